@@ -1,0 +1,152 @@
+"""One declaration per document: its number in the list, its template, its format, and the fields a template may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from typing import ClassVar
+from typing import dataclass_transform
+from typing import get_type_hints
+
+
+class Form(StrEnum):
+    """The format a document is typeset in (GB/T 9704-2012 and practice)."""
+
+    DOWNWARD = "下行文"
+    UPWARD = "上行文"
+    LETTER = "信函"
+    MINUTES = "纪要"
+    PLAIN = "普通"
+    FREE = "自由"
+    CERTIFICATE = "证书"
+
+
+def slot(label: str, help: str = "", *, spare: bool = False) -> Any:  # noqa: A002, ANN401 - as dataclasses.field
+    """Declare a field a template may use; ``spare`` ones need not be used by the template."""
+    return field(metadata={"slot": {"label": label, "help": help, "spare": spare}})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What is declared of one field of a document.
+
+    Attributes:
+        name: the placeholder's name.
+        label: what it is, for the list of fields staff read.
+        kind: its Python type.
+        help: how it may be used.
+        spare: the template may leave it out.
+    """
+
+    name: str
+    label: str
+    kind: Any
+    help: str = ""
+    spare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What the 发文登记 says of a document. Nothing of it is ever invented.
+
+    Attributes:
+        number: 发文字号, or None while it is not registered.
+        dated: 成文日期, or None while it is not registered.
+        signer: 签发人, empty where none is registered.
+        issued: on record as 已印发.
+        printed: 印发日期, or None.
+    """
+
+    number: str | None = None
+    dated: date | None = None
+    signer: str = ""
+    issued: bool = False
+    printed: date | None = None
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(slot,))
+class _Declared:
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        dataclass(frozen=True, kw_only=True)(cls)
+
+
+class Document(_Declared):
+    """The typed content of one document.
+
+    Attributes:
+        subject: key of the one it is about (统一社会信用代码, 专家编号), empty when there is one per cycle.
+        subject_name: the same for people; part of the file name.
+        issue: number, date and signer on record.
+    """
+
+    subject: str = field(default="", metadata={"slot": {"label": "对象代码", "help": "", "spare": True}})
+    subject_name: str = field(default="", metadata={"slot": {"label": "对象名称", "help": "", "spare": True}})
+    issue: Issue = field(default=Issue(), metadata={"slot": {"label": "发文登记", "help": "", "spare": True}})
+
+    number: ClassVar[int] = 0
+    title: ClassVar[str] = ""
+    template: ClassVar[str] = ""
+    form: ClassVar[Form] = Form.PLAIN
+    folder: ClassVar[str] = ""
+    articles: ClassVar[tuple[str, ...]] = ()
+    public: ClassVar[bool] = False
+    needs_number: ClassVar[bool] = False
+    needs_date: ClassVar[bool] = True
+
+    def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a document
+        cls,
+        *,
+        number: int = 0,
+        title: str = "",
+        form: Form = Form.PLAIN,
+        folder: str = "",
+        articles: tuple[str, ...] = (),
+        public: bool = False,
+        needs_number: bool = False,
+        needs_date: bool = True,
+        template: str = "",
+    ) -> None:
+        """Declare a document.
+
+        Args:
+            number: its number in the list of documents.
+            title: its name, also the stem of template and result.
+            form: the format it is typeset in.
+            folder: the stage folder of the outbox it goes to.
+            articles: the articles it carries out.
+            public: it may leave the office; nothing secret may stand in it.
+            needs_number: without 发文字号 it is a draft.
+            needs_date: without 成文日期 it is a draft.
+            template: stem of the template where it differs from number and title.
+        """
+        cls.number, cls.title, cls.form, cls.folder = number, title, form, folder
+        cls.articles, cls.public = articles, public
+        cls.needs_number, cls.needs_date = needs_number, needs_date
+        cls.template = template or f"{number:02d}-{title}"
+        super().__init_subclass__()
+
+    @property
+    def draft(self) -> bool:
+        """Say whether the document lacks what only the 发文登记 can give."""
+        return (self.needs_number and self.issue.number is None) or (self.needs_date and self.issue.dated is None)
+
+    @property
+    def stem(self) -> str:
+        """The result's file name before cleaning, without its ending."""
+        return f"{self.template}-{self.subject_name}" if self.subject_name else self.template
+
+
+def slots(document: type[Document]) -> tuple[Slot, ...]:
+    """List the fields a document's template may use, ``draft`` included."""
+    hints = get_type_hints(document)
+    found = [
+        Slot(name=item.name, kind=hints[item.name], **item.metadata["slot"])
+        for item in fields(document)
+        if "slot" in item.metadata
+    ]
+    return (*found, Slot("draft", "送审稿", bool, "文号或日期未登记时为真", spare=True))

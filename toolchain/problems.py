@@ -1,0 +1,70 @@
+"""A problem is data: a code, the cell it stands at, and the facts its message needs.
+
+Wording lives in ``templates/wording/problems.toml``; the first letter of a code is its severity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem stops."""
+
+    ERROR = "需修改"
+    WARNING = "提示"
+    NOTE = "已记录"
+
+
+_BY_LETTER = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """A place a clerk can go to: file, sheet, cell. Empty parts are unknown or do not apply."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        """Print the place as it is quoted in messages."""
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"“{self.sheet}”")
+        if self.cell:
+            parts.append(self.cell)
+        return " › ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something a person must look at.
+
+    Attributes:
+        at: where it stands.
+        code: its entry in the catalogue, ``E-…`` error, ``W-…`` warning, ``N-…`` note.
+        facts: the values its message names, as (slot, text) pairs.
+        subject: the applicant (统一社会信用代码) whose matter it blocks; empty when it blocks the whole workbook.
+    """
+
+    at: At
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+    subject: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Tell the severity from the code's first letter."""
+        return _BY_LETTER[self.code[0]]
+
+    @property
+    def blocks(self) -> bool:
+        """Say whether what depends on the cell must wait."""
+        return self.severity is Severity.ERROR
+
+
+def problem(code: str, at: At, *, subject: str = "", **facts: object) -> Problem:
+    """Make a problem; the facts are kept as text, in the order given."""
+    return Problem(at, code, tuple((name, str(value)) for name, value in facts.items()), subject)

@@ -1,0 +1,268 @@
+"""One declaration per sheet: a :class:`Row` subclass whose columns drive blank, reader, returned copy, guide and typed row.
+
+Nothing here reads or writes a file; ``workbooks`` does that for any declaration.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import MISSING
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import fields
+from decimal import Decimal
+from enum import StrEnum
+from types import NoneType
+from types import UnionType
+from typing import Any
+from typing import ClassVar
+from typing import NewType
+from typing import dataclass_transform
+from typing import get_args
+from typing import get_origin
+from typing import get_type_hints
+
+from toolchain.problems import At
+
+USCC = NewType("USCC", str)
+"""统一社会信用代码, 18 characters, checked by GB 32100."""
+
+Yuan = NewType("Yuan", int)
+"""An amount in whole yuan (元)."""
+
+WanYuan = NewType("WanYuan", Decimal)
+"""An amount in ten thousand yuan (万元), at most four decimals."""
+
+Share = NewType("Share", str)
+"""A fraction such as 2/3, or a percentage such as 60%, kept as written and read with :class:`fractions.Fraction`."""
+
+
+class Layout(StrEnum):
+    """How a sheet is laid out."""
+
+    TABLE = "表"
+    FORM = "单"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The cells a row was read from."""
+
+    file: str
+    sheet: str
+    cells: Mapping[str, str]
+    row: int = 0
+
+    def of(self, name: str) -> At:
+        """Give the place of one column's cell of this row."""
+        ref = self.cells.get(name, "")
+        return At(self.file, self.sheet, f"{ref}{self.row}" if ref and self.row else ref)
+
+
+NOWHERE = Place("", "", {})
+"""The place of a row that no workbook holds (example data, tests)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is declared of one column.
+
+    Attributes:
+        name: the Python field.
+        label: the header that people see.
+        kind: the Python type of a value, without ``None``.
+        required: a blank is a problem.
+        help: what to fill, shown at the cell.
+        basis: the article that asks for it.
+        example: a value as it would be written.
+        minimum, maximum: bounds of a number, both included.
+        places: decimals allowed.
+        length: characters allowed in a text.
+        known: pre-filled by the tool and locked in the blank.
+        group: heading over neighbouring columns (tables) or fields (forms).
+        aliases: other headers accepted.
+    """
+
+    name: str
+    label: str
+    kind: Any
+    required: bool
+    help: str = ""
+    basis: str = ""
+    example: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    places: int = 0
+    length: int = 200
+    known: bool = False
+    group: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def many(self) -> bool:
+        """Say whether one cell holds several values, separated by 、."""
+        return get_origin(self.kind) is tuple
+
+    @property
+    def element(self) -> Any:  # noqa: ANN401 - a type, a NewType or an enum class
+        """Give the type of one value of the cell."""
+        return get_args(self.kind)[0] if self.many else self.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """List the closed vocabulary of the cell; empty when it is open."""
+        kind = self.element
+        return tuple(str(item) for item in kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+
+
+def column(  # noqa: PLR0913 - every argument is one declared property of a column
+    label: str,
+    help: str = "",  # noqa: A002 - the word staff know
+    *,
+    default: Any = MISSING,  # noqa: ANN401 - as dataclasses.field
+    basis: str = "",
+    example: str = "",
+    minimum: int | str | None = None,
+    maximum: int | str | None = None,
+    places: int = 0,
+    length: int = 200,
+    known: bool = False,
+    group: str = "",
+    aliases: tuple[str, ...] = (),
+) -> Any:  # noqa: ANN401 - as dataclasses.field
+    """Declare a column. ``default=None`` with an ``X | None`` annotation makes it optional."""
+    declared = {
+        "label": label,
+        "help": help,
+        "basis": basis,
+        "example": example,
+        "minimum": None if minimum is None else Decimal(minimum),
+        "maximum": None if maximum is None else Decimal(maximum),
+        "places": places,
+        "length": length,
+        "known": known,
+        "group": group,
+        "aliases": aliases,
+    }
+    return field(default=default, metadata={"column": declared})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
+class _Declared:
+    """Turns each subclass into a frozen keyword-only dataclass."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        dataclass(frozen=True, kw_only=True)(cls)
+
+
+class Row(_Declared):
+    """A typed row of a sheet, with the place it was read from (which does not count for equality)."""
+
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    title: ClassVar[str] = ""
+    layout: ClassVar[Layout] = Layout.TABLE
+    key: ClassVar[tuple[str, ...]] = ()
+    least: ClassVar[int] = 0
+    room: ClassVar[int] = 30
+    fixed: ClassVar[bool] = False
+    note: ClassVar[str] = ""
+
+    def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a sheet
+        cls,
+        *,
+        title: str = "",
+        layout: Layout = Layout.TABLE,
+        key: tuple[str, ...] = (),
+        least: int = 0,
+        room: int = 30,
+        fixed: bool = False,
+        note: str = "",
+    ) -> None:
+        """Declare a sheet.
+
+        Args:
+            title: the sheet's name.
+            layout: a table (one row each) or a form (one field each).
+            key: fields that together may occur once.
+            least: rows the sheet must have.
+            room: empty rows that the blank offers.
+            fixed: the rows are pre-filled and none may be added.
+            note: one or two sentences above the table for whoever fills it.
+        """
+        cls.title, cls.layout, cls.key, cls.least = title, layout, key, least
+        cls.room, cls.fixed, cls.note = room, fixed, note
+        super().__init_subclass__()
+
+    def where(self, name: str) -> At:
+        """Give the place of one field's cell."""
+        return self.at.of(name)
+
+
+def columns(sheet: type[Row]) -> tuple[Column, ...]:
+    """List a sheet's columns in their order."""
+    hints = get_type_hints(sheet)
+    found = []
+    for item in fields(sheet):
+        declared = item.metadata.get("column")
+        if declared is None:
+            continue
+        kind, required = _without_none(hints[item.name])
+        found.append(Column(name=item.name, kind=kind, required=required, **declared))
+    return tuple(found)
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any annotation
+    if get_origin(hint) is UnionType:
+        kinds = [kind for kind in get_args(hint) if kind is not NoneType]
+        return kinds[0], len(kinds) == len(get_args(hint))
+    return hint, True
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a workbook says of itself, in a hidden sheet.
+
+    Attributes:
+        template: the workbook's declaration, by its ``mark``.
+        version: digest of the declaration the blank was made from.
+        cycle: the 届次 it belongs to.
+        subject: whose workbook it is, where there is one per person or organisation.
+    """
+
+    template: str
+    version: str
+    cycle: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A standard workbook: its sheets and who fills it.
+
+    Attributes:
+        mark: its name in the hidden mark, stable for ever.
+        title: its name for people, also the stem of the blank's file name.
+        sheets: the declarations, in the order of the tabs.
+        filled_by: who fills it.
+        each: "" for one per cycle, else what there is one of ("单位", "评审员").
+        note: what it is for, printed on top of its first sheet.
+    """
+
+    mark: str
+    title: str
+    sheets: tuple[type[Row], ...]
+    filled_by: str
+    each: str = ""
+    note: str = ""
+
+    @property
+    def version(self) -> str:
+        """Digest of everything a filled copy depends on: sheets, headers, types, vocabularies."""
+        parts = [self.mark]
+        for sheet in self.sheets:
+            parts += [sheet.title, sheet.layout]
+            parts += [f"{c.name}|{c.label}|{c.many}|{c.element}|{c.choices}" for c in columns(sheet)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
