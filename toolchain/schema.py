@@ -80,6 +80,7 @@ class Column:
         places: decimals allowed.
         length: characters allowed in a text.
         known: pre-filled by the tool and locked in the blank.
+        initial: the value a blank starts with; whoever fills it may change it.
         group: heading over neighbouring columns (tables) or fields (forms).
         aliases: other headers accepted.
     """
@@ -96,6 +97,7 @@ class Column:
     places: int = 0
     length: int = 200
     known: bool = False
+    initial: str = ""
     group: str = ""
     aliases: tuple[str, ...] = ()
 
@@ -113,7 +115,9 @@ class Column:
     def choices(self) -> tuple[str, ...]:
         """List the closed vocabulary of the cell; empty when it is open."""
         kind = self.element
-        return tuple(str(item) for item in kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+        return (
+            tuple(str(item) for item in kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+        )
 
 
 def column(  # noqa: PLR0913 - every argument is one declared property of a column
@@ -128,6 +132,7 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     places: int = 0,
     length: int = 200,
     known: bool = False,
+    initial: str = "",
     group: str = "",
     aliases: tuple[str, ...] = (),
 ) -> Any:  # noqa: ANN401 - as dataclasses.field
@@ -142,10 +147,34 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
         "places": places,
         "length": length,
         "known": known,
+        "initial": initial,
         "group": group,
         "aliases": aliases,
     }
     return field(default=default, metadata={"column": declared})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is declared of a sheet as a whole.
+
+    Attributes:
+        title: the sheet's name.
+        layout: a table (one row each) or a form (one field each).
+        key: fields that together may occur once.
+        least: rows the sheet must have.
+        room: empty rows that the blank offers.
+        fixed: the rows are pre-filled and none may be added.
+        note: one or two sentences above the table for whoever fills it.
+    """
+
+    title: str
+    layout: Layout
+    key: tuple[str, ...]
+    least: int
+    room: int
+    fixed: bool
+    note: str
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
@@ -162,13 +191,7 @@ class Row(_Declared):
 
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
-    title: ClassVar[str] = ""
-    layout: ClassVar[Layout] = Layout.TABLE
-    key: ClassVar[tuple[str, ...]] = ()
-    least: ClassVar[int] = 0
-    room: ClassVar[int] = 30
-    fixed: ClassVar[bool] = False
-    note: ClassVar[str] = ""
+    sheet: ClassVar[Sheet]
 
     def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a sheet
         cls,
@@ -181,19 +204,8 @@ class Row(_Declared):
         fixed: bool = False,
         note: str = "",
     ) -> None:
-        """Declare a sheet.
-
-        Args:
-            title: the sheet's name.
-            layout: a table (one row each) or a form (one field each).
-            key: fields that together may occur once.
-            least: rows the sheet must have.
-            room: empty rows that the blank offers.
-            fixed: the rows are pre-filled and none may be added.
-            note: one or two sentences above the table for whoever fills it.
-        """
-        cls.title, cls.layout, cls.key, cls.least = title, layout, key, least
-        cls.room, cls.fixed, cls.note = room, fixed, note
+        """Declare a sheet; the arguments are those of :class:`Sheet`."""
+        cls.sheet = Sheet(title, layout, key, least, room, fixed, note)
         super().__init_subclass__()
 
     def where(self, name: str) -> At:
@@ -263,6 +275,6 @@ class Workbook:
         """Digest of everything a filled copy depends on: sheets, headers, types, vocabularies."""
         parts = [self.mark]
         for sheet in self.sheets:
-            parts += [sheet.title, sheet.layout]
+            parts += [sheet.sheet.title, sheet.sheet.layout]
             parts += [f"{c.name}|{c.label}|{c.many}|{c.element}|{c.choices}" for c in columns(sheet)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

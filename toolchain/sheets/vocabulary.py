@@ -1,0 +1,276 @@
+"""The closed vocabularies of the drop-downs, shared by sheets and rules."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class YesNo(StrEnum):
+    """是 or 否."""
+
+    YES = "是"
+    NO = "否"
+
+
+class Verdict(StrEnum):
+    """The three verdicts; unknown is pending and never defaults."""
+
+    MET = "符合"
+    NOT_MET = "不符合"
+    PENDING = "待核"
+
+
+class Window(StrEnum):
+    """How 近3年 is counted (口径 11-1)."""
+
+    ROLLING = "滚动三年（三年前的对应日不计入）"
+    INCLUSIVE = "滚动三年（三年前的对应日计入）"
+    CALENDAR = "前三个自然年度及本年"
+
+
+class Voters(StrEnum):
+    """Who counts as 投票人数 (口径 17-1)."""
+
+    RETURNED = "收回票数"
+    VALID = "有效票数"
+    PRESENT = "实到且未回避的委员数"
+    ALL = "应到且未回避的委员数"
+
+
+class Trimming(StrEnum):
+    """Whether the highest and the lowest score are left out (口径 16-2)."""
+
+    NONE = "不去掉"
+    EXTREMES = "去掉一个最高分和一个最低分"
+
+
+class TieBreak(StrEnum):
+    """How equal averages are ordered (口径 16-3)."""
+
+    SHARED = "并列"
+    SITE = "现场评审平均分高者在前"
+    RESULTS = "结果类目平均分高者在前"
+
+
+class Scope(StrEnum):
+    """Which ranking decides the candidates (口径 16-4)."""
+
+    OVERALL = "全部单位统一排名"
+    PANEL = "各评审组分别排名"
+
+
+class Scoring(StrEnum):
+    """What a reviewer writes for an item (口径 12-1)."""
+
+    PERCENT = "百分比（5的倍数）"
+    POINTS = "直接打分"
+
+
+class BallotForm(StrEnum):
+    """How many candidates a paper carries (口径 17-4)."""
+
+    LIST = "一张票列全部候选单位"
+    SINGLE = "每个候选单位一张票"
+
+
+class Term(StrEnum):
+    """By when an earlier award must have run out (口径 28-1)."""
+
+    DEADLINE = "申报截止日前已期满"
+    APPROVAL = "区政府审定日前已期满"
+
+
+class Quorum(StrEnum):
+    """Whether a meeting needs a quorum (口径 6-1)."""
+
+    NONE = "不设（实到不足三分之二时提示）"
+    TWO_THIRDS = "实到不少于应到的三分之二"
+
+
+class OrganisationKind(StrEnum):
+    """What an applicant is."""
+
+    COMPANY = "企业"
+    INSTITUTION = "事业单位"
+    SOCIETY = "社会组织"
+    COOPERATIVE = "农民专业合作社"
+    OTHER = "其他组织"
+
+
+class EventKind(StrEnum):
+    """What happened to an applicant, as the departments report it."""
+
+    QUALITY = "质量事故"
+    SAFETY = "安全事故"
+    ENVIRONMENT = "环境污染事故"
+    HEALTH = "公共卫生事故"
+    INSPECTION = "监督抽查不合格"
+    EXPORT = "出口产品质量索赔退货"
+    SERVICE = "严重服务质量问题"
+    CHEATING = "参评弄虚作假等违规"
+    OFFENCE = "其他严重违法违规"
+    DISHONESTY = "单位严重失信"
+    DISHONESTY_PERSON = "法定代表人严重失信"
+
+
+class EventLevel(StrEnum):
+    """Grade of an accident, or level of the inspecting authority."""
+
+    MINOR = "一般"
+    LARGER = "较大"
+    MAJOR = "重大"
+    GRAVE = "特别重大"
+    NATIONAL = "国家级"
+    PROVINCIAL = "省级"
+    MUNICIPAL = "市级"
+    DISTRICT = "区级"
+
+
+class Degree(StrEnum):
+    """Education of an expert."""
+
+    DOCTOR = "博士研究生"
+    MASTER = "硕士研究生"
+    BACHELOR = "本科"
+    COLLEGE = "大专"
+    BELOW = "大专以下"
+
+
+class ExpertStatus(StrEnum):
+    """Standing of an expert in the pool."""
+
+    ACTIVE = "在库"
+    SUSPENDED = "暂停"
+    REMOVED = "取消评审资格"
+
+
+class TieKind(StrEnum):
+    """Interests that call for recusal (口径 27-1)."""
+
+    EMPLOYED = "在该单位任职"
+    FORMER = "曾在该单位任职"
+    SHARES = "持有股份或权益"
+    CONSULTING = "为其咨询或培训"
+    KIN = "与其负责人有近亲属关系"
+    COMPETITOR = "在其竞争单位任职"
+    DECLARED = "自行申明回避"
+
+
+class MemberCategory(StrEnum):
+    """The four kinds of committee member."""
+
+    QUALITY = "质量专家"
+    MANAGEMENT = "企业管理专家"
+    TRADE = "行业代表"
+    GOVERNMENT = "区政府有关部门人员"
+
+
+class MemberRole(StrEnum):
+    """Office held in the committee."""
+
+    CHAIR = "主任委员"
+    VICE_CHAIR = "副主任委员"
+    MEMBER = "委员"
+
+
+class Teller(StrEnum):
+    """Whose count a row is."""
+
+    COUNTING = "计票人"
+    WATCHING = "监票人"
+
+
+class Vote(StrEnum):
+    """One mark on one ballot."""
+
+    FOR = "同意"
+    AGAINST = "不同意"
+    ABSTAIN = "弃权"
+    INVALID = "无效"
+
+
+class Outcome(StrEnum):
+    """Where an investigation stands."""
+
+    UPHELD = "成立"
+    DISMISSED = "不成立"
+    OPEN = "调查中"
+
+
+class GovernmentDecision(StrEnum):
+    """What 区政府常务会议 decided on a nominee."""
+
+    APPROVED = "同意"
+    REFUSED = "不同意"
+    PENDING = "待议"
+
+
+class AwardKind(StrEnum):
+    """First-time or repeat laureate."""
+
+    FIRST = "首次"
+    REPEAT = "再次"
+
+
+class RegisterStatus(StrEnum):
+    """Standing of an award in the register."""
+
+    VALID = "有效"
+    EXPIRED = "期满"
+    REVOKED_FRAUD = "已撤销（骗取称号）"
+    REVOKED_CONDUCT = "已撤销（事故或违规）"
+
+
+class BanCause(StrEnum):
+    """Why applications are not accepted for a time."""
+
+    CHEATING = "参评弄虚作假"
+    FRAUD = "骗取称号"
+
+
+class PrizeUse(StrEnum):
+    """What prize money is spent on."""
+
+    PROMOTION = "宣传推广先进质量管理经验"
+    IMPROVEMENT = "质量持续改进"
+    BREAKTHROUGH = "质量攻关"
+    BRAND = "品牌建设"
+    TRAINING = "人员培训"
+    LABORATORY = "实验室建设"
+    OTHER_QUALITY = "其他质量建设活动"
+    ELSEWHERE = "其他用途"
+
+
+class IncidentKind(StrEnum):
+    """What the supervision of laureates deals with."""
+
+    FRAUD = "以虚假材料或贿赂等骗取称号"
+    ACCIDENT = "有效期内发生重大事故"
+    OFFENCE = "有效期内严重违法失信或违规"
+    TITLE_MISUSE = "称号、证书或奖杯使用不当"
+    PRIZE_MISUSE = "奖金使用不当"
+
+
+class IncidentDecision(StrEnum):
+    """What was decided on an incident."""
+
+    REVOKE = "撤销称号"
+    CRITICISE = "通报批评"
+    RECOVER_PRIZE = "通报批评并追缴奖金"
+    NONE = "不予处理"
+
+
+class Measure(StrEnum):
+    """Discipline of a reviewer."""
+
+    CRITICISM = "批评"
+    WARNING = "警告"
+    REMOVAL = "取消评审资格"
+
+
+class HigherAwardKind(StrEnum):
+    """Awards above the district."""
+
+    CITY = "市长质量奖"
+    PROVINCE = "省长质量奖"
+    NATION = "中国质量奖"
