@@ -1,0 +1,197 @@
+"""The judgement of a cycle: everything the rules found so far, and where the cycle stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import replace
+from enum import StrEnum
+
+from toolchain.documents.declaration import Issue
+from toolchain.finding import Finding
+from toolchain import register
+from toolchain.parameters import Rules
+from toolchain.problems import Problem
+from toolchain.record import Record
+from toolchain.regulation.art04_quota import Nomination
+from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.art08_draw import Pool
+from toolchain.regulation.art14_acceptance import Acceptance
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art15_qualification import Qualification
+from toolchain.regulation.art16_ranking import Candidates
+from toolchain.regulation.art16_ranking import Ranking
+from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.art18_notice import Approval
+from toolchain.regulation.art18_notice import Notice
+from toolchain.regulation.art19_prize import PrizeList
+from toolchain.regulation.art22_prize_use import UseLedger
+from toolchain.regulation.art25_revocation import Ruling
+from toolchain.regulation.art27_recusal import Conflict
+from toolchain.sheets.register import Award
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.settings import Cycle
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.settings import Dispatch
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.supervision import HigherAward
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import YesNo
+
+
+class Stage(StrEnum):
+    """The stages of a cycle in their order, each named as its folder in the outbox."""
+
+    LAUNCH = "01-申报启动"
+    ACCEPTANCE = "02-受理"
+    QUALIFICATION = "03-资格审查"
+    PANELS = "04-评审组"
+    REVIEW = "05-评审"
+    COMMITTEE = "06-评委会"
+    NOTICE = "07-公示"
+    APPROVAL = "08-审定"
+    AFTERLIFE = "09-获奖后"
+
+    @property
+    def label(self) -> str:
+        """Give the stage's name for people."""
+        return self.value.partition("-")[2]
+
+
+class State(StrEnum):
+    """Where a stage stands."""
+
+    DONE = "已完成"
+    WAITING = "等待"
+    BLOCKED = "需修改"
+    NOT_REACHED = "未到"
+
+
+@dataclass(frozen=True)
+class Step:
+    """The state of one stage and what people have to do next."""
+
+    stage: Stage
+    state: State
+    todo: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What 届次设置 holds of a cycle."""
+
+    cycle: Cycle
+    rules: CycleRules
+    readings: Readings
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All that is decided of one cycle. Later fields are filled only when the earlier stages are done."""
+
+    record: Record
+    rules: Rules
+    settings: Settings
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
+    qualifications: tuple[Qualification, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    draws: tuple[Draw, ...] = ()
+    ranking: Ranking | None = None
+    candidates: Candidates | None = None
+    tallies: tuple[Tally, ...] = ()
+    second: tuple[Tally, ...] = ()
+    nomination: Nomination | None = None
+    notice: Notice | None = None
+    approval: Approval | None = None
+    prizes: PrizeList | None = None
+    ledgers: tuple[UseLedger, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    higher: tuple[HigherAward, ...] = ()
+
+    # -- going on ------------------------------------------------------------------------------------
+
+    def found(self, problems: Iterable[Problem], **results: object) -> Judgement:
+        """Add a stage's results and problems."""
+        return replace(self, problems=(*self.problems, *problems), **results)  # type: ignore[arg-type] # fields by name
+
+    def step(self, stage: Stage, state: State, *todo: str) -> Judgement:
+        """Set the state of a stage."""
+        return replace(self, steps=(*self.steps, Step(stage, state, todo)))
+
+    def reached(self, stage: Stage) -> bool:
+        """Say whether a stage is done."""
+        return any(step.stage is stage and step.state is State.DONE for step in self.steps)
+
+    @property
+    def current(self) -> Step:
+        """Give the first stage that is not done, or the last one."""
+        return next((step for step in self.steps if step.state is not State.DONE), self.steps[-1])
+
+    # -- who is who ----------------------------------------------------------------------------------
+
+    @property
+    def accepted(self) -> tuple[Acceptance, ...]:
+        """List the accepted applications."""
+        return tuple(item for item in self.acceptances if item.outcome is AcceptanceOutcome.ACCEPTED)
+
+    @property
+    def qualified(self) -> tuple[Qualification, ...]:
+        """List the applicants that passed the examination."""
+        return tuple(item for item in self.qualifications if item.verdict is Verdict.MET)
+
+    @property
+    def repeats(self) -> frozenset[str]:
+        """Give the codes of applicants that are laureates of old (第二十八条)."""
+        return frozenset(item.application.uscc for item in self.acceptances if item.repeat)
+
+    def name(self, uscc: str) -> str:
+        """Give an applicant's name as filed, or the code where nobody filed one."""
+        for acceptance in self.acceptances:
+            if acceptance.application.uscc == uscc:
+                return acceptance.application.name
+        return uscc
+
+    @property
+    def register(self) -> tuple[Award, ...]:
+        """Give the awards on record, with those of this cycle once they are announced (第二十八条)."""
+        return register.carried(self.record.all(Award), self.announced)
+
+    @property
+    def announced(self) -> tuple[Award, ...]:
+        """Give this cycle's awards as register rows, empty before the announcement."""
+        approval, prizes = self.approval, self.prizes
+        if approval is None or approval.announced is None or prizes is None:
+            return ()
+        return register.awarded(
+            approval, {prize.uscc: prize.amount for prize in prizes.prizes}, self.repeats, self.settings.cycle.cycle, self.rules
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """List every finding, in the order of the stages."""
+        return (
+            *(finding for item in self.acceptances for finding in item.findings),
+            *(finding for item in self.qualifications for finding in item.findings),
+            *(finding for pool in self.pools for entry in pool.entries for finding in entry.findings),
+        )
+
+    # -- what is on record of the papers -------------------------------------------------------------
+
+    def issue(self, document: int, subject: str = "") -> Issue:
+        """Give what 发文登记 says of a document; the row for the subject goes before the row for all."""
+        rows = [row for row in self.record.all(Dispatch) if row.document == document]
+        for wanted in (subject, None):
+            for row in rows:
+                if (row.subject or None) == (wanted or None):
+                    return Issue(
+                        number=row.number,
+                        dated=row.dated,
+                        signer=row.signer or "",
+                        issued=row.issued is YesNo.YES,
+                        printed=row.printed or row.dated,
+                    )
+        return Issue()

@@ -1,0 +1,128 @@
+"""What is on record of one cycle: every filled workbook with its typed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cached_property
+from typing import TypeVar
+from typing import cast
+
+from toolchain.problems import Problem
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.schema import Row
+from toolchain.schema import Workbook
+from toolchain.sheets import APPLICATION
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.application import Attachment
+from toolchain.sheets.application import Declaration
+from toolchain.sheets.application import FiscalYear
+from toolchain.sheets.application import QualityPractice
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One workbook that was read.
+
+    Attributes:
+        file: its name in the inbox.
+        mark: what it says of itself.
+        digest: SHA-256 of its bytes.
+        rows: the typed rows by sheet.
+        problems: what is wrong in it.
+    """
+
+    file: str
+    mark: Mark
+    digest: str = ""
+    rows: Mapping[type[Row], tuple[Row, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def all(self, sheet: type[R]) -> tuple[R, ...]:
+        """List a sheet's rows."""
+        return cast("tuple[R, ...]", self.rows.get(sheet, ()))
+
+    def one(self, sheet: type[R]) -> R | None:
+        """Give the single row of a form, or None where it could not be read."""
+        rows = self.all(sheet)
+        return rows[0] if rows else None
+
+    @property
+    def faulty(self) -> bool:
+        """Say whether something in it blocks what depends on it."""
+        return any(problem.blocks for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Application:
+    """One applicant's workbook, grouped."""
+
+    applicant: Applicant
+    years: tuple[FiscalYear, ...]
+    practice: QualityPractice | None
+    declarations: tuple[Declaration, ...]
+    attachments: tuple[Attachment, ...]
+    file: str
+
+    @property
+    def uscc(self) -> USCC:
+        """Give the applicant's code."""
+        return self.applicant.uscc
+
+    @property
+    def name(self) -> str:
+        """Give the applicant's name as filed."""
+        return self.applicant.name
+
+
+@dataclass(frozen=True)
+class Record:
+    """All filled workbooks of one cycle. Absent is not wrong: a missing workbook is a stage not reached."""
+
+    cycle: str
+    filled: tuple[Filled, ...]
+
+    def of(self, workbook: Workbook) -> tuple[Filled, ...]:
+        """List the filled copies of a workbook."""
+        return tuple(item for item in self.filled if item.mark.template == workbook.mark)
+
+    def present(self, workbook: Workbook) -> bool:
+        """Say whether a copy of the workbook arrived."""
+        return bool(self.of(workbook))
+
+    def faulty(self, workbook: Workbook) -> bool:
+        """Say whether any copy of the workbook blocks what depends on it."""
+        return any(item.faulty for item in self.of(workbook))
+
+    def all(self, sheet: type[R]) -> tuple[R, ...]:
+        """List a sheet's rows over all files, in file order."""
+        return tuple(row for item in self.filled for row in item.all(sheet))
+
+    def one(self, sheet: type[R]) -> R | None:
+        """Give the single row of a form there is one of per cycle."""
+        rows = self.all(sheet)
+        return rows[0] if rows else None
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        """Group the readable applications, ordered by code."""
+        found = []
+        for item in self.of(APPLICATION):
+            applicant = item.one(Applicant)
+            if applicant is None:
+                continue
+            found.append(
+                Application(
+                    applicant=applicant,
+                    years=item.all(FiscalYear),
+                    practice=item.one(QualityPractice),
+                    declarations=item.all(Declaration),
+                    attachments=item.all(Attachment),
+                    file=item.file,
+                )
+            )
+        return tuple(sorted(found, key=lambda application: (application.uscc, application.file)))

@@ -1,0 +1,93 @@
+"""The register of laureates as it is carried on: earlier awards, this cycle's awards, revocations (第二十五条, 第二十八条)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from toolchain.parameters import Rules
+from toolchain.regulation.art18_notice import Approval
+from toolchain.regulation.art25_revocation import Consequence
+from toolchain.regulation.art25_revocation import Ruling
+from toolchain.regulation.art28_validity import valid_until
+from toolchain.schema import Yuan
+from toolchain.sheets.register import Award
+from toolchain.sheets.register import Ban
+from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import BanCause
+from toolchain.sheets.vocabulary import RegisterStatus
+
+_REVOKED = {
+    Consequence.REVOKE_FRAUD: RegisterStatus.REVOKED_FRAUD,
+    Consequence.REVOKE_CONDUCT: RegisterStatus.REVOKED_CONDUCT,
+}
+
+
+def awarded(
+    approval: Approval, prizes: Mapping[str, int], repeats: Collection[str], cycle: str, rules: Rules
+) -> tuple[Award, ...]:
+    """Make the register rows of the laureates just announced, in the order of the announcement."""
+    if approval.announced is None:
+        return ()
+    rows = {row.uscc: row for row in approval.rows}
+    return tuple(
+        Award(
+            uscc=rows[uscc].uscc,
+            name=rows[uscc].name,
+            cycle=cycle,
+            kind=AwardKind.REPEAT if uscc in repeats else AwardKind.FIRST,
+            basis=rules.document,
+            announced=approval.announced,
+            valid_until=valid_until(approval.announced, rules.art28),
+            certificate=rows[uscc].certificate,
+            prize=Yuan(prizes.get(uscc, 0)),
+            status=RegisterStatus.VALID,
+            revoked=None,
+        )
+        for uscc in approval.approved
+    )
+
+
+def carried(awards: Sequence[Award], new: Sequence[Award]) -> tuple[Award, ...]:
+    """Join earlier awards and new ones; an award entered by hand for this cycle stands as entered."""
+    known = {(award.uscc, award.announced) for award in awards}
+    return (*awards, *(award for award in new if (award.uscc, award.announced) not in known))
+
+
+def revoked(awards: Iterable[Award], rulings: Sequence[Ruling]) -> tuple[Award, ...]:
+    """Enter the approved revocations."""
+    approved: dict[tuple[str, date], Ruling] = {
+        (ruling.award.uscc, ruling.award.announced): ruling
+        for ruling in rulings
+        if ruling.award is not None and ruling.approved and ruling.consequence in _REVOKED
+    }
+    found = []
+    for award in awards:
+        ruling = approved.get((award.uscc, award.announced))
+        if ruling is None:
+            found.append(award)
+        else:
+            status = _REVOKED[ruling.consequence]
+            found.append(replace(award, status=status, revoked=ruling.incident.approved))
+    return tuple(found)
+
+
+def banned(bans: Sequence[Ban], rulings: Sequence[Ruling]) -> tuple[Ban, ...]:
+    """Add the bans that approved revocations for fraud bring (第二十五条第一款)."""
+    known = {(ban.uscc, ban.cause, ban.since) for ban in bans}
+    added = [
+        Ban(
+            uscc=ruling.incident.uscc,
+            name=ruling.incident.name,
+            cause=BanCause.FRAUD,
+            since=ruling.incident.approved,
+            evidence=ruling.incident.evidence,
+        )
+        for ruling in rulings
+        if ruling.approved and ruling.consequence is Consequence.REVOKE_FRAUD and ruling.incident.approved is not None
+    ]
+    return (*bans, *(ban for ban in added if (ban.uscc, ban.cause, ban.since) not in known))

@@ -1,0 +1,54 @@
+"""第四条: one cycle every two years, at most three new laureates, places may stay vacant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolchain.parameters import Art04
+from toolchain.problems import Problem
+from toolchain.regulation.art17_vote import Tally
+from toolchain.sheets.settings import Cycle
+
+
+@dataclass(frozen=True)
+class Nomination:
+    """Who is nominated after the vote.
+
+    Attributes:
+        first: new nominees, most votes first, never more than the quota.
+        repeat: repeat laureates that passed; they stand outside the quota (第二十八条).
+        failed: candidates under the threshold.
+        surplus: new candidates that passed but found no place left.
+        tied: candidates with equal votes at the last place; a second ballot or people must decide.
+        vacant: places left empty.
+    """
+
+    first: tuple[Tally, ...]
+    repeat: tuple[Tally, ...]
+    failed: tuple[Tally, ...]
+    surplus: tuple[Tally, ...]
+    tied: tuple[Tally, ...]
+    vacant: int
+
+    @property
+    def settled(self) -> bool:
+        """Say whether nothing is left to a second ballot."""
+        return not self.tied
+
+
+def check_interval(cycle: Cycle, previous: date | None, p: Art04) -> tuple[Problem, ...]:
+    """第四条: under two years since the last announcement is an error, over it a warning."""
+    raise NotImplementedError
+
+
+def nominate(
+    tallies: Sequence[Tally], second: Sequence[Tally], repeats: Collection[str], p: Art04
+) -> Nomination:
+    """第四条, 第二十八条: take the new candidates that passed, by votes, up to the quota.
+
+    A tie that straddles the last place is settled by the second ballot's votes (``second``) where there is one.
+    """
+    raise NotImplementedError
