@@ -18,6 +18,7 @@ from types import UnionType
 from typing import Any
 from typing import ClassVar
 from typing import NewType
+from typing import Union
 from typing import dataclass_transform
 from typing import get_args
 from typing import get_origin
@@ -227,7 +228,7 @@ def columns(sheet: type[Row]) -> tuple[Column, ...]:
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any annotation
-    if get_origin(hint) is UnionType:
+    if get_origin(hint) in (UnionType, Union):  # a NewType gives the latter
         kinds = [kind for kind in get_args(hint) if kind is not NoneType]
         return kinds[0], len(kinds) == len(get_args(hint))
     return hint, True

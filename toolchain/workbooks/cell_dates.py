@@ -1,0 +1,146 @@
+"""Dates: real date cells, or the listed full forms in text; a missing day is never made up."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from datetime import timedelta
+from decimal import Decimal
+from decimal import InvalidOperation
+
+from toolchain.schema import Column
+from toolchain.workbooks.cell_numbers import NOTHING_WORDS
+from toolchain.workbooks.cell_numbers import stored
+from toolchain.workbooks.folding import ascii_form
+from toolchain.workbooks.package import Cell
+from toolchain.workbooks.package import CellFormat
+from toolchain.workbooks.package import CellKind
+from toolchain.workbooks.parsing import Parsed
+from toolchain.workbooks.parsing import accept
+from toolchain.workbooks.parsing import refuse
+
+EARLIEST = date(1949, 1, 1)
+LATEST = date(2100, 12, 31)
+
+_EPOCH_1900 = date(1899, 12, 30)
+_EPOCH_1904 = date(1904, 1, 1)
+_PHANTOM = 60  # 1900-02-29, which the 1900 system counts and the calendar does not
+_SERIALS = range((EARLIEST - _EPOCH_1900).days, (LATEST - _EPOCH_1900).days + 1)
+
+_FULL = (
+    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII),
+)
+_DAYLESS = re.compile(r"\d{4}(?:[-/.年]\d{1,2}月?|年)?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?$", re.ASCII)
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$", re.ASCII)
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_WORDS = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+
+
+def parse_date(cell: Cell, column: Column, *, date1904: bool = False) -> Parsed:
+    """Read a full date between 1949 and 2100."""
+    if cell.kind is CellKind.NUMBER:
+        return _from_number(cell, column, date1904=date1904)
+    text = ascii_form(cell.text).replace("－", "-")
+    if text.casefold() in NOTHING_WORDS:
+        return refuse("E-CELL-05", column, cell)
+    day_part = _MIDNIGHT.sub("", text)
+    if _CLOCK.search(day_part):
+        return refuse("E-DATE-04", column, cell)
+    return _from_text(cell, column, re.sub(r"\s", "", day_part))
+
+
+def _from_text(cell: Cell, column: Column, text: str) -> Parsed:
+    parts = _parts(text)
+    if parts is None:
+        compact = _COMPACT.fullmatch(text)
+        if compact:
+            return _suggest(cell, column, _day(*map(int, compact.groups())))
+        if text.isascii() and text.isdigit() and int(text[:6]) in _SERIALS and len(text) == 5:  # noqa: PLR2004 - a serial
+            return _suggest(cell, column, _EPOCH_1900 + timedelta(days=int(text)))
+        return refuse("E-DATE-02" if _DAYLESS.fullmatch(text) else "E-DATE-01", column, cell)
+    day = _day(*parts)
+    if day is None:
+        return refuse("E-DATE-05", column, cell)
+    return _ranged(cell, column, day, read_as=day.isoformat())
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    for pattern in _FULL:
+        found = pattern.fullmatch(text)
+        if found:
+            return int(found[1]), int(found[2]), int(found[3])
+    words = _WORDS.fullmatch(text)
+    if words:
+        year = int("".join(str(_DIGITS[c]) for c in words[1]))
+        return year, _spoken(words[2]), _spoken(words[3])
+    return None
+
+
+def _spoken(word: str) -> int:
+    """Read 一 to 三十一; anything else gives 0, which no calendar has."""
+    tens, ten, ones = word.rpartition("十")
+    if not ten:
+        return _DIGITS[word] if len(word) == 1 else 0
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+        return 0
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def _from_number(cell: Cell, column: Column, *, date1904: bool) -> Parsed:
+    try:
+        serial = stored(cell.text)
+    except InvalidOperation:
+        return refuse("E-DATE-01", column, cell)
+    if cell.format is CellFormat.TIME:
+        return refuse("E-DATE-04", column, cell)
+    if cell.format is not CellFormat.DATE:
+        return _plain_number(cell, column, serial)
+    if not 0 <= serial < 2958466:  # noqa: PLR2004 - the day after 9999-12-31
+        return refuse("E-DATE-06", column, cell)
+    if serial != serial.to_integral_value():
+        return refuse("E-DATE-04", column, cell)
+    day = from_serial(int(serial), date1904=date1904)
+    return refuse("E-DATE-05", column, cell) if day is None else _ranged(cell, column, day)
+
+
+def from_serial(serial: int, *, date1904: bool) -> date | None:
+    """Turn a workbook's day number into a date; the day that never was gives None."""
+    if date1904:
+        return _EPOCH_1904 + timedelta(days=serial) if serial < 2957004 else None  # noqa: PLR2004 - 9999-12-31
+    if serial == _PHANTOM:
+        return None
+    return _EPOCH_1900 + timedelta(days=serial + (1 if serial < _PHANTOM else 0))
+
+
+def _plain_number(cell: Cell, column: Column, serial: Decimal) -> Parsed:
+    whole = int(serial) if serial.is_finite() and serial == serial.to_integral_value() else -1
+    compact = _COMPACT.fullmatch(str(whole))
+    if compact:
+        return _suggest(cell, column, _day(*map(int, compact.groups())))
+    if whole in _SERIALS:
+        return _suggest(cell, column, _EPOCH_1900 + timedelta(days=whole))
+    return refuse("E-DATE-02" if EARLIEST.year <= whole <= LATEST.year else "E-DATE-01", column, cell)
+
+
+def _suggest(cell: Cell, column: Column, meant: date | None) -> Parsed:
+    if meant is None or not EARLIEST <= meant <= LATEST:
+        return refuse("E-DATE-01", column, cell)
+    return refuse("E-DATE-03", column, cell, meant=meant.isoformat())
+
+
+def _ranged(cell: Cell, column: Column, day: date, *, read_as: str = "") -> Parsed:
+    if not EARLIEST <= day <= LATEST:
+        return refuse("E-DATE-06", column, cell)
+    return accept(column, cell, day, read_as=read_as if read_as != cell.text else "")
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

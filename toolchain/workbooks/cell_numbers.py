@@ -1,0 +1,150 @@
+"""Numbers as people type them: exact decimals on an ASCII grammar, nothing rounded, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from decimal import InvalidOperation
+
+from toolchain.schema import Column
+from toolchain.workbooks.folding import ascii_form
+from toolchain.workbooks.package import Cell
+from toolchain.workbooks.package import CellFormat
+from toolchain.workbooks.package import CellKind
+from toolchain.workbooks.parsing import Parsed
+from toolchain.workbooks.parsing import accept
+from toolchain.workbooks.parsing import refuse
+
+NOTHING_WORDS = ("无", "没有", "/", "\\", "-", "--", "—", "——", "n/a", "缺席", "回避", "弃权", "空", "待定")
+"""What people write where nothing is to be written."""
+
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_WITH_UNIT = re.compile(
+    r"(?:约|￥|¥|rmb)?(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|亿|分|人|名|家|票|页|份|个|天|日|年|次|户)+",
+    re.ASCII | re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%", re.ASCII)
+_FRACTION = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
+_ALIKE = str.maketrans("OoＯlI|", "000111")
+_NOISE = Decimal("1e-9")
+_DIGITS_KEPT = Decimal(10) ** 15
+
+
+def parse_whole(cell: Cell, column: Column) -> Parsed:
+    """Read a whole number."""
+    parsed = _decimal(cell, column, 0)
+    if isinstance(parsed.value, Decimal):
+        return Parsed(int(parsed.value), parsed.remarks)
+    return parsed
+
+
+def parse_decimal(cell: Cell, column: Column) -> Parsed:
+    """Read a number with the decimals the column allows."""
+    return _decimal(cell, column, column.places)
+
+
+def parse_amount(cell: Cell, column: Column) -> Parsed:
+    """Read an amount in 万元, with four decimals unless the column says otherwise."""
+    return _decimal(cell, column, column.places or 4)
+
+
+def parse_share(cell: Cell, column: Column) -> Parsed:
+    """Read a percentage or a fraction, kept as written."""
+    if cell.kind is CellKind.NUMBER:
+        if cell.format is not CellFormat.PERCENT:
+            return refuse("E-NUM-07", column, cell)
+        hundredfold = plain(stored(cell.text) * 100) if _is_number(cell.text) else ""
+        text = f"{hundredfold}%"
+        read_as = ""
+    else:
+        text = ascii_form(cell.text).replace(" ", "")
+        read_as = text if text != cell.text else ""
+    percent, fraction = _PERCENT.fullmatch(text), _FRACTION.fullmatch(text)
+    right = (percent and 0 <= Decimal(percent[1]) <= 100) or (  # noqa: PLR2004 - a per cent
+        fraction and int(fraction[1]) <= int(fraction[2])
+    )
+    return accept(column, cell, text, read_as=read_as) if right else refuse("E-NUM-07", column, cell)
+
+
+def stored(text: str) -> Decimal:
+    """Give the number a workbook stores, in the shortest decimal that stands for the same binary value.
+
+    A workbook keeps 1.1 as 1.1000000000000001; both name one binary number, and people typed the first.
+    """
+    value = Decimal(text)
+    if len(value.as_tuple().digits) <= 15 or not value.is_finite():  # noqa: PLR2004 - digits kept exactly
+        return value
+    return Decimal(repr(float(text)))
+
+
+def plain(value: Decimal) -> str:
+    """Print a number without exponent and without idle zeros."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _decimal(cell: Cell, column: Column, places: int) -> Parsed:
+    if cell.kind is CellKind.NUMBER:
+        if cell.format is CellFormat.PERCENT:
+            return refuse("E-NUM-03", column, cell)
+        if cell.format in {CellFormat.DATE, CellFormat.TIME}:
+            return refuse("E-NUM-04", column, cell)
+        if not _is_number(cell.text):
+            return refuse("E-NUM-01", column, cell, hint="请重新填写")
+        return _settled(cell, column, stored(cell.text), places, typed=False)
+    text = ascii_form(cell.text)
+    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
+        return _settled(cell, column, Decimal(text.replace(",", "")), places, typed=True)
+    return _not_a_number(cell, column, text)
+
+
+def _settled(cell: Cell, column: Column, value: Decimal, places: int, *, typed: bool) -> Parsed:
+    if abs(value) >= _DIGITS_KEPT:
+        return refuse("E-NUM-08", column, cell)
+    target = value.quantize(Decimal(1).scaleb(-places))
+    noise = value != target
+    if noise and abs(value - target) >= _NOISE:
+        wanted = f"最多{places}位小数" if places else "整数"
+        return refuse("E-NUM-06", column, cell, wanted=wanted)
+    if not _within(target, column):
+        return refuse("E-NUM-05", column, cell, wanted=bounds(column))
+    exact = Decimal(plain(target))
+    return accept(column, cell, exact, read_as=plain(exact) if noise or typed else "")
+
+
+def _within(value: Decimal, column: Column) -> bool:
+    low, high = column.minimum, column.maximum
+    return (low is None or low <= value) and (high is None or value <= high)
+
+
+def bounds(column: Column) -> str:
+    """Say in words between which numbers a value may lie; empty when there is no bound."""
+    low, high = column.minimum, column.maximum
+    if low is not None and high is not None:
+        return f"{plain(low)}至{plain(high)}"
+    if low is not None:
+        return f"不小于{plain(low)}"
+    return f"不大于{plain(high)}" if high is not None else ""
+
+
+def _not_a_number(cell: Cell, column: Column, text: str) -> Parsed:
+    if text.casefold() in NOTHING_WORDS:
+        return refuse("E-CELL-05", column, cell)
+    if _PERCENT.fullmatch(text):
+        return refuse("E-NUM-03", column, cell)
+    unit = _WITH_UNIT.fullmatch(text.replace(" ", ""))
+    if unit:
+        return refuse("E-NUM-02", column, cell)
+    meant = text.translate(_ALIKE)
+    alike = meant != text and bool(_PLAIN.fullmatch(meant))
+    hint = f"字母与数字容易混淆，是否指{meant}？" if alike else "只写数字，不写文字、单位和其他符号"
+    return refuse("E-NUM-01", column, cell, hint=hint)

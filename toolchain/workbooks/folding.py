@@ -1,0 +1,93 @@
+"""The explicit fold table: what may be normalised without loss, and how odd characters are shown.
+
+Nothing is folded that is not listed here; whatever changes is reported beside its original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SPACES = "\u0020\u00a0\u3000\u2002\u2003\u2009\u202f\t"
+"""Blank characters that people and programs leave around a value."""
+
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Characters of no width; they carry nothing in a Chinese text."""
+
+_LATIN = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "－"}
+_NO_WIDTH = dict.fromkeys(map(ord, INVISIBLE))
+_BLANKS = dict.fromkeys(map(ord, SPACES), " ")
+_FORBIDDEN = {"Cc", "Cs", "Co", "Cn"}
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+
+
+def ascii_form(text: str) -> str:
+    """Fold full-width digits, letters and signs to ASCII, drop outer blanks and zero-width characters."""
+    return text.translate(_NO_WIDTH).translate(_BLANKS).translate(_LATIN).strip().removeprefix("'").strip()
+
+
+def trimmed(text: str) -> str:
+    """Drop zero-width characters anywhere and blanks and line breaks at both ends; the text itself stays."""
+    return text.replace("\r\n", "\n").translate(_NO_WIDTH).strip(SPACES + "\r\n").removeprefix("'")
+
+
+def label_key(text: str) -> str:
+    """Reduce a header or a sheet name to what two spellings of it share."""
+    folded = unicodedata.normalize("NFKC", text).translate(_NO_WIDTH)
+    return re.sub(r"\s+", "", folded).replace("＊", "").replace("*", "").rstrip(":").casefold()
+
+
+def odd_characters(text: str) -> str:
+    """Name the characters that no value may hold, with their code points; empty when there is none."""
+    odd = {
+        c
+        for c in text
+        if c not in "\n\r\t"
+        and (unicodedata.category(c) in _FORBIDDEN or c in _BIDI or c == "\ufffd" or _emoji(c))
+    }
+    return "、".join(f"U+{ord(c):04X}" for c in sorted(odd))
+
+
+def _emoji(char: str) -> bool:
+    return 0x1F000 <= ord(char) <= 0x1FAFF or ord(char) == 0xFE0F  # noqa: PLR2004 - the Unicode blocks
+
+
+def visible(text: str, limit: int = 60) -> str:
+    """Show a value on one line: line breaks, tabs and invisible characters spelled out, long texts cut."""
+    shown = "".join(_shown(c) for c in text)
+    return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+def _shown(char: str) -> str:
+    if char == "\n":
+        return "⏎"
+    if char in " \u3000":
+        return char
+    if char in SPACES or char in INVISIBLE or char in _BIDI or unicodedata.category(char) in _FORBIDDEN:
+        return f"〔U+{ord(char):04X}〕"
+    return char
+
+
+def distance(one: str, other: str) -> int:
+    """Count the single-character changes between two short texts."""
+    previous = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        current = [i]
+        for j, b in enumerate(other, 1):
+            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b)))
+        previous = current
+    return previous[-1]
+
+
+def closest(text: str, choices: tuple[str, ...]) -> str:
+    """Find the choice that was most likely meant; empty when none is near."""
+    key = label_key(text)[:80]
+    if not key:
+        return ""
+    inside = [c for c in choices if label_key(c).startswith(key) or key.startswith(label_key(c))]
+    if len(inside) == 1:
+        return inside[0]
+    near = sorted((distance(key, label_key(c)), i, c) for i, c in enumerate(choices))
+    if not near or near[0][0] > max(1, len(key) // 3):
+        return ""
+    return near[0][2]

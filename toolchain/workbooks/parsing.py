@@ -1,0 +1,43 @@
+"""What a cell's parser is given and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolchain.schema import Column
+from toolchain.workbooks.folding import visible
+from toolchain.workbooks.package import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A problem of a cell before its place is known: a code and the facts of its message."""
+
+    code: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A cell's value, or None with the reason; notes may stand beside a value."""
+
+    value: object | None
+    remarks: tuple[Remark, ...] = ()
+
+
+def refuse(code: str, column: Column, cell: Cell, **facts: str) -> Parsed:
+    """Give no value and say why."""
+    return Parsed(None, (remark(code, column, cell, **facts),))
+
+
+def remark(code: str, column: Column, cell: Cell, **facts: str) -> Remark:
+    """Name the column and what the cell shows, then the facts of the case."""
+    base = (("label", column.label), ("found", visible(cell.text)))
+    return Remark(code, base + tuple(facts.items()))
+
+
+def accept(column: Column, cell: Cell, value: object, *, read_as: str = "") -> Parsed:
+    """Give a value, with a note when it was read as something else than what is written."""
+    if not read_as:
+        return Parsed(value)
+    return Parsed(value, (remark("N-CELL-01", column, cell, result=visible(read_as)),))
