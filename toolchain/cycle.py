@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolchain.blanks import due
+from toolchain.blanks import plain
 from toolchain.chinese import safe_name
 from toolchain.documents.compose import compose
 from toolchain.documents.declaration import slots
@@ -211,3 +212,18 @@ def _unique(outputs: Iterator[Output]) -> Iterator[Output]:
         seen.add(path.casefold())
         yield output if path == output.path else Output(path, output.data, output.sources, output.issued)
 
+
+
+def lay_blanks(cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path) -> tuple[Path, ...]:
+    """Write the twelve blanks of a cycle and those that its record already fills in part."""
+    judged = next((item.judgement for item in outcome.cycles if item.record.cycle == cycle), None)
+    blanks = {blank.name: blank for blank in plain(cycle, toolbox.items)}
+    if judged is not None:
+        blanks |= {blank.name: blank for blank in due(judged, toolbox.items)}
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for blank in blanks.values():
+        path = folder / f"{safe_name(blank.name)}.xlsx"
+        path.write_bytes(write(blank.workbook, blank.mark, known=blank.known))
+        made.append(path)
+    return tuple(made)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from toolchain.problems import At
 from toolchain.sheets.vocabulary import Verdict
@@ -24,6 +25,7 @@ class Finding:
         facts: the values the sentence names, already in their printed form.
         cells: the input cells it rests on.
         reading: the 口径 used where the text is open, e.g. 口径11-1.
+        again: the first day from which a fact that bars no longer does, where one can be told.
     """
 
     case: str
@@ -33,6 +35,7 @@ class Finding:
     facts: tuple[tuple[str, str], ...] = ()
     cells: tuple[At, ...] = ()
     reading: str = ""
+    again: date | None = None
 
     @property
     def rule(self) -> str:

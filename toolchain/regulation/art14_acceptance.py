@@ -37,8 +37,9 @@ class Acceptance:
         receipt: the office's entry, None while it is missing.
         outcome: the answer.
         findings: deadline (14), papers (14), ban (25), validity of an earlier award (28).
-        missing: the papers to hand in, for 补正.
-        was_incomplete: a supplement was asked for, whether or not it has come in.
+        missing: the papers to hand in, for 补正: those missing now, or those asked for then (Receipt.requested).
+        was_incomplete: a supplement was asked for (missing now, or Receipt.requested is filled), whether or not it has come in;
+            the letter that asked for it stays on record.
         supplement_until: the last day for it.
         earliest: the first day on which a refused applicant may be accepted again, where the rules give one.
         repeat: the applicant is an earlier laureate whose award has run out (第二十八条).
@@ -68,8 +69,9 @@ def accept(  # noqa: PLR0913 - the facts the article looks at
     """第十四条, 第二十五条, 第二十八条: decide on one application. Late or barred = 不予受理; papers missing = 补正.
 
     Missing papers: required attachments not provided, commitment or credit certificate without a date (第十条第（四）项).
-    After the supplement came in within the days set: 受理, and the workbook handed in shows the papers; still missing or
-    too late: 不予受理. No receipt: 待核.
+    Papers missing and no supplement on record: 补正. After the supplement came in (Receipt.supplemented) within the days
+    set: 受理, and the workbook handed in shows the papers; still missing, too late, or Receipt.lapsed = 是: 不予受理.
+    No receipt: 待核. A receipt with ``requested`` filled keeps was_incomplete and the list even when all is complete now.
     """
     raise NotImplementedError
 

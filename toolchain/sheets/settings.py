@@ -177,7 +177,11 @@ class Receipt(
     uscc: USCC = column("统一社会信用代码", basis="第十四条")
     name: str = column("单位名称", basis="第十四条")
     received: date = column("收到日期", "材料送达评审办的日期", basis="第十四条")
+    requested: tuple[str, ...] | None = column(
+        "要求补正的材料", "发出补正通知时照通知书填写，用顿号隔开；没有补正的留空", basis="第十四条", default=None
+    )
     supplemented: date | None = column("补正材料收到日期", "没有补正的留空", basis="第十四条", default=None)
+    lapsed: YesNo | None = column("逾期未补正", "补正期满仍未补齐的填“是”", basis="第十四条", default=None)
     receiver: str = column("收件人", length=30)
 
 

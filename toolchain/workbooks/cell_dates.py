@@ -23,7 +23,8 @@ EARLIEST = date(1949, 1, 1)
 LATEST = date(2100, 12, 31)
 
 _EPOCH_1900 = date(1899, 12, 30)
-_EPOCH_1904 = date(1904, 1, 1)
+DAYS_1904 = 1462
+"""Days between the two date systems; the reader adds them to the serials of a 1904 workbook."""
 _PHANTOM = 60  # 1900-02-29, which the 1900 system counts and the calendar does not
 _SERIALS = range((EARLIEST - _EPOCH_1900).days, (LATEST - _EPOCH_1900).days + 1)
 
@@ -41,10 +42,10 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 _WORDS = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 
 
-def parse_date(cell: Cell, column: Column, *, date1904: bool = False) -> Parsed:
+def parse_date(cell: Cell, column: Column) -> Parsed:
     """Read a full date between 1949 and 2100."""
     if cell.kind is CellKind.NUMBER:
-        return _from_number(cell, column, date1904=date1904)
+        return _from_number(cell, column)
     text = ascii_form(cell.text).replace("－", "-")
     if text.casefold() in NOTHING_WORDS:
         return refuse("E-CELL-05", column, cell)
@@ -60,7 +61,7 @@ def _from_text(cell: Cell, column: Column, text: str) -> Parsed:
         compact = _COMPACT.fullmatch(text)
         if compact:
             return _suggest(cell, column, _day(*map(int, compact.groups())))
-        if text.isascii() and text.isdigit() and int(text[:6]) in _SERIALS and len(text) == 5:  # noqa: PLR2004 - a serial
+        if re.fullmatch(r"\d{5}", text, re.ASCII) and int(text) in _SERIALS:
             return _suggest(cell, column, _EPOCH_1900 + timedelta(days=int(text)))
         return refuse("E-DATE-02" if _DAYLESS.fullmatch(text) else "E-DATE-01", column, cell)
     day = _day(*parts)
@@ -91,7 +92,7 @@ def _spoken(word: str) -> int:
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 
 
-def _from_number(cell: Cell, column: Column, *, date1904: bool) -> Parsed:
+def _from_number(cell: Cell, column: Column) -> Parsed:
     try:
         serial = stored(cell.text)
     except InvalidOperation:
@@ -104,14 +105,11 @@ def _from_number(cell: Cell, column: Column, *, date1904: bool) -> Parsed:
         return refuse("E-DATE-06", column, cell)
     if serial != serial.to_integral_value():
         return refuse("E-DATE-04", column, cell)
-    day = from_serial(int(serial), date1904=date1904)
+    day = _from_serial(int(serial))
     return refuse("E-DATE-05", column, cell) if day is None else _ranged(cell, column, day)
 
 
-def from_serial(serial: int, *, date1904: bool) -> date | None:
-    """Turn a workbook's day number into a date; the day that never was gives None."""
-    if date1904:
-        return _EPOCH_1904 + timedelta(days=serial) if serial < 2957004 else None  # noqa: PLR2004 - 9999-12-31
+def _from_serial(serial: int) -> date | None:
     if serial == _PHANTOM:
         return None
     return _EPOCH_1900 + timedelta(days=serial + (1 if serial < _PHANTOM else 0))

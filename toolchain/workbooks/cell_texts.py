@@ -1,0 +1,125 @@
+"""Texts, codes and closed vocabularies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+from decimal import InvalidOperation
+
+from toolchain.schema import Column
+from toolchain.workbooks.cell_numbers import plain
+from toolchain.workbooks.cell_numbers import stored
+from toolchain.workbooks.folding import ascii_form
+from toolchain.workbooks.folding import closest
+from toolchain.workbooks.folding import label_key
+from toolchain.workbooks.folding import odd_characters
+from toolchain.workbooks.folding import trimmed
+from toolchain.workbooks.package import Cell
+from toolchain.workbooks.package import CellFormat
+from toolchain.workbooks.package import CellKind
+from toolchain.workbooks.parsing import Parsed
+from toolchain.workbooks.parsing import accept
+from toolchain.workbooks.parsing import refuse
+
+LONG_TEXT = 200
+"""From this length on a text may hold line breaks."""
+
+ERROR_WORDS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#########")
+
+_DASHES = ("/", "\\", "-", "--", "—", "——", "―", "N/A", "n/a")
+_TICKS = re.compile(r"[√✓✔☑✅■●○×✗✘☒□vVxX1]|对|勾")
+_USCC_LENGTH = 18
+_LICENCE_LENGTH = 15
+_NUMBER_KEEPS = Decimal(10) ** 15
+_ALIKE = {"I": "1", "O": "0", "Z": "2", "S": "5", "V": "U或Y"}
+
+
+def parse_text(cell: Cell, column: Column) -> Parsed:
+    """Read a text as filed; only blanks around it and zero-width characters go."""
+    if cell.kind is CellKind.NUMBER:
+        return _number_as_text(cell, column)
+    text = trimmed(cell.text)
+    odd = odd_characters(text)
+    if odd:
+        return refuse("E-TEXT-05", column, cell, odd=odd)
+    if text in _DASHES:
+        return refuse("E-CELL-05", column, cell)
+    if text in ERROR_WORDS:
+        return refuse("E-CELL-02", column, cell)
+    if "DISPIMG(" in text.upper():
+        return refuse("E-TEXT-07", column, cell)
+    if len(text) > column.length:
+        return refuse("E-TEXT-01", column, cell, limit=str(column.length), length=str(len(text)))
+    if "\n" in text and column.length < LONG_TEXT:
+        return refuse("E-TEXT-06", column, cell)
+    return accept(column, cell, text, read_as=text if text != cell.text.replace("\r\n", "\n") else "")
+
+
+def _number_as_text(cell: Cell, column: Column) -> Parsed:
+    if cell.format in {CellFormat.DATE, CellFormat.TIME}:
+        return refuse("E-TEXT-02", column, cell)
+    try:
+        value = stored(cell.text)
+    except InvalidOperation:
+        return refuse("E-TEXT-03", column, cell)
+    if abs(value) >= _NUMBER_KEEPS:
+        return refuse("E-TEXT-04", column, cell)
+    if cell.format is CellFormat.PERCENT or value != value.to_integral_value():
+        return refuse("E-TEXT-03", column, cell)
+    text = plain(value)
+    if len(text) > column.length:
+        return refuse("E-TEXT-01", column, cell, limit=str(column.length), length=str(len(text)))
+    return Parsed(text, accept(column, cell, text, read_as=f"文本{text}").remarks)
+
+
+def parse_choice(cell: Cell, column: Column) -> Parsed:
+    """Read one value of a closed vocabulary."""
+    choices = column.choices
+    wanted = "、".join(choices)
+    if cell.kind is CellKind.NUMBER:
+        return refuse("E-CHOICE-02", column, cell, wanted=wanted)
+    text = trimmed(cell.text)
+    if text in choices:
+        return accept(column, cell, column.element(text), read_as=text if text != cell.text else "")
+    alike = [c for c in choices if label_key(c) == label_key(text)]
+    if len(alike) == 1:
+        return accept(column, cell, column.element(alike[0]), read_as=alike[0])
+    if _TICKS.fullmatch(text):
+        return refuse("E-CHOICE-02", column, cell, wanted=wanted)
+    near = closest(text, choices)
+    hint = f"是否指“{near}”？" if near else ""
+    return refuse("E-CHOICE-01", column, cell, wanted=wanted, hint=hint)
+
+
+def parse_uscc(cell: Cell, column: Column) -> Parsed:
+    """Read a 统一社会信用代码 with both check characters."""
+    if cell.kind is CellKind.NUMBER:
+        return refuse("E-USCC-01", column, cell)
+    text = re.sub(r"\s", "", ascii_form(cell.text)).upper()
+    if text in {word.upper() for word in (*_DASHES, "无")}:
+        return refuse("E-CELL-05", column, cell)
+    code = "E-USCC-03" if len(text) == _LICENCE_LENGTH and text.isdigit() else "E-USCC-02"
+    if len(text) != _USCC_LENGTH:
+        return refuse(code, column, cell, length=str(len(text)))
+    wrong = [
+        f"第{i}位“{c}”" + (f"应为{_ALIKE[c]}？" if c in _ALIKE else "")
+        for i, c in enumerate(text, 1)
+        if not (c.isascii() and c.isalnum()) or c in _ALIKE
+    ]
+    if wrong:
+        return refuse("E-USCC-04", column, cell, where="，".join(wrong))
+    fault = uscc_fault(text)
+    if fault:
+        return refuse("E-USCC-05", column, cell, reason=fault)
+    return accept(column, cell, text, read_as=text if text != cell.text else "")
+
+
+def split_values(text: str) -> tuple[str, ...]:
+    """Split a cell that holds several values."""
+    return tuple(piece for piece in (trimmed(p) for p in re.split(r"[、,，;；\n]", text)) if piece)
+
+
+def repeated(values: tuple[object, ...]) -> tuple[str, ...]:
+    """List the values that occur more than once."""
+    return tuple(str(value) for value, times in Counter(values).items() if times > 1)
