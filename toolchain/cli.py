@@ -143,7 +143,8 @@ def demo(root: Path | None, inbox: Path | None, outbox: Path | None, drop: bool)
     if drop:
         _lines([f"移走示例表格{drop_example(toolbox.project.inbox)}份。"])
     else:
-        _lines([f"示例表格{lay(toolbox.project.inbox, toolbox.items)}份在 {toolbox.project.inbox}。"])
+        count = lay(toolbox.project.inbox, toolbox.desk, toolbox.rules(EXAMPLE_ANNOUNCED), toolbox.calendar)
+        _lines([f"示例表格{count}份在 {toolbox.project.inbox}。"])
 
 
 def _toolbox(root: Path | None, inbox: Path | None, outbox: Path | None) -> Toolbox:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.parameters import ParameterFault
+from toolchain.parameters import read_toml
 
 ITEMS = "wording/items.toml"
 CRITERIA = "criteria/GBT19580-2012.toml"
@@ -146,15 +146,3 @@ def load_criteria(path: Path) -> tuple[str, tuple[CriterionItem, ...]]:
     if len({row.code for row in rows}) != len(rows):
         raise ParameterFault(f"{path.name}：条目编号重复")
     return edition, rows
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file as a person saved it (a byte-order mark is allowed).
-
-    Raises:
-        ParameterFault: the file is missing or not valid TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ParameterFault(f"{path.name}：读不出来（{error}）") from error

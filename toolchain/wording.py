@@ -9,8 +9,8 @@ from string import Formatter
 from typing import Any
 
 from toolchain.finding import Finding
-from toolchain.items import read_toml
 from toolchain.parameters import ParameterFault
+from toolchain.parameters import read_toml
 from toolchain.problems import Problem
 from toolchain.sheets.vocabulary import Verdict
 
@@ -109,7 +109,9 @@ def slots(text: str) -> frozenset[str]:
 def _fill(file: str, key: str, text: str, facts: Mapping[str, str]) -> str:
     missing = sorted(slots(text) - facts.keys())
     if missing:
-        raise ParameterFault(f"{file}：“{key}”用了没有的内容“{missing[0]}”，可用：{'、'.join(sorted(facts)) or '无'}")
+        raise ParameterFault(
+            f"{file}：“{key}”用了没有的内容“{missing[0]}”，可用：{'、'.join(sorted(facts)) or '无'}"
+        )
     return text.format_map(facts)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolchain.chinese import date_text
 from toolchain.parameters import Art04
 from toolchain.problems import Problem
+from toolchain.problems import problem
 from toolchain.regulation.art17_vote import Tally
 from toolchain.sheets.settings import Cycle
 
@@ -40,8 +42,20 @@ class Nomination:
 
 
 def check_interval(cycle: Cycle, previous: date | None, p: Art04) -> tuple[Problem, ...]:
-    """第四条: under two years since the last announcement is an error, over it a warning."""
-    raise NotImplementedError
+    """第四条: under two years since the last announcement is an error, over it a warning.
+
+    Counted in calendar years: an award announced late in December comes again before its corresponding day, every time.
+    """
+    if previous is None:
+        return ()
+    at, facts = cycle.where("previous"), {"previous": date_text(previous), "year": cycle.year}
+    if previous >= cycle.announced:
+        return (problem("E-RULE-0403", at, announced=date_text(cycle.announced), **facts),)
+    passed = cycle.year - previous.year
+    if passed == p.interval_years:
+        return ()
+    code = "E-RULE-0401" if passed < p.interval_years else "W-RULE-0402"
+    return (problem(code, at, passed=passed, years=p.interval_years, **facts),)
 
 
 def nominate(

@@ -16,6 +16,10 @@ from toolchain.sheets.register import Ban
 from toolchain.sheets.settings import Cycle
 from toolchain.sheets.settings import Readings
 from toolchain.sheets.settings import Receipt
+from toolchain.sheets.vocabulary import BanCause
+from toolchain.sheets.vocabulary import Term
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import YesNo
 from toolchain.workdays import WorkCalendar
 
 
@@ -56,6 +60,11 @@ class Acceptance:
     repeat: bool = False
 
 
+COMMITMENT = "《企业信用承诺书》"
+CREDIT_CERTIFICATE = "无严重失信行为证明"
+_WAITS = frozenset({"14-window", "14-notice", "14-calendar"})
+
+
 def accept(  # noqa: PLR0913 - the facts the article looks at
     application: Application,
     receipt: Receipt | None,
@@ -65,17 +74,232 @@ def accept(  # noqa: PLR0913 - the facts the article looks at
     readings: Readings,
     rules: Rules,
     calendar: WorkCalendar,
+    required: Sequence[str] = (),
 ) -> Acceptance:
     """第十四条, 第二十五条, 第二十八条: decide on one application. Late or barred = 不予受理; papers missing = 补正.
 
     Missing papers: required attachments not provided, commitment or credit certificate without a date (第十条第（四）项).
-    Papers missing and no supplement on record: 补正. After the supplement came in (Receipt.supplemented) within the days
-    set: 受理, and the workbook handed in shows the papers; still missing, too late, or Receipt.lapsed = 是: 不予受理.
-    No receipt: 待核. A receipt with ``requested`` filled keeps was_incomplete and the list even when all is complete now.
+    ``required`` names papers that must be listed even where the applicant struck their row or their 必交. After the
+    supplement came in within the days set: 受理, and the workbook handed in shows the papers; still missing or too late:
+    不予受理. No receipt: 待核.
     """
-    raise NotImplementedError
+    missing = papers_missing(application, required)
+    until = _supplement_until(cycle, calendar) if missing or (receipt and receipt.supplemented) else None
+    mine = [ban for ban in bans if ban.uscc == application.uscc]
+    award = _standing(application.uscc, awards, cycle.deadline)
+    findings = (
+        _window(application, receipt, cycle),
+        *_supplied(application, receipt, missing, until, cycle),
+        *_banned(application, receipt, mine, cycle, readings, rules),
+        *_validity(application, award, cycle, readings),
+    )
+    outcome = _outcome(findings)
+    repeat = award is not None
+    return Acceptance(
+        application=application,
+        receipt=receipt,
+        outcome=outcome,
+        findings=findings,
+        missing=missing,
+        was_incomplete=bool(missing) or bool(receipt and receipt.supplemented),
+        supplement_until=until,
+        earliest=_earliest(findings, mine, readings, rules) if outcome is AcceptanceOutcome.REFUSED else None,
+        repeat=repeat,
+    )
+
+
+def papers_missing(application: Application, required: Sequence[str] = ()) -> tuple[str, ...]:
+    """第十四条: name the papers to be handed in, in the order of the list, none twice."""
+    provided = {row.name for row in application.attachments if row.provided is YesNo.YES}
+    must = [row.name for row in application.attachments if row.required is YesNo.YES]
+    found = [name for name in (*must, *required) if name not in provided]
+    if application.applicant.commitment is None:
+        found.append(COMMITMENT)
+    if application.applicant.credit_certificate is None:
+        found.append(CREDIT_CERTIFICATE)
+    return tuple(dict.fromkeys(found))
+
+
+def _supplement_until(cycle: Cycle, calendar: WorkCalendar) -> date | None:
+    """Give the last working day for the supplement, the day of the notice not counted; None while there is no notice.
+
+    Also None where the holidays of a year it runs into are not on file: they are never guessed.
+    """
+    if cycle.supplement_from is None:
+        return None
+    return calendar.after(cycle.supplement_from, cycle.supplement_days)
+
+
+def _outcome(findings: Sequence[Finding]) -> AcceptanceOutcome:
+    """A reason to refuse goes first; then a receipt must be on record; then the papers must be there."""
+    if any(finding.verdict is Verdict.NOT_MET for finding in findings):
+        return AcceptanceOutcome.REFUSED
+    pending = {finding.case for finding in findings if finding.verdict is Verdict.PENDING}
+    if pending & _WAITS:
+        return AcceptanceOutcome.PENDING
+    return AcceptanceOutcome.SUPPLEMENT if pending else AcceptanceOutcome.ACCEPTED
+
+
+def _window(application: Application, receipt: Receipt | None, cycle: Cycle) -> Finding:
+    """第十四条: received by the deadline, that day included; what came in early counts as of the opening day."""
+    facts = [("opens", date_text(cycle.opens)), ("deadline", date_text(cycle.deadline))]
+    if receipt is None:
+        return Finding("14-window", "第十四条", application.uscc, Verdict.PENDING, tuple(facts))
+    facts.append(("received", date_text(receipt.received)))
+    return Finding(
+        "14-window",
+        "第十四条",
+        application.uscc,
+        Verdict.MET if receipt.received <= cycle.deadline else Verdict.NOT_MET,
+        tuple(facts),
+        (receipt.where("received"), cycle.where("deadline")),
+    )
+
+
+def _supplied(
+    application: Application,
+    receipt: Receipt | None,
+    missing: tuple[str, ...],
+    until: date | None,
+    cycle: Cycle,
+) -> tuple[Finding, ...]:
+    """第十四条: complete, to be supplemented, supplemented in time, or not."""
+    supplemented = None if receipt is None else receipt.supplemented
+    cells = tuple(row.where("provided") for row in application.attachments if row.name in missing) or (
+        application.applicant.where("uscc"),
+    )
+    facts = [("missing", "、".join(missing)), ("days", str(cycle.supplement_days))]
+    found = []
+    if receipt is not None and supplemented is not None and until is None:
+        at = (cycle.where("supplement_from"), receipt.where("supplemented"))
+        dated = (("supplemented", date_text(supplemented)),)
+        case = "14-notice" if cycle.supplement_from is None else "14-calendar"
+        found.append(Finding(case, "第十四条", application.uscc, Verdict.PENDING, dated, at))
+    elif receipt is not None and supplemented is not None and until is not None:
+        dated = (("supplemented", date_text(supplemented)), ("until", date_text(until)))
+        verdict = Verdict.MET if supplemented <= until else Verdict.NOT_MET
+        at = (receipt.where("supplemented"), cycle.where("supplement_from"))
+        found.append(Finding("14-supplement", "第十四条", application.uscc, verdict, dated, at))
+    if not missing:
+        found.append(Finding("14-papers", "第十四条", application.uscc, Verdict.MET, (), cells))
+    else:
+        verdict = Verdict.PENDING if supplemented is None else Verdict.NOT_MET
+        found.append(Finding("14-papers", "第十四条", application.uscc, verdict, tuple(facts), cells))
+    return tuple(found)
+
+
+def _banned(  # noqa: PLR0913 - the facts the article looks at
+    application: Application,
+    receipt: Receipt | None,
+    bans: Sequence[Ban],
+    cycle: Cycle,
+    readings: Readings,
+    rules: Rules,
+) -> tuple[Finding, ...]:
+    """第二十五条第一款: what is received during a ban for fraud is not accepted. Cheating is looked at under 第十一条."""
+    day = cycle.deadline if receipt is None else receipt.received
+    found = []
+    for ban in bans:
+        if ban.cause is not BanCause.FRAUD:
+            continue
+        free = free_from(ban, readings, rules)
+        barred = ban.since <= day < free
+        facts = (("since", date_text(ban.since)), ("free", date_text(free)), ("evidence", ban.evidence))
+        found.append(
+            Finding(
+                "25-ban",
+                "第二十五条第一款",
+                application.uscc,
+                Verdict.NOT_MET if barred else Verdict.MET,
+                facts,
+                (ban.where("cause"), ban.where("since")),
+                again=free if barred else None,
+            )
+        )
+    return tuple(found)
+
+
+def _standing(uscc: str, awards: Sequence[Award], deadline: date) -> Award | None:
+    """Give the last award not revoked by the deadline; a revoked one neither holds an organisation back nor makes it a repeat."""
+    kept = [award for award in awards if art28_validity.stands(award, deadline)]
+    return art28_validity.latest(uscc, kept, deadline)
+
+
+def _validity(
+    application: Application, award: Award | None, cycle: Cycle, readings: Readings
+) -> tuple[Finding, ...]:
+    """第二十八条: an earlier award must have run out by the deadline.
+
+    Under the other reading (by approval) the application is accepted and looked at again on the day of approval.
+    """
+    if award is None:
+        return ()
+    running = art28_validity.in_force(award, cycle.deadline)
+    later = running and readings.term is Term.APPROVAL
+    free = art28_validity.open_again(award)
+    return (
+        Finding(
+            "28-approval" if later else "28-validity",
+            "第二十八条",
+            application.uscc,
+            Verdict.NOT_MET if running and not later else Verdict.MET,
+            (
+                ("announced", date_text(award.announced)),
+                ("until", date_text(award.valid_until)),
+                ("deadline", date_text(cycle.deadline)),
+                ("free", date_text(free)),
+            ),
+            (award.where("valid_until"), cycle.where("deadline")),
+            "口径28-1",
+            free if running and not later else None,
+        ),
+    )
+
+
+def _earliest(
+    findings: Sequence[Finding], bans: Sequence[Ban], readings: Readings, rules: Rules
+) -> date | None:
+    """Give the first day on which the applicant may be accepted: where a ban or an award holds it back, the longest one.
+
+    Cheating does not refuse an application, but a date at which it would still bar is of no use to the applicant.
+    """
+    held = [finding.again for finding in findings if finding.again is not None]
+    if not held:
+        return None
+    return max([*held, *(free_from(ban, readings, rules) for ban in bans)])
 
 
 def check_receipts(applications: Sequence[Application], receipts: Sequence[Receipt]) -> tuple[Problem, ...]:
-    """Name entries of the 收件登记 without an application in the inbox, and names that differ from the application."""
-    raise NotImplementedError
+    """Name entries of the 收件登记 without an application in the inbox, and names that differ from the application.
+
+    Also two applications of one organisation, and a supplement dated before the application came in.
+    """
+    found: list[Problem] = []
+    filed: dict[str, Application] = {}
+    for application in applications:
+        first = filed.setdefault(application.uscc, application)
+        if first is not application:
+            at = application.applicant.where("uscc")
+            facts = {"name": application.name, "file": application.file, "other": first.file}
+            found.append(problem("E-RULE-1403", at, subject=application.uscc, **facts))
+    for receipt in receipts:
+        found.extend(_odd(receipt, filed.get(receipt.uscc)))
+    return tuple(found)
+
+
+def _odd(receipt: Receipt, application: Application | None) -> list[Problem]:
+    found, subject, name = [], receipt.uscc, receipt.name
+    if application is None:
+        found.append(
+            problem("E-RULE-1401", receipt.where("uscc"), subject=subject, name=name, uscc=receipt.uscc)
+        )
+    elif application.name != name:
+        found.append(
+            problem("W-RULE-1402", receipt.where("name"), subject=subject, name=name, filed=application.name)
+        )
+    if receipt.supplemented is not None and receipt.supplemented < receipt.received:
+        facts = {"received": date_text(receipt.received), "supplemented": date_text(receipt.supplemented)}
+        found.append(
+            problem("E-RULE-1404", receipt.where("supplemented"), subject=subject, name=name, **facts)
+        )
+    return found

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from toolchain.chinese import date_text
 from toolchain.finding import Finding
+from toolchain.finding import worst
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.record import Application
+from toolchain.regulation import art10_conditions
+from toolchain.regulation import art11_bars
 from toolchain.regulation.art14_acceptance import Acceptance
+from toolchain.regulation.art28_validity import in_force
+from toolchain.regulation.evidence import Evidence
+from toolchain.regulation.evidence import last_round
 from toolchain.sheets.checks import Check
 from toolchain.sheets.checks import Event
 from toolchain.sheets.register import Award
@@ -46,14 +58,99 @@ def qualify(  # noqa: PLR0913 - the facts the article looks at
     rules: Rules,
 ) -> Qualification:
     """第十五条: examine one accepted application."""
-    raise NotImplementedError
+    application = acceptance.application
+    findings = (
+        *art10_conditions.examine(application, checks, events, cycle.deadline, readings, rules),
+        *art11_bars.examine(application, checks, events, bans, cycle.deadline, readings, rules),
+    )
+    verdict = worst(findings)
+    earliest = _earliest(findings) if verdict is Verdict.NOT_MET else None
+    return Qualification(acceptance, findings, verdict, earliest)
+
+
+def _earliest(findings: Sequence[Finding]) -> date | None:
+    """Give the day on which the last of the failed items ends; None where one has no end that can be told.
+
+    A department's 不符合 on an item that also has its event ends with the event: it says the same thing twice.
+    """
+    failed = [finding for finding in findings if finding.verdict is Verdict.NOT_MET]
+    dated = {finding.rule for finding in failed if finding.again is not None}
+    ends = [finding.again for finding in failed if finding.again is not None]
+    endless = [
+        finding
+        for finding in failed
+        if finding.again is None and not (finding.case.endswith("-checked") and finding.rule in dated)
+    ]
+    return max(ends) if ends and not endless else None
+
+
+_ITEMS = frozenset(
+    f"{article}.{number}" for article, last in ((10, 7), (11, 8)) for number in range(1, last + 1)
+)
+_WITH_EVENTS = frozenset({"10.5", "10.7", "11.3", "11.4", "11.6", "11.7", "11.8"})
 
 
 def check_coverage(
     acceptances: Sequence[Acceptance], checks: Sequence[Check], events: Sequence[Event], rules: Rules
 ) -> tuple[Problem, ...]:
-    """Name what does not fit together: rows for unknown applicants or items, 不符合 without its event, rounds out of order."""
-    raise NotImplementedError
+    """Name what does not fit together: rows for unknown applicants or items, 不符合 without its event, rounds out of order.
+
+    Rows about applicants that applied but were not accepted are left alone.
+    """
+    names = {item.application.uscc: item.application.name for item in acceptances}
+    found = [found for row in checks for found in _odd_check(row, names)]
+    found += [
+        problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="事件清单")
+        for row in events
+        if row.uscc not in names
+    ]
+    for uscc in names:
+        found += _rounds([row for row in checks if row.uscc == uscc])
+        mine = [row for row in events if row.uscc == uscc]
+        found += _eventless(uscc, [row for row in checks if row.uscc == uscc], mine)
+    return tuple(found)
+
+
+def _odd_check(row: Check, names: Mapping[str, str]) -> Iterator[Problem]:
+    if row.uscc not in names:
+        yield problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="核查结论")
+    elif row.name != names[row.uscc]:
+        yield problem(
+            "W-RULE-1506", row.where("name"), subject=row.uscc, name=row.name, filed=names[row.uscc]
+        )
+    if row.item not in _ITEMS:
+        yield problem("E-RULE-1502", row.where("item"), subject=row.uscc, item=row.item)
+    if row.verdict is not Verdict.MET and not row.facts:
+        yield problem("E-RULE-1503", row.where("facts"), subject=row.uscc, item=row.item, verdict=row.verdict)
+
+
+def _rounds(checks: Sequence[Check]) -> Iterator[Problem]:
+    """Rounds of an item count 1, 2, 3, and a later round is not dated before an earlier one."""
+    for code in sorted({row.item for row in checks}):
+        rows = sorted((row for row in checks if row.item == code), key=lambda row: row.round)
+        for expected, row in enumerate(rows, start=1):
+            if row.round != expected:
+                at = row.where("round")
+                yield problem(
+                    "E-RULE-1504", at, subject=row.uscc, item=code, found=row.round, expected=expected
+                )
+                break
+        for earlier, later in pairwise(rows):
+            if later.checked < earlier.checked:
+                at = later.where("checked")
+                facts = {"item": code, "round": later.round, "before": date_text(earlier.checked)}
+                yield problem("E-RULE-1505", at, subject=later.uscc, **facts)
+
+
+def _eventless(uscc: str, checks: Sequence[Check], events: Sequence[Event]) -> Iterator[Problem]:
+    """Warn where a department says 不符合 for a fact that has a date, but enters no such event."""
+    for code in sorted(_WITH_EVENTS, key=lambda code: tuple(int(part) for part in code.split("."))):
+        row = last_round(checks, code)
+        if row is None or row.verdict is not Verdict.NOT_MET:
+            continue
+        weigh = (art10_conditions if code.startswith("10.") else art11_bars).WEIGH[code]
+        if not any(weigh(event) for event in events):
+            yield problem("W-RULE-1507", row.where("verdict"), subject=uscc, name=row.name, item=code)
 
 
 def recheck(  # noqa: PLR0913 - the facts the article looks at
@@ -68,4 +165,53 @@ def recheck(  # noqa: PLR0913 - the facts the article looks at
 
     An event between deadline and ``day`` that would bar is a blocking problem with the applicant's code and the event's cell.
     """
-    raise NotImplementedError
+    found: list[Problem] = []
+    for item in approved:
+        application = item.acceptance.application
+        mine = [row for row in events if row.uscc == application.uscc]
+        for finding in _later(item, mine, day, readings, rules):
+            at = finding.cells[0]
+            facts = dict(finding.facts)
+            found.append(
+                problem(
+                    "E-RULE-1508" if finding.verdict is Verdict.NOT_MET else "E-RULE-1509",
+                    at,
+                    subject=application.uscc,
+                    name=application.name,
+                    article=finding.article,
+                    date=facts["date"],
+                    event=facts["event"],
+                    day=date_text(day),
+                )
+            )
+        found += _still_valid(application, awards, day)
+    return tuple(found)
+
+
+def _later(
+    item: Qualification, events: Sequence[Event], day: date, readings: Readings, rules: Rules
+) -> Iterator[Finding]:
+    """Give the events that bar, or that cannot be judged, on the later day; one finding per event, the first article."""
+    application, seen = item.acceptance.application, set()
+    evidence = Evidence(application, (), events, day, readings, rules.art11.window_years)
+    findings = (*art10_conditions.reexamine(evidence, rules), *art11_bars.reexamine(evidence, rules))
+    for verdict in (Verdict.NOT_MET, Verdict.PENDING):
+        for finding in findings:
+            key = (finding.cells, finding.facts)
+            if finding.verdict is verdict and key not in seen:
+                seen.add(key)
+                yield finding
+
+
+def _still_valid(application: Application, awards: Sequence[Award], day: date) -> Iterator[Problem]:
+    """第二十八条: an earlier award must have run out by the day of approval, whichever reading let the application in."""
+    for award in awards:
+        if award.uscc == application.uscc and award.announced < day and in_force(award, day):
+            yield problem(
+                "E-RULE-2807",
+                award.where("valid_until"),
+                subject=application.uscc,
+                name=application.name,
+                until=date_text(award.valid_until),
+                day=date_text(day),
+            )

@@ -6,15 +6,30 @@ from collections.abc import Sequence
 from datetime import date
 
 from toolchain.problems import Problem
+from toolchain.problems import problem
 from toolchain.sheets.experts import Expert
 from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.vocabulary import Measure
 
 
 def removed(rows: Sequence[Discipline], by: date | None = None) -> frozenset[str]:
     """第二十六条: numbers of the experts removed, on or before a day where one is given."""
-    raise NotImplementedError
+    return frozenset(
+        row.expert for row in rows if row.measure is Measure.REMOVAL and (by is None or row.decided <= by)
+    )
 
 
 def check_discipline(rows: Sequence[Discipline], experts: Sequence[Expert]) -> tuple[Problem, ...]:
     """Name rows for unknown experts or with another name than the pool's."""
-    raise NotImplementedError
+    pool = {expert.number: expert.name for expert in experts}
+    found = []
+    for row in rows:
+        if row.expert not in pool:
+            found.append(problem("E-RULE-2601", row.where("expert"), expert=row.expert, name=row.name))
+        elif pool[row.expert] != row.name:
+            found.append(
+                problem(
+                    "E-RULE-2602", row.where("name"), expert=row.expert, name=row.name, pool=pool[row.expert]
+                )
+            )
+    return tuple(found)

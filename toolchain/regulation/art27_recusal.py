@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +11,7 @@ from datetime import date
 from toolchain.parameters import Art27
 from toolchain.problems import At
 from toolchain.record import Application
+from toolchain.regulation.dates import add_years
 from toolchain.sheets.experts import Expert
 from toolchain.sheets.experts import Tie
 from toolchain.sheets.vocabulary import TieKind
@@ -40,5 +43,59 @@ class Conflict:
 def conflicts(
     experts: Sequence[Expert], ties: Sequence[Tie], applications: Sequence[Application], as_of: date, p: Art27
 ) -> tuple[Conflict, ...]:
-    """List the conflicts in force on a day: declared ties, ties ended within three years, and employer = applicant."""
-    raise NotImplementedError
+    """List the conflicts in force on a day: declared ties, ties ended within three years, and employer = applicant.
+
+    Ordered by expert, applicant, kind; one entry per kind. An expert whose employer is the applicant needs no declared tie:
+    it is known from the day on which the applicant filed.
+    """
+    pool = {expert.number: expert for expert in experts}
+    filed = {application.uscc: application for application in applications}
+    found = [
+        Conflict(
+            expert=tie.expert,
+            expert_name=pool[tie.expert].name,
+            uscc=tie.uscc,
+            applicant=filed[tie.uscc].name,
+            kind=tie.kind,
+            known=tie.declared,
+            cells=(tie.where("expert"), tie.where("uscc"), tie.where("kind")),
+        )
+        for tie in ties
+        if tie.expert in pool and tie.uscc in filed and lasts(tie, as_of, p)
+    ]
+    found += [
+        Conflict(
+            expert=expert.number,
+            expert_name=expert.name,
+            uscc=application.uscc,
+            applicant=application.name,
+            kind=TieKind.EMPLOYED,
+            known=min(application.applicant.filled, as_of),
+            cells=(expert.where("employer"), application.applicant.where("name")),
+        )
+        for expert in experts
+        for application in filed.values()
+        if same_name(expert.employer, application.name)
+    ]
+    first: dict[tuple[str, str, TieKind], Conflict] = {}
+    for conflict in sorted(found, key=_order):
+        first.setdefault((conflict.expert, conflict.uscc, conflict.kind), conflict)
+    return tuple(first.values())
+
+
+def lasts(tie: Tie, day: date, p: Art27) -> bool:
+    """Say whether a tie calls for recusal on a day: known by then, and not ended, or ended less than three years before."""
+    return tie.declared <= day and (tie.ended is None or day < add_years(tie.ended, p.lookback_years))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Compare names of organisations without regard to width, brackets and spaces."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def _order(conflict: Conflict) -> tuple[str, str, TieKind, date]:
+    return (conflict.expert, conflict.uscc, conflict.kind, conflict.known)

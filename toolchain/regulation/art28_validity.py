@@ -2,29 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
+from datetime import timedelta
 
+from toolchain.chinese import date_text
 from toolchain.parameters import Art28
 from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.regulation.dates import add_years
 from toolchain.sheets.register import Award
+from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import RegisterStatus
+
+_REVOKED = frozenset({RegisterStatus.REVOKED_FRAUD, RegisterStatus.REVOKED_CONDUCT})
 
 
 def valid_until(announced: date, p: Art28) -> date:
     """第二十八条: the corresponding day four years after the announcement."""
-    raise NotImplementedError
+    return add_years(announced, p.validity_years)
 
 
 def latest(uscc: str, awards: Sequence[Award], before: date) -> Award | None:
     """Give an organisation's last award announced before a day."""
-    raise NotImplementedError
+    mine = [award for award in awards if award.uscc == uscc and award.announced < before]
+    return max(mine, key=lambda award: award.announced, default=None)
 
 
 def in_force(award: Award, day: date) -> bool:
     """Say whether an award is still valid on a day: not revoked by then, and the day is not after its last one."""
-    raise NotImplementedError
+    return day <= award.valid_until and (award.revoked is None or day < award.revoked)
+
+
+def stands(award: Award, day: date) -> bool:
+    """Say whether an award had not been revoked by a day; one that stood to its end makes its holder a repeat laureate."""
+    if award.revoked is None:
+        return award.status not in _REVOKED
+    return award.revoked > day
+
+
+def open_again(award: Award) -> date:
+    """Give the first day on which the holder of an award may apply again: the day after its last one."""
+    return award.valid_until + timedelta(days=1)
 
 
 def check_register(awards: Sequence[Award], p: Art28, document: str) -> tuple[Problem, ...]:
-    """Check the register: validity of awards under this rule set equals announcement + four years, revoked rows carry a date."""
-    raise NotImplementedError
+    """Check the register: validity of awards under this rule set equals announcement + four years, revoked rows carry a date.
+
+    Awards under another document (第三十条) keep the validity on record, as long as it is not before the announcement.
+    """
+    return tuple(found for award in awards for found in _wrong(award, p, document))
+
+
+def _wrong(award: Award, p: Art28, document: str) -> Iterator[Problem]:
+    name = award.name
+    ours = award.basis == document
+    expected = valid_until(award.announced, p)
+    if ours and award.valid_until != expected:
+        yield problem(
+            "E-RULE-2801",
+            award.where("valid_until"),
+            subject=award.uscc,
+            name=name,
+            found=date_text(award.valid_until),
+            announced=date_text(award.announced),
+            years=p.validity_years,
+            expected=date_text(expected),
+        )
+    if not ours and award.valid_until < award.announced:
+        yield problem("E-RULE-2805", award.where("valid_until"), subject=award.uscc, name=name)
+    if award.status in _REVOKED and award.revoked is None:
+        yield problem(
+            "E-RULE-2802", award.where("revoked"), subject=award.uscc, name=name, status=award.status
+        )
+    if award.revoked is not None and award.status not in _REVOKED:
+        yield problem(
+            "E-RULE-2803", award.where("status"), subject=award.uscc, name=name, status=award.status
+        )
+    if award.revoked is not None and award.revoked < award.announced:
+        yield problem("E-RULE-2806", award.where("revoked"), subject=award.uscc, name=name)
+    if ours and award.kind is AwardKind.REPEAT and award.prize:
+        yield problem("E-RULE-2804", award.where("prize"), subject=award.uscc, name=name, prize=award.prize)

@@ -35,7 +35,7 @@ class Evidence:
         events: what happened to it.
         day: the application deadline, or a later day at a second look.
         readings: the readings of the cycle.
-        years: length of 近3年.
+        years: length of 近3年 for the item looked at.
     """
 
     application: Application
@@ -52,7 +52,7 @@ class Evidence:
 
     def recent(self, happened: date) -> bool:
         """Say whether a day lies within 近3年 of the day that decides."""
-        return dates.within(happened, self.day, self.years, self.readings.window)
+        return dates.within_last_years(happened, self.day, self.years, self.readings.window)
 
     def free(self, happened: date) -> date:
         """Give the first day from which a fact is older than 近3年."""
@@ -176,9 +176,7 @@ def _declared(item: Item, evidence: Evidence, row: Declaration, check: Check | N
     facts: tuple[tuple[str, str], ...] = (("explanation", clause(row.explanation or "未作说明")),)
     cells: tuple[At, ...] = (row.where("answer"),)
     if check is None:
-        return Finding(
-            f"{item.code}-declared", item.article, evidence.subject, Verdict.PENDING, facts, cells
-        )
+        return Finding(f"{item.code}-declared", item.article, evidence.subject, Verdict.PENDING, facts, cells)
     facts += (("department", check.department), ("checked", date_text(check.checked)))
     cells += (check.where("verdict"),)
     return Finding(f"{item.code}-reviewed", item.article, evidence.subject, Verdict.MET, facts, cells)

@@ -11,10 +11,11 @@ from decimal import InvalidOperation
 from toolchain.schema import Column
 from toolchain.workbooks.cell_numbers import NOTHING_WORDS
 from toolchain.workbooks.cell_numbers import stored
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellFormat
+from toolchain.workbooks.cells import CellKind
+from toolchain.workbooks.folding import WIDE_HYPHEN
 from toolchain.workbooks.folding import ascii_form
-from toolchain.workbooks.package import Cell
-from toolchain.workbooks.package import CellFormat
-from toolchain.workbooks.package import CellKind
 from toolchain.workbooks.parsing import Parsed
 from toolchain.workbooks.parsing import accept
 from toolchain.workbooks.parsing import refuse
@@ -39,14 +40,16 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?$", re.ASCII)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$", re.ASCII)
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_WORDS = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_WORDS = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 
 
 def parse_date(cell: Cell, column: Column) -> Parsed:
     """Read a full date between 1949 and 2100."""
     if cell.kind is CellKind.NUMBER:
         return _from_number(cell, column)
-    text = ascii_form(cell.text).replace("－", "-")
+    text = ascii_form(cell.text).replace(WIDE_HYPHEN, "-")
     if text.casefold() in NOTHING_WORDS:
         return refuse("E-CELL-05", column, cell)
     day_part = _MIDNIGHT.sub("", text)

@@ -7,10 +7,10 @@ from decimal import Decimal
 from decimal import InvalidOperation
 
 from toolchain.schema import Column
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellFormat
+from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.folding import ascii_form
-from toolchain.workbooks.package import Cell
-from toolchain.workbooks.package import CellFormat
-from toolchain.workbooks.package import CellKind
 from toolchain.workbooks.parsing import Parsed
 from toolchain.workbooks.parsing import accept
 from toolchain.workbooks.parsing import refuse
@@ -26,7 +26,7 @@ _WITH_UNIT = re.compile(
 )
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%", re.ASCII)
 _FRACTION = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
-_ALIKE = str.maketrans("OoＯlI|", "000111")
+_ALIKE = str.maketrans("OolI|", "00111")
 _NOISE = Decimal("1e-9")
 _DIGITS_KEPT = Decimal(10) ** 15
 

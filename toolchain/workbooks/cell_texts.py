@@ -10,14 +10,14 @@ from decimal import InvalidOperation
 from toolchain.schema import Column
 from toolchain.workbooks.cell_numbers import plain
 from toolchain.workbooks.cell_numbers import stored
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellFormat
+from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.folding import ascii_form
 from toolchain.workbooks.folding import closest
 from toolchain.workbooks.folding import label_key
 from toolchain.workbooks.folding import odd_characters
 from toolchain.workbooks.folding import trimmed
-from toolchain.workbooks.package import Cell
-from toolchain.workbooks.package import CellFormat
-from toolchain.workbooks.package import CellKind
 from toolchain.workbooks.parsing import Parsed
 from toolchain.workbooks.parsing import accept
 from toolchain.workbooks.parsing import refuse
@@ -25,7 +25,18 @@ from toolchain.workbooks.parsing import refuse
 LONG_TEXT = 200
 """From this length on a text may hold line breaks."""
 
-ERROR_WORDS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#########")
+ERROR_WORDS = (
+    "#REF!",
+    "#DIV/0!",
+    "#N/A",
+    "#VALUE!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#########",
+)
 
 _DASHES = ("/", "\\", "-", "--", "—", "——", "―", "N/A", "n/a")
 _TICKS = re.compile(r"[√✓✔☑✅■●○×✗✘☒□vVxX1]|对|勾")
@@ -40,20 +51,24 @@ def parse_text(cell: Cell, column: Column) -> Parsed:
     if cell.kind is CellKind.NUMBER:
         return _number_as_text(cell, column)
     text = trimmed(cell.text)
-    odd = odd_characters(text)
-    if odd:
-        return refuse("E-TEXT-05", column, cell, odd=odd)
-    if text in _DASHES:
-        return refuse("E-CELL-05", column, cell)
-    if text in ERROR_WORDS:
-        return refuse("E-CELL-02", column, cell)
-    if "DISPIMG(" in text.upper():
-        return refuse("E-TEXT-07", column, cell)
-    if len(text) > column.length:
-        return refuse("E-TEXT-01", column, cell, limit=str(column.length), length=str(len(text)))
-    if "\n" in text and column.length < LONG_TEXT:
-        return refuse("E-TEXT-06", column, cell)
+    fault = _text_fault(text, column)
+    if fault:
+        code, facts = fault
+        return refuse(code, column, cell, **facts)
     return accept(column, cell, text, read_as=text if text != cell.text.replace("\r\n", "\n") else "")
+
+
+def _text_fault(text: str, column: Column) -> tuple[str, dict[str, str]] | None:
+    odd = odd_characters(text)
+    cases: tuple[tuple[bool, str, dict[str, str]], ...] = (
+        (bool(odd), "E-TEXT-05", {"odd": odd}),
+        (text in _DASHES, "E-CELL-05", {}),
+        (text in ERROR_WORDS, "E-CELL-02", {}),
+        ("DISPIMG(" in text.upper(), "E-TEXT-07", {}),
+        (len(text) > column.length, "E-TEXT-01", {"limit": str(column.length), "length": str(len(text))}),
+        ("\n" in text and column.length < LONG_TEXT, "E-TEXT-06", {}),
+    )
+    return next(((code, facts) for wrong, code, facts in cases if wrong), None)
 
 
 def _number_as_text(cell: Cell, column: Column) -> Parsed:

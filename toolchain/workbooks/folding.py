@@ -14,7 +14,10 @@ SPACES = "\u0020\u00a0\u3000\u2002\u2003\u2009\u202f\t"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters of no width; they carry nothing in a Chinese text."""
 
-_LATIN = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "－"}
+WIDE_HYPHEN = "\uff0d"
+"""Stands for a hyphen in a date; in a number it may be a minus or a dash, so there it is not folded."""
+
+_LATIN = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) != WIDE_HYPHEN}
 _NO_WIDTH = dict.fromkeys(map(ord, INVISIBLE))
 _BLANKS = dict.fromkeys(map(ord, SPACES), " ")
 _FORBIDDEN = {"Cc", "Cs", "Co", "Cn"}
@@ -34,7 +37,7 @@ def trimmed(text: str) -> str:
 def label_key(text: str) -> str:
     """Reduce a header or a sheet name to what two spellings of it share."""
     folded = unicodedata.normalize("NFKC", text).translate(_NO_WIDTH)
-    return re.sub(r"\s+", "", folded).replace("＊", "").replace("*", "").rstrip(":").casefold()
+    return re.sub(r"\s+", "", folded).replace("*", "").rstrip(":").casefold()
 
 
 def odd_characters(text: str) -> str:

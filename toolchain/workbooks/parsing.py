@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolchain.schema import Column
+from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.folding import visible
-from toolchain.workbooks.package import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ from toolchain.workbooks.cell_texts import parse_text
 from toolchain.workbooks.cell_texts import parse_uscc
 from toolchain.workbooks.cell_texts import repeated
 from toolchain.workbooks.cell_texts import split_values
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.folding import trimmed
-from toolchain.workbooks.package import Cell
-from toolchain.workbooks.package import CellKind
 from toolchain.workbooks.parsing import Parsed
 from toolchain.workbooks.parsing import refuse
 

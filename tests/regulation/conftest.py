@@ -1,0 +1,208 @@
+"""Rows of made-up organisations for the rules' tests; every test names only what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from toolchain.parameters import Rules
+from toolchain.parameters import load_rules
+from toolchain.record import Application
+from toolchain.schema import USCC
+from toolchain.schema import WanYuan
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.application import Attachment
+from toolchain.sheets.application import Declaration
+from toolchain.sheets.application import FiscalYear
+from toolchain.sheets.checks import Check
+from toolchain.sheets.checks import Event
+from toolchain.sheets.settings import Cycle
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.vocabulary import EventKind
+from toolchain.sheets.vocabulary import OrganisationKind
+from toolchain.sheets.vocabulary import Quorum
+from toolchain.sheets.vocabulary import Term
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import Voters
+from toolchain.sheets.vocabulary import Window
+from toolchain.sheets.vocabulary import YesNo
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+CODE = USCC("91410702MA44ABCD5P")
+ASKED = (
+    "10.1",
+    "10.2",
+    "10.3",
+    "10.4",
+    "10.5",
+    "10.7",
+    "11.1",
+    "11.2",
+    "11.3",
+    "11.4",
+    "11.6",
+    "11.7",
+    "11.8",
+)
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The rule set in force."""
+    return load_rules(TEMPLATES / "regulation" / "2022-76.toml")
+
+
+@pytest.fixture
+def readings() -> Readings:
+    """The default readings."""
+    return Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+
+
+@pytest.fixture
+def cycle() -> Cycle:
+    """A cycle whose deadline is 2026-10-31."""
+    return Cycle(
+        cycle="2026届",
+        year=2026,
+        previous=date(2024, 12, 20),
+        announced=date(2026, 8, 3),
+        opens=date(2026, 8, 10),
+        deadline=date(2026, 10, 31),
+        supplement_days=5,
+        supplement_from=None,
+        contact="某某",
+        phone="0373-0000000",
+        supervision_phone="0373-0000001",
+        email="a@example.invalid",
+        address="某路1号",
+        postcode="453000",
+        website="某网站",
+    )
+
+
+def _applicant() -> Applicant:
+    return Applicant(
+        uscc=CODE,
+        name="甲制造有限公司",
+        address="河南省新乡市红旗区某路1号",
+        established=date(2015, 3, 5),
+        kind=OrganisationKind.COMPANY,
+        nonprofit=YesNo.NO,
+        trade="制造业",
+        specialised=YesNo.NO,
+        employees=120,
+        representative="某甲",
+        contact="某乙",
+        phone="0373-0000002",
+        commitment=date(2026, 9, 1),
+        credit_certificate=date(2026, 9, 2),
+        filled=date(2026, 9, 3),
+    )
+
+
+def _year(year: int, net: str) -> FiscalYear:
+    amount = WanYuan(Decimal(net))
+    return FiscalYear(
+        year=year,
+        revenue=WanYuan(Decimal(1000)),
+        profit=amount,
+        net_profit=amount,
+        assets=WanYuan(Decimal(1000)),
+    )
+
+
+Apply = Callable[..., Application]
+
+
+@pytest.fixture
+def apply() -> Apply:
+    """Make an application without fault; ``years`` maps years to net profit, ``admits`` lists the items answered 是."""
+
+    def make(
+        *,
+        years: dict[int, str] | None = None,
+        admits: tuple[str, ...] = (),
+        attachments: tuple[tuple[str, YesNo, YesNo], ...] = (("自评报告", YesNo.YES, YesNo.YES),),
+        **changes: object,
+    ) -> Application:
+        figures = {2023: "1", 2024: "1", 2025: "1"} if years is None else years
+        return Application(
+            applicant=replace(_applicant(), **changes),
+            years=tuple(_year(year, net) for year, net in figures.items()),
+            practice=None,
+            declarations=tuple(
+                Declaration(
+                    item=f"11.{number}",
+                    question="问",
+                    answer=YesNo.YES if f"11.{number}" in admits else YesNo.NO,
+                    explanation="某年某事" if f"11.{number}" in admits else None,
+                )
+                for number in range(1, 9)
+            ),
+            attachments=tuple(
+                Attachment(name=name, required=required, provided=provided)
+                for name, required, provided in attachments
+            ),
+            file="申报书-甲.xlsx",
+        )
+
+    return make
+
+
+def _check(item: str, verdict: Verdict = Verdict.MET, turn: int = 1, **changes: object) -> Check:
+    row = Check(
+        uscc=CODE,
+        name="甲制造有限公司",
+        item=item,
+        matter="事项",
+        round=turn,
+        verdict=verdict,
+        facts=None if verdict is Verdict.MET else "查明某事",
+        evidence="记录1",
+        department="某局",
+        checked=date(2026, 11, 5),
+    )
+    return replace(row, **changes)
+
+
+@pytest.fixture
+def check() -> Callable[..., Check]:
+    """Make one conclusion."""
+    return _check
+
+
+@pytest.fixture
+def checks() -> Callable[..., tuple[Check, ...]]:
+    """Make a conclusion for every item asked, 符合 but for those named; None leaves an item out."""
+
+    def make(changes: dict[str, Verdict | None] | None = None) -> tuple[Check, ...]:
+        verdicts: dict[str, Verdict | None] = dict.fromkeys(ASKED, Verdict.MET) | (changes or {})
+        return tuple(_check(item, verdict) for item, verdict in verdicts.items() if verdict is not None)
+
+    return make
+
+
+@pytest.fixture
+def event() -> Callable[..., Event]:
+    """Make one event."""
+
+    def make(kind: EventKind, happened: date, **changes: object) -> Event:
+        row = Event(
+            uscc=CODE,
+            kind=kind,
+            level=None,
+            happened=happened,
+            responsible=YesNo.YES,
+            overturned=YesNo.NO,
+            facts="某事实。",
+            evidence="文书1",
+            department="某局",
+        )
+        return replace(row, **changes)
+
+    return make

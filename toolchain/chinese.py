@@ -1,0 +1,176 @@
+"""Chinese for print: dates, numerals, amounts, articles, widths, safe file names. A leaf: it imports nothing of the project."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import ROUND_HALF_UP
+from decimal import Decimal
+from fractions import Fraction
+
+_DIGITS = "零一二三四五六七八九"
+_UPPER = "零壹贰叁肆伍陆柒捌玖"
+_SMALL = ("", "十", "百", "千")
+_UPPER_SMALL = ("", "拾", "佰", "仟")
+_LARGE = ("", "万", "亿", "万亿")
+_GROUP = 10_000
+_MOST_NUMERAL = 9_999
+_BLANK_DATE = "　　　　年　　月　　日"
+
+
+def date_text(day: date | None) -> str:
+    """Print a date as 2024年3月1日; None leaves the room for it."""
+    return _BLANK_DATE if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def numeral(number: int) -> str:
+    """Print 0 to 9999 in Chinese numerals: 十二, 二十, 一百零五."""
+    if not 0 <= number <= _MOST_NUMERAL:
+        raise ValueError(f"numeral out of range: {number}")
+    text = _group(number, _DIGITS, _SMALL) or _DIGITS[0]
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _group(number: int, digits: str, units: tuple[str, ...]) -> str:
+    """Print one group of four digits without leading zeros; inner zeros are spoken once."""
+    text, zero = "", False
+    for power in range(3, -1, -1):
+        digit = number // 10**power % 10
+        if digit:
+            text += (digits[0] if zero and text else "") + digits[digit] + units[power]
+            zero = False
+        else:
+            zero = True
+    return text
+
+
+def amount_upper(yuan: int | Decimal) -> str:
+    """Print an amount in yuan in capital numerals: 伍万元整, 壹佰零伍元叁角."""
+    cents = int(Decimal(yuan) * 100)
+    if cents != Decimal(yuan) * 100:
+        raise ValueError(f"amount finer than 分: {yuan}")
+    sign, cents = ("负", -cents) if cents < 0 else ("", cents)
+    whole, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
+    text = _upper_whole(whole) + "元" if whole else ""
+    if not jiao and not fen:
+        return sign + (text or "零元") + "整"
+    if jiao:
+        text += _UPPER[jiao] + "角"
+    elif whole:
+        text += "零"
+    return sign + text + (_UPPER[fen] + "分" if fen else "")
+
+
+def _upper_whole(number: int) -> str:
+    groups = []
+    while number:
+        number, group = divmod(number, _GROUP)
+        groups.append(group)
+    text = ""
+    gap = False
+    for power in range(len(groups) - 1, -1, -1):
+        group = groups[power]
+        if not group:
+            gap = bool(text)
+            continue
+        if text and (gap or group < _GROUP // 10):
+            text += _UPPER[0]
+        text += _group(group, _UPPER, _UPPER_SMALL) + _LARGE[power]
+        gap = False
+    return text
+
+
+def grouped(number: int) -> str:
+    """Print a whole number with commas: 50,000."""
+    return f"{number:,}"
+
+
+def rounded(value: Fraction | Decimal | int, places: int) -> Decimal:
+    """Round half up, once, for print (四舍五入)."""
+    exact = Fraction(value)
+    scale = 10**places
+    doubled = abs(exact.numerator) * scale * 2 + exact.denominator
+    units = doubled // (exact.denominator * 2)
+    signed = -units if exact < 0 else units
+    return (Decimal(signed) / scale).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def percent(value: Fraction) -> str:
+    """Print a share as a percentage with at most two decimals: 66.67%, 40%."""
+    text = f"{rounded(value * 100, 2)}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+
+
+def share_text(value: Fraction) -> str:
+    """Print a share in words: 三分之二."""
+    return f"{numeral(value.denominator)}分之{numeral(value.numerator)}"
+
+
+_ARTICLE = re.compile(r"第([一二三四五六七八九十百零]+)条(?:第（([一二三四五六七八九十]+)）项)?")
+
+
+def article_ref(article: int, item: int | None = None) -> str:
+    """Print a provision: 第十条第（一）项."""
+    return f"第{numeral(article)}条" + (f"第（{numeral(item)}）项" if item else "")
+
+
+def parse_article(text: str) -> tuple[int, int | None] | None:
+    """Read a provision back as (article, item); None where the text names none."""
+    found = _ARTICLE.search(text)
+    if found is None:
+        return None
+    return _parse_numeral(found[1]), _parse_numeral(found[2]) if found[2] else None
+
+
+def _parse_numeral(text: str) -> int:
+    return next(number for number in range(_MOST_NUMERAL + 1) if numeral(number) == text)
+
+
+def display_width(text: str) -> int:
+    """Count columns of a terminal or cell: 汉字 and full-width marks two, combining marks none."""
+    width = 0
+    for char in text:
+        if unicodedata.combining(char) or unicodedata.category(char) in {"Cf", "Mn", "Me"}:
+            continue
+        width += 2 if unicodedata.east_asian_width(char) in {"W", "F", "A"} else 1
+    return width
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text to a number of columns, with … at the cut."""
+    if display_width(text) <= limit:
+        return text
+    kept = ""
+    for char in text:
+        if display_width(kept + char) > limit - 2:
+            break
+        kept += char
+    return kept + "…"
+
+
+def outside_gb2312(text: str) -> str:
+    """Give the characters that fonts of GB2312 cannot hold, each once, in order."""
+    found = ""
+    for char in text:
+        try:
+            char.encode("gb2312")
+        except UnicodeEncodeError:
+            if char not in found:
+                found += char
+    return found
+
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
+
+
+def safe_name(text: str, limit: int = 180) -> str:
+    """Make a file name from any text: no separators, no reserved names, at most ``limit`` bytes of UTF-8."""
+    name = unicodedata.normalize("NFC", text)
+    name = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in name)
+    name = re.sub(r"\s+", " ", _UNSAFE.sub("_", name)).strip(" .-~$")
+    while len(name.encode()) > limit:
+        name = name[:-1]
+    name = name.rstrip(" .")
+    return f"_{name}" if not name or _RESERVED.match(name) else name

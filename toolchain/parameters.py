@@ -1,0 +1,236 @@
+"""The numbers of the regulation: one TOML file per promulgated rule set, each key a field here.
+
+A key that is missing, unknown or of the wrong type stops the run; nothing has a default in code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import fields
+from dataclasses import is_dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from typing import TypeVar
+from typing import get_type_hints
+
+T = TypeVar("T")
+
+_NAMES = {int: "整数", str: "文字", bool: "true 或 false", date: "日期", Fraction: "带引号的分数，如 \"2/3\""}
+
+
+class ParameterFault(Exception):  # noqa: N818 - it says what is wrong with a file, for people
+    """A parameter, wording or template file is broken; the message names file, key and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Art04:
+    """第四条: years between cycles, new laureates per cycle."""
+
+    interval_years: int
+    new_laureates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art08:
+    """第八条: least and most experts of a panel."""
+
+    panel_min: int
+    panel_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art09:
+    """第九条第（二）项: years of experience."""
+
+    experience_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art10:
+    """第十条: years of operation; years without major accidents; years the credit certificate covers."""
+
+    operating_years: int
+    accident_years: int
+    credit_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art11:
+    """第十一条: length of the look-back in years, fiscal years of the loss, ban for cheating."""
+
+    window_years: int
+    loss_years: int
+    cheating_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art17:
+    """第十七条: share of the voters, and whether the share itself passes."""
+
+    vote_share: Fraction
+    inclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Art18:
+    """第十八条: working days of the public notice."""
+
+    notice_workdays: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art19:
+    """第十九条: prize of a new laureate in yuan; 第二十八条: of a repeat laureate."""
+
+    prize_yuan: int
+    repeat_prize_yuan: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art25:
+    """第二十五条第一款: years without acceptance after fraud."""
+
+    fraud_ban_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art27:
+    """第二十七条: years after which an ended interest no longer counts (口径27-1)."""
+
+    lookback_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art28:
+    """第二十八条: years of validity."""
+
+    validity_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One promulgated rule set.
+
+    Attributes:
+        document: 文号 of the regulation.
+        title: its title without 《》.
+        effective: the day it came into force.
+        issuer: who issued it.
+        district: name of the district, as addresses name it.
+        region_code: first six digits of local codes (positions 3 to 8).
+        award: name of the award.
+    """
+
+    document: str
+    title: str
+    effective: date
+    issuer: str
+    district: str
+    region_code: str
+    award: str
+    art04: Art04
+    art08: Art08
+    art09: Art09
+    art10: Art10
+    art11: Art11
+    art17: Art17
+    art18: Art18
+    art19: Art19
+    art25: Art25
+    art27: Art27
+    art28: Art28
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The organs as documents name them."""
+
+    government: str
+    committee: str
+    office: str
+    bureau: str
+    printing: str
+    government_prefix: str
+    office_prefix: str
+    finance: str
+    copies: str
+
+    @classmethod
+    def load(cls, path: Path) -> Office:
+        """Read ``office.toml``.
+
+        Raises:
+            ParameterFault: the file is missing or broken.
+        """
+        return build(cls, read_toml(path), path.name)
+
+
+def rules_for(day: date, folder: Path) -> Rules | None:
+    """Choose the rule set in force on the day a cycle is announced; None before the first one (第三十条).
+
+    Raises:
+        ParameterFault: a file is broken.
+    """
+    found = [load_rules(path) for path in sorted(folder.glob("*.toml"))]
+    in_force = [rules for rules in found if rules.effective <= day]
+    return max(in_force, key=lambda rules: rules.effective, default=None)
+
+
+def load_rules(path: Path) -> Rules:
+    """Read one parameter file.
+
+    Raises:
+        ParameterFault: the file is missing or broken.
+    """
+    return build(Rules, read_toml(path), path.name)
+
+
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """Read a TOML file, with or without a byte order mark.
+
+    Raises:
+        ParameterFault: the file is missing or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ParameterFault(f"{path.name}：文件打不开（{error.strerror}）") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ParameterFault(f"{path.name}：写法不对（{error}）") from error
+
+
+def build(kind: type[T], data: Mapping[str, Any], place: str) -> T:
+    """Turn a table into a frozen dataclass: every key required, none unknown, types exact.
+
+    Raises:
+        ParameterFault: a key is missing, unknown or of the wrong type.
+    """
+    assert is_dataclass(kind)  # noqa: S101 - a bug in the caller, not in a file
+    hints = get_type_hints(kind)
+    names = [item.name for item in fields(kind)]
+    for key in data:
+        if key not in names:
+            raise ParameterFault(f"{place}：不认识“{key}”，可用的有{'、'.join(names)}")
+    values: dict[str, Any] = {}
+    for name in names:
+        if name not in data:
+            raise ParameterFault(f"{place}：缺少“{name}”")
+        values[name] = _value(hints[name], data[name], f"{place} 的 {name}")
+    return kind(**values)
+
+
+def _value(kind: Any, value: Any, place: str) -> Any:  # noqa: ANN401 - any field type
+    if is_dataclass(kind) and isinstance(value, Mapping):
+        return build(kind, value, place)  # type: ignore[arg-type] # a dataclass type
+    if kind is Fraction and isinstance(value, str):
+        try:
+            return Fraction(value)
+        except (ValueError, ZeroDivisionError):
+            pass
+    elif type(value) is kind:
+        return value
+    raise ParameterFault(f"{place}：应为{_NAMES.get(kind, '一组值')}，现为“{value}”")

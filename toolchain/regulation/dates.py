@@ -1,0 +1,63 @@
+"""Years and windows: the one place where "近3年", "满几年" and "有效期几年" are counted (第十条, 第十一条, 第二十五条, 第二十八条)."""
+
+from __future__ import annotations
+
+from datetime import date
+from datetime import timedelta
+
+from toolchain.sheets.vocabulary import Window
+
+_FEBRUARY = 2
+_LEAP_DAY = 29
+
+
+def years_after(day: date, years: int) -> date:
+    """Give the corresponding day some years on (or back, with a negative count); 29 February becomes 28 February."""
+    if (day.month, day.day) == (_FEBRUARY, _LEAP_DAY) and not _is_leap(day.year + years):
+        return date(day.year + years, _FEBRUARY, _LEAP_DAY - 1)
+    return day.replace(year=day.year + years)
+
+
+def years_before(day: date, years: int) -> date:
+    """Give the corresponding day some years back; 29 February becomes 28 February."""
+    return years_after(day, -years)
+
+
+def add_years(day: date, years: int) -> date:
+    """Give the corresponding day some years on."""
+    return years_after(day, years)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def within_last_years(event: date, deadline: date, years: int, window: Window = Window.ROLLING) -> bool:
+    """Say whether an event lies within 近几年 before the deadline (口径11-1).
+
+    By default the window is (deadline − years, deadline]: the corresponding day itself is already outside.
+    """
+    if event > deadline:
+        return False
+    start = years_before(deadline, years)
+    if window is Window.ROLLING:
+        return event > start
+    if window is Window.INCLUSIVE:
+        return event >= start
+    return event.year >= deadline.year - years
+
+
+def first_outside(event: date, years: int, window: Window = Window.ROLLING) -> date:
+    """Give the first deadline for which an event no longer lies within 近几年 (口径11-1)."""
+    if window is Window.CALENDAR:
+        return date(event.year + years + 1, 1, 1)
+    day = years_after(event, years)
+    while within_last_years(event, day, years, window):
+        day += timedelta(days=1)
+    return day
+
+
+def full_years(start: date, end: date) -> int:
+    """Count the full years from one day to another; the corresponding day completes a year."""
+    years = end.year - start.year
+    return years if years_after(start, years) <= end else years - 1

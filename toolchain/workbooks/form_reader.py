@@ -1,0 +1,131 @@
+"""Read a form: one field a line, found by its label."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from toolchain.schema import Column
+from toolchain.schema import Place
+from toolchain.schema import Row
+from toolchain.schema import columns
+from toolchain.workbooks.cells import CellKind
+from toolchain.workbooks.cells import letters
+from toolchain.workbooks.folding import closest
+from toolchain.workbooks.folding import label_key
+from toolchain.workbooks.grid import Grid
+from toolchain.workbooks.grid import SheetReading
+from toolchain.workbooks.grid import Tally
+from toolchain.workbooks.grid import read_cell
+from toolchain.workbooks.grid import show
+from toolchain.workbooks.layout import FORM_HEADER
+from toolchain.workbooks.table_shape import merged_ranges
+
+
+def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
+    """Read the one row of a form, with everything that is wrong with it."""
+    declared = {label_key(name): c for c in columns(sheet) for name in (c.label, *c.aliases)}
+    tally = Tally()
+    label_column = _label_column(found, declared)
+    if not label_column:
+        wanted = "、".join(c.label for c in columns(sheet))
+        tally.add("E-FORM-01", found.at(), wanted=wanted)
+        tally.use(found.cells)
+        return tally.reading()
+    value_column = _value_column(found, label_column)
+    tally.use(
+        (row, column)
+        for (row, column), cell in found.cells.items()
+        if column not in {label_column, value_column} and label_key(cell.text) in found.own
+    )
+    lines = _lines(found, tally, declared, label_column, value_column)
+    _shape(found, tally, lines, value_column)
+    return tally.reading(_row(found, tally, sheet, lines, value_column))
+
+
+def _label_column(found: Grid, declared: dict[str, Column]) -> int:
+    hits = Counter(
+        column
+        for (_, column), cell in found.cells.items()
+        if cell.kind is CellKind.TEXT and label_key(cell.text) in declared
+    )
+    return min(hits, key=lambda column: (-hits[column], column)) if hits else 0
+
+
+def _value_column(found: Grid, label_column: int) -> int:
+    """Find the column headed 填写内容; without that heading it stands right of the labels."""
+    head = label_key(FORM_HEADER[1])
+    headed = [column for (_, column), cell in sorted(found.cells.items()) if label_key(cell.text) == head]
+    return headed[0] if headed and headed[0] > label_column else label_column + 1
+
+
+def _lines(
+    found: Grid, tally: Tally, declared: dict[str, Column], label_column: int, value_column: int
+) -> dict[str, int]:
+    """Map each field to its line; doubled and unknown labels are named."""
+    lines: dict[str, int] = {}
+    labels = tuple(c.label for c in declared.values())
+    for row, cells in found.rows().items():
+        label, value = cells.get(label_column), cells.get(value_column)
+        if label is None:
+            if value is not None and label_key(value.text) not in found.own:
+                tally.add("E-FORM-04", found.at(value.ref), found=show(value))
+                tally.use([(row, value_column)])
+            continue
+        column = declared.get(label_key(label.text))
+        if column is None:
+            if label_key(label.text) in found.own:
+                tally.use(spot for spot in ((row, label_column), (row, value_column)) if _own(found, spot))
+            if value is not None and (row, value_column) not in tally.used:
+                hint = closest(label.text, labels)
+                tally.add(
+                    "E-FORM-03",
+                    found.at(label.ref),
+                    found=show(label),
+                    hint=f"是否指“{hint}”？" if hint else "",
+                )
+                tally.use([(row, label_column), (row, value_column)])
+            continue
+        tally.use([(row, label_column), (row, value_column)])
+        if column.name in lines:
+            tally.add("E-FORM-02", found.at(label.ref), label=column.label, other=f"第{lines[column.name]}行")
+            lines[column.name] = -abs(lines[column.name])
+        else:
+            lines[column.name] = row
+    return lines
+
+
+def _own(found: Grid, spot: tuple[int, int]) -> bool:
+    return spot in found.cells and label_key(found.cells[spot].text) in found.own
+
+
+def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) -> None:
+    rows = {abs(row) for row in lines.values()}
+    for top, left, bottom, right, ref in merged_ranges(found.sheet):
+        if top != bottom and left <= value_column <= right and rows & set(range(top, bottom + 1)):
+            tally.add("E-TABLE-03", found.at(ref))
+    hidden = sorted(rows & set(found.sheet.hidden_rows))
+    if hidden:
+        tally.add("E-TABLE-04", found.at(), rows="、".join(map(str, hidden)))
+
+
+def _row(
+    found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], value_column: int
+) -> tuple[Row, ...]:
+    values: dict[str, object] = {}
+    cells: dict[str, str] = {}
+    right = True
+    for column in columns(sheet):
+        row = lines.get(column.name, 0)
+        if row == 0:
+            tally.add("E-FORM-05", found.at(), label=column.label)
+        if row <= 0:
+            right = False
+            continue
+        ref = f"{letters(value_column)}{row}"
+        cells[column.name] = ref
+        fine, value = read_cell(found, tally, column, found.cells.get((row, value_column)), ref)
+        right = right and fine
+        values[column.name] = value
+    if not right:
+        return ()
+    return (sheet(at=Place(found.file, found.sheet.title, cells), **values),)

@@ -1,0 +1,111 @@
+"""One sheet of an opened workbook while it is read: which cells are used, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from typing import Any
+
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.schema import Column
+from toolchain.schema import Row
+from toolchain.workbooks.cell_dates import DAYS_1904
+from toolchain.workbooks.cell_numbers import stored
+from toolchain.workbooks.cells import Book
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellFormat
+from toolchain.workbooks.cells import CellKind
+from toolchain.workbooks.cells import Sheet
+from toolchain.workbooks.folding import visible
+from toolchain.workbooks.values import blank
+from toolchain.workbooks.values import parse
+
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet's cells that hold something, by row and column, counted from 1."""
+
+    file: str
+    sheet: Sheet
+    cells: dict[Spot, Cell]
+    own: frozenset[str] = frozenset()
+
+    def at(self, ref: str = "") -> At:
+        """Give a place on this sheet."""
+        return At(self.file, self.sheet.title, ref)
+
+    def rows(self) -> dict[int, dict[int, Cell]]:
+        """Group the cells by row, in order."""
+        grouped: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in sorted(self.cells.items()):
+            grouped.setdefault(row, {})[column] = cell
+        return grouped
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """What one sheet gave: typed rows, problems, and the cells that were used or named."""
+
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    used: frozenset[Spot] = frozenset()
+
+
+@dataclass
+class Tally:
+    """Collects problems and used cells while a sheet is walked; it does not leave the reader."""
+
+    problems: list[Problem] = field(default_factory=list)
+    used: set[Spot] = field(default_factory=set)
+
+    def add(self, code: str, at: At, **facts: object) -> None:
+        """Put down a problem."""
+        self.problems.append(Problem(at, code, tuple((name, str(value)) for name, value in facts.items())))
+
+    def use(self, spots: Iterable[Spot]) -> None:
+        """Remember cells as used or named."""
+        self.used.update(spots)
+
+    def reading(self, rows: tuple[Row, ...] = ()) -> SheetReading:
+        """Close the sheet."""
+        return SheetReading(rows, tuple(self.problems), frozenset(self.used))
+
+
+def grid(book: Book, sheet: Sheet, file: str, own: frozenset[str] = frozenset()) -> Grid:
+    """Take the cells of a sheet that hold something, dates of a 1904 workbook moved to the usual count."""
+    held = {spot: cell for spot, cell in sheet.cells.items() if not blank(cell)}
+    if book.date1904:
+        held = {spot: _moved(cell) for spot, cell in held.items()}
+    return Grid(file, sheet, held, own)
+
+
+def _moved(cell: Cell) -> Cell:
+    if cell.kind is not CellKind.NUMBER or cell.format is not CellFormat.DATE:
+        return cell
+    return replace(cell, text=str(stored(cell.text) + DAYS_1904))
+
+
+def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref: str) -> tuple[bool, Any]:
+    """Read one cell of a row: whether it is right, and its value (None for an allowed blank)."""
+    if cell is None:
+        if column.required:
+            tally.add("E-CELL-04", found.at(ref), label=column.label)
+        return not column.required, None
+    parsed = parse(cell, column)
+    at = found.at(ref)
+    tally.problems += [Problem(at, remark.code, remark.facts) for remark in parsed.remarks]
+    wrong = any(remark.code.startswith("E") for remark in parsed.remarks)
+    if parsed.value is None and not wrong and column.required:
+        tally.add("E-CELL-04", at, label=column.label)
+        wrong = True
+    return not wrong, parsed.value
+
+
+def show(cell: Cell) -> str:
+    """Show what a cell holds, on one line."""
+    return visible(cell.text)

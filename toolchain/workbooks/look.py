@@ -1,0 +1,101 @@
+"""How written workbooks look: colours with a meaning, fonts, print set-up; the same bytes every time."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from toolchain.schema import Column
+from toolchain.workbooks.values import kind_of
+
+MADE = datetime(2022, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""The creation time written into every workbook; a real one would make two runs differ."""
+
+PROPERTIES: dict[str, Any] = {"author": "区长质量奖评审办公室", "created": MADE}
+
+INPUT, KNOWN, HEADER, GROUP = "#FFFDE7", "#E7E9EC", "#DCE6F1", "#EEF3F9"
+ERROR, WARNING = "#FFC7CE", "#FFEB9C"
+_BORDER = "#9AA5B1"
+_RED = "#C00000"
+
+
+def options() -> dict[str, Any]:
+    """Give the options of a new workbook: no text ever turns into a formula, a link or a number.
+
+    A fresh dictionary each time, because the library writes into what it is given.
+    """
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "宋体", "font_size": 11, "font_scheme": "none"},
+    }
+
+
+class Look:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+        self._book = book
+        self._cells: dict[tuple[str, bool, bool], Any] = {}
+        lined = {"border": 1, "border_color": _BORDER, "text_wrap": True, "valign": "vcenter"}
+        bold = {"bold": True, "font_name": "黑体"}
+        self.title = book.add_format({**bold, "font_size": 16, "valign": "vcenter"})
+        self.note = book.add_format(
+            {"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter"}
+        )
+        self.header = book.add_format({**lined, **bold, "bg_color": HEADER, "align": "center"})
+        self.header_text = book.add_format(bold)
+        self.label = book.add_format({**lined, "bg_color": GROUP, "indent": 1})
+        self.label_text = book.add_format({"font_name": "宋体"})
+        self.group = book.add_format(
+            {**bold, "border": 1, "border_color": _BORDER, "bg_color": HEADER, "valign": "vcenter"}
+        )
+        self.help = book.add_format({**lined, "font_size": 9, "font_color": "#595959", "indent": 1})
+        self.red = book.add_format({"bold": True, "font_color": _RED})
+
+    def cell(self, column: Column, *, locked: bool) -> Any:  # noqa: ANN401 - as above
+        """Give the format of a data cell."""
+        pattern = "@" if column.many else kind_of(column).number_format(column)
+        centred = bool(column.choices) or pattern.startswith("yyyy")
+        key = (pattern, locked, centred)
+        if key not in self._cells:
+            style = {
+                "num_format": pattern,
+                "locked": locked,
+                "bg_color": KNOWN if locked else INPUT,
+                "border": 1,
+                "border_color": _BORDER,
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+            self._cells[key] = self._book.add_format(style | ({"align": "center"} if centred else {}))
+        return self._cells[key]
+
+
+def text_width(text: str) -> int:
+    """Measure a line in half-width characters, as column widths are."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def lines_needed(text: str, width: int) -> int:
+    """Count the lines a text takes in a column of the given width."""
+    return sum(max(1, ceil(text_width(line) / max(1, width - 1))) for line in text.split("\n"))
+
+
+def print_setup(page: Any, *, portrait: bool, head: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Set a page for A4: one page wide, the header row on every page, page numbers below."""
+    page.set_paper(9)
+    if portrait:
+        page.set_portrait()
+    else:
+        page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(head)
+    page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+    page.set_footer("&L&9&A&R&9第 &P 页，共 &N 页")
+    page.hide_gridlines(2)

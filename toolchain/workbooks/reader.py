@@ -1,0 +1,143 @@
+"""Read an opened workbook by its declaration: typed rows, problems, and not one cell left unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.schema import Layout
+from toolchain.schema import Mark
+from toolchain.schema import Row
+from toolchain.schema import Workbook
+from toolchain.workbooks.cells import Book
+from toolchain.workbooks.cells import Sheet
+from toolchain.workbooks.folding import closest
+from toolchain.workbooks.folding import label_key
+from toolchain.workbooks.folding import trimmed
+from toolchain.workbooks.folding import visible
+from toolchain.workbooks.form_reader import read_form
+from toolchain.workbooks.grid import Grid
+from toolchain.workbooks.grid import SheetReading
+from toolchain.workbooks.grid import grid
+from toolchain.workbooks.grid import show
+from toolchain.workbooks.layout import MARK_LABELS
+from toolchain.workbooks.layout import MARK_SHEET
+from toolchain.workbooks.layout import OWN_SHEETS
+from toolchain.workbooks.layout import own_texts
+from toolchain.workbooks.table_reader import read_table
+
+_COPY = re.compile(r"[（(]\d+[）)]$|副本\d*$|的副本$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a workbook gave.
+
+    Attributes:
+        rows: the right rows of each declared sheet, in their order.
+        problems: everything a person should know, in the order of sheets and rows.
+        unused: cells and sheets that hold something and were not read; each has a problem too.
+    """
+
+    rows: Mapping[type[Row], tuple[Row, ...]]
+    problems: tuple[Problem, ...] = ()
+    unused: tuple[At, ...] = ()
+
+
+def mark_of(book: Book) -> Mark | None:
+    """Read what a workbook says of itself; None when it is none of ours."""
+    sheet = next((s for s in book.sheets if s.title == MARK_SHEET), None)
+    if sheet is None:
+        return None
+    said = {
+        trimmed(cell.text): trimmed(sheet.cells[row, column + 1].text)
+        for (row, column), cell in sorted(sheet.cells.items(), reverse=True)
+        if (row, column + 1) in sheet.cells
+    }
+    template, version, cycle, subject = (said.get(label, "") for label in MARK_LABELS)
+    return Mark(template, version, cycle, subject) if template else None
+
+
+def read(book: Book, declaration: Workbook, file: str) -> Reading:
+    """Read every declared sheet; a workbook made from another version of the blank is refused as a whole."""
+    mark = mark_of(book)
+    if mark is None or mark.template != declaration.mark:
+        return Reading({}, (problem("E-BOOK-02", At(file), wanted=declaration.title),))
+    if mark.version != declaration.version:
+        return Reading({}, (problem("E-BOOK-01", At(file), title=declaration.title, version=mark.version),))
+    rows: dict[type[Row], tuple[Row, ...]] = {}
+    problems: list[Problem] = []
+    unused: list[At] = []
+    taken: set[str] = set()
+    for declared in declaration.sheets:
+        sheet, wrong = _locate(book, declared, file, taken)
+        problems += wrong
+        if sheet is None:
+            rows[declared] = ()
+            continue
+        found = grid(book, sheet, file, own_texts(declaration, declared, mark))
+        reading = _read_sheet(found, declared)
+        rows[declared] = reading.rows
+        problems += reading.problems
+        left, named = _left_over(found, reading)
+        problems += named
+        unused += left
+    extra = _extra_sheets(book, file, taken)
+    return Reading(rows, (*problems, *extra), (*unused, *(item.at for item in extra)))
+
+
+def _read_sheet(found: Grid, declared: type[Row]) -> SheetReading:
+    form = declared.sheet.layout is Layout.FORM
+    return read_form(found, declared) if form else read_table(found, declared)
+
+
+def _locate(
+    book: Book, declared: type[Row], file: str, taken: set[str]
+) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    """Find a declared sheet by its title; two candidates or none are for a person to settle."""
+    title = declared.sheet.title
+    wanted = label_key(title)
+    same = [
+        s
+        for s in book.sheets
+        if label_key(_COPY.sub("", s.title.strip())) == wanted or label_key(s.title) == wanted
+    ]
+    taken.update(s.title for s in same)
+    names = tuple(s.title for s in book.sheets if s.title not in OWN_SHEETS)
+    if not same:
+        near = closest(title, names)
+        hint = f"“{near}”是否就是这张表？请改回原名" if near else "请从空白表中复制"
+        return None, (problem("E-SHEET-01", At(file), title=title, present="、".join(names), hint=hint),)
+    if len(same) > 1:
+        both = "、".join(f"“{s.title}”" for s in same)
+        return None, (problem("E-SHEET-02", At(file, title), title=title, present=both),)
+    if same[0].state != "visible":
+        return same[0], (problem("W-SHEET-04", At(file, same[0].title)),)
+    return same[0], ()
+
+
+def _left_over(found: Grid, reading: SheetReading) -> tuple[list[At], list[Problem]]:
+    """Name every cell that was neither read nor printed by the blank itself."""
+    left = [
+        cell
+        for spot, cell in sorted(found.cells.items())
+        if spot not in reading.used and label_key(cell.text) not in found.own
+    ]
+    places = [found.at(cell.ref) for cell in left]
+    return places, [problem("W-CELL-06", found.at(cell.ref), found=show(cell)) for cell in left]
+
+
+def _extra_sheets(book: Book, file: str, taken: set[str]) -> tuple[Problem, ...]:
+    named = []
+    for sheet in book.sheets:
+        if sheet.title in taken or sheet.title in OWN_SHEETS:
+            continue
+        held = grid(book, sheet, file).cells
+        if held:
+            first = visible(min(held.items())[1].text)
+            named.append(problem("W-SHEET-03", At(file, sheet.title), count=len(held), found=first))
+    return tuple(named)

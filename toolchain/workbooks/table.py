@@ -1,0 +1,222 @@
+"""Result workbooks: typed columns in, sheets to read, filter, chart and print out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from decimal import localcontext
+from enum import StrEnum
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from toolchain.workbooks.look import HEADER
+from toolchain.workbooks.look import PROPERTIES
+from toolchain.workbooks.look import lines_needed
+from toolchain.workbooks.look import options
+from toolchain.workbooks.look import print_setup
+from toolchain.workbooks.look import text_width
+
+_WIDEST = 50
+_UPRIGHT = 95
+_CHART_ROWS = 20
+_BORDER = "#9AA5B1"
+
+
+class Kind(StrEnum):
+    """What a result column holds."""
+
+    TEXT = "文本"
+    INTEGER = "整数"
+    SCORE = "得分"
+    MONEY = "金额"
+    PERCENT = "百分比"
+    DATE = "日期"
+
+
+_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.INTEGER: "0",
+    Kind.SCORE: "0.00",
+    Kind.MONEY: "#,##0.00",
+    Kind.PERCENT: "0.0%",
+    Kind.DATE: "yyyy-mm-dd",
+}
+_PLACES = {Kind.INTEGER: 0, Kind.SCORE: 2, Kind.MONEY: 2, Kind.PERCENT: 3}
+
+
+class ChartShape(StrEnum):
+    """How a chart is drawn."""
+
+    BAR = "column"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultColumn:
+    """A column of a result sheet; without a width it takes what its longest value needs."""
+
+    label: str
+    kind: Kind = Kind.TEXT
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart under a sheet's table.
+
+    Attributes:
+        title: its heading.
+        category: label of the column along the axis.
+        values: labels of the columns drawn.
+        shape: bars or lines.
+    """
+
+    title: str
+    category: str
+    values: tuple[str, ...]
+    shape: ChartShape = ChartShape.BAR
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSheet:
+    """A sheet of a result workbook.
+
+    Numbers are shown with the decimals of their kind, rounded half up; give exact values as text.
+    """
+
+    title: str
+    columns: tuple[ResultColumn, ...]
+    rows: tuple[tuple[object, ...], ...]
+    note: str = ""
+    charts: tuple[Chart, ...] = ()
+
+
+def write_result(title: str, sheets: Sequence[ResultSheet]) -> bytes:
+    """Write a result workbook: the same sheets give the same bytes, and no value becomes a formula."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, options())
+    book.set_properties({**PROPERTIES, "title": title})
+    styles = _Styles(book)
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.title)
+        head = _write_sheet(page, styles, title, sheet)
+        for number, chart in enumerate(sheet.charts):
+            _add_chart(book, page, sheet, chart, head, number)
+    book.close()
+    return buffer.getvalue()
+
+
+class _Styles:
+    """The formats of one workbook."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+        lined = {"border": 1, "border_color": _BORDER, "text_wrap": True, "valign": "vcenter"}
+        self.title = book.add_format(
+            {"bold": True, "font_name": "黑体", "font_size": 16, "valign": "vcenter"}
+        )
+        self.note = book.add_format(
+            {"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter"}
+        )
+        self.header = book.add_format(
+            {**lined, "bold": True, "font_name": "黑体", "bg_color": HEADER, "align": "center"}
+        )
+        self.cells = {
+            kind: book.add_format(
+                {**lined, "num_format": pattern} | ({"align": "center"} if kind is Kind.DATE else {})
+            )
+            for kind, pattern in _FORMATS.items()
+        }
+
+
+def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> int:  # noqa: ANN401
+    """Write one sheet; give its header row."""
+    widths = [column.width or _fitting(sheet, place) for place, column in enumerate(sheet.columns)]
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
+    last = len(sheet.columns) - 1
+    head = 0
+    for line, style, least in ((f"{title} · {sheet.title}", styles.title, 30), (sheet.note, styles.note, 18)):
+        if line:
+            if last:
+                page.merge_range(head, 0, head, last, "", style)
+            page.write_string(head, 0, line, style)
+            page.set_row(head, max(least, 15 * lines_needed(line, sum(widths)) + 3))
+            head += 1
+    for place, column in enumerate(sheet.columns):
+        page.write_string(head, place, column.label, styles.header)
+    page.set_row(head, 15 * max(map(lines_needed, (c.label for c in sheet.columns), widths)) + 10)
+    for number, row in enumerate(sheet.rows, head + 1):
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _write_cell(page, styles, number, place, column.kind, value)
+        tall = max(map(lines_needed, map(str, map(_plain, row)), widths), default=1)
+        page.set_row(number, min(400, 15 * tall + 5))
+    page.autofilter(head, 0, head + max(1, len(sheet.rows)), last)
+    page.freeze_panes(head + 1, 0)
+    print_setup(page, portrait=sum(widths) <= _UPRIGHT, head=head)
+    return head
+
+
+def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, value: object) -> None:  # noqa: ANN401, PLR0913, PLR0917 - a cell and its place
+    style = styles.cells[kind]
+    if value is None or value == "":
+        page.write_blank(row, place, None, style)
+    elif isinstance(value, date):
+        page.write_datetime(row, place, value, styles.cells[Kind.DATE])
+    elif (
+        isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind is not Kind.TEXT
+    ):
+        page.write_number(row, place, rounded(value, _PLACES.get(kind, 2)), style)
+    else:
+        page.write_string(row, place, str(_plain(value)), styles.cells[Kind.TEXT])
+
+
+def rounded(value: int | Decimal | Fraction, places: int) -> Decimal:
+    """Round half up for showing; ranking and thresholds never use the result."""
+    with localcontext() as context:
+        context.prec = 60
+        scaled = Fraction(value) * 10**places
+        whole = Decimal(scaled.numerator) / Decimal(scaled.denominator)
+        exact = abs(scaled) + Fraction(1, 2)
+        units = exact.numerator // exact.denominator
+        return Decimal(units if whole >= 0 else -units).scaleb(-places)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return "" if value is None else value
+
+
+def _fitting(sheet: ResultSheet, place: int) -> int:
+    column = sheet.columns[place]
+    shown = [str(_plain(row[place])) for row in sheet.rows]
+    if column.kind not in {Kind.TEXT, Kind.DATE}:
+        shown = ["0" * 10]
+    longest = max((text_width(line) for text in shown for line in text.split("\n")), default=0)
+    return max(8, min(_WIDEST, max(longest, text_width(column.label) + 3) + 2))
+
+
+def _add_chart(book: Any, page: Any, sheet: ResultSheet, chart: Chart, head: int, number: int) -> None:  # noqa: ANN401, PLR0913, PLR0917 - a chart and its place
+    if not sheet.rows:
+        return
+    places = {column.label: place for place, column in enumerate(sheet.columns)}
+    first, last = head + 1, head + len(sheet.rows)
+    drawn = book.add_chart({"type": chart.shape.value})
+    for label in chart.values:
+        series: dict[str, object] = {
+            "name": [sheet.title, head, places[label]],
+            "categories": [sheet.title, first, places[chart.category], last, places[chart.category]],
+            "values": [sheet.title, first, places[label], last, places[label]],
+        }
+        if chart.shape is ChartShape.LINE:
+            series["marker"] = {"type": "circle"}
+        drawn.add_series(series)
+    drawn.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 13}})
+    drawn.set_legend({"position": "bottom"})
+    drawn.set_size({"width": 820, "height": 360})
+    page.insert_chart(last + 2 + number * _CHART_ROWS, 0, drawn)

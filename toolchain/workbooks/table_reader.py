@@ -1,0 +1,130 @@
+"""Read a table: rows under headers, in any column order, to the last cell that holds something."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from toolchain.schema import Column
+from toolchain.schema import Place
+from toolchain.schema import Row
+from toolchain.schema import columns
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import letters
+from toolchain.workbooks.grid import Grid
+from toolchain.workbooks.grid import SheetReading
+from toolchain.workbooks.grid import Tally
+from toolchain.workbooks.grid import read_cell
+from toolchain.workbooks.grid import show
+from toolchain.workbooks.table_shape import Header
+from toolchain.workbooks.table_shape import check_shape
+from toolchain.workbooks.table_shape import find_header
+from toolchain.workbooks.table_shape import is_idle
+from toolchain.workbooks.table_shape import is_note
+from toolchain.workbooks.table_shape import is_total
+from toolchain.workbooks.table_shape import runs
+
+Lines = dict[int, dict[int, Cell]]
+
+
+def read_table(found: Grid, sheet: type[Row]) -> SheetReading:
+    """Read all rows of a table, with everything that is wrong with it."""
+    tally = Tally()
+    header = find_header(found, tally, sheet)
+    if header is None:
+        tally.use(found.cells)
+        return tally.reading()
+    lines = _data_lines(found, tally, header)
+    check_shape(found, tally, header, list(lines))
+    rows = [_row(found, tally, sheet, header, number, cells) for number, cells in lines.items()]
+    if len(rows) < sheet.sheet.least:
+        tally.add("E-ROW-04", found.at(), least=sheet.sheet.least, count=len(rows))
+    return tally.reading(_without_doubles(tally, sheet, [row for row in rows if row is not None]))
+
+
+def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
+    """Collect the rows that hold data; totals, notes and cells outside the table are named."""
+    lines: Lines = {}
+    headless: dict[int, list[Cell]] = defaultdict(list)
+    for number, cells in found.rows().items():
+        if number <= header.row:
+            continue
+        for place in cells:
+            if place not in header.columns and place not in header.strange:
+                headless[place].append(cells[place])
+        tally.use((number, place) for place in cells)
+        inside = {place: cell for place, cell in cells.items() if place in header.columns}
+        if inside and not is_idle(inside, header.columns):
+            lines[number] = inside
+    for place, outside in headless.items():
+        tally.add(
+            "E-COLUMN-04",
+            found.at(outside[0].ref),
+            found=show(outside[0]),
+            column=letters(place),
+            count=len(outside),
+        )
+    kept = _without_totals_and_notes(found, tally, header, lines)
+    _name_gaps(found, tally, list(lines), list(kept))
+    return kept
+
+
+def _without_totals_and_notes(found: Grid, tally: Tally, header: Header, lines: Lines) -> Lines:
+    kept = dict(lines)
+    for number, cells in reversed(lines.items()):
+        if not is_note(cells, header.columns):
+            break
+        del kept[number]
+        first = next(iter(cells.values()))
+        tally.add("W-ROW-02", found.at(first.ref), found=show(first))
+    for number, cells in list(kept.items()):
+        if is_total(cells):
+            del kept[number]
+            first = next(iter(cells.values()))
+            tally.add("E-ROW-01", found.at(first.ref), found=show(first), row=number)
+    return kept
+
+
+def _name_gaps(found: Grid, tally: Tally, held: list[int], kept: list[int]) -> None:
+    """Note blank rows between the data; nothing below them is lost."""
+    gaps = sorted(set(range(kept[0], kept[-1])) - set(held)) if kept else []
+    if gaps:
+        tally.add("N-ROW-03", found.at(), rows=runs(gaps))
+
+
+def _row(  # noqa: PLR0913, PLR0917 - one row with where it stands
+    found: Grid, tally: Tally, sheet: type[Row], header: Header, number: int, cells: dict[int, Cell]
+) -> Row | None:
+    values: dict[str, object] = {}
+    right = True
+    for place, column in header.columns.items():
+        fine, value = read_cell(found, tally, column, cells.get(place), f"{letters(place)}{number}")
+        right = right and fine
+        values[column.name] = value
+    if not right or len(values) < len(columns(sheet)):
+        return None
+    places = {column.name: letters(place) for place, column in header.columns.items()}
+    return sheet(at=Place(found.file, found.sheet.title, places, number), **values)
+
+
+def _without_doubles(tally: Tally, sheet: type[Row], rows: list[Row]) -> tuple[Row, ...]:
+    """Leave out every row whose key occurs twice; which of them is right is not for the reader to say."""
+    if not sheet.sheet.key:
+        return tuple(rows)
+    by_key: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_key[tuple(getattr(row, name) for name in sheet.sheet.key)].append(row)
+    labels = {column.name: column for column in columns(sheet)}
+    for key, same in by_key.items():
+        for row in same[1:]:
+            tally.add(
+                "E-ROW-05",
+                row.where(sheet.sheet.key[0]),
+                label=_labels(labels, sheet.sheet.key),
+                found="、".join("（空）" if value is None else str(value) for value in key),
+                other=f"第{same[0].at.row}行",
+            )
+    return tuple(row for same in by_key.values() if len(same) == 1 for row in same)
+
+
+def _labels(declared: dict[str, Column], names: tuple[str, ...]) -> str:
+    return "、".join(declared[name].label for name in names)

@@ -1,0 +1,101 @@
+"""Working days by the yearly notices of the State Council; a year that is not on file is refused, never guessed (第十八条)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from pathlib import Path
+
+from toolchain.parameters import ParameterFault
+from toolchain.parameters import read_toml
+
+_SATURDAY = 5
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """Holidays and make-up working days.
+
+    Attributes:
+        notices: year → number of the notice.
+        holidays: days off that the notices name.
+        makeups: weekend days on which people work.
+    """
+
+    notices: Mapping[int, str]
+    holidays: frozenset[date]
+    makeups: frozenset[date]
+
+    @classmethod
+    def load(cls, path: Path) -> WorkCalendar:
+        """Read ``calendar.toml``.
+
+        Raises:
+            ParameterFault: the file is missing or broken.
+        """
+        notices: dict[int, str] = {}
+        holidays: set[date] = set()
+        makeups: set[date] = set()
+        for key, year in read_toml(path).items():
+            place = f"{path.name} 的 {key}"
+            if not key.isdigit() or not isinstance(year, dict) or set(year) != {"notice", "holidays", "workdays"}:
+                raise ParameterFault(f"{place}：每年一节，须有 notice、holidays、workdays")
+            notices[int(key)] = year["notice"]
+            for span in year["holidays"]:
+                holidays |= set(_span(span, place))
+            for span in year["workdays"]:
+                makeups |= set(_span(span, place))
+        return cls(notices, frozenset(holidays), frozenset(makeups))
+
+    def knows(self, year: int) -> bool:
+        """Say whether the year's notice is on file."""
+        return year in self.notices
+
+    def is_workday(self, day: date) -> bool:
+        """Say whether people work on a day.
+
+        Raises:
+            LookupError: the year's notice is not on file.
+        """
+        if not self.knows(day.year):
+            raise LookupError(day.year)
+        if day in self.makeups:
+            return True
+        return day.weekday() < _SATURDAY and day not in self.holidays
+
+    def after(self, start: date, days: int) -> date | None:
+        """Give the day on which the last of some working days ends; the start is not counted.
+
+        None when a year that the count runs into is not on file.
+        """
+        day, left = start, days
+        while left:
+            day += _DAY
+            if not self.knows(day.year):
+                return None
+            left -= self.is_workday(day)
+        return day
+
+    def between(self, start: date, end: date) -> int | None:
+        """Count the working days after ``start`` up to and including ``end``; None for a year not on file."""
+        day, count = start, 0
+        while day < end:
+            day += _DAY
+            if not self.knows(day.year):
+                return None
+            count += self.is_workday(day)
+        return count
+
+
+def _span(text: object, place: str) -> list[date]:
+    """Read ``2024-02-10`` or ``2024-02-10/2024-02-17``."""
+    try:
+        first, _, last = str(text).partition("/")
+        start = date.fromisoformat(first)
+        end = date.fromisoformat(last) if last else start
+    except ValueError as error:
+        raise ParameterFault(f"{place}：日期写法不对“{text}”，应如 2024-02-10/2024-02-17") from error
+    return [start + _DAY * offset for offset in range((end - start).days + 1)]
