@@ -43,7 +43,16 @@ LIBRARIES = {
     "click": {"cli.py"},
 }
 
-PURE = ("regulation", "documents", "sheets", "finding.py", "record.py", "judgement.py", "stages.py", "register.py")
+PURE = (
+    "regulation",
+    "documents",
+    "sheets",
+    "finding.py",
+    "record.py",
+    "judgement.py",
+    "stages.py",
+    "register.py",
+)
 """No file, no clock, no chance, no environment, no floating point."""
 
 IMPURE = {"pathlib", "os", "io", "time", "random", "secrets", "tempfile", "subprocess", "socket", "locale"}
@@ -131,5 +140,7 @@ def test_workbooks_know_no_sheet() -> None:
 
 
 def test_modules_are_short() -> None:
-    long = {path.name: count for path in modules() if (count := len(path.read_text(encoding="utf-8").splitlines())) > 350}
+    long = {
+        path.name: count for path in modules() if (count := len(path.read_text(encoding="utf-8").splitlines())) > 350
+    }
     assert long == {}

@@ -12,9 +12,9 @@ from dataclasses import fields
 from toolchain.items import Items
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
-from toolchain.regulation.art08_draw import Draw
 from toolchain.register import banned
 from toolchain.register import revoked
+from toolchain.regulation.art08_draw import Draw
 from toolchain.schema import Mark
 from toolchain.schema import Row
 from toolchain.schema import Workbook

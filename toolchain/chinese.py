@@ -1,11 +1,10 @@
-"""Chinese for print: dates, numerals, amounts, articles, widths, safe file names. A leaf: it imports nothing of the project."""
+"""Chinese for print: dates, numerals, amounts, articles, widths, safe file names. Imports nothing of the project."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from datetime import date
-from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from fractions import Fraction
 
@@ -93,7 +92,7 @@ def rounded(value: Fraction | Decimal | int, places: int) -> Decimal:
     doubled = abs(exact.numerator) * scale * 2 + exact.denominator
     units = doubled // (exact.denominator * 2)
     signed = -units if exact < 0 else units
-    return (Decimal(signed) / scale).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return Decimal(signed).scaleb(-places)
 
 
 def percent(value: Fraction) -> str:

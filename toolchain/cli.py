@@ -18,6 +18,7 @@ import click
 
 from toolchain import __version__
 from toolchain.parameters import ParameterFault
+from toolchain.parameters import load_rules
 from toolchain.project import Project
 from toolchain.project import locate
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from toolchain.cycle import Toolbox
 
 DONE, PROBLEMS, USAGE, BROKEN, EDITED, BUG = 0, 1, 2, 3, 4, 70
+
+EXAMPLE_RULES = "2022-76.toml"
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "TOOLCHAIN"}
 
@@ -51,13 +54,13 @@ def cli() -> None:
 @click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
 @click.option("--dry-run", is_flag=True, help="只说明将会怎样，不写任何文件")
 @click.option("--quiet", is_flag=True, help="不显示进度")
-def cycle(  # noqa: PLR0913 - the command's options
+def cycle(
     root: Path | None, inbox: Path | None, outbox: Path | None, as_json: bool, dry_run: bool, quiet: bool
 ) -> None:
     """处理收件箱里的全部表格，每一届做到现有事实允许的一步，结果放进 outbox。"""
     from toolchain.cycle import deliver
     from toolchain.cycle import run
-    from toolchain.report import exit_code
+    from toolchain.report.leaving import exit_code
 
     toolbox = _toolbox(root, inbox, outbox)
     progress = _progress(quiet or as_json)
@@ -74,7 +77,7 @@ def cycle(  # noqa: PLR0913 - the command's options
 def check(root: Path | None, inbox: Path | None, outbox: Path | None, as_json: bool) -> None:
     """核对收件箱里的全部表格并说明各届进度，不写任何文件。"""
     from toolchain.cycle import run
-    from toolchain.report import exit_code
+    from toolchain.report.leaving import exit_code
 
     toolbox = _toolbox(root, inbox, outbox)
     outcome = run(toolbox)
@@ -99,7 +102,7 @@ def blanks(root: Path | None, inbox: Path | None, outbox: Path | None, name: str
     for wanted in names:
         folder = (target or toolbox.project.outbox / "空白表") / wanted
         made = lay_blanks(wanted, outcome, toolbox, folder)
-        _lines([f"{wanted}：{len(made)}份空白表在 {folder}"])
+        _lines([f"{wanted}：{len(made)}份空白表在 {folder}。"])
 
 
 @cli.command(short_help="开始新的一届")
@@ -122,7 +125,7 @@ def new(root: Path | None, inbox: Path | None, outbox: Path | None, name: str) -
 def explain(root: Path | None, inbox: Path | None, outbox: Path | None, who: str) -> None:
     """逐条说明对一家单位（名称或代码）的认定：条款、结论、依据的单元格，直到文书。"""
     from toolchain.cycle import run
-    from toolchain.report import explain as tell
+    from toolchain.report.why import explain as tell
 
     toolbox = _toolbox(root, inbox, outbox)
     told = list(tell(run(toolbox), who, toolbox.wording))
@@ -143,7 +146,8 @@ def demo(root: Path | None, inbox: Path | None, outbox: Path | None, drop: bool)
     if drop:
         _lines([f"移走示例表格{drop_example(toolbox.project.inbox)}份。"])
     else:
-        count = lay(toolbox.project.inbox, toolbox.desk, toolbox.rules(EXAMPLE_ANNOUNCED), toolbox.calendar)
+        rules = load_rules(toolbox.project.regulations / EXAMPLE_RULES)
+        count = lay(toolbox.project.inbox, toolbox.desk, rules, toolbox.calendar)
         _lines([f"示例表格{count}份在 {toolbox.project.inbox}。"])
 
 
@@ -157,8 +161,8 @@ def _toolbox(root: Path | None, inbox: Path | None, outbox: Path | None) -> Tool
 
 
 def _say(outcome: Any, deliveries: Any, toolbox: Toolbox, *, as_json: bool) -> None:  # noqa: ANN401 - imported late
-    from toolchain.report import as_json as to_json
-    from toolchain.report import lines
+    from toolchain.report.machine import as_json as to_json
+    from toolchain.report.people import lines
 
     if as_json:
         click.echo(json.dumps(to_json(outcome, deliveries, toolbox.wording), ensure_ascii=False, indent=1))
@@ -204,7 +208,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _fail(1, "已中断，outbox 保持原样。")
     except OSError as error:
-        _fail(1, f"文件不能读写：{error.filename or ''}（{error.strerror or error}）。请关闭正在打开的文件后重新运行。")
+        _fail(
+            1,
+            f"文件不能读写：{error.filename or ''}（{error.strerror or error}）。请关闭正在打开的文件后重新运行。",
+        )
     except Exception:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback on screen
         _fail(BUG, f"程序出错，不是表格的问题。请把这个文件交给维护人员：{_log(traceback.format_exc())}")
 

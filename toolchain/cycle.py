@@ -143,7 +143,9 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
     return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems))
 
 
-def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = lambda _: None, *, dry: bool = False) -> Deliveries:
+def deliver(
+    outcome: Outcome, toolbox: Toolbox, progress: Progress = lambda _: None, *, dry: bool = False
+) -> Deliveries:
     """Publish everything an outcome leads to, each cycle in its folder."""
     outbox = toolbox.project.outbox
     done: dict[str, tuple[Change, ...]] = {}
@@ -211,7 +213,6 @@ def _unique(outputs: Iterator[Output]) -> Iterator[Output]:
             path = f"{stem}（{count}）{dot}{ending}"
         seen.add(path.casefold())
         yield output if path == output.path else Output(path, output.data, output.sources, output.issued)
-
 
 
 def lay_blanks(cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path) -> tuple[Path, ...]:

@@ -24,6 +24,7 @@ from toolchain.record import Filled
 from toolchain.record import Record
 from toolchain.schema import Row
 from toolchain.schema import Workbook
+from toolchain.schema import columns
 from toolchain.sheets import APPLICATION
 from toolchain.sheets import PRIZE_USE
 from toolchain.sheets import SCORES
@@ -111,6 +112,7 @@ class Intake:
 
 _DECLARED = {book.mark: book for book in WORKBOOKS}
 _HIDDEN_NAMES = {"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"}
+_WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et")
 _PARTIAL = (".tmp", ".crdownload", ".part", ".download")
 
 
@@ -138,31 +140,34 @@ def _walk(folder: Path, prefix: str) -> Iterator[Found]:
 
 
 def _read(path: Path, shown: str) -> Found:
-    name = path.name.lower()
-    if name in _HIDDEN_NAMES:
-        return Found(shown, None, "系统文件")
-    if name.startswith(("~$", ".~lock.")):
-        return Found(shown, None, "表格正在被打开的标记；请保存并关闭对应的表格")
-    if name.startswith("._") or name.startswith("."):
-        return Found(shown, None, "隐藏文件")
-    if name.endswith(_PARTIAL):
-        return Found(shown, None, "未下载完的临时文件")
+    ignored = _ignored(path.name.lower())
+    if ignored:
+        return Found(shown, None, ignored)
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
         with os.fdopen(descriptor, "rb") as stream:
             before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                return Found(shown, None, "不是普通文件，不读取")
-            if before.st_size > LIMITS.file_bytes:
-                return Found(shown, b"", f"文件超过{LIMITS.file_bytes // 1_000_000}兆字节")
             data = stream.read(LIMITS.file_bytes + 1)
             after = os.fstat(descriptor)
     except OSError as error:
         return Found(shown, b"", f"文件无法打开（{error.strerror}）")
+    if len(data) > LIMITS.file_bytes:
+        return Found(shown, b"", f"文件超过{LIMITS.file_bytes // 1_000_000}兆字节")
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
         return Found(shown, b"", "文件正在变化，可能仍在复制；请复制完成后重新运行")
     return Found(shown, data)
+
+
+def _ignored(name: str) -> str:
+    """Say why a file of this name is left out; empty when it is to be read."""
+    if name in _HIDDEN_NAMES:
+        return "系统文件"
+    if name.startswith(("~$", ".~lock.")):
+        return "表格正在被打开的标记；请保存并关闭对应的表格"
+    if name.startswith("."):
+        return "隐藏文件"
+    return "未下载完的临时文件" if name.endswith(_PARTIAL) else ""
 
 
 def printable(name: str) -> str:
@@ -194,24 +199,22 @@ def _receive_one(item: Found) -> tuple[Entry, Filled | None]:
     if item.data is None:
         return Entry(item.name, FileState.IGNORED, item.reason), None
     if item.reason:
-        wrong = (problem("E-FILE-90", at, reason=item.reason),)
-        return Entry(item.name, FileState.FAULTY, item.reason, problems=wrong), None
+        unreadable = (problem("E-FILE-90", at, reason=item.reason),)
+        return Entry(item.name, FileState.FAULTY, item.reason, problems=unreadable), None
     book, faults = open_book(item.data)
-    wrong = tuple(Problem(At(item.name, fault.sheet, fault.cell), fault.code, fault.facts) for fault in faults)
+    problems = [Problem(At(item.name, fault.sheet, fault.cell), fault.code, fault.facts) for fault in faults]
     if book is None:
-        state = FileState.FAULTY if item.name.lower().endswith((".xlsx", ".xlsm", ".xls", ".et")) else FileState.UNKNOWN
-        return Entry(item.name, state, "文件不能读取", item.digest, problems=wrong), None
+        state = FileState.FAULTY if item.name.lower().endswith(_WORKBOOK_ENDINGS) else FileState.UNKNOWN
+        return Entry(item.name, state, "文件不能读取", item.digest, problems=tuple(problems)), None
     mark = mark_of(book)
     if mark is None or mark.template not in _DECLARED:
-        wrong = (*wrong, problem("E-FILE-91", at))
-        return Entry(item.name, FileState.UNKNOWN, "不是本系统的表格", item.digest, problems=wrong), None
+        problems.append(problem("E-FILE-91", at))
+        return Entry(item.name, FileState.UNKNOWN, "不是本系统的表格", item.digest, problems=tuple(problems)), None
     declared = _DECLARED[mark.template]
     reading = read(book, declared, item.name)
-    wrong = (*wrong, *reading.problems)
-    filled = Filled(item.name, mark, item.digest, reading.rows, wrong)
+    filled = Filled(item.name, mark, item.digest, reading.rows, (*problems, *reading.problems))
     state = FileState.FAULTY if filled.faulty else FileState.USED
-    entry = Entry(item.name, state, "", item.digest, mark.cycle, declared.title, wrong)
-    return entry, filled
+    return Entry(item.name, state, "", item.digest, mark.cycle, declared.title, filled.problems), filled
 
 
 def _identity(item: Filled) -> tuple[str, str, str]:
@@ -276,11 +279,13 @@ def _differences(one: Filled, other: Filled) -> str:
 
 
 def _row_differences(sheet: type[Row], mine: Sequence[Row], theirs: Sequence[Row]) -> list[str]:
-    found = []
+    found: list[str] = []
     for left, right in zip(mine, theirs, strict=False):
-        for name in left.__dataclass_fields__:
-            if name != "at" and getattr(left, name) != getattr(right, name):
-                found.append(f"{sheet.sheet.title}!{left.where(name).cell}")
+        found += [
+            f"{sheet.sheet.title}!{left.where(item.name).cell}"
+            for item in columns(sheet)
+            if getattr(left, item.name) != getattr(right, item.name)
+        ]
     if len(mine) != len(theirs):
         found.append(f"{sheet.sheet.title}（行数{len(mine)}与{len(theirs)}）")
     return found

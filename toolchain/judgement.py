@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 
+from toolchain import register
 from toolchain.documents.declaration import Issue
 from toolchain.finding import Finding
-from toolchain import register
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
 from toolchain.record import Record
@@ -167,7 +167,11 @@ class Judgement:
         if approval is None or approval.announced is None or prizes is None:
             return ()
         return register.awarded(
-            approval, {prize.uscc: prize.amount for prize in prizes.prizes}, self.repeats, self.settings.cycle.cycle, self.rules
+            approval,
+            {prize.uscc: prize.amount for prize in prizes.prizes},
+            self.repeats,
+            self.settings.cycle.cycle,
+            self.rules,
         )
 
     @property

@@ -1,7 +1,7 @@
 """The outbox: one word and a reason per file; hand-edited and issued papers are never overwritten.
 
-A run first lays all new files into a staging folder with a journal, then moves them into place. A run that is cut off
-before the journal leaves the old state; one that is cut off after it is finished by the next run.
+A run first lays all new files into a staging folder with a journal, then moves them into place. A run that is cut
+off before the journal leaves the old state; one that is cut off after it is finished by the next run.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from typing import get_type_hints
 
 T = TypeVar("T")
 
-_NAMES = {int: "整数", str: "文字", bool: "true 或 false", date: "日期", Fraction: "带引号的分数，如 \"2/3\""}
+_NAMES = {int: "整数", str: "文字", bool: "true 或 false", date: "日期", Fraction: '带引号的分数，如 "2/3"'}
 
 
 class ParameterFault(Exception):  # noqa: N818 - it says what is wrong with a file, for people

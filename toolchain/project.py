@@ -41,7 +41,7 @@ class Project:
 
 
 def find_root(start: Path) -> Path:
-    """Give the nearest folder from ``start`` upward that holds templates, else the one this program was installed from."""
+    """Give the nearest folder upward that holds templates, else the one this program was installed from."""
     for folder in (start, *start.parents):
         if (folder / "templates" / "regulation").is_dir() and (folder / "toolchain").is_dir():
             return folder

@@ -1,4 +1,4 @@
-"""The register of laureates as it is carried on: earlier awards, this cycle's awards, revocations (第二十五条, 第二十八条)."""
+"""The register of laureates carried on: earlier awards, this cycle's, revocations (第二十五条, 第二十八条)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def awarded(
     """Make the register rows of the laureates just announced, in the order of the announcement."""
     if approval.announced is None:
         return ()
-    rows = {row.uscc: row for row in approval.rows}
+    rows = {str(row.uscc): row for row in approval.rows}
     return tuple(
         Award(
             uscc=rows[uscc].uscc,

@@ -28,7 +28,7 @@ Tables = Iterator[tuple[str, str, tuple[ResultSheet, ...]]]
 """Folder below the cycle's folder, name, sheets."""
 
 
-def tables(  # noqa: PLR0913 - what a result workbook may draw on
+def tables(
     record: Record,
     judgement: Judgement | None,
     papers: Sequence[Paper],
@@ -83,7 +83,13 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
     return ResultSheet(
         title="问题",
         columns=_columns(
-            "轻重", ("文件", Kind.TEXT, 36), "工作表", "单元格", ("问题", Kind.TEXT, 60), ("怎样改", Kind.TEXT, 50), "编号"
+            "轻重",
+            ("文件", Kind.TEXT, 36),
+            "工作表",
+            "单元格",
+            ("问题", Kind.TEXT, 60),
+            ("怎样改", Kind.TEXT, 50),
+            "编号",
         ),
         rows=tuple(
             (
@@ -154,7 +160,12 @@ def _bases(judgement: Judgement, wording: Wording) -> ResultSheet:
     return ResultSheet(
         title="依据",
         columns=_columns(
-            ("对象", Kind.TEXT, 34), "条款", "结论", ("认定", Kind.TEXT, 60), "口径", ("依据的单元格", Kind.TEXT, 60)
+            ("对象", Kind.TEXT, 34),
+            "条款",
+            "结论",
+            ("认定", Kind.TEXT, 60),
+            "口径",
+            ("依据的单元格", Kind.TEXT, 60),
         ),
         rows=tuple(_finding_row(judgement, finding, wording) for finding in judgement.findings),
     )
@@ -164,7 +175,12 @@ def _qualification(judgement: Judgement, wording: Wording) -> tuple[ResultSheet,
     summary = ResultSheet(
         title="汇总",
         columns=_columns(
-            ("单位名称", Kind.TEXT, 34), "统一社会信用代码", "行业", "结论", ("不符合或待核的事项", Kind.TEXT, 70), ("最早可再申报", Kind.DATE)
+            ("单位名称", Kind.TEXT, 34),
+            "统一社会信用代码",
+            "行业",
+            "结论",
+            ("不符合或待核的事项", Kind.TEXT, 70),
+            ("最早可再申报", Kind.DATE),
         ),
         rows=tuple(
             (
@@ -181,7 +197,12 @@ def _qualification(judgement: Judgement, wording: Wording) -> tuple[ResultSheet,
     details = ResultSheet(
         title="逐项",
         columns=_columns(
-            ("单位名称", Kind.TEXT, 34), "条款", "结论", ("认定", Kind.TEXT, 60), "口径", ("依据的单元格", Kind.TEXT, 60)
+            ("单位名称", Kind.TEXT, 34),
+            "条款",
+            "结论",
+            ("认定", Kind.TEXT, 60),
+            "口径",
+            ("依据的单元格", Kind.TEXT, 60),
         ),
         rows=tuple(
             _finding_row(judgement, finding, wording) for item in judgement.qualifications for finding in item.findings
@@ -193,7 +214,9 @@ def _qualification(judgement: Judgement, wording: Wording) -> tuple[ResultSheet,
 def _draw(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ...]:
     pool = ResultSheet(
         title="专家名单",
-        columns=_columns("组别", "专家编号", "姓名", ("工作单位", Kind.TEXT, 30), "是否进入抽取", ("理由", Kind.TEXT, 60)),
+        columns=_columns(
+            "组别", "专家编号", "姓名", ("工作单位", Kind.TEXT, 30), "是否进入抽取", ("理由", Kind.TEXT, 60)
+        ),
         rows=tuple(
             (
                 item.panel.panel,
@@ -313,11 +336,26 @@ def _score(value: Fraction) -> object:
 
 def _tally(judgement: Judgement) -> ResultSheet:
     rows = [(1, item) for item in judgement.tallies] + [(2, item) for item in judgement.second]
-    numbers = ("应到", "实到", "回避", "发出", "收回", "同意", "不同意", "弃权", "无效", "投票人数", "须达票数")
+    numbers = (
+        "应到",
+        "实到",
+        "回避",
+        "发出",
+        "收回",
+        "同意",
+        "不同意",
+        "弃权",
+        "无效",
+        "投票人数",
+        "须达票数",
+    )
     return ResultSheet(
         title="计票",
         columns=_columns(
-            ("轮次", Kind.INTEGER), ("候选单位", Kind.TEXT, 34), *((label, Kind.INTEGER) for label in numbers), "是否通过"
+            ("轮次", Kind.INTEGER),
+            ("候选单位", Kind.TEXT, 34),
+            *((label, Kind.INTEGER) for label in numbers),
+            "是否通过",
         ),
         rows=tuple(
             (
@@ -387,14 +425,17 @@ def _prizes(judgement: Judgement) -> tuple[ResultSheet, ...]:
             ("待认定（元）", Kind.INTEGER),
             ("结余（元）", Kind.INTEGER),
         ),
-        rows=tuple(
-            (x.report.name, x.report.prize, x.proper, x.improper, x.pending, x.left) for x in judgement.ledgers
-        ),
+        rows=tuple((x.report.name, x.report.prize, x.proper, x.improper, x.pending, x.left) for x in judgement.ledgers),
     )
     questioned = ResultSheet(
         title="存疑支出",
         columns=_columns(
-            ("单位名称", Kind.TEXT, 34), ("支出日期", Kind.DATE), "用途", ("金额（元）", Kind.INTEGER), ("内容", Kind.TEXT, 40), "凭证编号"
+            ("单位名称", Kind.TEXT, 34),
+            ("支出日期", Kind.DATE),
+            "用途",
+            ("金额（元）", Kind.INTEGER),
+            ("内容", Kind.TEXT, 40),
+            "凭证编号",
         ),
         rows=tuple(
             (x.report.name, row.spent, row.use.value, row.amount, row.detail, row.evidence)

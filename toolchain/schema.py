@@ -1,4 +1,4 @@
-"""One declaration per sheet: a :class:`Row` subclass whose columns drive blank, reader, returned copy, guide and typed row.
+"""One declaration per sheet: a :class:`Row` subclass drives blank, reader, returned copy, guide and typed row.
 
 Nothing here reads or writes a file; ``workbooks`` does that for any declaration.
 """
@@ -116,9 +116,7 @@ class Column:
     def choices(self) -> tuple[str, ...]:
         """List the closed vocabulary of the cell; empty when it is open."""
         kind = self.element
-        return (
-            tuple(str(item) for item in kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
-        )
+        return tuple(str(item) for item in kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
 
 
 def column(  # noqa: PLR0913 - every argument is one declared property of a column
@@ -194,7 +192,7 @@ class Row(_Declared):
 
     sheet: ClassVar[Sheet]
 
-    def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a sheet
+    def __init_subclass__(
         cls,
         *,
         title: str = "",

@@ -111,16 +111,19 @@ def accept(j: Judgement, calendar: WorkCalendar) -> Judgement:
     )
     decided = tuple(
         art14_acceptance.accept(
-            application, receipts.get(application.uscc), awards, bans, settings.cycle, settings.readings, j.rules, calendar
+            application,
+            receipts.get(application.uscc),
+            awards,
+            bans,
+            settings.cycle,
+            settings.readings,
+            j.rules,
+            calendar,
         )
         for application in j.record.applications
     )
     j = j.found(problems, acceptances=decided)
-    waiting = [
-        f"{item.application.name}：{_WAITING[item.outcome]}"
-        for item in decided
-        if item.outcome in _WAITING
-    ]
+    waiting = [f"{item.application.name}：{_WAITING[item.outcome]}" for item in decided if item.outcome in _WAITING]
     faulty = [f"改正申报书“{item.file}”后重新放入收件箱" for item in j.record.of(APPLICATION) if item.faulty]
     return _close(j, Stage.ACCEPTANCE, problems, waiting=waiting, blocked=faulty)
 
@@ -223,9 +226,7 @@ def vote(j: Judgement, _: WorkCalendar) -> Judgement:
     """第十七条, 第四条: count the ballots, fill the places."""
     entrants = [] if j.candidates is None else [*j.candidates.first, *j.candidates.repeat]
     if not entrants:
-        return replace(j, nomination=art04_quota.nominate((), (), (), j.rules.art04)).step(
-            Stage.COMMITTEE, State.DONE
-        )
+        return replace(j, nomination=art04_quota.nominate((), (), (), j.rules.art04)).step(Stage.COMMITTEE, State.DONE)
     if stopped := _gate(j, Stage.COMMITTEE, COMMITTEE):
         return stopped
     record, rules, readings = j.record, j.settings.rules, j.settings.readings
@@ -295,15 +296,20 @@ def decide(j: Judgement, calendar: WorkCalendar) -> Judgement:
 
 
 def _recheck(j: Judgement, approval: art18_notice.Approval, _: WorkCalendar) -> tuple[Problem, ...]:
-    """Look at the three-year windows and at validity once more, on the day of approval (第十条, 第十一条, 第二十八条)."""
+    """Look at the windows and at validity once more, on the day of approval (第十一条, 第二十八条)."""
     approved = [item for item in j.qualified if item.acceptance.application.uscc in approval.approved]
     return art15_qualification.recheck(
-        approved, j.record.all(Event), j.record.all(Award), approval.meeting.held, j.settings.readings, j.rules
+        approved,
+        j.record.all(Event),
+        j.record.all(Award),
+        approval.meeting.held,
+        j.settings.readings,
+        j.rules,
     )
 
 
 def supervise(j: Judgement, _: WorkCalendar) -> Judgement:
-    """第二十条至第二十六条: life after the award; incidents of earlier laureates do not wait for the current cycle."""
+    """第二十条至第二十六条: life after the award; incidents of earlier laureates do not wait for the cycle."""
     awards = j.register
     rulings: tuple[art25_revocation.Ruling, ...] = ()
     higher: tuple[HigherAward, ...] = ()

@@ -1,4 +1,4 @@
-"""The sentences of findings and problems, read from ``templates/wording/``; rules and readers give facts only."""
+"""The sentences of findings and problems, read from ``templates/wording/``; rules give facts only."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Wording:
     """Everything the program says.
 
     Attributes:
-        findings: sentences by case, then by verdict. A case ``*-word`` serves every rule that has none of its own.
+        findings: sentences by case, then by verdict; ``*-word`` serves every rule that has none of its own.
         problems: entries of the catalogue by code.
     """
 
@@ -109,9 +109,7 @@ def slots(text: str) -> frozenset[str]:
 def _fill(file: str, key: str, text: str, facts: Mapping[str, str]) -> str:
     missing = sorted(slots(text) - facts.keys())
     if missing:
-        raise ParameterFault(
-            f"{file}：“{key}”用了没有的内容“{missing[0]}”，可用：{'、'.join(sorted(facts)) or '无'}"
-        )
+        raise ParameterFault(f"{file}：“{key}”用了没有的内容“{missing[0]}”，可用：{'、'.join(sorted(facts)) or '无'}")
     return text.format_map(facts)
 
 

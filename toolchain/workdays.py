@@ -1,4 +1,4 @@
-"""Working days by the yearly notices of the State Council; a year that is not on file is refused, never guessed (第十八条)."""
+"""Working days by the State Council's yearly notices; a year not on file is refused, never guessed (第十八条)."""
 
 from __future__ import annotations
 

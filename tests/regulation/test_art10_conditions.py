@@ -37,7 +37,7 @@ def examined(
 ) -> Callable[..., tuple[Finding, ...]]:
     """Examine an application without fault, but for what is changed."""
 
-    def run(  # noqa: PLR0913 - what a test may change
+    def run(
         changes: dict[str, Verdict | None] | None = None,
         events: tuple[Event, ...] = (),
         deadline: date = DEADLINE,
@@ -236,7 +236,7 @@ def test_grave_accidents_bar_responsible_or_not(
     ("item", "kind", "level"),
     [("10.5", EventKind.SAFETY, EventLevel.MAJOR), ("10.7", EventKind.OFFENCE, None)],
 )
-def test_window_of_three_years(  # noqa: PLR0913 - the table's columns
+def test_window_of_three_years(  # noqa: PLR0913, PLR0917 - the table's columns
     by_item: Examine,
     event: MakeEvent,
     item: str,

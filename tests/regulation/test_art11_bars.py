@@ -40,7 +40,7 @@ ByItem = Callable[..., dict[str, Verdict]]
 def examined(apply: Apply, checks: Checks, readings: Readings, rules: Rules) -> Examined:
     """Examine an application without fault, but for what is changed."""
 
-    def run(  # noqa: PLR0913 - what a test may change
+    def run(
         changes: dict[str, Verdict | None] | None = None,
         events: tuple[Event, ...] = (),
         bans: tuple[Ban, ...] = (),
@@ -115,7 +115,7 @@ def test_the_conclusion_counts(by_item: ByItem, item: str, check: Verdict | None
         pytest.param(EventKind.DISHONESTY_PERSON, None, YesNo.YES, "11.8", NOT_MET, id="法定代表人失信"),
     ],
 )
-def test_an_event_decides_against_a_conclusion_of_met(  # noqa: PLR0913 - the table's columns
+def test_an_event_decides_against_a_conclusion_of_met(  # noqa: PLR0913, PLR0917 - the table's columns
     by_item: ByItem,
     event: MakeEvent,
     kind: EventKind,
@@ -149,7 +149,7 @@ def test_an_event_decides_against_a_conclusion_of_met(  # noqa: PLR0913 - the ta
         pytest.param(date(2026, 11, 1), MET, None, id="截止日后"),
     ],
 )
-def test_window_and_first_free_day(  # noqa: PLR0913 - the table's columns
+def test_window_and_first_free_day(  # noqa: PLR0913, PLR0917 - the table's columns
     examined: Examined,
     event: MakeEvent,
     kind: EventKind,

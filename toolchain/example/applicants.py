@@ -404,7 +404,10 @@ def _conclusions(profile: Profile, code: str, matter: str, department: str) -> l
     first = row(1, verdict, facts, date(2025, 5, 26))
     if verdict is not Verdict.PENDING:
         return [first]
-    return [first, row(2, Verdict.MET, "补充数据后，上年度床位使用率和服务满意度居全区同类机构首位", date(2025, 6, 5))]
+    return [
+        first,
+        row(2, Verdict.MET, "补充数据后，上年度床位使用率和服务满意度居全区同类机构首位", date(2025, 6, 5)),
+    ]
 
 
 def events() -> list[Row]:

@@ -133,26 +133,26 @@ def committee(j: Judgement) -> _Rows:
     ]
     entrants = [] if j.candidates is None else [*j.candidates.first, *j.candidates.repeat]
     recused_from = PROFILES[_RECUSED_FROM].uscc
-    counts: list[Row] = []
+    counts: list[Count] = []
     ballots: list[Ballot] = []
     for item in entrants:
         favour, against, abstained, invalid = _BY_CODE[item.uscc].votes
         total = favour + against + abstained + invalid
-        for teller in Teller:
-            counts.append(
-                Count(
-                    round=1,
-                    uscc=USCC(item.uscc),
-                    name=item.name,
-                    teller=teller,
-                    handed=len(members) - 1 - (item.uscc == recused_from),
-                    returned=total,
-                    favour=favour,
-                    against=against,
-                    abstained=abstained,
-                    invalid=invalid,
-                )
+        counts += [
+            Count(
+                round=1,
+                uscc=USCC(item.uscc),
+                name=item.name,
+                teller=teller,
+                handed=len(members) - 1 - (item.uscc == recused_from),
+                returned=total,
+                favour=favour,
+                against=against,
+                abstained=abstained,
+                invalid=invalid,
             )
+            for teller in Teller
+        ]
         marks = [vote for vote, count in zip(_VOTES, _BY_CODE[item.uscc].votes, strict=True) for _ in range(count)]
         for index, vote in enumerate(marks):
             number = f"{_roll(item.uscc, str(index)) % 900_000 + 100_000}"
@@ -172,10 +172,12 @@ def committee(j: Judgement) -> _Rows:
         Member: list(members),
         MemberRecusal: [
             MemberRecusal(
-                member=members[_RECUSED].number, uscc=USCC(recused_from), reason="所在协会与该单位有长期技术服务合同"
+                member=members[_RECUSED].number,
+                uscc=USCC(recused_from),
+                reason="所在协会与该单位有长期技术服务合同",
             )
         ],
-        Count: counts,
+        Count: list(counts),
         Ballot: sorted(ballots, key=lambda ballot: ballot.number),
     }
 

@@ -92,9 +92,7 @@ def settings(items: Items, dispatch: list[Dispatch]) -> _Rows:
                 vote_cap=None,
             )
         ],
-        Readings: [
-            Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
-        ],
+        Readings: [Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)],
         Criterion: [
             Criterion(code=row.code, category=row.category, item=row.item, points=row.points) for row in items.criteria
         ],
@@ -153,20 +151,65 @@ def register() -> _Rows:
 
 _EXPERTS = (
     ("E01", "张建国", "河南科技学院", "教授", Degree.DOCTOR, True, date(1998, 7, 1), (MAKING,)),
-    ("E02", "李文静", "新乡市质量检验检测中心", "高级工程师", Degree.MASTER, True, date(2005, 9, 1), (MAKING,)),
+    (
+        "E02",
+        "李文静",
+        "新乡市质量检验检测中心",
+        "高级工程师",
+        Degree.MASTER,
+        True,
+        date(2005, 9, 1),
+        (MAKING,),
+    ),
     ("E03", "王海涛", "河南省机械行业协会", "高级工程师", Degree.BACHELOR, True, date(2003, 3, 1), (MAKING,)),
     ("E04", "赵敏", "新乡学院", "副教授", Degree.DOCTOR, True, date(2008, 7, 1), (SERVING,)),
     ("E05", "刘志强", "新乡市质量协会", "高级工程师", Degree.BACHELOR, True, date(2001, 5, 1), (MAKING,)),
-    ("E06", "陈晓东", "新乡市质量技术服务中心", "工程师", Degree.BACHELOR, False, date(2012, 8, 1), (MAKING,)),
-    ("E07", "杨丽华", "河南恒信认证有限公司", "高级审核员", Degree.MASTER, False, date(2009, 6, 1), (MAKING,)),
+    (
+        "E06",
+        "陈晓东",
+        "新乡市质量技术服务中心",
+        "工程师",
+        Degree.BACHELOR,
+        False,
+        date(2012, 8, 1),
+        (MAKING,),
+    ),
+    (
+        "E07",
+        "杨丽华",
+        "河南恒信认证有限公司",
+        "高级审核员",
+        Degree.MASTER,
+        False,
+        date(2009, 6, 1),
+        (MAKING,),
+    ),
     ("E08", "周立新", "新乡市标准化研究院", "高级工程师", Degree.MASTER, True, date(2006, 7, 1), (MAKING,)),
     ("E09", "吴昊", "卫辉市产品质量检验所", "工程师", Degree.BACHELOR, False, date(2018, 9, 1), (MAKING,)),
     ("E10", "郑玉梅", "河南工学院", "教授", Degree.DOCTOR, True, date(2000, 7, 1), (SERVING,)),
     ("E11", "孙国栋", "新乡市消费者协会", "高级经济师", Degree.BACHELOR, True, date(2004, 4, 1), (SERVING,)),
     ("E12", "马春燕", "河南师范大学", "副教授", Degree.DOCTOR, True, date(2010, 7, 1), (SERVING,)),
     ("E13", "朱明远", "新乡市物流行业协会", "高级工程师", Degree.MASTER, True, date(2007, 7, 1), (SERVING,)),
-    ("E14", "胡雪琴", "河南中质企业管理咨询有限公司", "咨询师", Degree.BACHELOR, False, date(2011, 3, 1), (SERVING,)),
-    ("E15", "林浩然", "新乡市卫生质量控制中心", "副主任医师", Degree.MASTER, True, date(2008, 7, 1), (SERVING,)),
+    (
+        "E14",
+        "胡雪琴",
+        "河南中质企业管理咨询有限公司",
+        "咨询师",
+        Degree.BACHELOR,
+        False,
+        date(2011, 3, 1),
+        (SERVING,),
+    ),
+    (
+        "E15",
+        "林浩然",
+        "新乡市卫生质量控制中心",
+        "副主任医师",
+        Degree.MASTER,
+        True,
+        date(2008, 7, 1),
+        (SERVING,),
+    ),
     ("E16", "何俊峰", PROFILES[0].name, "总工程师", Degree.MASTER, True, date(2006, 7, 1), (MAKING,)),
 )
 
@@ -234,4 +277,3 @@ def panels(digests: dict[str, str], leaders: dict[str, str], refusals: list[Refu
         ],
         Refusal: list(refusals),
     }
-

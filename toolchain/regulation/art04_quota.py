@@ -44,18 +44,19 @@ class Nomination:
 def check_interval(cycle: Cycle, previous: date | None, p: Art04) -> tuple[Problem, ...]:
     """第四条: under two years since the last announcement is an error, over it a warning.
 
-    Counted in calendar years: an award announced late in December comes again before its corresponding day, every time.
+    Counted from the year of that announcement to 评定年度: counted by days, two announcements of the usual rhythm
+    would lie a few days under or over two years.
     """
     if previous is None:
         return ()
-    at, facts = cycle.where("previous"), {"previous": date_text(previous), "year": cycle.year}
+    at, before = cycle.where("previous"), date_text(previous)
     if previous >= cycle.announced:
-        return (problem("E-RULE-0403", at, announced=date_text(cycle.announced), **facts),)
+        return (problem("E-RULE-0403", at, previous=before, announced=date_text(cycle.announced)),)
     passed = cycle.year - previous.year
     if passed == p.interval_years:
         return ()
     code = "E-RULE-0401" if passed < p.interval_years else "W-RULE-0402"
-    return (problem(code, at, passed=passed, years=p.interval_years, **facts),)
+    return (problem(code, at, previous=before, year=cycle.year, passed=passed, years=p.interval_years),)
 
 
 def nominate(

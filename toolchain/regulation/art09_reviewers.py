@@ -19,7 +19,7 @@ _DEGREES = frozenset({Degree.BACHELOR, Degree.MASTER, Degree.DOCTOR})
 def qualify(expert: Expert, drawn: date, p: Art09) -> tuple[Finding, ...]:
     """第九条（一）至（四）: six findings, two each for (二) and (三).
 
-    (二) is (degree or senior title) and the years of practice counted to the draw date, the corresponding day included.
+    (二) is (degree or senior title) and the years of practice, counted to the draw date with the corresponding day.
     """
     return (
         _attested("9.1-policy", "第九条第（一）项", expert, "policy", expert.policy),

@@ -59,7 +59,7 @@ WEIGH = {item.code: item.weigh for item in (_ACCIDENT, _OFFENCE)}
 """What events do to each item that events concern."""
 
 
-def examine(  # noqa: PLR0913 - the facts the article looks at
+def examine(  # noqa: PLR0913, PLR0917 - the facts the article looks at
     application: Application,
     checks: Sequence[Check],
     events: Sequence[Event],
@@ -102,7 +102,7 @@ _NO_DIVISION = re.compile(r"[镇街路道村号楼]|[业发园小社厂校新范
 
 
 def division(address: str) -> str:
-    """Name the 县 or 区 an address lies in; empty where none can be told for certain (开发区, 园区, 县级市 and the like)."""
+    """Name the 县 or 区 an address lies in; empty where none is certain (开发区, 园区, 县级市 and the like)."""
     text = re.sub(r"\s", "", address)
     for prefix in (_PROVINCE, _CITY):
         text = prefix.sub("", text, count=1)
@@ -111,7 +111,7 @@ def division(address: str) -> str:
 
 
 def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
-    """The address decides; where it names no 县 or 区, the department does; its 不符合 or 待核 always counts."""
+    """The address decides, or the department where it names no 县 or 区; its 不符合 and 待核 always count."""
     applicant = evidence.application.applicant
     named = division(applicant.address)
     ours = named == rules.district or (not named and rules.district in applicant.address)
@@ -135,15 +135,16 @@ def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
         )
     if not (named or ours) or last_round(evidence.checks, _REGISTERED.code) is not None:
         found.append(conclusion(_REGISTERED, evidence))
-    if evidence.subject[2:8] != rules.region_code:
-        facts = (("region", evidence.subject[2:8]), ("expected", rules.region_code))
+    region = evidence.subject[2:8]
+    if region != rules.region_code:
+        codes = (("region", region), ("expected", rules.region_code))
         found.append(
             Finding(
                 "10.1-region",
                 _REGISTERED.article,
                 evidence.subject,
                 Verdict.MET,
-                facts,
+                codes,
                 (applicant.where("uscc"),),
             )
         )

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from toolchain.chinese import date_text
 from toolchain.finding import Finding
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
+from toolchain.problems import problem
 from toolchain.record import Application
+from toolchain.regulation import art28_validity
+from toolchain.regulation.art11_bars import free_from
 from toolchain.sheets.register import Award
 from toolchain.sheets.register import Ban
 from toolchain.sheets.settings import Cycle
@@ -65,7 +69,7 @@ CREDIT_CERTIFICATE = "无严重失信行为证明"
 _WAITS = frozenset({"14-window", "14-notice", "14-calendar"})
 
 
-def accept(  # noqa: PLR0913 - the facts the article looks at
+def accept(  # noqa: PLR0913, PLR0917 - the facts the article looks at
     application: Application,
     receipt: Receipt | None,
     awards: Sequence[Award],
@@ -76,12 +80,12 @@ def accept(  # noqa: PLR0913 - the facts the article looks at
     calendar: WorkCalendar,
     required: Sequence[str] = (),
 ) -> Acceptance:
-    """第十四条, 第二十五条, 第二十八条: decide on one application. Late or barred = 不予受理; papers missing = 补正.
+    """第十四条, 第二十五条, 第二十八条: decide on one application.
 
-    Missing papers: required attachments not provided, commitment or credit certificate without a date (第十条第（四）项).
-    ``required`` names papers that must be listed even where the applicant struck their row or their 必交. After the
-    supplement came in within the days set: 受理, and the workbook handed in shows the papers; still missing or too late:
-    不予受理. No receipt: 待核.
+    Late or barred: 不予受理. Papers missing: 补正, that is required attachments not provided, or commitment or credit
+    certificate without a date (第十条第（四）项). ``required`` names papers that must be there even where the applicant
+    struck their row or their 必交. After the supplement came in within the days set: 受理, and the workbook handed in
+    shows the papers; still missing or too late: 不予受理. No receipt: 待核.
     """
     missing = papers_missing(application, required)
     until = _supplement_until(cycle, calendar) if missing or (receipt and receipt.supplemented) else None
@@ -121,9 +125,9 @@ def papers_missing(application: Application, required: Sequence[str] = ()) -> tu
 
 
 def _supplement_until(cycle: Cycle, calendar: WorkCalendar) -> date | None:
-    """Give the last working day for the supplement, the day of the notice not counted; None while there is no notice.
+    """Give the last working day for the supplement, the day of the notice not counted.
 
-    Also None where the holidays of a year it runs into are not on file: they are never guessed.
+    None while there is no notice, or where the holidays of a year it runs into are not on file: they are never guessed.
     """
     if cycle.supplement_from is None:
         return None
@@ -141,7 +145,7 @@ def _outcome(findings: Sequence[Finding]) -> AcceptanceOutcome:
 
 
 def _window(application: Application, receipt: Receipt | None, cycle: Cycle) -> Finding:
-    """第十四条: received by the deadline, that day included; what came in early counts as of the opening day."""
+    """第十四条: received by the deadline, that day included; what came in early is in time."""
     facts = [("opens", date_text(cycle.opens)), ("deadline", date_text(cycle.deadline))]
     if receipt is None:
         return Finding("14-window", "第十四条", application.uscc, Verdict.PENDING, tuple(facts))
@@ -170,6 +174,7 @@ def _supplied(
     )
     facts = [("missing", "、".join(missing)), ("days", str(cycle.supplement_days))]
     found = []
+    dated: tuple[tuple[str, str], ...]
     if receipt is not None and supplemented is not None and until is None:
         at = (cycle.where("supplement_from"), receipt.where("supplemented"))
         dated = (("supplemented", date_text(supplemented)),)
@@ -188,7 +193,7 @@ def _supplied(
     return tuple(found)
 
 
-def _banned(  # noqa: PLR0913 - the facts the article looks at
+def _banned(  # noqa: PLR0913, PLR0917 - the facts the article looks at
     application: Application,
     receipt: Receipt | None,
     bans: Sequence[Ban],
@@ -196,7 +201,7 @@ def _banned(  # noqa: PLR0913 - the facts the article looks at
     readings: Readings,
     rules: Rules,
 ) -> tuple[Finding, ...]:
-    """第二十五条第一款: what is received during a ban for fraud is not accepted. Cheating is looked at under 第十一条."""
+    """第二十五条第一款: what is received during a ban for fraud is not accepted; cheating belongs to 第十一条."""
     day = cycle.deadline if receipt is None else receipt.received
     found = []
     for ban in bans:
@@ -220,7 +225,10 @@ def _banned(  # noqa: PLR0913 - the facts the article looks at
 
 
 def _standing(uscc: str, awards: Sequence[Award], deadline: date) -> Award | None:
-    """Give the last award not revoked by the deadline; a revoked one neither holds an organisation back nor makes it a repeat."""
+    """Give the last award not revoked by the deadline.
+
+    A revoked one neither holds an organisation back nor makes it a repeat laureate.
+    """
     kept = [award for award in awards if art28_validity.stands(award, deadline)]
     return art28_validity.latest(uscc, kept, deadline)
 
@@ -259,7 +267,7 @@ def _validity(
 def _earliest(
     findings: Sequence[Finding], bans: Sequence[Ban], readings: Readings, rules: Rules
 ) -> date | None:
-    """Give the first day on which the applicant may be accepted: where a ban or an award holds it back, the longest one.
+    """Give the first day on which an applicant held back by a ban or an award may be accepted: the longest one decides.
 
     Cheating does not refuse an application, but a date at which it would still bar is of no use to the applicant.
     """
@@ -270,7 +278,7 @@ def _earliest(
 
 
 def check_receipts(applications: Sequence[Application], receipts: Sequence[Receipt]) -> tuple[Problem, ...]:
-    """Name entries of the 收件登记 without an application in the inbox, and names that differ from the application.
+    """Name entries of the 收件登记 without an application in the inbox, and names that differ from it.
 
     Also two applications of one organisation, and a supplement dated before the application came in.
     """

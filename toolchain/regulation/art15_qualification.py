@@ -22,6 +22,7 @@ from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.art28_validity import in_force
 from toolchain.regulation.evidence import Evidence
 from toolchain.regulation.evidence import last_round
+from toolchain.schema import USCC
 from toolchain.sheets.checks import Check
 from toolchain.sheets.checks import Event
 from toolchain.sheets.register import Award
@@ -48,7 +49,7 @@ class Qualification:
     earliest: date | None = None
 
 
-def qualify(  # noqa: PLR0913 - the facts the article looks at
+def qualify(  # noqa: PLR0913, PLR0917 - the facts the article looks at
     acceptance: Acceptance,
     checks: Sequence[Check],
     events: Sequence[Event],
@@ -93,7 +94,7 @@ _WITH_EVENTS = frozenset({"10.5", "10.7", "11.3", "11.4", "11.6", "11.7", "11.8"
 def check_coverage(
     acceptances: Sequence[Acceptance], checks: Sequence[Check], events: Sequence[Event], rules: Rules
 ) -> tuple[Problem, ...]:
-    """Name what does not fit together: rows for unknown applicants or items, 不符合 without its event, rounds out of order.
+    """Name what does not fit: rows for unknown applicants or items, 不符合 without its event, rounds out of order.
 
     Rows about applicants that applied but were not accepted are left alone.
     """
@@ -111,7 +112,7 @@ def check_coverage(
     return tuple(found)
 
 
-def _odd_check(row: Check, names: Mapping[str, str]) -> Iterator[Problem]:
+def _odd_check(row: Check, names: Mapping[USCC, str]) -> Iterator[Problem]:
     if row.uscc not in names:
         yield problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="核查结论")
     elif row.name != names[row.uscc]:
@@ -153,7 +154,7 @@ def _eventless(uscc: str, checks: Sequence[Check], events: Sequence[Event]) -> I
             yield problem("W-RULE-1507", row.where("verdict"), subject=uscc, name=row.name, item=code)
 
 
-def recheck(  # noqa: PLR0913 - the facts the article looks at
+def recheck(  # noqa: PLR0913, PLR0917 - the facts the article looks at
     approved: Sequence[Qualification],
     events: Sequence[Event],
     awards: Sequence[Award],
@@ -161,9 +162,10 @@ def recheck(  # noqa: PLR0913 - the facts the article looks at
     readings: Readings,
     rules: Rules,
 ) -> tuple[Problem, ...]:
-    """Look once more on a later day (vote, end of notice, approval): events since the deadline, validity of an earlier award.
+    """Look once more on a later day (vote, end of notice, approval): events since the deadline, earlier awards.
 
-    An event between deadline and ``day`` that would bar is a blocking problem with the applicant's code and the event's cell.
+    An event between deadline and ``day`` that would bar is a blocking problem at the event's cell, with the applicant's
+    code.
     """
     found: list[Problem] = []
     for item in approved:
@@ -191,7 +193,7 @@ def recheck(  # noqa: PLR0913 - the facts the article looks at
 def _later(
     item: Qualification, events: Sequence[Event], day: date, readings: Readings, rules: Rules
 ) -> Iterator[Finding]:
-    """Give the events that bar, or that cannot be judged, on the later day; one finding per event, the first article."""
+    """Give the events that bar, or cannot be judged, on the later day; one finding per event, the first article."""
     application, seen = item.acceptance.application, set()
     evidence = Evidence(application, (), events, day, readings, rules.art11.window_years)
     findings = (*art10_conditions.reexamine(evidence, rules), *art11_bars.reexamine(evidence, rules))
@@ -204,7 +206,7 @@ def _later(
 
 
 def _still_valid(application: Application, awards: Sequence[Award], day: date) -> Iterator[Problem]:
-    """第二十八条: an earlier award must have run out by the day of approval, whichever reading let the application in."""
+    """第二十八条: an earlier award must have run out by then, whichever reading let the application in."""
     for award in awards:
         if award.uscc == application.uscc and award.announced < day and in_force(award, day):
             yield problem(

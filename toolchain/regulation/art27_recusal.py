@@ -43,10 +43,10 @@ class Conflict:
 def conflicts(
     experts: Sequence[Expert], ties: Sequence[Tie], applications: Sequence[Application], as_of: date, p: Art27
 ) -> tuple[Conflict, ...]:
-    """List the conflicts in force on a day: declared ties, ties ended within three years, and employer = applicant.
+    """List the conflicts in force on a day: declared ties, ties ended within three years, employer = applicant.
 
-    Ordered by expert, applicant, kind; one entry per kind. An expert whose employer is the applicant needs no declared tie:
-    it is known from the day on which the applicant filed.
+    Ordered by expert, applicant, kind; one entry per kind. An expert whose employer is the applicant needs no declared
+    tie: it is known from the day on which the applicant filed.
     """
     pool = {expert.number: expert for expert in experts}
     filed = {application.uscc: application for application in applications}
@@ -84,7 +84,7 @@ def conflicts(
 
 
 def lasts(tie: Tie, day: date, p: Art27) -> bool:
-    """Say whether a tie calls for recusal on a day: known by then, and not ended, or ended less than three years before."""
+    """Say whether a tie calls for recusal on a day: known by then, and not ended or ended within three years."""
     return tie.declared <= day and (tie.ended is None or day < add_years(tie.ended, p.lookback_years))
 
 

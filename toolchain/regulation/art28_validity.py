@@ -36,7 +36,7 @@ def in_force(award: Award, day: date) -> bool:
 
 
 def stands(award: Award, day: date) -> bool:
-    """Say whether an award had not been revoked by a day; one that stood to its end makes its holder a repeat laureate."""
+    """Say whether an award had not been revoked by a day; one that stood to its end makes a repeat laureate."""
     if award.revoked is None:
         return award.status not in _REVOKED
     return award.revoked > day
@@ -48,7 +48,7 @@ def open_again(award: Award) -> date:
 
 
 def check_register(awards: Sequence[Award], p: Art28, document: str) -> tuple[Problem, ...]:
-    """Check the register: validity of awards under this rule set equals announcement + four years, revoked rows carry a date.
+    """Check the register: validity under this rule set is announcement + four years, revoked rows carry a date.
 
     Awards under another document (第三十条) keep the validity on record, as long as it is not before the announcement.
     """

@@ -1,4 +1,4 @@
-"""What departments found of an applicant, weighed the same way for every item of 第十条 and 第十一条 (第十五条)."""
+"""What departments found of an applicant, weighed alike for every item of 第十条 and 第十一条 (第十五条)."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def conclusion(item: Item, evidence: Evidence) -> Finding:
 
 
 def incidents(item: Item, evidence: Evidence) -> Iterable[Finding]:
-    """Weigh every event that concerns an item, oldest first; those that do not count are kept with the reason."""
+    """Weigh every event that concerns an item, oldest first; what does not count is kept with the reason."""
     for event in sorted(evidence.events, key=lambda row: (row.happened, row.kind, row.facts)):
         effect = item.weigh(event)
         if effect is not None:
@@ -159,8 +159,8 @@ def declaration(
 ) -> tuple[Finding, ...]:
     """Hold what the applicant declares against the conclusion.
 
-    An admitted fact that no event explains contradicts a conclusion of 符合 and goes to people: it stays 待核 until the
-    department concludes in a further round (for a computed item, in any round).
+    An admitted fact that no event explains contradicts a conclusion of 符合 and goes to people: it stays 待核 until
+    the department concludes in a further round (for a computed item, in any round).
     """
     row = next((row for row in evidence.application.declarations if row.item == item.code), None)
     if row is None:

@@ -15,6 +15,22 @@ from toolchain.sheets.scores import SCORES
 from toolchain.sheets.settings import SETTINGS
 from toolchain.sheets.supervision import SUPERVISION
 
+__all__ = [
+    "APPLICATION",
+    "APPROVAL",
+    "CHECKS",
+    "COMMITTEE",
+    "DRAW",
+    "EXPERTS",
+    "NOTICE",
+    "PRIZE_USE",
+    "REGISTER",
+    "SCORES",
+    "SETTINGS",
+    "SUPERVISION",
+    "WORKBOOKS",
+]
+
 WORKBOOKS = (
     SETTINGS,
     REGISTER,

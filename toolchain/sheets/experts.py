@@ -47,7 +47,7 @@ class Tie(Row, title="利害关系", room=40, note="专家与申报单位的利�
     expert: str = column("专家编号", basis="第二十七条", length=20)
     uscc: USCC = column("统一社会信用代码", "有利害关系的申报单位", basis="第二十七条")
     kind: TieKind = column("关系", basis="第二十七条")
-    declared: date = column("申报或查实日期", "抽取日及以前的不进入抽取；抽取后才查实的，不得给该单位打分", basis="第二十七条")
+    declared: date = column("申报或查实日期", "抽取日及以前的不进入抽取；此后查实的不得给该单位打分", basis="第二十七条")
     ended: date | None = column(
         "关系结束日期", "仍存在的留空；三年内结束的仍须回避", default=None, basis="第二十七条"
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from decimal import Decimal
 from decimal import InvalidOperation
 
+from toolchain.identifiers import check_uscc
 from toolchain.schema import Column
 from toolchain.workbooks.cell_numbers import plain
 from toolchain.workbooks.cell_numbers import stored
@@ -124,9 +125,11 @@ def parse_uscc(cell: Cell, column: Column) -> Parsed:
     ]
     if wrong:
         return refuse("E-USCC-04", column, cell, where="，".join(wrong))
-    fault = uscc_fault(text)
-    if fault:
-        return refuse("E-USCC-05", column, cell, reason=fault)
+    check = check_uscc(text)
+    if check.fault:
+        what = "组织机构代码的校验码" if check.fault == "organisation" else "末位校验码"
+        reason = f"按其余各位计算，第{check.position}位（{what}）应为“{check.expected}”，现为“{check.found}”"
+        return refuse("E-USCC-05", column, cell, reason=reason)
     return accept(column, cell, text, read_as=text if text != cell.text else "")
 
 

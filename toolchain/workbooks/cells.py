@@ -1,4 +1,4 @@
-"""What a workbook holds, as the door hands it over: cells with their literal content, and faults with their place."""
+"""What the door hands over: cells with their literal content, and faults with their place."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Cell:
     Attributes:
         row, column: its place, counted from 1.
         kind: what it stores; a formula without a cached value counts as an empty text.
-        text: the stored value: a text decoded, a number as its literal, TRUE or FALSE, an error such as #REF!.
+        text: the stored value: a text decoded, a number's literal, TRUE or FALSE, an error such as #REF!.
         formula: the formula as stored, "" for a follower of a shared formula, None for a constant.
         cached: a formula carries the result of its last calculation.
         format: the class of its number format.
@@ -88,7 +88,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong with a file: a code of the catalogue, the place inside the file, and the message's facts."""
+    """Something wrong with a file: a code of the catalogue, the place inside, and the message's facts."""
 
     code: str
     sheet: str = ""

@@ -1,4 +1,4 @@
-"""The file as a container: what it really is, and the zip rules that every part must keep before any XML is read.
+"""The file as a container: what it really is, and the zip rules to keep before any XML is read.
 
 Where two readers could see two different workbooks in one file, the file is refused.
 """
@@ -116,7 +116,7 @@ def _text_kind(head: bytes) -> str:
     else:
         return ""
     start = text.lstrip("\ufeff \r\n\t").lower()
-    if start.startswith("<?xml") or start.startswith("<workbook"):
+    if start.startswith(("<?xml", "<workbook")):
         return "XML 文本"
     if start.startswith("<") and ("<html" in start or "<table" in start or "<!doctype" in start):
         return "网页（HTML）"

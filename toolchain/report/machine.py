@@ -1,14 +1,11 @@
-"""What a run says: one JSON object for programs, a few lines for people."""
+"""A run as one JSON object for programs."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from toolchain.chinese import date_text
 from toolchain.chinese import rounded
 from toolchain.cycle import CycleOutcome
 from toolchain.cycle import Deliveries
@@ -18,28 +15,15 @@ from toolchain.finding import Finding
 from toolchain.inbox import FileState
 from toolchain.judgement import Judgement
 from toolchain.outbox import Change
-from toolchain.outbox import Word
 from toolchain.problems import At
 from toolchain.problems import Problem
-from toolchain.problems import Severity
 from toolchain.register import revoked
 from toolchain.regulation.art16_ranking import Standing
 from toolchain.regulation.art17_vote import Tally
+from toolchain.report.leaving import exit_code
 from toolchain.wording import Wording
 
 JSON_VERSION = 1
-MOST_LINES = 20
-
-
-def exit_code(outcome: Outcome, deliveries: Deliveries) -> int:
-    """Give the documented exit code: 0 done, 1 problems in workbooks, 4 something was edited by hand and left alone."""
-    if any(item.blocks for item in outcome.problems):
-        return 1
-    left_alone = {Word.EDITED, Word.ISSUED}
-    return 4 if any(change.word in left_alone for changes in deliveries.values() for change in changes) else 0
-
-
-# -- JSON ------------------------------------------------------------------------------------------------
 
 
 def as_json(outcome: Outcome, deliveries: Deliveries, wording: Wording) -> dict[str, Any]:
@@ -96,9 +80,7 @@ def _cycle(outcome: CycleOutcome, changes: Sequence[Change], wording: Wording) -
             {"stage": step.stage.value, "state": step.state.value, "next": list(step.todo)} for step in outcome.steps
         ],
         "documents": [_document(paper, words.get(paper.path)) for paper in outcome.papers],
-        "files": [
-            {"path": c.path, "change": c.word.value, "reason": c.reason, "beside": c.beside} for c in changes
-        ],
+        "files": [{"path": c.path, "change": c.word.value, "reason": c.reason, "beside": c.beside} for c in changes],
         "problems": [_problem(item, wording) for item in outcome.problems],
     }
     return found | (_judged(outcome.judgement, wording) if outcome.judgement is not None else {})
@@ -288,121 +270,3 @@ def _tally(item: Tally, turn: int) -> dict[str, Any]:
         "passed": item.passed,
         "cells": [_at(at) for at in item.cells],
     }
-
-
-# -- lines for people ------------------------------------------------------------------------------------
-
-
-def lines(outcome: Outcome, deliveries: Deliveries, wording: Wording) -> Iterator[str]:
-    """Say what each cycle is at, what was made, what is wrong, what to do next."""
-    intake = outcome.intake
-    states = "，".join(f"{state.value}{intake.count(state)}" for state in FileState if intake.count(state))
-    yield f"收件箱：共{len(intake.entries)}个文件（{states or '空'}）。"
-    for entry in intake.entries:
-        if entry.state is FileState.UNKNOWN or (entry.state is FileState.IGNORED and "内容相同" in entry.reason):
-            yield f"  {entry.state.value}：{entry.name}（{entry.reason}）"
-    if not outcome.cycles:
-        yield "收件箱里没有本系统的表格。运行 make new CYCLE=届次 领取空白表。"
-    yield from _problem_lines(outcome.problems, wording)
-    for cycle in outcome.cycles:
-        yield from _change_lines(cycle.record.cycle, deliveries.get(cycle.record.cycle, ()))
-    for cycle in outcome.cycles:
-        yield from _stand_lines(cycle)
-
-
-def _problem_lines(problems: Sequence[Problem], wording: Wording) -> Iterator[str]:
-    rank = {Severity.ERROR: 0, Severity.WARNING: 1}
-    shown = sorted(
-        (item for item in problems if item.severity in rank), key=lambda item: (rank[item.severity], item)
-    )
-    for item in shown[:MOST_LINES]:
-        yield f"【{item.severity.value}】{item.at}：{wording.message(item)}{wording.remedy(item)}（{item.code}）"
-    if len(shown) > MOST_LINES:
-        yield f"另有{len(shown) - MOST_LINES}处，见“校验结果.xlsx”。"
-
-
-def _change_lines(cycle: str, changes: Sequence[Change]) -> Iterator[str]:
-    counts = Counter(change.word for change in changes)
-    if not changes:
-        return
-    if set(counts) == {Word.SAME}:
-        yield f"{cycle}：{len(changes)}个文件全部未变。"
-        return
-    summary = "，".join(f"{word.value}{counts[word]}" for word in Word if counts[word])
-    yield f"{cycle}：{summary}。"
-    spoken = [change for change in changes if change.word not in {Word.SAME, Word.NEW}]
-    for change in spoken[:MOST_LINES]:
-        reason = f"（{change.reason}）" if change.reason else ""
-        beside = f" → {change.beside}" if change.beside else ""
-        yield f"  {change.word.value}：{change.path}{reason}{beside}"
-    if len(spoken) > MOST_LINES:
-        yield f"  另有{len(spoken) - MOST_LINES}个文件。"
-
-
-def _stand_lines(outcome: CycleOutcome) -> Iterator[str]:
-    current = outcome.current
-    drafts = sum(paper.status == "送审稿" for paper in outcome.papers)
-    made = f"，文书{len(outcome.papers)}份" + (f"（其中送审稿{drafts}份，待登记文号或日期）" if drafts else "")
-    yield f"{outcome.record.cycle}：现处“{current.stage.label}”阶段，{current.state.value}{made if outcome.papers else ''}。"
-    for todo in current.todo[:MOST_LINES]:
-        yield f"  下一步：{todo}"
-
-
-# -- why ------------------------------------------------------------------------------------------------
-
-
-def explain(outcome: Outcome, who: str, wording: Wording) -> Iterator[str]:
-    """Tell everything found of one applicant, with article and cells, from application to certificate."""
-    for cycle in outcome.cycles:
-        j = cycle.judgement
-        if j is None:
-            continue
-        wanted = [a for a in j.acceptances if who in (a.application.uscc, a.application.name) or who in a.application.name]
-        for acceptance in wanted:
-            yield from _explain_one(cycle, j, acceptance.application.uscc, wording)
-
-
-def _explain_one(cycle: CycleOutcome, j: Judgement, uscc: str, wording: Wording) -> Iterator[str]:
-    yield f"{j.name(uscc)}（{uscc}）· {cycle.record.cycle} · 依据{j.rules.document}"
-    for acceptance in j.acceptances:
-        if acceptance.application.uscc == uscc:
-            yield f"一、受理：{acceptance.outcome.value}"
-            if acceptance.earliest:
-                yield f"    最早可再申报：{date_text(acceptance.earliest)}"
-    for item in j.qualifications:
-        if item.acceptance.application.uscc == uscc:
-            yield f"二、资格审查：{item.verdict.value}"
-            if item.earliest:
-                yield f"    最早可再申报：{date_text(item.earliest)}"
-    for finding in j.findings:
-        if finding.subject == uscc:
-            reading = f"〔{finding.reading}〕" if finding.reading else ""
-            yield f"    {finding.article} {finding.verdict.value}：{wording.sentence(finding)}{reading}"
-            for at in finding.cells:
-                yield f"        ← {at}"
-    yield from _explain_award(j, uscc)
-    yield "文书："
-    for paper in cycle.papers:
-        if paper.document.subject == uscc:
-            yield f"    {paper.path}（{paper.status}）"
-
-
-def _explain_award(j: Judgement, uscc: str) -> Iterator[str]:
-    for item in () if j.ranking is None else j.ranking.standings:
-        if item.uscc == uscc:
-            yield f"三、评审：综合得分{rounded(item.total, 2)}，第{item.rank}名（{item.panel}第{item.panel_rank}名）"
-    for tally in (*j.tallies, *j.second):
-        if tally.uscc == uscc:
-            passed = "达到" if tally.passed else "未达到"
-            yield (
-                f"四、表决：发出{tally.handed}，收回{tally.returned}，同意{tally.favour}，不同意{tally.against}，"
-                f"弃权{tally.abstained}，无效{tally.invalid}；须{tally.needed}票，{passed}"
-            )
-            for at in tally.cells[:3]:
-                yield f"        ← {at}"
-    for award in j.announced:
-        if award.uscc == uscc:
-            yield (
-                f"五、获奖：{award.kind.value}获奖，公告日期{date_text(award.announced)}，"
-                f"有效期至{date_text(award.valid_until)}，奖金{award.prize}元"
-            )

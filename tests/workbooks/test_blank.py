@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.workbooks.sample import BOOK
+from tests.workbooks.sample import ITEM
+from tests.workbooks.sample import MARK
+from tests.workbooks.sample import PLAN
+from tests.workbooks.sample import Item
+from tests.workbooks.sample import Plan
+from tests.workbooks.sample import filled
+from tests.workbooks.sample import reread
+from toolchain.schema import Mark
+from toolchain.schema import Workbook
+from toolchain.sheets import WORKBOOKS
+from toolchain.workbooks.blank import write
+from toolchain.workbooks.package import open_book
+from toolchain.workbooks.reader import mark_of
+
+
+def test_filled_workbook_reads_back_to_the_same_rows() -> None:
+    reading = reread(filled())
+    assert reading.problems == ()
+    assert reading.unused == ()
+    assert reading.rows == {Plan: (PLAN,), Item: (ITEM,)}
+
+
+def test_places_name_the_cells() -> None:
+    reading = reread(filled())
+    plan, item = reading.rows[Plan][0], reading.rows[Item][0]
+    page = load_workbook(BytesIO(filled()))
+    assert page["概况"][plan.where("name").cell].value == "某某计划"
+    assert page["明细"][item.where("remark").cell].value == "=1+1"
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    cells = [c for sheet in load_workbook(BytesIO(filled())) for row in sheet.iter_rows() for c in row]
+    assert [c for c in cells if c.data_type == "f"] == [
+        c for c in cells if c.value == "=1+1"
+    ], "openpyxl itself guesses a formula from the text; the file must say string"
+    with ZipFile(BytesIO(filled())) as parts:
+        assert not any(b"<f>" in parts.read(n) for n in parts.namelist() if n.startswith("xl/worksheets/"))
+
+
+def test_same_declaration_gives_same_bytes() -> None:
+    assert write(BOOK, MARK) == write(BOOK, MARK)
+
+
+@pytest.mark.parametrize("book", WORKBOOKS, ids=lambda book: book.title)
+def test_blanks_say_what_they_are_and_hold_no_data(book: Workbook) -> None:
+    mark = Mark(book.mark, book.version, "2026届", "E01")
+    opened, faults = open_book(write(book, mark))
+    assert not faults
+    assert opened is not None
+    assert mark_of(opened) == mark
+    reading = reread(write(book, mark), book)
+    assert {item.code for item in reading.problems} <= {"E-CELL-04", "E-ROW-04"}
+    assert not any(reading.rows.values())
+
+
+def test_known_cells_are_locked_and_others_open() -> None:
+    data = write(BOOK, MARK, known={Item: [{"code": ITEM.code, "score": ITEM.score}]})
+    page = load_workbook(BytesIO(data))["明细"]
+    assert page.protection.sheet
+    cells = {c.value: c for row in page.iter_rows() for c in row}
+    assert cells["统一社会信用代码＊"].protection.locked
+    assert not cells[ITEM.code].protection.locked, "not declared as known, so it may be changed"
+
+
+def test_input_messages_keep_the_limits() -> None:
+    for book in WORKBOOKS:
+        for page in load_workbook(BytesIO(write(book, Mark(book.mark, book.version, "")))):
+            for rule in page.data_validations.dataValidation:
+                assert len(rule.promptTitle or "") <= 32
+                assert len(rule.prompt or "") <= 255
+                assert len(rule.formula1 or "") <= 257
+
+
+def test_drop_downs_offer_the_vocabulary() -> None:
+    page = load_workbook(BytesIO(write(BOOK, MARK)))["概况"]
+    assert '"红（主色）,绿"' in {rule.formula1 for rule in page.data_validations.dataValidation}

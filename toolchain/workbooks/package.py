@@ -1,0 +1,250 @@
+"""The door: an xlsx file is examined and read in one pass, or refused with the reason.
+
+Everything is pure work on bytes in memory: no file, no process, no network.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from toolchain.workbooks.cells import LIMITS
+from toolchain.workbooks.cells import Book
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellFormat
+from toolchain.workbooks.cells import CellKind
+from toolchain.workbooks.cells import Fault
+from toolchain.workbooks.cells import Refused
+from toolchain.workbooks.cells import Sheet
+from toolchain.workbooks.cells import letters
+from toolchain.workbooks.container import unpack
+from toolchain.workbooks.formats import built_in
+from toolchain.workbooks.formats import custom
+from toolchain.workbooks.markup import CONTENT_TYPE
+from toolchain.workbooks.markup import DOCUMENT_RELATION
+from toolchain.workbooks.markup import MAIN
+from toolchain.workbooks.markup import PACKAGE_RELATION
+from toolchain.workbooks.markup import STRICT
+from toolchain.workbooks.markup import Element
+from toolchain.workbooks.markup import inside
+from toolchain.workbooks.markup import mend_controls
+from toolchain.workbooks.markup import stream
+from toolchain.workbooks.strings import rich_text
+from toolchain.workbooks.strings import trouble
+from toolchain.workbooks.worksheet import Shared
+from toolchain.workbooks.worksheet import Trouble
+from toolchain.workbooks.worksheet import read_sheet
+
+__all__ = ["LIMITS", "Book", "Cell", "CellFormat", "CellKind", "Fault", "Sheet", "letters", "open_book"]
+
+_ROOT = MAIN + "workbook"
+_SETTINGS, _SHEET, _NAME = MAIN + "workbookPr", MAIN + "sheet", MAIN + "definedName"
+_STATES = {"visible", "hidden", "veryHidden"}
+_INDEX = re.compile(r"[0-9]{1,7}")
+_CARRIED = (
+    (re.compile(r"vbaproject|macroenabled|macrosheet|dialogsheet"), "E-FILE-23"),
+    (re.compile(r"externallink(?!path)|\.connections|/connections$|querytable"), "E-FILE-24"),
+    (re.compile(r"oleobject|activex|/control$|relationships/package$"), "E-FILE-25"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link from one part to another."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the workbook part lists: sheets as (title, state, relation), names, date system."""
+
+    sheets: tuple[tuple[str, str, str], ...]
+    names: Mapping[str, str]
+    date1904: bool
+
+
+Parts = Mapping[str, bytes]
+
+
+def open_book(data: bytes) -> tuple[Book | None, tuple[Fault, ...]]:
+    """Read a workbook.
+
+    No book means that the file cannot be used at all. With a book, errors name single cells that were left out.
+    """
+    try:
+        return _read(unpack(data))
+    except Refused as refused:
+        return None, (refused.fault,)
+
+
+def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
+    _check_types(parts)
+    main = _main_part(parts)
+    relations = _relations(parts, main)
+    contents = _contents(main, parts[main])
+    formats = _formats(parts, _only(relations, "styles"))
+    texts, odd, mended = _texts(parts, _only(relations, "sharedStrings"))
+    shared = Shared(texts, odd, formats)
+    faults: list[Fault] = []
+    sheets: list[Sheet] = []
+    room = LIMITS.cells
+    used: set[str] = set()
+    for title, state, identifier in contents.sheets:
+        relation = relations.get(identifier)
+        if relation is not None and relation.kind == "chartsheet":
+            faults.append(Fault("W-BOOK-01", title))
+            continue
+        name = _sheet_part(parts, relation, title)
+        if name in used:
+            raise Refused("E-BOOK-02", title)
+        used.add(name)
+        sheet = read_sheet(name, parts[name], title=title, state=state, shared=shared, faults=faults, room=room)
+        sheets.append(sheet)
+        room -= len(sheet.cells)
+    if mended and not any(fault.code == "E-CELL-21" for fault in faults):
+        raise Refused("E-BOOK-04", part="sharedStrings.xml")
+    return Book(tuple(sheets), contents.names, contents.date1904), tuple(faults)
+
+
+def _check_types(parts: Parts) -> None:
+    """Refuse programs, links and foreign objects by what the package declares, whatever its parts are called."""
+    name = next(name for name in parts if name.lower() == "[content_types].xml")
+    wanted = (CONTENT_TYPE + "Default", CONTENT_TYPE + "Override")
+    for entry in stream(name, parts[name], CONTENT_TYPE + "Types", wanted):
+        _check_carried(entry.get("ContentType", ""))
+
+
+def _check_carried(kind: str) -> None:
+    for pattern, code in _CARRIED:
+        found = pattern.search(kind.lower())
+        if found:
+            raise Refused(code, found=found[0].strip("./"))
+
+
+def _relations(parts: Parts, source: str) -> dict[str, Relation]:
+    """Read the links of a part; the package itself is the part with the empty name."""
+    folder, _, leaf = source.rpartition("/")
+    name = _find(parts, posixpath.join(folder, "_rels", f"{leaf}.rels"))
+    if not name:
+        return {}
+    found: dict[str, Relation] = {}
+    for link in stream(name, parts[name], PACKAGE_RELATION + "Relationships", (PACKAGE_RELATION + "Relationship",)):
+        identifier, kind, target = link.get("Id", ""), link.get("Type", ""), link.get("Target", "")
+        if identifier in found:
+            raise Refused("E-BOOK-02")
+        if source and kind.startswith(STRICT):
+            raise Refused("E-FILE-22")
+        _check_carried(kind)
+        where = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found[identifier] = Relation(kind.rpartition("/")[2], where, link.get("TargetMode") == "External")
+    return found
+
+
+def _find(parts: Parts, name: str) -> str:
+    """Find a part as packages name them: case does not count, and ``%20`` may stand for a blank."""
+    if name in parts:
+        return name
+    for wanted in (name.casefold(), unquote(name).casefold()):
+        for candidate in parts:
+            if candidate.casefold() == wanted:
+                return candidate
+    return ""
+
+
+def _main_part(parts: Parts) -> str:
+    links = [link for link in _relations(parts, "").values() if link.kind == "officeDocument" and not link.external]
+    name = _find(parts, links[0].target) if len(links) == 1 else ""
+    if not name:
+        raise Refused("E-BOOK-01")
+    return name
+
+
+def _only(relations: Mapping[str, Relation], kind: str) -> str:
+    found = [relation for relation in relations.values() if relation.kind == kind]
+    if len(found) > 1 or any(relation.external for relation in found):
+        raise Refused("E-BOOK-02")
+    return found[0].target if found else ""
+
+
+def _sheet_part(parts: Parts, relation: Relation | None, title: str) -> str:
+    name = ""
+    if relation is not None and relation.kind == "worksheet" and not relation.external:
+        name = _find(parts, relation.target)
+    if not name:
+        raise Refused("E-BOOK-02", title)
+    _relations(parts, name)
+    return name
+
+
+def _contents(part: str, data: bytes) -> Contents:
+    sheets: list[tuple[str, str, str]] = []
+    names: dict[str, str] = {}
+    date1904 = False
+    for element in stream(part, data, _ROOT, (_SETTINGS, _SHEET, _NAME)):
+        if element.tag == _SETTINGS:
+            date1904 = element.get("date1904") in {"1", "true"}
+        elif element.tag == _SHEET:
+            sheets.append(_listed(part, element))
+        elif element.get("localSheetId") is None:
+            names[element.get("name", "")] = element.text or ""
+        if len(names) > LIMITS.names or len(sheets) > LIMITS.sheets:
+            raise Refused("E-BOOK-14", what="工作表或名称")
+    titles = [title.casefold() for title, _, _ in sheets]
+    twice = next((title for title, _, _ in sheets if titles.count(title.casefold()) > 1), "")
+    if twice:
+        raise Refused("E-BOOK-03", twice)
+    if not sheets:
+        raise Refused("E-BOOK-16")
+    return Contents(tuple(sheets), names, date1904)
+
+
+def _listed(part: str, element: Element) -> tuple[str, str, str]:
+    state = element.get("state", "visible")
+    title = element.get("name", "")
+    if not inside(element, MAIN + "sheets", _ROOT) or state not in _STATES or not title:
+        raise Refused("E-BOOK-06", part=part)
+    return title, state, element.get(DOCUMENT_RELATION + "id", "")
+
+
+def _formats(parts: Parts, target: str) -> tuple[CellFormat, ...]:
+    """Read which class of number format each cell style has; nothing else of the styles matters."""
+    name = _find(parts, target) if target else ""
+    if not name:
+        return ()
+    codes: dict[str, CellFormat] = {}
+    styles: list[str] = []
+    root = MAIN + "styleSheet"
+    for element in stream(name, parts[name], root, (MAIN + "numFmt", MAIN + "xf")):
+        if inside(element, MAIN + "numFmts", root):
+            codes[element.get("numFmtId", "")] = custom(element.get("formatCode", "")[:1000])
+        elif inside(element, MAIN + "cellXfs", root):
+            styles.append(element.get("numFmtId", "0"))
+    return tuple(codes.get(style) or built_in(int(style) if _INDEX.fullmatch(style) else 0) for style in styles)
+
+
+def _texts(parts: Parts, target: str) -> tuple[list[str], dict[int, Trouble], bool]:
+    """Read the shared strings, and which of them no cell may hold."""
+    name = _find(parts, target) if target else ""
+    if not name:
+        return [], {}, False
+    data, mended = mend_controls(parts[name])
+    texts: list[str] = []
+    odd: dict[int, Trouble] = {}
+    for element in stream(name, data, MAIN + "sst", (MAIN + "si",)):
+        if element.getparent().tag != MAIN + "sst":
+            raise Refused("E-BOOK-06", part=name)
+        text = rich_text(element)
+        wrong = trouble(text)
+        if wrong is not None:
+            odd[len(texts)] = wrong
+            text = ""
+        texts.append(text)
+        if len(texts) > LIMITS.texts:
+            raise Refused("E-BOOK-14", what="共享文本")
+    return texts, odd, mended

@@ -1,0 +1,306 @@
+"""One worksheet, read in one pass: every ``<c>`` is looked at, only those with content are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+
+from toolchain.workbooks.cells import LAST_COLUMN
+from toolchain.workbooks.cells import LAST_ROW
+from toolchain.workbooks.cells import LIMITS
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellFormat
+from toolchain.workbooks.cells import CellKind
+from toolchain.workbooks.cells import Fault
+from toolchain.workbooks.cells import Refused
+from toolchain.workbooks.cells import Sheet
+from toolchain.workbooks.cells import letters
+from toolchain.workbooks.cells import number_of
+from toolchain.workbooks.markup import MAIN
+from toolchain.workbooks.markup import Element
+from toolchain.workbooks.markup import inside
+from toolchain.workbooks.markup import mend_controls
+from toolchain.workbooks.markup import stream
+from toolchain.workbooks.strings import decoded
+from toolchain.workbooks.strings import rich_text
+from toolchain.workbooks.strings import trouble
+
+_ROOT = MAIN + "worksheet"
+_ROW, _CELL, _DATA = MAIN + "row", MAIN + "c", MAIN + "sheetData"
+_COL, _MERGE, _FILTER = MAIN + "col", MAIN + "mergeCell", MAIN + "filterColumn"
+_FORMULA, _VALUE, _INLINE, _EXTRA = MAIN + "f", MAIN + "v", MAIN + "is", MAIN + "extLst"
+_PARTS = {_FORMULA, _VALUE, _INLINE}
+
+_REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+_INDEX = re.compile(r"[0-9]{1,7}")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?")
+_TRUE = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
+
+Trouble = tuple[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all sheets of a workbook refer to: strings, the odd ones among them, the formats of styles."""
+
+    texts: Sequence[str]
+    odd: Mapping[int, Trouble]
+    formats: Sequence[CellFormat]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sheet while it is being read."""
+
+    title: str
+    shared: Shared
+    faults: list[Fault]
+    room: int
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False
+    rows: set[int] = field(default_factory=set)
+    data: Element = None
+    row: int = 0
+    settings: int = 0
+
+
+def read_sheet(  # noqa: PLR0913 - a part, its place in the workbook, and what it may use
+    part: str, data: bytes, *, title: str, state: str, shared: Shared, faults: list[Fault], room: int
+) -> Sheet:
+    """Read one sheet; what is wrong with single cells is added to ``faults``, and those cells are left out.
+
+    Raises:
+        Refused: the sheet is broken or ambiguous, or holds more than ``room`` cells.
+    """
+    reading = Reading(title, shared, faults, room)
+    text, mended = mend_controls(data)
+    known = len(faults)
+    for element in stream(part, text, _ROOT, tuple(_HANDLERS), title):
+        _HANDLERS[element.tag](reading, element)
+    if mended and len(faults) == known:
+        raise Refused("E-BOOK-04", title, part=part)
+    return Sheet(
+        title,
+        state,
+        reading.cells,
+        tuple(reading.merged),
+        frozenset(reading.hidden_rows),
+        frozenset(reading.hidden_columns),
+        reading.filtered,
+    )
+
+
+def _row(reading: Reading, row: Element) -> None:
+    parent = row.getparent()
+    if reading.data is None and inside(row, _DATA, _ROOT):
+        reading.data = parent
+    if parent is not reading.data:
+        raise Refused("E-BOOK-15", reading.title)
+    number = _row_number(reading, row.get("r"))
+    if row.get("hidden") in _YES or row.get("ht") in {"0", "0.0"}:
+        reading.hidden_rows.add(number)
+    columns: set[int] = set()
+    column = 0
+    tail = str(number)
+    for cell in row.iterchildren(_CELL):
+        column += 1
+        ref = cell.get("r")
+        if ref is not None and (column > LAST_COLUMN or ref != _LETTERS[column] + tail):
+            column = _column(reading, ref)
+        columns.add(column)
+        if len(cell):
+            _cell(reading, cell, column)
+    if len(columns) < len(row):
+        raise _odd_row(reading, row)
+    if column > LAST_COLUMN:
+        raise Refused("E-BOOK-10", reading.title, found=f"第{column}列")
+
+
+def _odd_row(reading: Reading, row: Element) -> Refused:
+    """Say what makes a row ambiguous: something that is no cell, or one place given twice."""
+    before: set[int] = set()
+    column = 0
+    for cell in row:
+        if cell.tag != _CELL:
+            break
+        ref = cell.get("r")
+        column = column + 1 if ref is None else _column(reading, ref)
+        if column in before:
+            return Refused("E-BOOK-08", reading.title, f"{letters(column)}{reading.row}")
+        before.add(column)
+    return Refused("E-BOOK-06", reading.title, part=f"第{reading.row}行")
+
+
+def _row_number(reading: Reading, text: str | None) -> int:
+    if text is not None and not _ROW_NUMBER.fullmatch(text):
+        raise Refused("E-BOOK-10", reading.title, found=text[:20])
+    number = reading.row + 1 if text is None else int(text)
+    if number > LAST_ROW:
+        raise Refused("E-BOOK-10", reading.title, found=str(number))
+    if number in reading.rows:
+        raise Refused("E-BOOK-07", reading.title, found=str(number))
+    reading.rows.add(number)
+    reading.row = number
+    return number
+
+
+def _column(reading: Reading, ref: str) -> int:
+    """Say in which column an address is; its row is the row it stands in."""
+    found = _REF.fullmatch(ref)
+    if found is None or int(found[2]) != reading.row:
+        raise Refused("E-BOOK-09", reading.title, found=ref[:20], row=str(reading.row))
+    column = number_of(found[1])
+    if column > LAST_COLUMN:
+        raise Refused("E-BOOK-10", reading.title, found=ref[:20])
+    return column
+
+
+def _cell(reading: Reading, element: Element, column: int) -> None:
+    parts: dict[str, Element] = {}
+    for child in element:
+        if child.tag in parts or child.tag not in _PARTS:
+            if child.tag == _EXTRA:
+                continue
+            raise Refused("E-BOOK-06", reading.title, f"{letters(column)}{reading.row}", part="c")
+        parts[child.tag] = child
+    read = _content(reading, element.get("t", "n"), parts, column)
+    if read is None:
+        return
+    kind, text = read
+    formula = parts.get(_FORMULA)
+    if not text and formula is None:
+        return
+    cell = Cell(
+        reading.row,
+        column,
+        kind,
+        text,
+        None if formula is None else decoded(formula.text or ""),
+        formula is not None and (_VALUE in parts or _INLINE in parts),
+        _format(reading, element.get("s"), column),
+    )
+    _keep(reading, cell)
+
+
+def _keep(reading: Reading, cell: Cell) -> None:
+    if cell.row > LIMITS.far_row or cell.column > LIMITS.far_column:
+        _complain(reading, cell.column, "E-CELL-22")
+        return
+    reading.cells[cell.row, cell.column] = cell
+    if len(reading.cells) > reading.room:
+        raise Refused("E-BOOK-14", reading.title, what="单元格")
+
+
+def _complain(reading: Reading, column: int, code: str, facts: tuple[tuple[str, str], ...] = ()) -> None:
+    if len(reading.faults) < LIMITS.faults:
+        reading.faults.append(Fault(code, reading.title, f"{letters(column)}{reading.row}", facts))
+
+
+def _format(reading: Reading, style: str | None, column: int) -> CellFormat:
+    formats = reading.shared.formats
+    if not style or not formats:
+        return formats[0] if formats else CellFormat.GENERAL
+    if not _INDEX.fullmatch(style) or int(style) >= len(formats):
+        raise Refused("E-BOOK-13", reading.title, f"{letters(column)}{reading.row}")
+    return formats[int(style)]
+
+
+def _content(reading: Reading, kind: str, parts: Mapping[str, Element], column: int) -> tuple[CellKind, str] | None:
+    """Give what a cell stores; None when there is nothing, or when it was complained about."""
+    value, inline = parts.get(_VALUE), parts.get(_INLINE)
+    if (inline is not None) is not (kind == "inlineStr") and (value is not None or inline is not None):
+        raise Refused("E-BOOK-06", reading.title, f"{letters(column)}{reading.row}", part="c")
+    if kind not in _KINDS:
+        raise Refused("E-BOOK-12", reading.title, f"{letters(column)}{reading.row}", found=kind[:20])
+    if inline is not None:
+        return _text(reading, rich_text(inline, reading.title), column)
+    if value is None:
+        return CellKind.TEXT, ""
+    if len(value):
+        raise Refused("E-BOOK-06", reading.title, f"{letters(column)}{reading.row}", part="v")
+    literal = value.text or ""
+    if kind == "s":
+        return _shared(reading, literal.strip(), column)
+    if kind in {"str", "d"}:
+        return _text(reading, decoded(literal), column)
+    return _plain(reading, kind, literal.strip(), column)
+
+
+def _plain(reading: Reading, kind: str, literal: str, column: int) -> tuple[CellKind, str] | None:
+    if not literal:
+        return CellKind.TEXT, ""
+    if kind == "e":
+        return CellKind.ERROR, literal[:20]
+    if kind == "b":
+        if literal not in _TRUE:
+            _complain(reading, column, "E-CELL-23", (("found", literal[:20]),))
+            return None
+        return CellKind.BOOLEAN, _TRUE[literal]
+    if not _NUMBER.fullmatch(literal):
+        _complain(reading, column, "E-CELL-23", (("found", literal[:20]),))
+        return None
+    return CellKind.NUMBER, literal
+
+
+def _shared(reading: Reading, literal: str, column: int) -> tuple[CellKind, str] | None:
+    if not _INDEX.fullmatch(literal) or int(literal) >= len(reading.shared.texts):
+        raise Refused("E-BOOK-11", reading.title, f"{letters(column)}{reading.row}")
+    index = int(literal)
+    if index in reading.shared.odd:
+        code, facts = reading.shared.odd[index]
+        _complain(reading, column, code, facts)
+        return None
+    return CellKind.TEXT, reading.shared.texts[index]
+
+
+def _text(reading: Reading, text: str, column: int) -> tuple[CellKind, str] | None:
+    wrong = trouble(text)
+    if wrong is None:
+        return CellKind.TEXT, text
+    _complain(reading, column, *wrong)
+    return None
+
+
+def _merge(reading: Reading, element: Element) -> None:
+    ref = element.get("ref", "")
+    found = _AREA.fullmatch(ref)
+    if found is None:
+        if _REF.fullmatch(ref):
+            return
+        raise Refused("E-BOOK-09", reading.title, found=ref[:20], row="合并区域")
+    _count(reading)
+    reading.merged.append((int(found[2]), number_of(found[1]), int(found[4]), number_of(found[3])))
+
+
+def _columns(reading: Reading, element: Element) -> None:
+    _count(reading)
+    if element.get("hidden") not in _YES and element.get("width") not in {"0", "0.0"}:
+        return
+    first, last = element.get("min", ""), element.get("max", "")
+    if not _INDEX.fullmatch(first) or not _INDEX.fullmatch(last):
+        raise Refused("E-BOOK-10", reading.title, found=f"{first[:10]}:{last[:10]}")
+    reading.hidden_columns.update(range(int(first), min(int(last), LIMITS.far_column) + 1))
+
+
+def _filter(reading: Reading, _: Element) -> None:
+    reading.filtered = True
+
+
+def _count(reading: Reading) -> None:
+    reading.settings += 1
+    if reading.settings > LIMITS.areas:
+        raise Refused("E-BOOK-14", reading.title, what="合并区域或列设置")
+
+
+_YES = {"1", "true"}
+_KINDS = {"n", "s", "str", "inlineStr", "b", "e", "d"}
+_LETTERS = [letters(number) for number in range(LAST_COLUMN + 1)]
+_HANDLERS = {_ROW: _row, _MERGE: _merge, _COL: _columns, _FILTER: _filter}
