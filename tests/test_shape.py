@@ -58,8 +58,8 @@ PURE = (
 IMPURE = {"pathlib", "os", "io", "time", "random", "secrets", "tempfile", "subprocess", "socket", "locale"}
 
 
-def modules() -> Iterator[Path]:
-    return (path for path in sorted(PACKAGE.rglob("*.py")))
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
 
 
 def area(path: Path) -> str:

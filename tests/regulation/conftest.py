@@ -145,8 +145,7 @@ def apply() -> Apply:
                 for number in range(1, 9)
             ),
             attachments=tuple(
-                Attachment(name=name, required=required, provided=provided)
-                for name, required, provided in attachments
+                Attachment(name=name, required=required, provided=provided) for name, required, provided in attachments
             ),
             file="申报书-甲.xlsx",
         )

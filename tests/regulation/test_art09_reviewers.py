@@ -59,9 +59,7 @@ def expert() -> Make:
         pytest.param(Degree.BELOW, YesNo.NO, Verdict.NOT_MET, id="大专以下无职称"),
     ],
 )
-def test_degree_or_senior_title(
-    expert: Make, rules: Rules, degree: Degree, senior: YesNo, verdict: Verdict
-) -> None:
+def test_degree_or_senior_title(expert: Make, rules: Rules, degree: Degree, senior: YesNo, verdict: Verdict) -> None:
     found = qualify(expert(degree=degree, senior=senior), DRAWN, rules.art09)
     assert worst(found) is verdict
 
@@ -76,16 +74,12 @@ def test_degree_or_senior_title(
         pytest.param(date(2016, 2, 29), date(2024, 2, 29), Verdict.MET, id="闰日恰满"),
     ],
 )
-def test_years_count_to_the_draw(
-    expert: Make, rules: Rules, since: date, drawn: date, verdict: Verdict
-) -> None:
+def test_years_count_to_the_draw(expert: Make, rules: Rules, since: date, drawn: date, verdict: Verdict) -> None:
     assert worst(qualify(expert(since=since), drawn, rules.art09)) is verdict
 
 
 def test_years_are_needed_beside_a_senior_title(expert: Make, rules: Rules) -> None:
-    found = qualify(
-        expert(degree=Degree.DOCTOR, senior=YesNo.YES, since=date(2019, 1, 1)), DRAWN, rules.art09
-    )
+    found = qualify(expert(degree=Degree.DOCTOR, senior=YesNo.YES, since=date(2019, 1, 1)), DRAWN, rules.art09)
     assert [item.case for item in found if item.verdict is Verdict.NOT_MET] == ["9.2-years"]
     assert found[2].again == date(2027, 1, 1)
 

@@ -32,9 +32,7 @@ Examine = Callable[..., dict[str, Verdict]]
 
 
 @pytest.fixture
-def examined(
-    apply: Apply, checks: Checks, readings: Readings, rules: Rules
-) -> Callable[..., tuple[Finding, ...]]:
+def examined(apply: Apply, checks: Checks, readings: Readings, rules: Rules) -> Callable[..., tuple[Finding, ...]]:
     """Examine an application without fault, but for what is changed."""
 
     def run(
@@ -46,9 +44,7 @@ def examined(
         **applicant: object,
     ) -> tuple[Finding, ...]:
         concluded = checks(changes) if rows is None else rows
-        return examine(
-            apply(**applicant), concluded, events, deadline, replace(readings, window=window), rules
-        )
+        return examine(apply(**applicant), concluded, events, deadline, replace(readings, window=window), rules)
 
     return run
 
@@ -236,7 +232,7 @@ def test_grave_accidents_bar_responsible_or_not(
     ("item", "kind", "level"),
     [("10.5", EventKind.SAFETY, EventLevel.MAJOR), ("10.7", EventKind.OFFENCE, None)],
 )
-def test_window_of_three_years(  # noqa: PLR0913, PLR0917 - the table's columns
+def test_window_of_three_years(
     by_item: Examine,
     event: MakeEvent,
     item: str,

@@ -97,9 +97,7 @@ def test_the_conclusion_counts(by_item: ByItem, item: str, check: Verdict | None
         pytest.param(EventKind.QUALITY, EventLevel.MINOR, YesNo.YES, "11.3", NOT_MET, id="一般质量责任事故"),
         pytest.param(EventKind.SAFETY, EventLevel.MINOR, YesNo.YES, "11.3", NOT_MET, id="一般安全责任事故"),
         pytest.param(EventKind.ENVIRONMENT, None, YesNo.YES, "11.3", NOT_MET, id="未定级环境责任事故"),
-        pytest.param(
-            EventKind.SAFETY, EventLevel.MAJOR, YesNo.NO, "11.3", MET, id="非责任重大事故由第十条管"
-        ),
+        pytest.param(EventKind.SAFETY, EventLevel.MAJOR, YesNo.NO, "11.3", MET, id="非责任重大事故由第十条管"),
         pytest.param(EventKind.HEALTH, EventLevel.MINOR, YesNo.YES, "11.3", MET, id="公共卫生由第十条管"),
         pytest.param(EventKind.INSPECTION, EventLevel.NATIONAL, YesNo.YES, "11.4", NOT_MET, id="国抽"),
         pytest.param(EventKind.INSPECTION, EventLevel.PROVINCIAL, YesNo.YES, "11.4", NOT_MET, id="省抽"),
@@ -115,7 +113,7 @@ def test_the_conclusion_counts(by_item: ByItem, item: str, check: Verdict | None
         pytest.param(EventKind.DISHONESTY_PERSON, None, YesNo.YES, "11.8", NOT_MET, id="法定代表人失信"),
     ],
 )
-def test_an_event_decides_against_a_conclusion_of_met(  # noqa: PLR0913, PLR0917 - the table's columns
+def test_an_event_decides_against_a_conclusion_of_met(
     by_item: ByItem,
     event: MakeEvent,
     kind: EventKind,
@@ -149,7 +147,7 @@ def test_an_event_decides_against_a_conclusion_of_met(  # noqa: PLR0913, PLR0917
         pytest.param(date(2026, 11, 1), MET, None, id="截止日后"),
     ],
 )
-def test_window_and_first_free_day(  # noqa: PLR0913, PLR0917 - the table's columns
+def test_window_and_first_free_day(
     examined: Examined,
     event: MakeEvent,
     kind: EventKind,
@@ -230,9 +228,7 @@ def test_an_admission_against_a_conclusion_goes_to_people(by_item: ByItem, item:
 
 
 @pytest.mark.parametrize("item", ANSWERED)
-def test_a_second_round_settles_an_admission(
-    examined: Examined, check: Callable[..., Check], item: str
-) -> None:
+def test_a_second_round_settles_an_admission(examined: Examined, check: Callable[..., Check], item: str) -> None:
     found = examined(admits=(item,), more=(check(item, MET, 2),))
     assert worst(found) is MET
     assert f"{item}-reviewed" in {f.case for f in found}
@@ -252,9 +248,7 @@ def test_an_event_explains_an_admission(by_item: ByItem, event: MakeEvent, happe
     assert by_item(events=rows, admits=("11.3",))["11.3"] is MET
 
 
-def test_a_struck_row_of_the_declaration_waits(
-    apply: Apply, checks: Checks, readings: Readings, rules: Rules
-) -> None:
+def test_a_struck_row_of_the_declaration_waits(apply: Apply, checks: Checks, readings: Readings, rules: Rules) -> None:
     filed = apply()
     struck = replace(filed, declarations=filed.declarations[1:])
     found = examine(struck, checks(), (), (), DEADLINE, readings, rules)
@@ -271,9 +265,7 @@ def test_a_struck_row_of_the_declaration_waits(
         pytest.param(BanCause.FRAUD, date(2020, 11, 1), "25", NOT_MET, id="骗取称号·未满"),
     ],
 )
-def test_bans_of_the_register(
-    by_item: ByItem, cause: BanCause, since: date, rule: str, verdict: Verdict
-) -> None:
+def test_bans_of_the_register(by_item: ByItem, cause: BanCause, since: date, rule: str, verdict: Verdict) -> None:
     assert by_item(bans=(ban(cause, since),))[rule] is verdict
 
 

@@ -98,7 +98,7 @@ class Document(_Declared):
     needs_number: ClassVar[bool] = False
     needs_date: ClassVar[bool] = True
 
-    def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a document
+    def __init_subclass__(
         cls,
         *,
         number: int = 0,

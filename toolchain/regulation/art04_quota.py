@@ -59,9 +59,7 @@ def check_interval(cycle: Cycle, previous: date | None, p: Art04) -> tuple[Probl
     return (problem(code, at, previous=before, year=cycle.year, passed=passed, years=p.interval_years),)
 
 
-def nominate(
-    tallies: Sequence[Tally], second: Sequence[Tally], repeats: Collection[str], p: Art04
-) -> Nomination:
+def nominate(tallies: Sequence[Tally], second: Sequence[Tally], repeats: Collection[str], p: Art04) -> Nomination:
     """第四条, 第二十八条: take the new candidates that passed, by votes, up to the quota.
 
     A tie that straddles the last place is settled by the second ballot's votes (``second``) where there is one.

@@ -74,6 +74,4 @@ def _years(expert: Expert, drawn: date, p: Art09) -> Finding:
 
 def _trained(case: str, expert: Expert, name: str, answer: YesNo) -> Finding:
     verdict = Verdict.MET if answer is YesNo.YES else Verdict.NOT_MET
-    return Finding(
-        case, "第九条第（三）项", expert.number, verdict, (("name", expert.name),), (expert.where(name),)
-    )
+    return Finding(case, "第九条第（三）项", expert.number, verdict, (("name", expert.name),), (expert.where(name),))

@@ -85,7 +85,7 @@ WEIGH = {item.code: item.weigh for item in (*_BEFORE_LOSS, _CHEATING, *_AFTER_CH
 """What events do to each item that events concern."""
 
 
-def examine(  # noqa: PLR0913, PLR0917 - the facts the article looks at
+def examine(
     application: Application,
     checks: Sequence[Check],
     events: Sequence[Event],

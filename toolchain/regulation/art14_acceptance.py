@@ -69,7 +69,7 @@ CREDIT_CERTIFICATE = "无严重失信行为证明"
 _WAITS = frozenset({"14-window", "14-notice", "14-calendar"})
 
 
-def accept(  # noqa: PLR0913, PLR0917 - the facts the article looks at
+def accept(
     application: Application,
     receipt: Receipt | None,
     awards: Sequence[Award],
@@ -193,7 +193,7 @@ def _supplied(
     return tuple(found)
 
 
-def _banned(  # noqa: PLR0913, PLR0917 - the facts the article looks at
+def _banned(
     application: Application,
     receipt: Receipt | None,
     bans: Sequence[Ban],
@@ -233,9 +233,7 @@ def _standing(uscc: str, awards: Sequence[Award], deadline: date) -> Award | Non
     return art28_validity.latest(uscc, kept, deadline)
 
 
-def _validity(
-    application: Application, award: Award | None, cycle: Cycle, readings: Readings
-) -> tuple[Finding, ...]:
+def _validity(application: Application, award: Award | None, cycle: Cycle, readings: Readings) -> tuple[Finding, ...]:
     """第二十八条: an earlier award must have run out by the deadline.
 
     Under the other reading (by approval) the application is accepted and looked at again on the day of approval.
@@ -264,9 +262,7 @@ def _validity(
     )
 
 
-def _earliest(
-    findings: Sequence[Finding], bans: Sequence[Ban], readings: Readings, rules: Rules
-) -> date | None:
+def _earliest(findings: Sequence[Finding], bans: Sequence[Ban], readings: Readings, rules: Rules) -> date | None:
     """Give the first day on which an applicant held back by a ban or an award may be accepted: the longest one decides.
 
     Cheating does not refuse an application, but a date at which it would still bar is of no use to the applicant.
@@ -298,16 +294,10 @@ def check_receipts(applications: Sequence[Application], receipts: Sequence[Recei
 def _odd(receipt: Receipt, application: Application | None) -> list[Problem]:
     found, subject, name = [], receipt.uscc, receipt.name
     if application is None:
-        found.append(
-            problem("E-RULE-1401", receipt.where("uscc"), subject=subject, name=name, uscc=receipt.uscc)
-        )
+        found.append(problem("E-RULE-1401", receipt.where("uscc"), subject=subject, name=name, uscc=receipt.uscc))
     elif application.name != name:
-        found.append(
-            problem("W-RULE-1402", receipt.where("name"), subject=subject, name=name, filed=application.name)
-        )
+        found.append(problem("W-RULE-1402", receipt.where("name"), subject=subject, name=name, filed=application.name))
     if receipt.supplemented is not None and receipt.supplemented < receipt.received:
         facts = {"received": date_text(receipt.received), "supplemented": date_text(receipt.supplemented)}
-        found.append(
-            problem("E-RULE-1404", receipt.where("supplemented"), subject=subject, name=name, **facts)
-        )
+        found.append(problem("E-RULE-1404", receipt.where("supplemented"), subject=subject, name=name, **facts))
     return found

@@ -49,7 +49,7 @@ class Qualification:
     earliest: date | None = None
 
 
-def qualify(  # noqa: PLR0913, PLR0917 - the facts the article looks at
+def qualify(
     acceptance: Acceptance,
     checks: Sequence[Check],
     events: Sequence[Event],
@@ -85,9 +85,7 @@ def _earliest(findings: Sequence[Finding]) -> date | None:
     return max(ends) if ends and not endless else None
 
 
-_ITEMS = frozenset(
-    f"{article}.{number}" for article, last in ((10, 7), (11, 8)) for number in range(1, last + 1)
-)
+_ITEMS = frozenset(f"{article}.{number}" for article, last in ((10, 7), (11, 8)) for number in range(1, last + 1))
 _WITH_EVENTS = frozenset({"10.5", "10.7", "11.3", "11.4", "11.6", "11.7", "11.8"})
 
 
@@ -116,9 +114,7 @@ def _odd_check(row: Check, names: Mapping[USCC, str]) -> Iterator[Problem]:
     if row.uscc not in names:
         yield problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="核查结论")
     elif row.name != names[row.uscc]:
-        yield problem(
-            "W-RULE-1506", row.where("name"), subject=row.uscc, name=row.name, filed=names[row.uscc]
-        )
+        yield problem("W-RULE-1506", row.where("name"), subject=row.uscc, name=row.name, filed=names[row.uscc])
     if row.item not in _ITEMS:
         yield problem("E-RULE-1502", row.where("item"), subject=row.uscc, item=row.item)
     if row.verdict is not Verdict.MET and not row.facts:
@@ -132,9 +128,7 @@ def _rounds(checks: Sequence[Check]) -> Iterator[Problem]:
         for expected, row in enumerate(rows, start=1):
             if row.round != expected:
                 at = row.where("round")
-                yield problem(
-                    "E-RULE-1504", at, subject=row.uscc, item=code, found=row.round, expected=expected
-                )
+                yield problem("E-RULE-1504", at, subject=row.uscc, item=code, found=row.round, expected=expected)
                 break
         for earlier, later in pairwise(rows):
             if later.checked < earlier.checked:
@@ -154,7 +148,7 @@ def _eventless(uscc: str, checks: Sequence[Check], events: Sequence[Event]) -> I
             yield problem("W-RULE-1507", row.where("verdict"), subject=uscc, name=row.name, item=code)
 
 
-def recheck(  # noqa: PLR0913, PLR0917 - the facts the article looks at
+def recheck(
     approved: Sequence[Qualification],
     events: Sequence[Event],
     awards: Sequence[Award],

@@ -107,7 +107,7 @@ def check_rules(rules: CycleRules, criteria: Sequence[Criterion]) -> tuple[Probl
     raise NotImplementedError
 
 
-def rank(  # noqa: PLR0913 - the facts the article looks at
+def rank(
     sheets: Sequence[Filled],
     draws: Sequence[Draw],
     qualified: Sequence[Qualification],

@@ -65,7 +65,7 @@ def needed(voters: int, p: Art17) -> int:
     raise NotImplementedError
 
 
-def tally(  # noqa: PLR0913 - the facts the article looks at
+def tally(
     box: BallotBox,
     candidates: Sequence[tuple[str, str]],
     turn: int,

@@ -58,7 +58,7 @@ class Approval:
     rows: tuple[Approved, ...]
 
 
-def conclude(  # noqa: PLR0913 - the facts the article looks at
+def conclude(
     nominees: Sequence[str],
     held: date,
     postings: Sequence[Posting],

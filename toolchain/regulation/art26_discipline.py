@@ -14,9 +14,7 @@ from toolchain.sheets.vocabulary import Measure
 
 def removed(rows: Sequence[Discipline], by: date | None = None) -> frozenset[str]:
     """第二十六条: numbers of the experts removed, on or before a day where one is given."""
-    return frozenset(
-        row.expert for row in rows if row.measure is Measure.REMOVAL and (by is None or row.decided <= by)
-    )
+    return frozenset(row.expert for row in rows if row.measure is Measure.REMOVAL and (by is None or row.decided <= by))
 
 
 def check_discipline(rows: Sequence[Discipline], experts: Sequence[Expert]) -> tuple[Problem, ...]:
@@ -28,8 +26,6 @@ def check_discipline(rows: Sequence[Discipline], experts: Sequence[Expert]) -> t
             found.append(problem("E-RULE-2601", row.where("expert"), expert=row.expert, name=row.name))
         elif pool[row.expert] != row.name:
             found.append(
-                problem(
-                    "E-RULE-2602", row.where("name"), expert=row.expert, name=row.name, pool=pool[row.expert]
-                )
+                problem("E-RULE-2602", row.where("name"), expert=row.expert, name=row.name, pool=pool[row.expert])
             )
     return tuple(found)

@@ -73,13 +73,9 @@ def _wrong(award: Award, p: Art28, document: str) -> Iterator[Problem]:
     if not ours and award.valid_until < award.announced:
         yield problem("E-RULE-2805", award.where("valid_until"), subject=award.uscc, name=name)
     if award.status in _REVOKED and award.revoked is None:
-        yield problem(
-            "E-RULE-2802", award.where("revoked"), subject=award.uscc, name=name, status=award.status
-        )
+        yield problem("E-RULE-2802", award.where("revoked"), subject=award.uscc, name=name, status=award.status)
     if award.revoked is not None and award.status not in _REVOKED:
-        yield problem(
-            "E-RULE-2803", award.where("status"), subject=award.uscc, name=name, status=award.status
-        )
+        yield problem("E-RULE-2803", award.where("status"), subject=award.uscc, name=name, status=award.status)
     if award.revoked is not None and award.revoked < award.announced:
         yield problem("E-RULE-2806", award.where("revoked"), subject=award.uscc, name=name)
     if ours and award.kind is AwardKind.REPEAT and award.prize:

@@ -149,9 +149,7 @@ def _weighed(item: Item, event: Event, effect: Effect, evidence: Evidence) -> Fi
         ("day", date_text(evidence.day)),
     )
     cells = (event.where("happened"), event.where("kind"), event.where("level"))
-    return Finding(
-        f"{item.code}-{word}", item.article, evidence.subject, verdict, facts, cells, WINDOW_READING, again
-    )
+    return Finding(f"{item.code}-{word}", item.article, evidence.subject, verdict, facts, cells, WINDOW_READING, again)
 
 
 def declaration(

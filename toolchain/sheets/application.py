@@ -14,21 +14,13 @@ from toolchain.sheets.vocabulary import OrganisationKind
 from toolchain.sheets.vocabulary import YesNo
 
 
-class Applicant(
-    Row, title="基本情况", layout=Layout.FORM, note="由申报单位填写。自愿申报，评审不收取任何费用。"
-):
+class Applicant(Row, title="基本情况", layout=Layout.FORM, note="由申报单位填写。自愿申报，评审不收取任何费用。"):
     """Who applies, and the commitments signed (第十条)."""
 
-    uscc: USCC = column(
-        "统一社会信用代码", "营业执照或登记证书上的18位代码", basis="第十条", group="登记信息"
-    )
+    uscc: USCC = column("统一社会信用代码", "营业执照或登记证书上的18位代码", basis="第十条", group="登记信息")
     name: str = column("单位名称", "与登记证书完全一致", basis="第十条", group="登记信息", length=60)
-    address: str = column(
-        "住所", "登记证书上的住所，写明县（区）", basis="第十条", group="登记信息", length=120
-    )
-    established: date = column(
-        "成立日期", "登记证书上的成立日期，写明年月日", basis="第十条", group="登记信息"
-    )
+    address: str = column("住所", "登记证书上的住所，写明县（区）", basis="第十条", group="登记信息", length=120)
+    established: date = column("成立日期", "登记证书上的成立日期，写明年月日", basis="第十条", group="登记信息")
     kind: OrganisationKind = column("单位类型", basis="第十条", group="登记信息")
     nonprofit: YesNo = column(
         "从事非盈利性业务", "填“是”的以社会贡献衡量，可不填财务数据", basis="第十条", group="登记信息"
@@ -85,24 +77,18 @@ class FiscalYear(
     )
     assets: WanYuan = column("资产总额（万元）", basis="第十条", minimum=0, maximum=100000000, places=4)
     taxes: WanYuan | None = column("上缴税金（万元）", default=None, minimum=0, maximum=100000000, places=4)
-    research: WanYuan | None = column(
-        "研发投入（万元）", default=None, minimum=0, maximum=100000000, places=4
-    )
+    research: WanYuan | None = column("研发投入（万元）", default=None, minimum=0, maximum=100000000, places=4)
 
 
 class QualityPractice(Row, title="质量管理", layout=Layout.FORM, note="简要说明，详细内容写在自评报告中。"):
     """The applicant's quality management in short (第十条第（二）项)."""
 
-    system: str = column(
-        "质量管理体系", "认证标准和证书编号；未认证的说明运行情况", basis="第十条", length=300
-    )
+    system: str = column("质量管理体系", "认证标准和证书编号；未认证的说明运行情况", basis="第十条", length=300)
     model_since: int = column("实施卓越绩效模式起始年份", basis="第十条", minimum=1990, maximum=2100)
     practice: str = column("主要质量管理模式和方法", basis="第十条", length=800)
     innovation: str = column("自主创新成果", basis="第十条", length=800)
     standing: str = column("在全区同行业的地位", "主要指标上年度的位次和数据来源", basis="第十条", length=800)
-    contribution: str | None = column(
-        "社会贡献", "从事非盈利性业务的必填", basis="第十条", default=None, length=800
-    )
+    contribution: str | None = column("社会贡献", "从事非盈利性业务的必填", basis="第十条", default=None, length=800)
 
 
 class Declaration(

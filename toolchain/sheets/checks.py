@@ -54,12 +54,8 @@ class Event(
         basis="第十一条",
     )
     happened: date = column("日期", "事故为发生日，处罚为决定日，抽查为结果公布日", basis="第十一条")
-    responsible: YesNo = column(
-        "是否责任事件", "事故填是否负有责任；其他填“是”", basis="第十一条", initial=YesNo.YES
-    )
-    overturned: YesNo = column(
-        "是否已被推翻", "复检合格、复议或判决撤销的填“是”", basis="第十一条", initial=YesNo.NO
-    )
+    responsible: YesNo = column("是否责任事件", "事故填是否负有责任；其他填“是”", basis="第十一条", initial=YesNo.YES)
+    overturned: YesNo = column("是否已被推翻", "复检合格、复议或判决撤销的填“是”", basis="第十一条", initial=YesNo.NO)
     facts: str = column("事实", length=800)
     evidence: str = column("依据材料", length=300)
     department: str = column("核查部门", length=60)

@@ -15,9 +15,7 @@ from toolchain.sheets.vocabulary import Verdict
 from toolchain.sheets.vocabulary import YesNo
 
 
-class Expert(
-    Row, title="专家", key=("number",), least=1, room=60, note="专家编号一经确定不再改动；同名的靠编号区分。"
-):
+class Expert(Row, title="专家", key=("number",), least=1, room=60, note="专家编号一经确定不再改动；同名的靠编号区分。"):
     """One expert of the pool, with what 第九条 asks for."""
 
     number: str = column("专家编号", "字母、数字，如 E01", basis="第八条", length=20)
@@ -47,10 +45,10 @@ class Tie(Row, title="利害关系", room=40, note="专家与申报单位的利�
     expert: str = column("专家编号", basis="第二十七条", length=20)
     uscc: USCC = column("统一社会信用代码", "有利害关系的申报单位", basis="第二十七条")
     kind: TieKind = column("关系", basis="第二十七条")
-    declared: date = column("申报或查实日期", "抽取日及以前的不进入抽取；此后查实的不得给该单位打分", basis="第二十七条")
-    ended: date | None = column(
-        "关系结束日期", "仍存在的留空；三年内结束的仍须回避", default=None, basis="第二十七条"
+    declared: date = column(
+        "申报或查实日期", "抽取日及以前的不进入抽取；此后查实的不得给该单位打分", basis="第二十七条"
     )
+    ended: date | None = column("关系结束日期", "仍存在的留空；三年内结束的仍须回避", default=None, basis="第二十七条")
     note: str | None = column("说明", default=None, length=200)
 
 

@@ -12,9 +12,7 @@ from toolchain.sheets.vocabulary import Outcome
 from toolchain.sheets.vocabulary import YesNo
 
 
-class Posting(
-    Row, title="公示", key=("number",), room=4, note="每次公示一行。名单变动后须重新公示，另加一行。"
-):
+class Posting(Row, title="公示", key=("number",), room=4, note="每次公示一行。名单变动后须重新公示，另加一行。"):
     """One public notice (第十八条)."""
 
     number: int = column("次数", "首次为1", basis="第十八条", minimum=1, maximum=9, initial="1")
@@ -24,9 +22,7 @@ class Posting(
     nominees: tuple[USCC, ...] | None = column(
         "公示单位代码", "用顿号隔开；空缺公示留空", basis="第十八条", default=None
     )
-    concluded: date | None = column(
-        "公示结束确认日期", "公示期满且异议处理完毕后填写", basis="第十八条", default=None
-    )
+    concluded: date | None = column("公示结束确认日期", "公示期满且异议处理完毕后填写", basis="第十八条", default=None)
     confirmed_by: str | None = column("确认人", default=None, length=30)
 
 

@@ -14,9 +14,7 @@ from toolchain.sheets.vocabulary import PrizeUse
 from toolchain.sheets.vocabulary import Verdict
 
 
-class PrizeReport(
-    Row, title="奖金情况", layout=Layout.FORM, note="由获奖单位填写。奖金只能用于与质量建设有关的活动。"
-):
+class PrizeReport(Row, title="奖金情况", layout=Layout.FORM, note="由获奖单位填写。奖金只能用于与质量建设有关的活动。"):
     """Whose report this is (第二十一条)."""
 
     uscc: USCC = column("统一社会信用代码", known=True, basis="第二十一条")
@@ -26,9 +24,7 @@ class PrizeReport(
     reported: date = column("填报日期", basis="第二十二条")
 
 
-class Spending(
-    Row, title="支出明细", room=40, note="逐笔填写，附凭证编号。用途为“其他质量建设活动”的由评审办认定。"
-):
+class Spending(Row, title="支出明细", room=40, note="逐笔填写，附凭证编号。用途为“其他质量建设活动”的由评审办认定。"):
     """One expense out of the prize (第二十一条)."""
 
     spent: date = column("支出日期", basis="第二十一条")

@@ -48,9 +48,7 @@ class Cycle(
         "评审公告发布日期", "在区政府网站发布本次评审公告的日期；决定适用哪一版办法", basis="第十三条"
     )
     opens: date = column("申报开始日期", "开始收件的日期", basis="第十四条", group="申报")
-    deadline: date = column(
-        "申报截止日期", "当日收到的计为按时；也是年限计算的基准日", basis="第十四条", group="申报"
-    )
+    deadline: date = column("申报截止日期", "当日收到的计为按时；也是年限计算的基准日", basis="第十四条", group="申报")
     supplement_days: int = column(
         "补正期限（工作日）",
         "发出补正通知后几个工作日内补齐",
@@ -91,19 +89,13 @@ class CycleRules(
 ):
     """The office's own rules of the cycle; the regulation gives none of them (第十六条)."""
 
-    criteria_edition: str = column(
-        "评审标准版本", "公告中写明的标准版本", basis="第十二条", initial="GB/T 19580—2012"
-    )
-    scoring: Scoring = column(
-        "打分方式", "百分比须为5的倍数（口径12-1）", basis="第十二条", initial=Scoring.PERCENT
-    )
+    criteria_edition: str = column("评审标准版本", "公告中写明的标准版本", basis="第十二条", initial="GB/T 19580—2012")
+    scoring: Scoring = column("打分方式", "百分比须为5的倍数（口径12-1）", basis="第十二条", initial=Scoring.PERCENT)
     desk_weight: Share = column(
         "材料评审权重", "如 40%；与现场评审权重之和为 100%（口径16-1）", basis="第十六条", example="40%"
     )
     site_weight: Share = column("现场评审权重", "如 60%", basis="第十六条", example="60%")
-    trimming: Trimming = column(
-        "去掉最高最低分", "只有不少于5名评审员打分时才去掉（口径16-2）", basis="第十六条"
-    )
+    trimming: Trimming = column("去掉最高最低分", "只有不少于5名评审员打分时才去掉（口径16-2）", basis="第十六条")
     tie_break: TieBreak = column("同分处理", "公告前确定；选“并列”时名次相同（口径16-3）", basis="第十六条")
     scope: Scope = column("候选名单依据", "按统一排名还是分组排名取候选单位（口径16-4）", basis="第十六条")
     candidates: int = column(
@@ -122,9 +114,7 @@ class CycleRules(
         maximum=1000,
         places=2,
     )
-    ballot_form: BallotForm = column(
-        "票式", "有委员回避时必须每个候选单位一张票（口径17-4）", basis="第十七条"
-    )
+    ballot_form: BallotForm = column("票式", "有委员回避时必须每个候选单位一张票（口径17-4）", basis="第十七条")
     vote_cap: int | None = column(
         "每张票最多同意几家",
         "超过即为无效票；不限留空（口径17-2）",
@@ -196,9 +186,7 @@ class Dispatch(
 
     document: int = column("文书编号", "《文书清单》中的编号", example="23", minimum=1, maximum=99)
     title: str = column("文书名称", "便于核对，可照《文书清单》填写", length=60)
-    subject: str | None = column(
-        "对象代码", "统一社会信用代码或专家编号；不分对象的留空", default=None, length=40
-    )
+    subject: str | None = column("对象代码", "统一社会信用代码或专家编号；不分对象的留空", default=None, length=40)
     number: str | None = column("发文字号", "如 红政〔2026〕12号；不编文号的留空", default=None, length=40)
     dated: date | None = column("成文日期", "会议通过或负责人签发的日期", default=None)
     signer: str | None = column("签发人", "上行文必填", default=None, length=30)

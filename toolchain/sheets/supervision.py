@@ -35,16 +35,10 @@ class Incident(
     facts: str = column("事实", length=800)
     evidence: str = column("依据材料", length=300)
     outcome: Outcome = column("调查结论", basis="第七条", initial=Outcome.OPEN)
-    serious: YesNo | None = column(
-        "情节严重", "奖金使用不当的由评审办集体认定", basis="第二十二条", default=None
-    )
+    serious: YesNo | None = column("情节严重", "奖金使用不当的由评审办集体认定", basis="第二十二条", default=None)
     decision: IncidentDecision | None = column("处理决定", basis="第二十五条", default=None)
-    meeting: str | None = column(
-        "区政府批准会议", "如 第62次常务会议", basis="第二十五条", default=None, length=40
-    )
-    approved: date | None = column(
-        "区政府批准日期", "撤销称号、追缴奖金的必填", basis="第二十五条", default=None
-    )
+    meeting: str | None = column("区政府批准会议", "如 第62次常务会议", basis="第二十五条", default=None, length=40)
+    approved: date | None = column("区政府批准日期", "撤销称号、追缴奖金的必填", basis="第二十五条", default=None)
     amount: Yuan | None = column(
         "追缴金额（元）", "奖金使用不当追缴时填写", basis="第二十二条", default=None, minimum=1
     )

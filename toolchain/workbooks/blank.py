@@ -66,9 +66,7 @@ def write(
         filled += list((known or {}).get(sheet, ()))
         writer = _write_form if sheet.sheet.layout is Layout.FORM else _write_table
         writer(_Desk(page, look, words), head_lines(declaration, sheet, mark), sheet, filled)
-        page.protect(
-            "", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True})
-        )
+        page.protect("", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True}))
     words.write(book)
     _write_mark(book, declaration, mark)
     book.close()
@@ -203,9 +201,7 @@ def _write_groups(page: Any, look: Look, row: int, declared: tuple[Column, ...])
     return row + 1
 
 
-def _write_line(
-    desk: _Desk, row: int, declared: tuple[Column, ...], given: Values, widths: list[int]
-) -> None:
+def _write_line(desk: _Desk, row: int, declared: tuple[Column, ...], given: Values, widths: list[int]) -> None:
     tall = 1
     for place, column in enumerate(declared):
         value = given.get(column.name, initial_value(column) if column.initial else None)
@@ -225,7 +221,7 @@ def _write_label(desk: _Desk, row: int, place: int, column: Column, style: Any) 
         page.write_string(row, place, column.label, style)
 
 
-def _write_value(  # noqa: PLR0913 - a cell, its value and its look
+def _write_value(
     desk: _Desk, row: int, place: int, column: Column, value: object, *, locked: bool
 ) -> None:
     page = desk.page

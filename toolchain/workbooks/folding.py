@@ -45,8 +45,7 @@ def odd_characters(text: str) -> str:
     odd = {
         c
         for c in text
-        if c not in "\n\r\t"
-        and (unicodedata.category(c) in _FORBIDDEN or c in _BIDI or c == "\ufffd" or _emoji(c))
+        if c not in "\n\r\t" and (unicodedata.category(c) in _FORBIDDEN or c in _BIDI or c == "\ufffd" or _emoji(c))
     }
     return "、".join(f"U+{ord(c):04X}" for c in sorted(odd))
 

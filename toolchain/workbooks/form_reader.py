@@ -108,9 +108,7 @@ def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) 
         tally.add("E-TABLE-04", found.at(), rows="、".join(map(str, hidden)))
 
 
-def _row(
-    found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], value_column: int
-) -> tuple[Row, ...]:
+def _row(found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], value_column: int) -> tuple[Row, ...]:
     values: dict[str, object] = {}
     cells: dict[str, str] = {}
     right = True

@@ -45,9 +45,7 @@ class Look:
         lined = {"border": 1, "border_color": _BORDER, "text_wrap": True, "valign": "vcenter"}
         bold = {"bold": True, "font_name": "黑体"}
         self.title = book.add_format({**bold, "font_size": 16, "valign": "vcenter"})
-        self.note = book.add_format(
-            {"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter"}
-        )
+        self.note = book.add_format({"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter"})
         self.header = book.add_format({**lined, **bold, "bg_color": HEADER, "align": "center"})
         self.header_text = book.add_format(bold)
         self.label = book.add_format({**lined, "bg_color": GROUP, "indent": 1})

@@ -20,6 +20,17 @@ PACKAGE_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationship
 CONTENT_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 STRICT = "http://purl.oclc.org/ooxml/"
 
+_SAFE: dict[str, bool] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_PARSER: Any = etree.XMLParser(**_SAFE)
+
+_WHOLE = 1_000_000
 _CHUNK = 65_536
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _ILLEGAL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
@@ -32,43 +43,39 @@ def stream(part: str, data: bytes, root: str, wanted: tuple[str, ...], sheet: st
     Raises:
         Refused: the XML is broken, declares a document type, or is of another kind than its place says.
     """
-    parser = _parser(root, wanted)
-    top: Element = None
-    record: Element = None
-    held = 0
     try:
-        for begin in range(0, len(data), _CHUNK):
-            parser.feed(data[begin : begin + _CHUNK])
-            for event, element in parser.read_events():
-                if event == "end":
-                    if element.tag in wanted:
-                        yield element
-                elif top is None:
-                    top = _checked_root(element, root, part, sheet)
-            if top is None:
-                raise Refused("E-BOOK-06", sheet, part=part)
-            last = _prune(top, wanted)
-            held = held + _CHUNK if last is not None and last is record else 0
-            record = last
-            if held > LIMITS.record_bytes:
-                raise Refused("E-BOOK-14", sheet, what="单行或单项内容")
-        parser.close()
+        if len(data) <= _WHOLE:
+            top = _checked_root(etree.fromstring(data, _PARSER), root, part, sheet)
+            yield from top.iter(*wanted)
+        else:
+            yield from _in_pieces(part, data, root, wanted, sheet)
     except etree.XMLSyntaxError as error:
         raise Refused("E-BOOK-04", sheet, part=part) from error
 
 
-def _parser(root: str, wanted: tuple[str, ...]) -> Any:  # noqa: ANN401 - lxml's class is not typed
+def _in_pieces(part: str, data: bytes, root: str, wanted: tuple[str, ...], sheet: str) -> Iterator[Element]:
+    """Read a large part piece by piece, keeping no more of it than one open record."""
     local = root.rpartition("}")[2]
-    return etree.XMLPullParser(
-        events=("start", "end"),
-        tag=(f"{{*}}{local}", *wanted),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLPullParser(events=("start", "end"), tag=(f"{{*}}{local}", *wanted), **_SAFE)
+    top: Element = None
+    record: Element = None
+    held = 0
+    for begin in range(0, len(data), _CHUNK):
+        parser.feed(data[begin : begin + _CHUNK])
+        for event, element in parser.read_events():
+            if event == "end":
+                if element.tag in wanted:
+                    yield element
+            elif top is None:
+                top = _checked_root(element, root, part, sheet)
+        if top is None:
+            raise Refused("E-BOOK-06", sheet, part=part)
+        last = _prune(top, wanted)
+        held = held + _CHUNK if last is not None and last is record else 0
+        record = last
+        if held > LIMITS.record_bytes:
+            raise Refused("E-BOOK-14", sheet, what="单行或单项内容")
+    parser.close()
 
 
 def _checked_root(element: Element, root: str, part: str, sheet: str) -> Element:

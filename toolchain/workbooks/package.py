@@ -237,7 +237,7 @@ def _texts(parts: Parts, target: str) -> tuple[list[str], dict[int, Trouble], bo
     texts: list[str] = []
     odd: dict[int, Trouble] = {}
     for element in stream(name, data, MAIN + "sst", (MAIN + "si",)):
-        if element.getparent().tag != MAIN + "sst":
+        if not inside(element, MAIN + "sst"):
             raise Refused("E-BOOK-06", part=name)
         text = rich_text(element)
         wrong = trouble(text)

@@ -95,16 +95,12 @@ def _read_sheet(found: Grid, declared: type[Row]) -> SheetReading:
     return read_form(found, declared) if form else read_table(found, declared)
 
 
-def _locate(
-    book: Book, declared: type[Row], file: str, taken: set[str]
-) -> tuple[Sheet | None, tuple[Problem, ...]]:
+def _locate(book: Book, declared: type[Row], file: str, taken: set[str]) -> tuple[Sheet | None, tuple[Problem, ...]]:
     """Find a declared sheet by its title; two candidates or none are for a person to settle."""
     title = declared.sheet.title
     wanted = label_key(title)
     same = [
-        s
-        for s in book.sheets
-        if label_key(_COPY.sub("", s.title.strip())) == wanted or label_key(s.title) == wanted
+        s for s in book.sheets if label_key(_COPY.sub("", s.title.strip())) == wanted or label_key(s.title) == wanted
     ]
     taken.update(s.title for s in same)
     names = tuple(s.title for s in book.sheets if s.title not in OWN_SHEETS)

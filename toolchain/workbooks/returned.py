@@ -123,9 +123,7 @@ def _summarise(book: Workbook, problems: Sequence[Problem], describe: Describe) 
         text = describe(item)
         line = (str(number), item.severity.value, item.at.sheet, item.at.cell, values[item], text)
         _write(page, number + 4, line, Font(name="宋体", size=11), _COLOURS[item.severity])
-        page.row_dimensions[number + 4].height = (
-            15 * max(lines_needed(text, 70), lines_needed(values[item], 26)) + 6
-        )
+        page.row_dimensions[number + 4].height = 15 * max(lines_needed(text, 70), lines_needed(values[item], 26)) + 6
         if item.at.sheet in book.sheetnames:
             link = page.cell(number + 4, 4 if item.at.cell else 3)
             link.hyperlink = f"#'{item.at.sheet.replace(chr(39), chr(39) * 2)}'!{item.at.cell or 'A1'}"

@@ -116,19 +116,13 @@ class _Styles:
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
         lined = {"border": 1, "border_color": _BORDER, "text_wrap": True, "valign": "vcenter"}
-        self.title = book.add_format(
-            {"bold": True, "font_name": "黑体", "font_size": 16, "valign": "vcenter"}
-        )
-        self.note = book.add_format(
-            {"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter"}
-        )
+        self.title = book.add_format({"bold": True, "font_name": "黑体", "font_size": 16, "valign": "vcenter"})
+        self.note = book.add_format({"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter"})
         self.header = book.add_format(
             {**lined, "bold": True, "font_name": "黑体", "bg_color": HEADER, "align": "center"}
         )
         self.cells = {
-            kind: book.add_format(
-                {**lined, "num_format": pattern} | ({"align": "center"} if kind is Kind.DATE else {})
-            )
+            kind: book.add_format({**lined, "num_format": pattern} | ({"align": "center"} if kind is Kind.DATE else {}))
             for kind, pattern in _FORMATS.items()
         }
 
@@ -161,15 +155,13 @@ def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> 
     return head
 
 
-def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, value: object) -> None:  # noqa: ANN401, PLR0913, PLR0917 - a cell and its place
+def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, value: object) -> None:  # noqa: ANN401 - a cell and its place
     style = styles.cells[kind]
     if value is None or value == "":
         page.write_blank(row, place, None, style)
     elif isinstance(value, date):
         page.write_datetime(row, place, value, styles.cells[Kind.DATE])
-    elif (
-        isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind is not Kind.TEXT
-    ):
+    elif isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind is not Kind.TEXT:
         page.write_number(row, place, rounded(value, _PLACES.get(kind, 2)), style)
     else:
         page.write_string(row, place, str(_plain(value)), styles.cells[Kind.TEXT])
@@ -201,7 +193,7 @@ def _fitting(sheet: ResultSheet, place: int) -> int:
     return max(8, min(_WIDEST, max(longest, text_width(column.label) + 3) + 2))
 
 
-def _add_chart(book: Any, page: Any, sheet: ResultSheet, chart: Chart, head: int, number: int) -> None:  # noqa: ANN401, PLR0913, PLR0917 - a chart and its place
+def _add_chart(book: Any, page: Any, sheet: ResultSheet, chart: Chart, head: int, number: int) -> None:  # noqa: ANN401 - a chart and its place
     if not sheet.rows:
         return
     places = {column.label: place for place, column in enumerate(sheet.columns)}

@@ -91,7 +91,7 @@ def _name_gaps(found: Grid, tally: Tally, held: list[int], kept: list[int]) -> N
         tally.add("N-ROW-03", found.at(), rows=runs(gaps))
 
 
-def _row(  # noqa: PLR0913, PLR0917 - one row with where it stands
+def _row(
     found: Grid, tally: Tally, sheet: type[Row], header: Header, number: int, cells: dict[int, Cell]
 ) -> Row | None:
     values: dict[str, object] = {}

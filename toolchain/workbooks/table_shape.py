@@ -62,7 +62,7 @@ def _key(cell: Cell) -> str:
     return label_key(cell.text) if cell.kind is CellKind.TEXT else ""
 
 
-def _header(  # noqa: PLR0913, PLR0917 - the pieces of one search
+def _header(
     found: Grid, tally: Tally, sheet: type[Row], declared: dict[str, Column], row: int, cells: dict[int, Cell]
 ) -> Header:
     mapped: dict[int, Column] = {}
@@ -118,9 +118,7 @@ def is_idle(cells: dict[int, Cell], mapped: dict[int, Column]) -> bool:
     """Say whether a row holds nothing but the values its blank started with."""
     if all(c.initial for c in mapped.values() if c.required):
         return False
-    return all(
-        n in mapped and mapped[n].initial and cell.text == mapped[n].initial for n, cell in cells.items()
-    )
+    return all(n in mapped and mapped[n].initial and cell.text == mapped[n].initial for n, cell in cells.items())
 
 
 def merged_ranges(sheet: Sheet) -> tuple[tuple[int, int, int, int, str], ...]:

@@ -72,7 +72,7 @@ class Reading:
     settings: int = 0
 
 
-def read_sheet(  # noqa: PLR0913 - a part, its place in the workbook, and what it may use
+def read_sheet(
     part: str, data: bytes, *, title: str, state: str, shared: Shared, faults: list[Fault], room: int
 ) -> Sheet:
     """Read one sheet; what is wrong with single cells is added to ``faults``, and those cells are left out.

@@ -1,0 +1,194 @@
+"""第十五条: the qualification examination."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from toolchain.parameters import Rules
+from toolchain.record import Application
+from toolchain.regulation.art14_acceptance import Acceptance
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art15_qualification import Qualification
+from toolchain.regulation.art15_qualification import check_coverage
+from toolchain.regulation.art15_qualification import qualify
+from toolchain.regulation.art15_qualification import recheck
+from toolchain.schema import USCC
+from toolchain.schema import Yuan
+from toolchain.sheets.checks import Check
+from toolchain.sheets.checks import Event
+from toolchain.sheets.register import Award
+from toolchain.sheets.settings import Cycle
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import EventKind
+from toolchain.sheets.vocabulary import EventLevel
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import YesNo
+
+OTHER = USCC("914107020706795570")
+Apply = Callable[..., Application]
+Checks = Callable[..., tuple[Check, ...]]
+MakeCheck = Callable[..., Check]
+MakeEvent = Callable[..., Event]
+Qualify = Callable[..., Qualification]
+
+
+@pytest.fixture
+def accepted(apply: Apply) -> Callable[..., Acceptance]:
+    """Make an accepted application."""
+
+    def make(**changes: object) -> Acceptance:
+        return Acceptance(apply(**changes), None, AcceptanceOutcome.ACCEPTED, ())
+
+    return make
+
+
+@pytest.fixture
+def qualified(
+    accepted: Callable[..., Acceptance], checks: Checks, cycle: Cycle, readings: Readings, rules: Rules
+) -> Qualify:
+    """Examine an application without fault, but for what is changed."""
+
+    def run(
+        changes: dict[str, Verdict | None] | None = None, events: tuple[Event, ...] = (), **application: object
+    ) -> Qualification:
+        return qualify(accepted(**application), checks(changes), events, (), cycle, readings, rules)
+
+    return run
+
+
+def test_all_met_passes(qualified: Qualify) -> None:
+    found = qualified()
+    assert found.verdict is Verdict.MET
+    assert found.earliest is None
+
+
+def test_one_failure_stops_before_what_is_pending(qualified: Qualify) -> None:
+    found = qualified({"10.2": Verdict.PENDING, "11.1": Verdict.NOT_MET})
+    assert found.verdict is Verdict.NOT_MET
+    assert qualified({"10.2": Verdict.PENDING}).verdict is Verdict.PENDING
+
+
+def test_earliest_day_is_that_of_the_longest_obstacle(qualified: Qualify, event: MakeEvent) -> None:
+    rows = (event(EventKind.SAFETY, date(2024, 5, 6)), event(EventKind.OFFENCE, date(2025, 7, 8)))
+    found = qualified({"11.3": Verdict.NOT_MET}, rows, established=date(2024, 1, 1))
+    assert found.earliest == date(2028, 7, 8)
+
+
+def test_earliest_day_is_unknown_where_one_obstacle_has_no_end(qualified: Qualify, event: MakeEvent) -> None:
+    rows = (event(EventKind.SAFETY, date(2024, 5, 6)),)
+    assert qualified({"11.2": Verdict.NOT_MET}, rows).earliest is None
+    assert qualified(years={2023: "1", 2024: "1", 2025: "-9"}).earliest is None
+
+
+def codes(problems: tuple[object, ...]) -> list[str]:
+    return [item.code for item in problems]  # type: ignore[attr-defined] # problems
+
+
+def test_complete_checks_have_no_problem(accepted: Callable[..., Acceptance], checks: Checks, rules: Rules) -> None:
+    assert check_coverage((accepted(),), checks(), (), rules) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({"uscc": OTHER}, ["E-RULE-1501"], id="没有申报的单位"),
+        pytest.param({"item": "11.9"}, ["E-RULE-1502"], id="没有的条款"),
+        pytest.param({"item": "11.40"}, ["E-RULE-1502"], id="数字化的条款"),
+        pytest.param({"verdict": Verdict.PENDING}, ["E-RULE-1503"], id="待核没有事实"),
+        pytest.param({"verdict": Verdict.NOT_MET}, ["E-RULE-1503"], id="不符合没有事实"),
+        pytest.param({"round": 2}, ["E-RULE-1504"], id="首轮填2"),
+        pytest.param({"name": "甲公司"}, ["W-RULE-1506"], id="名称不同"),
+    ],
+)
+def test_rows_that_do_not_fit(
+    accepted: Callable[..., Acceptance],
+    check: MakeCheck,
+    rules: Rules,
+    changes: dict[str, object],
+    expected: list[str],
+) -> None:
+    assert codes(check_coverage((accepted(),), (check("10.2", **changes),), (), rules)) == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [(4, ["E-RULE-1505"]), (5, []), (6, [])])
+def test_a_later_round_is_not_dated_earlier(
+    accepted: Callable[..., Acceptance], check: MakeCheck, rules: Rules, day: int, expected: list[str]
+) -> None:
+    rows = (check("10.2"), check("10.2", turn=2, checked=date(2026, 11, day)))
+    assert codes(check_coverage((accepted(),), rows, (), rules)) == expected
+
+
+def test_a_failure_without_its_event_warns(
+    accepted: Callable[..., Acceptance], check: MakeCheck, event: MakeEvent, rules: Rules
+) -> None:
+    rows = (check("11.4", Verdict.NOT_MET),)
+    matching = (event(EventKind.EXPORT, date(2025, 1, 1)),)
+    elsewhere = (event(EventKind.SAFETY, date(2025, 1, 1)),)
+    assert codes(check_coverage((accepted(),), rows, elsewhere, rules)) == ["W-RULE-1507"]
+    assert codes(check_coverage((accepted(),), rows, matching, rules)) == []
+
+
+def test_an_event_of_a_stranger(accepted: Callable[..., Acceptance], event: MakeEvent, rules: Rules) -> None:
+    rows = (event(EventKind.SAFETY, date(2025, 1, 1), uscc=OTHER),)
+    assert codes(check_coverage((accepted(),), (), rows, rules)) == ["E-RULE-1501"]
+
+
+@pytest.mark.parametrize(
+    ("happened", "level", "overturned", "expected"),
+    [
+        pytest.param(date(2026, 11, 1), EventLevel.MINOR, YesNo.NO, ["E-RULE-1508"], id="截止后一日"),
+        pytest.param(date(2026, 12, 20), EventLevel.MAJOR, YesNo.NO, ["E-RULE-1508"], id="审定日只报一次"),
+        pytest.param(date(2026, 12, 21), EventLevel.MAJOR, YesNo.NO, [], id="审定日之后"),
+        pytest.param(date(2026, 12, 1), EventLevel.MAJOR, YesNo.YES, [], id="已推翻"),
+        pytest.param(date(2023, 12, 20), EventLevel.MAJOR, YesNo.NO, [], id="审定日三年前对应日"),
+    ],
+)
+def test_a_second_look_on_the_day_of_approval(
+    qualified: Qualify,
+    event: MakeEvent,
+    readings: Readings,
+    rules: Rules,
+    happened: date,
+    level: EventLevel,
+    overturned: YesNo,
+    expected: list[str],
+) -> None:
+    rows = (event(EventKind.SAFETY, happened, level=level, overturned=overturned),)
+    assert codes(recheck((qualified(),), rows, (), date(2026, 12, 20), readings, rules)) == expected
+
+
+def test_a_second_look_at_an_event_without_level(
+    qualified: Qualify, event: MakeEvent, readings: Readings, rules: Rules
+) -> None:
+    rows = (event(EventKind.INSPECTION, date(2026, 11, 20)),)
+    assert codes(recheck((qualified(),), rows, (), date(2026, 12, 20), readings, rules)) == ["E-RULE-1509"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(date(2026, 12, 29), ["E-RULE-2807"], id="期满前一日"),
+        pytest.param(date(2026, 12, 30), ["E-RULE-2807"], id="有效期末日"),
+        pytest.param(date(2026, 12, 31), [], id="期满后一日"),
+    ],
+)
+def test_a_second_look_at_an_earlier_award(
+    qualified: Qualify, readings: Readings, rules: Rules, day: date, expected: list[str]
+) -> None:
+    found = qualified()
+    row = Award(
+        uscc=found.acceptance.application.uscc,
+        name="甲",
+        cycle="2022届",
+        kind=AwardKind.FIRST,
+        basis=rules.document,
+        announced=date(2022, 12, 30),
+        valid_until=date(2026, 12, 30),
+        prize=Yuan(50000),
+    )
+    assert codes(recheck((found,), (), (replace(row),), day, readings, rules)) == expected
