@@ -12,6 +12,10 @@ from typing import ClassVar
 from typing import dataclass_transform
 from typing import get_type_hints
 
+from toolchain.parameters import Office
+from toolchain.parameters import Rules
+from toolchain.sheets.settings import Cycle
+
 
 class Form(StrEnum):
     """The format a document is typeset in (GB/T 9704-2012 and practice)."""
@@ -82,11 +86,18 @@ class Document(_Declared):
         subject: key of the one it is about (统一社会信用代码, 专家编号), empty when there is one per cycle.
         subject_name: the same for people; part of the file name.
         issue: number, date and signer on record.
+        office: the organs as documents name them.
+        rules: the regulation in force: its title, 文号, award and numbers.
+        cycle: 届次设置, its dates and contacts.
     """
 
     subject: str = field(default="", metadata={"slot": {"label": "对象代码", "help": "", "spare": True}})
     subject_name: str = field(default="", metadata={"slot": {"label": "对象名称", "help": "", "spare": True}})
     issue: Issue = field(default=Issue(), metadata={"slot": {"label": "发文登记", "help": "", "spare": True}})
+
+    office: Office = field(metadata={"slot": {"label": "机关名称", "help": "", "spare": True}})
+    rules: Rules = field(metadata={"slot": {"label": "办法", "help": "", "spare": True}})
+    cycle: Cycle = field(metadata={"slot": {"label": "届次设置", "help": "", "spare": True}})
 
     number: ClassVar[int] = 0
     title: ClassVar[str] = ""

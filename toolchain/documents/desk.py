@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from toolchain.items import Items
+from toolchain.judgement import Judgement
 from toolchain.parameters import Office
 from toolchain.wording import Wording
 
@@ -16,3 +18,14 @@ class Desk:
     office: Office
     wording: Wording
     items: Items
+
+    def common(self, judgement: Judgement, document: int, subject: str = "", subject_name: str = "") -> dict[str, Any]:
+        """Give what every document is made with: whom it is about, its registration, organs, regulation, cycle."""
+        return {
+            "subject": subject,
+            "subject_name": subject_name,
+            "issue": judgement.issue(document, subject),
+            "office": self.office,
+            "rules": judgement.rules,
+            "cycle": judgement.settings.cycle,
+        }
