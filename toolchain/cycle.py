@@ -138,7 +138,7 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
         wrong = problem("E-RULE-3001", settings.cycle.where("announced"), found=settings.cycle.announced)
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
         return CycleOutcome(record, None, (), (step,), (*of_files, wrong))
-    judgement = judge(record, settings, rules, toolbox.calendar)
+    judgement = judge(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
     papers = tuple(Paper(document) for document in compose(judgement, toolbox.desk))
     return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems))
 

@@ -37,6 +37,7 @@ from toolchain.sheets.settings import Readings
 from toolchain.sheets.supervision import HigherAward
 from toolchain.sheets.vocabulary import Verdict
 from toolchain.sheets.vocabulary import YesNo
+from toolchain.workdays import WorkCalendar
 
 
 class Stage(StrEnum):
@@ -88,11 +89,19 @@ class Settings:
 
 @dataclass(frozen=True)
 class Judgement:
-    """All that is decided of one cycle. Later fields are filled only when the earlier stages are done."""
+    """All that is decided of one cycle. Later fields are filled only when the earlier stages are done.
+
+    Attributes:
+        record, rules, settings, calendar: what it is decided by.
+        papers: what every applicant must hand in (第十四条).
+        steps: where each stage stands.
+    """
 
     record: Record
     rules: Rules
     settings: Settings
+    calendar: WorkCalendar
+    papers: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()

@@ -74,7 +74,7 @@ class _Binder:
         settings = settings_of(record)
         if settings is None:
             raise AssertionError("示例的届次设置不完整")
-        return judge(record, settings, self.rules, self.calendar)
+        return judge(record, settings, self.rules, self.calendar, self.desk.items.attachments)
 
 
 def books(desk: Desk, rules: Rules, calendar: WorkCalendar) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,117 @@
+"""Vote, public notice and approval (第四条, 第十七条至第十九条)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.judgement import State
+from toolchain.problems import Problem
+from toolchain.regulation import art04_quota
+from toolchain.regulation import art15_qualification
+from toolchain.regulation import art17_vote
+from toolchain.regulation import art18_notice
+from toolchain.regulation import art19_prize
+from toolchain.sheets import APPROVAL
+from toolchain.sheets import COMMITTEE
+from toolchain.sheets import NOTICE
+from toolchain.sheets.approval import Approved
+from toolchain.sheets.approval import ExecutiveMeeting
+from toolchain.sheets.checks import Event
+from toolchain.sheets.committee import Ballot
+from toolchain.sheets.committee import Count
+from toolchain.sheets.committee import Meeting
+from toolchain.sheets.committee import Member
+from toolchain.sheets.committee import MemberRecusal
+from toolchain.sheets.notice import Objection
+from toolchain.sheets.notice import Posting
+from toolchain.sheets.register import Award
+from toolchain.stages.gates import close
+from toolchain.stages.gates import gate
+
+
+def vote(j: Judgement) -> Judgement:
+    """第十七条, 第四条: count the ballots, fill the places."""
+    entrants = [] if j.candidates is None else [*j.candidates.first, *j.candidates.repeat]
+    if not entrants:
+        return replace(j, nomination=art04_quota.nominate((), (), (), j.rules.art04)).step(Stage.COMMITTEE, State.DONE)
+    if stopped := gate(j, Stage.COMMITTEE, COMMITTEE):
+        return stopped
+    record, rules, readings = j.record, j.settings.rules, j.settings.readings
+    meeting = record.one(Meeting)
+    if meeting is None:
+        return j.step(Stage.COMMITTEE, State.BLOCKED, "补全《评委会会议》的“会议”表")
+    box = art17_vote.BallotBox(
+        meeting, record.all(Member), record.all(MemberRecusal), record.all(Count), record.all(Ballot)
+    )
+    problems = list(art17_vote.check_meeting(box, readings))
+    named = [(item.uscc, item.name) for item in entrants]
+    first, wrong = art17_vote.tally(box, named, 1, rules, readings, j.rules.art17)
+    problems += wrong
+    if any(problem.blocks for problem in problems):
+        return close(j.found(problems), Stage.COMMITTEE, problems)
+    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04)
+    second: tuple[art17_vote.Tally, ...] = ()
+    if nomination.tied and any(row.round == 2 for row in box.ballots):  # noqa: PLR2004 - the second ballot
+        tied = [(item.uscc, item.name) for item in nomination.tied]
+        second, wrong = art17_vote.tally(box, tied, 2, rules, readings, j.rules.art17)
+        problems += wrong
+        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04)
+    waiting = []
+    if nomination.tied:
+        names = "、".join(item.name for item in nomination.tied)
+        waiting.append(f"{names}在最后一个名额上得票相同，请评委会重新投票（轮次填2）或集体研究决定")
+    j = j.found(problems, tallies=first, second=second, nomination=nomination)
+    return close(j, Stage.COMMITTEE, problems, waiting=waiting)
+
+
+def give_notice(j: Judgement) -> Judgement:
+    """第十八条: the public notice, its days and its objections."""
+    if stopped := gate(j, Stage.NOTICE, NOTICE):
+        return stopped
+    nomination = j.nomination
+    nominees = [] if nomination is None else [item.uscc for item in (*nomination.first, *nomination.repeat)]
+    meeting = j.record.one(Meeting)
+    held = meeting.held if meeting is not None else j.settings.cycle.deadline
+    notice, problems = art18_notice.conclude(
+        nominees, held, j.record.all(Posting), j.record.all(Objection), j.calendar, j.rules.art18
+    )
+    waiting = []
+    if notice.concluded is None:
+        waiting.append("公示期满且异议处理完毕后，在《公示与异议》中填写公示结束确认日期")
+    return close(j.found(problems, notice=notice), Stage.NOTICE, problems, waiting=waiting)
+
+
+def decide(j: Judgement) -> Judgement:
+    """第十八条, 第十九条: the government approves and announces; the prizes are listed."""
+    if stopped := gate(j, Stage.APPROVAL, APPROVAL):
+        return stopped
+    meeting, notice = j.record.one(ExecutiveMeeting), j.notice
+    if meeting is None or notice is None:
+        return j.step(Stage.APPROVAL, State.BLOCKED, "补全《政府审定》的“常务会议”表")
+    names = [(uscc, j.name(uscc)) for uscc in notice.standing]
+    approval, wrong = art18_notice.approve(notice, meeting, j.record.all(Approved), names)
+    problems = list(wrong)
+    if approval is None:
+        return close(j.found(problems), Stage.APPROVAL, problems, waiting=["在《政府审定》中填写每家的审定结论"])
+    problems += _recheck(j, approval)
+    prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19)
+    problems += wrong
+    waiting = []
+    if approval.announced is None:
+        waiting.append("公告印发后，在《政府审定》中填写公告日期和证书编号")
+    return close(j.found(problems, approval=approval, prizes=prizes), Stage.APPROVAL, problems, waiting=waiting)
+
+
+def _recheck(j: Judgement, approval: art18_notice.Approval) -> tuple[Problem, ...]:
+    """Look at the windows and at validity once more, on the day of approval (第十一条, 第二十八条)."""
+    approved = [item for item in j.qualified if item.acceptance.application.uscc in approval.approved]
+    return art15_qualification.recheck(
+        approved,
+        j.record.all(Event),
+        j.record.all(Award),
+        approval.meeting.held,
+        j.settings.readings,
+        j.rules,
+    )

@@ -1,0 +1,83 @@
+"""Panels, scores and candidates (第八条, 第九条, 第十六条, 第二十七条)."""
+
+from __future__ import annotations
+
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.judgement import State
+from toolchain.problems import Problem
+from toolchain.regulation import art08_draw
+from toolchain.regulation import art16_ranking
+from toolchain.regulation import art26_discipline
+from toolchain.regulation import art27_recusal
+from toolchain.sheets import DRAW
+from toolchain.sheets import EXPERTS
+from toolchain.sheets import SCORES
+from toolchain.sheets.draw import Panel
+from toolchain.sheets.draw import Refusal
+from toolchain.sheets.draw import Seed
+from toolchain.sheets.experts import Expert
+from toolchain.sheets.experts import Tie
+from toolchain.sheets.supervision import Discipline
+from toolchain.stages.gates import close
+from toolchain.stages.gates import gate
+
+
+def seat_panels(j: Judgement) -> Judgement:
+    """第八条, 第九条, 第二十七条: freeze the pools, draw the panels."""
+    if not j.qualified:
+        return j.step(Stage.PANELS, State.DONE)
+    if stopped := gate(j, Stage.PANELS, EXPERTS, DRAW):
+        return stopped
+    record, rules = j.record, j.rules
+    experts, ties, seeds = record.all(Expert), record.all(Tie), record.all(Seed)
+    applications = [item.acceptance.application for item in j.qualified]
+    problems: list[Problem] = [*art08_draw.check_panels(record.all(Panel), applications, experts, ties, rules)]
+    pools, draws, waiting = [], [], []
+    for panel in record.all(Panel):
+        conflicts = art27_recusal.conflicts(experts, ties, applications, panel.drawn, rules.art27)
+        removed = sorted(art26_discipline.removed(record.all(Discipline), panel.drawn))
+        pool, wrong = art08_draw.freeze(panel, experts, conflicts, removed, rules)
+        problems += wrong
+        pools.append(pool)
+        mine = [row for row in seeds if row.panel == panel.panel]
+        refusals = [row for row in record.all(Refusal) if row.panel == panel.panel]
+        drawn, wrong = art08_draw.draw(j.settings.cycle.cycle, pool, mine, refusals)
+        problems += wrong
+        if drawn is None:
+            waiting.append(f"{panel.panel}：公布专家名单和摘要后公开产生种子，填入《评审组抽取》")
+            continue
+        draws.append(drawn)
+        if not drawn.leader:
+            waiting.append(f"{panel.panel}：商定组长后填入《评审组抽取》")
+    known = max((panel.drawn for panel in record.all(Panel)), default=j.settings.cycle.deadline)
+    last = max([known, *(row.declared for row in ties)])
+    found = art27_recusal.conflicts(experts, ties, applications, last, rules.art27)
+    j = j.found(problems, pools=tuple(pools), draws=tuple(draws), conflicts=found)
+    return close(j, Stage.PANELS, problems, waiting=waiting)
+
+
+def review(j: Judgement) -> Judgement:
+    """第十六条: average, rank, list the candidates."""
+    if not j.qualified:
+        return j.step(Stage.REVIEW, State.DONE)
+    if stopped := gate(j, Stage.REVIEW, SCORES):
+        return stopped
+    settings = j.settings
+    ranking, problems = art16_ranking.rank(
+        j.record.of(SCORES),
+        j.draws,
+        j.qualified,
+        j.conflicts,
+        j.record.all(Discipline),
+        settings.criteria,
+        settings.rules,
+    )
+    if ranking is None:
+        return close(j.found(problems), Stage.REVIEW, problems, waiting=["收齐评审组全部评审员的评分表"])
+    listed = art16_ranking.candidates(ranking, j.repeats, settings.rules)
+    waiting = []
+    if listed.tied:
+        names = "、".join(item.name for item in listed.tied)
+        waiting.append(f"{names}在候选名额边界上同分，请评审办集体研究后调整《届次设置》中的候选单位数或同分处理")
+    return close(j.found(problems, ranking=ranking, candidates=listed), Stage.REVIEW, problems, waiting=waiting)

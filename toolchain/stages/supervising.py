@@ -1,0 +1,42 @@
+"""Life after the award (第二十条至第二十六条)."""
+
+from __future__ import annotations
+
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.problems import Problem
+from toolchain.regulation import art20_support
+from toolchain.regulation import art22_prize_use
+from toolchain.regulation import art25_revocation
+from toolchain.regulation import art26_discipline
+from toolchain.sheets import PRIZE_USE
+from toolchain.sheets import REGISTER
+from toolchain.sheets import SUPERVISION
+from toolchain.sheets.experts import Expert
+from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.supervision import HigherAward
+from toolchain.sheets.supervision import Incident
+from toolchain.stages.gates import close
+from toolchain.stages.gates import gate
+
+
+def supervise(j: Judgement) -> Judgement:
+    """第二十条至第二十六条: life after the award; incidents of earlier laureates do not wait for the cycle."""
+    awards = j.register
+    rulings: tuple[art25_revocation.Ruling, ...] = ()
+    higher: tuple[HigherAward, ...] = ()
+    problems: list[Problem] = []
+    if j.record.present(SUPERVISION) and not (j.record.faulty(SUPERVISION) or j.record.faulty(REGISTER)):
+        rulings, wrong = art25_revocation.rule(j.record.all(Incident), awards, j.rules)
+        problems += wrong
+        higher, wrong = art20_support.higher_awards(j.record.all(HigherAward), awards)
+        problems += wrong
+        problems += art26_discipline.check_discipline(j.record.all(Discipline), j.record.all(Expert))
+    ledgers, wrong = art22_prize_use.ledgers([item for item in j.record.of(PRIZE_USE) if not item.faulty])
+    problems += wrong
+    j = j.found(problems, rulings=rulings, higher=higher, ledgers=ledgers)
+    if not j.reached(Stage.APPROVAL):
+        return j
+    if stopped := gate(j, Stage.AFTERLIFE, SUPERVISION, PRIZE_USE):
+        return stopped
+    return close(j, Stage.AFTERLIFE, problems)
