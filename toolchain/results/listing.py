@@ -1,0 +1,133 @@
+"""What every result workbook begins with: the files, the problems, the papers, the grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolchain.documents.paper import Paper
+from toolchain.finding import Finding
+from toolchain.inbox import FileState
+from toolchain.inbox import Intake
+from toolchain.judgement import Judgement
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.wording import Wording
+from toolchain.workbooks.table import Kind
+from toolchain.workbooks.table import ResultColumn
+from toolchain.workbooks.table import ResultSheet
+
+
+def labelled(*labels: str | tuple[str, Kind] | tuple[str, Kind, int]) -> tuple[ResultColumn, ...]:
+    """Declare columns by label, or by (label, kind, width)."""
+    return tuple(ResultColumn(label) if isinstance(label, str) else ResultColumn(*label) for label in labels)
+
+
+def file_sheet(intake: Intake, cycle: str | None) -> ResultSheet:
+    """List the files of one cycle, or of the whole inbox, each in its one state."""
+    entries = [entry for entry in intake.entries if cycle is None or entry.cycle == cycle]
+    counts = "，".join(f"{state.value}{sum(e.state is state for e in entries)}个" for state in FileState)
+    return ResultSheet(
+        title="文件",
+        columns=labelled(("文件", Kind.TEXT, 48), "表格", "届次", "状态", ("说明", Kind.TEXT, 50), "SHA-256"),
+        rows=tuple((e.name, e.workbook, e.cycle, e.state.value, e.reason, e.digest) for e in entries),
+        note=f"共{len(entries)}个文件：{counts}。",
+    )
+
+
+def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
+    """List problems, worst first: where, what is there and should be, how to mend."""
+    order = {"E": 0, "W": 1, "N": 2}
+    ranked = sorted(problems, key=lambda item: (order[item.code[0]], item))
+    return ResultSheet(
+        title="问题",
+        columns=labelled(
+            "轻重",
+            ("文件", Kind.TEXT, 36),
+            "工作表",
+            "单元格",
+            ("问题", Kind.TEXT, 60),
+            ("怎样改", Kind.TEXT, 50),
+            "编号",
+        ),
+        rows=tuple(
+            (
+                item.severity.value,
+                item.at.file,
+                item.at.sheet,
+                item.at.cell,
+                wording.message(item),
+                wording.remedy(item),
+                item.code,
+            )
+            for item in ranked
+        ),
+        note="“需修改”的必须改正；“提示”的请核对；“已记录”的是系统做过的无损整理。" if ranked else "没有问题。",
+    )
+
+
+def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
+    """List the documents with their registration and where they lie."""
+    return ResultSheet(
+        title="文书",
+        columns=labelled(
+            ("文书编号", Kind.INTEGER),
+            ("文书名称", Kind.TEXT, 30),
+            ("对象", Kind.TEXT, 34),
+            "对象代码",
+            "状态",
+            "发文字号",
+            ("成文日期", Kind.DATE),
+            "签发人",
+            "条款",
+            ("位置", Kind.TEXT, 60),
+        ),
+        rows=tuple(
+            (
+                paper.document.number,
+                paper.document.title,
+                paper.document.subject_name,
+                paper.document.subject,
+                paper.status,
+                paper.document.issue.number or "",
+                paper.document.issue.dated,
+                paper.document.issue.signer,
+                "、".join(paper.document.articles),
+                paper.path,
+            )
+            for paper in papers
+        ),
+        note="文号、成文日期登记在《届次设置》的“发文登记”中；没有登记的为送审稿。",
+    )
+
+
+def places(cells: Sequence[At]) -> str:
+    """Name several cells in one line."""
+    return "；".join(str(cell) for cell in cells)
+
+
+def finding_row(judgement: Judgement, finding: Finding, wording: Wording) -> tuple[object, ...]:
+    """Give one finding as a row: whom, article, verdict, sentence, reading, cells."""
+    return (
+        judgement.name(finding.subject),
+        finding.article,
+        finding.verdict.value,
+        wording.sentence(finding),
+        finding.reading,
+        places(finding.cells),
+    )
+
+
+def basis_sheet(judgement: Judgement, wording: Wording) -> ResultSheet:
+    """List every finding that documents rest on, with its cells."""
+    return ResultSheet(
+        title="依据",
+        columns=labelled(
+            ("对象", Kind.TEXT, 34),
+            "条款",
+            "结论",
+            ("认定", Kind.TEXT, 60),
+            "口径",
+            ("依据的单元格", Kind.TEXT, 60),
+        ),
+        rows=tuple(finding_row(judgement, finding, wording) for finding in judgement.findings),
+    )
