@@ -12,11 +12,11 @@ from toolchain.documents.compose import compose
 from toolchain.documents.desk import Desk
 from toolchain.example import later
 from toolchain.example import office
-from toolchain.example.applicants import PROFILES
 from toolchain.example.applicants import application
 from toolchain.example.applicants import checks
 from toolchain.example.applicants import events
 from toolchain.example.dispatch import dispatched
+from toolchain.example.profiles import PROFILES
 from toolchain.judgement import Judgement
 from toolchain.parameters import Rules
 from toolchain.record import Filled

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from toolchain.example.applicants import PROFILES
-from toolchain.example.applicants import REPEATING
 from toolchain.example.office import ACCIDENT
 from toolchain.example.office import FRAUD
+from toolchain.example.profiles import PROFILES
+from toolchain.example.profiles import REPEATING
 from toolchain.judgement import Judgement
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art17_vote import Tally
@@ -120,7 +120,7 @@ _VOTES = (Vote.FOR, Vote.AGAINST, Vote.ABSTAIN, Vote.INVALID)
 
 def committee(j: Judgement) -> _Rows:
     """Fill 评委会会议: seventeen members, one absent, one recused from one candidate."""
-    members = [
+    members: list[Member] = [
         Member(
             number=f"W{index + 1:02d}",
             name=name,
@@ -157,6 +157,7 @@ def committee(j: Judgement) -> _Rows:
         for index, vote in enumerate(marks):
             number = f"{_roll(item.uscc, str(index)) % 900_000 + 100_000}"
             ballots.append(Ballot(round=1, number=number, uscc=USCC(item.uscc), vote=vote))
+    ballots.sort(key=lambda ballot: ballot.number)
     return {
         Meeting: [
             Meeting(
@@ -178,7 +179,7 @@ def committee(j: Judgement) -> _Rows:
             )
         ],
         Count: list(counts),
-        Ballot: sorted(ballots, key=lambda ballot: ballot.number),
+        Ballot: list(ballots),
     }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolchain.example.applicants import MAKING
-from toolchain.example.applicants import PROFILES
-from toolchain.example.applicants import REPEATING
-from toolchain.example.applicants import SERVING
 from toolchain.example.applicants import receipts
+from toolchain.example.profiles import MAKING
+from toolchain.example.profiles import PROFILES
+from toolchain.example.profiles import REPEATING
+from toolchain.example.profiles import SERVING
 from toolchain.items import Items
 from toolchain.schema import USCC
 from toolchain.schema import Row
