@@ -15,7 +15,7 @@ LAYERS = (
     {"chinese", "problems", "project", "folding"},
     {"schema", "parameters", "identifiers"},
     {"workdays", "sheets"},
-    {"finding", "items", "record"},
+    {"finding", "items", "record", "interpretations"},
     {"wording"},
     {"regulation"},
     {"register", "declaration"},

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from toolchain.parameters import rules_for
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.project import Project
+from toolchain.readings import differences
 from toolchain.record import Record
 from toolchain.results import Tables
 from toolchain.results import accounts
@@ -139,6 +141,7 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
         return CycleOutcome(record, None, (), (step,), (*of_files, wrong))
     judgement = judge(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
+    judgement = replace(judgement, others=differences(judgement))
     papers = tuple(Paper(document) for document in compose(judgement, toolbox.desk))
     return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems))
 

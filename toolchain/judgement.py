@@ -87,6 +87,23 @@ class Settings:
     criteria: tuple[Criterion, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one other reading would change.
+
+    Attributes:
+        number: the reading's number.
+        other: the reading that was tried.
+        matter: what would change: 受理, 资格审查, 候选名单, 拟奖名单 or 表决.
+        changes: (name, now, then) for each organisation concerned; for a whole stage the name is empty.
+    """
+
+    number: str
+    other: str
+    matter: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
 @dataclass(frozen=True)
 class Judgement:
     """All that is decided of one cycle. Later fields are filled only when the earlier stages are done.
@@ -95,6 +112,7 @@ class Judgement:
         record, rules, settings, calendar: what it is decided by.
         papers: what every applicant must hand in (第十四条).
         steps: where each stage stands.
+        others: what other readings of the regulation would change.
     """
 
     record: Record
@@ -120,6 +138,7 @@ class Judgement:
     ledgers: tuple[UseLedger, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     higher: tuple[HigherAward, ...] = ()
+    others: tuple[Difference, ...] = ()
 
     # -- going on ------------------------------------------------------------------------------------
 
