@@ -1,0 +1,246 @@
+"""Documents of the committee: ballot, count, minutes (第四条, 第十七条). Nothing joins a vote to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Form
+from toolchain.documents.declaration import slot
+from toolchain.documents.desk import Desk
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.regulation.art04_quota import Nomination
+from toolchain.regulation.art17_vote import Tally
+from toolchain.sheets import COMMITTEE
+from toolchain.sheets.committee import Meeting
+from toolchain.sheets.committee import Member
+from toolchain.sheets.committee import MemberRecusal
+from toolchain.sheets.vocabulary import BallotForm
+from toolchain.sheets.vocabulary import MemberRole
+from toolchain.sheets.vocabulary import YesNo
+
+FIRST_TURN, SECOND_TURN = 1, 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A candidate on a ballot."""
+
+    name: str
+    repeat: bool
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of the vote."""
+
+    turn: int
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True)
+class Attendant:
+    """A member at the meeting, or away from it."""
+
+    name: str
+    position: str
+    role: str
+
+
+@dataclass(frozen=True)
+class MemberStaysAway:
+    """A member who takes no part in the vote on a candidate (第二十七条)."""
+
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the vote comes to (第四条, 第十七条, 第二十八条).
+
+    Attributes:
+        first, repeat: nominees.
+        failed: under the threshold.
+        surplus: reached it and found no place left.
+        vacant: places left empty.
+    """
+
+    first: tuple[str, ...]
+    repeat: tuple[str, ...]
+    failed: tuple[str, ...]
+    surplus: tuple[str, ...]
+    vacant: int
+
+    @property
+    def nominees(self) -> tuple[str, ...]:
+        """List all nominees, new ones first."""
+        return (*self.first, *self.repeat)
+
+
+class BallotPaper(
+    Document,
+    number=16,
+    title="表决票",
+    form=Form.FREE,
+    folder=Stage.COMMITTEE,
+    articles=("第十七条",),
+    needs_date=False,
+):
+    """The sheet ballots are printed from: room for a number, none for a name, a signature or a time."""
+
+    turn: int = slot("轮次", "首轮为1，重新投票为2")
+    choices: tuple[Choice, ...] = slot("候选单位", "name 名称，repeat 是否再次申报")
+    single: bool = slot("是否每家一张票")
+    cap: int | None = slot("每张票最多同意几家", "不限或每家一张票时为空")
+
+
+class TallySheet(
+    Document,
+    number=17,
+    title="计票结果单",
+    form=Form.FREE,
+    folder=Stage.COMMITTEE,
+    articles=("第四条", "第十七条", "第二十八条"),
+    needs_date=False,
+):
+    """The count, signed by those who counted and those who watched."""
+
+    meeting: Meeting = slot("会议", "held 日期，place 地点，counting 计票人，watching 监票人")
+    members: int = slot("应到委员人数")
+    present: int = slot("实到委员人数")
+    rounds: tuple[Round, ...] = slot("各轮计票", "turn 轮次，tallies 每家的票数")
+    voters: str = slot("投票人数的口径")
+    single: bool = slot("是否每家一张票")
+    result: Result = slot("结果", "first、repeat 拟奖单位，failed 未达票数，surplus 名额已满，vacant 空缺名额")
+
+
+class Minutes(
+    Document,
+    number=18,
+    title="评委会会议纪要",
+    form=Form.MINUTES,
+    folder=Stage.COMMITTEE,
+    articles=("第四条", "第六条", "第十七条", "第二十七条"),
+):
+    """The minutes of the plenary meeting."""
+
+    meeting: Meeting = slot("会议", "held 日期，place 地点，presider 主持人，recorder 记录人")
+    present: tuple[Attendant, ...] = slot("出席委员", "name 姓名，position 单位及职务，role 评委会职务")
+    absent: tuple[Attendant, ...] = slot("请假委员")
+    observers: tuple[str, ...] = slot("列席人员")
+    recusals: tuple[MemberStaysAway, ...] = slot("回避", "name 委员，organisation 候选单位")
+    reviewed: int = slot("评审家数")
+    first: tuple[str, ...] = slot("首次申报的候选单位")
+    repeat: tuple[str, ...] = slot("再次申报的候选单位")
+    rounds: tuple[Round, ...] = slot("各轮计票")
+    voters: str = slot("投票人数的口径")
+    result: Result = slot("结果")
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield ballots when the candidates stand, count and minutes when the vote is settled."""
+    if not judgement.reached(Stage.REVIEW):
+        return
+    yield from _ballots(judgement, desk)
+    meeting = judgement.record.one(Meeting)
+    if meeting is None or judgement.record.faulty(COMMITTEE) or not judgement.reached(Stage.COMMITTEE):
+        return
+    if judgement.tallies:
+        yield _tally_sheet(judgement, desk, meeting)
+    yield _minutes(judgement, desk, meeting)
+
+
+def _ballots(judgement: Judgement, desk: Desk) -> Iterator[BallotPaper]:
+    listed = judgement.candidates
+    if listed is None:
+        return
+    entrants = [(item.uscc, item.name) for item in (*listed.first, *listed.repeat)]
+    yield from _papers(judgement, desk, FIRST_TURN, entrants)
+    yield from _papers(judgement, desk, SECOND_TURN, _second(judgement))
+
+
+def _second(judgement: Judgement) -> list[tuple[str, str]]:
+    """List who stands in the second ballot: those counted in it, or those a tie calls to it."""
+    nomination = judgement.nomination
+    tied = () if nomination is None else nomination.tied
+    return [(item.uscc, item.name) for item in judgement.second or tied]
+
+
+def _papers(judgement: Judgement, desk: Desk, turn: int, entrants: Sequence[tuple[str, str]]) -> Iterator[BallotPaper]:
+    rules = judgement.settings.rules
+    again = "" if turn == FIRST_TURN else f"第{turn}轮"
+    choices = [(uscc, Choice(name, uscc in judgement.repeats)) for uscc, name in entrants]
+    if rules.ballot_form is BallotForm.SINGLE:
+        for uscc, choice in choices:
+            common = desk.common(judgement, BallotPaper.number, f"{uscc}{again}", f"{again}{choice.name}")
+            yield BallotPaper(turn=turn, choices=(choice,), single=True, cap=None, **common)
+    elif choices:
+        common = desk.common(judgement, BallotPaper.number, again, again)
+        named = tuple(choice for _, choice in choices)
+        yield BallotPaper(turn=turn, choices=named, single=False, cap=rules.vote_cap, **common)
+
+
+def _tally_sheet(judgement: Judgement, desk: Desk, meeting: Meeting) -> TallySheet:
+    members = judgement.record.all(Member)
+    return TallySheet(
+        meeting=meeting,
+        members=len(members),
+        present=sum(row.present is YesNo.YES for row in members),
+        rounds=_rounds(judgement),
+        voters=judgement.settings.readings.voters,
+        single=judgement.settings.rules.ballot_form is BallotForm.SINGLE,
+        result=_result(judgement.nomination, judgement),
+        **desk.common(judgement, TallySheet.number),
+    )
+
+
+def _minutes(judgement: Judgement, desk: Desk, meeting: Meeting) -> Minutes:
+    members = sorted(judgement.record.all(Member), key=lambda row: (list(MemberRole).index(row.role), row.number))
+    names = {row.number: row.name for row in members}
+    listed, ranking = judgement.candidates, judgement.ranking
+    return Minutes(
+        meeting=meeting,
+        present=tuple(_attendant(row) for row in members if row.present is YesNo.YES),
+        absent=tuple(_attendant(row) for row in members if row.present is YesNo.NO),
+        observers=meeting.observers or (),
+        recusals=tuple(
+            MemberStaysAway(names.get(row.member, row.member), judgement.name(row.uscc))
+            for row in judgement.record.all(MemberRecusal)
+        ),
+        reviewed=0 if ranking is None else len(ranking.standings),
+        first=() if listed is None else tuple(item.name for item in listed.first),
+        repeat=() if listed is None else tuple(item.name for item in listed.repeat),
+        rounds=_rounds(judgement),
+        voters=judgement.settings.readings.voters,
+        result=_result(judgement.nomination, judgement),
+        **desk.common(judgement, Minutes.number),
+    )
+
+
+def _attendant(row: Member) -> Attendant:
+    return Attendant(row.name, row.position, row.role)
+
+
+def _rounds(judgement: Judgement) -> tuple[Round, ...]:
+    rounds = (Round(FIRST_TURN, judgement.tallies), Round(SECOND_TURN, judgement.second))
+    return tuple(item for item in rounds if item.tallies)
+
+
+def _result(nomination: Nomination | None, judgement: Judgement) -> Result:
+    if nomination is None:
+        return Result((), (), (), (), judgement.rules.art04.new_laureates)
+    return Result(
+        first=_names(nomination.first),
+        repeat=_names(nomination.repeat),
+        failed=_names(nomination.failed),
+        surplus=_names(nomination.surplus),
+        vacant=nomination.vacant,
+    )
+
+
+def _names(tallies: Sequence[Tally]) -> tuple[str, ...]:
+    return tuple(item.name for item in tallies)
