@@ -18,7 +18,7 @@ LAYERS = (
     {"finding", "items", "record", "interpretations"},
     {"wording"},
     {"regulation"},
-    {"register", "declaration"},
+    {"register", "declaration", "plan"},
     {"judgement"},
     {"stages", "documents"},
     {"readings"},
