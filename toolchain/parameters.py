@@ -68,6 +68,13 @@ class Art11:
 
 
 @dataclass(frozen=True, slots=True)
+class Art12:
+    """第十二条: points of all criteria together."""
+
+    total_points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Art17:
     """第十七条: share of the voters, and whether the share itself passes."""
 
@@ -137,6 +144,7 @@ class Rules:
     art09: Art09
     art10: Art10
     art11: Art11
+    art12: Art12
     art17: Art17
     art18: Art18
     art19: Art19

@@ -2,56 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from toolchain.finding import Finding
-from toolchain.parameters import Rules
 from toolchain.problems import Problem
-from toolchain.record import Application
-from toolchain.regulation.art27_recusal import Conflict
+from toolchain.problems import problem
+from toolchain.regulation.art08_panels import check_panels
+from toolchain.regulation.art08_panels import check_registers
+from toolchain.regulation.art08_pool import Pool
+from toolchain.regulation.art08_pool import PoolEntry
+from toolchain.regulation.art08_pool import freeze
+from toolchain.regulation.art08_pool import sha256
 from toolchain.sheets.draw import Panel
 from toolchain.sheets.draw import Refusal
 from toolchain.sheets.draw import Seed
 from toolchain.sheets.experts import Expert
-from toolchain.sheets.experts import Tie
+
+__all__ = [
+    "Draw",
+    "Pool",
+    "PoolEntry",
+    "Role",
+    "Ticket",
+    "check_panels",
+    "check_registers",
+    "draw",
+    "freeze",
+    "seat",
+    "source",
+]
+
+SEED_DIGITS = 20
+"""Digits a seed has at least, so that nobody can try seeds until one pleases (about 66 bits)."""
+
+WITNESSES = 2
+"""People who see the seed come about."""
 
 
-@dataclass(frozen=True)
-class PoolEntry:
-    """One expert of the trade and why in or out.
+class Role(StrEnum):
+    """What a ticket came to."""
 
-    Attributes:
-        expert: the row of the pool workbook.
-        eligible: may be drawn.
-        findings: 第九条, commitment (第八条), status (第二十六条), recusal (第二十七条).
-        reason: the sentence keys of what keeps the expert out, as findings that are not met.
-    """
-
-    expert: Expert
-    findings: tuple[Finding, ...]
-
-    @property
-    def eligible(self) -> bool:
-        """Say whether every finding is met."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class Pool:
-    """The frozen pool of one panel.
-
-    Attributes:
-        panel: the panel's row.
-        entries: every expert of the trade, ordered by number.
-        listing: the canonical text that is published: one line ``专家编号|姓名|工作单位`` per eligible expert, LF ends.
-        digest: SHA-256 of the listing in UTF-8, lower-case hexadecimal.
-    """
-
-    panel: Panel
-    entries: tuple[PoolEntry, ...]
-    listing: str
-    digest: str
+    DRAWN = "入选"
+    SUCCEEDED = "递补入选"
+    RESERVE = "候补"
+    DECLINED = "谢绝"
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ class Ticket:
     expert: Expert
     source: str
     digest: str
-    role: str
+    role: Role
 
 
 @dataclass(frozen=True)
@@ -94,36 +91,119 @@ class Draw:
     @property
     def members(self) -> tuple[Expert, ...]:
         """List those who serve, in ticket order."""
-        return tuple(ticket.expert for ticket in self.tickets if ticket.role in {"入选", "递补入选"})
+        return tuple(ticket.expert for ticket in self.tickets if ticket.role in {Role.DRAWN, Role.SUCCEEDED})
 
 
-def freeze(
-    panel: Panel, experts: Sequence[Expert], conflicts: Sequence[Conflict], removed: Sequence[str], rules: Rules
-) -> tuple[Pool, tuple[Problem, ...]]:
-    """Freeze the pool of a panel as of its draw date; ``removed`` = experts removed under 第二十六条 by then.
+def source(cycle: str, panel: str, turn: int, seed: str, number: str) -> str:
+    """Write the text whose SHA-256 is an expert's ticket; it names nobody else, so nobody else can move it."""
+    return f"{cycle}|{panel}|{turn}|{seed}|{number}"
 
-    Problems: pool changed since its digest was published, size outside 第八条, too few experts and no widening on record.
-    """
-    raise NotImplementedError
+
+def seat(numbers: Sequence[str], size: int, declined: Collection[str]) -> tuple[Role, ...]:
+    """Say what each ticket comes to: the first ``size`` serve, a refusal takes the next one, the rest are reserves."""
+    roles: list[Role] = []
+    seated = 0
+    for order, number in enumerate(numbers):
+        if seated == size:
+            roles.append(Role.RESERVE)
+        elif number in declined:
+            roles.append(Role.DECLINED)
+        else:
+            roles.append(Role.DRAWN if order < size else Role.SUCCEEDED)
+            seated += 1
+    return tuple(roles)
 
 
 def draw(
     cycle: str, pool: Pool, seeds: Sequence[Seed], refusals: Sequence[Refusal]
 ) -> tuple[Draw | None, tuple[Problem, ...]]:
-    """Sort the tickets by SHA-256 and seat the panel; None while there is no seed in force.
+    """第八条: sort the tickets by SHA-256 and seat the panel; None while no sound seed is in force.
 
-    Problems: seed under 20 digits, two seeds in force, fewer than two witnesses, refusal of someone not drawn, leader not
-    a member, digest not published before the seed, reserves exhausted.
+    Problems: seed under 20 digits, two seeds in force, rounds with a gap, fewer than two witnesses, digest not
+    published before the seed, refusal of someone not drawn or before the draw, reserves exhausted, leader not a member.
     """
-    raise NotImplementedError
+    ordered = sorted(seeds, key=lambda row: (row.round, row.where("seed"), row.seed))
+    if not ordered:
+        return None, ()
+    problems = tuple(_check_seeds(pool.panel, ordered))
+    last = ordered[-1]
+    if problems or last.annulled:
+        return None, problems
+    declined = frozenset(row.expert for row in refusals)
+    tickets = _tickets(cycle, pool, last, declined)
+    leader = pool.panel.leader or ""
+    drawn = Draw(pool, last, tickets, leader, complete=False)
+    numbers = {expert.number for expert in drawn.members}
+    full = len(numbers) == pool.panel.size
+    finished = Draw(pool, last, tickets, leader if leader in numbers else "", full and leader in numbers)
+    earlier = {number for row in ordered[:-1] for number in _reached(_tickets(cycle, pool, row, declined))}
+    problems = (*_check_refusals(finished, refusals, earlier), *_check_members(finished, leader))
+    return finished, problems
 
 
-def check_panels(
-    panels: Sequence[Panel],
-    applications: Sequence[Application],
-    experts: Sequence[Expert],
-    ties: Sequence[Tie],
-    rules: Rules,
-) -> tuple[Problem, ...]:
-    """Every qualified applicant's trade has exactly one panel; size within 第八条; ties name known experts and applicants."""
-    raise NotImplementedError
+def _tickets(cycle: str, pool: Pool, seed: Seed, declined: Collection[str]) -> tuple[Ticket, ...]:
+    sources = {
+        expert.number: source(cycle, pool.panel.panel, seed.round, seed.seed, expert.number) for expert in pool.eligible
+    }
+    drawn = sorted(
+        ((sha256(sources[expert.number]), expert) for expert in pool.eligible),
+        key=lambda pair: (pair[0], pair[1].number),
+    )
+    roles = seat([expert.number for _, expert in drawn], pool.panel.size, declined)
+    return tuple(
+        Ticket(order, expert, sources[expert.number], digest, role)
+        for order, ((digest, expert), role) in enumerate(zip(drawn, roles, strict=True), start=1)
+    )
+
+
+def _reached(tickets: Sequence[Ticket]) -> frozenset[str]:
+    """Give those whose turn came."""
+    return frozenset(ticket.expert.number for ticket in tickets if ticket.role is not Role.RESERVE)
+
+
+def _check_seeds(panel: Panel, seeds: Sequence[Seed]) -> Iterator[Problem]:
+    """A second seed needs the recorded annulment of the first; the one in force is long enough and was witnessed."""
+    for expected, row in enumerate(seeds, start=1):
+        if row.round != expected:
+            yield problem("E-RULE-0822", row.where("round"), panel=panel.panel, found=row.round, expected=expected)
+    for row in seeds[:-1]:
+        if not row.annulled:
+            yield problem("E-RULE-0821", row.where("annulled"), panel=panel.panel, round=row.round)
+    last = seeds[-1]
+    if last.annulled:
+        return
+    digits = sum(sign.isascii() and sign.isdigit() for sign in last.seed)
+    if digits < SEED_DIGITS or digits != len(last.seed):
+        yield problem(
+            "E-RULE-0820", last.where("seed"), panel=panel.panel, seed=last.seed, digits=digits, least=SEED_DIGITS
+        )
+    present = len(set(last.witnesses))
+    if present < WITNESSES:
+        yield problem("E-RULE-0823", last.where("witnesses"), panel=panel.panel, count=present, least=WITNESSES)
+    if not panel.pool_digest:
+        yield problem("E-RULE-0824", panel.where("pool_digest"), panel=panel.panel)
+
+
+def _check_refusals(drawn: Draw, refusals: Sequence[Refusal], earlier: Collection[str]) -> Iterator[Problem]:
+    panel, reached = drawn.pool.panel, _reached(drawn.tickets)
+    for row in refusals:
+        if row.expert not in reached and row.expert not in earlier:
+            yield problem("E-RULE-0825", row.where("expert"), panel=panel.panel, expert=row.expert)
+        if row.refused < panel.drawn:
+            yield problem("E-RULE-0828", row.where("refused"), panel=panel.panel, expert=row.expert)
+
+
+def _check_members(drawn: Draw, leader: str) -> Iterator[Problem]:
+    panel, members = drawn.pool.panel, drawn.members
+    declined = sum(ticket.role is Role.DECLINED for ticket in drawn.tickets)
+    if len(members) < panel.size and declined:
+        yield problem(
+            "E-RULE-0826",
+            panel.where("size"),
+            panel=panel.panel,
+            declined=declined,
+            count=len(members),
+            size=panel.size,
+        )
+    if leader and not drawn.leader:
+        yield problem("E-RULE-0827", panel.where("leader"), panel=panel.panel, leader=leader)

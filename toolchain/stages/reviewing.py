@@ -8,7 +8,6 @@ from toolchain.judgement import State
 from toolchain.problems import Problem
 from toolchain.regulation import art08_draw
 from toolchain.regulation import art16_ranking
-from toolchain.regulation import art26_discipline
 from toolchain.regulation import art27_recusal
 from toolchain.sheets import DRAW
 from toolchain.sheets import EXPERTS
@@ -32,12 +31,17 @@ def seat_panels(j: Judgement) -> Judgement:
     record, rules = j.record, j.rules
     experts, ties, seeds = record.all(Expert), record.all(Tie), record.all(Seed)
     applications = [item.acceptance.application for item in j.qualified]
-    problems: list[Problem] = [*art08_draw.check_panels(record.all(Panel), applications, experts, ties, rules)]
+    filed = frozenset(application.uscc for application in record.applications)
+    panels = record.all(Panel)
+    problems: list[Problem] = [
+        *art08_draw.check_panels(panels, applications, filed, experts, ties),
+        *art08_draw.check_registers(panels, seeds, record.all(Refusal)),
+    ]
     pools, draws, waiting = [], [], []
-    for panel in record.all(Panel):
-        conflicts = art27_recusal.conflicts(experts, ties, applications, panel.drawn, rules.art27)
-        removed = sorted(art26_discipline.removed(record.all(Discipline), panel.drawn))
-        pool, wrong = art08_draw.freeze(panel, experts, conflicts, removed, rules)
+    for panel in panels:
+        theirs = [application for application in applications if application.applicant.trade == panel.trade]
+        conflicts = art27_recusal.conflicts(experts, ties, theirs, panel.drawn, rules.art27)
+        pool, wrong = art08_draw.freeze(panel, experts, conflicts, record.all(Discipline), rules)
         problems += wrong
         pools.append(pool)
         mine = [row for row in seeds if row.panel == panel.panel]
@@ -50,7 +54,7 @@ def seat_panels(j: Judgement) -> Judgement:
         draws.append(drawn)
         if not drawn.leader:
             waiting.append(f"{panel.panel}：商定组长后填入《评审组抽取》")
-    known = max((panel.drawn for panel in record.all(Panel)), default=j.settings.cycle.deadline)
+    known = max((panel.drawn for panel in panels), default=j.settings.cycle.deadline)
     last = max([known, *(row.declared for row in ties)])
     found = art27_recusal.conflicts(experts, ties, applications, last, rules.art27)
     j = j.found(problems, pools=tuple(pools), draws=tuple(draws), conflicts=found)

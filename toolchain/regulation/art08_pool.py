@@ -1,0 +1,188 @@
+"""第八条: the pool a panel is drawn from, frozen and published before the seed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from toolchain.chinese import date_text
+from toolchain.finding import Finding
+from toolchain.finding import worst
+from toolchain.parameters import Rules
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.regulation.art09_reviewers import qualify
+from toolchain.regulation.art27_recusal import Conflict
+from toolchain.sheets.draw import Panel
+from toolchain.sheets.experts import Expert
+from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.vocabulary import ExpertStatus
+from toolchain.sheets.vocabulary import Measure
+from toolchain.sheets.vocabulary import Verdict
+
+TIE_READING = "口径27-1"
+"""What counts as an interest."""
+
+
+@dataclass(frozen=True)
+class PoolEntry:
+    """One expert of the trade and why in or out.
+
+    Attributes:
+        expert: the row of the pool workbook.
+        findings: 第九条, commitment (第八条), status (第二十六条), recusal (第二十七条).
+    """
+
+    expert: Expert
+    findings: tuple[Finding, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Say whether every finding is met."""
+        return worst(self.findings) is Verdict.MET
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """List what keeps the expert out."""
+        return tuple(finding for finding in self.findings if finding.verdict is not Verdict.MET)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The frozen pool of one panel.
+
+    Attributes:
+        panel: the panel's row.
+        entries: every expert of the trade, or of all trades where widening is on record, ordered by number.
+        listing: the canonical text that is published: one line ``专家编号|姓名|工作单位`` per eligible expert, LF ends.
+        digest: SHA-256 of the listing in UTF-8, lower-case hexadecimal.
+    """
+
+    panel: Panel
+    entries: tuple[PoolEntry, ...]
+    listing: str
+    digest: str
+
+    @property
+    def eligible(self) -> tuple[Expert, ...]:
+        """List who may be drawn, by number."""
+        return tuple(entry.expert for entry in self.entries if entry.eligible)
+
+
+def freeze(
+    panel: Panel,
+    experts: Sequence[Expert],
+    conflicts: Sequence[Conflict],
+    discipline: Sequence[Discipline],
+    rules: Rules,
+) -> tuple[Pool, tuple[Problem, ...]]:
+    """第八条: freeze the pool of a panel as of its draw date.
+
+    ``conflicts`` are those with the panel's own applicants; what became known after the draw date does not touch the
+    pool, nor does a removal decided later (第二十六条).
+
+    Problems: size outside 第八条, pool changed since its digest was published, an expert with nothing against them but a
+    matter still 待核, too few experts.
+    """
+    drawable = [expert for expert in experts if panel.widened or panel.trade in expert.trades]
+    entries = tuple(
+        PoolEntry(expert, tuple(_findings(expert, panel, conflicts, discipline, rules)))
+        for expert in sorted(drawable, key=attrgetter("number"))
+    )
+    listing = listed([entry.expert for entry in entries if entry.eligible])
+    pool = Pool(panel, entries, listing, sha256(listing))
+    return pool, tuple(_wrong(pool, rules))
+
+
+def listed(experts: Sequence[Expert]) -> str:
+    """Write experts as the text that is published: one line each, LF ends."""
+    return "".join(f"{expert.number}|{expert.name}|{expert.employer}\n" for expert in experts)
+
+
+def sha256(text: str) -> str:
+    """Give the SHA-256 of a text in UTF-8, as ``sha256sum`` and ``certutil -hashfile`` print it for such a file."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def same_digest(one: str, other: str) -> bool:
+    """Compare digests without regard to case and spaces, which copying by hand may change."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
+def _findings(
+    expert: Expert, panel: Panel, conflicts: Sequence[Conflict], discipline: Sequence[Discipline], rules: Rules
+) -> Iterator[Finding]:
+    yield from qualify(expert, panel.drawn, rules.art09)
+    yield _commitment(expert, panel)
+    yield _standing(expert, panel, discipline)
+    yield from _recusal(expert, panel, conflicts)
+
+
+def _commitment(expert: Expert, panel: Panel) -> Finding:
+    """第八条: the commitment is signed on or before the draw date."""
+    signed = expert.commitment
+    case, verdict = "8-unsigned", Verdict.NOT_MET
+    if signed is not None:
+        case, verdict = "8-commitment", Verdict.MET if signed <= panel.drawn else Verdict.NOT_MET
+    facts = (("name", expert.name), ("signed", date_text(signed)), ("drawn", date_text(panel.drawn)))
+    return Finding(case, "第八条", expert.number, verdict, facts, (expert.where("commitment"), panel.where("drawn")))
+
+
+def _standing(expert: Expert, panel: Panel, discipline: Sequence[Discipline]) -> Finding:
+    """第二十六条: a removal counts from the day it was decided; the pool's own mark has no day and always counts."""
+    removals = [row for row in discipline if row.expert == expert.number and row.measure is Measure.REMOVAL]
+    first = min(removals, key=lambda row: (row.decided, row.where("measure")), default=None)
+    facts: tuple[tuple[str, str], ...] = (
+        ("name", expert.name),
+        ("status", expert.status),
+        ("drawn", date_text(panel.drawn)),
+    )
+    cells: tuple[At, ...] = (expert.where("status"),)
+    case, verdict = "26-status", Verdict.MET if expert.status is ExpertStatus.ACTIVE else Verdict.NOT_MET
+    if first is not None:
+        facts += (("decided", date_text(first.decided)),)
+        cells += (first.where("measure"), first.where("decided"))
+        if first.decided <= panel.drawn:
+            case, verdict = "26-removed", Verdict.NOT_MET
+        elif expert.status is not ExpertStatus.SUSPENDED:
+            case, verdict = "26-later", Verdict.MET
+    return Finding(case, "第二十六条", expert.number, verdict, facts, cells)
+
+
+def _recusal(expert: Expert, panel: Panel, conflicts: Sequence[Conflict]) -> Iterator[Finding]:
+    """第二十七条: one interest in one of the panel's applicants keeps an expert out of the pool."""
+    mine = [conflict for conflict in conflicts if conflict.expert == expert.number and conflict.known <= panel.drawn]
+    facts: tuple[tuple[str, str], ...] = (("name", expert.name), ("panel", panel.panel))
+    if not mine:
+        yield Finding("27-clear", "第二十七条", expert.number, Verdict.MET, facts, (), TIE_READING)
+    for conflict in sorted(mine, key=lambda item: (item.uscc, item.kind)):
+        facts = (("name", expert.name), ("applicant", conflict.applicant), ("kind", conflict.kind))
+        yield Finding("27-recusal", "第二十七条", expert.number, Verdict.NOT_MET, facts, conflict.cells, TIE_READING)
+
+
+def _wrong(pool: Pool, rules: Rules) -> Iterator[Problem]:
+    panel, least, most = pool.panel, rules.art08.panel_min, rules.art08.panel_max
+    if not least <= panel.size <= most:
+        yield problem("E-RULE-0801", panel.where("size"), panel=panel.panel, size=panel.size, least=least, most=most)
+    for entry in pool.entries:
+        if worst(entry.findings) is Verdict.PENDING:
+            first = entry.reasons[0]
+            at = first.cells[0] if first.cells else entry.expert.where("number")
+            yield problem("E-RULE-0804", at, panel=panel.panel, expert=entry.expert.number, name=entry.expert.name)
+    count = len(pool.eligible)
+    if count < panel.size:
+        scope = "全部行业" if panel.widened else panel.trade
+        yield problem("E-RULE-0803", panel.where("size"), panel=panel.panel, trade=scope, count=count, size=panel.size)
+    own = sum(panel.trade in expert.trades for expert in pool.eligible)
+    if panel.widened and own >= panel.size:
+        yield problem(
+            "W-RULE-0805", panel.where("widened"), panel=panel.panel, trade=panel.trade, count=own, size=panel.size
+        )
+    if panel.pool_digest and not same_digest(panel.pool_digest, pool.digest):
+        yield problem(
+            "E-RULE-0802", panel.where("pool_digest"), panel=panel.panel, found=panel.pool_digest, now=pool.digest
+        )
