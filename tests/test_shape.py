@@ -41,7 +41,7 @@ LIBRARIES = {
     "docx": {"typesetting"},
     "lxml": {"typesetting", "workbooks"},
     "jinja2": {"typesetting"},
-    "click": {"cli.py"},
+    "click": {"cli"},
 }
 
 PURE = (

@@ -28,6 +28,7 @@ LAST = 30
 _CODE = ("regulation", "stages", "register.py", "parameters.py", "workdays.py", "readings.py")
 _RANGE = re.compile(r"第([一二三四五六七八九十]+)条至第([一二三四五六七八九十]+)条")
 _ITEMS = re.compile(r"第?([一二三四五六七八九十]+)条(?:第)?((?:（[一二三四五六七八九十]+）(?:至|、)?)+)")
+_RULE_MODULE = re.compile(r"art[0-9]{2}")
 _NUMBERS = {numeral(number): number for number in range(1, LAST + 1)}
 
 
@@ -83,7 +84,7 @@ def provisions(project: Project, rules: Rules) -> tuple[Provision, ...]:
             parameters=() if "." in key else _parameters(int(key), rules),
             columns=_of(sheets, key),
             documents=_of(papers, key),
-            tests=_tests(key, project.root),
+            tests=_tests(key, _of(cited, key), project.root),
         )
         for key, entry in listed.items()
     )
@@ -91,7 +92,8 @@ def provisions(project: Project, rules: Rules) -> tuple[Provision, ...]:
 
 def _of(found: Mapping[str, list[str]], key: str) -> tuple[str, ...]:
     """Give what cites a provision; an item without a citation of its own stands under its article."""
-    return tuple(dict.fromkeys(found.get(key) or found.get(key.partition(".")[0], ())))
+    cited = found.get(key) or found.get(key.partition(".")[0]) or []
+    return tuple(dict.fromkeys(cited))
 
 
 def cites(text: str) -> frozenset[str]:
@@ -127,8 +129,8 @@ def _docstrings(file: Path) -> Iterator[tuple[str, int, str]]:
             ]
             yield node.name, node.lineno, " ".join([ast.get_docstring(node) or "", *literals])
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Item":
-            literals = [item.value for item in node.args if isinstance(item, ast.Constant)]
-            yield " ".join(map(str, literals[:1])), node.lineno, " ".join(map(str, literals))
+            literals = [str(item.value) for item in node.args if isinstance(item, ast.Constant)]
+            yield " ".join(literals[:1]), node.lineno, " ".join(literals)
 
 
 def _parameters(article: int, rules: Rules) -> tuple[str, ...]:
@@ -169,15 +171,11 @@ def _documents() -> dict[str, list[str]]:
     return found
 
 
-def _tests(key: str, root: Path) -> tuple[str, ...]:
-    article = int(key.partition(".")[0])
+def _tests(key: str, code: tuple[str, ...], root: Path) -> tuple[str, ...]:
+    """Give the tests of an article, and those of the rule modules that cite it."""
+    stems = {f"art{int(key.partition('.')[0]):02d}"}
+    stems |= {found[0] for place in code if (found := _RULE_MODULE.search(place))}
     folder = root / "tests" / "regulation"
-    stems = {f"art{article:02d}"} | {
-        Path(place).stem[: len("art00")]
-        for place in _of(_citations(root / "toolchain"), str(article))
-        if "/art" in place
-        for place in (place.partition(":")[0],)
-    }
     return tuple(
         path.relative_to(root).as_posix() for stem in sorted(stems) for path in sorted(folder.glob(f"test_{stem}*.py"))
     )

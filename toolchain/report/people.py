@@ -19,8 +19,8 @@ from toolchain.wording import Wording
 MOST_LINES = 20
 
 
-def lines(outcome: Outcome, deliveries: Deliveries, wording: Wording) -> Iterator[str]:
-    """Say what each cycle is at, what was made, what is wrong, what to do next."""
+def lines(outcome: Outcome, deliveries: Deliveries, wording: Wording, *, brief: bool = False) -> Iterator[str]:
+    """Say what each cycle is at, what was made, what is wrong, what to do next; brief leaves out what was made."""
     intake = outcome.intake
     states = "，".join(f"{state.value}{intake.count(state)}" for state in FileState if intake.count(state))
     yield f"收件箱：共{len(intake.entries)}个文件（{states or '空'}）。"
@@ -30,7 +30,7 @@ def lines(outcome: Outcome, deliveries: Deliveries, wording: Wording) -> Iterato
     if not outcome.cycles:
         yield "收件箱里没有本系统的表格。运行 make new CYCLE=届次 领取空白表。"
     yield from _problem_lines(outcome.problems, wording)
-    for cycle in outcome.cycles:
+    for cycle in () if brief else outcome.cycles:
         yield from _change_lines(cycle.record.cycle, deliveries.get(cycle.record.cycle, ()))
     for cycle in outcome.cycles:
         yield from _stand_lines(cycle)

@@ -1,0 +1,53 @@
+"""The command line: the only place that prints, colours and exits."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import click
+
+from toolchain import __version__
+from toolchain.cli import staff
+from toolchain.cli import upkeep
+from toolchain.cli.common import BROKEN
+from toolchain.cli.common import BUG
+from toolchain.cli.common import PROBLEMS
+from toolchain.cli.common import USAGE
+from toolchain.cli.common import fail
+from toolchain.cli.common import log
+from toolchain.parameters import ParameterFault
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "TOOLCHAIN"}
+
+
+@click.group(context_settings=CONTEXT, short_help="区长质量奖评审办工具")
+@click.version_option(__version__, message="%(version)s")
+def cli() -> None:
+    """区长质量奖评审办的批处理工具：表格放进 inbox，结果在 outbox。"""
+
+
+for command in (*staff.COMMANDS, *upkeep.COMMANDS):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; every way out has its documented exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli.main(standalone_mode=False)
+    except ParameterFault as fault:
+        fail(BROKEN, f"参数或模板文件有误：{fault}")
+    except click.UsageError as error:
+        fail(USAGE, f"用法不对：{error.format_message()}\n运行 python -m toolchain --help 查看全部命令。")
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        fail(PROBLEMS, "已中断，outbox 保持原样。")
+    except OSError as error:
+        reason = f"{error.filename or ''}（{error.strerror or error}）"
+        fail(PROBLEMS, f"文件不能读写：{reason}。请关闭正在打开的文件后重新运行。")
+    except Exception:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback on screen
+        fail(BUG, f"程序出错，不是表格的问题。请把这个文件交给维护人员：{log(traceback.format_exc())}")

@@ -1,0 +1,105 @@
+"""What every command shares: the folders, the data files, the ways out, how lines are shown."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NoReturn
+
+import click
+
+from toolchain.project import Project
+from toolchain.project import locate
+
+if TYPE_CHECKING:
+    from toolchain.cycle import Outcome
+    from toolchain.cycle import Toolbox
+    from toolchain.outbox import Change
+
+DONE, PROBLEMS, USAGE, BROKEN, EDITED, BUG = 0, 1, 2, 3, 4, 70
+"""The documented exit codes: done, problems in workbooks, usage, broken template or parameter, hand-edited, bug."""
+
+
+def folders(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say where things lie; the command receives one :class:`Project`."""
+    path = click.Path(file_okay=False, path_type=Path)
+
+    @click.option("--root", type=path, help="工程目录，默认从当前目录向上查找")
+    @click.option("--inbox", type=path, help="收件箱文件夹，默认为工程目录下的 inbox")
+    @click.option("--outbox", type=path, help="结果文件夹，默认为工程目录下的 outbox")
+    @functools.wraps(command)
+    def wrapped(root: Path | None, inbox: Path | None, outbox: Path | None, **rest: object) -> object:
+        return command(locate(root, inbox, outbox), **rest)
+
+    return wrapped
+
+
+def toolbox_of(project: Project) -> Toolbox:
+    """Read the data files of a project whose inbox is there."""
+    from toolchain.cycle import Toolbox
+
+    if not project.inbox.is_dir():
+        raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
+    return Toolbox.load(project)
+
+
+def say(
+    outcome: Outcome, deliveries: dict[str, tuple[Change, ...]], toolbox: Toolbox, *, as_json: bool, quiet: bool = False
+) -> None:
+    """Tell how a run went, to people or to a program."""
+    if as_json:
+        from toolchain.report.machine import as_json as to_json
+
+        click.echo(json.dumps(to_json(outcome, deliveries, toolbox.wording), ensure_ascii=False, indent=1))
+        return
+    from toolchain.report.people import lines
+
+    show(lines(outcome, deliveries, toolbox.wording, brief=quiet))
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines; 【需修改】 and 【提示】 are coloured on a terminal and carry the meaning without colour."""
+    colours = {"【需修改】": "red", "【提示】": "yellow"}
+    for line in lines:
+        colour = next((name for mark, name in colours.items() if line.startswith(mark)), None)
+        click.echo(click.style(line, fg=colour) if colour and coloured() else line)
+
+
+def coloured() -> bool:
+    """Say whether colours are wanted: on a terminal, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def progress_of(*, quiet: bool) -> Callable[[str], None]:
+    """Show what is being worked on in one line of a terminal; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        return lambda _: None
+
+    def tell(name: str) -> None:
+        from toolchain.chinese import shorten
+
+        click.echo("\r\033[K" + shorten(name, 70), err=True, nl=False)
+
+    return tell
+
+
+def fail(code: int, message: str) -> NoReturn:
+    """Leave with one sentence on the error stream."""
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def log(text: str) -> str:
+    """Keep a traceback for the maintainers; give the file's name."""
+    descriptor, name = tempfile.mkstemp(prefix="toolchain-", suffix=".log")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    return name

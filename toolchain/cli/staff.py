@@ -1,0 +1,155 @@
+"""The commands of the office's staff."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolchain.cli.common import folders
+from toolchain.cli.common import progress_of
+from toolchain.cli.common import say
+from toolchain.cli.common import show
+from toolchain.cli.common import toolbox_of
+from toolchain.parameters import load_rules
+from toolchain.parameters import rules_for
+from toolchain.project import Project
+
+if TYPE_CHECKING:
+    from toolchain.cycle import Outcome
+    from toolchain.cycle import Toolbox
+
+EXAMPLE_RULES = "2022-76.toml"
+
+
+@click.command(short_help="处理收件箱，产出文书和结果")
+@folders
+@click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
+@click.option("--dry-run", is_flag=True, help="只说明将会怎样，不写任何文件")
+@click.option("--quiet", is_flag=True, help="不显示进度，只说问题和下一步")
+def cycle(project: Project, as_json: bool, dry_run: bool, quiet: bool) -> None:
+    """处理收件箱里的全部表格，每一届做到现有事实允许的一步，结果放进 outbox。"""
+    from toolchain.cycle import deliver
+    from toolchain.cycle import run
+    from toolchain.report.leaving import exit_code
+
+    toolbox = toolbox_of(project)
+    progress = progress_of(quiet=quiet or as_json)
+    outcome = run(toolbox, progress)
+    deliveries = deliver(outcome, toolbox, progress, dry=dry_run)
+    progress("")
+    say(outcome, deliveries, toolbox, as_json=as_json, quiet=quiet)
+    sys.exit(exit_code(outcome, deliveries))
+
+
+@click.command(short_help="只核对表格，不产出文书")
+@folders
+@click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
+def check(project: Project, as_json: bool) -> None:
+    """核对收件箱里的全部表格并说明各届进度，不写任何文件。"""
+    from toolchain.cycle import run
+    from toolchain.report.leaving import exit_code
+
+    toolbox = toolbox_of(project)
+    outcome = run(toolbox)
+    say(outcome, {}, toolbox, as_json=as_json)
+    sys.exit(exit_code(outcome, {}))
+
+
+@click.command(short_help="制作空白表")
+@folders
+@click.option("--cycle", "name", help="届次名称；不写时为收件箱里的各届制作")
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹")
+def blanks(project: Project, name: str | None, target: Path | None) -> None:
+    """制作十二种空白表；收件箱里已有的情况（单位、评审组、候选名单）预先填好。"""
+    from toolchain.cycle import run
+
+    toolbox = toolbox_of(project)
+    outcome = run(toolbox)
+    names = [name] if name else [item.record.cycle for item in outcome.cycles]
+    if not names:
+        raise click.UsageError("收件箱里还没有任何一届的表格，请写明届次，例如 make blanks CYCLE=2026届")
+    for wanted in names:
+        show([_laid(wanted, outcome, toolbox, target)])
+
+
+def _laid(name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None) -> str:
+    from toolchain.chinese import safe_name
+    from toolchain.cycle import lay_blanks
+
+    folder = (target or toolbox.project.outbox / "空白表") / safe_name(name)
+    made = lay_blanks(name, outcome, toolbox, folder)
+    return f"{name}：{len(made)}份空白表在 {folder}。"
+
+
+@click.command(short_help="开始新的一届")
+@folders
+@click.argument("name", metavar="届次")
+def new(project: Project, name: str) -> None:
+    """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。"""
+    from toolchain.cycle import run
+
+    toolbox = toolbox_of(project)
+    show([_laid(name, run(toolbox), toolbox, None), f"先填《届次设置》和《获奖台账》，放入 {project.inbox}。"])
+
+
+@click.command(short_help="说明一家单位的全部认定")
+@folders
+@click.argument("who", metavar="单位")
+def explain(project: Project, who: str) -> None:
+    """逐条说明对一家单位（名称或代码）的认定：条款、结论、依据的单元格，直到文书。"""
+    from toolchain.cycle import run
+    from toolchain.report.why import explain as tell
+
+    toolbox = toolbox_of(project)
+    told = list(tell(run(toolbox), who, toolbox.wording))
+    if not told:
+        raise click.UsageError(f"收件箱里没有名称或代码含“{who}”的申报单位")
+    show(told)
+
+
+@click.command(short_help="重新制作示例届次")
+@folders
+@click.option("--drop", is_flag=True, help="从收件箱移走示例届次")
+def demo(project: Project, drop: bool) -> None:
+    """把示例届次的表格放进收件箱（虚构单位），或者移走。"""
+    from toolchain.example import drop as drop_example
+    from toolchain.example import lay
+
+    toolbox = toolbox_of(project)
+    if drop:
+        show([f"移走示例表格{drop_example(project.inbox)}份。"])
+        return
+    rules = load_rules(project.regulations / EXAMPLE_RULES)
+    count = lay(project.inbox, toolbox.desk, rules, toolbox.calendar)
+    show([f"示例表格{count}份在 {project.inbox}。"])
+
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(short_help="排出一届的日程")
+@folders
+@click.option("--from", "start", type=_DAY, help="评审公告发布日期，向后排")
+@click.option("--to", "end", type=_DAY, help="授奖公告日期，向前排")
+def plan(project: Project, start: datetime | None, end: datetime | None) -> None:
+    """按工作日排出一届的全部日期：从评审公告向后，或者从授奖公告向前。"""
+    from toolchain.plan import load_steps
+    from toolchain.report.dates import plan_lines
+    from toolchain.workdays import WorkCalendar
+
+    day = start or end
+    if day is None or (start and end):
+        raise click.UsageError("请写明 --from 或 --to 中的一个日期，例如 --from 2026-03-02")
+    rules = rules_for(day.date(), project.regulations)
+    if rules is None:
+        raise click.UsageError(f"{day.date()}还没有施行的办法，请核对日期")
+    calendar = WorkCalendar.load(project.templates / "calendar.toml")
+    steps = load_steps(project.templates, rules)
+    show(plan_lines(steps, start.date() if start else None, end.date() if end else None, calendar))
+
+
+COMMANDS = (cycle, check, blanks, new, explain, plan, demo)

@@ -1,0 +1,40 @@
+"""A plan of dates as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import date
+
+from toolchain.chinese import date_text
+from toolchain.chinese import display_width
+from toolchain.plan import Step
+from toolchain.plan import backwards
+from toolchain.plan import forwards
+from toolchain.workdays import WorkCalendar
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def plan_lines(steps: Sequence[Step], start: date | None, end: date | None, calendar: WorkCalendar) -> Iterator[str]:
+    """Print the steps with their days; the last line names a year whose holidays are missing."""
+    if start is not None:
+        planned = forwards(steps, start, calendar)
+    elif end is not None:
+        planned = backwards(steps, end, calendar)
+    else:
+        return
+    width = max(display_width(item.step.name) for item in planned)
+    for item in planned:
+        padded = item.step.name + " " * (width - display_width(item.step.name))
+        shown = (
+            "待补录放假通知" if item.day is None else f"{date_text(item.day)}（星期{_WEEKDAYS[item.day.weekday()]}）"
+        )
+        rule = f"，办法规定{item.step.workdays}个工作日，发布当日不计" if item.step.fixed else ""
+        yield f"{padded}  {shown}  {item.step.article}{rule}"
+    if any(item.day is None for item in planned):
+        yield "有的年份放假通知没有登记，系统不推算；请在 templates/calendar.toml 补录后重新运行。"
+
+
+def _day(day: date) -> str:
+    return f"{date_text(day)}（星期{_WEEKDAYS[day.weekday()]}）"
