@@ -221,9 +221,7 @@ def _write_label(desk: _Desk, row: int, place: int, column: Column, style: Any) 
         page.write_string(row, place, column.label, style)
 
 
-def _write_value(
-    desk: _Desk, row: int, place: int, column: Column, value: object, *, locked: bool
-) -> None:
+def _write_value(desk: _Desk, row: int, place: int, column: Column, value: object, *, locked: bool) -> None:
     page = desk.page
     style = desk.look.cell(column, locked=locked)
     if value is None:

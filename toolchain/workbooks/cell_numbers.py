@@ -14,6 +14,7 @@ from toolchain.workbooks.folding import ascii_form
 from toolchain.workbooks.parsing import Parsed
 from toolchain.workbooks.parsing import accept
 from toolchain.workbooks.parsing import refuse
+from toolchain.workbooks.parsing import remark
 
 NOTHING_WORDS = ("无", "没有", "/", "\\", "-", "--", "—", "——", "n/a", "缺席", "回避", "弃权", "空", "待定")
 """What people write where nothing is to be written."""
@@ -29,6 +30,8 @@ _FRACTION = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
 _ALIKE = str.maketrans("OolI|", "00111")
 _NOISE = Decimal("1e-9")
 _DIGITS_KEPT = Decimal(10) ** 15
+_ENORMOUS = Decimal(1_000_000)
+"""From this amount in 万元 on (10 billion yuan) it was probably meant in 元."""
 
 
 def parse_whole(cell: Cell, column: Column) -> Parsed:
@@ -46,7 +49,10 @@ def parse_decimal(cell: Cell, column: Column) -> Parsed:
 
 def parse_amount(cell: Cell, column: Column) -> Parsed:
     """Read an amount in 万元, with four decimals unless the column says otherwise."""
-    return _decimal(cell, column, column.places or 4)
+    parsed = _decimal(cell, column, column.places or 4)
+    if isinstance(parsed.value, Decimal) and abs(parsed.value) >= _ENORMOUS:
+        return Parsed(parsed.value, (*parsed.remarks, remark("W-NUM-09", column, cell, yuan=plain(parsed.value))))
+    return parsed
 
 
 def parse_share(cell: Cell, column: Column) -> Parsed:

@@ -17,11 +17,13 @@ from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.folding import ascii_form
 from toolchain.workbooks.folding import closest
 from toolchain.workbooks.folding import label_key
+from toolchain.workbooks.folding import look_alikes
 from toolchain.workbooks.folding import odd_characters
 from toolchain.workbooks.folding import trimmed
 from toolchain.workbooks.parsing import Parsed
 from toolchain.workbooks.parsing import accept
 from toolchain.workbooks.parsing import refuse
+from toolchain.workbooks.parsing import remark
 
 LONG_TEXT = 200
 """From this length on a text may hold line breaks."""
@@ -56,11 +58,13 @@ def parse_text(cell: Cell, column: Column) -> Parsed:
     if fault:
         code, facts = fault
         return refuse(code, column, cell, **facts)
-    return accept(column, cell, text, read_as=text if text != cell.text.replace("\r\n", "\n") else "")
+    read = accept(column, cell, text, read_as=text if text != cell.text.replace("\r\n", "\n") else "")
+    alike = look_alikes(text)
+    return Parsed(text, (*read.remarks, remark("W-TEXT-09", column, cell, alike=alike))) if alike else read
 
 
 def _text_fault(text: str, column: Column) -> tuple[str, dict[str, str]] | None:
-    odd = odd_characters(text)
+    odd = odd_characters(text) or ("U+0009" if "\t" in text and column.length < LONG_TEXT else "")
     cases: tuple[tuple[bool, str, dict[str, str]], ...] = (
         (bool(odd), "E-TEXT-05", {"odd": odd}),
         (text in _DASHES, "E-CELL-05", {}),

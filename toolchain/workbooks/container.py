@@ -42,6 +42,7 @@ _FORBIDDEN = (
     (re.compile(r"xl/activex/|xl/embeddings/"), "E-FILE-25"),
 )
 _BAD_NAME = re.compile(r"[\\:\x00-\x1f\x7f]|^/|(?:^|/)\.\.?(?:/|$)|//")
+_SIZES_FOLLOW = 0x8
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _LOCAL = struct.Struct("<4s5H3L2H")
 _MARKUP = (".xml", ".rels")
@@ -169,12 +170,17 @@ def _spans(data: bytes, entries: list[zipfile.ZipInfo], directory: int) -> list[
         written = name.decode("utf-8" if header[2] & 0x800 else "cp437", errors="replace")
         if header[0] != _ZIP[0] or written != entry.orig_filename or header[3] != entry.compress_type:
             raise Refused("E-FILE-20", found="部件与目录不符")
+        said, real = header[6:9], (entry.CRC, entry.compress_size, entry.file_size)
+        if not header[2] & _SIZES_FOLLOW and any(a not in {b, 0xFFFFFFFF} for a, b in zip(said, real, strict=True)):
+            raise Refused("E-FILE-20", found="部件与目录不符")
         begins.append(begin)
         taken.append((offset, begin + entry.compress_size))
     taken.sort()
     nexts = [offset for offset, _ in taken[1:]] + [directory]
     if any(end > following for (_, end), following in zip(taken, nexts, strict=True)):
         raise Refused("E-FILE-20", found="部件互相重叠")
+    if any(_ZIP[0] in data[end:following] for (_, end), following in zip(taken, nexts, strict=True)):
+        raise Refused("E-FILE-20", found="有目录以外的部件")
     if taken and taken[0][0] != 0:
         raise Refused("E-FILE-20", found="文件头部有多余内容")
     return begins

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-SPACES = "\u0020\u00a0\u3000\u2002\u2003\u2009\u202f\t"
+SPACES = "\u0020\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 """Blank characters that people and programs leave around a value."""
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -20,8 +20,12 @@ WIDE_HYPHEN = "\uff0d"
 _LATIN = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) != WIDE_HYPHEN}
 _NO_WIDTH = dict.fromkeys(map(ord, INVISIBLE))
 _BLANKS = dict.fromkeys(map(ord, SPACES), " ")
-_FORBIDDEN = {"Cc", "Cs", "Co", "Cn"}
-_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+_FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_EMPTY = "\u115f\u1160\u2800\u3164\uffa0\ufffd"
+"""Fillers and replacement characters: they pass as letters or symbols and say nothing."""
+
+_LOOK_ALIKE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+"""Radicals and compatibility ideographs: they look like ordinary characters and are others."""
 
 
 def ascii_form(text: str) -> str:
@@ -42,12 +46,19 @@ def label_key(text: str) -> str:
 
 def odd_characters(text: str) -> str:
     """Name the characters that no value may hold, with their code points; empty when there is none."""
-    odd = {
-        c
-        for c in text
-        if c not in "\n\r\t" and (unicodedata.category(c) in _FORBIDDEN or c in _BIDI or c == "\ufffd" or _emoji(c))
-    }
+    odd = {c for c in text if c not in "\n\t" and (unicodedata.category(c) in _FORBIDDEN or c in _EMPTY or _emoji(c))}
     return "、".join(f"U+{ord(c):04X}" for c in sorted(odd))
+
+
+def look_alikes(text: str) -> str:
+    """Name the characters that only look like an ordinary one, each with that one; empty when there is none."""
+    pairs = {}
+    for char in text:
+        if any(first <= ord(char) <= last for first, last in _LOOK_ALIKE):
+            plain = unicodedata.normalize("NFKC", char)
+            if plain != char:
+                pairs[char] = plain
+    return "、".join(f"“{char}”（U+{ord(char):04X}）是否应为“{plain}”" for char, plain in pairs.items())
 
 
 def _emoji(char: str) -> bool:
@@ -65,7 +76,7 @@ def _shown(char: str) -> str:
         return "⏎"
     if char in " \u3000":
         return char
-    if char in SPACES or char in INVISIBLE or char in _BIDI or unicodedata.category(char) in _FORBIDDEN:
+    if char in SPACES or char in INVISIBLE or char in _EMPTY or unicodedata.category(char) in _FORBIDDEN:
         return f"〔U+{ord(char):04X}〕"
     return char
 

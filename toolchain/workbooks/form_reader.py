@@ -38,6 +38,7 @@ def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
         if column not in {label_column, value_column} and label_key(cell.text) in found.own
     )
     lines = _lines(found, tally, declared, label_column, value_column)
+    _name_beside(found, tally, declared, lines, value_column)
     _shape(found, tally, lines, value_column)
     return tally.reading(_row(found, tally, sheet, lines, value_column))
 
@@ -94,6 +95,23 @@ def _lines(
     return lines
 
 
+def _name_beside(
+    found: Grid, tally: Tally, declared: dict[str, Column], lines: dict[str, int], value_column: int
+) -> None:
+    """Refuse what was written beside the cell of a field that is itself blank."""
+    labels = {c.name: c.label for c in declared.values()}
+    for name, row in lines.items():
+        if row <= 0 or (row, value_column) in found.cells:
+            continue
+        beside = [spot for spot in sorted(found.cells) if spot[0] == row and spot not in tally.used]
+        for spot in beside:
+            if not _own(found, spot):
+                cell = found.cells[spot]
+                place = f"{letters(value_column)}{row}"
+                tally.add("E-FORM-06", found.at(cell.ref), label=labels[name], found=show(cell), place=place)
+                tally.use([spot])
+
+
 def _own(found: Grid, spot: tuple[int, int]) -> bool:
     return spot in found.cells and label_key(found.cells[spot].text) in found.own
 
@@ -101,11 +119,14 @@ def _own(found: Grid, spot: tuple[int, int]) -> bool:
 def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) -> None:
     rows = {abs(row) for row in lines.values()}
     for top, left, bottom, right, ref in merged_ranges(found.sheet):
-        if top != bottom and left <= value_column <= right and rows & set(range(top, bottom + 1)):
+        hides = top != bottom or left < value_column
+        if hides and left <= value_column <= right and rows & set(range(top, min(bottom, max(rows)) + 1)):
             tally.add("E-TABLE-03", found.at(ref))
     hidden = sorted(rows & set(found.sheet.hidden_rows))
     if hidden:
         tally.add("E-TABLE-04", found.at(), rows="、".join(map(str, hidden)))
+    if value_column in found.sheet.hidden_columns:
+        tally.add("W-TABLE-06", found.at(), columns=FORM_HEADER[1])
 
 
 def _row(found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], value_column: int) -> tuple[Row, ...]:

@@ -19,7 +19,7 @@ from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellFormat
 from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Sheet
-from toolchain.workbooks.folding import visible
+from toolchain.workbooks.parsing import shown
 from toolchain.workbooks.values import blank
 from toolchain.workbooks.values import parse
 
@@ -28,12 +28,18 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet's cells that hold something, by row and column, counted from 1."""
+    """A sheet's cells that hold something, by row and column, counted from 1.
+
+    Attributes:
+        own: texts that the blank itself prints, as keys.
+        moved: dates counted from 1904, brought to the usual count.
+    """
 
     file: str
     sheet: Sheet
     cells: dict[Spot, Cell]
     own: frozenset[str] = frozenset()
+    moved: frozenset[Spot] = frozenset()
 
     def at(self, ref: str = "") -> At:
         """Give a place on this sheet."""
@@ -79,14 +85,14 @@ class Tally:
 def grid(book: Book, sheet: Sheet, file: str, own: frozenset[str] = frozenset()) -> Grid:
     """Take the cells of a sheet that hold something, dates of a 1904 workbook moved to the usual count."""
     held = {spot: cell for spot, cell in sheet.cells.items() if not blank(cell)}
-    if book.date1904:
-        held = {spot: _moved(cell) for spot, cell in held.items()}
-    return Grid(file, sheet, held, own)
+    if not book.date1904:
+        return Grid(file, sheet, held, own)
+    dates = {spot for spot, cell in held.items() if cell.kind is CellKind.NUMBER and cell.format is CellFormat.DATE}
+    moved = {spot: _moved(cell) if spot in dates else cell for spot, cell in held.items()}
+    return Grid(file, sheet, moved, own, frozenset(dates))
 
 
 def _moved(cell: Cell) -> Cell:
-    if cell.kind is not CellKind.NUMBER or cell.format is not CellFormat.DATE:
-        return cell
     return replace(cell, text=str(stored(cell.text) + DAYS_1904))
 
 
@@ -103,9 +109,9 @@ def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref:
     if parsed.value is None and not wrong and column.required:
         tally.add("E-CELL-04", at, label=column.label)
         wrong = True
+    if not wrong and (cell.row, cell.column) in found.moved:
+        tally.add("N-DATE-07", at, label=column.label, result=parsed.value)
     return not wrong, parsed.value
 
 
-def show(cell: Cell) -> str:
-    """Show what a cell holds, on one line."""
-    return visible(cell.text)
+show = shown

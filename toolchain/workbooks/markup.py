@@ -20,7 +20,7 @@ PACKAGE_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationship
 CONTENT_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 STRICT = "http://purl.oclc.org/ooxml/"
 
-_SAFE: dict[str, bool] = {
+_SAFE: Any = {
     "resolve_entities": False,
     "load_dtd": False,
     "no_network": True,
@@ -62,7 +62,8 @@ def _in_pieces(part: str, data: bytes, root: str, wanted: tuple[str, ...], sheet
     held = 0
     for begin in range(0, len(data), _CHUNK):
         parser.feed(data[begin : begin + _CHUNK])
-        for event, element in parser.read_events():
+        events: Any = parser.read_events()
+        for event, element in events:
             if event == "end":
                 if element.tag in wanted:
                     yield element

@@ -102,7 +102,7 @@ def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
             continue
         name = _sheet_part(parts, relation, title)
         if name in used:
-            raise Refused("E-BOOK-02", title)
+            raise Refused("E-BOOK-18", title)
         used.add(name)
         sheet = read_sheet(name, parts[name], title=title, state=state, shared=shared, faults=faults, room=room)
         sheets.append(sheet)
@@ -137,7 +137,7 @@ def _relations(parts: Parts, source: str) -> dict[str, Relation]:
     for link in stream(name, parts[name], PACKAGE_RELATION + "Relationships", (PACKAGE_RELATION + "Relationship",)):
         identifier, kind, target = link.get("Id", ""), link.get("Type", ""), link.get("Target", "")
         if identifier in found:
-            raise Refused("E-BOOK-02")
+            raise Refused("E-BOOK-18")
         if source and kind.startswith(STRICT):
             raise Refused("E-FILE-22")
         _check_carried(kind)
@@ -161,14 +161,14 @@ def _main_part(parts: Parts) -> str:
     links = [link for link in _relations(parts, "").values() if link.kind == "officeDocument" and not link.external]
     name = _find(parts, links[0].target) if len(links) == 1 else ""
     if not name:
-        raise Refused("E-BOOK-01")
+        raise Refused("E-BOOK-17")
     return name
 
 
 def _only(relations: Mapping[str, Relation], kind: str) -> str:
     found = [relation for relation in relations.values() if relation.kind == kind]
     if len(found) > 1 or any(relation.external for relation in found):
-        raise Refused("E-BOOK-02")
+        raise Refused("E-BOOK-18")
     return found[0].target if found else ""
 
 
@@ -177,7 +177,7 @@ def _sheet_part(parts: Parts, relation: Relation | None, title: str) -> str:
     if relation is not None and relation.kind == "worksheet" and not relation.external:
         name = _find(parts, relation.target)
     if not name:
-        raise Refused("E-BOOK-02", title)
+        raise Refused("E-BOOK-18", title)
     _relations(parts, name)
     return name
 

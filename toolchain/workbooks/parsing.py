@@ -32,8 +32,15 @@ def refuse(code: str, column: Column, cell: Cell, **facts: str) -> Parsed:
 
 def remark(code: str, column: Column, cell: Cell, **facts: str) -> Remark:
     """Name the column and what the cell shows, then the facts of the case."""
-    base = (("label", column.label), ("found", visible(cell.text)))
+    base = (("label", column.label), ("found", shown(cell)))
     return Remark(code, base + tuple(facts.items()))
+
+
+def shown(cell: Cell) -> str:
+    """Show what a cell holds on one line; of a formula, the formula."""
+    if cell.formula is None:
+        return visible(cell.text)
+    return visible(f"={cell.formula}" if cell.formula else "=（共享公式）")
 
 
 def accept(column: Column, cell: Cell, value: object, *, read_as: str = "") -> Parsed:

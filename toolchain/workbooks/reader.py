@@ -82,7 +82,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
         found = grid(book, sheet, file, own_texts(declaration, declared, mark))
         reading = _read_sheet(found, declared)
         rows[declared] = reading.rows
-        problems += reading.problems
+        problems += (*_hidden(file, sheet, reading), *reading.problems)
         left, named = _left_over(found, reading)
         problems += named
         unused += left
@@ -111,9 +111,14 @@ def _locate(book: Book, declared: type[Row], file: str, taken: set[str]) -> tupl
     if len(same) > 1:
         both = "、".join(f"“{s.title}”" for s in same)
         return None, (problem("E-SHEET-02", At(file, title), title=title, present=both),)
-    if same[0].state != "visible":
-        return same[0], (problem("W-SHEET-04", At(file, same[0].title)),)
     return same[0], ()
+
+
+def _hidden(file: str, sheet: Sheet, reading: SheetReading) -> tuple[Problem, ...]:
+    """Refuse a hidden sheet that holds records, mention one that holds none."""
+    if sheet.state == "visible":
+        return ()
+    return (problem("E-SHEET-05" if reading.rows or reading.problems else "W-SHEET-04", At(file, sheet.title)),)
 
 
 def _left_over(found: Grid, reading: SheetReading) -> tuple[list[At], list[Problem]]:

@@ -10,6 +10,7 @@ from toolchain.schema import Row
 from toolchain.schema import columns
 from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import letters
+from toolchain.workbooks.folding import label_key
 from toolchain.workbooks.grid import Grid
 from toolchain.workbooks.grid import SheetReading
 from toolchain.workbooks.grid import Tally
@@ -23,6 +24,7 @@ from toolchain.workbooks.table_shape import is_note
 from toolchain.workbooks.table_shape import is_total
 from toolchain.workbooks.table_shape import runs
 
+_RECORD_CELLS = 2
 Lines = dict[int, dict[int, Cell]]
 
 
@@ -33,6 +35,7 @@ def read_table(found: Grid, sheet: type[Row]) -> SheetReading:
     if header is None:
         tally.use(found.cells)
         return tally.reading()
+    _name_rows_above(found, tally, header)
     lines = _data_lines(found, tally, header)
     check_shape(found, tally, header, list(lines))
     rows = [_row(found, tally, sheet, header, number, cells) for number, cells in lines.items()]
@@ -66,6 +69,18 @@ def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
     kept = _without_totals_and_notes(found, tally, header, lines)
     _name_gaps(found, tally, list(lines), list(kept))
     return kept
+
+
+def _name_rows_above(found: Grid, tally: Tally, header: Header) -> None:
+    """Refuse what looks like a record above the header, as sorting with the header leaves it."""
+    for number, cells in found.rows().items():
+        if number >= header.row:
+            return
+        foreign = {place: cell for place, cell in cells.items() if label_key(cell.text) not in found.own}
+        if sum(place in header.columns for place in foreign) >= _RECORD_CELLS:
+            first = min(foreign.items())[1]
+            tally.add("E-TABLE-07", found.at(first.ref), row=number, found=show(first))
+            tally.use((number, place) for place in foreign)
 
 
 def _without_totals_and_notes(found: Grid, tally: Tally, header: Header, lines: Lines) -> Lines:

@@ -68,7 +68,7 @@ def kind_of(column: Column) -> Kind:
 def parse(cell: Cell, column: Column) -> Parsed:
     """Read a cell that is not blank: its value with notes, or the reason why it has none."""
     if cell.formula is not None:
-        return refuse("E-CELL-01", column, cell)
+        return refuse("E-TEXT-07" if "DISPIMG(" in cell.formula.upper() else "E-CELL-01", column, cell)
     if cell.kind is CellKind.ERROR:
         return refuse("E-CELL-02", column, cell)
     if cell.kind is CellKind.BOOLEAN:

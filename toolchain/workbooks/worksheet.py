@@ -119,24 +119,30 @@ def _row(reading: Reading, row: Element) -> None:
         if len(cell):
             _cell(reading, cell, column)
     if len(columns) < len(row):
-        raise _odd_row(reading, row)
+        _refuse_odd_row(reading, row)
     if column > LAST_COLUMN:
         raise Refused("E-BOOK-10", reading.title, found=f"第{column}列")
 
 
-def _odd_row(reading: Reading, row: Element) -> Refused:
-    """Say what makes a row ambiguous: something that is no cell, or one place given twice."""
+def _refuse_odd_row(reading: Reading, row: Element) -> None:
+    """Say what makes a row ambiguous: something that is no cell, or one place given twice.
+
+    Raises:
+        Refused: unless the row merely carries an extension at its end.
+    """
     before: set[int] = set()
     column = 0
     for cell in row:
+        if cell.tag == _EXTRA and cell.getnext() is None:
+            return
         if cell.tag != _CELL:
             break
         ref = cell.get("r")
         column = column + 1 if ref is None else _column(reading, ref)
         if column in before:
-            return Refused("E-BOOK-08", reading.title, f"{letters(column)}{reading.row}")
+            raise Refused("E-BOOK-08", reading.title, f"{letters(column)}{reading.row}")
         before.add(column)
-    return Refused("E-BOOK-06", reading.title, part=f"第{reading.row}行")
+    raise Refused("E-BOOK-06", reading.title, part=f"第{reading.row}行")
 
 
 def _row_number(reading: Reading, text: str | None) -> int:
