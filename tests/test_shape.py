@@ -21,7 +21,7 @@ LAYERS = (
     {"register", "declaration", "plan"},
     {"judgement"},
     {"stages", "documents"},
-    {"readings"},
+    {"readings", "remind"},
     {"workbooks", "typesetting"},
     {"blanks", "inbox", "outbox"},
     {"results"},

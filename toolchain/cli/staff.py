@@ -152,4 +152,21 @@ def plan(project: Project, start: datetime | None, end: datetime | None) -> None
     show(plan_lines(steps, start.date() if start else None, end.date() if end else None, calendar))
 
 
-COMMANDS = (cycle, check, blanks, new, explain, plan, demo)
+@click.command(short_help="列出将要到期的事项")
+@folders
+@click.option("--as-of", "day", type=_DAY, required=True, help="从哪一天看，例如 2026-11-24；系统不看电脑的时钟")
+@click.option("--days", type=click.IntRange(0, 3700), default=90, show_default=True, help="看多少天以内")
+def remind(project: Project, day: datetime, days: int) -> None:
+    """列出有效期、限制申报、公示、补正等将要到期的事项。"""
+    from toolchain.cycle import run
+    from toolchain.remind import dues
+    from toolchain.remind import within
+    from toolchain.report.dates import due_lines
+
+    for outcome in run(toolbox_of(project)).cycles:
+        if outcome.judgement is not None:
+            found = within(dues(outcome.judgement), day.date(), days)
+            show(due_lines(outcome.record.cycle, found, day.date(), days))
+
+
+COMMANDS = (cycle, check, blanks, new, explain, plan, remind, demo)

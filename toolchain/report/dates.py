@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from toolchain.chinese import display_width
 from toolchain.plan import Step
 from toolchain.plan import backwards
 from toolchain.plan import forwards
+from toolchain.remind import Due
 from toolchain.workdays import WorkCalendar
 
 _WEEKDAYS = "一二三四五六日"
@@ -38,3 +40,12 @@ def plan_lines(steps: Sequence[Step], start: date | None, end: date | None, cale
 
 def _day(day: date) -> str:
     return f"{date_text(day)}（星期{_WEEKDAYS[day.weekday()]}）"
+
+
+def due_lines(cycle: str, dues: Iterable[Due], day: date, days: int) -> Iterator[str]:
+    """Print what falls due in one cycle."""
+    listed = tuple(dues)
+    head = f"{cycle}：自{date_text(day)}起{days}天内"
+    yield f"{head}有{len(listed)}项到期。" if listed else f"{head}没有到期的事项。"
+    for item in listed:
+        yield f"  {date_text(item.day)}  {item.matter}{'：' if item.subject else ''}{item.subject}（{item.article}）"
