@@ -153,7 +153,7 @@ def apply() -> Apply:
     return make
 
 
-def _check(item: str, verdict: Verdict = Verdict.MET, turn: int = 1, **changes: object) -> Check:
+def _check(item: str, verdict: Verdict = Verdict.MET, /, turn: int = 1, **changes: object) -> Check:
     row = Check(
         uscc=CODE,
         name="甲制造有限公司",

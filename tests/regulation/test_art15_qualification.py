@@ -26,6 +26,7 @@ from toolchain.sheets.settings import Readings
 from toolchain.sheets.vocabulary import AwardKind
 from toolchain.sheets.vocabulary import EventKind
 from toolchain.sheets.vocabulary import EventLevel
+from toolchain.sheets.vocabulary import RegisterStatus
 from toolchain.sheets.vocabulary import Verdict
 from toolchain.sheets.vocabulary import YesNo
 
@@ -190,5 +191,6 @@ def test_a_second_look_at_an_earlier_award(
         announced=date(2022, 12, 30),
         valid_until=date(2026, 12, 30),
         prize=Yuan(50000),
+        status=RegisterStatus.VALID,
     )
     assert codes(recheck((found,), (), (replace(row),), day, readings, rules)) == expected
