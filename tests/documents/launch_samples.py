@@ -1,0 +1,245 @@
+"""Made-up applicants and the judgement that the first stages make of them; a test names only what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from toolchain.documents.desk import Desk
+from toolchain.items import Items
+from toolchain.judgement import Judgement
+from toolchain.judgement import Settings
+from toolchain.judgement import Stage
+from toolchain.judgement import State
+from toolchain.parameters import Office
+from toolchain.parameters import load_rules
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.record import Filled
+from toolchain.record import Record
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.schema import Place
+from toolchain.schema import Row
+from toolchain.schema import Share
+from toolchain.schema import WanYuan
+from toolchain.schema import Workbook
+from toolchain.sheets import APPLICATION
+from toolchain.sheets import CHECKS
+from toolchain.sheets import REGISTER
+from toolchain.sheets import SETTINGS
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.application import Attachment
+from toolchain.sheets.application import Declaration
+from toolchain.sheets.application import FiscalYear
+from toolchain.sheets.checks import Check
+from toolchain.sheets.checks import Event
+from toolchain.sheets.register import Award
+from toolchain.sheets.register import Ban
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.settings import Cycle
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.settings import Dispatch
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.settings import Receipt
+from toolchain.sheets.vocabulary import BallotForm
+from toolchain.sheets.vocabulary import OrganisationKind
+from toolchain.sheets.vocabulary import Quorum
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import Scoring
+from toolchain.sheets.vocabulary import Term
+from toolchain.sheets.vocabulary import TieBreak
+from toolchain.sheets.vocabulary import Trimming
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import Voters
+from toolchain.sheets.vocabulary import Window
+from toolchain.sheets.vocabulary import YesNo
+from toolchain.stages import opening
+from toolchain.wording import Wording
+from toolchain.workdays import WorkCalendar
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+FIRST, SECOND = USCC("91410702MA44ABCD5P"), USCC("52410702MJ0YHT125C")
+
+CYCLE = Cycle(
+    cycle="2026届",
+    year=2026,
+    previous=date(2024, 12, 20),
+    announced=date(2026, 8, 3),
+    opens=date(2026, 8, 10),
+    deadline=date(2026, 10, 30),
+    supplement_days=5,
+    supplement_from=date(2026, 11, 2),
+    site_from=date(2026, 12, 7),
+    site_until=date(2026, 12, 11),
+    contact="柳青",
+    phone="0373-0000001",
+    supervision_phone="0373-0000002",
+    email="office@example.invalid",
+    address="某路1号",
+    postcode="453000",
+    website="某网站",
+)
+RULES = CycleRules(
+    criteria_edition="GB/T 19580—2012",
+    scoring=Scoring.PERCENT,
+    desk_weight=Share("40%"),
+    site_weight=Share("60%"),
+    trimming=Trimming.EXTREMES,
+    tie_break=TieBreak.SITE,
+    scope=Scope.OVERALL,
+    candidates=5,
+    minimum_score=None,
+    ballot_form=BallotForm.SINGLE,
+    vote_cap=None,
+)
+READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+
+
+def desk() -> Desk:
+    """Read the office's desk as it is shipped."""
+    items = Items.load(TEMPLATES)
+    return Desk(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), items)
+
+
+DESK = desk()
+CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")
+REGULATION = load_rules(TEMPLATES / "regulation" / "2022-76.toml")
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """One applicant with what is on record of it."""
+
+    applicant: Applicant
+    receipt: Receipt | None
+    checks: tuple[Check, ...]
+    events: tuple[Event, ...] = ()
+    faults: tuple[Problem, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Name its workbook."""
+        return f"申报书-{self.applicant.uscc}.xlsx"
+
+
+def entrant(
+    uscc: USCC = FIRST,
+    name: str = "甲制造有限公司",
+    *,
+    verdicts: dict[str, Verdict] | None = None,
+    events: tuple[Event, ...] = (),
+    received: date | None = date(2026, 9, 10),
+    receipt: dict[str, object] | None = None,
+    broken: bool = False,
+    **changes: object,
+) -> Entrant:
+    """Make an applicant without fault; ``verdicts`` changes conclusions by item, ``receipt`` the office's entry."""
+    applicant = Applicant(
+        uscc=uscc,
+        name=name,
+        address="河南省新乡市红旗区某路1号",
+        established=date(2015, 3, 5),
+        kind=OrganisationKind.COMPANY,
+        nonprofit=YesNo.NO,
+        trade="制造业",
+        specialised=YesNo.NO,
+        employees=120,
+        representative="某甲",
+        contact="某乙",
+        phone="0373-0000003",
+        commitment=date(2026, 9, 1),
+        credit_certificate=date(2026, 9, 2),
+        filled=date(2026, 9, 3),
+        at=Place(f"申报书-{uscc}.xlsx", "基本情况", {"uscc": "B3", "established": "B6"}),
+    )
+    entry = None
+    if received is not None:
+        entry = replace(Receipt(uscc=uscc, name=name, received=received, receiver="柳青"), **receipt or {})
+    made = Entrant(replace(applicant, **changes), entry, _checks(uscc, name, verdicts or {}), events)
+    fault = problem("E-CELL-01", At(made.file, "基本情况", "B3"))
+    return replace(made, faults=(fault,)) if broken else made
+
+
+def _checks(uscc: USCC, name: str, verdicts: dict[str, Verdict]) -> tuple[Check, ...]:
+    return tuple(
+        Check(
+            uscc=uscc,
+            name=name,
+            item=item.code,
+            matter=item.matter,
+            round=1,
+            verdict=verdicts.get(item.code, Verdict.MET),
+            facts=None if verdicts.get(item.code, Verdict.MET) is Verdict.MET else "查明某事",
+            evidence=f"查询记录{item.code}",
+            department=item.department,
+            checked=date(2026, 11, 12),
+            at=Place("部门核查.xlsx", "核查结论", {"verdict": "F"}, 5),
+        )
+        for item in DESK.items.checks
+    )
+
+
+def record(*entrants: Entrant, cycle: Cycle = CYCLE, **more: tuple[Row, ...]) -> Record:
+    """Lay the workbooks of the first stages; ``more`` holds awards, bans, dispatch; without checks none are on file."""
+    checks = tuple(row for item in entrants for row in item.checks)
+    events = tuple(row for item in entrants for row in item.events)
+    receipts = tuple(item.receipt for item in entrants if item.receipt is not None)
+    filled = [
+        _book(SETTINGS, "届次设置.xlsx", {Cycle: (cycle,), Receipt: receipts, Dispatch: more.get("dispatch", ())}),
+        _book(REGISTER, "获奖台账.xlsx", {Award: more.get("awards", ()), Ban: more.get("bans", ())}),
+        *(_application(item) for item in entrants),
+    ]
+    if checks:
+        filled.append(_book(CHECKS, "部门核查.xlsx", {Check: checks, Event: events}))
+    return Record(cycle.cycle, tuple(filled))
+
+
+def _book(
+    workbook: Workbook, file: str, rows: dict[type[Row], tuple[Row, ...]], problems: tuple[Problem, ...] = ()
+) -> Filled:
+    return Filled(file=file, mark=Mark(workbook.mark, workbook.version, "2026届"), rows=rows, problems=problems)
+
+
+def _application(item: Entrant) -> Filled:
+    figures = tuple(
+        FiscalYear(
+            year=year,
+            revenue=WanYuan(Decimal(1000)),
+            profit=WanYuan(Decimal(10)),
+            net_profit=WanYuan(Decimal(8)),
+            assets=WanYuan(Decimal(900)),
+        )
+        for year in (2023, 2024, 2025)
+    )
+    said = tuple(Declaration(item=bar.code, question=bar.matter, answer=YesNo.NO) for bar in DESK.items.bars)
+    papers = tuple(Attachment(name=name, required=YesNo.YES, provided=YesNo.YES) for name in DESK.items.attachments)
+    rows: dict[type[Row], tuple[Row, ...]] = {
+        Applicant: (item.applicant,),
+        FiscalYear: figures,
+        Declaration: said,
+        Attachment: papers,
+    }
+    return _book(APPLICATION, item.file, rows, item.faults)
+
+
+def launched(found: Record, settings: Settings | None = None) -> Judgement:
+    """Give the judgement of a cycle that has been announced and nothing more."""
+    cycle = found.one(Cycle)
+    assert cycle is not None
+    criteria = tuple(
+        Criterion(code=row.code, category=row.category, item=row.item, points=row.points) for row in DESK.items.criteria
+    )
+    settings = settings or Settings(cycle, RULES, READINGS, criteria)
+    judgement = Judgement(found, REGULATION, settings, CALENDAR, DESK.items.attachments)
+    return judgement.step(Stage.LAUNCH, State.DONE)
+
+
+def opened(found: Record, settings: Settings | None = None) -> Judgement:
+    """Take a cycle through acceptance and, where that is done, through the examination."""
+    judgement = opening.accept(launched(found, settings))
+    return opening.qualify(judgement) if judgement.reached(Stage.ACCEPTANCE) else judgement

@@ -1,0 +1,157 @@
+"""Letters that answer an application: accepted, to be completed, not accepted (第十四条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Form
+from toolchain.documents.declaration import slot
+from toolchain.documents.desk import Desk
+from toolchain.finding import Finding
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.regulation.art14_acceptance import Acceptance
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.schema import Workbook
+from toolchain.sheets import APPLICATION
+from toolchain.sheets import REGISTER
+from toolchain.sheets import SETTINGS
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import YesNo
+from toolchain.wording import Wording
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One provision that a decision rests on, with the sentences that say why."""
+
+    article: str
+    text: str
+
+
+class AcceptanceLetter(
+    Document,
+    number=3,
+    title="受理通知书",
+    form=Form.LETTER,
+    folder=Stage.ACCEPTANCE,
+    articles=("第十四条", "第二十八条"),
+    public=True,
+    needs_number=True,
+):
+    """Tells an applicant that its application is accepted."""
+
+    received: date = slot("收到日期")
+    supplemented: date | None = slot("补正材料收到日期", "没有补正的为空")
+    earlier: tuple[str, ...] = slot("曾经获奖", "说明上次称号有效期的句子；首次申报的为空")
+
+
+class SupplementLetter(
+    Document,
+    number=4,
+    title="补正通知书",
+    form=Form.LETTER,
+    folder=Stage.ACCEPTANCE,
+    articles=("第十条第（四）项", "第十四条"),
+    public=True,
+    needs_number=True,
+):
+    """Asks an applicant for the papers that are missing."""
+
+    received: date = slot("收到日期")
+    papers: tuple[str, ...] = slot("需要补正的材料")
+    until: date | None = slot("补正截止日", "补正通知日期未登记时为空")
+
+
+class RefusalLetter(
+    Document,
+    number=5,
+    title="不予受理通知书",
+    form=Form.LETTER,
+    folder=Stage.ACCEPTANCE,
+    articles=("第十四条", "第二十五条第一款", "第二十八条"),
+    public=True,
+    needs_number=True,
+):
+    """Tells an applicant that its application is not accepted, why, and when it may apply again."""
+
+    received: date = slot("收到日期")
+    grounds: tuple[Ground, ...] = slot("理由", "article 条款，text 事实")
+    earliest: date | None = slot("最早可以再次申报的日期", "不能确定日期的为空")
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield the letters of every application that is decided; a supplement asked for stays on record."""
+    for item in judgement.acceptances:
+        if item.receipt is None or held(judgement, Stage.ACCEPTANCE, item, SETTINGS, REGISTER):
+            continue
+        who, received = (item.application.uscc, item.application.name), item.receipt.received
+        if papers := papers_asked(judgement, item):
+            yield SupplementLetter(
+                **desk.common(judgement, SupplementLetter.number, *who),
+                received=received,
+                papers=papers,
+                until=_supplement_until(judgement),
+            )
+        if item.outcome is AcceptanceOutcome.ACCEPTED:
+            yield AcceptanceLetter(
+                **desk.common(judgement, AcceptanceLetter.number, *who),
+                received=received,
+                supplemented=item.receipt.supplemented,
+                earlier=tuple(desk.wording.sentence(finding) for finding in item.findings if finding.rule == "28"),
+            )
+        elif item.outcome is AcceptanceOutcome.REFUSED:
+            yield RefusalLetter(
+                **desk.common(judgement, RefusalLetter.number, *who),
+                received=received,
+                grounds=grounds(item.findings, desk.wording),
+                earliest=item.earliest,
+            )
+
+
+def papers_asked(judgement: Judgement, item: Acceptance) -> tuple[str, ...]:
+    """Name the papers a supplement was asked for: those on record in 收件登记, or those that are missing now.
+
+    Empty where nobody asked: the application is complete, its receipt is missing, or it is refused outright.
+    """
+    if item.receipt is None or held(judgement, Stage.ACCEPTANCE, item, SETTINGS, REGISTER):
+        return ()
+    if item.receipt.requested:
+        return item.receipt.requested
+    asked = item.receipt.supplemented is not None or item.receipt.lapsed is YesNo.YES
+    return item.missing if asked or item.outcome is AcceptanceOutcome.SUPPLEMENT else ()
+
+
+def held(judgement: Judgement, stage: Stage, item: Acceptance, *books: Workbook) -> bool:
+    """Say whether an applicant's papers wait for a workbook to be mended.
+
+    That is its own application, or a cell of the other workbooks that concerns it or everybody; once the stage is
+    done nothing is held.
+    """
+    if judgement.reached(stage):
+        return False
+    filed = item.application.file
+    files = {filled.file for book in books for filled in judgement.record.of(book)} | {filed}
+    return any(copy.faulty and copy.file == filed for copy in judgement.record.of(APPLICATION)) or any(
+        problem.blocks and problem.at.file in files and problem.subject in {"", item.application.uscc}
+        for problem in judgement.problems
+    )
+
+
+def grounds(findings: Iterable[Finding], wording: Wording) -> tuple[Ground, ...]:
+    """Say why not: the sentences of the failed checks, one ground for each provision, in the order of the findings."""
+    sentences: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.verdict is Verdict.NOT_MET:
+            sentences.setdefault(finding.article, []).append(wording.sentence(finding))
+    return tuple(Ground(article, "".join(said)) for article, said in sentences.items())
+
+
+def _supplement_until(judgement: Judgement) -> date | None:
+    """Give the last day for the supplement, None while the notice's day or the holidays are not on record."""
+    cycle = judgement.settings.cycle
+    return judgement.calendar.after(cycle.supplement_from, cycle.supplement_days) if cycle.supplement_from else None

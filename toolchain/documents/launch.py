@@ -1,0 +1,139 @@
+"""Documents that open a cycle: the announcement and the commitment to sign (第十条, 第十三条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from datetime import timedelta
+from fractions import Fraction
+
+from toolchain.documents.acceptance import papers_asked
+from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Form
+from toolchain.documents.declaration import slot
+from toolchain.documents.desk import Desk
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.regulation.art14_acceptance import COMMITMENT
+from toolchain.regulation.dates import within_last_years
+from toolchain.regulation.dates import years_before
+from toolchain.schema import Share
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import Trimming
+from toolchain.sheets.vocabulary import Window
+
+
+@dataclass(frozen=True)
+class CriterionGroup:
+    """One category of the criteria (类目) with the points of its items added up."""
+
+    category: str
+    points: int
+
+
+class Announcement(
+    Document,
+    number=1,
+    title="评审公告",
+    form=Form.PLAIN,
+    folder=Stage.LAUNCH,
+    articles=(
+        "第三条",
+        "第四条",
+        "第十条",
+        "第十一条",
+        "第十二条",
+        "第十三条",
+        "第十四条",
+        "第十六条",
+        "第十九条",
+        "第二十八条",
+    ),
+    public=True,
+):
+    """The announcement of the cycle on the government's website."""
+
+    settings: CycleRules = slot("本届规则", "《届次设置》的“本届规则”，如 settings.criteria_edition")
+    readings: Readings = slot("口径", "《届次设置》的“口径”，如 readings.term 再次申请的时点")
+    desk_weight: Fraction = slot("材料评审权重", "用 percent 印成百分比")
+    site_weight: Fraction = slot("现场评审权重", "用 percent 印成百分比")
+    trimmed: bool = slot("去掉最高最低分", "本届去掉一个最高分和一个最低分时为真")
+    by_panel: bool = slot("分组取候选单位", "候选名单按各评审组分别排名时为真")
+    total: int = slot("评审标准总分")
+    groups: tuple[CriterionGroup, ...] = slot("类目", "category 类目，points 分值")
+    criteria: tuple[Criterion, ...] = slot("评审标准条目", "code 编号，category 类目，item 条目，points 分值")
+    papers: tuple[str, ...] = slot("申报材料", "必交材料的名称")
+    window_from: date = slot("近几年的起算日", "以申报截止日回溯，这一天起的计入")
+
+
+class CreditCommitment(
+    Document,
+    number=2,
+    title="企业信用承诺书",
+    form=Form.FREE,
+    folder=Stage.LAUNCH,
+    articles=("第十条第（四）项", "第二十五条"),
+    public=True,
+    needs_date=False,
+):
+    """The commitment the legal representative signs: a blank, and one for each applicant that is asked for it."""
+
+    applicant: Applicant | None = slot("申报单位", "name 名称，uscc 代码，representative 法定代表人；空白式为空")
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield announcement and blank commitment once the settings hold, then a pre-filled one where it was missing."""
+    if not judgement.reached(Stage.LAUNCH):
+        return
+    yield _announcement(judgement, desk)
+    yield CreditCommitment(**desk.common(judgement, CreditCommitment.number), applicant=None)
+    for item in judgement.acceptances:
+        if COMMITMENT in papers_asked(judgement, item):
+            applicant = item.application.applicant
+            common = desk.common(judgement, CreditCommitment.number, applicant.uscc, applicant.name)
+            yield CreditCommitment(**common, applicant=applicant)
+
+
+def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
+    settings = judgement.settings
+    return Announcement(
+        **desk.common(judgement, Announcement.number),
+        settings=settings.rules,
+        readings=settings.readings,
+        desk_weight=share(settings.rules.desk_weight),
+        site_weight=share(settings.rules.site_weight),
+        trimmed=settings.rules.trimming is Trimming.EXTREMES,
+        by_panel=settings.rules.scope is Scope.PANEL,
+        total=sum(row.points for row in settings.criteria),
+        groups=groups(settings.criteria),
+        criteria=settings.criteria,
+        papers=desk.items.attachments,
+        window_from=window_from(settings.cycle.deadline, judgement.rules.art11.window_years, settings.readings.window),
+    )
+
+
+def groups(criteria: Iterable[Criterion]) -> tuple[CriterionGroup, ...]:
+    """Add the points up by category (第十二条), in the order in which the categories first appear."""
+    points: dict[str, int] = {}
+    for row in criteria:
+        points[row.category] = points.get(row.category, 0) + row.points
+    return tuple(CriterionGroup(category, total) for category, total in points.items())
+
+
+def share(text: Share) -> Fraction:
+    """Read a weight as it was written, a percentage or a fraction."""
+    return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
+
+
+def window_from(deadline: date, years: int, window: Window) -> date:
+    """Give the first day that lies within 近几年 of the deadline (口径11-1)."""
+    day = years_before(deadline, years)
+    if window is Window.CALENDAR:
+        day = date(day.year, 1, 1)
+    return day if within_last_years(day, deadline, years, window) else day + timedelta(days=1)

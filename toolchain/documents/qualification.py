@@ -1,0 +1,239 @@
+"""Documents of the qualification examination: inquiry, table, refusal, invitation to the site review (第十五条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolchain.documents.acceptance import Ground
+from toolchain.documents.acceptance import grounds
+from toolchain.documents.acceptance import held
+from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Form
+from toolchain.documents.declaration import slot
+from toolchain.documents.desk import Desk
+from toolchain.documents.launch import CriterionGroup
+from toolchain.documents.launch import groups
+from toolchain.documents.launch import window_from
+from toolchain.finding import Finding
+from toolchain.finding import worst
+from toolchain.items import Item
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.regulation.art15_qualification import Qualification
+from toolchain.sheets import CHECKS
+from toolchain.sheets import REGISTER
+from toolchain.sheets import SETTINGS
+from toolchain.sheets import WORKBOOKS
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.wording import Wording
+
+_SHEETS = {sheet.sheet.title: f"《{book.title}》“{sheet.sheet.title}”" for book in WORKBOOKS for sheet in book.sheets}
+"""Name of a sheet with its workbook; the sheets' titles are unique."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One applicant × one item that a department is asked about."""
+
+    name: str
+    uscc: str
+    article: str
+
+
+@dataclass(frozen=True)
+class ExaminedItem:
+    """One item of the examination.
+
+    Attributes:
+        article: the provision.
+        matter: what is looked into; empty where the item comes from the register alone.
+        verdict: the worst of what was found.
+        sentences: what was found.
+        evidence: the sheets and papers it rests on, and the readings used.
+    """
+
+    article: str
+    matter: str
+    verdict: Verdict
+    sentences: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+class DepartmentInquiry(
+    Document,
+    number=6,
+    title="部门核查函",
+    form=Form.LETTER,
+    folder=Stage.QUALIFICATION,
+    articles=("第十条", "第十一条", "第十五条"),
+    public=True,
+    needs_number=True,
+):
+    """Asks one department about the items that are its business, for every accepted applicant."""
+
+    items: tuple[Item, ...] = slot("核查事项", "article 条款，matter 内容")
+    applicants: tuple[Applicant, ...] = slot(
+        "申报单位", "name 名称，uscc 代码，representative 法定代表人，address 住所"
+    )
+    asked: tuple[Asked, ...] = slot("逐家逐项", "name 单位名称，uscc 代码，article 条款")
+    window_from: date = slot("近几年的起算日", "以申报截止日回溯，这一天起的计入")
+
+
+class QualificationTable(
+    Document,
+    number=7,
+    title="资格审查表",
+    form=Form.FREE,
+    folder=Stage.QUALIFICATION,
+    articles=("第十条", "第十一条", "第十五条"),
+):
+    """The examination of one applicant, item by item."""
+
+    applicant: Applicant = slot("申报单位", "name、uscc、address、established、kind、trade、representative")
+    received: date | None = slot("收到日期")
+    repeat: bool = slot("再次申请", "曾经获奖且称号已期满时为真")
+    rows: tuple[ExaminedItem, ...] = slot("逐项", "article、matter、verdict、sentences、evidence")
+    verdict: Verdict = slot("审查结论")
+    met: bool = slot("符合", "结论为符合时为真")
+    pending: bool = slot("待核", "结论为待核时为真")
+    failed: tuple[str, ...] = slot("不符合或待核的条款")
+    earliest: date | None = slot("最早可以再次申报的日期", "结论为符合或不能确定日期的为空")
+
+
+class QualificationRefusal(
+    Document,
+    number=8,
+    title="资格审查不通过告知书",
+    form=Form.LETTER,
+    folder=Stage.QUALIFICATION,
+    articles=("第十条", "第十一条", "第十五条"),
+    public=True,
+    needs_number=True,
+):
+    """Tells an applicant that it did not pass, why, and when it may apply again."""
+
+    received: date | None = slot("收到日期")
+    grounds: tuple[Ground, ...] = slot("理由", "article 条款，text 事实")
+    earliest: date | None = slot("最早可以再次申报的日期", "不能确定日期的为空")
+
+
+class SiteVisitNotice(
+    Document,
+    number=9,
+    title="现场评审通知书",
+    form=Form.LETTER,
+    folder=Stage.QUALIFICATION,
+    articles=("第十二条", "第十五条", "第十六条", "第二十七条"),
+    public=True,
+    needs_number=True,
+):
+    """Tells an applicant that it passed and when the panel comes."""
+
+    settings: CycleRules = slot("本届规则", "如 settings.criteria_edition 评审标准版本")
+    trade: str = slot("所属行业")
+    groups: tuple[CriterionGroup, ...] = slot("类目", "category 类目，points 分值")
+    total: int = slot("评审标准总分")
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield the inquiries once acceptance is done, then what each examined applicant's verdict calls for."""
+    if not judgement.reached(Stage.ACCEPTANCE):
+        return
+    yield from _inquiries(judgement, desk)
+    for item in judgement.qualifications:
+        if held(judgement, Stage.QUALIFICATION, item.acceptance, SETTINGS, REGISTER, CHECKS):
+            continue
+        yield _table(judgement, desk, item)
+        if item.verdict is Verdict.NOT_MET:
+            yield _refusal(judgement, desk, item)
+        elif item.verdict is Verdict.MET and judgement.reached(Stage.QUALIFICATION):
+            yield _site_visit(judgement, desk, item)
+
+
+def _inquiries(judgement: Judgement, desk: Desk) -> Iterator[DepartmentInquiry]:
+    """Make one letter per department, in the order in which the items name them; none without applicants."""
+    applicants = tuple(item.application.applicant for item in judgement.accepted)
+    departments = dict.fromkeys(item.department for item in desk.items.checks) if applicants else {}
+    window = judgement.settings.readings.window
+    for department in departments:
+        items = tuple(item for item in desk.items.checks if item.department == department)
+        yield DepartmentInquiry(
+            **desk.common(judgement, DepartmentInquiry.number, department, department),
+            items=items,
+            applicants=applicants,
+            asked=tuple(Asked(who.name, who.uscc, item.article) for who in applicants for item in items),
+            window_from=window_from(judgement.settings.cycle.deadline, judgement.rules.art11.window_years, window),
+        )
+
+
+def _table(judgement: Judgement, desk: Desk, item: Qualification) -> QualificationTable:
+    applicant, receipt = item.acceptance.application.applicant, item.acceptance.receipt
+    rows = examined(item.findings, desk.items.all, desk.wording)
+    return QualificationTable(
+        **desk.common(judgement, QualificationTable.number, applicant.uscc, applicant.name),
+        applicant=applicant,
+        received=None if receipt is None else receipt.received,
+        repeat=item.acceptance.repeat,
+        rows=rows,
+        verdict=item.verdict,
+        met=item.verdict is Verdict.MET,
+        pending=item.verdict is Verdict.PENDING,
+        failed=tuple(row.article for row in rows if row.verdict is item.verdict is not Verdict.MET),
+        earliest=item.earliest,
+    )
+
+
+def examined(findings: Sequence[Finding], items: Sequence[Item], wording: Wording) -> tuple[ExaminedItem, ...]:
+    """Group the findings by provision: each item of 第十条 and 第十一条 (待核 without a finding), then others."""
+    matters = {item.article: item.matter for item in items}
+    by_article: dict[str, list[Finding]] = {article: [] for article in matters}
+    for finding in findings:
+        by_article.setdefault(finding.article, []).append(finding)
+    return tuple(
+        ExaminedItem(
+            article=article,
+            matter=matters.get(article, ""),
+            verdict=worst(found) if found else Verdict.PENDING,
+            sentences=tuple(wording.sentence(finding) for finding in found),
+            evidence=tuple(dict.fromkeys(source for finding in found for source in _sources(finding, wording))),
+        )
+        for article, found in by_article.items()
+    )
+
+
+def _sources(finding: Finding, wording: Wording) -> Iterator[str]:
+    """Name the sheets and papers a finding rests on, and its reading; the cells, which may move, stand in 依据表."""
+    for cell in finding.cells:
+        if cell.sheet in _SHEETS:
+            yield _SHEETS[cell.sheet]
+    paper = dict(finding.facts).get("evidence", "")
+    if paper and paper not in wording.sentence(finding):
+        yield paper
+    if finding.reading:
+        yield finding.reading
+
+
+def _refusal(judgement: Judgement, desk: Desk, item: Qualification) -> QualificationRefusal:
+    application, receipt = item.acceptance.application, item.acceptance.receipt
+    return QualificationRefusal(
+        **desk.common(judgement, QualificationRefusal.number, application.uscc, application.name),
+        received=None if receipt is None else receipt.received,
+        grounds=grounds(item.findings, desk.wording),
+        earliest=item.earliest,
+    )
+
+
+def _site_visit(judgement: Judgement, desk: Desk, item: Qualification) -> SiteVisitNotice:
+    application, settings = item.acceptance.application, judgement.settings
+    return SiteVisitNotice(
+        **desk.common(judgement, SiteVisitNotice.number, application.uscc, application.name),
+        settings=settings.rules,
+        trade=application.applicant.trade,
+        groups=groups(settings.criteria),
+        total=sum(row.points for row in settings.criteria),
+    )
