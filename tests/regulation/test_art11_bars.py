@@ -261,7 +261,7 @@ def test_a_struck_row_of_the_declaration_waits(apply: Apply, checks: Checks, rea
         pytest.param(BanCause.CHEATING, date(2023, 10, 31), "11.6", MET, id="弄虚作假·对应日已满"),
         pytest.param(BanCause.CHEATING, date(2023, 11, 1), "11.6", NOT_MET, id="弄虚作假·差一日"),
         pytest.param(BanCause.FRAUD, date(2020, 10, 30), "25", MET, id="骗取称号·六年已满"),
-        pytest.param(BanCause.FRAUD, date(2020, 10, 31), "25", NOT_MET, id="骗取称号·对应日当日"),
+        pytest.param(BanCause.FRAUD, date(2020, 10, 31), "25", MET, id="骗取称号·对应日当日已满"),
         pytest.param(BanCause.FRAUD, date(2020, 11, 1), "25", NOT_MET, id="骗取称号·未满"),
     ],
 )
@@ -271,5 +271,5 @@ def test_bans_of_the_register(by_item: ByItem, cause: BanCause, since: date, rul
 
 def test_first_free_day_of_a_ban(readings: Readings, rules: Rules) -> None:
     assert free_from(ban(BanCause.CHEATING, date(2024, 2, 29)), readings, rules) == date(2027, 3, 1)
-    assert free_from(ban(BanCause.FRAUD, date(2022, 12, 30)), readings, rules) == date(2028, 12, 31)
+    assert free_from(ban(BanCause.FRAUD, date(2022, 12, 30)), readings, rules) == date(2028, 12, 30)
     assert free_from(ban(BanCause.FRAUD, date(2024, 2, 29)), readings, rules) == date(2030, 3, 1)
