@@ -1,0 +1,76 @@
+"""The account of the inbox: what became of every name in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from enum import StrEnum
+
+from toolchain.problems import Problem
+from toolchain.record import Filled
+from toolchain.record import Record
+
+
+class FileState(StrEnum):
+    """What became of a name in the inbox."""
+
+    USED = "已采用"
+    FAULTY = "需修改"
+    UNKNOWN = "未识别"
+    IGNORED = "忽略"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The account of one name in the inbox."""
+
+    name: str
+    state: FileState
+    reason: str = ""
+    digest: str = ""
+    cycle: str = ""
+    workbook: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Everything that was in the inbox.
+
+    Attributes:
+        entries: one per name, in name order.
+        filled: the workbooks that were recognised, faulty ones included.
+        data: the snapshot of each recognised workbook, for the returned copies.
+    """
+
+    entries: tuple[Entry, ...]
+    filled: tuple[Filled, ...] = ()
+    data: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """List the problems of all files."""
+        return tuple(item for entry in self.entries for item in entry.problems)
+
+    def count(self, state: FileState) -> int:
+        """Count the names in one state."""
+        return sum(entry.state is state for entry in self.entries)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Group the workbooks by cycle, in the order of the cycles' names."""
+        cycles = sorted({item.mark.cycle for item in self.filled})
+        return tuple(Record(cycle, tuple(f for f in self.filled if f.mark.cycle == cycle)) for cycle in cycles)
+
+    def balance(self, names: tuple[str, ...]) -> str:
+        """Say the sum of the states: 已采用1、需修改0、未识别0、忽略2，共3个.
+
+        Raises:
+            AssertionError: a name is missing, was added or counts twice; that is a bug.
+        """
+        counts = {state: self.count(state) for state in FileState}
+        kept = tuple(entry.name for entry in self.entries)
+        if kept != names or len(set(kept)) != len(kept) or sum(counts.values()) != len(names):
+            raise AssertionError(f"inbox does not balance: {len(names)} names, {counts}")
+        return "、".join(f"{state.value}{count}" for state, count in counts.items()) + f"，共{len(names)}个"

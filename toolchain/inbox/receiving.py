@@ -1,0 +1,177 @@
+"""Read every file of a snapshot where it can do no harm, then settle copies, cycles and open files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+
+from toolchain.inbox.account import Entry
+from toolchain.inbox.account import FileState
+from toolchain.inbox.account import Intake
+from toolchain.inbox.copies import compare_copies
+from toolchain.inbox.copies import holder
+from toolchain.inbox.looking import Found
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.record import Filled
+from toolchain.schema import Mark
+from toolchain.sheets import SETTINGS
+from toolchain.sheets import WORKBOOKS
+from toolchain.workbooks.cells import Book
+from toolchain.workbooks.confined import Aborted
+from toolchain.workbooks.confined import Confined
+from toolchain.workbooks.folding import label_key
+from toolchain.workbooks.package import open_book
+from toolchain.workbooks.reader import Reading
+from toolchain.workbooks.reader import mark_of
+from toolchain.workbooks.reader import read
+
+_DECLARED = {book.mark: book for book in WORKBOOKS}
+_MEANT_AS_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv")
+_TABLE_CODES = {"E-FILE-03", "E-FILE-04", "E-FILE-10"}
+"""Refusals that only a table gets, whatever the file is called."""
+
+Reader = Callable[[str, bytes], "Examined | Aborted"]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What one file turned out to be.
+
+    Attributes:
+        opened: it is a workbook that can be used.
+        problems: what is wrong with it.
+        mark: what it says of itself, None for a workbook of another origin.
+        reading: its rows, where it is one of the declared workbooks.
+        alike: the title of the declared workbook whose sheets a foreign one has.
+    """
+
+    opened: bool
+    problems: tuple[Problem, ...]
+    mark: Mark | None = None
+    reading: Reading | None = None
+    alike: str = ""
+
+
+def examine(name: str, data: bytes) -> Examined:
+    """Open one file and read it by the declaration it names."""
+    book, faults = open_book(data)
+    problems = tuple(Problem(At(name, fault.sheet, fault.cell), fault.code, fault.facts) for fault in faults)
+    if book is None:
+        return Examined(opened=False, problems=problems)
+    mark = mark_of(book)
+    if mark is None or mark.template not in _DECLARED:
+        return Examined(opened=True, problems=problems, alike=_alike(book))
+    return Examined(True, problems, mark, read(book, _DECLARED[mark.template], name))
+
+
+def _alike(book: Book) -> str:
+    """Say which declared workbook has most of its sheets here; empty when none has half of them."""
+    titles = {label_key(sheet.title) for sheet in book.sheets}
+    shares = [
+        (sum(label_key(sheet.sheet.title) in titles for sheet in declared.sheets) / len(declared.sheets), declared)
+        for declared in WORKBOOKS
+    ]
+    share, best = max(shares, key=lambda item: item[0])
+    return best.title if share >= 0.5 else ""  # noqa: PLR2004 - half of the sheets
+
+
+def receive(found: Iterable[Found], progress: Callable[[str], None] = lambda _: None) -> Intake:
+    """Read every file, then compare the copies of one thing."""
+    snapshot = tuple(found)
+    entries: list[Entry] = []
+    filled: list[Filled] = []
+    data: dict[str, bytes] = {}
+    with Confined(examine) as reader:
+        for item in snapshot:
+            progress(item.name)
+            entry, book = _receive_one(item, reader)
+            entries.append(entry)
+            if book is not None:
+                filled.append(book)
+                data[item.name] = item.data or b""
+    intake = replace(compare_copies(entries, filled), data=data)
+    intake = _name_open_files(_name_other_cycles(intake), snapshot)
+    intake.balance(tuple(item.name for item in snapshot))
+    return intake
+
+
+def _receive_one(item: Found, reader: Reader) -> tuple[Entry, Filled | None]:
+    if item.data is None:
+        return Entry(item.name, FileState.IGNORED, item.reason), None
+    if item.reason:
+        unreadable = problem("E-FILE-90", At(item.name), reason=item.reason)
+        return Entry(item.name, FileState.FAULTY, item.reason, problems=(unreadable,)), None
+    result = reader(item.name, item.data)
+    if isinstance(result, Aborted):
+        code = "E-FILE-97" if result.bug else "E-FILE-13"
+        wrong = problem(code, At(item.name), found=result.reason)
+        return Entry(item.name, FileState.FAULTY, f"读取{result.reason}", item.digest, problems=(wrong,)), None
+    return _settle(item, result)
+
+
+def _settle(item: Found, result: Examined) -> tuple[Entry, Filled | None]:
+    """Give a file its state."""
+    at = At(item.name)
+    if not result.opened:
+        meant = item.name.lower().endswith(_MEANT_AS_TABLES) or any(p.code in _TABLE_CODES for p in result.problems)
+        state = FileState.FAULTY if meant else FileState.UNKNOWN
+        return Entry(item.name, state, "文件不能读取", item.digest, problems=result.problems), None
+    if result.mark is None or result.reading is None:
+        hint = f"从工作表名称看像是《{result.alike}》。" if result.alike else ""
+        problems = (*result.problems, problem("E-FILE-91", at, hint=hint))
+        return Entry(item.name, FileState.UNKNOWN, "不是本系统的表格", item.digest, problems=problems), None
+    title = _DECLARED[result.mark.template].title
+    problems = (*result.problems, *result.reading.problems)
+    if not result.mark.cycle:
+        problems = (*problems, problem("E-FILE-94", at, title=title))
+        return Entry(item.name, FileState.FAULTY, "没有届次", item.digest, "", title, problems), None
+    filled = Filled(item.name, result.mark, item.digest, result.reading.rows, problems)
+    subject, inside = result.mark.subject, holder(filled)
+    if subject and inside and subject != inside:
+        wrong = problem("E-FILE-96", at, wanted=subject, found=inside)
+        filled = replace(filled, problems=(*problems, wrong))
+    state = FileState.FAULTY if filled.faulty else FileState.USED
+    return Entry(item.name, state, "", item.digest, result.mark.cycle, title, filled.problems), filled
+
+
+def _name_other_cycles(intake: Intake) -> Intake:
+    """Say which workbooks belong to a cycle that has no settings here, while another one has."""
+    known = {item.mark.cycle for item in intake.filled if item.mark.template == SETTINGS.mark}
+    added = {
+        item.file: problem("W-FILE-93", At(item.file), title=_DECLARED[item.mark.template].title, cycle=item.mark.cycle)
+        for item in intake.filled
+        if known and item.mark.cycle not in known
+    }
+    return _with_problems(intake, added)
+
+
+def _name_open_files(intake: Intake, snapshot: Sequence[Found]) -> Intake:
+    """Warn of workbooks that somebody has open; the mark's name may replace the first two characters."""
+    added: dict[str, Problem] = {}
+    for lock in snapshot:
+        if not lock.holds:
+            continue
+        folder = lock.name.rpartition("/")[0]
+        for entry in intake.entries:
+            where, _, leaf = entry.name.rpartition("/")
+            same = leaf == lock.holds or (leaf[2:] == lock.holds and leaf[:2] != "~$")
+            if where == folder and same:
+                added[entry.name] = problem("W-FILE-95", At(entry.name), found=lock.name)
+    return _with_problems(intake, added)
+
+
+def _with_problems(intake: Intake, added: dict[str, Problem]) -> Intake:
+    entries = tuple(
+        replace(entry, problems=(*entry.problems, added[entry.name])) if entry.name in added else entry
+        for entry in intake.entries
+    )
+    filled = tuple(
+        replace(item, problems=(*item.problems, added[item.file])) if item.file in added else item
+        for item in intake.filled
+    )
+    return replace(intake, entries=entries, filled=filled)
