@@ -24,7 +24,7 @@ LAYERS = (
     {"readings", "remind"},
     {"workbooks", "typesetting"},
     {"blanks", "inbox", "outbox"},
-    {"results"},
+    {"results", "overview"},
     {"cycle", "example"},
     {"report"},
     {"cli"},
@@ -40,7 +40,7 @@ LIBRARIES = {
     "docxtpl": {"typesetting"},
     "docx": {"typesetting"},
     "lxml": {"typesetting", "workbooks"},
-    "jinja2": {"typesetting"},
+    "jinja2": {"typesetting", "overview.py"},
     "click": {"cli"},
 }
 

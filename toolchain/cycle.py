@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
@@ -28,6 +29,9 @@ from toolchain.judgement import Step
 from toolchain.outbox import Change
 from toolchain.outbox import Output
 from toolchain.outbox import publish
+from toolchain.overview import PAGE
+from toolchain.overview import PUBLIC_PAGE
+from toolchain.overview import page
 from toolchain.parameters import Office
 from toolchain.parameters import Rules
 from toolchain.parameters import rules_for
@@ -176,7 +180,17 @@ def _outputs(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: 
             progress(blank.name)
             path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
             yield Output(path, write(blank.workbook, blank.mark, known=blank.known))
-    yield from _returned(outcome, intake, toolbox)
+    returned = tuple(_returned(outcome, intake, toolbox))
+    yield from returned
+    yield from _pages(outcome, [output.path for output in returned], toolbox)
+
+
+def _pages(outcome: CycleOutcome, returned: Sequence[str], toolbox: Toolbox) -> Iterator[Output]:
+    if outcome.judgement is None:
+        return
+    template = toolbox.project.templates / "overview" / PAGE
+    for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
+        yield Output(name, page(outcome.judgement, outcome.papers, returned, template, public=public))
 
 
 def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
