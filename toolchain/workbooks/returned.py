@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -30,12 +32,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolchain.problems import Problem
 from toolchain.problems import Severity
+from toolchain.workbooks.confined import Aborted
+from toolchain.workbooks.confined import Allowance
+from toolchain.workbooks.confined import Confined
 from toolchain.workbooks.folding import visible
 from toolchain.workbooks.layout import SUMMARY_SHEET
 from toolchain.workbooks.look import MADE
 from toolchain.workbooks.look import lines_needed
 
 Describe = Callable[[Problem], str]
+Said = tuple[tuple[Problem, str], ...]
+"""The problems of a workbook, each with its sentence."""
 
 _COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTE: "E2EFDA"}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -54,24 +61,41 @@ _LONGEST = 32000
 
 
 def mark_up(data: bytes, problems: Sequence[Problem], describe: Describe) -> bytes:
-    """Give back a workbook with its problems marked; one that cannot be opened comes back as its summary."""
-    book = _opened(data)
+    """Give back a workbook with its problems marked; one that cannot be opened comes back as its summary.
+
+    The library that writes the copy reads more of a file than the door has looked at, so it works confined.
+    """
     ordered = sorted(problems, key=lambda p: (_RANK[p.severity], p))
-    _disarm(book)
-    _mark_cells(book, ordered, describe)
-    _summarise(book, ordered, describe)
-    buffer = BytesIO()
-    book.save(buffer)
-    return _same_bytes(buffer.getvalue())
+    said = tuple((item, describe(item)) for item in ordered)
+    copy = _confined()(data, said)
+    return _marked(None, said) if isinstance(copy, Aborted) else copy
 
 
-def _opened(data: bytes) -> Workbook:
+@cache
+def _confined() -> Confined[bytes]:
+    return Confined(_copied, Allowance(memory=700_000_000, seconds=20, wait=60))
+
+
+def _copied(data: bytes, said: Said) -> bytes:
+    """Mark the copy, or the summary alone where anything at all is wrong with the file."""
     try:
-        return load_workbook(BytesIO(data))
-    except Exception:  # noqa: BLE001 - the guarded reader has said what is wrong; here any failure means: no copy
-        book = Workbook()
-        book.remove(book.worksheets[0])
-        return book
+        return _marked(data, said)
+    except Exception:  # noqa: BLE001 - the reader has said what is wrong; here any failure means: no copy
+        return _marked(None, said)
+
+
+def _marked(data: bytes | None, said: Said) -> bytes:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # parts the library leaves out of the copy
+        book = Workbook() if data is None else load_workbook(BytesIO(data))
+        if data is None:
+            book.remove(book.worksheets[0])
+        _disarm(book)
+        _mark_cells(book, said)
+        _summarise(book, said)
+        buffer = BytesIO()
+        book.save(buffer)
+    return _same_bytes(buffer.getvalue())
 
 
 def _disarm(book: Workbook) -> None:
@@ -93,34 +117,33 @@ def _put(cell: Cell, text: str) -> None:
     cell.quotePrefix = True
 
 
-def _mark_cells(book: Workbook, problems: Sequence[Problem], describe: Describe) -> None:
-    said: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for item in problems:
+def _mark_cells(book: Workbook, said: Said) -> None:
+    by_cell: dict[tuple[str, str], list[tuple[Problem, str]]] = defaultdict(list)
+    for item, text in said:
         if item.at.sheet in book.sheetnames and _ONE_CELL.fullmatch(item.at.cell):
-            said[item.at.sheet, item.at.cell].append(item)
-    for (title, ref), items in said.items():
+            by_cell[item.at.sheet, item.at.cell].append((item, text))
+    for (title, ref), items in by_cell.items():
         cell = book[title][ref]
         if isinstance(cell, MergedCell):
             continue
-        cell.fill = PatternFill("solid", fgColor=_COLOURS[items[0].severity])
-        text = "\n".join(ILLEGAL_CHARACTERS_RE.sub("□", describe(item)) for item in items)
+        cell.fill = PatternFill("solid", fgColor=_COLOURS[items[0][0].severity])
+        text = "\n".join(ILLEGAL_CHARACTERS_RE.sub("□", text) for _, text in items)
         comment = Comment(text[:_LONGEST], _AUTHOR)
         comment.width, comment.height = 320, 20 * lines_needed(text, 44) + 20
         cell.comment = comment
 
 
-def _summarise(book: Workbook, problems: Sequence[Problem], describe: Describe) -> None:
+def _summarise(book: Workbook, said: Said) -> None:
     if SUMMARY_SHEET in book.sheetnames:
         del book[SUMMARY_SHEET]
-    values = {item: _current(book, item) for item in problems}
+    values = {item: _current(book, item) for item, _ in said}
     page = book.create_sheet(SUMMARY_SHEET, 0)
     _write(page, 1, ("问题汇总",), Font(name="黑体", size=16, bold=True), None)
-    worst = sum(item.blocks for item in problems)
-    lead = f"共{len(problems)}处，其中必须修改{worst}处。请在标红的单元格中修改后重新提交；本页可以保留。"
+    worst = sum(item.blocks for item, _ in said)
+    lead = f"共{len(said)}处，其中必须修改{worst}处。请在标红的单元格中修改后重新提交；本页可以保留。"
     _write(page, 2, (lead,), Font(name="宋体", size=11, color="44546A"), None)
     _write(page, 4, tuple(label for label, _ in _HEADERS), Font(name="黑体", size=11, bold=True), "DCE6F1")
-    for number, item in enumerate(problems, 1):
-        text = describe(item)
+    for number, (item, text) in enumerate(said, 1):
         line = (str(number), item.severity.value, item.at.sheet, item.at.cell, values[item], text)
         _write(page, number + 4, line, Font(name="宋体", size=11), _COLOURS[item.severity])
         page.row_dimensions[number + 4].height = 15 * max(lines_needed(text, 70), lines_needed(values[item], 26)) + 6
