@@ -103,6 +103,12 @@ class Difference:
     matter: str
     changes: tuple[tuple[str, str, str], ...]
 
+    @property
+    def sentence(self) -> str:
+        """Say in one sentence what would change."""
+        moved = "；".join(f"{name}由“{now}”变为“{then}”" for name, now, then in self.changes)
+        return f"若按另一解释（口径{self.number}：{self.other}），{self.matter}结果为：{moved}。"
+
 
 @dataclass(frozen=True)
 class Judgement:

@@ -16,7 +16,6 @@ from jinja2 import TemplateError
 from toolchain.chinese import date_text
 from toolchain.chinese import rounded
 from toolchain.documents.paper import Paper
-from toolchain.judgement import Difference
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
@@ -67,7 +66,7 @@ def _context(j: Judgement, papers: Sequence[Paper], returned: Sequence[str], *, 
         "papers": [_paper(paper) for paper in shown],
         "votes": [*map(_vote, j.tallies, [1] * len(j.tallies)), *map(_vote, j.second, [2] * len(j.second))],
         "register": list(_register(j)),
-        "others": [told(item) for item in j.others],
+        "others": [item.sentence for item in j.others],
         **_ranking(j),
     }
 
@@ -147,9 +146,3 @@ def _register(j: Judgement) -> Iterator[dict[str, object]]:
             "until": date_text(award.valid_until),
             "status": award.status.value,
         }
-
-
-def told(item: Difference) -> str:
-    """Say in one sentence what another reading would change."""
-    changes = "；".join(f"{name}由“{now}”变为“{then}”" for name, now, then in item.changes)
-    return f"若按另一解释（口径{item.number}：{item.other}），{item.matter}结果为：{changes}。"

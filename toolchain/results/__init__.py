@@ -19,6 +19,7 @@ from toolchain.results.listing import basis_sheet
 from toolchain.results.listing import file_sheet
 from toolchain.results.listing import paper_sheet
 from toolchain.results.listing import problem_sheet
+from toolchain.results.listing import reading_sheet
 from toolchain.results.panels import draw_sheets
 from toolchain.results.ranking import ranking_sheets
 from toolchain.results.voting import tally_sheet
@@ -42,7 +43,7 @@ def tables(
     if judgement is None:
         return
     yield "", "文书清单", (paper_sheet(papers),)
-    yield "", "依据表", (basis_sheet(judgement, desk.wording),)
+    yield "", "依据表", (basis_sheet(judgement, desk.wording), reading_sheet(judgement))
     if judgement.qualifications:
         yield Stage.QUALIFICATION, "资格审查汇总", qualification_sheets(judgement, desk.wording)
     if judgement.pools:

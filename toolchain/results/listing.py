@@ -131,3 +131,13 @@ def basis_sheet(judgement: Judgement, wording: Wording) -> ResultSheet:
         ),
         rows=tuple(finding_row(judgement, finding, wording) for finding in judgement.findings),
     )
+
+
+def reading_sheet(judgement: Judgement) -> ResultSheet:
+    """Say what each other reading would change; readings that change nothing are not listed."""
+    return ResultSheet(
+        title="其他口径",
+        columns=labelled("口径", ("另一解释", Kind.TEXT, 34), "事项", ("结果", Kind.TEXT, 80)),
+        rows=tuple((f"口径{item.number}", item.other, item.matter, item.sentence) for item in judgement.others),
+        note="" if judgement.others else "按其他口径计算，本届结果不变。",
+    )
