@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
@@ -45,7 +47,7 @@ def vote(j: Judgement) -> Judgement:
     box = art17_vote.BallotBox(
         meeting, record.all(Member), record.all(MemberRecusal), record.all(Count), record.all(Ballot)
     )
-    problems = list(art17_vote.check_meeting(box, readings))
+    problems = [*art17_vote.check_meeting(box, readings), *_recheck(j, [item.uscc for item in entrants], meeting.held)]
     named = [(item.uscc, item.name) for item in entrants]
     first, wrong = art17_vote.tally(box, named, 1, rules, readings, j.rules.art17)
     problems += wrong
@@ -78,7 +80,9 @@ def give_notice(j: Judgement) -> Judgement:
         nominees, held, j.record.all(Posting), j.record.all(Objection), j.calendar, j.rules.art18
     )
     waiting = []
-    if notice.concluded is None:
+    if notice.concluded is not None:
+        problems = (*problems, *_recheck(j, notice.standing, notice.concluded))
+    else:
         waiting.append("公示期满且异议处理完毕后，在《公示与异议》中填写公示结束确认日期")
     return close(j.found(problems, notice=notice), Stage.NOTICE, problems, waiting=waiting)
 
@@ -95,23 +99,21 @@ def decide(j: Judgement) -> Judgement:
     problems = list(wrong)
     if approval is None:
         return close(j.found(problems), Stage.APPROVAL, problems, waiting=["在《政府审定》中填写每家的审定结论"])
-    problems += _recheck(j, approval)
+    problems += _recheck(j, approval.approved, meeting.held, j.record.all(Award))
     prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19)
     problems += wrong
+    if any(problem.blocks for problem in problems):
+        return close(j.found(problems), Stage.APPROVAL, problems)
     waiting = []
     if approval.announced is None:
         waiting.append("公告印发后，在《政府审定》中填写公告日期和证书编号")
     return close(j.found(problems, approval=approval, prizes=prizes), Stage.APPROVAL, problems, waiting=waiting)
 
 
-def _recheck(j: Judgement, approval: art18_notice.Approval) -> tuple[Problem, ...]:
-    """Look at the windows and at validity once more, on the day of approval (第十一条, 第二十八条)."""
-    approved = [item for item in j.qualified if item.acceptance.application.uscc in approval.approved]
-    return art15_qualification.recheck(
-        approved,
-        j.record.all(Event),
-        j.record.all(Award),
-        approval.meeting.held,
-        j.settings.readings,
-        j.rules,
-    )
+def _recheck(j: Judgement, subjects: Sequence[str], day: date, awards: Sequence[Award] = ()) -> tuple[Problem, ...]:
+    """Look at the windows once more on the day of the vote, of the sign-off and of the approval (第十一条).
+
+    Validity of an earlier award is looked at again on the day of approval only (第二十八条).
+    """
+    again = [item for item in j.qualified if item.acceptance.application.uscc in subjects]
+    return art15_qualification.recheck(again, j.record.all(Event), awards, day, j.settings.readings, j.rules)

@@ -9,12 +9,17 @@ from toolchain.problems import Problem
 from toolchain.schema import Workbook
 
 
-def gate(j: Judgement, stage: Stage, *needed: Workbook, skip: Workbook | None = None) -> Judgement | None:
-    """Stop at a stage whose workbooks are absent or wrong; None lets it go on. ``skip`` is judged copy by copy."""
+def gate(
+    j: Judgement, stage: Stage, *needed: Workbook, beside: tuple[Workbook, ...] = (), skip: Workbook | None = None
+) -> Judgement | None:
+    """Stop at a stage whose workbooks are absent or wrong; None lets it go on.
+
+    Workbooks ``beside`` may be absent, but not wrong; ``skip`` is judged copy by copy.
+    """
     absent = [book for book in needed if not j.record.present(book)]
     if absent:
         return j.step(stage, State.NOT_REACHED, *(f"将填好的《{book.title}》放入收件箱" for book in absent))
-    faulty = [book for book in needed if book is not skip and j.record.faulty(book)]
+    faulty = [book for book in (*needed, *beside) if book is not skip and j.record.faulty(book)]
     if faulty:
         return j.step(stage, State.BLOCKED, *(f"改正《{book.title}》中标出的问题后重新放入收件箱" for book in faulty))
     return None

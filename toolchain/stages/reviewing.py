@@ -12,6 +12,7 @@ from toolchain.regulation import art27_recusal
 from toolchain.sheets import DRAW
 from toolchain.sheets import EXPERTS
 from toolchain.sheets import SCORES
+from toolchain.sheets import SUPERVISION
 from toolchain.sheets.draw import Panel
 from toolchain.sheets.draw import Refusal
 from toolchain.sheets.draw import Seed
@@ -26,7 +27,7 @@ def seat_panels(j: Judgement) -> Judgement:
     """第八条, 第九条, 第二十七条: freeze the pools, draw the panels."""
     if not j.qualified:
         return j.step(Stage.PANELS, State.DONE)
-    if stopped := gate(j, Stage.PANELS, EXPERTS, DRAW):
+    if stopped := gate(j, Stage.PANELS, EXPERTS, DRAW, beside=(SUPERVISION,)):
         return stopped
     record, rules = j.record, j.rules
     experts, ties, seeds = record.all(Expert), record.all(Tie), record.all(Seed)
@@ -65,7 +66,7 @@ def review(j: Judgement) -> Judgement:
     """第十六条: average, rank, list the candidates."""
     if not j.qualified:
         return j.step(Stage.REVIEW, State.DONE)
-    if stopped := gate(j, Stage.REVIEW, SCORES):
+    if stopped := gate(j, Stage.REVIEW, SCORES, beside=(SUPERVISION,)):
         return stopped
     settings = j.settings
     ranking, problems = art16_ranking.rank(
@@ -76,6 +77,7 @@ def review(j: Judgement) -> Judgement:
         j.record.all(Discipline),
         settings.criteria,
         settings.rules,
+        j.rules.art08,
     )
     if ranking is None:
         return close(j.found(problems), Stage.REVIEW, problems, waiting=["收齐评审组全部评审员的评分表"])

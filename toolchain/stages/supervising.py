@@ -39,4 +39,10 @@ def supervise(j: Judgement) -> Judgement:
         return j
     if stopped := gate(j, Stage.AFTERLIFE, SUPERVISION, PRIZE_USE):
         return stopped
-    return close(j, Stage.AFTERLIFE, problems)
+    reported = {ledger.report.uscc for ledger in ledgers}
+    waiting = [
+        f"{award.name}填报《奖金使用》后放入收件箱"
+        for award in j.announced
+        if award.prize and award.uscc not in reported
+    ]
+    return close(j, Stage.AFTERLIFE, problems, waiting=waiting)
