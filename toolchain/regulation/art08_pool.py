@@ -85,8 +85,8 @@ def freeze(
     ``conflicts`` are those with the panel's own applicants; what became known after the draw date does not touch the
     pool, nor does a removal decided later (第二十六条).
 
-    Problems: size outside 第八条, pool changed since its digest was published, an expert with nothing against them but a
-    matter still 待核, too few experts.
+    Problems: size outside 第八条, pool changed since its digest was published, an expert with nothing against them but
+    a matter still 待核, too few experts.
     """
     drawable = [expert for expert in experts if panel.widened or panel.trade in expert.trades]
     entries = tuple(

@@ -1,78 +1,58 @@
-"""第十六条: scores, ranking and the candidate list."""
+"""第十六条: the ranking of the cycle and the candidate list."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from toolchain.chinese import percent
+from toolchain.parameters import Art08
+from toolchain.parameters import Art12
 from toolchain.problems import Problem
+from toolchain.problems import problem
 from toolchain.record import Filled
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art15_qualification import Qualification
+from toolchain.regulation.art16_places import RESULTS_CATEGORY
+from toolchain.regulation.art16_places import CategoryScore
+from toolchain.regulation.art16_places import Choice
+from toolchain.regulation.art16_places import Reviewed
+from toolchain.regulation.art16_places import ReviewerScore
+from toolchain.regulation.art16_places import Standing
+from toolchain.regulation.art16_places import deciding
+from toolchain.regulation.art16_places import places
+from toolchain.regulation.art16_places import share
+from toolchain.regulation.art16_robustness import Agreement
+from toolchain.regulation.art16_robustness import Bench
+from toolchain.regulation.art16_robustness import Variation
+from toolchain.regulation.art16_robustness import What
+from toolchain.regulation.art16_robustness import agreement
+from toolchain.regulation.art16_robustness import variations
+from toolchain.regulation.art16_scores import Matrix
+from toolchain.regulation.art16_scores import collect
 from toolchain.regulation.art27_recusal import Conflict
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.settings import CycleRules
 from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import TieBreak
 
-
-@dataclass(frozen=True)
-class ReviewerScore:
-    """One reviewer's totals for one applicant, out of 1000, exact."""
-
-    expert: str
-    name: str
-    desk: Fraction
-    site: Fraction
-    total: Fraction
-    results: Fraction
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One applicant's place.
-
-    Attributes:
-        uscc, name, panel: who.
-        scores: each reviewer's totals.
-        desk, site, total, results: averages over the reviewers counted.
-        plain: average over all reviewers; trimmed: without the extremes, None under five scores.
-        rank: place among all; panel_rank: place within the panel. Equal totals share a place unless the cycle's tie-break parts them.
-        tied: shares its deciding place with another.
-    """
-
-    uscc: str
-    name: str
-    panel: str
-    scores: tuple[ReviewerScore, ...]
-    desk: Fraction
-    site: Fraction
-    total: Fraction
-    results: Fraction
-    plain: Fraction
-    trimmed: Fraction | None
-    rank: int
-    panel_rank: int
-    tied: bool
-
-
-@dataclass(frozen=True)
-class Variation:
-    """What the ranking would be under another choice: who moves, as (name, place now, place then)."""
-
-    label: str
-    moved: tuple[tuple[str, int, int], ...]
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far the reviewers of a panel agree: Kendall's W as a fraction, None where it is not defined."""
-
-    panel: str
-    reviewers: int
-    applicants: int
-    concordance: Fraction | None
+__all__ = [
+    "Agreement",
+    "Candidates",
+    "CategoryScore",
+    "Ranking",
+    "ReviewerScore",
+    "Standing",
+    "Variation",
+    "What",
+    "candidates",
+    "check_rules",
+    "rank",
+]
 
 
 @dataclass(frozen=True)
@@ -81,7 +61,7 @@ class Ranking:
 
     Attributes:
         standings: every applicant that was reviewed.
-        variations: leave one reviewer out, weights ± 10 points, trimmed or not.
+        variations: a removed reviewer counted, each reviewer left out, weights ± 10 points, trimmed or not.
         agreement: per panel.
     """
 
@@ -94,7 +74,7 @@ class Ranking:
 class Candidates:
     """The candidate list: first-time applicants up to the number set, repeat laureates beside them.
 
-    ``tied`` names first-time applicants with equal standing at the border: people decide.
+    ``tied`` names first-time applicants with equal standing at the border: people decide, none of them is in ``first``.
     """
 
     first: tuple[Standing, ...]
@@ -102,9 +82,27 @@ class Candidates:
     tied: tuple[Standing, ...]
 
 
-def check_rules(rules: CycleRules, criteria: Sequence[Criterion]) -> tuple[Problem, ...]:
-    """Weights must add to one, points to 1000."""
-    raise NotImplementedError
+def check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Art12) -> tuple[Problem, ...]:
+    """第十二条, 第十六条: weights add to one, points to the total; the tie-break's category exists."""
+    return tuple(_check_rules(rules, criteria, p))
+
+
+def _check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Art12) -> Iterator[Problem]:
+    desk, site = share(rules.desk_weight), share(rules.site_weight)
+    if desk + site != 1:
+        yield problem(
+            "E-RULE-1620",
+            rules.where("site_weight"),
+            desk=rules.desk_weight,
+            site=rules.site_weight,
+            sum=percent(desk + site),
+        )
+    total = sum(row.points for row in criteria)
+    if criteria and total != p.total_points:
+        yield problem("E-RULE-1621", criteria[-1].where("points"), sum=total, total=p.total_points)
+    categories = {row.category for row in criteria}
+    if rules.tie_break is TieBreak.RESULTS and RESULTS_CATEGORY not in categories:
+        yield problem("E-RULE-1622", rules.where("tie_break"), category=RESULTS_CATEGORY)
 
 
 def rank(
@@ -115,15 +113,78 @@ def rank(
     discipline: Sequence[Discipline],
     criteria: Sequence[Criterion],
     rules: CycleRules,
+    p: Art08,
 ) -> tuple[Ranking | None, tuple[Problem, ...]]:
-    """Rank the qualified applicants; None while the matrix reviewer × applicant × criterion has holes.
+    """第十六条: rank the qualified applicants; None while the matrix reviewer × applicant × criterion has holes.
 
-    An applicant is reviewed by the panel of its trade. Scores of someone not drawn, recused or removed are problems at
-    their cells; the average runs over the reviewers who may score that applicant, never a total.
+    An applicant is reviewed by the panel of its trade. Scores of someone not drawn or recused are problems at their
+    cells and stop the ranking; those of a removed reviewer are void and the difference is told. The average runs over
+    the reviewers who may score that applicant, never a total.
     """
-    raise NotImplementedError
+    matrix = collect(sheets, draws, qualified, conflicts, discipline, criteria, rules, p)
+    if not matrix.complete:
+        return None, matrix.problems
+    choice = Choice.of(rules)
+    points: dict[str, int] = {}
+    for row in criteria:
+        points[row.category] = points.get(row.category, 0) + row.points
+    reviewed = _reviewed(matrix, qualified)
+    standings = places(reviewed, choice, points)
+    varied = variations(Bench(reviewed, choice, points, standings), matrix.void)
+    notes = tuple(_voided(matrix, varied))
+    return Ranking(standings, varied, agreement(reviewed, choice)), tuple(sorted({*matrix.problems, *notes}))
+
+
+def _reviewed(matrix: Matrix, qualified: Sequence[Qualification]) -> tuple[Reviewed, ...]:
+    names = {item.acceptance.application.uscc: item.acceptance.application.name for item in qualified}
+    cards = {uscc: tuple(card for card in matrix.cards if card.uscc == uscc) for uscc in sorted(names)}
+    return tuple(Reviewed(uscc, names[uscc], mine[0].panel, mine) for uscc, mine in cards.items() if mine)
+
+
+def _voided(matrix: Matrix, varied: Sequence[Variation]) -> Iterator[Problem]:
+    """第二十六条: say what the void scores would have changed."""
+    told = iter([item.moved for item in varied if item.what is What.REMOVAL])
+    for void in matrix.void:
+        moved = next(told) if void.cards else None
+        if moved is None:
+            difference = "其评分表不完整，不能比较"
+        else:
+            moves = [f"{name}由第{then}名变为第{now}名" for name, now, then in moved]
+            difference = f"与计入时相比，{'；'.join(moves) or '名次没有变化'}"
+        yield problem("W-RULE-1618", void.at, expert=void.expert, name=void.name, difference=difference)
 
 
 def candidates(ranking: Ranking, repeats: Collection[str], rules: CycleRules) -> Candidates:
-    """Take the candidates from the ranking by the cycle's rule (number, scope, minimum score)."""
-    raise NotImplementedError
+    """第十六条, 第二十八条: take the candidates by the cycle's rule (number, scope, minimum score).
+
+    The number holds for first-time applicants, in each panel where panels rank apart; the minimum score for all.
+    """
+    least = None if rules.minimum_score is None else Fraction(rules.minimum_score)
+    enough = [item for item in ranking.standings if least is None or item.total >= least]
+    newcomers = [item for item in enough if item.uscc not in repeats]
+    groups: dict[str, list[Standing]] = {}
+    for item in newcomers:
+        groups.setdefault(item.panel if rules.scope is Scope.PANEL else "", []).append(item)
+    taken: set[str] = set()
+    border: set[str] = set()
+    for group in groups.values():
+        chosen, even = _cut(group, rules.candidates, rules.scope)
+        taken |= chosen
+        border |= even
+    return Candidates(
+        first=tuple(item for item in newcomers if item.uscc in taken),
+        repeat=tuple(item for item in enough if item.uscc in repeats),
+        tied=tuple(item for item in newcomers if item.uscc in border),
+    )
+
+
+def _cut(group: Sequence[Standing], number: int, scope: Scope) -> tuple[set[str], set[str]]:
+    """Take the first ones of a group; equals of whom only some would fit are handed to people whole."""
+    if len(group) <= number:
+        return {item.uscc for item in group}, set()
+    ordered = sorted(group, key=lambda item: deciding(item, scope))
+    last = deciding(ordered[number - 1], scope)
+    if deciding(ordered[number], scope) != last:
+        return {item.uscc for item in ordered[:number]}, set()
+    even = {item.uscc for item in group if deciding(item, scope) == last}
+    return {item.uscc for item in group if deciding(item, scope) < last}, even

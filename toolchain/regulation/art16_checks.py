@@ -1,0 +1,150 @@
+"""第十六条: what a score sheet must agree on with the panel, the applicants and the criteria, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.record import Filled
+from toolchain.regulation.art27_recusal import Conflict
+from toolchain.regulation.art27_recusal import same_name
+from toolchain.sheets.experts import Expert
+from toolchain.sheets.scores import Reviewer
+from toolchain.sheets.scores import Score
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.vocabulary import Scoring
+
+PERCENT_STEP = 5
+"""Percentages go in steps of five (口径12-1)."""
+
+FULL = 100
+"""The whole, in per cent."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the scores of one panel are held against.
+
+    Attributes:
+        panel: its name.
+        applicants: names of those it reviews, by code.
+        elsewhere: names of those other panels review, by code.
+        criteria: the items of the cycle, by number.
+        recused: the interest of an expert in an applicant, by (专家编号, code).
+        scoring: per cent or points.
+    """
+
+    panel: str
+    applicants: Mapping[str, str]
+    elsewhere: Mapping[str, str]
+    criteria: Mapping[str, Criterion]
+    recused: Mapping[tuple[str, str], Conflict]
+    scoring: Scoring
+
+
+def by_applicant(rows: Sequence[Score]) -> dict[str, list[Score]]:
+    """Group a sheet's rows by applicant; within one, in the order of their places and numbers."""
+    groups: dict[str, list[Score]] = {}
+    for row in sorted(rows, key=lambda row: (row.at.row, row.uscc, row.code)):
+        groups.setdefault(row.uscc, []).append(row)
+    return groups
+
+
+def check_reviewer(sheet: Filled, reviewer: Reviewer, member: Expert | None) -> Iterator[Problem]:
+    """第八条: only those who were drawn score, and each hands in the sheet made for them."""
+    at = reviewer.where("expert")
+    if member is None:
+        yield problem("E-RULE-1601", at, expert=reviewer.expert, name=reviewer.name, panel=reviewer.panel)
+    elif member.name != reviewer.name:
+        yield problem(
+            "E-RULE-1602", reviewer.where("name"), expert=reviewer.expert, name=reviewer.name, pool=member.name
+        )
+    if sheet.mark.subject and sheet.mark.subject != reviewer.expert:
+        yield problem("E-RULE-1603", at, expert=reviewer.expert, subject=sheet.mark.subject)
+
+
+def check_scores(sheet: Filled, reviewer: Reviewer, terms: Terms) -> Iterator[Problem]:
+    """第十六条, 第二十七条: every row is for an applicant and an item that this reviewer may and must score."""
+    groups = by_applicant(sheet.all(Score))
+    for uscc, rows in groups.items():
+        barred = tuple(_check_applicant(uscc, rows, reviewer, terms))
+        yield from barred
+        if not barred:
+            yield from _check_rows(rows, terms)
+    for uscc in sorted(terms.applicants):
+        if (reviewer.expert, uscc) not in terms.recused:
+            yield from _check_holes(sheet, reviewer, uscc, groups.get(uscc, []), terms)
+
+
+def _check_applicant(uscc: str, rows: Sequence[Score], reviewer: Reviewer, terms: Terms) -> Iterator[Problem]:
+    """第二十七条: a recused reviewer's score is named, never averaged; neither is one for somebody else's applicant."""
+    first, name = rows[0], terms.applicants.get(uscc)
+    if (conflict := terms.recused.get((reviewer.expert, uscc))) is not None:
+        yield problem(
+            "E-RULE-1604",
+            first.where("desk"),
+            expert=reviewer.expert,
+            name=reviewer.name,
+            applicant=conflict.applicant,
+            kind=conflict.kind,
+            count=len(rows),
+        )
+    elif name is not None:
+        if not same_name(first.name, name):
+            yield problem("E-RULE-1607", first.where("name"), name=first.name, filed=name, uscc=uscc)
+    elif (other := terms.elsewhere.get(uscc)) is not None:
+        yield problem("E-RULE-1605", first.where("uscc"), applicant=other, panel=terms.panel)
+    else:
+        yield problem("E-RULE-1606", first.where("uscc"), uscc=uscc, name=first.name)
+
+
+def _check_rows(rows: Sequence[Score], terms: Terms) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for row in rows:
+        criterion = terms.criteria.get(row.code)
+        if row.code in seen:
+            yield problem("E-RULE-1611", row.where("code"), criterion=row.code, applicant=row.name)
+        seen.add(row.code)
+        if criterion is None:
+            yield problem("E-RULE-1608", row.where("code"), criterion=row.code)
+            continue
+        if row.item != criterion.item:
+            yield problem("E-RULE-1609", row.where("item"), criterion=row.code, found=row.item, item=criterion.item)
+        if row.points != criterion.points:
+            yield problem(
+                "E-RULE-1610", row.where("points"), criterion=row.code, found=row.points, points=criterion.points
+            )
+        for name in ("desk", "site"):
+            yield from _check_value(getattr(row, name), row.where(name), criterion, terms.scoring)
+
+
+def _check_value(value: Decimal, at: At, criterion: Criterion, scoring: Scoring) -> Iterator[Problem]:
+    """第十二条: a percentage is a multiple of five up to 100; points go up to the item's own (口径12-1)."""
+    if scoring is Scoring.PERCENT:
+        if not 0 <= value <= FULL or value % PERCENT_STEP:
+            yield problem("E-RULE-1612", at, found=value, step=PERCENT_STEP, most=FULL, criterion=criterion.code)
+    elif not 0 <= value <= criterion.points:
+        yield problem("E-RULE-1613", at, found=value, points=criterion.points, criterion=criterion.code)
+
+
+def _check_holes(
+    sheet: Filled, reviewer: Reviewer, uscc: str, rows: Sequence[Score], terms: Terms
+) -> Iterator[Problem]:
+    """第十六条: without every item of every applicant there is no average."""
+    name = terms.applicants[uscc]
+    if not rows:
+        at = At(sheet.file, Score.sheet.title)
+        yield problem("E-RULE-1614", at, expert=reviewer.expert, name=reviewer.name, applicant=name)
+        return
+    present = {row.code for row in rows}
+    missing = [code for code in terms.criteria if code not in present]
+    if missing:
+        yield problem(
+            "E-RULE-1615", rows[0].where("code"), name=reviewer.name, applicant=name, missing="、".join(missing)
+        )

@@ -1,0 +1,221 @@
+"""第十六条: averages and places under one choice of the cycle's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolchain.regulation.art16_scores import Card
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import TieBreak
+from toolchain.sheets.vocabulary import Trimming
+
+TRIM_FROM = 5
+"""Scores an applicant needs before the highest and the lowest are left out (口径16-2)."""
+
+RESULTS_CATEGORY = "结果"
+"""The category that one of the tie-breaks looks at (口径16-3)."""
+
+
+@dataclass(frozen=True)
+class ReviewerScore:
+    """One reviewer's totals for one applicant, out of the points of all criteria, exact."""
+
+    expert: str
+    name: str
+    desk: Fraction
+    site: Fraction
+    total: Fraction
+    results: Fraction
+
+
+@dataclass(frozen=True)
+class CategoryScore:
+    """An applicant's average in one category, desk and site weighted, and the points it could have."""
+
+    category: str
+    average: Fraction
+    points: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One applicant's place.
+
+    Attributes:
+        uscc, name, panel: who.
+        scores: each reviewer's totals, by number.
+        desk, site, total, results: the averages that decide, trimmed where the cycle trims.
+        plain: average over all reviewers; trimmed: without the extremes, None under five scores.
+        rank: place among all; panel_rank: place within the panel. Equal totals share a place unless the cycle's
+            tie-break parts them.
+        tied: shares its deciding place with another.
+        profile: averages by category, in the order of the criteria.
+    """
+
+    uscc: str
+    name: str
+    panel: str
+    scores: tuple[ReviewerScore, ...]
+    desk: Fraction
+    site: Fraction
+    total: Fraction
+    results: Fraction
+    plain: Fraction
+    trimmed: Fraction | None
+    rank: int
+    panel_rank: int
+    tied: bool
+    profile: tuple[CategoryScore, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the cycle chose: weights, trimming, tie-break, scope (口径16-1 to 16-4)."""
+
+    desk_weight: Fraction
+    site_weight: Fraction
+    trimming: Trimming
+    tie_break: TieBreak
+    scope: Scope
+
+    @classmethod
+    def of(cls, rules: CycleRules) -> Choice:
+        """Take the choice from the cycle's rules."""
+        return cls(share(rules.desk_weight), share(rules.site_weight), rules.trimming, rules.tie_break, rules.scope)
+
+    def weigh(self, desk: Fraction, site: Fraction) -> Fraction:
+        """Join desk and site by their weights."""
+        return self.desk_weight * desk + self.site_weight * site
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One applicant with the cards that count."""
+
+    uscc: str
+    name: str
+    panel: str
+    cards: tuple[Card, ...]
+
+
+def share(text: str) -> Fraction:
+    """Read a share as 届次设置 keeps it: 40% or 2/5."""
+    return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
+
+
+def deciding(standing: Standing, scope: Scope) -> int:
+    """Give the place that decides: among all, or within the panel (口径16-4)."""
+    return standing.rank if scope is Scope.OVERALL else standing.panel_rank
+
+
+def places(reviewed: Sequence[Reviewed], choice: Choice, points: Mapping[str, int]) -> tuple[Standing, ...]:
+    """第十六条: average each applicant over its own reviewers and give places, best first.
+
+    ``points`` are those of each category. Places depend on the scores alone; the list puts equals in order of code.
+    """
+    measured = [_Measured.of(item, choice, points) for item in reviewed]
+    found = [_placed(item, measured, choice) for item in measured]
+    return tuple(sorted(found, key=lambda standing: (standing.rank, standing.uscc)))
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """One applicant's averages before places are given."""
+
+    reviewed: Reviewed
+    scores: tuple[ReviewerScore, ...]
+    desk: Fraction
+    site: Fraction
+    total: Fraction
+    results: Fraction
+    plain: Fraction
+    trimmed: Fraction | None
+    profile: tuple[CategoryScore, ...]
+
+    @classmethod
+    def of(cls, reviewed: Reviewed, choice: Choice, points: Mapping[str, int]) -> _Measured:
+        cards = sorted(reviewed.cards, key=lambda card: card.expert)
+        scores = tuple(_score(card, choice) for card in cards)
+        alike = [Fraction(1)] * len(scores)
+        used, trimmed = alike, None
+        if len(scores) >= TRIM_FROM:
+            kept = without_extremes([score.total for score in scores])
+            trimmed = _mean(kept, [score.total for score in scores])
+            used = kept if choice.trimming is Trimming.EXTREMES else alike
+
+        def average(value: Callable[[ReviewerScore], Fraction]) -> Fraction:
+            return _mean(used, [value(score) for score in scores])
+
+        profile = tuple(
+            CategoryScore(category, _mean(used, [_category(card, category, choice) for card in cards]), most)
+            for category, most in points.items()
+        )
+        return cls(
+            reviewed=reviewed,
+            scores=scores,
+            desk=average(lambda score: score.desk),
+            site=average(lambda score: score.site),
+            total=average(lambda score: score.total),
+            results=average(lambda score: score.results),
+            plain=_mean(alike, [score.total for score in scores]),
+            trimmed=trimmed,
+            profile=profile,
+        )
+
+    def key(self, tie_break: TieBreak) -> tuple[Fraction, ...]:
+        """Give what places are given by: the total, then what the cycle declared, nothing else."""
+        parting = {TieBreak.SHARED: (), TieBreak.SITE: (self.site,), TieBreak.RESULTS: (self.results,)}
+        return (self.total, *parting[tie_break])
+
+
+def without_extremes(totals: Sequence[Fraction]) -> list[Fraction]:
+    """Weigh each score so that one highest and one lowest are left out (口径16-2).
+
+    Where several are highest or lowest alike, each loses an equal part of its weight: who came first does not matter.
+    """
+    highest, lowest = max(totals), min(totals)
+    top, bottom = Fraction(1, totals.count(highest)), Fraction(1, totals.count(lowest))
+    return [1 - (total == highest) * top - (total == lowest) * bottom for total in totals]
+
+
+def _mean(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
+    weighed = (weight * value for weight, value in zip(weights, values, strict=True))
+    return sum(weighed, Fraction()) / sum(weights, Fraction())
+
+
+def _score(card: Card, choice: Choice) -> ReviewerScore:
+    desk, site = card.desk, card.site
+    results = _category(card, RESULTS_CATEGORY, choice)
+    return ReviewerScore(card.expert, card.name, desk, site, choice.weigh(desk, site), results)
+
+
+def _category(card: Card, category: str, choice: Choice) -> Fraction:
+    return sum((choice.weigh(part.desk, part.site) for part in card.parts if part.category == category), Fraction())
+
+
+def _placed(item: _Measured, measured: Sequence[_Measured], choice: Choice) -> Standing:
+    mine = item.key(choice.tie_break)
+    everyone = [other.key(choice.tie_break) for other in measured]
+    panel = [other.key(choice.tie_break) for other in measured if other.reviewed.panel == item.reviewed.panel]
+    deciders = everyone if choice.scope is Scope.OVERALL else panel
+    return Standing(
+        uscc=item.reviewed.uscc,
+        name=item.reviewed.name,
+        panel=item.reviewed.panel,
+        scores=item.scores,
+        desk=item.desk,
+        site=item.site,
+        total=item.total,
+        results=item.results,
+        plain=item.plain,
+        trimmed=item.trimmed,
+        rank=1 + sum(other > mine for other in everyone),
+        panel_rank=1 + sum(other > mine for other in panel),
+        tied=deciders.count(mine) > 1,
+        profile=item.profile,
+    )

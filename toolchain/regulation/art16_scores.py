@@ -1,0 +1,257 @@
+"""第十六条: who scored whom, in points, once the matrix reviewer × applicant × criterion has no holes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from toolchain.parameters import Art08
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.record import Filled
+from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.art15_qualification import Qualification
+from toolchain.regulation.art16_checks import FULL
+from toolchain.regulation.art16_checks import Terms
+from toolchain.regulation.art16_checks import by_applicant
+from toolchain.regulation.art16_checks import check_reviewer
+from toolchain.regulation.art16_checks import check_scores
+from toolchain.regulation.art26_discipline import removed
+from toolchain.regulation.art27_recusal import Conflict
+from toolchain.sheets.experts import Expert
+from toolchain.sheets.scores import SCORES
+from toolchain.sheets.scores import Reviewer
+from toolchain.sheets.scores import Score
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.vocabulary import Scoring
+
+
+@dataclass(frozen=True)
+class Part:
+    """Points of one category, desk and site."""
+
+    category: str
+    desk: Fraction
+    site: Fraction
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one reviewer gave one applicant, in points, exact.
+
+    Attributes:
+        expert, name: the reviewer.
+        panel: the reviewer's panel.
+        uscc: the applicant.
+        parts: points by category, in the order of the criteria.
+    """
+
+    expert: str
+    name: str
+    panel: str
+    uscc: str
+    parts: tuple[Part, ...]
+
+    @property
+    def desk(self) -> Fraction:
+        """Add the points of the desk review."""
+        return sum((part.desk for part in self.parts), Fraction())
+
+    @property
+    def site(self) -> Fraction:
+        """Add the points of the site review."""
+        return sum((part.site for part in self.parts), Fraction())
+
+
+@dataclass(frozen=True)
+class Void:
+    """The score sheet of a reviewer who was removed (第二十六条).
+
+    Attributes:
+        expert, name: the reviewer.
+        at: where the sheet says whose it is.
+        cards: what it would have counted for; empty where the sheet is not sound.
+    """
+
+    expert: str
+    name: str
+    at: At
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """All scores of the cycle.
+
+    Attributes:
+        cards: those that count, ordered by panel, applicant, reviewer.
+        void: those of removed reviewers, by number.
+        problems: what is wrong or missing.
+        complete: every reviewer who may score an applicant did, and nothing is wrong.
+    """
+
+    cards: tuple[Card, ...]
+    void: tuple[Void, ...]
+    problems: tuple[Problem, ...]
+    complete: bool
+
+
+def collect(
+    sheets: Sequence[Filled],
+    draws: Sequence[Draw],
+    qualified: Sequence[Qualification],
+    conflicts: Sequence[Conflict],
+    discipline: Sequence[Discipline],
+    criteria: Sequence[Criterion],
+    rules: CycleRules,
+    p: Art08,
+) -> Matrix:
+    """第十六条: gather the sheets of those who may score; nothing is left out in silence."""
+    terms = _terms(draws, qualified, conflicts, criteria, rules)
+    gone = removed(discipline)
+    seats = {
+        (draw.pool.panel.panel, expert.number): expert
+        for draw in draws
+        for expert in draw.members
+        if expert.number not in gone
+    }
+    problems: list[Problem] = [*_without_panel(draws, qualified), *_too_few(draws, seats, terms, p)]
+    handed, wrong = _handed_in(sheets, seats, gone)
+    problems += wrong
+    cards: list[Card] = []
+    absent = False
+    for key, expert in sorted(seats.items(), key=lambda seat: seat[0]):
+        if all((expert.number, uscc) in terms[key[0]].recused for uscc in terms[key[0]].applicants):
+            continue
+        if key not in handed:
+            absent = True
+            problems.append(_not_handed_in(key[0], expert))
+            continue
+        sheet, reviewer = handed[key]
+        problems += check_scores(sheet, reviewer, terms[key[0]])
+        cards += _cards(sheet, reviewer, terms[key[0]])
+    void = tuple(_void(sheets, terms, gone))
+    complete = not absent and not any(item.blocks for item in problems)
+    cards.sort(key=lambda card: (card.panel, card.uscc, card.expert))
+    return Matrix(tuple(cards), void, tuple(sorted(set(problems))), complete)
+
+
+def _terms(
+    draws: Sequence[Draw],
+    qualified: Sequence[Qualification],
+    conflicts: Sequence[Conflict],
+    criteria: Sequence[Criterion],
+    rules: CycleRules,
+) -> dict[str, Terms]:
+    applications = [item.acceptance.application for item in qualified]
+    recused = {(conflict.expert, conflict.uscc): conflict for conflict in reversed(conflicts)}
+    found = {}
+    for draw in draws:
+        panel = draw.pool.panel
+        mine: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade == panel.trade}
+        rest: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade != panel.trade}
+        items = {row.code: row for row in criteria}
+        found[panel.panel] = Terms(panel.panel, mine, rest, items, recused, rules.scoring)
+    return found
+
+
+def _handed_in(
+    sheets: Sequence[Filled], seats: Mapping[tuple[str, str], Expert], gone: Collection[str]
+) -> tuple[dict[tuple[str, str], tuple[Filled, Reviewer]], list[Problem]]:
+    """Put each sheet on its reviewer's seat; a second one for the same seat is a problem, not a choice."""
+    handed: dict[tuple[str, str], tuple[Filled, Reviewer]] = {}
+    problems: list[Problem] = []
+    for sheet in sorted(sheets, key=lambda sheet: sheet.file):
+        reviewer = sheet.one(Reviewer)
+        if reviewer is None or reviewer.expert in gone:
+            continue
+        key = (reviewer.panel, reviewer.expert)
+        problems += check_reviewer(sheet, reviewer, seats.get(key))
+        if key in handed:
+            other = handed[key][0].file
+            problems.append(
+                problem(
+                    "E-RULE-1619", reviewer.where("expert"), expert=reviewer.expert, name=reviewer.name, other=other
+                )
+            )
+        elif key in seats:
+            handed[key] = (sheet, reviewer)
+    return handed, problems
+
+
+def _not_handed_in(panel: str, expert: Expert) -> Problem:
+    """Name a sheet that has not come; absent is not wrong, but there is no ranking without it."""
+    at = At(f"{SCORES.title}-{expert.number}{expert.name}.xlsx")
+    return problem("W-RULE-1616", at, panel=panel, expert=expert.number, name=expert.name)
+
+
+def _cards(sheet: Filled, reviewer: Reviewer, terms: Terms) -> Iterator[Card]:
+    """Add up each applicant that is scored on every item and that this reviewer may score."""
+    for uscc, rows in by_applicant(sheet.all(Score)).items():
+        codes = {row.code for row in rows}
+        if uscc not in terms.applicants or (reviewer.expert, uscc) in terms.recused or codes != set(terms.criteria):
+            continue
+        yield Card(reviewer.expert, reviewer.name, reviewer.panel, uscc, tuple(_parts(rows, terms)))
+
+
+def _parts(rows: Sequence[Score], terms: Terms) -> Iterator[Part]:
+    scored = {row.code: row for row in rows}
+    for category in dict.fromkeys(row.category for row in terms.criteria.values()):
+        items = [row for row in terms.criteria.values() if row.category == category]
+        desk = sum((_points(scored[row.code].desk, row, terms.scoring) for row in items), Fraction())
+        site = sum((_points(scored[row.code].site, row, terms.scoring) for row in items), Fraction())
+        yield Part(category, desk, site)
+
+
+def _points(value: Decimal, criterion: Criterion, scoring: Scoring) -> Fraction:
+    """第十二条: a percentage of the item's points, or points as written (口径12-1)."""
+    return Fraction(value) * criterion.points / FULL if scoring is Scoring.PERCENT else Fraction(value)
+
+
+def _void(sheets: Sequence[Filled], terms: Mapping[str, Terms], gone: Collection[str]) -> Iterator[Void]:
+    """第二十六条: a removed reviewer's scores do not count; they are kept to tell the difference."""
+    found = [(reviewer, sheet) for sheet in sheets if (reviewer := sheet.one(Reviewer)) and reviewer.expert in gone]
+    for reviewer, sheet in sorted(found, key=lambda pair: (pair[0].expert, pair[0].panel, pair[1].file)):
+        held = terms.get(reviewer.panel)
+        cards: tuple[Card, ...] = ()
+        if held is not None and not any(check_scores(sheet, reviewer, held)):
+            cards = tuple(_cards(sheet, reviewer, held))
+        yield Void(reviewer.expert, reviewer.name, reviewer.where("expert"), cards)
+
+
+def _without_panel(draws: Sequence[Draw], qualified: Sequence[Qualification]) -> Iterator[Problem]:
+    trades = {draw.pool.panel.trade for draw in draws}
+    for item in qualified:
+        applicant = item.acceptance.application.applicant
+        if applicant.trade not in trades:
+            yield problem("E-RULE-0806", applicant.where("trade"), trade=applicant.trade, names=applicant.name)
+
+
+def _too_few(
+    draws: Sequence[Draw], seats: Mapping[tuple[str, str], Expert], terms: Mapping[str, Terms], p: Art08
+) -> Iterator[Problem]:
+    """第八条, 第二十七条: after recusals and removals an applicant keeps as many reviewers as a panel needs."""
+    for draw in draws:
+        panel = draw.pool.panel
+        held = terms[panel.panel]
+        numbers = [number for name, number in seats if name == panel.panel]
+        for uscc, name in sorted(held.applicants.items()):
+            count = sum((number, uscc) not in held.recused for number in numbers)
+            if count < p.panel_min:
+                yield problem(
+                    "E-RULE-1617",
+                    panel.where("panel"),
+                    subject=uscc,
+                    panel=panel.panel,
+                    applicant=name,
+                    count=count,
+                    least=p.panel_min,
+                )
