@@ -20,4 +20,18 @@ def articles(project: Project, name: str) -> None:
     show(lines(project, load_rules(project.regulations / name)))
 
 
-COMMANDS = (articles,)
+@click.command(short_help="重新生成手册中的填写说明、问题目录、口径说明")
+@folders
+def guide(project: Project) -> None:
+    """由表格声明、问题目录和口径生成 docs/ 中的各页。"""
+    from toolchain.interpretations import Interpretation
+    from toolchain.report.guide import pages
+    from toolchain.wording import Wording
+
+    made = pages(Wording.load(project.wording), Interpretation.load(project.templates))
+    for name, text in made.items():
+        (project.root / "docs" / name).write_text(text, encoding="utf-8")
+    show([f"docs/{name} 已生成。" for name in made])
+
+
+COMMANDS = (articles, guide)

@@ -40,9 +40,6 @@ def supervise(j: Judgement) -> Judgement:
     if stopped := gate(j, Stage.AFTERLIFE, SUPERVISION, PRIZE_USE):
         return stopped
     reported = {ledger.report.uscc for ledger in ledgers}
-    waiting = [
-        f"{award.name}填报《奖金使用》后放入收件箱"
-        for award in j.announced
-        if award.prize and award.uscc not in reported
-    ]
+    awaited = [award.name for award in j.announced if award.prize and award.uscc not in reported]
+    waiting = [f"{name}填报《奖金使用》后放入收件箱" for name in awaited]
     return close(j, Stage.AFTERLIFE, problems, waiting=waiting)
