@@ -36,7 +36,10 @@ from toolchain.workbooks.values import written
 Values = Mapping[str, object]
 
 _TITLE_LIMIT, _TEXT_LIMIT, _LIST_LIMIT = 32, 255, 255
-_FORM_WIDTHS = (26, 46, 50)
+_FORM_WIDTHS = (25, 40, 32)
+_HELP_WIDTH = 38
+"""Characters of the smaller help font that fit into its column."""
+
 _PROTECTION = {
     "format_columns": True,
     "format_rows": True,
@@ -146,7 +149,7 @@ def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: l
         text = help_text(column)
         page.write_string(row, 2, text, look.help)
         shown = lines_needed("" if value is None else str(written(value)), _FORM_WIDTHS[1])
-        page.set_row(row, max(24, 15 * max(lines_needed(text, _FORM_WIDTHS[2]), shown, _room(column)) + 6))
+        page.set_row(row, max(24, 15 * max(lines_needed(text, _HELP_WIDTH), shown, _room(column)) + 6))
         row += 1
     page.freeze_panes(head + 1, 0)
     print_setup(page, portrait=True, head=head)

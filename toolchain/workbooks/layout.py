@@ -39,6 +39,8 @@ def head_lines(declaration: Workbook, sheet: type[Row], mark: Mark) -> tuple[str
 def help_text(column: Column) -> str:
     """Say how to fill a cell: the declared help, what its type allows, an example, the article."""
     choices = "从列表中选择" if column.choices else advice(column)
+    if choices in column.help:
+        choices = ""
     parts = (
         "" if column.required else "可不填",
         column.help,
