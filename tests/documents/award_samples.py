@@ -1,0 +1,303 @@
+"""A judgement after the vote, built by hand; a test names only what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from toolchain.documents.declaration import Document
+from toolchain.documents.desk import Desk
+from toolchain.items import Items
+from toolchain.judgement import Judgement
+from toolchain.judgement import Settings
+from toolchain.judgement import Stage
+from toolchain.judgement import State
+from toolchain.parameters import Office
+from toolchain.parameters import load_rules
+from toolchain.problems import Problem
+from toolchain.record import Application
+from toolchain.record import Filled
+from toolchain.record import Record
+from toolchain.regulation.art04_quota import Nomination
+from toolchain.regulation.art14_acceptance import Acceptance
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.art18_notice import Approval
+from toolchain.regulation.art18_notice import Notice
+from toolchain.regulation.art19_prize import Prize
+from toolchain.regulation.art19_prize import PrizeList
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.schema import Row
+from toolchain.schema import Share
+from toolchain.schema import Workbook
+from toolchain.schema import Yuan
+from toolchain.sheets import NOTICE
+from toolchain.sheets import SETTINGS
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.approval import Approved
+from toolchain.sheets.approval import ExecutiveMeeting
+from toolchain.sheets.notice import Objection
+from toolchain.sheets.notice import Posting
+from toolchain.sheets.register import Award
+from toolchain.sheets.settings import Cycle
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.settings import Dispatch
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import BallotForm
+from toolchain.sheets.vocabulary import GovernmentDecision
+from toolchain.sheets.vocabulary import OrganisationKind
+from toolchain.sheets.vocabulary import Outcome
+from toolchain.sheets.vocabulary import Quorum
+from toolchain.sheets.vocabulary import RegisterStatus
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import Scoring
+from toolchain.sheets.vocabulary import Term
+from toolchain.sheets.vocabulary import TieBreak
+from toolchain.sheets.vocabulary import Trimming
+from toolchain.sheets.vocabulary import Voters
+from toolchain.sheets.vocabulary import Window
+from toolchain.sheets.vocabulary import YesNo
+from toolchain.wording import Wording
+from toolchain.workdays import WorkCalendar
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+RULES = load_rules(TEMPLATES / "regulation" / "2022-76.toml")
+DESK = Desk(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), Items.load(TEMPLATES))
+CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")
+JIA, YI, BING = USCC("91410702MA44ABCD5P"), USCC("914107020706795570"), USCC("52410702MJ0YHT125C")
+NAMES = {JIA: "甲制造有限公司", YI: "乙食品有限公司", BING: "丙质量研究院"}
+
+CYCLE = Cycle(
+    cycle="2024届",
+    year=2024,
+    previous=date(2022, 12, 30),
+    announced=date(2024, 8, 1),
+    opens=date(2024, 8, 5),
+    deadline=date(2024, 8, 30),
+    supplement_days=5,
+    contact="联系甲",
+    phone="0373-0000001",
+    supervision_phone="0373-0000002",
+    email="office@example.invalid",
+    address="某路1号",
+    postcode="453000",
+    website="某网站",
+)
+_SETTINGS = Settings(
+    CYCLE,
+    CycleRules(
+        criteria_edition="GB/T 19580—2012",
+        scoring=Scoring.PERCENT,
+        desk_weight=Share("40%"),
+        site_weight=Share("60%"),
+        trimming=Trimming.NONE,
+        tie_break=TieBreak.SHARED,
+        scope=Scope.OVERALL,
+        candidates=5,
+        minimum_score=None,
+        ballot_form=BallotForm.SINGLE,
+        vote_cap=None,
+    ),
+    Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE),
+    (),
+)
+
+POSTED, UNTIL, SIGNED_OFF = date(2024, 10, 21), date(2024, 10, 28), date(2024, 10, 30)
+MET, ANNOUNCED = date(2024, 12, 10), date(2024, 12, 20)
+
+Compose = Callable[[Judgement, Desk], Iterator[Document]]
+
+
+def composed(compose: Compose, judgement: Judgement, kind: type[Document] | None = None) -> list[Document]:
+    """Compose with the shipped desk, optionally one kind only."""
+    return [paper for paper in compose(judgement, DESK) if kind is None or type(paper) is kind]
+
+
+def record(rows: Mapping[Workbook, Sequence[Row]], problems: Sequence[Problem] = ()) -> Record:
+    """Put rows into filled workbooks; the problems stand in the first one."""
+    filled = []
+    for book, all_rows in rows.items():
+        sheets: dict[type[Row], tuple[Row, ...]] = {}
+        for row in all_rows:
+            sheets[type(row)] = (*sheets.get(type(row), ()), row)
+        wrong = () if filled else tuple(problems)
+        filled.append(Filled(f"{book.title}.xlsx", Mark(book.mark, book.version, CYCLE.cycle), "", sheets, wrong))
+    return Record(CYCLE.cycle, tuple(filled))
+
+
+def dispatch(document: int, number: str | None, dated: date | None, subject: str | None = None) -> Dispatch:
+    """Register a paper as issued."""
+    return Dispatch(
+        document=document,
+        title="文书",
+        subject=subject,
+        number=number,
+        dated=dated,
+        signer="签发甲",
+        issued=YesNo.YES,
+    )
+
+
+def application(uscc: USCC, name: str) -> Application:
+    """Make an application of which only code and name matter."""
+    applicant = Applicant(
+        uscc=uscc,
+        name=name,
+        address="某路2号",
+        established=date(2010, 1, 1),
+        kind=OrganisationKind.COMPANY,
+        nonprofit=YesNo.NO,
+        trade="制造业",
+        specialised=YesNo.NO,
+        employees=100,
+        representative="某甲",
+        contact="某乙",
+        phone="0373-0000003",
+        commitment=date(2024, 8, 6),
+        credit_certificate=date(2024, 8, 6),
+        filled=date(2024, 8, 6),
+    )
+    return Application(applicant, (), None, (), (), "申报书.xlsx")
+
+
+def tally(uscc: str, name: str) -> Tally:
+    """Count twelve yes votes of fifteen."""
+    return Tally(uscc, name, 17, 15, 0, 15, 15, 12, 2, 1, 0, 15, 10, passed=True)
+
+
+def posting(number: int = 1, nominees: tuple[USCC, ...] | None = (), posted: date = POSTED) -> Posting:
+    """Make one posting."""
+    return Posting(
+        number=number, posted=posted, until=UNTIL, place="某网站公示栏目", nominees=nominees, concluded=SIGNED_OFF
+    )
+
+
+def objection(**changes: object) -> Objection:
+    """Make an objection against the first nominee that was looked into and not upheld."""
+    row = Objection(
+        number="Y01",
+        received=date(2024, 10, 23),
+        uscc=JIA,
+        matter="反映一项专利权属有争议。",
+        objector="邱异议",
+        contact="13900000000",
+        accepted=YesNo.YES,
+        investigation="经查阅登记簿，专利权人为被反映单位",
+        outcome=Outcome.DISMISSED,
+        concluded=date(2024, 10, 29),
+        replied=date(2024, 10, 30),
+    )
+    return replace(row, **changes)
+
+
+def voted(
+    codes: Sequence[USCC] = (JIA, YI, BING),
+    repeats: Sequence[USCC] = (BING,),
+    names: Mapping[USCC, str] = NAMES,
+    rows: Mapping[Workbook, Sequence[Row]] | None = None,
+) -> Judgement:
+    """Take a cycle to the end of the vote: ``codes`` are nominated, ``repeats`` among them are laureates of old."""
+    accepted = tuple(
+        Acceptance(application(code, names[code]), None, AcceptanceOutcome.ACCEPTED, (), repeat=code in repeats)
+        for code in codes
+    )
+    tallies = tuple(tally(code, names[code]) for code in codes)
+    first = tuple(item for item in tallies if item.uscc not in repeats)
+    again = tuple(item for item in tallies if item.uscc in repeats)
+    judgement = Judgement(
+        record(rows or {SETTINGS: ()}),
+        RULES,
+        _SETTINGS,
+        CALENDAR,
+        acceptances=accepted,
+        tallies=tallies,
+        nomination=Nomination(first, again, (), (), (), max(0, RULES.art04.new_laureates - len(first))),
+    )
+    for stage in (Stage.LAUNCH, Stage.ACCEPTANCE, Stage.QUALIFICATION, Stage.PANELS, Stage.REVIEW, Stage.COMMITTEE):
+        judgement = judgement.step(stage, State.DONE)
+    return judgement
+
+
+def noticed(
+    judgement: Judgement,
+    objections: Sequence[Objection] = (),
+    *,
+    removed: tuple[str, ...] = (),
+    done: bool = True,
+) -> Judgement:
+    """Post the notice of all nominees and, where done, sign it off."""
+    nomination = judgement.nomination
+    named = () if nomination is None else (*nomination.first, *nomination.repeat)
+    codes = tuple(USCC(item.uscc) for item in named)
+    first = posting(nominees=codes or None)
+    posted = record({NOTICE: (first, *objections)})
+    notice = Notice(
+        posting=first,
+        ends=UNTIL,
+        objections=tuple(objections),
+        open=tuple(row.number for row in objections if row.outcome is Outcome.OPEN),
+        removed=removed,
+        standing=tuple(code for code in codes if code not in removed),
+        concluded=SIGNED_OFF if done else None,
+    )
+    joined = Record(CYCLE.cycle, (*judgement.record.filled, *posted.filled))
+    judgement = replace(judgement, record=joined, notice=notice)
+    return judgement.step(Stage.NOTICE, State.DONE if done else State.WAITING)
+
+
+def approved(judgement: Judgement, *, announced: date | None = ANNOUNCED, number: str = "第52次") -> Judgement:
+    """Let the government approve whoever stands."""
+    standing = () if judgement.notice is None else judgement.notice.standing
+    rows = tuple(
+        Approved(
+            uscc=USCC(code),
+            name=judgement.name(code),
+            decision=GovernmentDecision.APPROVED,
+            certificate=f"红质奖2024{index:03d}",
+            bank=None if code in judgement.repeats else "某银行某支行",
+            account=None if code in judgement.repeats else f"41001560{index:011d}",
+        )
+        for index, code in enumerate(standing, start=1)
+    )
+    meeting = ExecutiveMeeting(number=number, held=MET, announced=announced)
+    prizes = tuple(
+        Prize(code, RULES.art19.repeat_prize_yuan if code in judgement.repeats else RULES.art19.prize_yuan)
+        for code in standing
+    )
+    judgement = replace(
+        judgement,
+        approval=Approval(meeting, standing, (), announced, rows),
+        prizes=PrizeList(prizes, sum(prize.amount for prize in prizes)),
+    )
+    return judgement.step(Stage.APPROVAL, State.DONE if announced else State.WAITING)
+
+
+def registered(judgement: Judgement, *rows: Dispatch) -> Judgement:
+    """Enter papers into 发文登记."""
+    kept = record({SETTINGS: rows})
+    return replace(judgement, record=Record(CYCLE.cycle, (*kept.filled, *judgement.record.filled)))
+
+
+def award(uscc: USCC = JIA, **changes: object) -> Award:
+    """Make an award of the cycle before."""
+    row = Award(
+        uscc=uscc,
+        name=NAMES[uscc],
+        cycle="2022届",
+        kind=AwardKind.FIRST,
+        basis=RULES.document,
+        announced=date(2022, 12, 30),
+        valid_until=date(2026, 12, 30),
+        certificate="红质奖2022001",
+        prize=Yuan(50_000),
+        status=RegisterStatus.VALID,
+        revoked=None,
+    )
+    return replace(row, **changes)

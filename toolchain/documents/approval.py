@@ -1,0 +1,210 @@
+"""Documents of the approval: request, announcement, certificates, payment (第十八条, 第十九条, 第二十八条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Form
+from toolchain.documents.declaration import Issue
+from toolchain.documents.declaration import slot
+from toolchain.documents.desk import Desk
+from toolchain.documents.parties import Honour
+from toolchain.documents.parties import Party
+from toolchain.documents.parties import honour
+from toolchain.documents.parties import meeting_name
+from toolchain.documents.parties import parties
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.regulation.art18_notice import Approval
+from toolchain.sheets.committee import Meeting
+from toolchain.sheets.vocabulary import AwardKind
+
+
+@dataclass(frozen=True)
+class NomineeLine:
+    """A nominee with the votes it got; ``favour`` of ``voters``."""
+
+    uscc: str
+    name: str
+    repeat: bool
+    favour: int
+    voters: int
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many organisations came how far."""
+
+    applied: int
+    accepted: int
+    qualified: int
+    voted: int
+
+
+@dataclass(frozen=True)
+class Payee:
+    """One line of the payment list; ``amount`` in yuan, bank and account empty while they are not on record."""
+
+    name: str
+    amount: int
+    bank: str
+    account: str
+
+
+class ApprovalRequest(
+    Document,
+    number=22,
+    title="提请审定的请示",
+    form=Form.UPWARD,
+    folder=Stage.APPROVAL,
+    articles=("第十八条", "第六条", "第四条"),
+    needs_number=True,
+):
+    """Asks the government to approve the nominees that stand after the notice, and nothing else."""
+
+    numbers: Numbers = slot("数量", "applied 申报，accepted 受理，qualified 通过资格审查，voted 提交表决")
+    held: date | None = slot("评委会会议日期", "没有单位进入表决的为空")
+    nominees: tuple[NomineeLine, ...] = slot("拟奖单位", "uscc、name、repeat 再次获奖，favour 同意票，voters 投票人数")
+    again: tuple[NomineeLine, ...] = slot("其中再次获奖的单位")
+    removed: tuple[Party, ...] = slot("公示中移出的单位")
+    objections: int = slot("公示期间收到的异议件数")
+    posted: date | None = slot("公示开始日期")
+    until: date | None = slot("公示截止日期")
+
+
+class Announcement(
+    Document,
+    number=23,
+    title="授奖公告",
+    form=Form.DOWNWARD,
+    folder=Stage.APPROVAL,
+    articles=("第十八条", "第十九条", "第四条", "第二十八条"),
+    public=True,
+    needs_number=True,
+):
+    """The government's announcement; without laureates it says that the award stays vacant."""
+
+    laureates: tuple[Party, ...] = slot("获奖单位", "name、uscc、repeat 再次获奖；空缺时为空")
+    first: tuple[Party, ...] = slot("其中首次获奖的单位")
+    again: tuple[Party, ...] = slot("其中再次获奖的单位")
+    total: int = slot("首次获奖单位的奖金合计（元）", "再次获奖的不计")
+    meeting: str = slot("常务会议", "如 第52次常务会议")
+
+
+class Certificate(
+    Document,
+    number=24,
+    title="获奖证书",
+    form=Form.CERTIFICATE,
+    folder=Stage.APPROVAL,
+    articles=("第十八条", "第十九条", "第二十八条"),
+    public=True,
+):
+    """The certificate of one laureate."""
+
+    award: Honour = slot("获奖情况", "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号")
+    repeat: bool = slot("再次获奖")
+
+
+class PaymentRequest(
+    Document,
+    number=25,
+    title="奖金拨付请示",
+    form=Form.UPWARD,
+    folder=Stage.APPROVAL,
+    articles=("第十九条", "第二十一条", "第二十八条"),
+    needs_number=True,
+):
+    """Asks for the prize money; its list is the only paper with bank accounts."""
+
+    payees: tuple[Payee, ...] = slot("首次获奖单位", "name、amount 奖金（元）、bank 开户银行、account 银行账号")
+    again: tuple[Party, ...] = slot("再次获奖、不授予奖金的单位")
+    total: int = slot("奖金合计（元）")
+    meeting: str = slot("常务会议", "如 第52次常务会议")
+    announced: date | None = slot("公告日期", "尚未公告的为空")
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield the request after the notice, the announcement after the approval, certificates after the announcement."""
+    if judgement.reached(Stage.NOTICE):
+        yield _request(judgement, desk)
+    approval = judgement.approval
+    if approval is None:
+        return
+    yield _announcement(judgement, desk, approval)
+    for award in judgement.announced:
+        yield Certificate(
+            **desk.common(judgement, Certificate.number, award.uscc, award.name),
+            award=honour(judgement, award),
+            repeat=award.kind is AwardKind.REPEAT,
+        )
+    yield from _payment(judgement, desk, approval)
+
+
+def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
+    notice, nomination = judgement.notice, judgement.nomination
+    meeting = judgement.record.one(Meeting)
+    tallies = {} if nomination is None else {row.uscc: row for row in (*nomination.first, *nomination.repeat)}
+    standing = () if notice is None else notice.standing
+    nominees = tuple(
+        NomineeLine(party.uscc, party.name, party.repeat, tallies[party.uscc].favour, tallies[party.uscc].voters)
+        for party in parties(judgement, standing)
+        if party.uscc in tallies
+    )
+    posting = None if notice is None else notice.posting
+    return ApprovalRequest(
+        **desk.common(judgement, ApprovalRequest.number),
+        numbers=Numbers(
+            applied=len(judgement.acceptances),
+            accepted=len(judgement.accepted),
+            qualified=len(judgement.qualified),
+            voted=len(judgement.tallies),
+        ),
+        held=meeting.held if meeting is not None and judgement.tallies else None,
+        nominees=nominees,
+        again=tuple(line for line in nominees if line.repeat),
+        removed=() if notice is None else parties(judgement, notice.removed),
+        objections=0 if notice is None else len(notice.objections),
+        posted=None if posting is None else posting.posted,
+        until=None if posting is None else posting.until,
+    )
+
+
+def _announcement(judgement: Judgement, desk: Desk, approval: Approval) -> Announcement:
+    laureates = parties(judgement, approval.approved)
+    first = tuple(party for party in laureates if not party.repeat)
+    return Announcement(
+        **desk.common(judgement, Announcement.number),
+        laureates=laureates,
+        first=first,
+        again=tuple(party for party in laureates if party.repeat),
+        total=len(first) * judgement.rules.art19.prize_yuan,
+        meeting=meeting_name(approval.meeting.number),
+    )
+
+
+def _payment(judgement: Judgement, desk: Desk, approval: Approval) -> Iterator[PaymentRequest]:
+    """Yield the request for the money where there is any; before the announcement it stays a draft."""
+    listed = () if judgement.prizes is None else judgement.prizes.prizes
+    rows = {str(row.uscc): row for row in approval.rows}
+    payees = tuple(
+        Payee(judgement.name(prize.uscc), prize.amount, rows[prize.uscc].bank or "", rows[prize.uscc].account or "")
+        for prize in listed
+        if prize.amount and prize.uscc in rows
+    )
+    if not payees:
+        return
+    common = desk.common(judgement, PaymentRequest.number)
+    if approval.announced is None:
+        common["issue"] = Issue()
+    yield PaymentRequest(
+        **common,
+        payees=payees,
+        again=tuple(party for party in parties(judgement, approval.approved) if party.repeat),
+        total=sum(payee.amount for payee in payees),
+        meeting=meeting_name(approval.meeting.number),
+        announced=approval.announced,
+    )

@@ -1,0 +1,227 @@
+"""Documents of the public notice: the notice, the letters to whoever objects, the report on how it went (第十八条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Form
+from toolchain.documents.declaration import slot
+from toolchain.documents.desk import Desk
+from toolchain.documents.parties import Party
+from toolchain.documents.parties import clause
+from toolchain.documents.parties import parties
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.regulation.art18_notice import Notice
+from toolchain.sheets.notice import Objection
+from toolchain.sheets.notice import Posting
+from toolchain.sheets.vocabulary import Outcome
+from toolchain.sheets.vocabulary import YesNo
+
+_CONCEALED = "异议人"
+
+
+@dataclass(frozen=True)
+class PostingLine:
+    """One public notice as it was posted; the same facts as its row, with names in place of codes."""
+
+    number: int
+    posted: date
+    until: date
+    place: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ObjectionLine:
+    """One objection without a word on who raised it.
+
+    Attributes:
+        number: its number.
+        received: when it came in.
+        name: the nominee it is about.
+        matter: what it says.
+        accepted: the office looked into it.
+        outcome: where that stands.
+        concluded: day of the conclusion, None while there is none.
+    """
+
+    number: str
+    received: date
+    name: str
+    matter: str
+    accepted: bool
+    outcome: Outcome
+    concluded: date | None
+
+    @property
+    def upheld(self) -> bool:
+        """Say whether the objection removed its nominee."""
+        return self.outcome is Outcome.UPHELD
+
+
+class PublicNotice(
+    Document,
+    number=19,
+    title="拟奖名单公示",
+    form=Form.PLAIN,
+    folder=Stage.NOTICE,
+    articles=("第十八条", "第四条", "第二十八条"),
+    public=True,
+):
+    """The list for the website; without nominees it says that the award stays vacant."""
+
+    turn: int = slot("第几次公示", "名单变动后重新公示的大于1")
+    nominees: tuple[Party, ...] = slot("拟奖单位", "name 单位名称，uscc 统一社会信用代码；空缺时为空")
+    again: tuple[Party, ...] = slot("其中再次获奖的单位")
+    posted: date | None = slot("公示开始日期", "尚未登记时留出空位")
+    until: date | None = slot("公示截止日期", "尚未登记时留出空位")
+
+
+class ObjectionAcceptance(
+    Document,
+    number=20,
+    title="异议受理函",
+    form=Form.LETTER,
+    folder=Stage.NOTICE,
+    articles=("第七条", "第十八条"),
+    public=True,
+    needs_number=True,
+):
+    """Tells whoever objected that the office looks into it; the letter names the objection, never the person."""
+
+    objection: ObjectionLine = slot("异议", "number 编号，received 收到日期，name 被异议单位，matter 异议事项")
+
+
+class ObjectionReply(
+    Document,
+    number=20,
+    title="异议答复函",
+    form=Form.LETTER,
+    folder=Stage.NOTICE,
+    articles=("第七条", "第十八条"),
+    public=True,
+    needs_number=True,
+):
+    """Tells whoever objected what came of it; the letter names the objection, never the person."""
+
+    objection: ObjectionLine = slot("异议", "number、received、name、matter、concluded 结论日期，upheld 是否成立")
+    investigation: str = slot("调查情况")
+
+
+class NoticeReport(
+    Document,
+    number=21,
+    title="公示情况报告",
+    form=Form.PLAIN,
+    folder=Stage.NOTICE,
+    articles=("第十八条",),
+):
+    """How the notice went: postings, objections and what came of them, who goes on."""
+
+    postings: tuple[PostingLine, ...] = slot("历次公示", "number 次数，posted、until、place、names 单位名称")
+    objections: tuple[ObjectionLine, ...] = slot("异议", "number、received、name、matter、accepted、outcome")
+    removed: tuple[Party, ...] = slot("因异议成立移出的单位")
+    standing: tuple[Party, ...] = slot("公示后的拟奖单位", "全部移出或空缺时为空")
+    concluded: date | None = slot("公示结束确认日期")
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield the notice after the vote, a letter per step of an objection, and the report once all is settled."""
+    if judgement.reached(Stage.COMMITTEE):
+        yield from _notices(judgement, desk)
+    notice = judgement.notice
+    if notice is None:
+        return
+    for row in notice.objections:
+        yield from _letters(judgement, desk, row)
+    if judgement.reached(Stage.NOTICE):
+        yield NoticeReport(
+            **desk.common(judgement, NoticeReport.number),
+            postings=tuple(_posting_line(judgement, row) for row in _postings(judgement)),
+            objections=tuple(_objection_line(judgement, row) for row in notice.objections),
+            removed=parties(judgement, notice.removed),
+            standing=parties(judgement, notice.standing),
+            concluded=notice.concluded,
+        )
+
+
+def _notices(judgement: Judgement, desk: Desk) -> Iterator[PublicNotice]:
+    """Yield every notice posted, or the one to be posted next: the first, or a new one after a nominee was removed."""
+    postings = _postings(judgement)
+    for posting in postings:
+        yield _notice(judgement, desk, posting.number, posting.nominees or (), posting)
+    if not postings:
+        nomination = judgement.nomination
+        first = () if nomination is None else (*nomination.first, *nomination.repeat)
+        yield _notice(judgement, desk, 1, tuple(tally.uscc for tally in first))
+    elif judgement.notice is not None and _changed(judgement.notice, postings[-1]):
+        yield _notice(judgement, desk, postings[-1].number + 1, judgement.notice.standing)
+
+
+def _changed(notice: Notice, last: Posting) -> bool:
+    return bool(set(notice.removed) & set(last.nominees or ()))
+
+
+def _notice(
+    judgement: Judgement, desk: Desk, turn: int, codes: tuple[str, ...], posting: Posting | None = None
+) -> PublicNotice:
+    later = turn > 1
+    nominees = parties(judgement, codes)
+    subject, name = (str(turn), f"第{turn}次公示") if later else ("", "")
+    return PublicNotice(
+        **desk.common(judgement, PublicNotice.number, subject, name),
+        turn=turn,
+        nominees=nominees,
+        again=tuple(party for party in nominees if party.repeat),
+        posted=None if posting is None else posting.posted,
+        until=None if posting is None else posting.until,
+    )
+
+
+def _letters(judgement: Judgement, desk: Desk, row: Objection) -> Iterator[Document]:
+    """Yield the letter of acceptance, which stays on record, and the reply once there is a conclusion."""
+    if row.accepted is not YesNo.YES:
+        return
+    line = _objection_line(judgement, row)
+    yield ObjectionAcceptance(
+        **desk.common(judgement, ObjectionAcceptance.number, f"{row.number}-受理", row.number), objection=line
+    )
+    if row.outcome is not Outcome.OPEN and row.concluded is not None:
+        yield ObjectionReply(
+            **desk.common(judgement, ObjectionReply.number, row.number, row.number),
+            objection=line,
+            investigation=_concealed(row, row.investigation or ""),
+        )
+
+
+def _postings(judgement: Judgement) -> tuple[Posting, ...]:
+    return tuple(sorted(judgement.record.all(Posting), key=lambda row: row.number))
+
+
+def _posting_line(judgement: Judgement, row: Posting) -> PostingLine:
+    names = tuple(judgement.name(code) for code in row.nominees or ())
+    return PostingLine(row.number, row.posted, row.until, row.place, names)
+
+
+def _objection_line(judgement: Judgement, row: Objection) -> ObjectionLine:
+    return ObjectionLine(
+        number=row.number,
+        received=row.received,
+        name=judgement.name(row.uscc),
+        matter=_concealed(row, row.matter),
+        accepted=row.accepted is YesNo.YES,
+        outcome=row.outcome,
+        concluded=row.concluded,
+    )
+
+
+def _concealed(row: Objection, text: str) -> str:
+    """Take the objector's name and contact out of a text in which they were written by mistake."""
+    for secret in (row.objector.strip(), row.contact.strip()):
+        if len(secret) > 1:
+            text = text.replace(secret, _CONCEALED)
+    return clause(text)
