@@ -10,12 +10,16 @@ from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
 from toolchain.documents.desk import Desk
+from toolchain.documents.parties import clause
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
+from toolchain.regulation.art08_draw import SEED_DIGITS
+from toolchain.regulation.art08_draw import WITNESSES
 from toolchain.regulation.art08_draw import Draw
-from toolchain.regulation.art08_draw import Pool
+from toolchain.regulation.art08_draw import Role
 from toolchain.regulation.art08_draw import Ticket
+from toolchain.regulation.art08_pool import Pool
 from toolchain.sheets.committee import Member
 from toolchain.sheets.committee import MemberRecusal
 from toolchain.sheets.draw import Panel
@@ -54,6 +58,15 @@ class Declined:
     name: str
     refused: date
     reason: str
+
+
+@dataclass(frozen=True)
+class Annulled:
+    """A seed that was given up, and the decision on record."""
+
+    round: int
+    seed: str
+    decision: str
 
 
 @dataclass(frozen=True)
@@ -96,9 +109,12 @@ class PoolNotice(
 ):
     """The frozen pool of a panel, published with its digest and the rule before there is a seed."""
 
-    panel: Panel = slot("评审组", "panel 组别，trade 行业，size 人数，drawn 抽取日期，widened 扩大范围的决定")
+    panel: Panel = slot("评审组", "panel 组别，trade 行业，size 人数，drawn 抽取日期")
+    widened: str = slot("扩大范围的决定", "没有的为空")
     lines: tuple[str, ...] = slot("名单原文", "每名专家一行，即计算摘要的文本")
     digest: str = slot("名单的SHA-256摘要")
+    digits: int = slot("种子最少位数")
+    witnesses: int = slot("见证人最少人数")
 
 
 class DrawRecord(
@@ -112,12 +128,13 @@ class DrawRecord(
     """The draw of one panel with everything that is needed to do it again."""
 
     panel: Panel = slot("评审组", "panel 组别，trade 行业，size 人数，drawn 抽取日期，pool_digest 公布的摘要")
+    widened: str = slot("扩大范围的决定", "没有的为空")
     entries: tuple[PoolLine, ...] = slot("本行业专家", "number、name、employer、eligible 是否进入抽取、reasons 理由")
     eligible: int = slot("进入抽取的人数")
     lines: tuple[str, ...] = slot("名单原文", "计算摘要的文本")
     digest: str = slot("名单的SHA-256摘要")
     seed: Seed = slot("有效的种子", "round 轮次，seed 种子，method 产生方式，place 地点，witnesses 见证人")
-    annulled: tuple[Seed, ...] = slot("作废的种子", "annulled 作废决定")
+    annulled: tuple[Annulled, ...] = slot("作废的种子", "round 轮次，seed 种子，decision 作废决定")
     tickets: tuple[Ticket, ...] = slot("全部抽取号", "order 顺序，expert 专家，source 原文，digest 摘要，role 结果")
     members: tuple[Expert, ...] = slot("评审员")
     reserves: tuple[Expert, ...] = slot("候补")
@@ -208,8 +225,11 @@ def _pool_notice(judgement: Judgement, desk: Desk, pool: Pool) -> PoolNotice:
     name = pool.panel.panel
     return PoolNotice(
         panel=pool.panel,
+        widened=clause(pool.panel.widened or ""),
         lines=_lines(pool),
         digest=pool.digest,
+        digits=SEED_DIGITS,
+        witnesses=WITNESSES,
         **desk.common(judgement, PoolNotice.number, f"{name}名单", name),
     )
 
@@ -219,28 +239,31 @@ def _record(judgement: Judgement, desk: Desk, draw: Draw) -> DrawRecord:
     names = {entry.expert.number: entry.expert.name for entry in draw.pool.entries}
     return DrawRecord(
         panel=panel,
+        widened=clause(panel.widened or ""),
         entries=tuple(
             PoolLine(
                 number=entry.expert.number,
                 name=entry.expert.name,
                 employer=entry.expert.employer,
                 eligible=entry.eligible,
-                reasons=tuple(
-                    desk.wording.sentence(finding) for finding in entry.findings if finding.verdict is not Verdict.MET
-                ),
+                reasons=tuple(desk.wording.sentence(finding) for finding in entry.reasons),
             )
             for entry in draw.pool.entries
         ),
-        eligible=sum(entry.eligible for entry in draw.pool.entries),
+        eligible=len(draw.pool.eligible),
         lines=_lines(draw.pool),
         digest=draw.pool.digest,
         seed=draw.seed,
-        annulled=tuple(row for row in judgement.record.all(Seed) if row.panel == panel.panel and row.annulled),
+        annulled=tuple(
+            Annulled(row.round, row.seed, clause(row.annulled))
+            for row in judgement.record.all(Seed)
+            if row.panel == panel.panel and row.annulled
+        ),
         tickets=draw.tickets,
         members=draw.members,
-        reserves=tuple(ticket.expert for ticket in draw.tickets if ticket.role == "候补"),
+        reserves=tuple(ticket.expert for ticket in draw.tickets if ticket.role is Role.RESERVE),
         declined=tuple(
-            Declined(row.expert, names.get(row.expert, row.expert), row.refused, row.reason)
+            Declined(row.expert, names.get(row.expert, row.expert), row.refused, clause(row.reason))
             for row in judgement.record.all(Refusal)
             if row.panel == panel.panel
         ),
@@ -296,7 +319,7 @@ def _members(judgement: Judgement, desk: Desk) -> RecusalRegister:
             number=row.member,
             name=names.get(row.member, row.member),
             organisation=judgement.name(row.uscc),
-            interest=row.reason,
+            interest=clause(row.reason),
             known=None,
             seated=True,
         )

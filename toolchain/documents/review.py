@@ -11,8 +11,11 @@ from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
 from toolchain.documents.desk import Desk
+from toolchain.documents.parties import clause
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
+from toolchain.regulation.art16_places import TRIM_FROM
+from toolchain.regulation.art16_places import share
 from toolchain.regulation.art16_ranking import Agreement
 from toolchain.regulation.art16_ranking import Ranking
 from toolchain.regulation.art16_ranking import Standing
@@ -45,6 +48,7 @@ class Method:
         scoring: what reviewers write.
         desk_weight, site_weight: shares of the two reviews.
         trims: the cycle leaves out highest and lowest.
+        trim_from: scores an applicant needs for that.
         tie_break: how equal totals are ordered.
         by_panel: candidates are taken panel by panel.
         number: first-time candidates at most, per panel where ``by_panel``.
@@ -56,6 +60,7 @@ class Method:
     desk_weight: Fraction
     site_weight: Fraction
     trims: bool
+    trim_from: int
     tie_break: str
     by_panel: bool
     number: int
@@ -64,13 +69,21 @@ class Method:
 
 @dataclass(frozen=True)
 class PanelSummary:
-    """A panel in the report: who sat on it and how far it agreed (Kendall's W)."""
+    """A panel in the report.
+
+    Attributes:
+        panel, trade, leader, members: who sat on it.
+        applicants: how many it reviewed.
+        compared: how many of them all its reviewers scored.
+        concordance: how far the reviewers agree on those (Kendall's W), None where it is not defined.
+    """
 
     panel: str
     trade: str
     leader: str
     members: tuple[str, ...]
     applicants: int
+    compared: int
     concordance: Fraction | None
 
 
@@ -122,17 +135,33 @@ class Move:
 
 @dataclass(frozen=True)
 class Supposition:
-    """One what-if and who would move."""
+    """One what-if, or all those of a kind that would name a reviewer, and who would move.
+
+    Attributes:
+        label: the choice.
+        cases: how many what-ifs stand behind it.
+        moves: who moves in any of them.
+    """
 
     label: str
+    cases: int
     moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True)
+class Rate:
+    """The share of a category's points that an applicant reached on average."""
+
+    category: str
+    share: Fraction
+
+
+@dataclass(frozen=True)
 class Profile:
-    """The reviewers' words on one applicant, not told apart."""
+    """One applicant: share of the points reached in each category, and the reviewers' words, not told apart."""
 
     name: str
+    rates: tuple[Rate, ...]
     strengths: tuple[str, ...]
     gaps: tuple[str, ...]
 
@@ -167,8 +196,8 @@ class ReviewReport(
     places: tuple[Place, ...] = slot("综合排名", "rank、name、desk、site、total、plain、trimmed 等，均为平均分")
     groups: tuple[PanelRanking, ...] = slot("各组排名", "panel 组别，places 排名")
     steady: bool = slot("名次稳健", "各种假设下名次均不变")
-    suppositions: tuple[Supposition, ...] = slot("假设", "label 假设，moves 名次变化（name、now、then）")
-    profiles: tuple[Profile, ...] = slot("评价", "name 单位，strengths 优势，gaps 改进空间")
+    suppositions: tuple[Supposition, ...] = slot("假设", "label 假设，cases 情形数，moves 名次变化（name、now、then）")
+    profiles: tuple[Profile, ...] = slot("评价", "name 单位，rates 各类目得分率，strengths 优势，gaps 改进空间")
     first: tuple[Place, ...] = slot("首次申报的候选单位")
     repeat: tuple[Place, ...] = slot("再次申报的候选单位")
 
@@ -190,6 +219,7 @@ class CandidateReport(
     method: Method = slot("评分办法")
     first: tuple[Place, ...] = slot("首次申报的候选单位")
     repeat: tuple[Place, ...] = slot("再次申报的候选单位")
+    candidates: tuple[Place, ...] = slot("全部候选单位", "首次申报的在前")
     places: tuple[Place, ...] = slot("综合排名")
 
 
@@ -233,6 +263,7 @@ def _paper(judgement: Judgement, desk: Desk) -> CandidateReport:
         method=method(judgement.settings.rules),
         first=first,
         repeat=repeat,
+        candidates=(*first, *repeat),
         places=() if ranking is None else _places(judgement, ranking.standings),
         **desk.common(judgement, CandidateReport.number),
     )
@@ -246,16 +277,12 @@ def method(rules: CycleRules) -> Method:
         desk_weight=share(rules.desk_weight),
         site_weight=share(rules.site_weight),
         trims=rules.trimming is Trimming.EXTREMES,
+        trim_from=TRIM_FROM,
         tie_break=rules.tie_break,
         by_panel=rules.scope is Scope.PANEL,
         number=rules.candidates,
         minimum=None if rules.minimum_score is None else Fraction(rules.minimum_score),
     )
-
-
-def share(text: str) -> Fraction:
-    """Read a share as written, 2/3 or 60%."""
-    return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
 
 
 def categories(criteria: Sequence[Criterion]) -> tuple[Category, ...]:
@@ -294,6 +321,7 @@ def _panels(judgement: Judgement, ranking: Ranking) -> tuple[PanelSummary, ...]:
                 leader=names.get(draw.leader, ""),
                 members=tuple(names.values()),
                 applicants=sum(item.panel == panel.panel for item in ranking.standings),
+                compared=0 if agreed is None else agreed.applicants,
                 concordance=None if agreed is None else agreed.concordance,
             )
         )
@@ -343,8 +371,22 @@ def _groups(places: Sequence[Place]) -> tuple[PanelRanking, ...]:
 
 
 def _suppositions(variations: Sequence[Variation]) -> tuple[Supposition, ...]:
+    """Join the what-ifs about single reviewers, so that none can be told from who moves without them."""
+    groups: dict[str, list[Variation]] = {}
+    for item in variations:
+        groups.setdefault(item.what if item.expert else item.label, []).append(item)
     return tuple(
-        Supposition(item.label, tuple(Move(name, now, then) for name, now, then in item.moved)) for item in variations
+        Supposition(
+            label=label,
+            cases=len(group),
+            moves=tuple(
+                Move(name, now, then)
+                for name, now, then in sorted(
+                    {move for item in group for move in item.moved}, key=lambda move: (move[1], move[0], move[2])
+                )
+            ),
+        )
+        for label, group in groups.items()
     )
 
 
@@ -361,6 +403,7 @@ def _profile(judgement: Judgement, standing: Standing) -> Profile:
     ]
     return Profile(
         name=standing.name,
+        rates=tuple(Rate(item.category, item.average / item.points) for item in standing.profile),
         strengths=_said(remark.strengths for remark in remarks),
         gaps=_said(remark.gaps for remark in remarks),
     )
@@ -368,4 +411,4 @@ def _profile(judgement: Judgement, standing: Standing) -> Profile:
 
 def _said(texts: Iterator[str]) -> tuple[str, ...]:
     """Put remarks into one order for all, each once, without their end marks."""
-    return tuple(sorted({cleaned for text in texts if (cleaned := text.strip().rstrip("。；;.，, "))}))
+    return tuple(sorted({said for text in texts if (said := clause(text))}))

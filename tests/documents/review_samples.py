@@ -1,0 +1,407 @@
+"""Made-up panels, rankings and counts, built by hand; a test names only what it changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from toolchain.documents.desk import Desk
+from toolchain.finding import Finding
+from toolchain.items import Items
+from toolchain.judgement import Judgement
+from toolchain.judgement import Settings
+from toolchain.judgement import Stage
+from toolchain.judgement import State
+from toolchain.judgement import Step
+from toolchain.parameters import Office
+from toolchain.parameters import load_rules
+from toolchain.record import Application
+from toolchain.record import Filled
+from toolchain.record import Record
+from toolchain.regulation.art04_quota import Nomination
+from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.art08_draw import Role
+from toolchain.regulation.art08_draw import Ticket
+from toolchain.regulation.art08_pool import Pool
+from toolchain.regulation.art08_pool import PoolEntry
+from toolchain.regulation.art14_acceptance import Acceptance
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art15_qualification import Qualification
+from toolchain.regulation.art16_ranking import Agreement
+from toolchain.regulation.art16_ranking import Candidates
+from toolchain.regulation.art16_ranking import CategoryScore
+from toolchain.regulation.art16_ranking import Ranking
+from toolchain.regulation.art16_ranking import ReviewerScore
+from toolchain.regulation.art16_ranking import Standing
+from toolchain.regulation.art16_ranking import Variation
+from toolchain.regulation.art16_ranking import What
+from toolchain.regulation.art17_vote import Tally
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.schema import Row
+from toolchain.schema import Share
+from toolchain.schema import Workbook
+from toolchain.sheets import COMMITTEE
+from toolchain.sheets import DRAW
+from toolchain.sheets import SCORES
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.committee import Meeting
+from toolchain.sheets.committee import Member
+from toolchain.sheets.draw import Panel
+from toolchain.sheets.draw import Seed
+from toolchain.sheets.experts import Expert
+from toolchain.sheets.scores import Remark
+from toolchain.sheets.scores import Reviewer
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.settings import Cycle
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.vocabulary import BallotForm
+from toolchain.sheets.vocabulary import Degree
+from toolchain.sheets.vocabulary import ExpertStatus
+from toolchain.sheets.vocabulary import MemberCategory
+from toolchain.sheets.vocabulary import MemberRole
+from toolchain.sheets.vocabulary import OrganisationKind
+from toolchain.sheets.vocabulary import Quorum
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import Scoring
+from toolchain.sheets.vocabulary import Term
+from toolchain.sheets.vocabulary import TieBreak
+from toolchain.sheets.vocabulary import Trimming
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import Voters
+from toolchain.sheets.vocabulary import Window
+from toolchain.sheets.vocabulary import YesNo
+from toolchain.wording import Wording
+from toolchain.workdays import WorkCalendar
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+ITEMS = Items.load(TEMPLATES)
+DESK = Desk(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), ITEMS)
+REGULATION = load_rules(TEMPLATES / "regulation" / "2022-76.toml")
+CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")
+DRAWN = date(2026, 11, 20)
+SEED = "352614652316415263341625"
+
+CYCLE = Cycle(
+    cycle="2026届",
+    year=2026,
+    previous=date(2024, 12, 20),
+    announced=date(2026, 8, 3),
+    opens=date(2026, 8, 10),
+    deadline=date(2026, 10, 30),
+    supplement_days=5,
+    supplement_from=None,
+    site_from=date(2026, 12, 7),
+    site_until=date(2026, 12, 11),
+    contact="柳青",
+    phone="0373-0000001",
+    supervision_phone="0373-0000002",
+    email="office@example.invalid",
+    address="某路1号",
+    postcode="453000",
+    website="某网站",
+)
+RULES = CycleRules(
+    criteria_edition="GB/T 19580—2012",
+    scoring=Scoring.PERCENT,
+    desk_weight=Share("40%"),
+    site_weight=Share("3/5"),
+    trimming=Trimming.EXTREMES,
+    tie_break=TieBreak.SITE,
+    scope=Scope.OVERALL,
+    candidates=5,
+    minimum_score=None,
+    ballot_form=BallotForm.SINGLE,
+    vote_cap=None,
+)
+READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+CRITERIA = tuple(
+    Criterion(code=row.code, category=row.category, item=row.item, points=row.points) for row in ITEMS.criteria
+)
+MEETING = Meeting(
+    held=date(2026, 12, 18),
+    place="第二会议室",
+    presider="韩某",
+    counting="苏某",
+    watching="邹某",
+    recorder="贾某",
+    observers=("派驻组",),
+)
+
+_ORDER = tuple(Stage)
+
+
+def code(index: int) -> str:
+    """Give the code of the applicant with a number."""
+    return f"91410702MA{index:08d}"
+
+
+def title(index: int) -> str:
+    """Give its name."""
+    return f"新乡市第{index}某某制造有限公司"
+
+
+def expert(index: int, **changes: object) -> Expert:
+    """Make an expert of the pool."""
+    row = Expert(
+        number=f"E{index:02d}",
+        name=f"专家{'甲乙丙丁戊己庚辛壬癸'[index % 10]}",
+        employer=f"某研究院第{index}所",
+        position="高级工程师",
+        degree=Degree.MASTER,
+        senior=YesNo.YES,
+        since=date(2005, 7, 1),
+        trades=("制造业",),
+        auditor=YesNo.YES,
+        standards=YesNo.YES,
+        policy=Verdict.MET,
+        ethics=Verdict.MET,
+        commitment=date(2026, 11, 10),
+        status=ExpertStatus.ACTIVE,
+        phone=None,
+    )
+    return replace(row, **changes)  # type: ignore[arg-type]
+
+
+def signed(person: Expert, verdict: Verdict = Verdict.MET) -> Finding:
+    """Make the finding on an expert's commitment."""
+    case = "8-commitment" if verdict is Verdict.MET else "8-unsigned"
+    facts = (("name", person.name), ("signed", "2026年11月10日"), ("drawn", "2026年11月20日"))
+    return Finding(case, "第八条", person.number, verdict, facts)
+
+
+def recused(person: Expert, applicant: str) -> Finding:
+    """Make the finding that an expert has an interest in an applicant."""
+    facts = (("name", person.name), ("applicant", applicant), ("kind", "为其咨询或培训"))
+    return Finding("27-recusal", "第二十七条", person.number, Verdict.NOT_MET, facts)
+
+
+def panel(**changes: object) -> Panel:
+    """Make a panel of three."""
+    row = Panel(panel="制造业组", trade="制造业", size=3, drawn=DRAWN, pool_digest=None, widened=None, leader="E02")
+    return replace(row, **changes)  # type: ignore[arg-type]
+
+
+def pool(entries: Sequence[PoolEntry], row: Panel | None = None) -> Pool:
+    """Freeze a pool as Article 8 does."""
+    listing = "".join(
+        f"{item.expert.number}|{item.expert.name}|{item.expert.employer}\n" for item in entries if item.eligible
+    )
+    return Pool(row or panel(), tuple(entries), listing, hashlib.sha256(listing.encode()).hexdigest())
+
+
+def seed(turn: int = 1, **changes: object) -> Seed:
+    """Make a seed."""
+    row = Seed(
+        panel="制造业组",
+        round=turn,
+        seed=SEED,
+        method="当众掷骰24次",
+        place="三楼会议室",
+        witnesses=("见证人甲", "见证人乙"),
+        annulled=None,
+    )
+    return replace(row, **changes)  # type: ignore[arg-type]
+
+
+def draw(frozen: Pool, roles: Sequence[Role], leader: str = "E02", turn: Seed | None = None) -> Draw:
+    """Make a draw whose tickets fall in the order of the pool."""
+    used = turn or seed()
+    tickets = []
+    for order, (person, role) in enumerate(zip(frozen.eligible, roles, strict=True), start=1):
+        source = f"{CYCLE.cycle}|{frozen.panel.panel}|{used.round}|{used.seed}|{person.number}"
+        tickets.append(Ticket(order, person, source, hashlib.sha256(source.encode()).hexdigest(), role))
+    return Draw(frozen, used, tuple(tickets), leader, complete=bool(leader))
+
+
+def standing(index: int, rank: int, total: int | str = 800, panel_name: str = "制造业组") -> Standing:
+    """Make an applicant's place; every reviewer's score is a number of its own that no document may print."""
+    average = Fraction(total)
+    scores = tuple(
+        ReviewerScore(
+            f"E{number:02d}",
+            f"专家{number}",
+            Fraction(700 + number),
+            Fraction(910 + number),
+            Fraction(870 + number),
+            Fraction(300 + number),
+        )
+        for number in range(1, 4)
+    )
+    return Standing(
+        uscc=code(index),
+        name=title(index),
+        panel=panel_name,
+        scores=scores,
+        desk=average - 10,
+        site=average + 5,
+        total=average,
+        results=average,
+        plain=average,
+        trimmed=None,
+        rank=rank,
+        panel_rank=rank,
+        tied=False,
+        profile=(CategoryScore("领导", average / 10, 110),),
+    )
+
+
+def tally(index: int, favour: int = 8, passed: bool = True, recusals: int = 0) -> Tally:
+    """Make a count of nine present members."""
+    handed = 9 - recusals
+    return Tally(
+        uscc=code(index),
+        name=title(index),
+        members=10,
+        present=9,
+        recused=recusals,
+        handed=handed,
+        returned=handed,
+        favour=favour,
+        against=handed - favour,
+        abstained=0,
+        invalid=0,
+        voters=handed,
+        needed=6,
+        passed=passed,
+    )
+
+
+def application(index: int) -> Application:
+    """Make an application."""
+    applicant = Applicant(
+        uscc=USCC(code(index)),
+        name=title(index),
+        address="红旗区某路1号",
+        established=date(2015, 3, 5),
+        kind=OrganisationKind.COMPANY,
+        nonprofit=YesNo.NO,
+        trade="制造业",
+        specialised=YesNo.NO,
+        employees=120,
+        representative="某甲",
+        contact="某乙",
+        phone="0373-0000003",
+        commitment=date(2026, 9, 1),
+        credit_certificate=date(2026, 9, 2),
+        filled=date(2026, 9, 3),
+    )
+    return Application(applicant, (), None, (), (), f"申报书-{index}.xlsx")
+
+
+def filled(workbook: Workbook, **sheets: tuple[Row, ...]) -> Filled:
+    """Make a filled workbook from rows; the keywords only keep the sheets apart."""
+    rows = {type(group[0]): group for group in sheets.values() if group}
+    return Filled(f"{workbook.title}.xlsx", Mark(workbook.mark, "1", CYCLE.cycle), "0", rows)
+
+
+def sheet(reviewer: str, remarks: Sequence[Remark]) -> Filled:
+    """Make a reviewer's score sheet with its words."""
+    row = Reviewer(expert=reviewer, name=reviewer, panel="制造业组", signed=date(2026, 12, 12))
+    return filled(SCORES, reviewer=(row,), remarks=tuple(remarks))
+
+
+def remark(index: int, strengths: str, gaps: str) -> Remark:
+    """Make a reviewer's words on an applicant."""
+    return Remark(uscc=USCC(code(index)), name=title(index), strengths=strengths, gaps=gaps)
+
+
+def members(present: int = 9, absent: int = 1) -> tuple[Member, ...]:
+    """Make a committee."""
+    roles = (MemberRole.CHAIR, MemberRole.VICE_CHAIR, MemberRole.VICE_CHAIR)
+    return tuple(
+        Member(
+            number=f"W{index:02d}",
+            name=f"委员{index}",
+            position=f"某单位{index}职务",
+            category=MemberCategory.GOVERNMENT,
+            role=roles[index] if index < len(roles) else MemberRole.MEMBER,
+            present=YesNo.YES if index < present else YesNo.NO,
+        )
+        for index in range(present + absent)
+    )
+
+
+def steps(last: Stage, state: State = State.DONE) -> tuple[Step, ...]:
+    """Close the stages up to one."""
+    before = _ORDER[: _ORDER.index(last)]
+    return (*(Step(stage, State.DONE) for stage in before), Step(last, state))
+
+
+def judgement(
+    last: Stage, state: State = State.DONE, *, rows: Sequence[Filled] = (), applicants: int = 3, **results: object
+) -> Judgement:
+    """Make a judgement that got as far as a stage."""
+    accepted = tuple(
+        Acceptance(application(index), None, AcceptanceOutcome.ACCEPTED, (), repeat=index in REPEATS)
+        for index in range(1, applicants + 1)
+    )
+    base = Judgement(
+        Record(CYCLE.cycle, tuple(rows)),
+        REGULATION,
+        Settings(CYCLE, RULES, READINGS, CRITERIA),
+        CALENDAR,
+        steps=steps(last, state),
+        acceptances=accepted,
+        qualifications=tuple(Qualification(item, (), Verdict.MET) for item in accepted),
+    )
+    return replace(base, **results)  # type: ignore[arg-type]
+
+
+REPEATS = frozenset({3})
+"""Applicants that are laureates of old."""
+
+
+def seated(last: Stage = Stage.PANELS, state: State = State.DONE, **results: object) -> Judgement:
+    """Make a judgement with one panel of three, drawn from five of whom one is recused."""
+    people = [expert(index) for index in range(1, 7)]
+    entries = [PoolEntry(person, (signed(person),)) for person in people[:5]]
+    entries.append(PoolEntry(people[5], (signed(people[5]), recused(people[5], title(1)))))
+    frozen = pool(entries)
+    drawn = draw(frozen, (Role.DRAWN, Role.DRAWN, Role.DECLINED, Role.SUCCEEDED, Role.RESERVE))
+    book = filled(DRAW, panels=(frozen.panel,), seeds=(drawn.seed,))
+    given = {"rows": (book,), "pools": (frozen,), "draws": (drawn,)} | results
+    return judgement(last, state, **given)  # type: ignore[arg-type]
+
+
+def reviewed(last: Stage = Stage.REVIEW, state: State = State.DONE, **results: object) -> Judgement:
+    """Make a judgement with three ranked applicants, the third a laureate of old."""
+    places = (standing(1, 1, "850.125"), standing(2, 2, 840), standing(3, 3, 820))
+    ranking = Ranking(
+        places,
+        (
+            Variation("制造业组不计专家甲（E01）", ((title(2), 2, 3),), What.REVIEWER, "E01"),
+            Variation("制造业组不计专家乙（E02）", ((title(2), 2, 3), (title(3), 3, 2)), What.REVIEWER, "E02"),
+            Variation("材料评审权重50%、现场评审权重50%", (), What.WEIGHTS),
+        ),
+        (Agreement("制造业组", 3, 3, Fraction(7, 9)),),
+    )
+    rows = (sheet("E01", [remark(1, "过程规范。", "对标不足；")]), sheet("E02", [remark(1, "持续改进", "对标不足")]))
+    given = {
+        "rows": rows,
+        "ranking": ranking,
+        "candidates": Candidates(places[:2], places[2:], ()),
+    } | results
+    return seated(last, state, **given)
+
+
+def voted(last: Stage = Stage.COMMITTEE, state: State = State.DONE, **results: object) -> Judgement:
+    """Make a judgement whose committee has voted on three candidates; one place stays vacant."""
+    tallies = (tally(1), tally(2, 7, recusals=1), tally(3, 9))
+    given = {
+        "rows": (filled(COMMITTEE, meeting=(MEETING,), members=members()),),
+        "tallies": tallies,
+        "nomination": Nomination(tallies[:2], tallies[2:], (), (), (), 1),
+    } | results
+    return reviewed(last, state, **given)
+
+
+def minimum(score: str) -> CycleRules:
+    """Give the cycle's rules with a least score for candidates."""
+    return replace(RULES, minimum_score=Decimal(score))

@@ -1,0 +1,208 @@
+"""第十六条: documents 14 and 15."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from dataclasses import is_dataclass
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from tests.documents.review_samples import CRITERIA
+from tests.documents.review_samples import DESK
+from tests.documents.review_samples import RULES
+from tests.documents.review_samples import code
+from tests.documents.review_samples import judgement
+from tests.documents.review_samples import minimum
+from tests.documents.review_samples import remark
+from tests.documents.review_samples import reviewed
+from tests.documents.review_samples import seated
+from tests.documents.review_samples import sheet
+from tests.documents.review_samples import standing
+from tests.documents.review_samples import title
+from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import slots
+from toolchain.documents.review import CandidateReport
+from toolchain.documents.review import Move
+from toolchain.documents.review import ReviewReport
+from toolchain.documents.review import categories
+from toolchain.documents.review import compose
+from toolchain.documents.review import method
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.judgement import State
+from toolchain.regulation.art16_ranking import Candidates
+from toolchain.regulation.art16_ranking import Ranking
+from toolchain.regulation.art16_ranking import Variation
+from toolchain.regulation.art16_ranking import What
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import Trimming
+
+
+def report(found: Judgement) -> ReviewReport:
+    return next(item for item in compose(found, DESK) if isinstance(item, ReviewReport))
+
+
+def paper(found: Judgement) -> CandidateReport:
+    return next(item for item in compose(found, DESK) if isinstance(item, CandidateReport))
+
+
+def values(item: object) -> Iterator[object]:
+    """Walk every value a document holds, but not organs, rules and settings."""
+    if isinstance(item, tuple):
+        for part in item:
+            yield from values(part)
+    elif is_dataclass(item):
+        for part in fields(item):
+            if part.name not in {"office", "rules", "cycle"}:
+                yield from values(getattr(item, part.name))
+    else:
+        yield item
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.BLOCKED, State.NOT_REACHED])
+def test_nothing_before_the_review_is_done(state: State) -> None:
+    assert list(compose(reviewed(Stage.REVIEW, state), DESK)) == []
+
+
+def test_a_finished_review_gives_report_and_paper() -> None:
+    assert [type(item) for item in compose(reviewed(), DESK)] == [ReviewReport, CandidateReport]
+
+
+def test_without_applicants_only_vacancy_is_proposed() -> None:
+    found = judgement(Stage.REVIEW, applicants=0)
+    documents: list[Document] = list(compose(found, DESK))
+    assert [type(item) for item in documents] == [CandidateReport]
+    assert (paper(found).first, paper(found).repeat, paper(found).progress.reviewed) == ((), (), 0)
+
+
+def test_a_review_may_end_without_candidates() -> None:
+    found = paper(reviewed(candidates=Candidates((), (), ())))
+    assert (found.first, found.repeat) == ((), ())
+    assert found.progress.reviewed == 3
+
+
+def test_no_single_score_reaches_a_document() -> None:
+    scores = {score.total for item in reviewed().ranking.standings for score in item.scores}  # type: ignore[union-attr]
+    scores |= {score.desk for item in reviewed().ranking.standings for score in item.scores}  # type: ignore[union-attr]
+    for document in compose(reviewed(), DESK):
+        assert not scores & {value for value in values(document) if isinstance(value, Fraction)}
+
+
+def test_averages_stay_exact() -> None:
+    assert [(item.rank, item.total, item.repeat) for item in report(reviewed()).places] == [
+        (1, Fraction(6801, 8), False),
+        (2, Fraction(840), False),
+        (3, Fraction(820), True),
+    ]
+
+
+def test_applicants_are_counted_stage_by_stage() -> None:
+    progress = report(reviewed()).progress
+    assert (progress.filed, progress.accepted, progress.qualified, progress.reviewed) == (3, 3, 3, 3)
+
+
+def test_groups_follow_the_places_within_the_panel() -> None:
+    base = (standing(1, 1, 850), standing(2, 2, 840, "服务业组"), standing(3, 3, 830))
+    places = (base[0], replace(base[1], panel_rank=1), replace(base[2], panel_rank=2))
+    groups = report(reviewed(ranking=Ranking(places))).groups
+    assert {group.panel: [item.name for item in group.places] for group in groups} == {
+        "制造业组": [title(1), title(3)],
+        "服务业组": [title(2)],
+    }
+
+
+def test_one_move_ends_robustness() -> None:
+    assert not report(reviewed()).steady
+
+
+def test_what_ifs_name_no_reviewer() -> None:
+    """Who moves when one reviewer is left out would tell that reviewer's scores."""
+    found = report(reviewed()).suppositions
+    assert [(item.label, item.cases) for item in found] == [
+        ("不计一名评审员", 2),
+        ("材料评审权重50%、现场评审权重50%", 1),
+    ]
+    assert found[0].moves == (Move(title(2), 2, 3), Move(title(3), 3, 2))
+    assert found[1].moves == ()
+
+
+def test_ranks_are_robust_when_nothing_moves() -> None:
+    ranking = Ranking((standing(1, 1),), (Variation("不去掉最高分和最低分", (), What.TRIMMING),))
+    assert report(reviewed(ranking=ranking)).steady
+
+
+def test_rates_are_shares_of_a_category() -> None:
+    rates = report(reviewed()).profiles[1].rates
+    assert [(rate.category, rate.share) for rate in rates] == [("领导", Fraction(84, 110))]
+
+
+def test_agreement_that_is_not_defined_is_empty() -> None:
+    assert report(reviewed(ranking=Ranking((standing(1, 1),)))).panels[0].concordance is None
+
+
+def test_remarks_are_joined_without_telling_reviewers_apart() -> None:
+    profile = report(reviewed()).profiles[0]
+    assert profile.strengths == ("持续改进", "过程规范")
+    assert profile.gaps == ("对标不足",)
+
+
+def test_remarks_do_not_depend_on_the_order_of_sheets() -> None:
+    sheets = (sheet("E01", [remark(1, "乙", "丁")]), sheet("E02", [remark(1, "甲", "丙")]))
+    assert report(reviewed(rows=sheets)).profiles == report(reviewed(rows=sheets[::-1])).profiles
+
+
+def test_remarks_of_uncounted_reviewers_are_left_out() -> None:
+    profile = report(reviewed(rows=(sheet("E09", [remark(1, "甲", "乙")]),))).profiles[0]
+    assert (profile.name, profile.strengths, profile.gaps) == (title(1), (), ())
+
+
+def test_points_of_a_category_add_up() -> None:
+    found = categories(CRITERIA)
+    assert [(item.name, item.points) for item in found][:2] == [("领导", 110), ("战略", 90)]
+    assert sum(item.points for item in found) == report(reviewed()).total_points == 1000
+
+
+def test_categories_keep_their_first_order() -> None:
+    rows = [
+        Criterion(code=str(n), category=name, item=f"条目{n}", points=n)
+        for n, name in ((1, "甲"), (2, "乙"), (3, "甲"))
+    ]
+    assert [(item.name, item.items, item.points) for item in categories(rows)] == [
+        ("甲", ("条目1", "条目3"), 4),
+        ("乙", ("条目2",), 2),
+    ]
+
+
+def test_the_method_is_that_of_the_cycle() -> None:
+    found = method(replace(RULES, trimming=Trimming.NONE, scope=Scope.PANEL))
+    assert (found.desk_weight, found.site_weight) == (Fraction(2, 5), Fraction(3, 5))
+    assert (found.trims, found.by_panel, found.minimum) == (False, True, None)
+    assert method(minimum("600.5")).minimum == Fraction(1201, 2)
+
+
+def test_the_paper_counts_panels_and_reviewers() -> None:
+    found = paper(reviewed())
+    assert (found.panels, found.reviewers) == (1, 3)
+    assert [item.name for item in found.first] == [title(1), title(2)]
+    assert [item.name for item in found.repeat] == [title(3)]
+
+
+def test_an_unregistered_number_makes_a_draft() -> None:
+    assert paper(reviewed()).draft
+
+
+def test_the_trade_is_the_one_applied_with() -> None:
+    assert {item.trade for item in paper(reviewed()).places} == {"制造业"}
+    assert code(1) not in {item.trade for item in paper(reviewed()).places}
+
+
+def test_every_slot_has_a_label() -> None:
+    assert all(slot.label for document in (ReviewReport, CandidateReport) for slot in slots(document))
+
+
+def test_nothing_when_only_the_panels_are_seated() -> None:
+    assert list(compose(seated(), DESK)) == []
