@@ -118,7 +118,8 @@ def test_every_ticket_can_be_computed_again() -> None:
 
 def test_the_record_holds_all_that_is_needed_to_redo_a_real_draw() -> None:
     people = [expert(index) for index in range(1, 6)]
-    frozen = pool([PoolEntry(person, (signed(person),)) for person in people])
+    entries = [PoolEntry(person, (signed(person),)) for person in people]
+    frozen = pool(entries, panel(pool_digest=pool(entries).digest))
     drawn, _ = art08_draw.draw("2026届", frozen, (seed(),), ())
     assert drawn is not None
     found = record(seated(Stage.PANELS, State.WAITING, pools=(frozen,), draws=(drawn,)))
