@@ -1,0 +1,229 @@
+"""Rows of made-up experts, panels and score sheets; every test names only what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from toolchain.parameters import Rules
+from toolchain.parameters import load_rules
+from toolchain.record import Application
+from toolchain.record import Filled
+from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.art08_draw import draw
+from toolchain.regulation.art08_draw import freeze
+from toolchain.regulation.art14_acceptance import Acceptance
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art15_qualification import Qualification
+from toolchain.regulation.art27_recusal import Conflict
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.schema import Place
+from toolchain.schema import Row
+from toolchain.schema import Share
+from toolchain.schema import columns
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.draw import Panel
+from toolchain.sheets.draw import Refusal
+from toolchain.sheets.draw import Seed
+from toolchain.sheets.experts import Expert
+from toolchain.sheets.scores import SCORES
+from toolchain.sheets.scores import Reviewer
+from toolchain.sheets.scores import Score
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.vocabulary import BallotForm
+from toolchain.sheets.vocabulary import Degree
+from toolchain.sheets.vocabulary import ExpertStatus
+from toolchain.sheets.vocabulary import Measure
+from toolchain.sheets.vocabulary import OrganisationKind
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import Scoring
+from toolchain.sheets.vocabulary import TieBreak
+from toolchain.sheets.vocabulary import TieKind
+from toolchain.sheets.vocabulary import Trimming
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import YesNo
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+RULES: Rules = load_rules(TEMPLATES / "regulation" / "2022-76.toml")
+CYCLE = "2026届"
+DRAWN = date(2026, 11, 20)
+SEED = "35261465231641526334"
+TRADE = "制造业"
+
+
+def placed(row: Row, file: str, number: int) -> Row:
+    """Give a row its cells: column letters in the order of the declaration."""
+    cells = {column.name: chr(ord("A") + index) for index, column in enumerate(columns(type(row)))}
+    return replace(row, at=Place(file, type(row).sheet.title, cells, number))
+
+
+def expert(number: str, **changes: object) -> Expert:
+    """Make an expert who meets everything."""
+    row = Expert(
+        number=number,
+        name=f"专家{number}",
+        employer=f"{number}研究所",
+        position="教授",
+        degree=Degree.BACHELOR,
+        senior=YesNo.YES,
+        since=date(2000, 1, 1),
+        trades=(TRADE,),
+        auditor=YesNo.YES,
+        standards=YesNo.YES,
+        policy=Verdict.MET,
+        ethics=Verdict.MET,
+        commitment=date(2026, 11, 1),
+        status=ExpertStatus.ACTIVE,
+    )
+    return replace(placed(row, "专家库.xlsx", 5 + int(number.strip("E") or 0)), **changes)
+
+
+def experts(count: int) -> list[Expert]:
+    """Make so many of them."""
+    return [expert(f"E{index:02d}") for index in range(1, count + 1)]
+
+
+def panel(**changes: object) -> Panel:
+    """Make a panel of three whose pool digest is not published yet."""
+    row = Panel(panel="制造业组", trade=TRADE, size=3, drawn=DRAWN, pool_digest=None, widened=None, leader=None)
+    return replace(placed(row, "抽取.xlsx", 3), **changes)
+
+
+def seed(**changes: object) -> Seed:
+    """Make a seed of twenty digits with two witnesses."""
+    row = Seed(
+        panel="制造业组",
+        round=1,
+        seed=SEED,
+        method="当众掷骰20次",
+        place="某会议室",
+        witnesses=("见证甲", "见证乙"),
+        annulled=None,
+    )
+    return replace(placed(row, "抽取.xlsx", 4), **changes)
+
+
+def refusal(number: str, **changes: object) -> Refusal:
+    """Make a refusal."""
+    row = Refusal(panel="制造业组", expert=number, refused=DRAWN, reason="出差")
+    return replace(placed(row, "抽取.xlsx", 5), **changes)
+
+
+def conflict(number: str, uscc: str, **changes: object) -> Conflict:
+    """Make an interest of an expert in an applicant."""
+    row = Conflict(number, f"专家{number}", uscc, f"单位{uscc}", TieKind.CONSULTING, DRAWN, ())
+    return replace(row, **changes)
+
+
+def discipline(number: str, **changes: object) -> Discipline:
+    """Make a removal."""
+    row = Discipline(
+        expert=number,
+        name=f"专家{number}",
+        facts="收受礼品",
+        measure=Measure.REMOVAL,
+        decided=DRAWN,
+        decided_by="评审办",
+    )
+    return replace(placed(row, "监督.xlsx", 6), **changes)
+
+
+def seated(pool: Sequence[Expert], size: int = 3, name: str = "制造业组", trade: str = TRADE) -> Draw:
+    """Draw a panel from a pool without fault."""
+    row = panel(panel=name, trade=trade, size=size)
+    frozen, _ = freeze(row, pool, (), (), RULES)
+    frozen, _ = freeze(replace(row, pool_digest=frozen.digest), pool, (), (), RULES)
+    drawn, problems = draw(CYCLE, frozen, [seed(panel=name)], ())
+    assert drawn is not None
+    assert problems == ()
+    return drawn
+
+
+def application(uscc: str, trade: str = TRADE) -> Application:
+    """Make an application of 单位<code>."""
+    row = Applicant(
+        uscc=USCC(uscc),
+        name=f"单位{uscc}",
+        address="河南省新乡市红旗区某路1号",
+        established=date(2015, 3, 5),
+        kind=OrganisationKind.COMPANY,
+        nonprofit=YesNo.NO,
+        trade=trade,
+        specialised=YesNo.NO,
+        employees=120,
+        representative="某甲",
+        contact="某乙",
+        phone="0373-0000002",
+        commitment=date(2026, 9, 1),
+        credit_certificate=date(2026, 9, 2),
+        filled=date(2026, 9, 3),
+    )
+    return Application(row, (), None, (), (), f"申报书-{uscc}.xlsx")
+
+
+def qualified(uscc: str, trade: str = TRADE) -> Qualification:
+    """Make a qualified applicant."""
+    accepted = Acceptance(application(uscc, trade), None, AcceptanceOutcome.ACCEPTED, ())
+    return Qualification(accepted, (), Verdict.MET)
+
+
+CRITERIA = (
+    Criterion(code="4.1.2", category="领导", item="高层领导的作用", points=400),
+    Criterion(code="4.7.2", category="结果", item="产品和服务", points=600),
+)
+"""A small set of criteria of 1000 points."""
+
+
+def cycle_rules(**changes: object) -> CycleRules:
+    """Make the cycle's rules: 40 and 60 per cent, no trimming, places shared, everyone in one ranking."""
+    row = CycleRules(
+        criteria_edition="测试标准",
+        scoring=Scoring.PERCENT,
+        desk_weight=Share("40%"),
+        site_weight=Share("60%"),
+        trimming=Trimming.NONE,
+        tie_break=TieBreak.SHARED,
+        scope=Scope.OVERALL,
+        candidates=2,
+        minimum_score=None,
+        ballot_form=BallotForm.SINGLE,
+        vote_cap=None,
+    )
+    return replace(placed(row, "届次设置.xlsx", 7), **changes)
+
+
+Marks = Mapping[str, Sequence[tuple[str, str]]]
+"""By applicant: (desk, site) of each criterion, as written."""
+
+
+def sheet(member: Expert, marks: Marks, name: str = "制造业组", criteria: Sequence[Criterion] = CRITERIA) -> Filled:
+    """Fill one reviewer's score sheet."""
+    file = f"评分表-{member.number}.xlsx"
+    rows: list[Row] = []
+    for uscc, given in marks.items():
+        for row, (desk, site) in zip(criteria, given, strict=False):
+            score = Score(
+                uscc=USCC(uscc),
+                name=f"单位{uscc}",
+                code=row.code,
+                item=row.item,
+                points=row.points,
+                desk=Decimal(desk),
+                site=Decimal(site),
+            )
+            rows.append(placed(score, file, 4 + len(rows)))
+    reviewer = Reviewer(expert=member.number, name=member.name, panel=name, signed=date(2026, 12, 1))
+    mark = Mark(SCORES.mark, SCORES.version, CYCLE, member.number)
+    return Filled(file, mark, rows={Reviewer: (placed(reviewer, file, 1),), Score: tuple(rows)})
+
+
+def flat(percent: int) -> list[tuple[str, str]]:
+    """Give every criterion the same percentage, desk and site alike."""
+    return [(str(percent), str(percent))] * len(CRITERIA)
