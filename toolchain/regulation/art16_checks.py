@@ -66,7 +66,7 @@ def check_reviewer(sheet: Filled, reviewer: Reviewer, member: Expert | None) -> 
             "E-RULE-1602", reviewer.where("name"), expert=reviewer.expert, name=reviewer.name, pool=member.name
         )
     if sheet.mark.subject and sheet.mark.subject != reviewer.expert:
-        yield problem("E-RULE-1603", at, expert=reviewer.expert, subject=sheet.mark.subject)
+        yield problem("E-RULE-1603", at, expert=reviewer.expert, whose=sheet.mark.subject)
 
 
 def check_scores(sheet: Filled, reviewer: Reviewer, terms: Terms) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ class Bench:
     reviewed: Sequence[Reviewed]
     choice: Choice
     points: Mapping[str, int]
-    now: Sequence[Standing]
+    standings: Sequence[Standing]
 
     def moved(self, reviewed: Sequence[Reviewed], choice: Choice) -> tuple[tuple[str, int, int], ...]:
         """Say who moves when cards or choice are others."""
@@ -86,7 +86,7 @@ class Bench:
         then = {item.uscc: deciding(item, scope) for item in places(reviewed, choice, self.points)}
         return tuple(
             (item.name, deciding(item, scope), then[item.uscc])
-            for item in sorted(self.now, key=lambda item: (deciding(item, scope), item.panel, item.uscc))
+            for item in sorted(self.standings, key=lambda item: (deciding(item, scope), item.panel, item.uscc))
             if deciding(item, scope) != then[item.uscc]
         )
 

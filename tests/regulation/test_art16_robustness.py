@@ -1,0 +1,152 @@
+"""第十六条: what another choice would change, and how far reviewers agree."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.regulation.panels import CRITERIA
+from tests.regulation.panels import RULES
+from tests.regulation.panels import conflict
+from tests.regulation.panels import cycle_rules
+from tests.regulation.panels import experts
+from tests.regulation.panels import flat
+from tests.regulation.panels import qualified
+from tests.regulation.panels import seated
+from tests.regulation.panels import sheet
+from toolchain.regulation.art16_ranking import Ranking
+from toolchain.regulation.art16_ranking import What
+from toolchain.regulation.art16_ranking import rank
+from toolchain.regulation.art16_robustness import concordance
+from toolchain.regulation.art27_recusal import Conflict
+from toolchain.schema import Share
+from toolchain.sheets.vocabulary import Trimming
+
+PANELS = {size: seated(experts(size), size=size) for size in (3, 5)}
+
+
+def ranked(
+    *marks: dict[str, list[tuple[str, str]]], conflicts: tuple[Conflict, ...] = (), **changes: object
+) -> Ranking:
+    names = sorted({name for given_marks in marks for name in given_marks})
+    ranking, problems = rank(
+        [sheet(member, given_marks) for member, given_marks in zip(experts(len(marks)), marks, strict=True)],
+        [PANELS[len(marks)]],
+        [qualified(name) for name in names],
+        conflicts,
+        (),
+        CRITERIA,
+        cycle_rules(**changes),
+        RULES.art08,
+    )
+    assert problems == ()
+    assert ranking is not None
+    return ranking
+
+
+def moves(ranking: Ranking, what: What) -> dict[str, tuple[tuple[str, int, int], ...]]:
+    return {item.label: item.moved for item in ranking.variations if item.what is what}
+
+
+def test_each_reviewer_is_left_out_in_turn() -> None:
+    """甲 70、70、100，乙 75、75、80：不计 E03 时乙在前。"""
+    ranking = ranked(
+        {"甲": flat(70), "乙": flat(75)}, {"甲": flat(70), "乙": flat(75)}, {"甲": flat(100), "乙": flat(80)}
+    )
+    assert [item.uscc for item in ranking.standings] == ["甲", "乙"]
+    assert moves(ranking, What.REVIEWER) == {
+        "制造业组不计专家E01（E01）": (),
+        "制造业组不计专家E02（E02）": (),
+        "制造业组不计专家E03（E03）": (("单位甲", 1, 2), ("单位乙", 2, 1)),
+    }
+    assert [item.expert for item in ranking.variations if item.what is What.REVIEWER] == ["E01", "E02", "E03"]
+
+
+def test_weights_move_by_ten_points() -> None:
+    """甲 材料 80、现场 70，乙 材料 70、现场 75：40:60 时甲 740、乙 730；30:70 时甲 730、乙 735。"""
+    marks = {"甲": [("80", "70")] * 2, "乙": [("70", "75")] * 2}
+    assert moves(ranked(marks, marks, marks), What.WEIGHTS) == {
+        "材料评审权重50%、现场评审权重50%": (),
+        "材料评审权重30%、现场评审权重70%": (("单位甲", 1, 2), ("单位乙", 2, 1)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("desk", "site", "labels"),
+    [
+        pytest.param("5%", "95%", ["材料评审权重15%、现场评审权重85%"], id="不越过零"),
+        pytest.param(
+            "10%", "90%", ["材料评审权重20%、现场评审权重80%", "材料评审权重0%、现场评审权重100%"], id="恰到零"
+        ),
+    ],
+)
+def test_weights_stay_between_nothing_and_all(desk: str, site: str, labels: list[str]) -> None:
+    marks = {"甲": flat(80)}
+    ranking = ranked(marks, marks, marks, desk_weight=Share(desk), site_weight=Share(site))
+    assert list(moves(ranking, What.WEIGHTS)) == labels
+
+
+@pytest.mark.parametrize(
+    ("trimming", "label"),
+    [
+        pytest.param(Trimming.NONE, "去掉一个最高分和一个最低分", id="本届不去掉"),
+        pytest.param(Trimming.EXTREMES, "不去掉最高分和最低分", id="本届去掉"),
+    ],
+)
+def test_trimmed_or_not(trimming: Trimming, label: str) -> None:
+    """甲 100、60、60、60、60（平均 680，去掉后 600），乙 65×5（650）。"""
+    marks = [{"甲": flat(level), "乙": flat(65)} for level in (100, 60, 60, 60, 60)]
+    found = moves(ranked(*marks, trimming=trimming), What.TRIMMING)
+    assert list(found) == [label]
+    assert {name for name, _, _ in found[label]} == {"单位甲", "单位乙"}
+
+
+def test_under_five_scores_there_is_nothing_to_trim() -> None:
+    marks = {"甲": flat(80)}
+    assert moves(ranked(marks, marks, marks), What.TRIMMING) == {}
+
+
+# ---- Kendall's W ----
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        pytest.param([[3, 2, 1]] * 4, Fraction(1), id="完全一致"),
+        pytest.param([[3, 2, 1], [1, 2, 3]], Fraction(0), id="完全相反"),
+        # 秩和 4、5、9，均值 6，S=4+1+9=14，W=12×14÷(9×24)=7/9
+        pytest.param([[3, 2, 1], [3, 2, 1], [2, 3, 1]], Fraction(7, 9), id="三人一处不同"),
+        # 秩 1、2.5、2.5 与 1、2、3：秩和 2、4.5、5.5，S=4+1/4+9/4=13/2，T=6，W=78÷(4×24−12)=13/14
+        pytest.param([[9, 5, 5], [9, 5, 4]], Fraction(13, 14), id="有并列"),
+        pytest.param([[5, 5], [5, 5]], None, id="全部并列"),
+        pytest.param([[5, 4]], None, id="一名评审员"),
+        pytest.param([[5], [4]], None, id="一家单位"),
+        pytest.param([], None, id="没有评审员"),
+    ],
+)
+def test_concordance(totals: list[list[int]], expected: Fraction | None) -> None:
+    assert concordance([[Fraction(value) for value in row] for row in totals]) == expected
+
+
+@given(
+    totals=st.lists(st.lists(st.integers(0, 6).map(Fraction), min_size=4, max_size=4), min_size=2, max_size=5),
+    shuffle=st.randoms(use_true_random=False),
+)
+def test_concordance_lies_between_nothing_and_one(totals: list[list[Fraction]], shuffle: object) -> None:
+    value = concordance(totals)
+    assert value is None or 0 <= value <= 1
+    columns = [list(column) for column in zip(*totals, strict=True)]
+    shuffle.shuffle(columns)  # type: ignore[attr-defined]
+    mixed = [list(row) for row in zip(*columns, strict=True)]
+    shuffle.shuffle(mixed)  # type: ignore[attr-defined]
+    assert concordance(mixed) == value
+
+
+def test_agreement_compares_what_all_reviewers_scored() -> None:
+    marks = [{"甲": flat(80), "乙": flat(70), "丙": flat(60)}] * 5
+    ranking = ranked({"甲": flat(80), "乙": flat(70)}, *marks[1:], conflicts=(conflict("E01", "丙"),))
+    found = ranking.agreement[0]
+    assert (found.panel, found.reviewers, found.applicants, found.concordance) == ("制造业组", 5, 2, Fraction(1))
