@@ -3,23 +3,26 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m toolchain
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
+BUNDLE := build/离线包
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help cycle check blanks new explain demo test lint types format clean preview
+.PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters preview \
+	test lint format guide bench bundle clean
 
 help: ## 列出全部命令
-	@echo "评审办常用："
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
 
 # 评审办：只装运行所需；维护人员：另装检查和测试工具。
 $(VENV)/ready: pyproject.toml requirements.lock
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	@echo 正在准备运行环境……
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) -e .
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	@$(PIP) -e '.[dev]'
 	@touch $@
 
 cycle: $(VENV)/ready ## 处理 inbox 里的表格，结果放进 outbox
@@ -37,8 +40,32 @@ new: $(VENV)/ready ## 开始新的一届：make new CYCLE=2026届
 explain: $(VENV)/ready ## 说明一家单位的全部认定：make explain WHO=单位名称
 	@$(RUN) explain "$(WHO)"
 
+plan: $(VENV)/ready ## 排出一届的日程：make plan FROM=2026-03-02（或 TO=授奖公告日期）
+	@$(RUN) plan $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO))
+
+remind: $(VENV)/ready ## 列出将要到期的事项：make remind AS_OF=2026-11-24
+	@$(RUN) remind --as-of "$(AS_OF)"
+
+draw: $(VENV)/ready ## 演练评审员抽取：make draw SEED=24位数字
+	@$(RUN) draw --seed "$(SEED)"
+
+verify-draw: $(VENV)/ready ## 复算已完成的抽取
+	@$(RUN) verify-draw
+
+verify: $(VENV)/ready ## 核对 outbox 的每一个字节与收件、账本一致
+	@$(RUN) verify
+
+letters: $(VENV)/ready ## 按名册成批制作文书：make letters SHEET=名册.xlsx
+	@$(RUN) letters "$(SHEET)"
+
+preview: $(VENV)/ready ## 把文书转成PDF和一览图（需要 LibreOffice）
+	@$(RUN) preview
+
 demo: $(VENV)/ready ## 重新制作示例届次；移走用 make demo DROP=1
 	@$(RUN) demo $(if $(DROP),--drop)
+
+articles: $(VENV)/ready ## 条款与代码、数字、栏目、文书、测试的对照
+	@$(RUN) articles
 
 test: $(VENV)/ready-dev ## 维护：运行全部测试
 	@$(BIN)/python -m pytest
@@ -47,10 +74,26 @@ lint: $(VENV)/ready-dev ## 维护：代码、类型、模板检查
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(RUN) lint
 
-format: $(VENV)/ready-dev ## 维护：整理代码格式
+format: $(VENV)/ready-dev ## 维护：整理代码格式，把版面母版套到全部模板
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+	@$(RUN) format
+
+guide: $(VENV)/ready ## 维护：重新生成手册中的各页
+	@$(RUN) guide
+
+bench: $(VENV)/ready-dev ## 维护：与同类工具比较速度
+	@$(BIN)/python -m benchmarks
+
+bundle: $(VENV)/ready ## 维护：制作离线包（给 Windows 用的写 PLATFORM=win_amd64）
+	@rm -rf $(BUNDLE) && mkdir -p $(BUNDLE)/wheels
+	@git archive HEAD | tar -x -C $(BUNDLE)
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check -d $(BUNDLE)/wheels -c requirements.lock \
+		$(if $(PLATFORM),--platform $(PLATFORM) --python-version 3.11 --only-binary=:all:) \
+		click docxtpl jinja2 lxml openpyxl python-docx xlsxwriter setuptools wheel
+	@echo 离线包在 $(BUNDLE)
 
 clean: ## 维护：删除虚拟环境和缓存（不动 inbox 和 outbox）
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
