@@ -67,9 +67,10 @@ def score_sheet(j: Judgement, draw: Draw, expert: Expert) -> _Rows:
         if applicant.applicant.trade != panel.trade:
             continue
         profile = _BY_CODE[applicant.uscc]
+        level = profile.level + _roll(expert.number, "宽严") % 5 - 2 + _roll(expert.number, applicant.uscc) % 9 - 4
         for row in j.settings.criteria:
             desk, site = (
-                Decimal(5 * ((profile.level + _roll(expert.number, applicant.uscc, row.code, phase) % 17 - 8) // 5))
+                Decimal(5 * ((level + _roll(expert.number, applicant.uscc, row.code, phase) % 17 - 8) // 5))
                 for phase in ("材料", "现场")
             )
             scores.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.example.applicants import receipts
+from toolchain.example.profiles import HOLDING
 from toolchain.example.profiles import MAKING
 from toolchain.example.profiles import PROFILES
 from toolchain.example.profiles import REPEATING
@@ -118,31 +119,21 @@ def register() -> _Rows:
                 status=RegisterStatus.EXPIRED,
                 revoked=None,
             ),
-            Award(
-                uscc=FRAUD[0],
-                name=FRAUD[1],
-                cycle="2022届",
-                kind=AwardKind.FIRST,
-                basis="红政〔2022〕76号",
-                announced=date(2022, 12, 30),
-                valid_until=date(2026, 12, 30),
-                certificate="红质奖2022001",
-                prize=Yuan(50_000),
-                status=RegisterStatus.VALID,
-                revoked=None,
-            ),
-            Award(
-                uscc=ACCIDENT[0],
-                name=ACCIDENT[1],
-                cycle="2022届",
-                kind=AwardKind.FIRST,
-                basis="红政〔2022〕76号",
-                announced=date(2022, 12, 30),
-                valid_until=date(2026, 12, 30),
-                certificate="红质奖2022002",
-                prize=Yuan(50_000),
-                status=RegisterStatus.VALID,
-                revoked=None,
+            *(
+                Award(
+                    uscc=USCC(uscc),
+                    name=name,
+                    cycle="2022届",
+                    kind=AwardKind.FIRST,
+                    basis="红政〔2022〕76号",
+                    announced=date(2022, 12, 30),
+                    valid_until=date(2026, 12, 30),
+                    certificate=f"红质奖2022{number:03d}",
+                    prize=Yuan(50_000),
+                    status=RegisterStatus.VALID,
+                    revoked=None,
+                )
+                for number, (uscc, name) in enumerate((FRAUD, ACCIDENT, (HOLDING.uscc, HOLDING.name)), start=1)
             ),
         ],
         Ban: [],

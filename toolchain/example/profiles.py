@@ -126,6 +126,24 @@ INCOMPLETE = Profile(
     supplemented=date(2025, 5, 12),
 )
 
+HOLDING = Profile(
+    uscc="91410702MA4DQT461N",
+    name="新乡市正源计量仪器有限公司",
+    address="河南省新乡市红旗区新东产业集聚区华兰大道7号",
+    established=date(2011, 5, 9),
+    trade=MAKING,
+    representative="冉正平",
+    employees=168,
+    product="智能水表和流量计量装置",
+    received=date(2025, 4, 23),
+    level=79,
+    figures=(
+        ("14820", "1186", "1008.1", "16300"),
+        ("15960.4", "1275.5", "1084.2", "17150"),
+        ("16890", "1342", "1140.7", "18020"),
+    ),
+)
+
 REPEATING = Profile(
     uscc="91410702MA43HY9421",
     name="新乡市宏远阀门制造有限公司",
@@ -221,6 +239,7 @@ PROFILES = (
     LOSING,
     TURNED,
     LATE,
+    HOLDING,
     Profile(
         uscc="52410702MJ48KN997R",
         name="红旗区康宁养老服务中心",

@@ -11,7 +11,9 @@ from toolchain.judgement import Stage
 from toolchain.judgement import State
 from toolchain.problems import Problem
 from toolchain.regulation import art04_quota
+from toolchain.regulation import art06_committee
 from toolchain.regulation import art15_qualification
+from toolchain.regulation import art17_papers
 from toolchain.regulation import art17_vote
 from toolchain.regulation import art18_notice
 from toolchain.regulation import art19_prize
@@ -44,20 +46,25 @@ def vote(j: Judgement) -> Judgement:
     meeting = record.one(Meeting)
     if meeting is None:
         return j.step(Stage.COMMITTEE, State.BLOCKED, "补全《评委会会议》的“会议”表")
-    box = art17_vote.BallotBox(
+    box = art17_papers.BallotBox(
         meeting, record.all(Member), record.all(MemberRecusal), record.all(Count), record.all(Ballot)
     )
-    problems = [*art17_vote.check_meeting(box, readings), *_recheck(j, [item.uscc for item in entrants], meeting.held)]
+    problems = [
+        *art06_committee.check_meeting(meeting, box.members, readings, j.rules.art06),
+        *_recheck(j, [item.uscc for item in entrants], meeting.held),
+    ]
     named = [(item.uscc, item.name) for item in entrants]
     first, wrong = art17_vote.tally(box, named, 1, rules, readings, j.rules.art17)
     problems += wrong
     if any(problem.blocks for problem in problems):
         return close(j.found(problems), Stage.COMMITTEE, problems)
     nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04)
+    problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
     second: tuple[art17_vote.Tally, ...] = ()
-    if nomination.tied and any(row.round == 2 for row in box.ballots):  # noqa: PLR2004 - the second ballot
+    rounds = {row.round for row in box.counts} | {row.round for row in box.ballots}
+    if nomination.tied and art17_papers.LAST_TURN in rounds:
         tied = [(item.uscc, item.name) for item in nomination.tied]
-        second, wrong = art17_vote.tally(box, tied, 2, rules, readings, j.rules.art17)
+        second, wrong = art17_vote.tally(box, tied, art17_papers.LAST_TURN, rules, readings, j.rules.art17)
         problems += wrong
         nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04)
     waiting = []
@@ -73,7 +80,7 @@ def give_notice(j: Judgement) -> Judgement:
     if stopped := gate(j, Stage.NOTICE, NOTICE):
         return stopped
     nomination = j.nomination
-    nominees = [] if nomination is None else [item.uscc for item in (*nomination.first, *nomination.repeat)]
+    nominees = [] if nomination is None else [item.uscc for item in nomination.nominees]
     meeting = j.record.one(Meeting)
     held = meeting.held if meeting is not None else j.settings.cycle.deadline
     notice, problems = art18_notice.conclude(
@@ -100,7 +107,7 @@ def decide(j: Judgement) -> Judgement:
     if approval is None:
         return close(j.found(problems), Stage.APPROVAL, problems, waiting=["在《政府审定》中填写每家的审定结论"])
     problems += _recheck(j, approval.approved, meeting.held, j.record.all(Award))
-    prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19)
+    prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, j.nominated)
     problems += wrong
     if any(problem.blocks for problem in problems):
         return close(j.found(problems), Stage.APPROVAL, problems)

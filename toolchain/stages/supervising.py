@@ -32,7 +32,8 @@ def supervise(j: Judgement) -> Judgement:
         higher, wrong = art20_support.higher_awards(j.record.all(HigherAward), awards)
         problems += wrong
         problems += art26_discipline.check_discipline(j.record.all(Discipline), j.record.all(Expert))
-    ledgers, wrong = art22_prize_use.ledgers([item for item in j.record.of(PRIZE_USE) if not item.faulty])
+    known = awards if j.record.present(REGISTER) and not j.record.faulty(REGISTER) else None
+    ledgers, wrong = art22_prize_use.ledgers([item for item in j.record.of(PRIZE_USE) if not item.faulty], known)
     problems += wrong
     j = j.found(problems, rulings=rulings, higher=higher, ledgers=ledgers)
     if not j.reached(Stage.APPROVAL):
