@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -119,8 +121,40 @@ def places(reviewed: Sequence[Reviewed], choice: Choice, points: Mapping[str, in
     ``points`` are those of each category. Places depend on the scores alone; the list puts equals in order of code.
     """
     measured = [_Measured.of(item, choice, points) for item in reviewed]
-    found = [_placed(item, measured, choice) for item in measured]
+    keys = [item.key(choice.tie_break) for item in measured]
+    panels: dict[str, list[Key]] = {}
+    for item, key in zip(measured, keys, strict=True):
+        panels.setdefault(item.reviewed.panel, []).append(key)
+    overall = _Order.of(keys)
+    within = {panel: _Order.of(found) for panel, found in panels.items()}
+    found = [
+        _placed(item, key, overall, within[item.reviewed.panel], choice.scope)
+        for item, key in zip(measured, keys, strict=True)
+    ]
     return tuple(sorted(found, key=lambda standing: (standing.rank, standing.uscc)))
+
+
+Key = tuple[Fraction, ...]
+"""What places are given by."""
+
+
+@dataclass(frozen=True)
+class _Order:
+    """Keys from the lowest, so that a place is counted and not searched for."""
+
+    keys: tuple[Key, ...]
+
+    @classmethod
+    def of(cls, keys: Sequence[Key]) -> _Order:
+        return cls(tuple(sorted(keys)))
+
+    def place(self, key: Key) -> int:
+        """Give one more than the number of better ones."""
+        return 1 + len(self.keys) - bisect_right(self.keys, key)
+
+    def shared(self, key: Key) -> bool:
+        """Say whether another has the same key."""
+        return bisect_right(self.keys, key) - bisect_left(self.keys, key) > 1
 
 
 @dataclass(frozen=True)
@@ -167,7 +201,7 @@ class _Measured:
             profile=profile,
         )
 
-    def key(self, tie_break: TieBreak) -> tuple[Fraction, ...]:
+    def key(self, tie_break: TieBreak) -> Key:
         """Give what places are given by: the total, then what the cycle declared, nothing else."""
         parting = {TieBreak.SHARED: (), TieBreak.SITE: (self.site,), TieBreak.RESULTS: (self.results,)}
         return (self.total, *parting[tie_break])
@@ -198,11 +232,8 @@ def _category(card: Card, category: str, choice: Choice) -> Fraction:
     return sum((choice.weigh(part.desk, part.site) for part in card.parts if part.category == category), Fraction())
 
 
-def _placed(item: _Measured, measured: Sequence[_Measured], choice: Choice) -> Standing:
-    mine = item.key(choice.tie_break)
-    everyone = [other.key(choice.tie_break) for other in measured]
-    panel = [other.key(choice.tie_break) for other in measured if other.reviewed.panel == item.reviewed.panel]
-    deciders = everyone if choice.scope is Scope.OVERALL else panel
+def _placed(item: _Measured, key: Key, overall: _Order, within: _Order, scope: Scope) -> Standing:
+    deciding_order = overall if scope is Scope.OVERALL else within
     return Standing(
         uscc=item.reviewed.uscc,
         name=item.reviewed.name,
@@ -214,8 +245,8 @@ def _placed(item: _Measured, measured: Sequence[_Measured], choice: Choice) -> S
         results=item.results,
         plain=item.plain,
         trimmed=item.trimmed,
-        rank=1 + sum(other > mine for other in everyone),
-        panel_rank=1 + sum(other > mine for other in panel),
-        tied=deciders.count(mine) > 1,
+        rank=overall.place(key),
+        panel_rank=within.place(key),
+        tied=deciding_order.shared(key),
         profile=item.profile,
     )
