@@ -116,7 +116,7 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
         ]
         yield _blank(j, Stage.REVIEW, COMMITTEE, {Count: counts})
     if j.reached(Stage.COMMITTEE) and j.nomination is not None:
-        nominees = tuple(item.uscc for item in (*j.nomination.first, *j.nomination.repeat))
+        nominees = tuple(item.uscc for item in j.nomination.nominees)
         yield _blank(j, Stage.COMMITTEE, NOTICE, {Posting: [{"number": 1, "nominees": nominees or None}]})
     if j.reached(Stage.NOTICE) and j.notice is not None:
         rows = [{"uscc": uscc, "name": j.name(uscc)} for uscc in j.notice.standing]

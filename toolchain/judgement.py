@@ -182,6 +182,11 @@ class Judgement:
         """Give the codes of applicants that are laureates of old (第二十八条)."""
         return frozenset(item.application.uscc for item in self.acceptances if item.repeat)
 
+    @property
+    def nominated(self) -> frozenset[str]:
+        """Give the codes of nominees of the 提名 grade, where the rule set has one."""
+        return frozenset() if self.nomination is None else frozenset(item.uscc for item in self.nomination.nominated)
+
     def name(self, uscc: str) -> str:
         """Give an applicant's name as filed, or the code where nobody filed one."""
         for acceptance in self.acceptances:
@@ -191,8 +196,14 @@ class Judgement:
 
     @property
     def register(self) -> tuple[Award, ...]:
-        """Give the awards on record, with those of this cycle once they are announced (第二十八条)."""
-        return register.carried(self.record.all(Award), self.announced)
+        """Give the awards on record, with those of this cycle once they are announced (第二十八条).
+
+        An award that had run out by then, or by the cycle's own announcement before, is entered as 期满.
+        """
+        approval = self.approval
+        day = None if approval is None else approval.announced
+        known = register.expired(self.record.all(Award), day or self.settings.cycle.announced)
+        return register.carried(known, self.announced)
 
     @property
     def announced(self) -> tuple[Award, ...]:
@@ -206,6 +217,7 @@ class Judgement:
             self.repeats,
             self.settings.cycle.cycle,
             self.rules,
+            self.nominated,
         )
 
     @property

@@ -28,10 +28,18 @@ class ParameterFault(Exception):  # noqa: N818 - it says what is wrong with a fi
 
 @dataclass(frozen=True, slots=True)
 class Art04:
-    """第四条: years between cycles, new laureates per cycle."""
+    """第四条: years between cycles, new laureates per cycle, places of the 提名 grade where an award has one."""
 
     interval_years: int
     new_laureates: int
+    nomination_places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art06:
+    """第六条: number of vice-chairs."""
+
+    vice_chairs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +99,11 @@ class Art18:
 
 @dataclass(frozen=True, slots=True)
 class Art19:
-    """第十九条: prize of a new laureate in yuan; 第二十八条: of a repeat laureate."""
+    """第十九条: prize of a new laureate in yuan; 第二十八条: of a repeat laureate; of the 提名 grade where there is one."""
 
     prize_yuan: int
     repeat_prize_yuan: int
+    nomination_prize_yuan: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +149,7 @@ class Rules:
     region_code: str
     award: str
     art04: Art04
+    art06: Art06
     art08: Art08
     art09: Art09
     art10: Art10

@@ -28,9 +28,17 @@ _REVOKED = {
 
 
 def awarded(
-    approval: Approval, prizes: Mapping[str, int], repeats: Collection[str], cycle: str, rules: Rules
+    approval: Approval,
+    prizes: Mapping[str, int],
+    repeats: Collection[str],
+    cycle: str,
+    rules: Rules,
+    nominated: Collection[str] = (),
 ) -> tuple[Award, ...]:
-    """Make the register rows of the laureates just announced, in the order of the announcement."""
+    """Make the register rows of the laureates just announced, in the order of the announcement.
+
+    ``nominated`` are those of the 提名 grade, where the rule set has one.
+    """
     if approval.announced is None:
         return ()
     rows = {str(row.uscc): row for row in approval.rows}
@@ -39,7 +47,7 @@ def awarded(
             uscc=rows[uscc].uscc,
             name=rows[uscc].name,
             cycle=cycle,
-            kind=AwardKind.REPEAT if uscc in repeats else AwardKind.FIRST,
+            kind=_kind(uscc, repeats, nominated),
             basis=rules.document,
             announced=approval.announced,
             valid_until=valid_until(approval.announced, rules.art28),
@@ -52,10 +60,29 @@ def awarded(
     )
 
 
+def _kind(uscc: str, repeats: Collection[str], nominated: Collection[str]) -> AwardKind:
+    if uscc in repeats:
+        return AwardKind.REPEAT
+    return AwardKind.NOMINATION if uscc in nominated else AwardKind.FIRST
+
+
 def carried(awards: Sequence[Award], new: Sequence[Award]) -> tuple[Award, ...]:
     """Join earlier awards and new ones; an award entered by hand for this cycle stands as entered."""
-    known = {(award.uscc, award.announced) for award in awards}
-    return (*awards, *(award for award in new if (award.uscc, award.announced) not in known))
+    known = {(award.uscc, award.announced) for award in awards} | {(award.uscc, award.cycle) for award in awards}
+    return (
+        *awards,
+        *(award for award in new if not {(award.uscc, award.announced), (award.uscc, award.cycle)} & known),
+    )
+
+
+def expired(awards: Iterable[Award], day: date) -> tuple[Award, ...]:
+    """Enter 期满 where an award that was valid had run out by a day, which is a date on record, never today."""
+    return tuple(
+        replace(award, status=RegisterStatus.EXPIRED)
+        if award.status is RegisterStatus.VALID and award.valid_until < day
+        else award
+        for award in awards
+    )
 
 
 def revoked(awards: Iterable[Award], rulings: Sequence[Ruling]) -> tuple[Award, ...]:

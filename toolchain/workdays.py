@@ -12,6 +12,8 @@ from toolchain.parameters import ParameterFault
 from toolchain.parameters import read_toml
 
 _SATURDAY = 5
+_NEW_YEAR_BEGINS = (12, 29)
+"""The earliest day (month, day) that New Year's holiday, with its make-up days, has touched."""
 _DAY = timedelta(days=1)
 
 
@@ -54,14 +56,23 @@ class WorkCalendar:
         """Say whether the year's notice is on file."""
         return year in self.notices
 
+    def unknown(self, day: date) -> int | None:
+        """Give the year whose notice is needed to judge a day and is not on file; None when the day can be judged.
+
+        New Year's holiday may begin in the last days of December and is told by the next year's notice.
+        """
+        years = (day.year, day.year + 1) if (day.month, day.day) >= _NEW_YEAR_BEGINS else (day.year,)
+        return next((year for year in years if not self.knows(year)), None)
+
     def is_workday(self, day: date) -> bool:
         """Say whether people work on a day.
 
         Raises:
-            LookupError: the year's notice is not on file.
+            LookupError: the notice that decides it is not on file.
         """
-        if not self.knows(day.year):
-            raise LookupError(day.year)
+        year = self.unknown(day)
+        if year is not None:
+            raise LookupError(year)
         if day in self.makeups:
             return True
         return day.weekday() < _SATURDAY and day not in self.holidays
@@ -69,25 +80,33 @@ class WorkCalendar:
     def after(self, start: date, days: int) -> date | None:
         """Give the day on which the last of some working days ends; the start is not counted.
 
-        None when a year that the count runs into is not on file.
+        None when a notice that the count needs is not on file; :meth:`missing` tells which.
         """
-        day, left = start, days
-        while left:
-            day += _DAY
-            if not self.knows(day.year):
-                return None
-            left -= self.is_workday(day)
-        return day
+        return self._count(start, days)[0]
+
+    def missing(self, start: date, days: int) -> int | None:
+        """Give the first year whose notice the count needs and which is not on file."""
+        return self._count(start, days)[1]
 
     def between(self, start: date, end: date) -> int | None:
-        """Count the working days after ``start`` up to and including ``end``; None for a year not on file."""
+        """Count the working days after ``start`` up to and including ``end``; None for a notice not on file."""
         day, count = start, 0
         while day < end:
             day += _DAY
-            if not self.knows(day.year):
+            if self.unknown(day) is not None:
                 return None
             count += self.is_workday(day)
         return count
+
+    def _count(self, start: date, days: int) -> tuple[date | None, int | None]:
+        day, left = start, days
+        while left > 0:
+            day += _DAY
+            year = self.unknown(day)
+            if year is not None:
+                return None, year
+            left -= self.is_workday(day)
+        return day, None
 
 
 def _span(text: object, place: str) -> list[date]:

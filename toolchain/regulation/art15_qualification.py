@@ -29,6 +29,7 @@ from toolchain.sheets.register import Award
 from toolchain.sheets.register import Ban
 from toolchain.sheets.settings import Cycle
 from toolchain.sheets.settings import Readings
+from toolchain.sheets.vocabulary import AwardKind
 from toolchain.sheets.vocabulary import Verdict
 
 
@@ -202,7 +203,8 @@ def _later(
 def _still_valid(application: Application, awards: Sequence[Award], day: date) -> Iterator[Problem]:
     """第二十八条: an earlier award must have run out by then, whichever reading let the application in."""
     for award in awards:
-        if award.uscc == application.uscc and award.announced < day and in_force(award, day):
+        mine = award.uscc == application.uscc and award.kind is not AwardKind.NOMINATION
+        if mine and award.announced < day and in_force(award, day):
             yield problem(
                 "E-RULE-2807",
                 award.where("valid_until"),

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from toolchain.parameters import Art17
 from toolchain.problems import At
 from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.regulation import art17_papers
+from toolchain.regulation import art17_reconciliation
+from toolchain.regulation.art17_papers import BallotBox
+from toolchain.regulation.art17_reconciliation import Room
 from toolchain.sheets.committee import Ballot
 from toolchain.sheets.committee import Count
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.committee import MemberRecusal
 from toolchain.sheets.settings import CycleRules
 from toolchain.sheets.settings import Readings
+from toolchain.sheets.vocabulary import Vote
+from toolchain.sheets.vocabulary import Voters
+
+_CROWD = 5
+"""With fewer voters a unanimous count tells how each of them voted."""
 
 
 @dataclass(frozen=True)
@@ -49,20 +59,10 @@ class Tally:
     cells: tuple[At, ...] = ()
 
 
-@dataclass(frozen=True)
-class BallotBox:
-    """What the tellers' workbook holds of the vote."""
-
-    meeting: Meeting
-    members: tuple[Member, ...]
-    recusals: tuple[MemberRecusal, ...]
-    counts: tuple[Count, ...]
-    ballots: tuple[Ballot, ...]
-
-
 def needed(voters: int, p: Art17) -> int:
     """第十七条: the least number of yes votes that passes among ``voters``, in integers."""
-    raise NotImplementedError
+    share, whole = p.vote_share.numerator * voters, p.vote_share.denominator
+    return -(-share // whole) if p.inclusive else share // whole + 1
 
 
 def tally(
@@ -73,13 +73,71 @@ def tally(
     readings: Readings,
     p: Art17,
 ) -> tuple[tuple[Tally, ...], tuple[Problem, ...]]:
-    """Count one round. ``candidates`` are (统一社会信用代码, name); every mismatch of the equations is a blocking problem.
+    """Count one round. ``candidates`` are (统一社会信用代码, name); every mismatch is a blocking problem.
 
-    发出 = 实到 − 回避; 收回 ≤ 发出; 同意 + 不同意 + 弃权 + 无效 = 收回 = ballots entered; both tellers' counts agree.
+    发出 = 实到 − 回避; 收回 ≤ 发出; 同意 + 不同意 + 弃权 + 无效 = 收回 = ballots entered; both tellers agree. With
+    a blocking problem nothing is counted. The second round (``turn`` 2) is held on the candidates tied in the first.
     """
-    raise NotImplementedError
+    names = dict(candidates)
+    papers, wrong = art17_papers.read(box, names, turn, rules)
+    problems = [*wrong, *art17_reconciliation.check_rows(box, names, turn)]
+    if turn == 1:
+        problems += art17_reconciliation.check_recusals(box, names)
+    tallies = []
+    for uscc, name in candidates:
+        count, wrong = art17_reconciliation.counted(box, uscc, name, turn)
+        problems += wrong
+        if count is not None:
+            marks, seats = papers[uscc], art17_reconciliation.room(box, uscc)
+            problems += art17_reconciliation.reconcile(count, marks, seats)
+            one = _one(count, name, marks, seats, readings, p)
+            problems += _odd(one, count)
+            tallies.append(one)
+    blocked = any(item.blocks for item in problems)
+    return () if blocked else tuple(tallies), tuple(problems)
 
 
-def check_meeting(box: BallotBox, readings: Readings) -> tuple[Problem, ...]:
-    """第六条: categories and offices of the committee, quorum by the reading, tellers two different people."""
-    raise NotImplementedError
+def _one(count: Count, name: str, marks: Sequence[Ballot], seats: Room, readings: Readings, p: Art17) -> Tally:
+    votes = Counter(row.vote for row in marks)
+    voters = _voters(count.returned, votes[Vote.INVALID], seats, readings)
+    least = needed(voters, p)
+    return Tally(
+        uscc=count.uscc,
+        name=name,
+        members=seats.members,
+        present=seats.present,
+        recused=seats.recused,
+        handed=count.handed,
+        returned=count.returned,
+        favour=votes[Vote.FOR],
+        against=votes[Vote.AGAINST],
+        abstained=votes[Vote.ABSTAIN],
+        invalid=votes[Vote.INVALID],
+        voters=voters,
+        needed=least,
+        passed=votes[Vote.FOR] >= least,
+        cells=(count.where("returned"), count.where("favour"), *(row.where("vote") for row in marks)),
+    )
+
+
+def _voters(returned: int, invalid: int, seats: Room, readings: Readings) -> int:
+    """口径17-1: who counts as 投票人数; a recused member never does."""
+    match readings.voters:
+        case Voters.RETURNED:
+            return returned
+        case Voters.VALID:
+            return returned - invalid
+        case Voters.PRESENT:
+            return seats.present - seats.recused
+        case Voters.ALL:
+            return seats.members - seats.recused
+        case _:
+            assert_never(readings.voters)
+
+
+def _odd(one: Tally, count: Count) -> Iterator[Problem]:
+    """A share of nobody decides nothing; a unanimous count of very few is no secret."""
+    if one.voters <= 0:
+        yield problem("E-RULE-1711", count.where("returned"), subject=one.uscc, name=one.name)
+    elif one.returned < _CROWD and one.returned in (one.favour, one.against, one.abstained, one.invalid):
+        yield problem("W-RULE-1712", count.where("returned"), subject=one.uscc, name=one.name, returned=one.returned)

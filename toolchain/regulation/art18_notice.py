@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolchain.chinese import date_text
 from toolchain.parameters import Art18
+from toolchain.problems import At
 from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.regulation import art18_objections
+from toolchain.regulation import art18_postings
 from toolchain.sheets.approval import Approved
 from toolchain.sheets.approval import ExecutiveMeeting
 from toolchain.sheets.notice import Objection
 from toolchain.sheets.notice import Posting
+from toolchain.sheets.vocabulary import GovernmentDecision
 from toolchain.workdays import WorkCalendar
 
 
@@ -68,14 +76,108 @@ def conclude(
 ) -> tuple[Notice, tuple[Problem, ...]]:
     """Judge the notice: length in working days (posting day not counted), list as voted, objections, sign-off.
 
-    ``held`` is the day of the vote; a notice before it, too short, signed off early or with another list is a problem. A
-    changed list (upheld objection) needs a new notice of the remaining ones before it can be signed off.
+    ``held`` is the day of the vote; a notice before it, too short, signed off early or with another list is a problem.
+    A changed list (upheld objection) needs a new notice of the remaining ones before it can be signed off. Only the
+    last notice is judged: a new one mends what was wrong with an earlier one.
     """
-    raise NotImplementedError
+    ordered = sorted(postings, key=lambda row: row.number)
+    last = ordered[-1] if ordered else None
+    problems = [*art18_postings.sequence(ordered), *art18_objections.check(objections, nominees, ordered)]
+    mine = tuple(row for row in objections if row.uscc in nominees)
+    weighed = [row for row in mine if art18_objections.counts(row, last)]
+    upheld = [row for row in weighed if art18_objections.upheld(row)]
+    waiting = tuple(row.number for row in weighed if art18_objections.waits(row))
+    gone = {row.uscc for row in upheld}
+    ends = None if last is None else calendar.after(last.posted, p.notice_workdays)
+    changed: list[Objection] = []
+    if last is not None:
+        changed = [row for row in upheld if row.concluded is not None and row.concluded > last.posted]
+        problems += art18_postings.length(last, held, ends, calendar, p)
+        problems += art18_postings.listing(last, nominees, [row for row in upheld if row not in changed])
+        problems += art18_postings.sign_off(last, ends, weighed)
+        problems += art18_postings.changed(last, changed)
+    settled = last is not None and not waiting and not changed and not any(item.blocks for item in problems)
+    notice = Notice(
+        posting=last,
+        ends=ends,
+        objections=mine,
+        open=waiting,
+        removed=tuple(uscc for uscc in nominees if uscc in gone),
+        standing=tuple(uscc for uscc in nominees if uscc not in gone),
+        concluded=last.concluded if last is not None and settled else None,
+    )
+    return notice, tuple(problems)
 
 
 def approve(
     notice: Notice, meeting: ExecutiveMeeting, rows: Sequence[Approved], names: Collection[tuple[str, str]]
 ) -> tuple[Approval | None, tuple[Problem, ...]]:
-    """Judge the approval: after the sign-off, every standing nominee decided, nobody else, announcement after the meeting."""
-    raise NotImplementedError
+    """Judge the approval: after the sign-off, all standing nominees decided, nobody else, then the announcement.
+
+    None while a decision is 待议, and where something is wrong. ``names`` are the standing nominees' names by code.
+    """
+    problems = (
+        *_moments(notice, meeting),
+        *_coverage(notice, meeting, rows, dict(names)),
+        *_certificates(meeting, rows),
+    )
+    decided = {str(row.uscc): row.decision for row in rows}
+    pending = any(row.decision is GovernmentDecision.PENDING for row in rows)
+    if pending or any(item.blocks for item in problems):
+        return None, problems
+    approval = Approval(
+        meeting=meeting,
+        approved=tuple(uscc for uscc in notice.standing if decided[uscc] is GovernmentDecision.APPROVED),
+        refused=tuple(uscc for uscc in notice.standing if decided[uscc] is GovernmentDecision.REFUSED),
+        announced=meeting.announced,
+        rows=tuple(rows),
+    )
+    return approval, problems
+
+
+def _moments(notice: Notice, meeting: ExecutiveMeeting) -> Iterator[Problem]:
+    """公示, 常务会议, 公告, in this order; the same day is in order."""
+    held = date_text(meeting.held)
+    if notice.concluded is None:
+        yield problem("E-RULE-1840", meeting.where("held"), held=held)
+    elif meeting.held < notice.concluded:
+        yield problem("E-RULE-1831", meeting.where("held"), held=held, signed=date_text(notice.concluded))
+    if meeting.announced is not None and meeting.announced < meeting.held:
+        at = meeting.where("announced")
+        yield problem("E-RULE-1835", at, announced=date_text(meeting.announced), held=held)
+
+
+def _coverage(
+    notice: Notice, meeting: ExecutiveMeeting, rows: Sequence[Approved], names: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Every nominee that stands has its decision, and nobody else; what is pending cannot have been announced."""
+    listed = {row.uscc for row in rows}
+    for uscc in notice.standing:
+        if uscc not in listed:
+            at = At(meeting.at.file, Approved.sheet.title)
+            yield problem("E-RULE-1832", at, subject=uscc, name=names.get(uscc, uscc))
+    for row in rows:
+        if row.uscc not in notice.standing:
+            yield problem("E-RULE-1833", row.where("uscc"), subject=row.uscc, name=row.name)
+        elif row.name != names.get(row.uscc, row.name):
+            yield problem("W-RULE-1834", row.where("name"), subject=row.uscc, name=row.name, filed=names[row.uscc])
+        if row.decision is GovernmentDecision.PENDING and meeting.announced is not None:
+            yield problem("E-RULE-1839", row.where("decision"), subject=row.uscc, name=row.name)
+
+
+def _certificates(meeting: ExecutiveMeeting, rows: Sequence[Approved]) -> Iterator[Problem]:
+    """A certificate number is one laureate's only, and only a laureate has one."""
+    seen: dict[str, Approved] = {}
+    for row in rows:
+        if not row.certificate:
+            if meeting.announced is not None and row.decision is GovernmentDecision.APPROVED:
+                yield problem("W-RULE-1838", row.where("certificate"), subject=row.uscc, name=row.name)
+            continue
+        at = row.where("certificate")
+        if row.decision is not GovernmentDecision.APPROVED:
+            facts = {"certificate": row.certificate, "decision": row.decision}
+            yield problem("E-RULE-1837", at, subject=row.uscc, name=row.name, **facts)
+        first = seen.setdefault(row.certificate, row)
+        if first is not row:
+            facts = {"certificate": row.certificate, "other": first.name}
+            yield problem("E-RULE-1836", at, subject=row.uscc, name=row.name, **facts)

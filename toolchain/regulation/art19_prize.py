@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolchain.parameters import Art19
 from toolchain.problems import Problem
+from toolchain.problems import problem
 from toolchain.sheets.settings import Cycle
 
 
@@ -28,7 +29,21 @@ class PrizeList:
 
 
 def prizes(
-    laureates: Sequence[str], repeats: Collection[str], cycle: Cycle, p: Art19
+    laureates: Sequence[str], repeats: Collection[str], cycle: Cycle, p: Art19, nominated: Collection[str] = ()
 ) -> tuple[PrizeList, tuple[Problem, ...]]:
-    """List the prizes; over the budget on record is a problem (第二十一条)."""
-    raise NotImplementedError
+    """List the prizes, everyone with an amount; over the budget on record is a problem (第二十一条).
+
+    ``nominated`` are those of the 提名 grade, where the rule set has one.
+    """
+    listed = tuple(Prize(uscc, _amount(uscc, repeats, nominated, p)) for uscc in laureates)
+    total = sum(prize.amount for prize in listed)
+    found: tuple[Problem, ...] = ()
+    if cycle.budget is not None and total > cycle.budget:
+        found = (problem("E-RULE-1901", cycle.where("budget"), total=total, budget=cycle.budget),)
+    return PrizeList(listed, total), found
+
+
+def _amount(uscc: str, repeats: Collection[str], nominated: Collection[str], p: Art19) -> int:
+    if uscc in repeats:
+        return p.repeat_prize_yuan
+    return p.nomination_prize_yuan if uscc in nominated else p.prize_yuan

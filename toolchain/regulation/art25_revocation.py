@@ -1,16 +1,23 @@
-"""第二十二条, 第二十四条, 第二十五条: what follows from incidents. The two revocations and the recovery of a prize never mix."""
+"""第二十二条, 第二十四条, 第二十五条: what follows from incidents; the two revocations and the recovery never mix."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from enum import StrEnum
 
+from toolchain.parameters import Art25
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
+from toolchain.regulation import art25_incidents
+from toolchain.regulation.dates import years_after
 from toolchain.sheets.register import Award
 from toolchain.sheets.supervision import Incident
+from toolchain.sheets.vocabulary import IncidentDecision
+from toolchain.sheets.vocabulary import IncidentKind
+from toolchain.sheets.vocabulary import Outcome
 
 
 class Consequence(StrEnum):
@@ -30,13 +37,14 @@ class Ruling:
 
     Attributes:
         incident: the row.
-        award: the award concerned, None where the organisation holds none.
-        consequence: see :class:`Consequence`; OPEN while investigation, decision or approval is missing.
+        award: the award concerned.
+        consequence: see :class:`Consequence`; OPEN while investigation or decision is missing.
         article: the provision, e.g. 第二十五条第一款.
-        approved: 区政府 approved it, so that announcement and recovery may go out; before that only the 请示.
+        approved: 区政府 approved it, so that announcement and recovery may go out; before that only the 请示. Criticism
+            needs no approval.
         recover_title: certificate and trophy come back.
         recover_prize: yuan to be paid back, 0 where none.
-        ban_until: last day on which applications are not accepted, None where there is no ban.
+        ban_until: last day on which applications are not accepted, None where there is no ban or no approval yet.
     """
 
     incident: Incident
@@ -49,13 +57,74 @@ class Ruling:
     ban_until: date | None
 
 
+_ARTICLES = {
+    IncidentKind.FRAUD: "第二十五条第一款",
+    IncidentKind.ACCIDENT: "第二十五条第二款",
+    IncidentKind.OFFENCE: "第二十五条第二款",
+    IncidentKind.TITLE_MISUSE: "第二十四条",
+    IncidentKind.PRIZE_MISUSE: "第二十二条",
+}
+_DECIDED = {
+    IncidentDecision.CRITICISE: Consequence.CRITICISE,
+    IncidentDecision.RECOVER_PRIZE: Consequence.RECOVER_PRIZE,
+    IncidentDecision.NONE: Consequence.NONE,
+}
+
+
 def rule(
     incidents: Sequence[Incident], awards: Sequence[Award], rules: Rules
 ) -> tuple[tuple[Ruling, ...], tuple[Problem, ...]]:
-    """Rule on every incident.
+    """Rule on every incident; one with a blocking problem has no ruling, so that no paper comes of it.
 
-    Fraud: any time, certificate, trophy and prize, six years from the approval date. Accident or offence: the fact must
-    lie within validity; certificate and trophy only. Prize misuse: criticism; serious and approved: the prize. Misuse of
-    the title alone: criticism, or 第二款 where a revocation was decided. A decision that the article does not allow is a problem.
+    Fraud: any time, certificate, trophy and prize, six years from the approval date. Accident or offence: the fact
+    must lie within validity; certificate and trophy only. Prize misuse: criticism; serious and approved: the prize.
+    Misuse of the title alone: criticism, or 第二款 where a revocation was decided. A decision that the article does not
+    allow is a problem.
     """
-    raise NotImplementedError
+    clashing = art25_incidents.clashes(incidents, awards)
+    rulings: list[Ruling] = []
+    problems: list[Problem] = []
+    for row in incidents:
+        award, wrong = art25_incidents.examine(row, awards)
+        found = (*wrong, *clashing.get(row.number, ()))
+        problems += found
+        if not any(item.blocks for item in found):
+            rulings.append(_ruling(row, award, rules.art25))
+    return tuple(rulings), tuple(problems)
+
+
+def ban_until(approved: date, p: Art25) -> date:
+    """第二十五条第一款: the last day of the ban; on the corresponding day years after the approval it is over."""
+    return years_after(approved, p.fraud_ban_years) - timedelta(days=1)
+
+
+def _ruling(row: Incident, award: Award | None, p: Art25) -> Ruling:
+    consequence = _consequence(row)
+    fraud = consequence is Consequence.REVOKE_FRAUD
+    revoked = fraud or consequence is Consequence.REVOKE_CONDUCT
+    approvable = revoked or consequence is Consequence.RECOVER_PRIZE
+    recovered = 0
+    if fraud and award is not None:
+        recovered = award.prize
+    elif consequence is Consequence.RECOVER_PRIZE:
+        recovered = row.amount or 0
+    return Ruling(
+        incident=row,
+        award=award,
+        consequence=consequence,
+        article="第二十五条第二款" if consequence is Consequence.REVOKE_CONDUCT else _ARTICLES[row.kind],
+        approved=row.approved is not None if approvable else consequence is Consequence.CRITICISE,
+        recover_title=revoked,
+        recover_prize=recovered,
+        ban_until=ban_until(row.approved, p) if fraud and row.approved is not None else None,
+    )
+
+
+def _consequence(row: Incident) -> Consequence:
+    if row.outcome is Outcome.DISMISSED:
+        return Consequence.NONE
+    if row.outcome is Outcome.OPEN or row.decision is None:
+        return Consequence.OPEN
+    if row.decision is IncidentDecision.REVOKE:
+        return Consequence.REVOKE_FRAUD if row.kind is IncidentKind.FRAUD else Consequence.REVOKE_CONDUCT
+    return _DECIDED[row.decision]

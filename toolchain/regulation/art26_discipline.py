@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +11,7 @@ from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.sheets.experts import Expert
 from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.vocabulary import ExpertStatus
 from toolchain.sheets.vocabulary import Measure
 
 
@@ -18,14 +21,17 @@ def removed(rows: Sequence[Discipline], by: date | None = None) -> frozenset[str
 
 
 def check_discipline(rows: Sequence[Discipline], experts: Sequence[Expert]) -> tuple[Problem, ...]:
-    """Name rows for unknown experts or with another name than the pool's."""
-    pool = {expert.number: expert.name for expert in experts}
-    found = []
-    for row in rows:
-        if row.expert not in pool:
-            found.append(problem("E-RULE-2601", row.where("expert"), expert=row.expert, name=row.name))
-        elif pool[row.expert] != row.name:
-            found.append(
-                problem("E-RULE-2602", row.where("name"), expert=row.expert, name=row.name, pool=pool[row.expert])
-            )
-    return tuple(found)
+    """Name rows for unknown experts or with another name than the pool's, and removed experts still in the pool."""
+    return tuple(found for row in rows for found in _check(row, {expert.number: expert for expert in experts}))
+
+
+def _check(row: Discipline, pool: Mapping[str, Expert]) -> Iterator[Problem]:
+    expert = pool.get(row.expert)
+    if expert is None:
+        yield problem("E-RULE-2601", row.where("expert"), expert=row.expert, name=row.name)
+        return
+    if expert.name != row.name:
+        yield problem("E-RULE-2602", row.where("name"), expert=row.expert, name=row.name, pool=expert.name)
+    if row.measure is Measure.REMOVAL and expert.status is not ExpertStatus.REMOVED:
+        facts = {"expert": row.expert, "name": row.name, "status": expert.status}
+        yield problem("W-RULE-2603", expert.where("status"), **facts)

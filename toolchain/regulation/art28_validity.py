@@ -25,8 +25,12 @@ def valid_until(announced: date, p: Art28) -> date:
 
 
 def latest(uscc: str, awards: Sequence[Award], before: date) -> Award | None:
-    """Give an organisation's last award announced before a day."""
-    mine = [award for award in awards if award.uscc == uscc and award.announced < before]
+    """Give an organisation's last award announced before a day; the 提名 grade is no award in this sense."""
+    mine = [
+        award
+        for award in awards
+        if award.uscc == uscc and award.announced < before and award.kind is not AwardKind.NOMINATION
+    ]
     return max(mine, key=lambda award: award.announced, default=None)
 
 
@@ -52,7 +56,19 @@ def check_register(awards: Sequence[Award], p: Art28, document: str) -> tuple[Pr
 
     Awards under another document (第三十条) keep the validity on record, as long as it is not before the announcement.
     """
-    return tuple(found for award in awards for found in _wrong(award, p, document))
+    return (*(found for award in awards for found in _wrong(award, p, document)), *_certificates(awards))
+
+
+def _certificates(awards: Sequence[Award]) -> Iterator[Problem]:
+    """A certificate number belongs to one award."""
+    seen: dict[str, Award] = {}
+    for award in awards:
+        if not award.certificate:
+            continue
+        first = seen.setdefault(award.certificate, award)
+        if first is not award:
+            facts = {"name": award.name, "certificate": award.certificate, "other": first.name}
+            yield problem("W-RULE-2808", award.where("certificate"), subject=award.uscc, **facts)
 
 
 def _wrong(award: Award, p: Art28, document: str) -> Iterator[Problem]:

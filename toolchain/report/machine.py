@@ -168,7 +168,7 @@ def _awarded(j: Judgement) -> dict[str, Any]:
         if nomination is None
         else [
             {"uscc": item.uscc, "name": item.name, "repeat": item.uscc in j.repeats, "favour": item.favour}
-            for item in (*nomination.first, *nomination.repeat)
+            for item in nomination.nominees
         ],
         "vacant": None if nomination is None else nomination.vacant,
         "notice": None

@@ -206,10 +206,11 @@ class GovernmentDecision(StrEnum):
 
 
 class AwardKind(StrEnum):
-    """First-time or repeat laureate."""
+    """First-time or repeat laureate, or the second grade that some districts have."""
 
     FIRST = "首次"
     REPEAT = "再次"
+    NOMINATION = "提名"
 
 
 class RegisterStatus(StrEnum):

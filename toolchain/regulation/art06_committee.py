@@ -1,0 +1,83 @@
+"""第六条: who sits on the committee, who presides and who counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from toolchain.parameters import Art06
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.sheets.committee import Meeting
+from toolchain.sheets.committee import Member
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.vocabulary import MemberCategory
+from toolchain.sheets.vocabulary import MemberRole
+from toolchain.sheets.vocabulary import Quorum
+from toolchain.sheets.vocabulary import YesNo
+
+
+def check_meeting(meeting: Meeting, members: Sequence[Member], readings: Readings, p: Art06) -> tuple[Problem, ...]:
+    """第六条: categories and offices of the committee, quorum by the reading (口径6-1), two tellers."""
+    return (
+        *_offices(meeting, members, p),
+        *_categories(meeting, members),
+        *_namesakes(members),
+        *_quorum(meeting, members, readings),
+        *_people(meeting, members),
+    )
+
+
+def roster(meeting: Meeting) -> At:
+    """Give the place of the roster as a whole."""
+    return At(meeting.at.file, Member.sheet.title)
+
+
+def _offices(meeting: Meeting, members: Sequence[Member], p: Art06) -> Iterator[Problem]:
+    """One chair, always; another number of vice-chairs only warns, since an office may be unfilled."""
+    chairs = [row for row in members if row.role is MemberRole.CHAIR]
+    if len(chairs) != 1:
+        at = chairs[1].where("role") if chairs else roster(meeting)
+        yield problem("E-RULE-0601", at, count=len(chairs), names=_names(chairs))
+    vice = [row for row in members if row.role is MemberRole.VICE_CHAIR]
+    if len(vice) != p.vice_chairs:
+        at = vice[-1].where("role") if vice else roster(meeting)
+        yield problem("W-RULE-0602", at, count=len(vice), names=_names(vice), expected=p.vice_chairs)
+
+
+def _categories(meeting: Meeting, members: Sequence[Member]) -> Iterator[Problem]:
+    missing = [category for category in MemberCategory if all(row.category is not category for row in members)]
+    if missing:
+        yield problem("W-RULE-0603", roster(meeting), missing="、".join(missing))
+
+
+def _namesakes(members: Sequence[Member]) -> Iterator[Problem]:
+    """Two rows with one name may be one person listed twice, which would raise 应到."""
+    seen: dict[str, Member] = {}
+    for row in members:
+        first = seen.setdefault(row.name, row)
+        if first is not row:
+            yield problem("W-RULE-0609", row.where("name"), name=row.name, number=row.number, other=first.number)
+
+
+def _quorum(meeting: Meeting, members: Sequence[Member], readings: Readings) -> Iterator[Problem]:
+    """The text names no quorum: two thirds are asked for, or missed with a warning only."""
+    present = sum(row.present is YesNo.YES for row in members)
+    if 3 * present < 2 * len(members):
+        code = "E-RULE-0604" if readings.quorum is Quorum.TWO_THIRDS else "W-RULE-0605"
+        yield problem(code, roster(meeting), present=present, members=len(members))
+
+
+def _people(meeting: Meeting, members: Sequence[Member]) -> Iterator[Problem]:
+    present = {row.name for row in members if row.present is YesNo.YES}
+    if meeting.counting == meeting.watching:
+        yield problem("E-RULE-0606", meeting.where("watching"), name=meeting.watching)
+    if meeting.counting in present:
+        yield problem("W-RULE-0607", meeting.where("counting"), name=meeting.counting)
+    if meeting.presider not in present:
+        yield problem("W-RULE-0608", meeting.where("presider"), name=meeting.presider)
+
+
+def _names(members: Sequence[Member]) -> str:
+    return "、".join(row.name for row in members) or "无"

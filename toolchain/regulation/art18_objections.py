@@ -1,0 +1,86 @@
+"""第七条, 第十八条: objections to a nominee; who objects never leaves the office."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import pairwise
+
+from toolchain.chinese import date_text
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.sheets.notice import Objection
+from toolchain.sheets.notice import Posting
+from toolchain.sheets.vocabulary import Outcome
+from toolchain.sheets.vocabulary import YesNo
+
+
+def counts(row: Objection, last: Posting | None) -> bool:
+    """Say whether an objection was accepted and came before the notice was signed off; later ones are supervision."""
+    if row.accepted is not YesNo.YES:
+        return False
+    return last is None or last.concluded is None or row.received <= last.concluded
+
+
+def upheld(row: Objection) -> bool:
+    """Say whether an objection removes its subject."""
+    return row.outcome is Outcome.UPHELD and row.concluded is not None
+
+
+def waits(row: Objection) -> bool:
+    """Say whether an objection has no conclusion yet, or one without its day."""
+    return row.outcome is Outcome.OPEN or row.concluded is None
+
+
+def check(
+    objections: Sequence[Objection], nominees: Collection[str], postings: Sequence[Posting]
+) -> tuple[Problem, ...]:
+    """Name objections to strangers, conclusions without day or investigation, dates out of order, late ones."""
+    return tuple(found for row in objections for found in _check(row, nominees, postings))
+
+
+def _check(row: Objection, nominees: Collection[str], postings: Sequence[Posting]) -> Iterator[Problem]:
+    if row.uscc not in nominees:
+        yield problem("E-RULE-1813", row.where("uscc"), objection=row.number, uscc=row.uscc)
+    yield from _conclusion(row)
+    yield from _order(row)
+    yield from _moment(row, postings)
+
+
+def _conclusion(row: Objection) -> Iterator[Problem]:
+    facts = {"objection": row.number, "outcome": row.outcome}
+    if row.accepted is not YesNo.YES:
+        if row.outcome is Outcome.UPHELD:
+            yield problem("E-RULE-1816", row.where("outcome"), subject=row.uscc, **facts)
+        return
+    if row.outcome is Outcome.OPEN:
+        if row.concluded is not None:
+            yield problem("E-RULE-1820", row.where("outcome"), subject=row.uscc, **facts)
+        return
+    for field, label in (("concluded", "结论日期"), ("investigation", "调查情况")):
+        if not getattr(row, field):
+            yield problem("E-RULE-1814", row.where(field), subject=row.uscc, label=label, **facts)
+
+
+def _order(row: Objection) -> Iterator[Problem]:
+    """收到, 结论, 答复, in this order."""
+    steps = (("received", "收到日期"), ("concluded", "结论日期"), ("replied", "答复日期"))
+    dated = [(field, label, day) for field, label in steps if (day := getattr(row, field)) is not None]
+    for (_, before, earlier), (field, label, later) in pairwise(dated):
+        if later < earlier:
+            facts = {"label": label, "day": date_text(later), "before": before, "earlier": date_text(earlier)}
+            yield problem("E-RULE-1815", row.where(field), subject=row.uscc, objection=row.number, **facts)
+
+
+def _moment(row: Objection, postings: Sequence[Posting]) -> Iterator[Problem]:
+    """An objection outside the days of the notice is a fact all the same; people are told."""
+    at, facts = row.where("received"), {"objection": row.number, "received": date_text(row.received)}
+    if not postings or row.received < postings[0].posted:
+        yield problem("W-RULE-1818", at, subject=row.uscc, **facts)
+        return
+    last = postings[-1]
+    if last.concluded is not None and row.received > last.concluded:
+        yield problem("W-RULE-1819", at, subject=row.uscc, signed=date_text(last.concluded), **facts)
+    elif row.received > last.until:
+        yield problem("W-RULE-1817", at, subject=row.uscc, until=date_text(last.until), **facts)

@@ -1,0 +1,177 @@
+"""第二十二条, 第二十四条, 第二十五条: which award an incident concerns, and which decisions its article allows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from toolchain.chinese import date_text
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.sheets.register import Award
+from toolchain.sheets.supervision import Incident
+from toolchain.sheets.vocabulary import IncidentDecision
+from toolchain.sheets.vocabulary import IncidentKind
+from toolchain.sheets.vocabulary import Outcome
+from toolchain.sheets.vocabulary import YesNo
+
+_ALLOWED = {
+    IncidentKind.FRAUD: (IncidentDecision.REVOKE,),
+    IncidentKind.ACCIDENT: (IncidentDecision.REVOKE, IncidentDecision.NONE),
+    IncidentKind.OFFENCE: (IncidentDecision.REVOKE, IncidentDecision.NONE),
+    IncidentKind.TITLE_MISUSE: (IncidentDecision.REVOKE, IncidentDecision.CRITICISE, IncidentDecision.NONE),
+    IncidentKind.PRIZE_MISUSE: (IncidentDecision.CRITICISE, IncidentDecision.RECOVER_PRIZE),
+}
+"""What may be decided once an incident is established: fraud must, conduct may cost the title; money never does."""
+
+_CONDUCT = frozenset({IncidentKind.ACCIDENT, IncidentKind.OFFENCE})
+
+
+def examine(row: Incident, awards: Sequence[Award]) -> tuple[Award | None, tuple[Problem, ...]]:
+    """Give the award that an incident concerns, and what is wrong with its row."""
+    mine = _of(row, awards)
+    if not mine:
+        return None, (problem("E-RULE-2501", row.where("uscc"), subject=row.uscc, number=row.number, name=row.name),)
+    award = concerned(row, mine)
+    problems = (
+        *_name(row, mine[-1]),
+        *_days(row),
+        *_award(row, award, mine),
+        *_decision(row),
+        *_approval(row),
+        *_money(row, award),
+    )
+    return award, problems
+
+
+def concerned(row: Incident, mine: Sequence[Award]) -> Award | None:
+    """Find the award: fraud won the next one after it; conduct falls into the validity of one; money came with one."""
+    if row.kind is IncidentKind.FRAUD:
+        return next((award for award in mine if award.announced >= row.happened), None)
+    before = [award for award in mine if award.announced <= row.happened]
+    if row.kind is IncidentKind.PRIZE_MISUSE:
+        return next((award for award in reversed(before) if award.prize), None)
+    if _loses_title(row):
+        before = [award for award in before if _valid(award, row)]
+    return before[-1] if before else None
+
+
+def clashes(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mapping[str, tuple[Problem, ...]]:
+    """Name, by incident number, incidents that revoke one award twice: people must say which revocation stands."""
+    revoking: defaultdict[tuple[str, date], list[Incident]] = defaultdict(list)
+    for row in incidents:
+        award = concerned(row, _of(row, awards))
+        if award is not None and _revokes(row):
+            revoking[award.uscc, award.announced].append(row)
+    return {
+        row.number: (
+            problem(
+                "E-RULE-2511",
+                row.where("decision"),
+                subject=row.uscc,
+                number=row.number,
+                name=row.name,
+                others="、".join(other.number for other in rows if other is not row),
+                announced=date_text(announced),
+            ),
+        )
+        for (_, announced), rows in revoking.items()
+        for row in rows
+        if len(rows) > 1
+    }
+
+
+def _of(row: Incident, awards: Sequence[Award]) -> list[Award]:
+    """List the organisation's awards, earliest first."""
+    return sorted((award for award in awards if award.uscc == row.uscc), key=lambda award: award.announced)
+
+
+def _revokes(row: Incident) -> bool:
+    return row.outcome is Outcome.UPHELD and row.decision is IncidentDecision.REVOKE
+
+
+def _loses_title(row: Incident) -> bool:
+    """Say whether the incident is judged by 第二十五条第二款."""
+    return row.kind in _CONDUCT or (row.kind is IncidentKind.TITLE_MISUSE and row.decision is IncidentDecision.REVOKE)
+
+
+def _valid(award: Award, row: Incident) -> bool:
+    """Say whether the fact lies within an award's validity, both ends included, and before any other revocation."""
+    if award.revoked is not None and award.revoked < row.happened:
+        return False
+    return award.announced <= row.happened <= award.valid_until
+
+
+def _name(row: Incident, award: Award) -> Iterator[Problem]:
+    if row.name != award.name:
+        yield problem("W-RULE-2514", row.where("name"), subject=row.uscc, name=row.name, known=award.name)
+
+
+def _days(row: Incident) -> Iterator[Problem]:
+    steps = [("happened", "事实日期", row.happened), ("found", "发现日期", row.found)]
+    if row.approved is not None:
+        steps.append(("approved", "区政府批准日期", row.approved))
+    for (_, before, earlier), (field, label, later) in pairwise(steps):
+        if later < earlier:
+            facts = {"label": label, "day": date_text(later), "before": before, "earlier": date_text(earlier)}
+            yield problem("E-RULE-2513", row.where(field), subject=row.uscc, number=row.number, **facts)
+
+
+def _award(row: Incident, award: Award | None, mine: Sequence[Award]) -> Iterator[Problem]:
+    """The article must reach an award: not what is dismissed, but what is established or still looked into."""
+    facts = {"number": row.number, "name": row.name, "happened": date_text(row.happened)}
+    if award is None and row.outcome is not Outcome.DISMISSED:
+        if row.kind is IncidentKind.FRAUD:
+            yield problem("E-RULE-2502", row.where("happened"), subject=row.uscc, **facts)
+        elif row.kind is IncidentKind.PRIZE_MISUSE:
+            yield problem("E-RULE-2515", row.where("happened"), subject=row.uscc, **facts)
+        else:
+            spans = "、".join(f"{date_text(a.announced)}至{date_text(a.valid_until)}" for a in mine)
+            yield problem("E-RULE-2503", row.where("happened"), subject=row.uscc, spans=spans, **facts)
+    if _revokes(row) and award is not None and award.revoked not in {None, row.approved}:
+        facts["revoked"] = date_text(award.revoked)
+        yield problem("E-RULE-2512", row.where("decision"), subject=row.uscc, **facts)
+
+
+def _decision(row: Incident) -> Iterator[Problem]:
+    """A decision rests on an established fact and is one that the article knows."""
+    if row.decision is None:
+        return
+    at, facts = row.where("decision"), {"number": row.number, "kind": row.kind, "decision": row.decision}
+    if row.outcome is Outcome.OPEN:
+        yield problem("E-RULE-2505", at, subject=row.uscc, **facts)
+    elif row.outcome is Outcome.DISMISSED and row.decision is not IncidentDecision.NONE:
+        yield problem("E-RULE-2506", at, subject=row.uscc, **facts)
+    elif row.outcome is Outcome.UPHELD and row.decision not in _ALLOWED[row.kind]:
+        allowed = "、".join(_ALLOWED[row.kind])
+        yield problem("E-RULE-2504", at, subject=row.uscc, allowed=allowed, **facts)
+
+
+def _approval(row: Incident) -> Iterator[Problem]:
+    """An approval approves a decision, and names the meeting that gave it."""
+    if row.approved is None:
+        return
+    if not row.meeting:
+        yield problem("E-RULE-2516", row.where("meeting"), subject=row.uscc, number=row.number)
+    if row.decision is None:
+        yield problem("E-RULE-2517", row.where("decision"), subject=row.uscc, number=row.number)
+
+
+def _money(row: Incident, award: Award | None) -> Iterator[Problem]:
+    """第二十二条: money comes back for serious misuse only, never more than the prize; 第二十五条 needs no amount."""
+    facts = {"number": row.number, "kind": row.kind}
+    if row.decision is not IncidentDecision.RECOVER_PRIZE:
+        if row.amount is not None:
+            yield problem("E-RULE-2510", row.where("amount"), subject=row.uscc, amount=row.amount, **facts)
+        return
+    if row.serious is not YesNo.YES:
+        yield problem("E-RULE-2507", row.where("serious"), subject=row.uscc, serious=row.serious or "未填", **facts)
+    if row.amount is None:
+        yield problem("E-RULE-2508", row.where("amount"), subject=row.uscc, **facts)
+    elif award is not None and row.amount > award.prize:
+        amounts = {"amount": row.amount, "prize": award.prize}
+        yield problem("E-RULE-2509", row.where("amount"), subject=row.uscc, **amounts, **facts)
