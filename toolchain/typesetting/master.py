@@ -14,6 +14,7 @@ from toolchain.documents.declaration import Form
 from toolchain.parameters import ParameterFault
 from toolchain.parameters import build
 from toolchain.parameters import read_toml
+from toolchain.typesetting.heading import Words
 from toolchain.typesetting.ooxml import twips
 
 A4 = (11906, 16838)
@@ -147,6 +148,7 @@ class Master:
     fonts: Fonts
     fallback: Fonts
     lines: Lines
+    words: Words
     styles: tuple[Style, ...]
 
     @classmethod
@@ -182,7 +184,7 @@ class Master:
 def _load(form: Form, path: Path, stamp: int) -> Master:
     del stamp  # part of the key: an edited file is read again
     data = read_toml(path)
-    known = ("page", "fonts", "fallback", "rules", "default", "style", "form")
+    known = ("page", "fonts", "fallback", "rules", "words", "default", "style", "form")
     for key in data:
         if key not in known:
             raise ParameterFault(f"{path.name}：不认识“{key}”，可用的有{'、'.join(known)}")
@@ -205,6 +207,7 @@ def _load(form: Form, path: Path, stamp: int) -> Master:
         fonts=build(Fonts, data["fonts"], f"{path.name} 的 fonts"),
         fallback=build(Fonts, data["fallback"], f"{path.name} 的 fallback"),
         lines=build(Lines, data["rules"], f"{path.name} 的 rules"),
+        words=Words(**{key: tuple(data["words"].get(key, ())) for key in ("after", "whole")}),
         styles=tuple(styles),
     )
 

@@ -1,0 +1,183 @@
+"""Titles broken by meaning into a trapezoid or a diamond (第7.3.1条)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolchain.typesetting.filters import VALUE_BEGINS
+from toolchain.typesetting.filters import VALUE_ENDS
+
+LINE = 20
+"""字 of 二号 in the 版心."""
+
+_NEVER = 1000
+_HARD = 60  # only where a name alone is longer than a line
+_WORD = 14  # perhaps inside a word
+_SEAM = 5  # between two words that are known
+_GOOD = 1
+_MOST_LINES = 6
+
+_NO_START = "的等和与及或》〉”）、，。：；！？·—～〕"
+_NO_END = "《〈“（〔"
+_UNITS = "年月日号届次家名个项条款度"
+_BEFORE = ("关于",)
+_ENDING = re.compile(r"的?(公告|通告|决定|通知|通报|意见|函|批复|请示|报告|纪要|公示)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the breaking of titles knows of the language.
+
+    Attributes:
+        after: a line may well end with one of these.
+        whole: words that stay whole.
+    """
+
+    after: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title without its marks, and the cost of a line break before each character."""
+
+    text: str
+    costs: tuple[int, ...]
+
+
+def broken(marked: str, words: Words, names: tuple[str, ...] = (), limit: int = LINE) -> tuple[str, ...]:
+    """Break a title whose values are marked; ``names`` stay whole wherever they stand. One line where it fits."""
+    title = measured(marked, words, names)
+    whole = width(title.text)
+    if whole <= limit * 2:
+        return (title.text,)
+    least = -(-whole // (limit * 2))
+    for lines in range(max(2, least), _MOST_LINES + 1):
+        found = min(_broken(title, lines, limit), key=lambda item: item[0], default=None)
+        more = min(_broken(title, lines + 1, limit), key=lambda item: item[0], default=None)
+        if found is None:
+            continue
+        return more[1] if more is not None and more[0] + _WORD < found[0] else found[1]
+    return (title.text,)
+
+
+def width(text: str) -> int:
+    """Count half 字: a letter or digit one, all else two."""
+    return sum(1 if ord(char) < 0x80 else 2 for char in text)  # noqa: PLR2004 - ASCII
+
+
+def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
+    """Take the marks out and give each place between two characters its cost."""
+    text, spans = _spans(marked)
+    spans += [found.span() for name in names if name for found in re.finditer(re.escape(name), text)]
+    costs = [_NEVER] + [_cost(text, place, words) for place in range(1, len(text))]
+    for first, last in spans:
+        for place in range(first + 1, last):
+            inside = _GOOD if text[place - 1] == "、" else _HARD if width(text[first:last]) > LINE * 2 else _NEVER
+            costs[place] = max(inside, costs[place]) if inside != _GOOD else costs[place]
+    for match in re.finditer(r"《[^》]*》", text):
+        for place in range(match.start() + 1, match.end()):
+            costs[place] = _HARD + costs[place] if width(match[0]) > LINE * 2 else _NEVER
+    organ = text.find("关于")
+    for place in range(1, max(organ, 0)):
+        costs[place] = _HARD if organ > LINE else _NEVER
+    return Title(text, tuple(costs))
+
+
+def _spans(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    text, spans, first = "", [], 0
+    for char in marked:
+        if char == VALUE_BEGINS:
+            first = len(text)
+        elif char == VALUE_ENDS:
+            spans.append((first, len(text)))
+        else:
+            text += char
+    return text, spans
+
+
+def _cost(text: str, place: int, words: Words) -> int:
+    before, after = text[place - 1], text[place]
+    if after in _NO_START or before in _NO_END or (before.isalnum() and before.isascii() and _binds(after)):
+        return _NEVER
+    if any(text.startswith(word, place) for word in _BEFORE):
+        return 0
+    if text.endswith(words.after, 0, place) or after == "《":
+        return _GOOD
+    if any(_inside(text, place, word) for word in words.whole):
+        return _HARD
+    seam = text.endswith(words.whole, 0, place) or text.startswith(words.whole, place) or before == "的"
+    return _SEAM if seam else _WORD
+
+
+def _inside(text: str, place: int, word: str) -> bool:
+    return any(text.startswith(word, place - cut) for cut in range(1, len(word)) if cut <= place)
+
+
+def _binds(char: str) -> bool:
+    return char in _UNITS or char == "%" or (char.isascii() and char.isalnum())
+
+
+def _broken(title: Title, lines: int, limit: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give every breaking into a number of lines with its cost."""
+    for places in _places(title, lines, limit, 0):
+        cuts = (0, *places, len(title.text))
+        pieces = tuple(title.text[a:b] for a, b in itertools.pairwise(cuts))
+        cost = sum(title.costs[place] for place in places) + _shape([width(piece) for piece in pieces])
+        if _ENDING.fullmatch(pieces[-1]):
+            cost += _NEVER
+        yield cost, pieces
+
+
+def _places(title: Title, lines: int, limit: int, start: int) -> Iterator[tuple[int, ...]]:
+    rest = width(title.text[start:])
+    if lines == 1:
+        if rest <= limit * 2:
+            yield ()
+        return
+    for place in range(start + 1, len(title.text)):
+        length = width(title.text[start:place])
+        if length > limit * 2:
+            return
+        if title.costs[place] < _NEVER and rest - length <= (lines - 1) * limit * 2:
+            for after in _places(title, lines - 1, limit, place):
+                yield (place, *after)
+
+
+def _shape(widths: list[int]) -> int:
+    """Cost of a shape: a trapezoid or a diamond is free, a box a little, an hourglass or a short line much."""
+    longest, shortest = max(widths), min(widths)
+    cost = _NEVER if shortest * 2 < longest else (longest - shortest) // 4
+    if longest == shortest and len(widths) > 1:
+        cost += _GOOD
+    steps = [b - a for a, b in itertools.pairwise(widths)]
+    turns = [step > 0 for step in steps if step]
+    if any(not a and b for a, b in itertools.pairwise(turns)):
+        cost += _HARD
+    return cost
+
+
+def clean(marked: str) -> str:
+    """Take the marks of values out of a text."""
+    return marked.replace(VALUE_BEGINS, "").replace(VALUE_ENDS, "")
+
+
+_ORGAN_ENDS = ("（", "办公室", "委员会", "政府", "管理局", "奖")
+
+
+def halves(name: str) -> tuple[str, str]:
+    """Break a long organ's name over two lines: before （, else between its parts, as near the middle as it can be."""
+    middle = len(name) / 2
+    bracket = name.find("（")
+    if bracket > 0:
+        return name[:bracket], name[bracket:]
+    places = [
+        place
+        for place in range(2, len(name) - 1)
+        if name.endswith(_ORGAN_ENDS[1:], 0, place) or name.startswith(_ORGAN_ENDS[1:4], place)
+    ]
+    place = min(places or [round(middle)], key=lambda place: abs(place - middle))
+    return name[:place], name[place:]
