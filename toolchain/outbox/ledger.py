@@ -1,0 +1,121 @@
+"""The ledger: one line per change of the outbox, each carrying the hash of the line before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import asdict
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from typing import Any
+
+from toolchain.anchor import data_digest
+from toolchain.outbox.manifest import canonical
+from toolchain.outbox.output import digest_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change of the outbox.
+
+    Attributes:
+        number: counts from 1.
+        previous: the hash of the line before, empty for the first.
+        manifest: SHA-256 of the manifest after the change.
+        made_by: the program's digest of code and dependencies (its key in the manifest).
+        inputs: folder → (name → SHA-256) of the workbooks used.
+        data_digests: folder → 数据摘要 of its workbooks.
+        files: path → [word, SHA-256 after, 已印发 or not] of every file written or removed; the digest is empty after
+            a removal.
+        notes: repairs and losses, one sentence each.
+        hash: SHA-256 of the line without this field.
+    """
+
+    number: int
+    previous: str
+    manifest: str
+    made_by: str = ""
+    inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    data_digests: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+    hash: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The lines that hold together, and what is wrong with the first that does not.
+
+    Attributes:
+        lines: the sound ones from the start.
+        fault: the first fault, empty when the whole ledger is sound.
+    """
+
+    lines: tuple[Line, ...] = ()
+    fault: str = ""
+
+    @property
+    def head(self) -> str:
+        """Give the hash of the last sound line."""
+        return self.lines[-1].hash if self.lines else ""
+
+    @property
+    def files(self) -> dict[str, tuple[str, bool]]:
+        """Add up the lines: path → digest and 已印发 of every file that was laid and not removed since."""
+        found: dict[str, tuple[str, bool]] = {}
+        for line in self.lines:
+            for path, (_, digest, issued) in line.files.items():
+                found[path] = (digest, issued)
+        return {path: kept for path, kept in found.items() if kept[0]}
+
+    @property
+    def inputs(self) -> Mapping[str, Mapping[str, str]]:
+        """Give the workbooks that the last line stands on."""
+        return self.lines[-1].inputs if self.lines else {}
+
+    @property
+    def used(self) -> frozenset[str]:
+        """List the digests of all workbooks ever used."""
+        return frozenset(d for line in self.lines for named in line.inputs.values() for d in named.values())
+
+
+def seal(line: Line) -> Line:
+    """Give a line its data digests and its hash."""
+    line = replace(line, data_digests={folder: data_digest(named.values()) for folder, named in line.inputs.items()})
+    return replace(line, hash=_hash(line))
+
+
+def dump(line: Line) -> bytes:
+    """Write one line; equal lines give equal bytes."""
+    return canonical(asdict(line)) + b"\n"
+
+
+def load(data: bytes) -> Ledger:
+    """Read a ledger line by line as far as it holds together."""
+    lines: list[Line] = []
+    for number, raw in enumerate(data.split(b"\n")[:-1], 1):
+        line = _line(raw)
+        if line is None or line.number != number:
+            return Ledger(tuple(lines), f"第{number}行不是程序写下的样子")
+        if lines and line.previous != lines[-1].hash:
+            return Ledger(tuple(lines), f"第{number}行与上一行接不上")
+        lines.append(line)
+    rest = data.rpartition(b"\n")[2]
+    return Ledger(tuple(lines), f"第{len(lines) + 1}行没有写完" if rest else "")
+
+
+def _line(raw: bytes) -> Line | None:
+    try:
+        line = Line(**json.loads(raw.decode("utf-8")))
+        sound = dump(line) == raw + b"\n" and line == seal(line)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return line if sound else None
+
+
+def _hash(line: Line) -> str:
+    value = asdict(line)
+    del value["hash"]
+    return digest_of(canonical(value))

@@ -1,0 +1,103 @@
+"""One run at a time: a lock that the system drops when its process ends, however it ends."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from toolchain.outbox import files
+from toolchain.outbox.fault import OutboxFault
+from toolchain.outbox.fault import fault_of
+from toolchain.outbox.places import LOCK
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30
+
+    def _seize(descriptor: int) -> None:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+
+else:
+    import fcntl
+
+    def _seize(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Proof that this process runs alone on an outbox."""
+
+    outbox: Path
+    who: str
+    since: str
+
+
+@contextmanager
+def hold(outbox: Path) -> Iterator[Held]:
+    """Run alone on an outbox until the block ends.
+
+    Raises:
+        OutboxFault: another run is at work (the message says who and since when), or no lock can be had.
+    """
+    try:
+        _make(outbox, files.OPEN_FOLDER)
+        _make((outbox / LOCK).parent, files.SECRET_FOLDER)
+        descriptor = os.open(outbox / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), files.SECRET_FILE)
+    except OSError as error:
+        raise fault_of(error, outbox) from error
+    try:
+        try:
+            _seize(descriptor)
+        except (BlockingIOError, PermissionError) as error:
+            raise OutboxFault(_refusal(descriptor)) from error
+        except OSError as error:
+            raise OutboxFault(f"{outbox.name}：所在的磁盘不能加锁，请把 outbox 放在本机磁盘上再运行。") from error
+        held = Held(outbox, _who(), datetime.now().astimezone().isoformat(sep=" ", timespec="seconds"))
+        with suppress(OSError):
+            _sign(descriptor, held)
+        yield held
+    finally:
+        os.close(descriptor)
+
+
+def _make(folder: Path, mode: int) -> None:
+    if not folder.is_dir():
+        if not folder.parent.is_dir():
+            _make(folder.parent, files.OPEN_FOLDER)
+        files.make_folder(folder, mode)
+
+
+def _sign(descriptor: int, held: Held) -> None:
+    """Write down who holds the lock, for the one who is refused."""
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, json.dumps({"who": held.who, "since": held.since}, ensure_ascii=False).encode("utf-8"))
+
+
+def _refusal(descriptor: int) -> str:
+    try:
+        told = json.loads(os.read(descriptor, 4096).decode("utf-8"))
+        by = f"（{told['who']}，{told['since'][:19]} 开始）"
+    except (OSError, ValueError, KeyError, TypeError):
+        by = "（刚刚开始）"
+    return f"另一次运行正在进行{by}，这一次没有做任何事。请等它结束后再运行。"
+
+
+def _who() -> str:
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = "用户不明"
+    return f"{user}，电脑 {socket.gethostname()}，进程 {os.getpid()}"

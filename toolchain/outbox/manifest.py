@@ -1,0 +1,132 @@
+"""The manifest: what each file in the outbox is, and what it was made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+
+from toolchain.anchor import data_digest
+from toolchain.outbox.output import Maker
+from toolchain.outbox.output import digest_of
+
+VERSION = 1
+
+
+class Unreadable(Exception):  # noqa: N818 - says what the manifest is
+    """The manifest is not one that this program wrote."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the outbox.
+
+    Attributes:
+        sha256: its bytes as they were last laid there.
+        content: what the facts of the last run give for it; empty when they give nothing any more.
+        sources: what it was made from, name → digest.
+        made_by: the maker's key.
+        issued: on record as 已印发.
+        draft: a 送审稿.
+        stands_by: the file beside which this one was laid, for a new version that may not replace it.
+        kind: 新稿 or 更正稿 for such a file.
+        edited: it was found changed by hand and left alone.
+    """
+
+    sha256: str
+    content: str
+    sources: Mapping[str, str] = field(default_factory=dict)
+    made_by: str = ""
+    issued: bool = False
+    draft: bool = False
+    stands_by: str = ""
+    kind: str = ""
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The whole outbox.
+
+    Attributes:
+        files: path → entry.
+        inputs: folder → (name in the inbox → SHA-256) of the workbooks that its files were made from.
+        vanished: the same for workbooks that were used before and are gone from the inbox since.
+        identities: SHA-256 of a workbook → which one thing it is.
+        makers: key → program.
+        withdrawn: path below 撤下 → SHA-256.
+    """
+
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    vanished: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    identities: Mapping[str, str] = field(default_factory=dict)
+    makers: Mapping[str, Maker] = field(default_factory=dict)
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+
+    def below(self, folder: str) -> dict[str, Entry]:
+        """List the entries of one folder, by their full paths."""
+        return {path: entry for path, entry in self.files.items() if path.startswith(f"{folder}/")}
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """List the digests of all workbooks that the outbox stands on."""
+        return frozenset(digest for named in self.inputs.values() for digest in named.values())
+
+
+def key_of(maker: Maker) -> str:
+    """Give the short key under which a maker is kept."""
+    return digest_of(canonical(asdict(maker)))[:16]
+
+
+def canonical(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can hold
+    """Write a value as JSON in the one form that this program ever writes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def dump(manifest: Manifest) -> bytes:
+    """Write the manifest; equal manifests give equal bytes."""
+    value = {
+        "说明": "每个文件由哪些表格、模板、参数和程序产出；由程序维护，请勿改动",
+        "version": VERSION,
+        "inputs": manifest.inputs,
+        "data_digests": {folder: data_digest(named.values()) for folder, named in manifest.inputs.items()},
+        "vanished": manifest.vanished,
+        "identities": manifest.identities,
+        "makers": {key: asdict(maker) for key, maker in manifest.makers.items()},
+        "files": {path: _slim(asdict(entry)) for path, entry in manifest.files.items()},
+        "withdrawn": manifest.withdrawn,
+    }
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8") + b"\n"
+
+
+def load(data: bytes) -> Manifest:
+    """Read a manifest back.
+
+    Raises:
+        Unreadable: it is not, byte for byte, what :func:`dump` writes.
+    """
+    try:
+        value = json.loads(data.decode("utf-8"))
+        manifest = Manifest(
+            {path: Entry(**entry) for path, entry in value["files"].items()},
+            value["inputs"],
+            value["vanished"],
+            value["identities"],
+            {key: Maker(**maker) for key, maker in value["makers"].items()},
+            value["withdrawn"],
+        )
+        same = dump(manifest) == data
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Unreadable from error
+    if not same:
+        raise Unreadable
+    return manifest
+
+
+def _slim(entry: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty, except what every entry has."""
+    return {name: value for name, value in entry.items() if value or name in {"sha256", "content"}}

@@ -1,0 +1,153 @@
+"""What is published, what became of it, and what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from enum import StrEnum
+from functools import cached_property
+
+_MOST_UNPACKED = 256_000_000
+
+
+class Word(StrEnum):
+    """What happened to one file."""
+
+    NEW = "新建"
+    UPDATED = "更新"
+    SAME = "未变"
+    EDITED = "已被手改，未覆盖"
+    ISSUED = "已印发，未变更"
+    WITHDRAWN = "不再需要"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to publish.
+
+    Attributes:
+        path: below the cycle's folder, ``/`` between folders.
+        data: its bytes.
+        sources: what it was made from, name → digest (cells, template, parameter files).
+        issued: on record as 已印发: never replaced in place.
+        draft: a 送审稿: its number or date is not registered, so it cannot be the paper that was issued.
+        secret: for the office only: readable by its owner alone.
+    """
+
+    path: str
+    data: bytes
+    sources: tuple[tuple[str, str], ...] = ()
+    issued: bool = False
+    draft: bool = False
+    secret: bool = False
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the bytes."""
+        return digest_of(self.data)
+
+    @cached_property
+    def content(self) -> str:
+        """Digest of what the bytes say, see :func:`content_of`."""
+        return content_of(self.data)
+
+
+@dataclass(frozen=True)
+class Change:
+    """The word for one file, its reason, and where the new version lies when it was laid beside."""
+
+    path: str
+    word: Word
+    reason: str = ""
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A workbook that was used.
+
+    Attributes:
+        name: path below the inbox.
+        data: its bytes.
+        folder: the folder of the outbox its cycle goes to.
+        identity: which one thing it is (kind and subject), whatever its file is called; empty when unknown.
+    """
+
+    name: str
+    data: bytes
+    folder: str
+    identity: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the bytes."""
+        return digest_of(self.data)
+
+
+@dataclass(frozen=True)
+class Vanished:
+    """A workbook that an earlier run used and the inbox no longer holds."""
+
+    folder: str
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a run did to the outbox.
+
+    Attributes:
+        changes: per folder, one change per file.
+        vanished: workbooks used before and no longer there.
+        notes: what else people should know, one sentence each (a recovered run, a repaired ledger).
+        head: the hash of the ledger's last entry.
+        written: how many files were written or removed.
+    """
+
+    changes: Mapping[str, tuple[Change, ...]]
+    vanished: tuple[Vanished, ...] = ()
+    notes: tuple[str, ...] = ()
+    head: str = ""
+    written: int = 0
+
+    def of(self, folder: str) -> Sequence[Change]:
+        """List the changes of one folder."""
+        return self.changes.get(folder, ())
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Which program made an output: version and digest of the code, dependencies, parameter files."""
+
+    version: str = ""
+    code: str = ""
+    python: str = ""
+    dependencies: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 of the bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def content_of(data: bytes) -> str:
+    """Give the digest of what a file says: of its unpacked parts for docx and xlsx, of its bytes for others.
+
+    Another version of the compressor packs the same parts into other bytes; that is no change.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > _MOST_UNPACKED:
+                return digest_of(data)
+            lines = sorted(f"{part.filename}\0{digest_of(package.read(part))}" for part in parts)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+        return digest_of(data)
+    return digest_of("\n".join(lines).encode("utf-8", "surrogatepass"))

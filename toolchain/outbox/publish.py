@@ -1,0 +1,323 @@
+"""Publishing: read what stands, plan every folder, and bring all of it about in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolchain.outbox import files
+from toolchain.outbox import ledger as ledgers
+from toolchain.outbox import manifest as manifests
+from toolchain.outbox.fault import fault_of
+from toolchain.outbox.ledger import Ledger
+from toolchain.outbox.ledger import Line
+from toolchain.outbox.lock import Held
+from toolchain.outbox.lock import hold
+from toolchain.outbox.log import note
+from toolchain.outbox.manifest import Entry
+from toolchain.outbox.manifest import Manifest
+from toolchain.outbox.output import Change
+from toolchain.outbox.output import Input
+from toolchain.outbox.output import Maker
+from toolchain.outbox.output import Output
+from toolchain.outbox.output import Publication
+from toolchain.outbox.output import Vanished
+from toolchain.outbox.output import digest_of
+from toolchain.outbox.places import LEDGER
+from toolchain.outbox.places import MANIFEST
+from toolchain.outbox.places import archived
+from toolchain.outbox.places import check
+from toolchain.outbox.places import damaged
+from toolchain.outbox.plan import Known
+from toolchain.outbox.plan import Plan
+from toolchain.outbox.plan import plan
+from toolchain.outbox.transaction import Deed
+from toolchain.outbox.transaction import Recovery
+from toolchain.outbox.transaction import carry_out
+from toolchain.outbox.transaction import recover
+
+NOBODY = Maker()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the outbox says of itself before a publication."""
+
+    manifest: Manifest
+    ledger: Ledger
+    manifest_bytes: bytes | None
+    ledger_bytes: bytes | None
+    notes: tuple[str, ...]
+
+
+def publish_run(
+    outbox: Path,
+    folders: Mapping[str, Sequence[Output]],
+    inputs: Iterable[Input] | None = None,
+    maker: Maker = NOBODY,
+    *,
+    held: Held | None = None,
+    dry: bool = False,
+    dismissed: bool = False,
+) -> Publication:
+    """Bring the named folders of the outbox to the given state, all of them or none; others are not touched.
+
+    Args:
+        outbox: where the results lie.
+        folders: folder → everything that belongs into it.
+        inputs: the workbooks that were used; None leaves what is on record of them.
+        maker: the program, its dependencies and parameter files.
+        held: the lock, when the caller holds it already.
+        dry: only say what would happen.
+        dismissed: the folders are given up, even what is issued in them.
+
+    Raises:
+        OutboxFault: another run is at work, or the outbox cannot be written; its message says in what state it is.
+    """
+    used = None if inputs is None else tuple(inputs)
+    for folder in folders:
+        check(f"{folder}/x")
+    try:
+        if dry:
+            return _settle(outbox, folders, used, maker, carry=False, dismissed=dismissed)
+        with hold(outbox) if held is None else nullcontext(held) as lock:
+            recovery = recover(outbox)
+            done = _settle(outbox, folders, used, maker, recovery=recovery, dismissed=dismissed)
+            note(outbox, lock, done)
+            return done
+    except OSError as error:
+        raise fault_of(error, outbox) from error
+
+
+def publish(folder: Path, outputs: Sequence[Output], *, dry: bool = False) -> tuple[Change, ...]:
+    """Bring one folder of an outbox to the given state.
+
+    Raises:
+        OutboxFault: it cannot be written.
+    """
+    return publish_run(folder.parent, {folder.name: outputs}, dry=dry).changes[folder.name]
+
+
+def dismiss(outbox: Path, folder: str, *, held: Held | None = None) -> Publication:
+    """Withdraw a whole folder, issued papers too: for the example cycle, when the office no longer wants it.
+
+    Raises:
+        OutboxFault: it cannot be written.
+    """
+    return publish_run(outbox, {folder: ()}, held=held, dismissed=True)
+
+
+def read_standing(outbox: Path) -> Standing:
+    """Read manifest and ledger; what cannot be read is made up for as far as the other one allows.
+
+    Raises:
+        OSError: one of them cannot be opened.
+    """
+    manifest_bytes, ledger_bytes = files.bytes_of(outbox / MANIFEST), files.bytes_of(outbox / LEDGER)
+    ledger = ledgers.load(ledger_bytes or b"")
+    notes = []
+    try:
+        manifest = manifests.load(manifest_bytes) if manifest_bytes is not None else None
+    except manifests.Unreadable:
+        manifest = None
+    if manifest is None and (manifest_bytes is not None or ledger_bytes is not None):
+        notes.append(
+            "清单缺失或损坏，已按账本重建。" if ledger.lines else "清单损坏，账本里没有可用的记录，已重新登记。"
+        )
+    if ledger.fault:
+        notes.append(f"账本{ledger.fault}，原样移到旁边，另起新账。")
+    if ledger_bytes is None and manifest_bytes is not None:
+        notes.append("账本缺失，另起新账。")
+    return Standing(manifest or _from_ledger(ledger), ledger, manifest_bytes, ledger_bytes, tuple(notes))
+
+
+def _from_ledger(ledger: Ledger) -> Manifest:
+    """Make up for a lost manifest: the ledger knows every file's bytes, though not what it was made from."""
+    kept = ledger.files
+    entries = {path: Entry(sha, "", issued=issued) for path, (sha, issued) in kept.items() if not path.startswith("_")}
+    withdrawn = {path: sha for path, (sha, _) in kept.items() if path.startswith("_撤下/")}
+    return Manifest(entries, dict(ledger.inputs), withdrawn=withdrawn)
+
+
+def _settle(
+    outbox: Path,
+    folders: Mapping[str, Sequence[Output]],
+    inputs: Sequence[Input] | None,
+    maker: Maker,
+    *,
+    recovery: Recovery = Recovery.NOTHING,
+    carry: bool = True,
+    dismissed: bool = False,
+) -> Publication:
+    standing = read_standing(outbox)
+    old = standing.manifest
+    now = _inputs(old, folders, inputs, dismissed=dismissed)
+    plans = [_plan(outbox, name, made, standing, now, maker, dismissed) for name, made in sorted(folders.items())]
+    vanished = _vanished(old, inputs, folders if dismissed else ())
+    manifest = _manifest(old, plans, now, inputs or (), maker, vanished)
+    archive = _archive(outbox, inputs or ())
+    mended = ["存档里有文件被改动过，已按原样补回。"] if any(deed.old for deed in archive) else []
+    notes = [*standing.notes, *mended]
+    deeds = [deed for made in plans for deed in made.deeds] + archive
+    head = standing.ledger.head
+    if deeds or notes or _differs(manifest, standing.manifest_bytes):
+        line = _line(standing, manifest, plans, notes, maker)
+        head = line.hash
+        deeds += _books(outbox, standing, manifest, line)
+        if carry:
+            carry_out(outbox, deeds)
+    said = tuple(([recovery.value] if recovery.value else []) + notes)
+    changes = {made.folder: tuple(made.changes) for made in plans}
+    return Publication(changes, vanished, said, head, len(deeds))
+
+
+def _differs(manifest: Manifest, before: bytes | None) -> bool:
+    return manifests.dump(manifest) != (manifests.dump(Manifest()) if before is None else before)
+
+
+def _plan(
+    outbox: Path,
+    folder: str,
+    outputs: Sequence[Output],
+    standing: Standing,
+    now: Mapping[str, Mapping[str, str]],
+    maker: Maker,
+    dismissed: bool,
+) -> Plan:
+    old = standing.manifest
+    known = Known(
+        old.below(folder),
+        lambda path: files.digest_at(outbox / path),
+        lambda path: files.bytes_of(outbox / path),
+        manifests.key_of(maker),
+        _moved(old.inputs.get(folder, {}), now.get(folder, {})),
+        dismissed,
+    )
+    return plan(folder, outputs, known)
+
+
+def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    changed = [name for name in now if name in before and before[name] != now[name]]
+    come = [name for name in now if name not in before and now[name] not in before.values()]
+    gone = [name for name in before if name not in now and before[name] not in now.values()]
+    return (*(f"“{n}”有变" for n in changed), *(f"新增“{n}”" for n in come), *(f"少了“{n}”" for n in gone))
+
+
+def _inputs(
+    old: Manifest, folders: Mapping[str, Sequence[Output]], inputs: Sequence[Input] | None, *, dismissed: bool
+) -> dict[str, Mapping[str, str]]:
+    """Give the workbooks per folder: those of this run, and on record those of folders that it left alone."""
+    if inputs is None and not dismissed:
+        return dict(old.inputs)
+    kept = {folder: named for folder, named in old.inputs.items() if folder not in folders}
+    for folder in folders:
+        named = {item.name: item.digest for item in inputs or () if item.folder == folder}
+        if named:
+            kept[folder] = named
+    return kept
+
+
+def _vanished(old: Manifest, inputs: Sequence[Input] | None, given_up: Iterable[str]) -> tuple[Vanished, ...]:
+    """Find workbooks on record that are gone: neither name, nor content, nor another copy of the thing is there."""
+    known = {(folder, name): digest for folder, named in old.vanished.items() for name, digest in named.items()}
+    if inputs is not None:
+        known |= {(folder, name): digest for folder, named in old.inputs.items() for name, digest in named.items()}
+        names = {(item.folder, item.name) for item in inputs}
+        digests = {item.digest for item in inputs}
+        things = {item.identity for item in inputs if item.identity}
+        known = {
+            at: digest
+            for at, digest in known.items()
+            if at not in names and digest not in digests and old.identities.get(digest) not in things
+        }
+    gone = set(given_up)
+    return tuple(Vanished(*at, digest) for at, digest in sorted(known.items()) if at[0] not in gone)
+
+
+def _manifest(
+    old: Manifest,
+    plans: Sequence[Plan],
+    now: Mapping[str, Mapping[str, str]],
+    inputs: Sequence[Input],
+    maker: Maker,
+    vanished: Sequence[Vanished],
+) -> Manifest:
+    planned = {made.folder for made in plans}
+    entries = {p: e for p, e in old.files.items() if not any(p.startswith(f"{folder}/") for folder in planned)}
+    withdrawn = dict(old.withdrawn)
+    for made in plans:
+        entries |= made.entries
+        withdrawn |= made.withdrawn
+    makers = {**old.makers, manifests.key_of(maker): maker}
+    identities = {**old.identities, **{item.digest: item.identity for item in inputs if item.identity}}
+    gone: dict[str, dict[str, str]] = {}
+    for item in vanished:
+        gone.setdefault(item.folder, {})[item.name] = item.digest
+    on_record = {digest for at in (now, gone) for named in at.values() for digest in named.values()}
+    wanted = {entry.made_by for entry in entries.values()}
+    return Manifest(
+        entries,
+        now,
+        gone,
+        {digest: identity for digest, identity in identities.items() if digest in on_record},
+        {key: item for key, item in makers.items() if key in wanted},
+        withdrawn,
+    )
+
+
+def _archive(outbox: Path, inputs: Sequence[Input]) -> list[Deed]:
+    """Keep every workbook that was used under its own digest."""
+    deeds = {}
+    for item in inputs:
+        name = archived(item.digest)
+        present = files.digest_at(outbox / name)
+        if present != item.digest:
+            deeds[name] = Deed(name, item.data, present, secret=True)
+    return [deeds[name] for name in sorted(deeds)]
+
+
+def _line(standing: Standing, manifest: Manifest, plans: Sequence[Plan], notes: Sequence[str], maker: Maker) -> Line:
+    told = {made.folder + "/" + change.path: change.word.value for made in plans for change in made.changes}
+    done = {}
+    for made in plans:
+        for deed in made.deeds:
+            after = "" if deed.data is None else digest_of(deed.data)
+            entry = made.entries.get(deed.path)
+            word = entry.kind if entry is not None and entry.kind else told.get(deed.path, "撤下")
+            done[deed.path] = [word, after, entry is not None and entry.issued]
+        for path, entry in made.entries.items():
+            before = standing.manifest.files.get(path)
+            if path not in done and entry.sha256 and entry.issued != (before is not None and before.issued):
+                done[path] = ["登记印发" if entry.issued else "撤销印发登记", entry.sha256, entry.issued]
+    sound = standing.ledger.lines if not standing.ledger.fault else ()
+    broken = digest_of(standing.ledger_bytes or b"") if standing.ledger.fault else ""
+    return ledgers.seal(
+        Line(
+            number=len(sound) + 1,
+            previous=sound[-1].hash if sound else broken,
+            manifest=digest_of(manifests.dump(manifest)),
+            made_by=manifests.key_of(maker),
+            inputs=manifest.inputs,
+            files=done,
+            notes=list(notes),
+        )
+    )
+
+
+def _books(outbox: Path, standing: Standing, manifest: Manifest, line: Line) -> list[Deed]:
+    """Write manifest and ledger; a ledger that does not hold together is set aside as it is."""
+    before = standing.ledger_bytes
+    present = None if before is None else digest_of(before)
+    deeds = []
+    if standing.ledger.fault and before is not None and present is not None:
+        if files.digest_at(outbox / damaged(present)) is None:
+            deeds.append(Deed(damaged(present), before, None))
+        before = b""
+    deeds.append(Deed(LEDGER, (before or b"") + ledgers.dump(line), present))
+    manifest_before = None if standing.manifest_bytes is None else digest_of(standing.manifest_bytes)
+    deeds.append(Deed(MANIFEST, manifests.dump(manifest), manifest_before))
+    return deeds

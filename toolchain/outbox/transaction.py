@@ -1,0 +1,240 @@
+"""All or nothing: new files wait in a staging folder until a journal names them all, then they move into place.
+
+Until the journal is there, the old state stands and whatever was staged is thrown away. From then on the new state is
+promised: the next run finishes what a crash cut off. A step that the system refuses (a file open in Word, a disk
+error) turns the journal round, and every step already done is taken back from the copies that were laid aside.
+Every step can be repeated, and none touches a file that a person changed in the meantime.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import asdict
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from pathlib import PurePosixPath
+
+from toolchain.outbox import files
+from toolchain.outbox.fault import PENDING
+from toolchain.outbox.fault import OutboxFault
+from toolchain.outbox.fault import fault_of
+from toolchain.outbox.output import digest_of
+from toolchain.outbox.places import STAGE
+from toolchain.outbox.places import below
+from toolchain.outbox.places import is_secret
+
+_JOURNAL, _BACK, _DRAFT = "journal.json", "back.json", "draft.json"
+_NEW, _OLD = "new", "old"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One file to write (``data``) or to remove (None), from the state the plan saw (``old``: digest or None)."""
+
+    path: str
+    data: bytes | None
+    old: str | None
+    secret: bool = False
+
+
+class Recovery(Enum):
+    """What the last run had left behind."""
+
+    NOTHING = ""
+    FINISHED = "上次运行中断在最后一步，已补完。"
+    CLEARED = "上次运行中断，没有写完的内容已清除，结果保持中断前的样子。"
+    TAKEN_BACK = "上次运行没有写成，已恢复到之前的内容。"
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A deed as the journal keeps it."""
+
+    number: int
+    path: str
+    new: str | None
+    old: str | None
+
+
+def carry_out(outbox: Path, deeds: Sequence[Deed]) -> None:
+    """Do all deeds or none.
+
+    Raises:
+        OutboxFault: the outbox cannot be written; the message says which state it is in.
+    """
+    stage = outbox / STAGE
+    try:
+        steps = _prepare(outbox, stage, deeds)
+    except BaseException as error:
+        _quietly(lambda: files.clear(stage))
+        if isinstance(error, OSError):
+            raise fault_of(error, outbox) from error
+        raise
+    _go_through(outbox, stage, steps)
+
+
+def recover(outbox: Path) -> Recovery:
+    """Finish, take back or clear away what an earlier run left unfinished.
+
+    Raises:
+        OutboxFault: that is not possible now.
+    """
+    stage = outbox / STAGE
+    if not stage.is_dir():
+        return Recovery.NOTHING
+    try:
+        if (stage / _BACK).exists():
+            _take_back(outbox, stage, _read(stage / _BACK))
+            return Recovery.TAKEN_BACK
+        if not (stage / _JOURNAL).exists():
+            files.clear(stage)
+            files.sync(outbox)
+            return Recovery.CLEARED
+        steps = _read(stage / _JOURNAL)
+    except OSError as error:
+        raise fault_of(error, outbox, PENDING) from error
+    except (ValueError, TypeError) as error:
+        raise OutboxFault(f"{outbox.name}/{STAGE}：上次运行的记录损坏，不能自动恢复。请交给维护人员。") from error
+    _go_through(outbox, stage, steps)
+    return Recovery.FINISHED
+
+
+def pending(outbox: Path) -> bool:
+    """Say whether an earlier run left something unfinished."""
+    return (outbox / STAGE).exists()
+
+
+def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, ...]:
+    files.clear(stage)
+    for folder in (stage, stage / _NEW, stage / _OLD):
+        files.make_folder(folder, files.SECRET_FOLDER)
+    steps = []
+    for number, deed in enumerate(deeds):
+        place = below(outbox, deed.path)
+        if files.digest_at(place) != deed.old:
+            raise OutboxFault(f"{outbox.name}/{deed.path}：运行期间被改动。outbox 保持上次的内容，请重新运行。")
+        if deed.data is not None:
+            mode = files.SECRET_FILE if deed.secret or is_secret(deed.path) else files.OPEN_FILE
+            files.write(stage / _NEW / str(number), deed.data, mode)
+        if deed.old is not None:
+            mode = place.lstat().st_mode & 0o777
+            files.write(stage / _OLD / str(number), files.bytes_of(place) or b"", mode)
+        new = None if deed.data is None else digest_of(deed.data)
+        steps.append(_Step(number, deed.path, new, deed.old))
+    files.sync(stage / _NEW)
+    files.sync(stage / _OLD)
+    journal = json.dumps([asdict(step) for step in steps], ensure_ascii=False).encode("utf-8")
+    files.write(stage / _DRAFT, journal, files.SECRET_FILE)
+    files.move(stage / _DRAFT, stage / _JOURNAL)
+    files.sync(stage)
+    return tuple(steps)
+
+
+def _read(journal: Path) -> tuple[_Step, ...]:
+    return tuple(_Step(**step) for step in json.loads(journal.read_text(encoding="utf-8")))
+
+
+def _go_through(outbox: Path, stage: Path, steps: Sequence[_Step]) -> None:
+    """Bring the promised state about; where the system refuses or a person interrupts, bring the old one back."""
+    try:
+        for step in steps:
+            _forward(outbox, stage, step)
+        _sync_all(outbox, steps)
+        files.remove(stage / _JOURNAL)
+    except BaseException as error:
+        if isinstance(error, OSError):
+            ending = _turn_back(outbox, stage, steps)
+            raise (fault_of(error, outbox, ending) if ending else fault_of(error, outbox)) from error
+        _turn_back(outbox, stage, steps)
+        raise
+    _quietly(lambda: files.sync(stage))
+    _quietly(lambda: files.clear(stage))
+
+
+def _turn_back(outbox: Path, stage: Path, steps: Sequence[_Step]) -> str:
+    """Take everything back; give the sentence to say when even that is refused, else an empty one."""
+    try:
+        if not (stage / _JOURNAL).exists():
+            return ""
+        files.move(stage / _JOURNAL, stage / _BACK)
+        files.sync(stage)
+        _take_back(outbox, stage, steps)
+    except (OSError, OutboxFault):
+        return PENDING
+    return ""
+
+
+def _take_back(outbox: Path, stage: Path, steps: Sequence[_Step]) -> None:
+    for step in reversed(steps):
+        _backward(outbox, stage, step)
+    _sync_all(outbox, steps)
+    files.remove(stage / _BACK)
+    _quietly(lambda: files.sync(stage))
+    _quietly(lambda: files.clear(stage))
+
+
+def _forward(outbox: Path, stage: Path, step: _Step) -> None:
+    place, staged = below(outbox, step.path), stage / _NEW / str(step.number)
+    if step.new is None:
+        if step.old is not None and files.digest_at(place) == step.old:
+            files.remove(place)
+            _prune(outbox, step.path)
+        return
+    if not staged.exists():
+        return
+    if files.digest_at(place) != step.old:
+        files.remove(staged)
+        return
+    _make_way(outbox, step.path)
+    files.move(staged, place)
+
+
+def _backward(outbox: Path, stage: Path, step: _Step) -> None:
+    place, kept = below(outbox, step.path), stage / _OLD / str(step.number)
+    if step.new is not None and (stage / _NEW / str(step.number)).exists():
+        return
+    if files.digest_at(place) != step.new:
+        return
+    if step.old is None:
+        files.remove(place)
+        _prune(outbox, step.path)
+    elif kept.exists():
+        _make_way(outbox, step.path)
+        files.move(kept, place)
+
+
+def _make_way(outbox: Path, path: str) -> None:
+    mode = files.SECRET_FOLDER if is_secret(path) else files.OPEN_FOLDER
+    place = outbox
+    for part in PurePosixPath(path).parts[:-1]:
+        place /= part
+        files.make_folder(place, mode)
+
+
+def _prune(outbox: Path, path: str) -> None:
+    """Remove the folders above a removed file that are empty now."""
+    place = (outbox / path).parent
+    while place != outbox and place.is_dir():
+        files.remove_folder(place)
+        place = place.parent
+
+
+def _sync_all(outbox: Path, steps: Iterable[_Step]) -> None:
+    folders = {outbox} | {
+        parent for step in steps for parent in (outbox / step.path).parents if outbox in parent.parents
+    }
+    for folder in sorted(folders):
+        if folder.is_dir():
+            files.sync(folder)
+
+
+def _quietly(act: Callable[[], None]) -> None:
+    """Do what the next run can do as well: what it leaves is known to be waste."""
+    try:
+        act()
+    except OSError:
+        return
