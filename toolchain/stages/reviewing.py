@@ -55,10 +55,13 @@ def seat_panels(j: Judgement) -> Judgement:
         draws.append(drawn)
         if not drawn.leader:
             waiting.append(f"{panel.panel}：商定组长后填入《评审组抽取》")
-    known = max((panel.drawn for panel in panels), default=j.settings.cycle.deadline)
-    last = max([known, *(row.declared for row in ties)])
-    found = art27_recusal.conflicts(experts, ties, applications, last, rules.art27)
-    j = j.found(problems, pools=tuple(pools), draws=tuple(draws), conflicts=found)
+    days = {panel.drawn for panel in panels} | {row.declared for row in ties}
+    found = {
+        (item.expert, item.uscc, item.kind): item
+        for day in sorted(days)
+        for item in art27_recusal.conflicts(experts, ties, applications, day, rules.art27)
+    }
+    j = j.found(problems, pools=tuple(pools), draws=tuple(draws), conflicts=tuple(found[key] for key in sorted(found)))
     return close(j, Stage.PANELS, problems, waiting=waiting)
 
 
