@@ -162,7 +162,7 @@ def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
             ],
             Remark: [{"uscc": one.uscc, "name": one.name} for one in mine],
         }
-        yield _blank(j, Stage.PANELS, SCORES, known, expert.number, f"-{expert.number}{expert.name}")
+        yield _blank(j, Stage.PANELS, SCORES, known, expert.number, f"-{panel.panel}-{expert.number}{expert.name}")
 
 
 def _after(j: Judgement) -> Iterator[Blank]:
