@@ -50,7 +50,7 @@ def stream(part: str, data: bytes, root: str, wanted: tuple[str, ...], sheet: st
         else:
             yield from _in_pieces(part, data, root, wanted, sheet)
     except etree.XMLSyntaxError as error:
-        raise Refused("E-BOOK-04", sheet, part=part) from error
+        raise Refused("E-BOOK-05" if b"<!DOCTYPE" in data else "E-BOOK-04", sheet, part=part) from error
 
 
 def _in_pieces(part: str, data: bytes, root: str, wanted: tuple[str, ...], sheet: str) -> Iterator[Element]:

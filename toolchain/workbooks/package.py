@@ -88,8 +88,8 @@ def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
     main = _main_part(parts)
     relations = _relations(parts, main)
     contents = _contents(main, parts[main])
-    formats = _formats(parts, _only(relations, "styles"))
-    texts, odd, mended = _texts(parts, _only(relations, "sharedStrings"))
+    formats = _formats(parts, _only(parts, relations, "styles"))
+    texts, odd, mended = _texts(parts, _only(parts, relations, "sharedStrings"))
     shared = Shared(texts, odd, formats)
     faults: list[Fault] = []
     sheets: list[Sheet] = []
@@ -165,11 +165,17 @@ def _main_part(parts: Parts) -> str:
     return name
 
 
-def _only(relations: Mapping[str, Relation], kind: str) -> str:
+def _only(parts: Parts, relations: Mapping[str, Relation], kind: str) -> str:
+    """Find the one part of a kind; empty when the workbook names none."""
     found = [relation for relation in relations.values() if relation.kind == kind]
     if len(found) > 1 or any(relation.external for relation in found):
         raise Refused("E-BOOK-18")
-    return found[0].target if found else ""
+    if not found:
+        return ""
+    name = _find(parts, found[0].target)
+    if not name:
+        raise Refused("E-BOOK-18")
+    return name
 
 
 def _sheet_part(parts: Parts, relation: Relation | None, title: str) -> str:
@@ -212,9 +218,8 @@ def _listed(part: str, element: Element) -> tuple[str, str, str]:
     return title, state, element.get(DOCUMENT_RELATION + "id", "")
 
 
-def _formats(parts: Parts, target: str) -> tuple[CellFormat, ...]:
+def _formats(parts: Parts, name: str) -> tuple[CellFormat, ...]:
     """Read which class of number format each cell style has; nothing else of the styles matters."""
-    name = _find(parts, target) if target else ""
     if not name:
         return ()
     codes: dict[str, CellFormat] = {}
@@ -228,9 +233,8 @@ def _formats(parts: Parts, target: str) -> tuple[CellFormat, ...]:
     return tuple(codes.get(style) or built_in(int(style) if _INDEX.fullmatch(style) else 0) for style in styles)
 
 
-def _texts(parts: Parts, target: str) -> tuple[list[str], dict[int, Trouble], bool]:
+def _texts(parts: Parts, name: str) -> tuple[list[str], dict[int, Trouble], bool]:
     """Read the shared strings, and which of them no cell may hold."""
-    name = _find(parts, target) if target else ""
     if not name:
         return [], {}, False
     data, mended = mend_controls(parts[name])

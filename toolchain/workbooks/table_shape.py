@@ -25,6 +25,9 @@ _NOTE = re.compile(
     r"(注|备注|说明|填表|填写|填报|制表|审核|复核|校对|签字|签名|签章|盖章|负责人|单位|日期|联系人|以下空白|以上)"
 )
 _PERSON = re.compile(r"姓名|委员|评委|签名|签字|投票人|表决人|填票人")
+_BALLOT = "票号"
+"""A table with this column holds anonymous ballots; no column of it may name a person."""
+
 _NOTE_CELLS = 2
 
 
@@ -92,8 +95,8 @@ def _header(
 
 
 def _name_unknown(found: Grid, tally: Tally, cell: Cell, sheet: type[Row], missing: tuple[str, ...]) -> None:
-    person = _PERSON.search(cell.text)
-    if person and not any(person[0] in c.label for c in columns(sheet)):
+    secret = any(c.label == _BALLOT for c in columns(sheet))
+    if secret and _PERSON.search(cell.text):
         tally.add("E-COLUMN-05", found.at(cell.ref), found=show(cell))
         return
     hint = closest(cell.text, missing)

@@ -212,7 +212,7 @@ def _complain(reading: Reading, column: int, code: str, facts: tuple[tuple[str, 
 
 def _format(reading: Reading, style: str | None, column: int) -> CellFormat:
     formats = reading.shared.formats
-    if not style or not formats:
+    if not style or (style == "0" and not formats):
         return formats[0] if formats else CellFormat.GENERAL
     if not _INDEX.fullmatch(style) or int(style) >= len(formats):
         raise Refused("E-BOOK-13", reading.title, f"{letters(column)}{reading.row}")

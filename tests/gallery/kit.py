@@ -1,0 +1,120 @@
+"""A filled 申报书 taken apart: change a cell, a part or the package, and put it together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED
+from zipfile import ZIP_STORED
+from zipfile import ZipFile
+
+from tests.workbooks.test_roundtrip import sample
+from toolchain.schema import Mark
+from toolchain.schema import Workbook
+from toolchain.sheets import APPLICATION
+from toolchain.workbooks.blank import write
+
+CYCLE = "2026届"
+FORM, TABLE, QUALITY, FACTS, PAPERS = "基本情况", "财务数据", "质量管理", "自述事项", "附件清单"
+PARTS = {
+    title: f"xl/worksheets/sheet{number}.xml" for number, title in enumerate((FORM, TABLE, QUALITY, FACTS, PAPERS), 1)
+}
+STRINGS, BOOK, STYLES, TYPES = "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"
+BOOK_LINKS = "xl/_rels/workbook.xml.rels"
+
+
+@cache
+def healthy(book: Workbook = APPLICATION, cycle: str = CYCLE, subject: str = "") -> bytes:
+    return write(book, Mark(book.mark, book.version, cycle, subject), sample(book))
+
+
+def text(value: str) -> str:
+    return f't="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is>'
+
+
+def number(literal: str) -> str:
+    return f"><v>{literal}</v>"
+
+
+def error(literal: str) -> str:
+    return f't="e"><v>{literal}</v>'
+
+
+def formula(source: str, cached: str = "") -> str:
+    return f"><f>{escape(source)}</f>" + (f"<v>{cached}</v>" if cached else "")
+
+
+class Copy:
+    """The parts of a workbook, to be changed in place."""
+
+    def __init__(self, data: bytes | None = None) -> None:
+        with ZipFile(BytesIO(healthy() if data is None else data)) as package:
+            self.parts = {name: package.read(name) for name in package.namelist()}
+
+    def where(self, sheet: str) -> str:
+        """Give the part of a sheet; the blank numbers them in the order of the tabs."""
+        titles = re.findall(r'<sheet name="([^"]+)"', self.parts[BOOK].decode())
+        return f"xl/worksheets/sheet{titles.index(sheet) + 1}.xml"
+
+    def put(self, sheet: str, ref: str, content: str, style: str = "") -> Copy:
+        """Replace a cell that the blank has; the content follows the attributes of its tag."""
+        pattern = re.compile(rf'<c r="{ref}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)')
+
+        def cell(found: re.Match[str]) -> str:
+            look = f' s="{style}"' if style else found[1] or ""
+            gap = "" if content.startswith(">") else " "
+            return f'<c r="{ref}"{look}{gap}{content}</c>'
+
+        return self.edit(self.where(sheet), lambda xml: replaced(pattern, cell, xml))
+
+    def drop(self, sheet: str, ref: str) -> Copy:
+        return self.edit(
+            self.where(sheet), lambda xml: replaced(re.compile(rf'<c r="{ref}"[^>]*?(?:/>|>.*?</c>)'), "", xml)
+        )
+
+    def row(self, sheet: str, content: str) -> Copy:
+        """Add rows below all others."""
+        return self.edit(self.where(sheet), lambda xml: once("</sheetData>", f"{content}</sheetData>", xml))
+
+    def style(self, format_number: int) -> str:
+        """Add a cell style with a built-in number format; give its number."""
+        xml = self.parts[STYLES].decode()
+        count = int(re.search(r'<cellXfs count="(\d+)"', xml)[1])  # type: ignore[index] - every workbook has styles
+        added = f'<xf numFmtId="{format_number}" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+        self.parts[STYLES] = once("</cellXfs>", added, xml).encode()
+        return str(count)
+
+    def edit(self, part: str, change: Callable[[str], str]) -> Copy:
+        before = self.parts[part].decode()
+        after = change(before)
+        assert after != before, part
+        self.parts[part] = after.encode()
+        return self
+
+    def sub(self, part: str, old: str, new: str) -> Copy:
+        return self.edit(part, lambda xml: once(old, new, xml))
+
+    def bytes(self, method: int = ZIP_DEFLATED) -> bytes:
+        return packed(list(self.parts.items()), method)
+
+
+def packed(parts: list[tuple[str, bytes]], method: int = ZIP_STORED) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", method) as package:
+        for name, content in parts:
+            package.writestr(name, content)
+    return buffer.getvalue()
+
+
+def once(old: str, new: str, xml: str) -> str:
+    assert old in xml, old
+    return xml.replace(old, new, 1)
+
+
+def replaced(pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str], xml: str) -> str:
+    made, times = pattern.subn(new, xml)
+    assert times == 1, pattern.pattern
+    return made

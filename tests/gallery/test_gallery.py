@@ -1,0 +1,104 @@
+"""Each bad file gets exactly its codes: something newly refused or newly accepted shows here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.gallery.books import BOOKS
+from tests.gallery.case import Case
+from tests.gallery.cells import CELLS
+from tests.gallery.files import FILES
+from toolchain.inbox import Found
+from toolchain.inbox import receive
+from toolchain.inbox.account import Intake
+from toolchain.problems import Problem
+from toolchain.project import find_root
+from toolchain.wording import Wording
+
+ROOT = find_root(Path(__file__).parent)
+GALLERY = (*FILES, *BOOKS, *CELLS)
+WORDING = Wording.load(ROOT / "templates" / "wording")
+
+ELSEWHERE = {
+    2: "tests/inbox",
+    15: "tests/inbox",
+    16: "tests/inbox",
+    17: "tests/inbox",
+    18: "tests/inbox",
+    19: "tests/inbox",
+    21: "tests/inbox: 收件箱不看文件时间，只看内容",
+    58: "平均、舍入和并列由评分规则的测试核对",
+    65: "近三年等期间由各条规则的测试核对",
+    66: "工作日由工作日历的测试核对",
+    67: "程序不读时钟，由结构测试核对",
+    68: "整三年、整四年由各条规则的测试核对",
+    73: "重名的评审员由回避和评分规则的测试核对，键是专家编号",
+    78: "输出文件名由出件的测试核对",
+}
+"""Rows of the catalogue up to 78 that no single file shows, with where they are tested."""
+
+FROM_SEVERAL_FILES = {
+    "E-BOOK-02": "tests/workbooks/test_reader.py: 读取时指定的表与标识不符，收件箱按标识选表，不会出现",
+    "E-FILE-13": "tests/workbooks/test_confined.py",
+    "E-FILE-90": "tests/inbox",
+    "E-FILE-92": "tests/inbox",
+    "E-FILE-96": "tests/inbox",
+    "E-FILE-97": "tests/inbox",
+    "W-FILE-93": "tests/inbox",
+    "W-FILE-95": "tests/inbox",
+}
+"""Codes that no single file of the gallery gets, with where they are tested."""
+
+
+def received(case: Case) -> Intake:
+    return receive([Found("表.xlsx", case.make())])
+
+
+def said(problem: Problem) -> str:
+    return f"{problem.code} {problem.at.cell}".strip()
+
+
+@pytest.mark.parametrize("case", GALLERY, ids=lambda case: case.title)
+def test_bad_file_gets_exactly_its_codes(case: Case) -> None:
+    problems = received(case).problems
+    assert tuple(sorted(map(said, problems))) == tuple(sorted(case.codes))
+    for problem in problems:
+        assert WORDING.describe(problem)
+
+
+def test_titles_are_distinct() -> None:
+    titles = [case.title for case in GALLERY]
+    assert len(titles) == len(set(titles))
+
+
+def test_every_row_of_the_catalogue_is_shown() -> None:
+    rows = {*range(1, 22), *range(30, 44), *range(50, 59), *range(60, 69), *range(70, 79)}
+    assert rows - {row for case in GALLERY for row in case.rows} == set(ELSEWHERE) - {
+        row for case in GALLERY for row in case.rows
+    }
+
+
+def reader_codes() -> set[str]:
+    """List the codes that reading can give, by the source of the reader."""
+    sources = [*(ROOT / "toolchain" / "workbooks").glob("*.py"), *(ROOT / "toolchain" / "inbox").glob("*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    return set(re.findall(r'"([EWN]-[A-Z]+-\d+)"', text))
+
+
+def test_every_code_of_the_reader_is_shown() -> None:
+    shown = {code.split()[0] for case in GALLERY for code in case.codes}
+    assert reader_codes() - shown - set(FROM_SEVERAL_FILES) == set()
+
+
+def test_every_code_of_the_program_is_in_the_catalogue_and_the_other_way_round() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "toolchain").rglob("*.py"))
+    used = set(re.findall(r'"([EWN]-[A-Z]+-\d+)"', text))
+    assert used - set(WORDING.problems) == set(), "used and not in the catalogue"
+    assert set(WORDING.problems) - used == set(), "in the catalogue and never used"
+
+
+def test_every_entry_of_the_catalogue_has_an_example() -> None:
+    assert [code for code, entry in WORDING.problems.items() if not entry.example] == []
