@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import html
+import io
+import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from toolchain.documents.declaration import Document
 from toolchain.documents.desk import Desk
 from toolchain.finding import Finding
 from toolchain.items import Items
@@ -77,6 +82,7 @@ from toolchain.sheets.vocabulary import Verdict
 from toolchain.sheets.vocabulary import Voters
 from toolchain.sheets.vocabulary import Window
 from toolchain.sheets.vocabulary import YesNo
+from toolchain.typesetting.render import Template
 from toolchain.wording import Wording
 from toolchain.workdays import WorkCalendar
 
@@ -405,3 +411,44 @@ def voted(last: Stage = Stage.COMMITTEE, state: State = State.DONE, **results: o
 def minimum(score: str) -> CycleRules:
     """Give the cycle's rules with a least score for candidates."""
     return replace(RULES, minimum_score=Decimal(score))
+
+
+# -- templates -----------------------------------------------------------------------------------------
+
+
+def template(document: type[Document]) -> Path:
+    """Give the place of a document's template."""
+    return TEMPLATES / "documents" / f"{document.template}.docx"
+
+
+def snapshot(document: type[Document]) -> str:
+    """Give the wording of a template as it was last reviewed."""
+    path = Path(__file__).resolve().parents[1] / "snapshots" / "templates" / f"{document.template}.txt"
+    return path.read_text(encoding="utf-8")
+
+
+def printed(document: Document) -> str:
+    """Fill a document's template and give its text, one line per paragraph."""
+    data = Template.load(template(type(document))).render(document)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml").decode()
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", body, re.DOTALL)
+    return "\n".join(html.unescape("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", item))) for item in paragraphs)
+
+
+def crowd(count: int, **results: object) -> Judgement:
+    """Make a judgement that voted on many candidates, one with a long name and one with marks of the file format."""
+    named = {1: "A&B <公司>", 2: "新" * 60}
+    places = tuple(
+        replace(standing(index, index, 900 - index), name=named.get(index, title(index)))
+        for index in range(1, count + 1)
+    )
+    tallies = tuple(replace(tally(index), name=place.name) for index, place in enumerate(places, start=1))
+    given = {
+        "applicants": count,
+        "ranking": Ranking(places),
+        "candidates": Candidates(places, (), ()),
+        "tallies": tallies,
+        "nomination": Nomination(tallies[:3], (), (), tallies[3:], (), max(0, 3 - count)),
+    } | results
+    return voted(**given)  # type: ignore[arg-type]

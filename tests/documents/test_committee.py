@@ -11,17 +11,22 @@ from tests.documents.review_samples import DESK
 from tests.documents.review_samples import MEETING
 from tests.documents.review_samples import RULES
 from tests.documents.review_samples import code
+from tests.documents.review_samples import crowd
 from tests.documents.review_samples import filled
 from tests.documents.review_samples import judgement
 from tests.documents.review_samples import members
+from tests.documents.review_samples import printed
 from tests.documents.review_samples import reviewed
+from tests.documents.review_samples import snapshot
 from tests.documents.review_samples import tally
+from tests.documents.review_samples import template
 from tests.documents.review_samples import title
 from tests.documents.review_samples import voted
 from toolchain.documents.committee import BallotPaper
 from toolchain.documents.committee import Minutes
 from toolchain.documents.committee import TallySheet
 from toolchain.documents.committee import compose
+from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import slots
 from toolchain.documents.paper import Paper
 from toolchain.judgement import Judgement
@@ -37,6 +42,8 @@ from toolchain.schema import USCC
 from toolchain.sheets import COMMITTEE
 from toolchain.sheets.committee import MemberRecusal
 from toolchain.sheets.vocabulary import BallotForm
+from toolchain.typesetting.check import check_fields
+from toolchain.typesetting.sketch import project
 
 NOBODY = Nomination((), (), (), (), (), 3)
 
@@ -209,3 +216,72 @@ def test_a_recusal_names_the_candidate() -> None:
 def test_count_and_minutes_carry_no_ballot_numbers() -> None:
     for document in (TallySheet, Minutes):
         assert not {"ballots", "number"} & {slot.name for slot in slots(document)}
+
+
+@pytest.mark.parametrize("document", [BallotPaper, TallySheet, Minutes], ids=lambda item: item.title)
+def test_templates_name_the_fields_of_their_documents(document: type[Document]) -> None:
+    assert check_fields(template(document), document) == ()
+
+
+@pytest.mark.parametrize("document", [BallotPaper, TallySheet, Minutes], ids=lambda item: item.title)
+def test_wording_of_templates_is_as_reviewed(document: type[Document]) -> None:
+    """After a change of wording, lay the new projection beside the old one and review it."""
+    path = template(document)
+    assert project(path.read_bytes(), path.name) == snapshot(document)
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_every_document_of_the_committee_prints(count: int) -> None:
+    for found in (crowd(count), by_list(crowd(count), cap=3)):
+        for item in compose(found, DESK):
+            text = printed(item)
+            assert "None" not in text
+            assert "{" not in text
+
+
+def test_printed_ballots_have_a_number_and_no_name() -> None:
+    for item in (ballots(reviewed())[0], ballots(by_list(reviewed()))[0]):
+        lines = printed(item).split("\n")
+        assert "票号" in lines
+        assert not [line for line in lines if line.startswith(("姓名", "委员", "签名", "日期", "时间"))]
+
+
+def test_printed_cap_is_told_on_lists_only() -> None:
+    assert "同意的候选单位不得超过3家" in printed(ballots(by_list(reviewed(), cap=3))[0])
+    assert "不得超过" not in printed(ballots(by_list(reviewed()))[0])
+
+
+def test_printed_count_reconciles_and_names_the_threshold() -> None:
+    text = printed(count(voted()))
+    assert "应到委员10名，实到9名" in text
+    assert "投票人数按收回票数计算（口径17-1），同意票不少于投票人数的三分之二为通过" in text
+    assert "首次获奖名额空缺1个" in text
+
+
+def test_printed_count_when_nobody_passes() -> None:
+    tallies = (tally(1, 5, passed=False),)
+    found = voted(tallies=tallies, nomination=Nomination((), (), tallies, (), (), 3))
+    assert "没有候选单位达到规定票数" in printed(count(found))
+    assert "会议决定2026年度红旗区区长质量奖空缺" in printed(minutes(found))
+
+
+def test_printed_minutes_without_candidates() -> None:
+    book = filled(COMMITTEE, meeting=(MEETING,), members=members())
+    found = voted(rows=(book,), candidates=Candidates((), (), ()), tallies=(), nomination=NOBODY)
+    text = printed(minutes(found))
+    assert "不组织投票" in text
+    assert "无记名" not in text
+
+
+def test_printed_minutes_tell_of_the_second_ballot() -> None:
+    text = printed(minutes(voted(second=(tally(1), tally(2, 5, passed=False)))))
+    assert "会议对得票相同的单位进行了第2轮投票" in text
+
+
+def test_printed_minutes_join_no_vote_to_a_member() -> None:
+    recusal = MemberRecusal(member="W04", uscc=USCC(code(2)), reason="亲属任职")
+    book = filled(COMMITTEE, meeting=(MEETING,), members=members(), recusals=(recusal,))
+    names = {row.name for row in members()}
+    lines = [line for line in printed(minutes(voted(rows=(book,)))).split("\n") if any(name in line for name in names)]
+    assert [line[:2] for line in lines] == ["依照", "出席", "请假"]
+    assert not [line for line in lines for word in ("同意", "弃权", "无效") if word in line]

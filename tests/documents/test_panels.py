@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -18,9 +19,12 @@ from tests.documents.review_samples import judgement
 from tests.documents.review_samples import members
 from tests.documents.review_samples import panel
 from tests.documents.review_samples import pool
+from tests.documents.review_samples import printed
 from tests.documents.review_samples import seated
 from tests.documents.review_samples import seed
 from tests.documents.review_samples import signed
+from tests.documents.review_samples import snapshot
+from tests.documents.review_samples import template
 from tests.documents.review_samples import title
 from tests.documents.review_samples import voted
 from toolchain.documents.declaration import Document
@@ -51,6 +55,8 @@ from toolchain.sheets.draw import Seed
 from toolchain.sheets.vocabulary import ExpertStatus
 from toolchain.sheets.vocabulary import TieKind
 from toolchain.sheets.vocabulary import Verdict
+from toolchain.typesetting.check import check_fields
+from toolchain.typesetting.sketch import project
 
 
 def kinds(found: Judgement) -> set[type[Document]]:
@@ -242,3 +248,51 @@ def test_members_recusals_wait_for_the_vote() -> None:
 
 def test_the_draw_date_is_that_of_the_panel() -> None:
     assert record(seated()).panel.drawn == DRAWN
+
+
+@pytest.mark.parametrize(
+    "document", [PoolNotice, DrawRecord, Appointment, Commitment, RecusalRegister], ids=lambda item: item.title
+)
+def test_templates_name_the_fields_of_their_documents(document: type[Document]) -> None:
+    assert check_fields(template(document), document) == ()
+
+
+@pytest.mark.parametrize(
+    "document", [PoolNotice, DrawRecord, Appointment, Commitment, RecusalRegister], ids=lambda item: item.title
+)
+def test_wording_of_templates_is_as_reviewed(document: type[Document]) -> None:
+    """After a change of wording, lay the new projection beside the old one and review it."""
+    path = template(document)
+    assert project(path.read_bytes(), path.name) == snapshot(document)
+
+
+def test_the_printed_record_redoes_the_draw() -> None:
+    """Whoever copies source and digest from the paper gets the same digest."""
+    lines = printed(record(seated())).split("\n")
+    sources = [line for line in lines if line.startswith("2026届|制造业组|1|")]
+    assert len(sources) == 5
+    assert all(hashlib.sha256(line.encode()).hexdigest() in lines for line in sources)
+
+
+def test_the_printed_pool_hashes_to_the_printed_digest() -> None:
+    notice = next(iter(compose(seated(), DESK)))
+    lines = printed(notice).split("\n")
+    listing = "".join(f"{line}\n" for line in lines if re.match(r"E\d\d\|", line))
+    assert hashlib.sha256(listing.encode()).hexdigest() in lines
+
+
+def test_every_document_of_the_panels_prints() -> None:
+    for item in compose(seated(conflicts=(conflict("E06"), conflict("E02", 2))), DESK):
+        text = printed(item)
+        assert "None" not in text
+        assert "{" not in text
+
+
+def test_the_appointment_is_worded_by_seat() -> None:
+    leader = next(item for item in compose(seated(), DESK) if isinstance(item, Appointment) and item.subject == "E02")
+    assert "聘请您担任2026年度红旗区区长质量奖制造业组组长，聘期至本次评审结束时止。" in printed(leader)
+
+
+def test_an_empty_register_says_so() -> None:
+    register = next(item for item in compose(seated(), DESK) if isinstance(item, RecusalRegister))
+    assert "没有评审专家与申报单位有应当回避的利害关系" in printed(register)

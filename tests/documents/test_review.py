@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from dataclasses import is_dataclass
@@ -14,13 +15,17 @@ from tests.documents.review_samples import CRITERIA
 from tests.documents.review_samples import DESK
 from tests.documents.review_samples import RULES
 from tests.documents.review_samples import code
+from tests.documents.review_samples import crowd
 from tests.documents.review_samples import judgement
 from tests.documents.review_samples import minimum
+from tests.documents.review_samples import printed
 from tests.documents.review_samples import remark
 from tests.documents.review_samples import reviewed
 from tests.documents.review_samples import seated
 from tests.documents.review_samples import sheet
+from tests.documents.review_samples import snapshot
 from tests.documents.review_samples import standing
+from tests.documents.review_samples import template
 from tests.documents.review_samples import title
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import slots
@@ -40,6 +45,8 @@ from toolchain.regulation.art16_ranking import What
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.vocabulary import Scope
 from toolchain.sheets.vocabulary import Trimming
+from toolchain.typesetting.check import check_fields
+from toolchain.typesetting.sketch import project
 
 
 def report(found: Judgement) -> ReviewReport:
@@ -206,3 +213,59 @@ def test_every_slot_has_a_label() -> None:
 
 def test_nothing_when_only_the_panels_are_seated() -> None:
     assert list(compose(seated(), DESK)) == []
+
+
+@pytest.mark.parametrize("document", [ReviewReport, CandidateReport], ids=lambda item: item.title)
+def test_templates_name_the_fields_of_their_documents(document: type[Document]) -> None:
+    assert check_fields(template(document), document) == ()
+
+
+@pytest.mark.parametrize("document", [ReviewReport, CandidateReport], ids=lambda item: item.title)
+def test_wording_of_templates_is_as_reviewed(document: type[Document]) -> None:
+    """After a change of wording, lay the new projection beside the old one and review it."""
+    path = template(document)
+    assert project(path.read_bytes(), path.name) == snapshot(document)
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_every_document_of_the_review_prints(count: int) -> None:
+    for item in compose(crowd(count), DESK):
+        text = printed(item)
+        assert "A&B <公司>" in text
+        assert "None" not in text
+        assert "{" not in text
+
+
+def test_printed_report_tells_no_reviewer_apart() -> None:
+    text = printed(report(reviewed()))
+    assert not re.search(r"专家[甲乙]（E0\d）|87[123]\.00|70[123]\.00", text)
+    assert "不计一名评审员（逐一试算，共2种情形）" in text
+
+
+def test_printed_report_says_when_ranks_are_robust() -> None:
+    assert "名次稳健：" in printed(report(reviewed(ranking=Ranking((standing(1, 1),)))))
+    assert "名次稳健：" not in printed(report(reviewed()))
+
+
+def test_scores_are_rounded_half_up_only_in_print() -> None:
+    assert "850.13" in printed(report(reviewed()))
+
+
+def test_paper_without_candidates_proposes_vacancy() -> None:
+    nobody = printed(paper(judgement(Stage.REVIEW, applicants=0)))
+    assert "因没有单位进入评审，本届没有候选单位。依照办法第四条，建议2026年度红旗区区长质量奖空缺" in nobody
+    assert "附件" not in nobody
+    below = printed(paper(reviewed(candidates=Candidates((), (), ()))))
+    assert "没有单位达到候选条件" in below
+    assert "附件：综合排名表" in below
+
+
+def test_annexes_of_the_paper_are_those_it_names() -> None:
+    lines = printed(paper(reviewed())).split("\n")
+    assert {"附件：1. 候选单位名单", "2. 综合排名表", "附件1", "附件2"} <= set(lines)
+
+
+def test_repeat_laureates_are_told_apart_in_the_paper() -> None:
+    text = printed(paper(reviewed()))
+    assert "提出候选单位3家，其中首次申报2家、再次申报1家" in text
+    assert "均为首次申报" in printed(paper(crowd(1)))

@@ -124,6 +124,7 @@ class DrawRecord(
     form=Form.PLAIN,
     folder=Stage.PANELS,
     articles=("第八条", "第九条", "第二十七条"),
+    needs_date=False,
 ):
     """The draw of one panel with everything that is needed to do it again."""
 
