@@ -2,133 +2,59 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from toolchain.blanks import due
 from toolchain.blanks import plain
 from toolchain.chinese import safe_name
 from toolchain.documents.compose import compose
-from toolchain.documents.declaration import slots
-from toolchain.documents.desk import Desk
 from toolchain.documents.paper import Paper
+from toolchain.inbox import Found
 from toolchain.inbox import Intake
 from toolchain.inbox import look
 from toolchain.inbox import receive
-from toolchain.items import Items
-from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
 from toolchain.judgement import Step
-from toolchain.outbox import Change
+from toolchain.outbox import Input
 from toolchain.outbox import Output
-from toolchain.outbox import publish
-from toolchain.overview import PAGE
-from toolchain.overview import PUBLIC_PAGE
-from toolchain.overview import page
-from toolchain.parameters import Office
-from toolchain.parameters import Rules
+from toolchain.outbox import Publication
+from toolchain.outbox import maker_of
+from toolchain.outbox import publish_run
+from toolchain.outcome import CycleOutcome
+from toolchain.outcome import Outcome
 from toolchain.parameters import rules_for
-from toolchain.problems import Problem
 from toolchain.problems import problem
-from toolchain.project import Project
+from toolchain.production import outputs
 from toolchain.readings import differences
 from toolchain.record import Record
-from toolchain.results import Tables
 from toolchain.results import accounts
-from toolchain.results import tables
 from toolchain.sheets import SETTINGS
 from toolchain.stages import judge
 from toolchain.stages import settings_of
-from toolchain.typesetting.render import Template
-from toolchain.wording import Wording
+from toolchain.toolbox import Toolbox
 from toolchain.workbooks.blank import write
-from toolchain.workbooks.returned import mark_up
 from toolchain.workbooks.table import write_result
-from toolchain.workdays import WorkCalendar
 
 Progress = Callable[[str], None]
+ACCOUNTS = "收件情况"
+"""The folder beside the cycles that accounts for every name in the inbox."""
 
 
-@dataclass(frozen=True)
-class Toolbox:
-    """The project's data files, read once."""
-
-    project: Project
-    calendar: WorkCalendar
-    office: Office
-    wording: Wording
-    items: Items
-
-    @classmethod
-    def load(cls, project: Project) -> Toolbox:
-        """Read parameters, calendar and wording.
-
-        Raises:
-            ParameterFault: one of the files is broken.
-        """
-        return cls(
-            project,
-            WorkCalendar.load(project.templates / "calendar.toml"),
-            Office.load(project.templates / "office.toml"),
-            Wording.load(project.wording),
-            Items.load(project.templates),
-        )
-
-    @cached_property
-    def desk(self) -> Desk:
-        """Give what the documents need."""
-        return Desk(self.office, self.wording, self.items)
+def _silent(_: str) -> None:
+    """Say nothing."""
 
 
-@dataclass(frozen=True)
-class CycleOutcome:
-    """What one cycle's record leads to.
-
-    Attributes:
-        record: the workbooks.
-        judgement: what the rules found; None while 届次设置 cannot be used.
-        papers: the documents, in order.
-        steps: every stage reached, the current one last.
-        problems: of the cycle's files and of the rules.
-    """
-
-    record: Record
-    judgement: Judgement | None
-    papers: tuple[Paper, ...]
-    steps: tuple[Step, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def current(self) -> Step:
-        """Give the stage the cycle stands at."""
-        return self.steps[-1] if self.judgement is None else self.judgement.current
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the inbox leads to."""
-
-    intake: Intake
-    cycles: tuple[CycleOutcome, ...]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """List every problem once: those of files that belong to no cycle, then each cycle's."""
-        own = {item for outcome in self.cycles for item in outcome.problems}
-        loose = tuple(item for item in self.intake.problems if item not in own)
-        return (*loose, *(item for outcome in self.cycles for item in outcome.problems))
-
-
-def run(toolbox: Toolbox, progress: Progress = lambda _: None) -> Outcome:
+def run(toolbox: Toolbox, progress: Progress = _silent) -> Outcome:
     """Receive the inbox and judge every cycle in it; nothing is written."""
-    intake = receive(look(toolbox.project.inbox), progress)
+    return judge_all(receive(look(toolbox.project.inbox), progress), toolbox)
+
+
+def judge_all(intake: Intake, toolbox: Toolbox) -> Outcome:
+    """Judge every cycle of an intake."""
     return Outcome(intake, tuple(_judge(record, toolbox) for record in intake.records))
 
 
@@ -140,7 +66,7 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
         todo = "改正《届次设置》" if record.present(SETTINGS) else "将填好的《届次设置》放入收件箱"
         return CycleOutcome(record, None, (), (Step(Stage.LAUNCH, state, (todo,)),), of_files)
     rules = rules_for(settings.cycle.announced, toolbox.project.regulations)
-    if not isinstance(rules, Rules):
+    if rules is None:
         wrong = problem("E-RULE-3001", settings.cycle.where("announced"), found=settings.cycle.announced)
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
         return CycleOutcome(record, None, (), (step,), (*of_files, wrong))
@@ -150,86 +76,48 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
     return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems))
 
 
-def deliver(
-    outcome: Outcome, toolbox: Toolbox, progress: Progress = lambda _: None, *, dry: bool = False
-) -> Deliveries:
-    """Publish everything an outcome leads to, each cycle in its folder."""
-    outbox = toolbox.project.outbox
-    done: dict[str, tuple[Change, ...]] = {}
-    for cycle in outcome.cycles:
-        outputs = tuple(_unique(_outputs(cycle, outcome.intake, toolbox, progress)))
-        done[cycle.record.cycle] = publish(outbox / safe_name(cycle.record.cycle), outputs, dry=dry)
+def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *, dry: bool = False) -> Publication:
+    """Publish everything an outcome leads to, all of it or nothing.
+
+    Raises:
+        OutboxFault: another run is at work, or the outbox cannot be written.
+    """
+    folders = produce(outcome, toolbox, progress)
+    return publish_run(toolbox.project.outbox, folders, _inputs(outcome), maker_of(toolbox.project.templates), dry=dry)
+
+
+def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent) -> dict[str, tuple[Output, ...]]:
+    """Make everything an outcome leads to, by folder."""
+    folders = {folder_of(cycle): outputs(cycle, outcome.intake, toolbox, progress) for cycle in outcome.cycles}
     if outcome.intake.entries:
         name, sheets = accounts(outcome.intake, toolbox.wording)
-        done[""] = publish(outbox / "收件情况", (Output(f"{name}.xlsx", write_result(name, sheets)),), dry=dry)
-    return done
+        folders[ACCOUNTS] = (Output(f"{name}.xlsx", write_result(name, sheets)),)
+    return folders
 
 
-Deliveries = dict[str, tuple[Change, ...]]
+def folder_of(cycle: CycleOutcome) -> str:
+    """Name the folder of a cycle in the outbox."""
+    return safe_name(cycle.record.cycle)
 
 
-def _outputs(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress) -> Iterator[Output]:
-    for paper in outcome.papers:
-        progress(paper.path)
-        yield _render(paper, toolbox.project.documents)
-    for folder, name, sheets in _tables(outcome, intake, toolbox):
-        progress(name)
-        yield Output(f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx", write_result(name, sheets))
-    if outcome.judgement is not None:
-        for blank in due(outcome.judgement, toolbox.items):
-            progress(blank.name)
-            path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
-            yield Output(path, write(blank.workbook, blank.mark, known=blank.known))
-    returned = tuple(_returned(outcome, intake, toolbox))
-    yield from returned
-    yield from _pages(outcome, [output.path for output in returned], toolbox)
+def _inputs(outcome: Outcome) -> tuple[Input, ...]:
+    """Give the workbooks that each cycle stands on."""
+    intake = outcome.intake
+    return tuple(
+        Input(item.file, intake.data[item.file], folder_of(cycle), f"{item.mark.template}|{item.mark.subject}")
+        for cycle in outcome.cycles
+        for item in cycle.record.filled
+    )
 
 
-def _pages(outcome: CycleOutcome, returned: Sequence[str], toolbox: Toolbox) -> Iterator[Output]:
-    if outcome.judgement is None:
-        return
-    template = toolbox.project.templates / "overview" / PAGE
-    for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
-        yield Output(name, page(outcome.judgement, outcome.papers, returned, template, public=public))
+def replay(toolbox: Toolbox) -> Callable[[str, Mapping[str, bytes]], tuple[Output, ...] | None]:
+    """Give the recomputation of a cycle's folder from archived workbooks, for verification."""
 
+    def again(folder: str, books: Mapping[str, bytes]) -> tuple[Output, ...] | None:
+        outcome = judge_all(receive(Found(name, data) for name, data in sorted(books.items())), toolbox)
+        return produce(outcome, toolbox).get(folder)
 
-def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
-    return tables(outcome.record, outcome.judgement, outcome.papers, outcome.problems, intake, toolbox.desk)
-
-
-def _render(paper: Paper, folder: Path) -> Output:
-    path = folder / f"{paper.document.template}.docx"
-    template = Template.load(path)
-    sources = [(f"模板“{path.name}”", hashlib.sha256(path.read_bytes()).hexdigest())]
-    for slot in slots(type(paper.document)):
-        value = repr(getattr(paper.document, slot.name))
-        sources.append((f"“{slot.label}”", hashlib.sha256(value.encode()).hexdigest()[:16]))
-    return Output(paper.path, template.render(paper.document), tuple(sources), paper.document.issue.issued)
-
-
-def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Output]:
-    """Give marked copies of the workbooks in which something must be mended."""
-    by_file: dict[str, list[Problem]] = {}
-    for item in outcome.problems:
-        if item.blocks:
-            by_file.setdefault(item.at.file, []).append(item)
-    for filled in outcome.record.filled:
-        if filled.file in by_file:
-            marked = mark_up(intake.data[filled.file], by_file[filled.file], toolbox.wording.describe)
-            yield Output(f"退回/{safe_name(Path(filled.file).stem)}.xlsx", marked)
-
-
-def _unique(outputs: Iterator[Output]) -> Iterator[Output]:
-    """Number colliding names in their order; nothing is overwritten."""
-    seen: set[str] = set()
-    for output in outputs:
-        path, count = output.path, 1
-        while path.casefold() in seen:
-            count += 1
-            stem, dot, ending = output.path.rpartition(".")
-            path = f"{stem}（{count}）{dot}{ending}"
-        seen.add(path.casefold())
-        yield output if path == output.path else Output(path, output.data, output.sources, output.issued)
+    return again
 
 
 def lay_blanks(cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path) -> tuple[Path, ...]:

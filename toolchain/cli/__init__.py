@@ -49,5 +49,9 @@ def main() -> None:
     except OSError as error:
         reason = f"{error.filename or ''}（{error.strerror or error}）"
         fail(PROBLEMS, f"文件不能读写：{reason}。请关闭正在打开的文件后重新运行。")
-    except Exception:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback on screen
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback
+        from toolchain.outbox.fault import OutboxFault
+
+        if isinstance(error, OutboxFault):
+            fail(PROBLEMS, str(error))
         fail(BUG, f"程序出错，不是表格的问题。请把这个文件交给维护人员：{log(traceback.format_exc())}")

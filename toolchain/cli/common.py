@@ -20,9 +20,9 @@ from toolchain.project import Project
 from toolchain.project import locate
 
 if TYPE_CHECKING:
-    from toolchain.cycle import Outcome
-    from toolchain.cycle import Toolbox
-    from toolchain.outbox import Change
+    from toolchain.outbox import Publication
+    from toolchain.outcome import Outcome
+    from toolchain.toolbox import Toolbox
 
 DONE, PROBLEMS, USAGE, BROKEN, EDITED, BUG = 0, 1, 2, 3, 4, 70
 """The documented exit codes: done, problems in workbooks, usage, broken template or parameter, hand-edited, bug."""
@@ -44,7 +44,7 @@ def folders(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def toolbox_of(project: Project) -> Toolbox:
     """Read the data files of a project whose inbox is there."""
-    from toolchain.cycle import Toolbox
+    from toolchain.toolbox import Toolbox
 
     if not project.inbox.is_dir():
         raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
@@ -52,17 +52,17 @@ def toolbox_of(project: Project) -> Toolbox:
 
 
 def say(
-    outcome: Outcome, deliveries: dict[str, tuple[Change, ...]], toolbox: Toolbox, *, as_json: bool, quiet: bool = False
+    outcome: Outcome, publication: Publication | None, toolbox: Toolbox, *, as_json: bool, quiet: bool = False
 ) -> None:
     """Tell how a run went, to people or to a program."""
     if as_json:
         from toolchain.report.machine import as_json as to_json
 
-        click.echo(json.dumps(to_json(outcome, deliveries, toolbox.wording), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(to_json(outcome, publication, toolbox.wording), ensure_ascii=False, indent=1))
         return
     from toolchain.report.people import lines
 
-    show(lines(outcome, deliveries, toolbox.wording, brief=quiet))
+    show(lines(outcome, publication, toolbox.wording, brief=quiet))
 
 
 def show(lines: Iterable[str]) -> None:

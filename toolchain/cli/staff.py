@@ -19,8 +19,8 @@ from toolchain.parameters import rules_for
 from toolchain.project import Project
 
 if TYPE_CHECKING:
-    from toolchain.cycle import Outcome
-    from toolchain.cycle import Toolbox
+    from toolchain.outcome import Outcome
+    from toolchain.toolbox import Toolbox
 
 EXAMPLE_RULES = "2022-76.toml"
 
@@ -39,10 +39,10 @@ def cycle(project: Project, as_json: bool, dry_run: bool, quiet: bool) -> None:
     toolbox = toolbox_of(project)
     progress = progress_of(quiet=quiet or as_json)
     outcome = run(toolbox, progress)
-    deliveries = deliver(outcome, toolbox, progress, dry=dry_run)
+    publication = deliver(outcome, toolbox, progress, dry=dry_run)
     progress("")
-    say(outcome, deliveries, toolbox, as_json=as_json, quiet=quiet)
-    sys.exit(exit_code(outcome, deliveries))
+    say(outcome, publication, toolbox, as_json=as_json, quiet=quiet)
+    sys.exit(exit_code(outcome, publication))
 
 
 @click.command(short_help="只核对表格，不产出文书")
@@ -55,8 +55,8 @@ def check(project: Project, as_json: bool) -> None:
 
     toolbox = toolbox_of(project)
     outcome = run(toolbox)
-    say(outcome, {}, toolbox, as_json=as_json)
-    sys.exit(exit_code(outcome, {}))
+    say(outcome, None, toolbox, as_json=as_json)
+    sys.exit(exit_code(outcome, None))
 
 
 @click.command(short_help="制作空白表")
@@ -94,6 +94,21 @@ def new(project: Project, name: str) -> None:
 
     toolbox = toolbox_of(project)
     show([_laid(name, run(toolbox), toolbox, None), f"先填《届次设置》和《获奖台账》，放入 {project.inbox}。"])
+
+
+@click.command(short_help="核对 outbox 的每一个字节")
+@folders
+@click.option("--no-replay", is_flag=True, help="不按存档重算，只核对清单、账本和存档")
+def verify(project: Project, no_replay: bool) -> None:
+    """核对 outbox 与清单、账本、存档是否一致，并按存档的表格重算一遍；逐个指出被改动、缺失、多出的文件。"""
+    from toolchain.cycle import replay
+    from toolchain.outbox import verify as examine
+    from toolchain.toolbox import Toolbox
+
+    found = examine(project.outbox, None if no_replay else replay(Toolbox.load(project)))
+    show(map(str, found))
+    show([f"发现{len(found)}处不一致。" if found else "outbox 与清单、账本、存档一致，按存档重算的结果相同。"])
+    sys.exit(1 if found else 0)
 
 
 @click.command(short_help="说明一家单位的全部认定")
@@ -169,4 +184,4 @@ def remind(project: Project, day: datetime, days: int) -> None:
             show(due_lines(outcome.record.cycle, found, day.date(), days))
 
 
-COMMANDS = (cycle, check, blanks, new, explain, plan, remind, demo)
+COMMANDS = (cycle, check, blanks, new, explain, verify, plan, remind, demo)

@@ -7,14 +7,15 @@ from fractions import Fraction
 from typing import Any
 
 from toolchain.chinese import rounded
-from toolchain.cycle import CycleOutcome
-from toolchain.cycle import Deliveries
-from toolchain.cycle import Outcome
+from toolchain.cycle import folder_of
 from toolchain.documents.paper import Paper
 from toolchain.finding import Finding
 from toolchain.inbox import FileState
 from toolchain.judgement import Judgement
 from toolchain.outbox import Change
+from toolchain.outbox import Publication
+from toolchain.outcome import CycleOutcome
+from toolchain.outcome import Outcome
 from toolchain.problems import At
 from toolchain.problems import Problem
 from toolchain.register import revoked
@@ -26,12 +27,12 @@ from toolchain.wording import Wording
 JSON_VERSION = 1
 
 
-def as_json(outcome: Outcome, deliveries: Deliveries, wording: Wording) -> dict[str, Any]:
+def as_json(outcome: Outcome, publication: Publication | None, wording: Wording) -> dict[str, Any]:
     """Give the whole run as one object; ``docs/json.md`` describes it."""
     intake = outcome.intake
     return {
         "version": JSON_VERSION,
-        "exit": exit_code(outcome, deliveries),
+        "exit": exit_code(outcome, publication),
         "inbox": {
             "counts": {state.value: intake.count(state) for state in FileState},
             "files": [
@@ -47,7 +48,9 @@ def as_json(outcome: Outcome, deliveries: Deliveries, wording: Wording) -> dict[
             ],
         },
         "problems": [_problem(item, wording) for item in outcome.problems],
-        "cycles": [_cycle(cycle, deliveries.get(cycle.record.cycle, ()), wording) for cycle in outcome.cycles],
+        "cycles": [
+            _cycle(cycle, publication.of(folder_of(cycle)) if publication else (), wording) for cycle in outcome.cycles
+        ],
     }
 
 

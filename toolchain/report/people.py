@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from toolchain.cycle import CycleOutcome
-from toolchain.cycle import Deliveries
-from toolchain.cycle import Outcome
+from toolchain.cycle import folder_of
 from toolchain.inbox import FileState
 from toolchain.outbox import Change
+from toolchain.outbox import Publication
 from toolchain.outbox import Word
+from toolchain.outcome import CycleOutcome
+from toolchain.outcome import Outcome
 from toolchain.problems import Problem
 from toolchain.problems import Severity
 from toolchain.wording import Wording
@@ -19,7 +20,7 @@ from toolchain.wording import Wording
 MOST_LINES = 20
 
 
-def lines(outcome: Outcome, deliveries: Deliveries, wording: Wording, *, brief: bool = False) -> Iterator[str]:
+def lines(outcome: Outcome, publication: Publication | None, wording: Wording, *, brief: bool = False) -> Iterator[str]:
     """Say what each cycle is at, what was made, what is wrong, what to do next; brief leaves out what was made."""
     intake = outcome.intake
     states = "，".join(f"{state.value}{intake.count(state)}" for state in FileState if intake.count(state))
@@ -30,10 +31,18 @@ def lines(outcome: Outcome, deliveries: Deliveries, wording: Wording, *, brief: 
     if not outcome.cycles:
         yield "收件箱里没有本系统的表格。运行 make new CYCLE=届次 领取空白表。"
     yield from _problem_lines(outcome.problems, wording)
-    for cycle in () if brief else outcome.cycles:
-        yield from _change_lines(cycle.record.cycle, deliveries.get(cycle.record.cycle, ()))
+    if publication is not None:
+        yield from _publication_lines(outcome, publication, brief=brief)
     for cycle in outcome.cycles:
         yield from _stand_lines(cycle)
+
+
+def _publication_lines(outcome: Outcome, publication: Publication, *, brief: bool) -> Iterator[str]:
+    yield from publication.notes
+    for lost in publication.vanished:
+        yield f"【提示】上次采用的“{lost.name}”这次不在收件箱里；误删的请放回。"
+    for cycle in () if brief else outcome.cycles:
+        yield from _change_lines(cycle.record.cycle, publication.of(folder_of(cycle)))
 
 
 def _problem_lines(problems: Sequence[Problem], wording: Wording) -> Iterator[str]:

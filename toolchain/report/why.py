@@ -8,10 +8,10 @@ from datetime import date
 
 from toolchain.chinese import date_text
 from toolchain.chinese import rounded
-from toolchain.cycle import CycleOutcome
-from toolchain.cycle import Outcome
 from toolchain.finding import Finding
 from toolchain.judgement import Judgement
+from toolchain.outcome import CycleOutcome
+from toolchain.outcome import Outcome
 from toolchain.wording import Wording
 
 
