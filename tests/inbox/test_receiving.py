@@ -1,0 +1,141 @@
+"""Copies, cycles, origin, and the sum of all states (rows 19 and 20 of the catalogue)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.gallery.kit import FORM
+from tests.gallery.kit import TABLE
+from tests.gallery.kit import Copy
+from tests.gallery.kit import formula
+from tests.gallery.kit import healthy
+from tests.gallery.kit import number
+from tests.gallery.kit import text
+from tests.workbooks.test_roundtrip import sample
+from toolchain.inbox import Entry
+from toolchain.inbox import FileState
+from toolchain.inbox import Found
+from toolchain.inbox import Intake
+from toolchain.inbox import receive
+from toolchain.inbox import receiving
+from toolchain.inbox.receiving import examine
+from toolchain.problems import Problem
+from toolchain.schema import Workbook
+from toolchain.sheets import APPLICATION
+from toolchain.sheets import PRIZE_USE
+from toolchain.sheets import SCORES
+from toolchain.sheets import SETTINGS
+from toolchain.sheets import WORKBOOKS
+from toolchain.workbooks.confined import Aborted
+
+
+def take(**files: bytes) -> Intake:
+    return receive([Found(name, data) for name, data in files.items()])
+
+
+def said(intake: Intake) -> dict[str, tuple[str, list[str]]]:
+    return {e.name: (e.state.value, [p.code for p in e.problems]) for e in intake.entries}
+
+
+def facts(problem: Problem) -> dict[str, str]:
+    return dict(problem.facts)
+
+
+def test_all_twelve_workbooks_are_used_without_a_word() -> None:
+    intake = take(**{book.title: healthy(book) for book in WORKBOOKS})
+    assert said(intake) == {book.title: ("已采用", []) for book in WORKBOOKS}
+    assert {item.file: item.rows for item in intake.filled} == {book.title: sample(book) for book in WORKBOOKS}
+
+
+def test_the_sum_of_the_states() -> None:
+    intake = take(甲=healthy(), 乙=healthy(), 丙=b"", 丁=healthy(SETTINGS))
+    assert intake.balance(("甲", "乙", "丙", "丁")) == "已采用2、需修改0、未识别1、忽略1，共4个"
+    with pytest.raises(AssertionError):
+        intake.balance(("甲", "乙", "丙"))
+    with pytest.raises(AssertionError):
+        Intake((Entry("甲", FileState.USED), Entry("甲", FileState.USED))).balance(("甲", "甲"))
+
+
+def test_identical_copies_count_once() -> None:
+    intake = take(甲=healthy(), 乙=healthy())
+    assert said(intake) == {"甲": ("已采用", []), "乙": ("忽略", [])}
+    assert "“甲”内容相同" in intake.entries[1].reason
+    assert len(intake.filled) == 1
+
+
+def test_copies_saved_again_with_the_same_content_count_once() -> None:
+    intake = take(甲=healthy(), 乙=Copy().put(TABLE, "B5", number("1234.56780")).bytes())
+    assert [entry.state for entry in intake.entries] == [FileState.USED, FileState.IGNORED]
+
+
+def test_unequal_copies_are_both_named_with_the_cells_and_block_the_applicant() -> None:
+    intake = take(甲=healthy(), 乙=Copy().put(TABLE, "B5", number("9")).put(FORM, "B18", text("李四")).bytes())
+    assert said(intake) == {"甲": ("需修改", ["E-FILE-92"]), "乙": ("需修改", ["E-FILE-92"])}
+    first, second = intake.problems
+    assert facts(first) == {"other": "乙", "cells": "基本情况!B18、财务数据!B5"}
+    assert facts(second)["other"] == "甲"
+    assert first.subject == second.subject == "91350100M000100Y43"
+    assert all(item.faulty for item in intake.filled)
+
+
+def test_applications_of_two_applicants_are_no_copies() -> None:
+    other = Copy().put(FORM, "B7", text("91410702MA44ABCD5P")).bytes()
+    assert [entry.state for entry in take(甲=healthy(), 乙=other).entries] == [FileState.USED] * 2
+
+
+@pytest.mark.parametrize("book", [SETTINGS], ids=lambda book: book.title)
+def test_two_workbooks_of_which_there_is_one_per_cycle(book: Workbook) -> None:
+    intake = take(甲=healthy(book), 乙=healthy(book, "2026届", "另一份"))
+    assert [entry.state for entry in intake.entries] == [FileState.USED, FileState.IGNORED]
+
+
+def test_the_same_workbook_of_two_cycles_is_no_copy_and_the_strange_cycle_is_named() -> None:
+    intake = take(甲=healthy(), 乙=healthy(APPLICATION, "2024届"), 丙=healthy(SETTINGS))
+    assert said(intake)["乙"] == ("已采用", ["W-FILE-93"])
+    assert said(intake)["甲"] == ("已采用", [])
+    assert [record.cycle for record in intake.records] == ["2024届", "2026届"]
+
+
+def test_no_cycle_is_strange_while_none_has_settings() -> None:
+    assert take(甲=healthy(), 乙=healthy(APPLICATION, "2024届")).problems == ()
+
+
+@pytest.mark.parametrize("book", [SCORES, PRIZE_USE], ids=lambda book: book.title)
+def test_a_workbook_made_for_somebody_else_is_refused(book: Workbook) -> None:
+    assert said(take(甲=healthy(book, "2026届", "E99")))["甲"] == ("需修改", ["E-FILE-96"])
+
+
+def test_a_foreign_workbook_is_said_to_look_like_ours() -> None:
+    copy = Copy().sub("xl/workbook.xml", 'name="_模板"', 'name="别的"')
+    intake = take(甲=copy.bytes())
+    assert said(intake)["甲"] == ("未识别", ["E-FILE-91"])
+    assert "申报书" in facts(intake.problems[0])["hint"]
+
+
+@pytest.mark.parametrize(("name", "state"), [("照片.xlsx", "需修改"), ("照片.jpg", "未识别")])
+def test_a_photo_is_meant_as_a_workbook_when_it_is_called_one(name: str, state: str) -> None:
+    assert receive([Found(name, b"\xff\xd8\xff\xe0")]).entries[0].state.value == state
+
+
+def test_every_cell_is_used_or_named() -> None:
+    copy = Copy().put(FORM, "C2", text("一")).row(TABLE, f'<row r="30"><c r="K30" {text("二")}</c></row>')
+    result = examine("表", copy.bytes())
+    assert result.reading is not None
+    assert [(p.code, p.at.cell) for p in result.reading.problems] == [("W-CELL-06", "C2"), ("E-COLUMN-04", "K30")]
+
+
+def test_one_file_that_breaks_the_reader_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = receiving.open_book
+    monkeypatch.setattr(receiving, "open_book", lambda data: 1 / 0 if data == b"bug" else real(data))
+    assert said(take(甲=b"bug", 乙=healthy())) == {"甲": ("需修改", ["E-FILE-97"]), "乙": ("已采用", [])}
+
+
+def test_a_file_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving.Confined, "__call__", lambda *_: Aborted("用时过长"))
+    intake = take(甲=healthy())
+    assert said(intake)["甲"] == ("需修改", ["E-FILE-13"])
+
+
+def test_formulas_are_shown_as_they_are_written() -> None:
+    intake = take(甲=Copy().put(TABLE, "B5", formula("SUM(C5:D5)", "2")).bytes())
+    assert facts(intake.problems[0])["found"] == "=SUM(C5:D5)"

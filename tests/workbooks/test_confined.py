@@ -1,0 +1,68 @@
+"""A function on hostile bytes may fail, hang or take all memory; whoever called it goes on."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import pytest
+
+from toolchain.workbooks.confined import Aborted
+from toolchain.workbooks.confined import Allowance
+from toolchain.workbooks.confined import Confined
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of a child process are those of Linux")
+
+TIGHT = Allowance(memory=64_000_000, seconds=1, wait=1)
+
+
+def work(what: str) -> object:
+    if what == "memory":
+        return len(bytearray(500_000_000))
+    if what == "processor":
+        while True:
+            pass
+    if what == "sleep":
+        time.sleep(60)
+    if what == "crash":
+        os.abort()
+    if what == "bug":
+        raise KeyError(what)
+    return what, os.getpid()
+
+
+@pytest.mark.parametrize(
+    ("what", "reason", "bug"),
+    [
+        ("memory", "所需内存过大", False),
+        ("sleep", "用时过长", False),
+        ("crash", "用时过长，或所需内存过大", False),
+        ("bug", "时程序出错", True),
+    ],
+)
+def test_trouble_is_a_result_and_the_next_call_works(what: str, reason: str, bug: bool) -> None:
+    with Confined(work, TIGHT) as confined:
+        assert confined(what) == Aborted(reason, bug)
+        assert confined("好")[0] == "好"  # type: ignore[index]
+
+
+def test_processor_time_is_limited() -> None:
+    with Confined(work, Allowance(seconds=1, wait=20)) as confined:
+        assert confined("processor") == Aborted("用时过长，或所需内存过大")
+
+
+def test_one_child_serves_many_calls_and_ends() -> None:
+    with Confined(work) as confined:
+        children = {confined("好")[1] for _ in range(20)}  # type: ignore[index]
+    assert len(children) == 1
+    assert children.isdisjoint({os.getpid()})
+    with pytest.raises(ProcessLookupError):
+        os.kill(children.pop(), 0)
+
+
+def test_without_limits_of_the_system_it_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    with Confined(work) as confined:
+        assert confined("好") == ("好", os.getpid())
+        assert confined("bug") == Aborted("时程序出错", bug=True)
