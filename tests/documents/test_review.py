@@ -30,11 +30,11 @@ from tests.documents.review_samples import title
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import slots
 from toolchain.documents.review import CandidateReport
-from toolchain.documents.review import Move
 from toolchain.documents.review import ReviewReport
-from toolchain.documents.review import categories
 from toolchain.documents.review import compose
-from toolchain.documents.review import method
+from toolchain.documents.standings import Move
+from toolchain.documents.standings import categories
+from toolchain.documents.standings import method
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State

@@ -1,0 +1,293 @@
+"""What the review says of each applicant: averages, places, rates and words; never one reviewer's score (第十六条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolchain.documents.parties import clause
+from toolchain.judgement import Judgement
+from toolchain.regulation.art16_places import TRIM_FROM
+from toolchain.regulation.art16_places import share
+from toolchain.regulation.art16_ranking import Agreement
+from toolchain.regulation.art16_ranking import Ranking
+from toolchain.regulation.art16_ranking import Standing
+from toolchain.regulation.art16_ranking import Variation
+from toolchain.schema import USCC
+from toolchain.sheets import SCORES
+from toolchain.sheets.scores import Remark
+from toolchain.sheets.scores import Reviewer
+from toolchain.sheets.settings import Criterion
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import Trimming
+
+
+@dataclass(frozen=True)
+class Category:
+    """One category of the criteria with its items and points (第十二条)."""
+
+    name: str
+    items: tuple[str, ...]
+    points: int
+
+
+@dataclass(frozen=True)
+class Method:
+    """How scores are made in this cycle (第十六条, 口径12-1, 16-1 to 16-4).
+
+    Attributes:
+        edition: the edition of the criteria.
+        scoring: what reviewers write.
+        desk_weight, site_weight: shares of the two reviews.
+        trims: the cycle leaves out highest and lowest.
+        trim_from: scores an applicant needs for that.
+        tie_break: how equal totals are ordered.
+        by_panel: candidates are taken panel by panel.
+        number: first-time candidates at most, per panel where ``by_panel``.
+        minimum: least total of a candidate, None where there is none.
+    """
+
+    edition: str
+    scoring: str
+    desk_weight: Fraction
+    site_weight: Fraction
+    trims: bool
+    trim_from: int
+    tie_break: str
+    by_panel: bool
+    number: int
+    minimum: Fraction | None
+
+
+@dataclass(frozen=True)
+class PanelSummary:
+    """A panel in the report.
+
+    Attributes:
+        panel, trade, leader, members: who sat on it.
+        applicants: how many it reviewed.
+        compared: how many of them all its reviewers scored.
+        concordance: how far the reviewers agree on those (Kendall's W), None where it is not defined.
+    """
+
+    panel: str
+    trade: str
+    leader: str
+    members: tuple[str, ...]
+    applicants: int
+    compared: int
+    concordance: Fraction | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One applicant's line in the ranking; averages only, never a single reviewer's score.
+
+    Attributes:
+        rank, panel_rank: among all, within the panel.
+        name, trade, panel: who, reviewed by whom.
+        repeat: laureate of old (第二十八条).
+        reviewers: how many scores the averages rest on.
+        desk, site, total: averages by the cycle's rule.
+        plain, trimmed: total over all scores, and without the extremes (None under five).
+        tied: shares its deciding place.
+    """
+
+    rank: int
+    panel_rank: int
+    name: str
+    trade: str
+    panel: str
+    repeat: bool
+    reviewers: int
+    desk: Fraction
+    site: Fraction
+    total: Fraction
+    plain: Fraction
+    trimmed: Fraction | None
+    tied: bool
+
+
+@dataclass(frozen=True)
+class PanelRanking:
+    """The ranking within one panel."""
+
+    panel: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """An applicant whose place would be another."""
+
+    name: str
+    now: int
+    then: int
+
+
+@dataclass(frozen=True)
+class Supposition:
+    """One what-if, or all those of a kind that would name a reviewer, and who would move.
+
+    Attributes:
+        label: the choice.
+        cases: how many what-ifs stand behind it.
+        moves: who moves in any of them.
+    """
+
+    label: str
+    cases: int
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """The share of a category's points that an applicant reached on average."""
+
+    category: str
+    share: Fraction
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One applicant: share of the points reached in each category, and the reviewers' words, not told apart."""
+
+    name: str
+    rates: tuple[Rate, ...]
+    strengths: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def method(rules: CycleRules) -> Method:
+    """Give the cycle's own rules as the report says them."""
+    return Method(
+        edition=rules.criteria_edition,
+        scoring=rules.scoring,
+        desk_weight=share(rules.desk_weight),
+        site_weight=share(rules.site_weight),
+        trims=rules.trimming is Trimming.EXTREMES,
+        trim_from=TRIM_FROM,
+        tie_break=rules.tie_break,
+        by_panel=rules.scope is Scope.PANEL,
+        number=rules.candidates,
+        minimum=None if rules.minimum_score is None else Fraction(rules.minimum_score),
+    )
+
+
+def categories(criteria: Sequence[Criterion]) -> tuple[Category, ...]:
+    """Group the items of the criteria by category, in their order."""
+    names = tuple(dict.fromkeys(row.category for row in criteria))
+    return tuple(
+        Category(
+            name=name,
+            items=tuple(row.item for row in criteria if row.category == name),
+            points=sum(row.points for row in criteria if row.category == name),
+        )
+        for name in names
+    )
+
+
+def panels(judgement: Judgement, ranking: Ranking) -> tuple[PanelSummary, ...]:
+    """Tell of each panel of the review."""
+    agreement: dict[str, Agreement] = {item.panel: item for item in ranking.agreement}
+    found = []
+    for draw in judgement.draws:
+        panel = draw.pool.panel
+        names = {expert.number: expert.name for expert in draw.members}
+        agreed = agreement.get(panel.panel)
+        found.append(
+            PanelSummary(
+                panel=panel.panel,
+                trade=panel.trade,
+                leader=names.get(draw.leader, ""),
+                members=tuple(names.values()),
+                applicants=sum(item.panel == panel.panel for item in ranking.standings),
+                compared=0 if agreed is None else agreed.applicants,
+                concordance=None if agreed is None else agreed.concordance,
+            )
+        )
+    return tuple(found)
+
+
+def places(judgement: Judgement, standings: Sequence[Standing]) -> tuple[Place, ...]:
+    """Give lines of the ranking, in the order of the standings."""
+    trades = {
+        item.acceptance.application.uscc: item.acceptance.application.applicant.trade for item in judgement.qualified
+    }
+    return tuple(
+        Place(
+            rank=item.rank,
+            panel_rank=item.panel_rank,
+            name=item.name,
+            trade=trades.get(USCC(item.uscc), ""),
+            panel=item.panel,
+            repeat=item.uscc in judgement.repeats,
+            reviewers=len(item.scores),
+            desk=item.desk,
+            site=item.site,
+            total=item.total,
+            plain=item.plain,
+            trimmed=item.trimmed,
+            tied=item.tied,
+        )
+        for item in standings
+    )
+
+
+def groups(places: Sequence[Place]) -> tuple[PanelRanking, ...]:
+    """Give the ranking within each panel, by panel name."""
+    panels = sorted({place.panel for place in places})
+    return tuple(
+        PanelRanking(
+            panel,
+            tuple(sorted((item for item in places if item.panel == panel), key=lambda item: item.panel_rank)),
+        )
+        for panel in panels
+    )
+
+
+def suppositions(variations: Sequence[Variation]) -> tuple[Supposition, ...]:
+    """Join the what-ifs about single reviewers, so that none can be told from who moves without them."""
+    groups: dict[str, list[Variation]] = {}
+    for item in variations:
+        groups.setdefault(item.what if item.expert else item.label, []).append(item)
+    return tuple(
+        Supposition(
+            label=label,
+            cases=len(group),
+            moves=tuple(
+                Move(name, now, then)
+                for name, now, then in sorted(
+                    {move for item in group for move in item.moved}, key=lambda move: (move[1], move[0], move[2])
+                )
+            ),
+        )
+        for label, group in groups.items()
+    )
+
+
+def profile(judgement: Judgement, standing: Standing) -> Profile:
+    """Gather the words of the reviewers whose scores count; their order says nothing of who wrote them."""
+    counted = {score.expert for score in standing.scores}
+    remarks = [
+        remark
+        for sheet in judgement.record.of(SCORES)
+        for reviewer in sheet.all(Reviewer)
+        if reviewer.expert in counted
+        for remark in sheet.all(Remark)
+        if remark.uscc == standing.uscc
+    ]
+    return Profile(
+        name=standing.name,
+        rates=tuple(Rate(item.category, item.average / item.points) for item in standing.profile),
+        strengths=_said(remark.strengths for remark in remarks),
+        gaps=_said(remark.gaps for remark in remarks),
+    )
+
+
+def _said(texts: Iterable[str]) -> tuple[str, ...]:
+    """Put remarks into one order for all, each once, without their end marks."""
+    return tuple(sorted({said for text in texts if (said := clause(text))}))
