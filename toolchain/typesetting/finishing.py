@@ -14,7 +14,10 @@ from lxml import etree
 from toolchain.typesetting import heading
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.master import Style
+from toolchain.typesetting.ooxml import NAMESPACES
 from toolchain.typesetting.ooxml import SLOTS
+from toolchain.typesetting.ooxml import run as write_run
+from toolchain.typesetting.ooxml import tag
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.projection import text_of
@@ -24,7 +27,7 @@ _DATE_RIGHT = 4
 _MOST_WIDER = 4
 _LEAST_MASTHEAD = 36
 _LEAST_SCALE = 50
-_DRAFT_AT = (Fraction(28), Fraction(18))
+_DRAFT_AT = (Fraction(28), Fraction(12))
 _DRAFT_SIZE = (1900, 500)
 _AFTER_INDENT = ("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment")
 _LATER = (*_AFTER_INDENT, "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange")
@@ -95,8 +98,8 @@ def masthead(paragraph: etree._Element, master: Master) -> None:
     if size < _LEAST_MASTHEAD:
         size = _LEAST_MASTHEAD
         scale = max(_LEAST_SCALE, room * 100 // (length * size))
-    for run in paragraph.iterchildren(w("r")):
-        _type(run, size, scale)
+    for piece in paragraph.iterchildren(w("r")):
+        _type(piece, size, scale)
     exact = {"before": "0", "after": "0", "line": str((size + 4) * 20), "lineRule": "exact"}
     _set(paragraph, "spacing", exact, ("ind", *_LATER))
 
@@ -216,7 +219,7 @@ def _kept(above: list[tuple[Style | None, etree._Element]]) -> Iterator[etree._E
     """Give the paragraphs that must stay on the date's page: issuers, the room for the seal, the last of the text."""
     for style, element in reversed(above):
         yield element
-        if style is None or (style.key not in {"Issuer", "Blank"} and text_of(element).strip()):
+        if style is None or (style.key not in {"Issuer", "Blank", "Enclosure"} and text_of(element).strip()):
             return
 
 
@@ -286,19 +289,16 @@ def _face(run: etree._Element, font: str) -> None:
         fonts.set(w(slot), font)
 
 
-def draft_mark(key: str) -> etree._Element:
-    """Make the mark 送审稿: a frame at the top of page 1 that moves nothing."""
+def mark_draft(body: etree._Element, key: str) -> None:
+    """Set the mark 送审稿 in a frame at the top of page 1, where it moves nothing."""
     left, top = (twips(length) for length in _DRAFT_AT)
     wide, high = _DRAFT_SIZE
-    paragraph = etree.Element(w("p"))
-    properties = etree.SubElement(paragraph, w("pPr"))
-    etree.SubElement(properties, w("pStyle")).set(w("val"), key)
-    frame = etree.SubElement(properties, w("framePr"))
     values = {"w": wide, "h": high, "hRule": "exact", "wrap": "around", "vAnchor": "page", "hAnchor": "page"}
-    for name, value in {**values, "x": left, "y": top}.items():
-        frame.set(w(name), str(value))
-    run = etree.SubElement(paragraph, w("r"))
-    fonts = etree.SubElement(etree.SubElement(run, w("rPr")), w("rFonts"))
-    fonts.set(w("hint"), "eastAsia")
-    etree.SubElement(run, w("t")).text = "送审稿"
-    return paragraph
+    where = "".join(f' w:{name}="{value}"' for name, value in {**values, "x": left, "y": top}.items())
+    properties = f'<w:pPr><w:pStyle w:val="{key}"/><w:framePr{where}/></w:pPr>'
+    mark = f"<w:p {NAMESPACES}>{properties}{write_run('送审稿')}</w:p>"
+    anchor = f"<w:p {NAMESPACES}><w:pPr>{tag('pStyle', {'val': 'End'})}</w:pPr></w:p>"
+    first = body[0].tag
+    body.insert(0, etree.fromstring(mark))
+    if first == w("tbl"):
+        body.insert(1, etree.fromstring(anchor))

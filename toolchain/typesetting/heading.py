@@ -6,19 +6,21 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolchain.typesetting.filters import VALUE_BEGINS
 from toolchain.typesetting.filters import VALUE_ENDS
 
-LINE = 20
-"""字 of 二号 in the 版心."""
+LINE = 39
+"""Half 字 of 二号 in the 版心, with a little to spare."""
 
 _NEVER = 1000
 _HARD = 60  # only where a name alone is longer than a line
 _WORD = 14  # perhaps inside a word
 _SEAM = 5  # between two words that are known
 _GOOD = 1
-_MOST_LINES = 6
+_SHORT = 25  # a line shorter than half the longest
+_LINE = 6  # one line more
 
 _NO_START = "的等和与及或》〉”）、，。：；！？·—～〕"
 _NO_END = "《〈“（〔"
@@ -48,19 +50,24 @@ class Title:
     costs: tuple[int, ...]
 
 
+@lru_cache(maxsize=1024)
 def broken(marked: str, words: Words, names: tuple[str, ...] = (), limit: int = LINE) -> tuple[str, ...]:
     """Break a title whose values are marked; ``names`` stay whole wherever they stand. One line where it fits."""
     title = measured(marked, words, names)
     whole = width(title.text)
-    if whole <= limit * 2:
+    if whole <= limit:
         return (title.text,)
-    least = -(-whole // (limit * 2))
-    for lines in range(max(2, least), _MOST_LINES + 1):
-        found = min(_broken(title, lines, limit), key=lambda item: item[0], default=None)
-        more = min(_broken(title, lines + 1, limit), key=lambda item: item[0], default=None)
-        if found is None:
-            continue
-        return more[1] if more is not None and more[0] + _WORD < found[0] else found[1]
+    least = max(2, -(-whole // limit))
+    for dearest in (_SEAM, _WORD, _NEVER - 1):
+        places = [place for place, cost in enumerate(title.costs) if cost <= dearest]
+        found = [
+            (cost + _LINE * lines, pieces)
+            for lines in range(least, least + 2)
+            for cost, pieces in _broken(title, places, lines, limit)
+        ]
+        best = min(found, key=lambda item: item[0], default=(_NEVER, ()))
+        if best[0] < _NEVER or (dearest == _NEVER - 1 and found):
+            return best[1]
     return (title.text,)
 
 
@@ -76,14 +83,14 @@ def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
     costs = [_NEVER] + [_cost(text, place, words) for place in range(1, len(text))]
     for first, last in spans:
         for place in range(first + 1, last):
-            inside = _GOOD if text[place - 1] == "、" else _HARD if width(text[first:last]) > LINE * 2 else _NEVER
+            inside = _GOOD if text[place - 1] == "、" else _HARD if width(text[first:last]) > LINE else _NEVER
             costs[place] = max(inside, costs[place]) if inside != _GOOD else costs[place]
     for match in re.finditer(r"《[^》]*》", text):
         for place in range(match.start() + 1, match.end()):
-            costs[place] = _HARD + costs[place] if width(match[0]) > LINE * 2 else _NEVER
+            costs[place] = _HARD + costs[place] if width(match[0]) > LINE else _NEVER
     organ = text.find("关于")
     for place in range(1, max(organ, 0)):
-        costs[place] = _HARD if organ > LINE else _NEVER
+        costs[place] = _HARD if width(text[:organ]) > LINE else _NEVER
     return Title(text, tuple(costs))
 
 
@@ -121,9 +128,9 @@ def _binds(char: str) -> bool:
     return char in _UNITS or char == "%" or (char.isascii() and char.isalnum())
 
 
-def _broken(title: Title, lines: int, limit: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give every breaking into a number of lines with its cost."""
-    for places in _places(title, lines, limit, 0):
+def _broken(title: Title, candidates: list[int], lines: int, limit: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give every breaking at candidate places into a number of lines with its cost."""
+    for places in _places(title, candidates, lines, limit, 0):
         cuts = (0, *places, len(title.text))
         pieces = tuple(title.text[a:b] for a, b in itertools.pairwise(cuts))
         cost = sum(title.costs[place] for place in places) + _shape([width(piece) for piece in pieces])
@@ -132,25 +139,27 @@ def _broken(title: Title, lines: int, limit: int) -> Iterator[tuple[int, tuple[s
         yield cost, pieces
 
 
-def _places(title: Title, lines: int, limit: int, start: int) -> Iterator[tuple[int, ...]]:
+def _places(title: Title, candidates: list[int], lines: int, limit: int, start: int) -> Iterator[tuple[int, ...]]:
     rest = width(title.text[start:])
     if lines == 1:
-        if rest <= limit * 2:
+        if rest <= limit:
             yield ()
         return
-    for place in range(start + 1, len(title.text)):
+    for place in candidates:
+        if place <= start:
+            continue
         length = width(title.text[start:place])
-        if length > limit * 2:
+        if length > limit:
             return
-        if title.costs[place] < _NEVER and rest - length <= (lines - 1) * limit * 2:
-            for after in _places(title, lines - 1, limit, place):
+        if rest - length <= (lines - 1) * limit:
+            for after in _places(title, candidates, lines - 1, limit, place):
                 yield (place, *after)
 
 
 def _shape(widths: list[int]) -> int:
     """Cost of a shape: a trapezoid or a diamond is free, a box a little, an hourglass or a short line much."""
     longest, shortest = max(widths), min(widths)
-    cost = _NEVER if shortest * 2 < longest else (longest - shortest) // 4
+    cost = _NEVER if shortest * 3 < longest else _SHORT if shortest * 2 < longest else (longest - shortest) // 4
     if longest == shortest and len(widths) > 1:
         cost += _GOOD
     steps = [b - a for a, b in itertools.pairwise(widths)]

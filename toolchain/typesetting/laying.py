@@ -160,10 +160,14 @@ class Laying:
         self.above = None
 
     def _table(self, block: Table) -> None:
-        self._spare_blanks()
-        if self.new_page or (self.pieces and self.pieces[-1].endswith("</w:tbl>")):
-            self.pieces.append(paragraph("End", direct=tag("pageBreakBefore") if self.new_page else ""))
-        self.new_page = False
+        asked = self.above.blank_after if self.above and not self.new_page else 0
+        blanks = max(asked, self.blanks)
+        if self.new_page:
+            self.pieces.append(paragraph("End", direct=tag("pageBreakBefore")))
+        elif not blanks and self.pieces and self.pieces[-1].endswith("</w:tbl>"):
+            self.pieces.append(paragraph("End"))
+        self.pieces += [paragraph("Blank")] * blanks
+        self.blanks, self.new_page = 0, False
         self.pieces.append(tables.table(self.master, block))
         self.above = self.master.style("Cell")
 

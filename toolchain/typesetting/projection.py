@@ -184,7 +184,9 @@ class _Reading:
             for paragraph in element.iter(w("p")):
                 self.paragraph(paragraph)
             return
-        self._spare()
+        if self.blanks != (self.above.blank_after if self.above else 0):
+            self._spare()
+        self.blanks = 0
         self.blocks.append(self._read_table(element))
         self.above = self.master.style("Cell")
 

@@ -27,7 +27,7 @@ from toolchain.typesetting.check import faults_of
 from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.finishing import TITLES
 from toolchain.typesetting.finishing import Finish
-from toolchain.typesetting.finishing import draft_mark
+from toolchain.typesetting.finishing import mark_draft
 from toolchain.typesetting.furniture import core_part
 from toolchain.typesetting.master import FORMAT
 from toolchain.typesetting.master import Master
@@ -151,7 +151,7 @@ class Template:
         if outside(text):
             self.finish.rare(root, outside)
         if source.part == _BODY and document.draft:
-            root[0].insert(0, draft_mark(self._draft_style))
+            mark_draft(root[0], self._draft_style)
         return DECLARATION.encode() + etree.tostring(root, encoding="utf-8")
 
     @cached_property

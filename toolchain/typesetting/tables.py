@@ -21,8 +21,8 @@ from toolchain.typesetting.sketch import Table
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PADDING = 57  # 1 mm, in twentieths of a point
 FRAME_WIDTH = "253"
-FRAME_HEIGHT = "168"
-FOOT_HEIGHT = "58"
+FRAME_HEIGHT = "172"
+FOOT_HEIGHT = "54"
 FOOT_COLUMNS = ("133", "120")
 _GOLD = "B8860B"
 
@@ -46,7 +46,7 @@ def table(master: Master, block: Table) -> str:
 
 
 def _cell_margins(side: int) -> str:
-    edges = (("top", 0), ("left", side), ("bottom", 0), ("right", side))
+    edges = (("top", side // 2), ("left", side), ("bottom", side // 2), ("right", side))
     return tag("tblCellMar", None, *(tag(edge, {"w": width, "type": "dxa"}) for edge, width in edges))
 
 
