@@ -146,12 +146,14 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     if not judgement.reached(Stage.REVIEW):
         return
     yield from _ballots(judgement, desk)
-    meeting = judgement.record.one(Meeting)
-    if meeting is None or judgement.record.faulty(COMMITTEE) or not judgement.reached(Stage.COMMITTEE):
+    meeting, nomination = judgement.record.one(Meeting), judgement.nomination
+    if meeting is None or nomination is None:
+        return
+    if judgement.record.faulty(COMMITTEE) or not judgement.reached(Stage.COMMITTEE):
         return
     if judgement.tallies:
-        yield _tally_sheet(judgement, desk, meeting)
-    yield _minutes(judgement, desk, meeting)
+        yield _tally_sheet(judgement, desk, meeting, _result(nomination))
+    yield _minutes(judgement, desk, meeting, _result(nomination))
 
 
 def _ballots(judgement: Judgement, desk: Desk) -> Iterator[BallotPaper]:
@@ -184,7 +186,7 @@ def _papers(judgement: Judgement, desk: Desk, turn: int, entrants: Sequence[tupl
         yield BallotPaper(turn=turn, choices=named, single=False, cap=rules.vote_cap, **common)
 
 
-def _tally_sheet(judgement: Judgement, desk: Desk, meeting: Meeting) -> TallySheet:
+def _tally_sheet(judgement: Judgement, desk: Desk, meeting: Meeting, result: Result) -> TallySheet:
     members = judgement.record.all(Member)
     return TallySheet(
         meeting=meeting,
@@ -193,12 +195,12 @@ def _tally_sheet(judgement: Judgement, desk: Desk, meeting: Meeting) -> TallyShe
         rounds=_rounds(judgement),
         voters=judgement.settings.readings.voters,
         single=judgement.settings.rules.ballot_form is BallotForm.SINGLE,
-        result=_result(judgement.nomination, judgement),
+        result=result,
         **desk.common(judgement, TallySheet.number),
     )
 
 
-def _minutes(judgement: Judgement, desk: Desk, meeting: Meeting) -> Minutes:
+def _minutes(judgement: Judgement, desk: Desk, meeting: Meeting, result: Result) -> Minutes:
     members = sorted(judgement.record.all(Member), key=lambda row: (list(MemberRole).index(row.role), row.number))
     names = {row.number: row.name for row in members}
     listed, ranking = judgement.candidates, judgement.ranking
@@ -216,7 +218,7 @@ def _minutes(judgement: Judgement, desk: Desk, meeting: Meeting) -> Minutes:
         repeat=() if listed is None else tuple(item.name for item in listed.repeat),
         rounds=_rounds(judgement),
         voters=judgement.settings.readings.voters,
-        result=_result(judgement.nomination, judgement),
+        result=result,
         **desk.common(judgement, Minutes.number),
     )
 
@@ -230,9 +232,7 @@ def _rounds(judgement: Judgement) -> tuple[Round, ...]:
     return tuple(item for item in rounds if item.tallies)
 
 
-def _result(nomination: Nomination | None, judgement: Judgement) -> Result:
-    if nomination is None:
-        return Result((), (), (), (), judgement.rules.art04.new_laureates)
+def _result(nomination: Nomination) -> Result:
     return Result(
         first=_names(nomination.first),
         repeat=_names(nomination.repeat),
