@@ -1,0 +1,44 @@
+"""Rows at their cells, and problems said aloud: what the tests of the later rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from toolchain.problems import Problem
+from toolchain.schema import USCC
+from toolchain.schema import Place
+from toolchain.schema import Row
+from toolchain.schema import columns
+from toolchain.wording import Wording
+
+R = TypeVar("R", bound=Row)
+WORDING = Wording.load(Path(__file__).resolve().parents[2] / "templates" / "wording")
+
+FIRST = USCC("91410702MA44ABCD5P")
+SECOND = USCC("914107020706795570")
+THIRD = USCC("52410702MJ0YHT125C")
+FOURTH = USCC("12410702416100013A")
+STRANGER = USCC("91410700172960120A")
+
+
+def at(row: R, number: int, file: str = "表.xlsx") -> R:
+    """Lay a row onto a line of its sheet, columns A, B, C… in the order declared."""
+    cells = {item.name: chr(ord("A") + index) for index, item in enumerate(columns(type(row)))}
+    return replace(row, at=Place(file, type(row).sheet.title, cells, number))
+
+
+def codes(problems: Iterable[Problem]) -> list[str]:
+    """List the codes, after saying every problem: a sentence that lacks a fact fails the test."""
+    found = list(problems)
+    for item in found:
+        assert WORDING.describe(item)
+    return [item.code for item in found]
+
+
+def places(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """List code and cell."""
+    found = list(problems)
+    return list(zip(codes(found), (item.at.cell for item in found), strict=True))

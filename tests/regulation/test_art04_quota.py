@@ -1,0 +1,158 @@
+"""第四条: the rhythm of the cycles and the three places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from tests.regulation.placed import codes
+from toolchain.parameters import Art04
+from toolchain.parameters import Rules
+from toolchain.regulation.art04_quota import Nomination
+from toolchain.regulation.art04_quota import check_interval
+from toolchain.regulation.art04_quota import nominate
+from toolchain.regulation.art17_vote import Tally
+from toolchain.sheets.settings import Cycle
+
+QUOTA = Art04(interval_years=2, new_laureates=3, nomination_places=0)
+GRADES = Art04(interval_years=2, new_laureates=2, nomination_places=2)
+
+
+def tally(name: str, favour: int, *, passed: bool = True) -> Tally:
+    return Tally(name, name, 17, 17, 0, 17, 17, favour, 17 - favour, 0, 0, 17, 12, passed)
+
+
+def votes(**favours: int) -> list[Tally]:
+    return [tally(name, favour, passed=favour >= 12) for name, favour in favours.items()]
+
+
+def names(tallies: tuple[Tally, ...]) -> str:
+    return "".join(item.uscc for item in tallies)
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        pytest.param(2025, ["E-RULE-0401"], id="一年"),
+        pytest.param(2026, [], id="两年"),
+        pytest.param(2027, ["W-RULE-0402"], id="三年"),
+    ],
+)
+def test_the_interval(cycle: Cycle, rules: Rules, year: int, expected: list[str]) -> None:
+    found = check_interval(replace(cycle, year=year), date(2024, 12, 20), rules.art04)
+    assert codes(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("previous", "expected"),
+    [
+        pytest.param(None, [], id="首届"),
+        pytest.param(date(2026, 8, 2), ["E-RULE-0401"], id="早一日"),
+        pytest.param(date(2026, 8, 3), ["E-RULE-0403"], id="同一日"),
+        pytest.param(date(2026, 8, 4), ["E-RULE-0403"], id="晚一日"),
+    ],
+)
+def test_the_previous_announcement(cycle: Cycle, rules: Rules, previous: date | None, expected: list[str]) -> None:
+    assert codes(check_interval(cycle, previous, rules.art04)) == expected
+
+
+def test_the_quota_is_three(rules: Rules) -> None:
+    assert (rules.art04.new_laureates, rules.art04.nomination_places) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("favours", "first", "surplus", "tied", "vacant"),
+    [
+        pytest.param({}, "", "", "", 3, id="无人通过"),
+        pytest.param({"A": 12, "B": 12}, "AB", "", "", 1, id="两家"),
+        pytest.param({"A": 12, "B": 12, "C": 12}, "ABC", "", "", 0, id="恰三家且同票"),
+        pytest.param({"A": 12, "B": 15, "C": 14, "D": 13}, "BCD", "A", "", 0, id="四家无并列"),
+        pytest.param({"A": 13, "B": 15, "C": 14, "D": 13}, "BC", "", "AD", 0, id="第三第四并列"),
+        pytest.param({"A": 13, "B": 13, "C": 13, "D": 13}, "", "", "ABCD", 0, id="四家并列"),
+        pytest.param({"A": 15, "B": 15, "C": 15, "D": 13, "E": 13}, "ABC", "DE", "", 0, id="并列在名额之外"),
+        pytest.param({"A": 15, "B": 13, "C": 13, "D": 13, "E": 12}, "A", "E", "BCD", 0, id="两个名额三家并列"),
+    ],
+)
+def test_places_by_votes(favours: dict[str, int], first: str, surplus: str, tied: str, vacant: int) -> None:
+    found = nominate(votes(**favours), (), (), QUOTA)
+    assert (names(found.first), names(found.surplus), names(found.tied)) == (first, surplus, tied)
+    assert found.vacant == vacant
+    assert found.settled is (tied == "")
+
+
+def test_below_the_threshold_takes_no_place() -> None:
+    found = nominate(votes(A=11, B=12), (), (), QUOTA)
+    assert (names(found.first), names(found.failed), found.vacant) == ("B", "A", 2)
+
+
+def test_repeat_laureates_stand_outside_the_quota_and_must_pass() -> None:
+    found = nominate(votes(A=12, B=13, C=14, D=16, E=11), (), {"D", "E"}, QUOTA)
+    assert (names(found.first), names(found.repeat), names(found.failed)) == ("CBA", "D", "E")
+    assert (names(found.nominees), found.vacant) == ("CBAD", 0)
+
+
+@pytest.mark.parametrize(
+    ("second", "first", "surplus", "tied"),
+    [
+        pytest.param({"B": 10, "C": 9, "D": 8}, "ABC", "D", "", id="第二轮分出"),
+        pytest.param({"B": 10, "C": 9, "D": 9}, "AB", "", "CD", id="第二轮仍并列"),
+        pytest.param({"B": 9, "C": 9, "D": 8}, "ABC", "D", "", id="并列者都有名额"),
+        pytest.param({"B": 9, "C": 9, "D": 9}, "A", "", "BCD", id="第二轮全部相同"),
+        pytest.param({"B": 10, "C": 9}, "A", "", "BCD", id="第二轮不全"),
+    ],
+)
+def test_the_second_ballot(second: dict[str, int], first: str, surplus: str, tied: str) -> None:
+    found = nominate(votes(A=15, B=13, C=13, D=13), votes(**second), (), QUOTA)
+    assert (names(found.first), names(found.surplus), names(found.tied)) == (first, surplus, tied)
+
+
+@pytest.mark.parametrize(
+    ("favours", "first", "nominated", "surplus", "tied"),
+    [
+        pytest.param({"A": 16, "B": 15, "C": 14, "D": 13, "E": 12}, "AB", "CD", "E", "", id="两等各两家"),
+        pytest.param({"A": 16, "B": 15, "C": 14}, "AB", "C", "", "", id="提名未满"),
+        pytest.param({"A": 16, "B": 15, "C": 14, "D": 13, "E": 13}, "AB", "C", "", "DE", id="提名末位并列"),
+        pytest.param({"A": 16, "B": 15, "C": 15, "D": 13}, "A", "", "D", "BC", id="一等末位并列则提名不定"),
+    ],
+)
+def test_the_nomination_grade(favours: dict[str, int], first: str, nominated: str, surplus: str, tied: str) -> None:
+    found = nominate(votes(**favours), (), (), GRADES)
+    assert (names(found.first), names(found.nominated)) == (first, nominated)
+    assert (names(found.surplus), names(found.tied)) == (surplus, tied)
+
+
+def test_losers_of_the_second_ballot_fill_the_nomination_grade() -> None:
+    found = nominate(votes(A=16, B=15, C=15, D=13), votes(B=8, C=9), (), GRADES)
+    assert (names(found.first), names(found.nominated), found.settled) == ("AC", "BD", True)
+
+
+def settled(found: Nomination) -> tuple[frozenset[str], ...]:
+    groups = (found.first, found.nominated, found.surplus, found.tied, found.failed, found.repeat)
+    return tuple(frozenset(item.uscc for item in group) for group in groups)
+
+
+def test_the_order_of_the_list_never_decides() -> None:
+    entries = votes(A=14, B=13, C=13, D=13, E=12)
+    assert {settled(nominate(order, (), {"E"}, QUOTA)) for order in permutations(entries)} == {
+        settled(nominate(entries, (), {"E"}, QUOTA))
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(0, 17), max_size=8), st.integers(0, 3), st.integers(0, 3))
+def test_nobody_is_lost_and_no_place_is_given_twice(favours: list[int], places: int, nominations: int) -> None:
+    entries = [tally(str(index), favour, passed=favour >= 12) for index, favour in enumerate(favours)]
+    found = nominate(entries, (), {"0"}, Art04(2, places, nominations))
+    groups = (*found.nominees, *found.surplus, *found.tied, *found.failed)
+    assert sorted(item.uscc for item in groups) == sorted(item.uscc for item in entries)
+    assert len(found.first) <= places
+    assert len(found.nominated) <= nominations
+    assert all(item.passed for item in (*found.nominees, *found.tied))
+    for taken in found.first:
+        assert all(taken.favour >= other.favour for other in (*found.surplus, *found.tied, *found.nominated))
