@@ -8,6 +8,7 @@ import traceback
 import click
 
 from toolchain import __version__
+from toolchain.cli import drawing
 from toolchain.cli import staff
 from toolchain.cli import upkeep
 from toolchain.cli.common import BROKEN
@@ -27,7 +28,7 @@ def cli() -> None:
     """区长质量奖评审办的批处理工具：表格放进 inbox，结果在 outbox。"""
 
 
-for command in (*staff.COMMANDS, *upkeep.COMMANDS):
+for command in (*staff.COMMANDS, *drawing.COMMANDS, *upkeep.COMMANDS):
     cli.add_command(command)
 
 
