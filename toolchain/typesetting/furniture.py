@@ -226,7 +226,7 @@ def footer_parts(master: Master, *, numbered: bool) -> dict[str, bytes]:
     return parts
 
 
-def letter_rule(master: Master, kind: str, *, line: int) -> str:
+def letter_rule(master: Master, kind: str, *, line: int, after: int = 0) -> str:
     """Write an empty paragraph with the red double rule of a letter under it, wider than the 版心 on both sides."""
     lines = master.lines
     return paragraph(
@@ -234,7 +234,7 @@ def letter_rule(master: Master, kind: str, *, line: int) -> str:
         direct="".join(
             [
                 tag("pBdr", None, border("bottom", lines.letter_size, kind=kind, color="FF0000")),
-                tag("spacing", {"before": 0, "after": 0, "line": line, "lineRule": "exact"}),
+                tag("spacing", {"before": 0, "after": after, "line": line, "lineRule": "exact"}),
                 _over(master),
             ]
         ),
@@ -257,14 +257,11 @@ def header_parts(master: Master, first: str) -> dict[str, bytes]:
     if master.form is not Form.LETTER:
         return {}
     empty = f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraph('End')}</w:hdr>".encode()
-    inner = first + letter_rule(master, "thickThinSmallGap", line=round(letter_gap(master)))
+    lines = master.lines
+    rule = letter_rule(master, "thickThinSmallGap", line=lines.letter_space * 20, after=lines.letter_after)
+    inner = first + rule
     top = f"{DECLARATION}<w:hdr {NAMESPACES}>{inner}</w:hdr>".encode()
     return {"word/header1.xml": empty, "word/header2.xml": empty, "word/header3.xml": top}
-
-
-def letter_gap(master: Master) -> int:
-    """Give the height of the empty line between a letter's head and its rule, in twentieths of a point."""
-    return master.lines.letter_space * 20
 
 
 def section(master: Master, parts: dict[str, bytes], *, landscape: bool | None = None) -> str:

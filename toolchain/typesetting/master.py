@@ -88,6 +88,7 @@ class Lines:
     record_inner: int
     letter_size: int
     letter_space: int
+    letter_after: int
     letter_width: Fraction
     table_size: int
 
