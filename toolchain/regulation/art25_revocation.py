@@ -12,7 +12,7 @@ from toolchain.parameters import Art25
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
 from toolchain.regulation import art25_incidents
-from toolchain.regulation.dates import years_after
+from toolchain.regulation.dates import first_outside
 from toolchain.sheets.register import Award
 from toolchain.sheets.supervision import Incident
 from toolchain.sheets.vocabulary import IncidentDecision
@@ -94,8 +94,8 @@ def rule(
 
 
 def ban_until(approved: date, p: Art25) -> date:
-    """第二十五条第一款: the last day of the ban; on the corresponding day years after the approval it is over."""
-    return years_after(approved, p.fraud_ban_years) - timedelta(days=1)
+    """第二十五条第一款: the last day of the ban; on the corresponding day it is over (口径25-1)."""
+    return first_outside(approved, p.fraud_ban_years) - timedelta(days=1)
 
 
 def _ruling(row: Incident, award: Award | None, p: Art25) -> Ruling:

@@ -1,0 +1,38 @@
+"""Awards of the register, for the tests of supervision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tests.regulation.placed import FIRST
+from tests.regulation.placed import at
+from toolchain.schema import Yuan
+from toolchain.sheets.register import Award
+from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import RegisterStatus
+
+
+def award(**changes: object) -> Award:
+    """Give a first award announced on 2022-12-30, but for what is changed."""
+    row = Award(
+        uscc=FIRST,
+        name="甲制造有限公司",
+        cycle="2022届",
+        kind=AwardKind.FIRST,
+        basis="红政〔2022〕76号",
+        announced=date(2022, 12, 30),
+        valid_until=date(2026, 12, 30),
+        certificate="证1",
+        prize=Yuan(50_000),
+        status=RegisterStatus.VALID,
+        revoked=None,
+    )
+    return at(replace(row, **changes), 2)
+
+
+def repeat(**changes: object) -> Award:
+    """Give a repeat award announced on 2027-03-01."""
+    base = {"cycle": "2026届", "kind": AwardKind.REPEAT, "prize": Yuan(0), "certificate": "证2"}
+    days = {"announced": date(2027, 3, 1), "valid_until": date(2031, 3, 1)}
+    return award(**{**base, **days, **changes})

@@ -1,0 +1,130 @@
+"""第十八条: the executive meeting decides on who stands, then the government announces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.regulation.placed import FIRST
+from tests.regulation.placed import SECOND
+from tests.regulation.placed import STRANGER
+from tests.regulation.placed import THIRD
+from tests.regulation.placed import at
+from tests.regulation.placed import places
+from toolchain.regulation.art18_notice import Approval
+from toolchain.regulation.art18_notice import Notice
+from toolchain.regulation.art18_notice import approve
+from toolchain.schema import USCC
+from toolchain.sheets.approval import Approved
+from toolchain.sheets.approval import ExecutiveMeeting
+from toolchain.sheets.vocabulary import GovernmentDecision
+
+NAMES = {FIRST: "甲", SECOND: "乙"}
+SIGNED = date(2026, 9, 28)
+NOTICE = Notice(None, None, (), (), (THIRD,), (FIRST, SECOND), SIGNED)
+MEETING = at(ExecutiveMeeting(number="第45次", held=date(2026, 10, 12), announced=date(2026, 10, 20)), 0)
+YES, NO, LATER = GovernmentDecision.APPROVED, GovernmentDecision.REFUSED, GovernmentDecision.PENDING
+
+
+def row(uscc: USCC, decision: GovernmentDecision = YES, **changes: object) -> Approved:
+    number = 2 if uscc == FIRST else 3
+    given = Approved(
+        uscc=uscc,
+        name=NAMES.get(uscc, "丁"),
+        decision=decision,
+        certificate=f"证{number}" if decision is YES else None,
+    )
+    return at(replace(given, **changes), number)
+
+
+def judged(
+    *rows: Approved, notice: Notice = NOTICE, **meeting: object
+) -> tuple[Approval | None, list[tuple[str, str]]]:
+    approval, problems = approve(notice, replace(MEETING, **meeting), rows, NAMES.items())
+    return approval, places(problems)
+
+
+def test_approved_in_the_order_of_the_notice() -> None:
+    approval, problems = judged(row(SECOND), row(FIRST))
+    assert problems == []
+    assert approval is not None
+    assert (approval.approved, approval.refused, approval.announced) == ((FIRST, SECOND), (), date(2026, 10, 20))
+
+
+def test_one_refused() -> None:
+    approval, problems = judged(row(FIRST), row(SECOND, NO))
+    assert problems == []
+    assert approval is not None
+    assert (approval.approved, approval.refused) == ((FIRST,), (SECOND,))
+
+
+def test_a_pending_one_waits_without_a_problem() -> None:
+    assert judged(row(FIRST), row(SECOND, LATER), announced=None) == (None, [])
+    assert judged(row(FIRST), row(SECOND, LATER)) == (None, [("E-RULE-1839", "C3")])
+
+
+def test_nobody_to_approve() -> None:
+    approval, problems = judged(notice=replace(NOTICE, standing=(), removed=()))
+    assert (problems, approval and approval.approved) == ([], ())
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(date(2026, 9, 27), ["E-RULE-1831"], id="确认前一日"),
+        pytest.param(date(2026, 9, 28), [], id="确认当日"),
+        pytest.param(date(2026, 9, 29), [], id="确认次日"),
+    ],
+)
+def test_the_meeting_follows_the_sign_off(held: date, expected: list[str]) -> None:
+    approval, problems = judged(row(FIRST), row(SECOND), held=held)
+    assert [code for code, _ in problems] == expected
+    assert (approval is None) is bool(expected)
+
+
+def test_without_a_sign_off_nothing_is_approved() -> None:
+    approval, problems = judged(row(FIRST), row(SECOND), notice=replace(NOTICE, concluded=None))
+    assert (approval, [code for code, _ in problems]) == (None, ["E-RULE-1840"])
+
+
+@pytest.mark.parametrize(
+    ("announced", "expected"),
+    [
+        pytest.param(date(2026, 10, 11), ["E-RULE-1835"], id="会前一日"),
+        pytest.param(date(2026, 10, 12), [], id="当日"),
+        pytest.param(date(2026, 10, 13), [], id="次日"),
+        pytest.param(None, [], id="尚未公告"),
+    ],
+)
+def test_the_announcement_follows_the_meeting(announced: date | None, expected: list[str]) -> None:
+    approval, problems = judged(row(FIRST), row(SECOND), announced=announced)
+    assert [code for code, _ in problems] == expected
+    assert (approval is None) is bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param((row(FIRST),), [("E-RULE-1832", "")], id="少一家"),
+        pytest.param((row(FIRST), row(SECOND), row(STRANGER, certificate=None)), "E-RULE-1833", id="多一家"),
+        pytest.param((row(FIRST), row(SECOND), row(THIRD, certificate=None)), "E-RULE-1833", id="已移出的"),
+        pytest.param((row(FIRST), row(SECOND, certificate="证2")), [("E-RULE-1836", "D3")], id="证书编号相同"),
+        pytest.param((row(FIRST), row(SECOND, NO, certificate="证9")), [("E-RULE-1837", "D3")], id="不同意的有编号"),
+    ],
+)
+def test_rows_that_do_not_fit(rows: tuple[Approved, ...], expected: object) -> None:
+    approval, problems = judged(*rows)
+    assert approval is None
+    if isinstance(expected, str):
+        assert problems[0] == (expected, "A3")
+    else:
+        assert problems == expected
+
+
+def test_warnings_do_not_hold_the_approval_up() -> None:
+    approval, problems = judged(row(FIRST, name="甲公司"), row(SECOND, certificate=None))
+    assert problems == [("W-RULE-1834", "B2"), ("W-RULE-1838", "D3")]
+    assert approval is not None
+    assert judged(row(FIRST), row(SECOND, certificate=None), announced=None)[1] == []

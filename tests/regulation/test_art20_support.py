@@ -1,0 +1,59 @@
+"""第二十条: higher awards of laureates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.regulation.awards import award
+from tests.regulation.placed import FIRST
+from tests.regulation.placed import STRANGER
+from tests.regulation.placed import at
+from tests.regulation.placed import places
+from toolchain.regulation.art20_support import higher_awards
+from toolchain.sheets.register import Award
+from toolchain.sheets.supervision import HigherAward
+from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import HigherAwardKind
+from toolchain.sheets.vocabulary import RegisterStatus
+
+
+def row(**changes: object) -> HigherAward:
+    given = HigherAward(
+        uscc=FIRST, name="甲制造有限公司", award=HigherAwardKind.CITY, won=date(2025, 4, 28), evidence="公告"
+    )
+    return at(replace(given, **changes), 2)
+
+
+def test_a_laureate_s_higher_award() -> None:
+    assert higher_awards([row()], [award()]) == ((row(),), ())
+
+
+@pytest.mark.parametrize(
+    ("given", "held", "expected"),
+    [
+        pytest.param(row(uscc=STRANGER), award(), [("E-RULE-2001", "A2")], id="不是获奖单位"),
+        pytest.param(row(), award(kind=AwardKind.NOMINATION), [("E-RULE-2001", "A2")], id="只得过提名"),
+        pytest.param(
+            row(),
+            award(status=RegisterStatus.REVOKED_FRAUD, revoked=date(2025, 4, 28)),
+            [("E-RULE-2002", "A2")],
+            id="当日已撤销",
+        ),
+    ],
+)
+def test_rows_left_out(given: HigherAward, held: Award, expected: list[tuple[str, str]]) -> None:
+    kept, problems = higher_awards([given], [held])
+    assert (kept, places(problems)) == ((), expected)
+
+
+def test_an_award_revoked_later_stood_when_it_was_won() -> None:
+    held = award(status=RegisterStatus.REVOKED_FRAUD, revoked=date(2025, 4, 29))
+    assert higher_awards([row()], [held])[1] == ()
+
+
+def test_another_name_only_warns() -> None:
+    kept, problems = higher_awards([row(name="甲公司")], [award()])
+    assert (len(kept), places(problems)) == (1, [("W-RULE-2003", "B2")])
