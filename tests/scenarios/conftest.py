@@ -1,0 +1,47 @@
+"""The example cycle, received once for all scenario tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from toolchain.cycle import judge_all
+from toolchain.example import FOLDER
+from toolchain.inbox import Intake
+from toolchain.inbox import look
+from toolchain.inbox import receive
+from toolchain.outcome import CycleOutcome
+from toolchain.project import Project
+from toolchain.toolbox import Toolbox
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def toolbox() -> Toolbox:
+    """The data files of the project, with the example's folder as its inbox."""
+    return Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+
+
+@pytest.fixture(scope="session")
+def intake(toolbox: Toolbox) -> Intake:
+    """The example's workbooks as they were read."""
+    return receive(look(toolbox.project.inbox))
+
+
+@pytest.fixture(scope="session")
+def example(intake: Intake, toolbox: Toolbox) -> CycleOutcome:
+    """The whole example cycle, judged."""
+    return judge_all(intake, toolbox).cycles[0]
+
+
+def without(intake: Intake, name: str) -> Intake:
+    """Take one workbook out of what was received."""
+    return replace(
+        intake,
+        entries=tuple(entry for entry in intake.entries if entry.name != name),
+        filled=tuple(item for item in intake.filled if item.file != name),
+        data={key: data for key, data in intake.data.items() if key != name},
+    )
