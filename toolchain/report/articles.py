@@ -116,13 +116,17 @@ def _citations(package: Path) -> dict[str, list[str]]:
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             for name, line, text in _docstrings(file):
                 for key in cites(text):
-                    found.setdefault(key, []).append(f"{file.relative_to(package.parent).as_posix()}:{line} {name}")
+                    found.setdefault(key, []).append(
+                        f"{file.relative_to(package.parent).as_posix()}:{line} {name}".rstrip()
+                    )
     return found
 
 
 def _docstrings(file: Path) -> Iterator[tuple[str, int, str]]:
     """Give functions and classes with their docstring, and the provisions named as literals inside them."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    yield "", 1, ast.get_docstring(tree) or ""
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             literals = [
                 item.value for item in ast.walk(node) if isinstance(item, ast.Constant) and isinstance(item.value, str)
@@ -172,13 +176,15 @@ def _documents() -> dict[str, list[str]]:
 
 
 def _tests(key: str, code: tuple[str, ...], root: Path) -> tuple[str, ...]:
-    """Give the tests of an article, and those of the rule modules that cite it."""
+    """Give the tests of an article: those of the rule modules that cite it, else the tests that cite it themselves."""
     stems = {f"art{int(key.partition('.')[0]):02d}"}
-    stems |= {found[0] for place in code if (found := _RULE_MODULE.search(place))}
-    folder = root / "tests" / "regulation"
-    return tuple(
-        path.relative_to(root).as_posix() for stem in sorted(stems) for path in sorted(folder.glob(f"test_{stem}*.py"))
-    )
+    stems |= {named[0] for place in code if (named := _RULE_MODULE.search(place))}
+    tests = root / "tests"
+    found = [path for stem in sorted(stems) for path in sorted((tests / "regulation").glob(f"test_{stem}*.py"))]
+    found = found or [
+        path for path in sorted(tests.rglob("test_*.py")) if key in cites(path.read_text(encoding="utf-8"))
+    ]
+    return tuple(path.relative_to(root).as_posix() for path in found)
 
 
 def lines(project: Project, rules: Rules) -> Iterator[str]:
