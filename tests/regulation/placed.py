@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,8 +28,12 @@ STRANGER = USCC("91410700172960120A")
 
 def at(row: R, number: int, file: str = "表.xlsx") -> R:
     """Lay a row onto a line of its sheet, columns A, B, C… in the order declared."""
-    cells = {item.name: chr(ord("A") + index) for index, item in enumerate(columns(type(row)))}
-    return replace(row, at=Place(file, type(row).sheet.title, cells, number))
+    return replace(row, at=Place(file, type(row).sheet.title, _letters(type(row)), number))
+
+
+@cache
+def _letters(sheet: type[Row]) -> Mapping[str, str]:
+    return {item.name: chr(ord("A") + index) for index, item in enumerate(columns(sheet))}
 
 
 def codes(problems: Iterable[Problem]) -> list[str]:

@@ -95,6 +95,8 @@ def test_a_list_paper_gives_away_who_is_recused() -> None:
     recusal = at(MemberRecusal(member="W02", uscc=SECOND, reason="某关系"), 2)
     assert found(replace(urn(listing=True), recusals=(recusal,)), LIST) == [("E-RULE-1717", "B2")]
     assert found(replace(urn(), recusals=(recusal,)), RULES) == []
+    stranger = replace(recusal, uscc=STRANGER)
+    assert found(replace(urn(listing=True), recusals=(stranger,)), LIST) == []
 
 
 def test_a_cap_needs_list_papers() -> None:
