@@ -214,3 +214,15 @@ def test_old_and_foreign_workbooks_are_refused(mark: Mark, code: str) -> None:
 def test_the_blank_writes_the_version_of_its_declaration() -> None:
     assert reread(write(BOOK, Mark("sample", BOOK.version, "")), BOOK).rows[Plan] == ()
     assert ITEM.round == 2
+
+
+@pytest.mark.parametrize(("wrong", "listed"), [(100, 100), (101, 101), (150, 101)])
+def test_only_so_many_errors_of_a_sheet_are_listed_and_all_are_counted(edit: Edit, wrong: int, listed: int) -> None:
+    for line in range(wrong):
+        add_row(edit, FIRST + 1 + line, 3, "八十")
+    reading = edit.read()
+    codes = [item.code for item in reading.problems]
+    assert len(codes) == listed
+    assert ("E-SHEET-06" in codes) is (wrong > 100)
+    if wrong > 100:
+        assert dict(reading.problems[-1].facts)["more"] == str(wrong - 100)

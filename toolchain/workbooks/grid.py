@@ -10,6 +10,7 @@ from typing import Any
 
 from toolchain.problems import At
 from toolchain.problems import Problem
+from toolchain.problems import problem
 from toolchain.schema import Column
 from toolchain.schema import Row
 from toolchain.workbooks.cell_dates import DAYS_1904
@@ -24,6 +25,9 @@ from toolchain.workbooks.values import blank
 from toolchain.workbooks.values import parse
 
 Spot = tuple[int, int]
+
+MOST_ERRORS = 100
+"""Errors listed for one sheet; a hundred are mended before the next are looked for."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +72,29 @@ class Tally:
 
     problems: list[Problem] = field(default_factory=list)
     used: set[Spot] = field(default_factory=set)
+    errors: int = 0
 
     def add(self, code: str, at: At, **facts: object) -> None:
         """Put down a problem."""
-        self.problems.append(Problem(at, code, tuple((name, str(value)) for name, value in facts.items())))
+        self.put(Problem(at, code, tuple((name, str(value)) for name, value in facts.items())))
+
+    def put(self, item: Problem) -> None:
+        """Put down a problem that is made already; of the errors only so many are listed."""
+        if item.blocks:
+            self.errors += 1
+        if not item.blocks or self.errors <= MOST_ERRORS:
+            self.problems.append(item)
 
     def use(self, spots: Iterable[Spot]) -> None:
         """Remember cells as used or named."""
         self.used.update(spots)
 
     def reading(self, rows: tuple[Row, ...] = ()) -> SheetReading:
-        """Close the sheet."""
+        """Close the sheet; errors beyond those listed are at least counted."""
+        more = self.errors - MOST_ERRORS
+        if more > 0:
+            at = At(self.problems[0].at.file, self.problems[0].at.sheet)
+            self.problems.append(problem("E-SHEET-06", at, listed=MOST_ERRORS, more=more))
         return SheetReading(rows, tuple(self.problems), frozenset(self.used))
 
 
@@ -104,7 +120,8 @@ def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref:
         return not column.required, None
     parsed = parse(cell, column)
     at = found.at(ref)
-    tally.problems += [Problem(at, remark.code, remark.facts) for remark in parsed.remarks]
+    for remark in parsed.remarks:
+        tally.put(Problem(at, remark.code, remark.facts))
     wrong = any(remark.code.startswith("E") for remark in parsed.remarks)
     if parsed.value is None and not wrong and column.required:
         tally.add("E-CELL-04", at, label=column.label)
