@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -64,6 +68,7 @@ from toolchain.sheets.vocabulary import Trimming
 from toolchain.sheets.vocabulary import Voters
 from toolchain.sheets.vocabulary import Window
 from toolchain.sheets.vocabulary import YesNo
+from toolchain.typesetting.render import Template
 from toolchain.wording import Wording
 from toolchain.workdays import WorkCalendar
 
@@ -118,6 +123,22 @@ Compose = Callable[[Judgement, Desk], Iterator[Document]]
 def composed(compose: Compose, judgement: Judgement, kind: type[Document] | None = None) -> list[Document]:
     """Compose with the shipped desk, optionally one kind only."""
     return [paper for paper in compose(judgement, DESK) if kind is None or type(paper) is kind]
+
+
+def template(document: type[Document]) -> Path:
+    """Give the place of a document's template."""
+    return TEMPLATES / "documents" / f"{document.template}.docx"
+
+
+def printed(document: Document) -> str:
+    """Fill a document's template and give its text, one line per paragraph."""
+    data = Template.load(template(type(document))).render(document)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [
+            archive.read(name).decode() for name in archive.namelist() if re.match(r"word/(document|header)", name)
+        ]
+    paragraphs = [item for part in parts for item in re.findall(r"<w:p[ >].*?</w:p>", part, re.DOTALL)]
+    return "\n".join(html.unescape("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", item))) for item in paragraphs)
 
 
 def record(rows: Mapping[Workbook, Sequence[Row]], problems: Sequence[Problem] = ()) -> Record:

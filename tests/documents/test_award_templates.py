@@ -1,0 +1,338 @@
+"""What the papers from 公示 to 监督 say once they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.documents.award_samples import BING
+from tests.documents.award_samples import DESK
+from tests.documents.award_samples import JIA
+from tests.documents.award_samples import NAMES
+from tests.documents.award_samples import YI
+from tests.documents.award_samples import approved
+from tests.documents.award_samples import award
+from tests.documents.award_samples import composed
+from tests.documents.award_samples import dispatch
+from tests.documents.award_samples import noticed
+from tests.documents.award_samples import objection
+from tests.documents.award_samples import printed
+from tests.documents.award_samples import registered
+from tests.documents.award_samples import template
+from tests.documents.award_samples import voted
+from tests.documents.test_afterlife import SOON
+from tests.documents.test_afterlife import held
+from tests.documents.test_afterlife import higher
+from tests.documents.test_supervision import CONDUCT
+from tests.documents.test_supervision import FRAUD
+from tests.documents.test_supervision import measure
+from tests.documents.test_supervision import ruling
+from tests.documents.test_supervision import supervised
+from toolchain.documents import afterlife
+from toolchain.documents import approval
+from toolchain.documents import notice
+from toolchain.documents import supervision
+from toolchain.documents.approval import Announcement
+from toolchain.documents.approval import ApprovalRequest
+from toolchain.documents.approval import Certificate
+from toolchain.documents.approval import PaymentRequest
+from toolchain.documents.declaration import Document
+from toolchain.documents.notice import NoticeReport
+from toolchain.documents.notice import PublicNotice
+from toolchain.documents.supervision import ConductRecovery
+from toolchain.documents.supervision import ConductRevocation
+from toolchain.documents.supervision import FraudRecovery
+from toolchain.documents.supervision import FraudRevocation
+from toolchain.documents.supervision import PrizeRecovery
+from toolchain.documents.supervision import RevocationRequest
+from toolchain.judgement import Judgement
+from toolchain.regulation.art25_revocation import Consequence
+from toolchain.schema import USCC
+from toolchain.schema import Yuan
+from toolchain.sheets.vocabulary import HigherAwardKind
+from toolchain.sheets.vocabulary import IncidentKind
+from toolchain.sheets.vocabulary import Measure
+from toolchain.sheets.vocabulary import Outcome
+from toolchain.typesetting.check import check_fields
+from toolchain.typesetting.sketch import project
+
+MODULES = (notice, approval, afterlife, supervision)
+KINDS = tuple(
+    kind
+    for module in MODULES
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Document) and kind.__module__ == module.__name__
+)
+SNAPSHOTS = Path(__file__).resolve().parents[1] / "snapshots" / "templates"
+
+
+def titled(kind: type[Document]) -> str:
+    return kind.template
+
+
+def titled_or_text(value: object) -> str:
+    return value.template if isinstance(value, type) and issubclass(value, Document) else str(value)
+
+
+def test_the_list_is_whole() -> None:
+    assert {kind.number for kind in KINDS} == set(range(19, 38))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=titled)
+def test_template_and_document_name_the_same_fields(kind: type[Document]) -> None:
+    assert check_fields(template(kind), kind) == ()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=titled)
+def test_wording_is_as_reviewed(kind: type[Document]) -> None:
+    reviewed = (SNAPSHOTS / f"{kind.template}.txt").read_text(encoding="utf-8")
+    assert project(template(kind).read_bytes()) == reviewed
+
+
+def only(papers: Sequence[Document], kind: type[Document]) -> Document:
+    (paper,) = [item for item in papers if type(item) is kind]
+    return paper
+
+
+def decided(judgement: Judgement) -> list[Document]:
+    return [
+        *composed(notice.compose, judgement),
+        *composed(approval.compose, judgement),
+        *composed(afterlife.compose, judgement),
+    ]
+
+
+def crowd(count: int, repeats: int = 0) -> Judgement:
+    codes = [USCC(f"91410702MA44{number:04d}5P") for number in range(count)]
+    named = {code: f"第{number}公司" for number, code in enumerate(codes, start=1)}
+    return approved(noticed(voted(codes, codes[count - repeats :], named)))
+
+
+# -- 公示、审定、公告 ----------------------------------------------------------------------------------
+
+
+def test_announcement_of_three_reads_as_one_would_write_it() -> None:
+    text = printed(only(decided(approved(noticed(voted()))), Announcement))
+    assert "甲制造有限公司、乙食品有限公司、丙质量研究院等3家单位“2024年度红旗区区长质量奖”" in text
+    assert "每家奖金50,000元（伍万元整），合计100,000元（壹拾万元整）" in text
+    assert "其中，丙质量研究院为再次获奖，授予证书，不授予奖金，不占当年奖项名额" in text
+    assert "红旗区人民政府第52次常务会议研究审定" in text
+    assert "附件" not in text
+
+
+def test_announcement_of_one_has_no_plural() -> None:
+    text = printed(only(decided(crowd(1)), Announcement))
+    assert "决定授予第1公司“2024年度红旗区区长质量奖”" in text
+    assert not re.search("等1家|每家|合计|其中", text)
+
+
+def test_announcement_of_one_repeat_laureate_speaks_of_no_prize_to_give() -> None:
+    text = printed(only(decided(crowd(1, repeats=1)), Announcement))
+    assert "第1公司为再次获奖，授予证书，不授予奖金" in text
+    assert not re.search("50,000|其中|颁发", text)
+
+
+def test_announcement_of_many_has_its_list_as_an_annex() -> None:
+    text = printed(only(decided(crowd(40, repeats=2)), Announcement))
+    assert "授予第1公司等40家单位（名单见附件）" in text
+    assert "合计1,900,000元（壹佰玖拾万元整）" in text
+    assert text.count("首次获奖\n") == 38
+    assert "附件：2024年度红旗区区长质量奖获奖名单" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase"),
+    [
+        (PublicNotice, "奖项拟予空缺"),
+        (NoticeReport, "奖项拟予空缺"),
+        (ApprovalRequest, "奖项空缺"),
+        (Announcement, "奖项空缺"),
+    ],
+    ids=titled_or_text,
+)
+def test_vacant_forms_name_nobody_and_no_money(kind: type[Document], phrase: str) -> None:
+    text = printed(only(decided(crowd(0)), kind))
+    assert phrase in text
+    assert not re.search("公司|奖金|0家单位“|再次获奖", text)
+
+
+@pytest.mark.parametrize(
+    ("repeats", "phrase"), [((BING,), "其中，丙质量研究院为再次获奖单位"), ((JIA, YI, BING), "\n甲制造有限公司、")]
+)
+def test_notice_sets_repeat_laureates_apart(repeats: tuple[USCC, ...], phrase: str) -> None:
+    text = printed(only(decided(noticed(voted(repeats=repeats))), PublicNotice))
+    assert phrase in text
+    assert "不授予奖金，不占当年奖项名额" in text
+    assert "2024年10月21日—2024年10月28日（不少于5个工作日，发布当日不计入）" in text
+
+
+def test_notice_before_it_is_dated_leaves_the_room() -> None:
+    text = printed(only(decided(voted()), PublicNotice))
+    assert "　　　　年　　月　　日—　　　　年　　月　　日" in text
+    assert "送审稿" in text
+
+
+def test_award_is_never_put_in_book_title_marks_and_has_its_year() -> None:
+    judgement = approved(noticed(voted(), [objection()]))
+    rulings = (ruling(FRAUD), ruling(CONDUCT, number="S02"))
+    papers = [*decided(judgement), *composed(supervision.compose, supervised(rulings))]
+    for paper in papers:
+        text = printed(paper)
+        assert not re.search("《[^》]*质量奖》", text), paper.template
+        for before in re.findall("(.{0,6})“红旗区区长质量奖”", text):
+            pytest.fail(f"{paper.template}：{before}")
+
+
+def test_nobody_learns_who_objected() -> None:
+    row = objection(matter="邱异议反映专利权属有争议", investigation="经向邱异议（13900000000）核实，事实不存在")
+    for paper in decided(approved(noticed(voted(), [row]))):
+        text = printed(paper)
+        assert "邱异议" not in text
+        assert "13900000000" not in text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "phrase", "other"),
+    [(Outcome.UPHELD, "移出", "不成立"), (Outcome.DISMISSED, "认定异议不成立", "移出")],
+)
+def test_reply_says_what_came_of_it(outcome: Outcome, phrase: str, other: str) -> None:
+    papers = decided(noticed(voted(), [objection(outcome=outcome)]))
+    text = printed(only(papers, notice.ObjectionReply))
+    assert phrase in text
+    assert other not in text
+
+
+def test_request_names_signer_and_asks_once() -> None:
+    judgement = registered(noticed(voted()), dispatch(22, "红质评办〔2024〕7号", SOON.announced))
+    text = printed(only(decided(judgement), ApprovalRequest))
+    assert "签发甲" in text
+    assert text.count("请批示") == 1
+    assert "送审稿" not in text
+
+
+def test_accounts_and_capital_amounts_stand_in_the_payment_list() -> None:
+    papers = decided(approved(noticed(voted())))
+    text = printed(only(papers, PaymentRequest))
+    assert "41001560000000000" in text
+    assert "大写：壹拾万元整" in text
+    assert "丙质量研究院为再次获奖单位，依照第二十八条规定不授予奖金" in text
+    for paper in papers:
+        if not isinstance(paper, PaymentRequest):
+            assert "41001560" not in printed(paper)
+
+
+@pytest.mark.parametrize("name", [*NAMES.values(), "A&B <公司>", "新" * 60, "喆堃䶮研究院"])
+@pytest.mark.parametrize("again", [False, True], ids=["首次", "再次"])
+def test_certificate_prints_any_name_whole(name: str, *, again: bool) -> None:
+    judgement = approved(noticed(voted((JIA,), (JIA,) if again else (), {JIA: name})))
+    text = printed(only(decided(judgement), Certificate))
+    assert name in text
+    assert "“2024年度红旗区区长质量奖”" in text
+    assert ("再次荣获" in text) is again
+    assert "编号：红质奖2024001" in text
+    assert "有效期至2028年12月20日" in text
+
+
+@pytest.mark.parametrize("name", ["A&B <公司>", "新" * 24], ids=["特殊字符", "长于一行的名称"])
+def test_every_paper_prints_strange_names(name: str) -> None:
+    judgement = approved(noticed(voted((JIA, YI), (), {JIA: name, YI: "乙食品有限公司"}), [objection()]))
+    for paper in decided(judgement):
+        if paper.subject in {"", JIA}:
+            assert name in printed(paper).replace("\n", ""), paper.template
+
+
+# -- 获奖后、监督 --------------------------------------------------------------------------------------
+
+REMEDY = "可以依法申请行政复议或者提起行政诉讼"
+MONEY_OR_BAN = re.compile(r"奖金|(?<!\d)[6六]年|不予受理|第一款")
+
+
+@pytest.mark.parametrize("kind", [RevocationRequest, ConductRevocation, ConductRecovery], ids=titled)
+@pytest.mark.parametrize("incident", [IncidentKind.ACCIDENT, IncidentKind.OFFENCE, IncidentKind.TITLE_MISUSE])
+def test_second_paragraph_speaks_of_no_money_and_no_ban(kind: type[Document], incident: IncidentKind) -> None:
+    text = printed(only(composed(supervision.compose, supervised([ruling(CONDUCT, kind=incident)])), kind))
+    assert not MONEY_OR_BAN.search(text)
+    assert "第二十五条第二款" in text
+    assert re.search("证书.*奖杯", text)
+
+
+@pytest.mark.parametrize("kind", [RevocationRequest, FraudRevocation, FraudRecovery], ids=titled)
+def test_first_paragraph_recovers_everything_and_bars(kind: type[Document]) -> None:
+    text = printed(only(composed(supervision.compose, supervised([ruling(FRAUD)])), kind))
+    assert "第二十五条第一款" in text
+    assert "第二款" not in text
+    assert "奖金50,000元（伍万元整）" in text
+    assert "6年内" in text
+    assert re.search("证书.*奖杯", text)
+
+
+@pytest.mark.parametrize("kind", [FraudRevocation, FraudRecovery], ids=titled)
+def test_ban_names_its_last_day(kind: type[Document]) -> None:
+    text = printed(only(composed(supervision.compose, supervised([ruling(FRAUD)])), kind))
+    assert "自2025年6月10日起6年内（至2031年6月10日止）" in text
+
+
+@pytest.mark.parametrize("kind", [RevocationRequest, FraudRevocation, FraudRecovery], ids=titled)
+def test_fraud_of_a_repeat_laureate_recovers_no_prize(kind: type[Document]) -> None:
+    text = printed(only(composed(supervision.compose, supervised([ruling(FRAUD, prize=0)])), kind))
+    assert "奖金" not in text
+    assert "6年内" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "consequence"),
+    [
+        (PrizeRecovery, Consequence.RECOVER_PRIZE),
+        (FraudRevocation, FRAUD),
+        (FraudRecovery, FRAUD),
+        (ConductRevocation, CONDUCT),
+        (ConductRecovery, CONDUCT),
+    ],
+    ids=titled_or_text,
+)
+def test_decisions_tell_the_remedy(kind: type[Document], consequence: Consequence) -> None:
+    assert REMEDY in printed(only(composed(supervision.compose, supervised([ruling(consequence)])), kind))
+
+
+def test_recovery_of_the_prize_leaves_the_title() -> None:
+    text = printed(only(composed(supervision.compose, supervised([ruling(Consequence.RECOVER_PRIZE)])), PrizeRecovery))
+    assert "追缴奖金50,000元（伍万元整）" in text
+    assert "不影响你单位已获得的称号、证书和奖杯" in text
+    assert not re.search("撤销|第二十五条", text)
+
+
+def test_award_without_a_certificate_number_leaves_it_out() -> None:
+    bare = replace(ruling(CONDUCT), award=award(certificate=None))
+    for paper in composed(supervision.compose, supervised([bare])):
+        assert not re.search("编号：|None", printed(paper))
+
+
+@pytest.mark.parametrize("kind", Measure)
+def test_only_a_removed_reviewer_loses_its_scores(kind: Measure) -> None:
+    (paper,) = composed(supervision.compose, supervised(rows=[measure(kind)]))
+    text = printed(paper)
+    assert f"给予你{kind}处理" in text
+    assert ("评分作废" in text) is (kind is Measure.REMOVAL)
+
+
+def test_reminder_and_requests_for_higher_awards() -> None:
+    judgement = replace(held(SOON), higher=(higher(), higher(HigherAwardKind.PROVINCE, Yuan(200_000))))
+    reminder, open_amount, amount = (printed(paper) for paper in composed(afterlife.compose, judgement))
+    assert "有效期至2025年12月30日届满" in reminder
+    assert "自2025年12月31日起" in reminder
+    assert "奖励　　　　元（大写：　　　　　　）" in open_amount
+    assert "200,000元（贰拾万元整）" in amount
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=titled)
+def test_office_papers_are_signed_as_the_committee_office_with_its_bureau(kind: type[Document]) -> None:
+    wording = project(template(kind).read_bytes())
+    by_government = "署名| {{ office.government }}" in wording or "证书落款| {{ office.government }}" in wording
+    by_office = "署名| {{ office.office }}\n署名| （{{ office.bureau }}）" in wording
+    assert by_government is not by_office
+    assert DESK.office.bureau not in wording
+    assert DESK.office.government not in wording
