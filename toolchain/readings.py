@@ -129,7 +129,7 @@ def _candidates(j: Judgement) -> dict[str, str] | None:
 def _nominees(j: Judgement) -> dict[str, str] | None:
     if j.nomination is None or not j.reached(Stage.COMMITTEE):
         return None
-    return {item.name: "拟奖" for item in (*j.nomination.first, *j.nomination.repeat)}
+    return {item.name: "拟奖" for item in j.nomination.nominees}
 
 
 _OUTCOMES: tuple[tuple[str, Callable[[Judgement], dict[str, str] | None]], ...] = (

@@ -157,7 +157,7 @@ def test_refusal_with_several_grounds_keeps_them_apart() -> None:
     (letter,) = composed(opened(record(entrant(received=date(2026, 11, 2)), bans=(ban,))))
     assert isinstance(letter, RefusalLetter)
     assert [ground.article for ground in letter.grounds] == ["第十四条", "第二十五条第一款"]
-    assert letter.earliest == date(2030, 5, 2)
+    assert letter.earliest == date(2030, 5, 1)
 
 
 def test_letter_takes_number_and_date_of_its_own_subject() -> None:

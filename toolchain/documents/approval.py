@@ -147,7 +147,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
 def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
     notice, nomination = judgement.notice, judgement.nomination
     meeting = judgement.record.one(Meeting)
-    tallies = {} if nomination is None else {row.uscc: row for row in (*nomination.first, *nomination.repeat)}
+    tallies = {} if nomination is None else {row.uscc: row for row in nomination.nominees}
     standing = () if notice is None else notice.standing
     nominees = tuple(
         NomineeLine(party.uscc, party.name, party.repeat, tallies[party.uscc].favour, tallies[party.uscc].voters)

@@ -156,7 +156,7 @@ def _notices(judgement: Judgement, desk: Desk) -> Iterator[PublicNotice]:
         yield _notice(judgement, desk, posting.number, posting.nominees or (), posting)
     if not postings:
         nomination = judgement.nomination
-        first = () if nomination is None else (*nomination.first, *nomination.repeat)
+        first = () if nomination is None else nomination.nominees
         yield _notice(judgement, desk, 1, tuple(tally.uscc for tally in first))
     elif judgement.notice is not None and _changed(judgement.notice, postings[-1]):
         yield _notice(judgement, desk, postings[-1].number + 1, judgement.notice.standing)
