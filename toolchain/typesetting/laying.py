@@ -18,7 +18,6 @@ from toolchain.typesetting.furniture import header_parts
 from toolchain.typesetting.furniture import package
 from toolchain.typesetting.furniture import section
 from toolchain.typesetting.furniture import settings_part
-from toolchain.typesetting.furniture import styles_part
 from toolchain.typesetting.master import FORMAT
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.master import Style
@@ -35,6 +34,7 @@ from toolchain.typesetting.sketch import Line
 from toolchain.typesetting.sketch import Sketch
 from toolchain.typesetting.sketch import Table
 from toolchain.typesetting.sketch import Turn
+from toolchain.typesetting.stylesheet import styles_part
 
 AUTHOR = "区长质量奖评审办"
 RECORD = ("抄送", "主送", "印发")

@@ -1,0 +1,126 @@
+"""What a clause is, what a check of it found, and the table of all checks in the order they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolchain.documents.declaration import Form
+from toolchain.typesetting.inspection.model import Opened
+
+OFFICIAL = (Form.DOWNWARD, Form.UPWARD, Form.LETTER, Form.MINUTES, Form.PLAIN)
+"""The forms that the standard speaks of; plain notices follow its clauses on page, body and numbers."""
+RED = (Form.DOWNWARD, Form.UPWARD)
+EVERY = tuple(Form)
+
+
+class Strength(StrEnum):
+    """How strict the standard itself is."""
+
+    RULE = "规"
+    USUAL = "一般"
+    ADVISED = "推荐"
+    PRACTICE = "惯例"
+    FILE = "文件"
+
+
+class Status(StrEnum):
+    """What a check found."""
+
+    PASSED = "通过"
+    FAILED = "不通过"
+    WARNED = "提示"
+    NOTED = "说明"
+    UNCHECKED = "不能检查"
+
+
+_WHEN_WRONG = {
+    Strength.RULE: Status.FAILED,
+    Strength.FILE: Status.FAILED,
+    Strength.USUAL: Status.WARNED,
+    Strength.ADVISED: Status.WARNED,
+    Strength.PRACTICE: Status.NOTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was measured: whether it is right (None: it cannot be told from the file), the value, and where."""
+
+    right: bool | None
+    measured: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseResult:
+    """One row of the report.
+
+    Attributes:
+        clause: its id in the project's table of clauses.
+        section: of the standard, empty for checks of the file itself.
+        strength: how strict the standard is.
+        title: what it is about.
+        status: what was found.
+        measured: the value.
+        where: the paragraph or part.
+    """
+
+    clause: str
+    section: str
+    strength: Strength
+    title: str
+    status: Status
+    measured: str
+    where: str = ""
+
+    @property
+    def wrong(self) -> bool:
+        """Say whether a flat rule is broken."""
+        return self.status is Status.FAILED
+
+
+Look = Callable[[Opened], Iterable[Seen] | Seen | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause and the function that looks for it."""
+
+    name: str
+    section: str
+    strength: Strength
+    title: str
+    forms: tuple[Form, ...]
+    look: Look
+
+    def results(self, opened: Opened) -> list[ClauseResult]:
+        """Check a document; nothing where the clause does not apply. Of several faults each is a row."""
+        found = self.look(opened)
+        seen = [] if found is None else [found] if isinstance(found, Seen) else list(found)
+        wrong = [item for item in seen if item.right is False]
+        return [self._result(item) for item in wrong or seen[:1]]
+
+    def _result(self, seen: Seen) -> ClauseResult:
+        status = Status.UNCHECKED if seen.right is None else Status.PASSED
+        if seen.right is False:
+            status = _WHEN_WRONG[self.strength]
+        return ClauseResult(self.name, self.section, self.strength, self.title, status, seen.measured, seen.where)
+
+
+CLAUSES: list[Clause] = []
+"""Every clause that is checked, in the order of the standard."""
+
+
+def clause(
+    name: str, section: str, strength: Strength, title: str, forms: tuple[Form, ...] = OFFICIAL
+) -> Callable[[Look], Look]:
+    """Enter a check into the table."""
+
+    def enter(look: Look) -> Look:
+        CLAUSES.append(Clause(name, section, strength, title, forms, look))
+        return look
+
+    return enter
