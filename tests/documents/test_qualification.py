@@ -79,6 +79,8 @@ def test_inquiry_asks_every_applicant_about_every_item_of_the_department() -> No
     assert set(asked) == expected
     assert all(item.department == letter.subject for letter in letters for item in letter.items)
     assert {letter.window_from for letter in letters} == {date(2023, 10, 31)}
+    assert [letter.subject for letter in letters if not letter.dated] == ["区统计局"]
+    assert [letter.subject for letter in letters if letter.bars] == [name for name in DEPARTMENTS if name != "区统计局"]
 
 
 def test_refused_applicants_are_not_asked_about() -> None:

@@ -22,6 +22,8 @@ from toolchain.finding import worst
 from toolchain.items import Item
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
+from toolchain.regulation import art10_conditions
+from toolchain.regulation import art11_bars
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.sheets import CHECKS
 from toolchain.sheets import REGISTER
@@ -81,6 +83,8 @@ class DepartmentInquiry(
         "申报单位", "name 名称，uscc 代码，representative 法定代表人，address 住所"
     )
     asked: tuple[Asked, ...] = slot("逐家逐项", "name 单位名称，uscc 代码，article 条款")
+    bars: bool = slot("有第十一条的事项", "所列事项中有不得申报的情形时为真")
+    dated: bool = slot("有按年限计算的事项", "所列事项中有与事件有关、按年限计算的时为真")
     window_from: date = slot("近几年的起算日", "以申报截止日回溯，这一天起的计入")
 
 
@@ -167,6 +171,8 @@ def _inquiries(judgement: Judgement, desk: Desk) -> Iterator[DepartmentInquiry]:
             items=items,
             applicants=applicants,
             asked=tuple(Asked(who.name, who.uscc, item.article) for who in applicants for item in items),
+            bars=any(item.code in art11_bars.WEIGH for item in items),
+            dated=any(item.code in art10_conditions.WEIGH | art11_bars.WEIGH for item in items),
             window_from=window_from(judgement.settings.cycle.deadline, judgement.rules.art11.window_years, window),
         )
 
