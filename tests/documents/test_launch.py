@@ -18,7 +18,6 @@ from toolchain.documents import launch
 from toolchain.documents.declaration import Document
 from toolchain.documents.launch import Announcement
 from toolchain.documents.launch import CreditCommitment
-from toolchain.documents.launch import share
 from toolchain.documents.launch import window_from
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
@@ -55,7 +54,7 @@ def test_announcement_and_one_blank_commitment_at_launch() -> None:
 def test_announcement_holds_the_cycles_rules() -> None:
     paper = announcement(launched(record()))
     assert (paper.desk_weight, paper.site_weight) == (Fraction(2, 5), Fraction(3, 5))
-    assert paper.trimmed
+    assert (paper.trimmed, paper.trim_from) == (True, 5)
     assert not paper.by_panel
     assert paper.total == 1000
     assert sum(group.points for group in paper.groups) == 1000
@@ -89,22 +88,16 @@ def test_blank_commitment_is_never_a_draft() -> None:
         ({}, {}, False),
         ({"credit_certificate": None}, {}, False),
         ({"commitment": None}, {}, True),
+        ({"commitment": None, "received": None}, {}, False),
         ({}, {"requested": ("《企业信用承诺书》",), "supplemented": date(2026, 11, 6)}, True),
     ],
-    ids=["材料齐全", "只缺信用证明", "未签承诺书", "补正后已签"],
+    ids=["材料齐全", "只缺信用证明", "未签承诺书", "未签且未登记收件", "补正后已签"],
 )
 def test_prefilled_commitment_goes_to_who_was_asked_for_it(
     changes: dict[str, object], receipt: dict[str, object], asked: bool
 ) -> None:
     found = composed(opened(record(entrant(receipt=receipt, **changes))))
     assert [paper.subject for paper in found] == ["", "", *([FIRST] if asked else [])]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("40%", Fraction(2, 5)), ("2/3", Fraction(2, 3)), ("33.5%", Fraction(67, 200))]
-)
-def test_weights_are_read_exactly(text: str, value: Fraction) -> None:
-    assert share(Share(text)) == value
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,10 @@ from toolchain.documents.desk import Desk
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.regulation.art14_acceptance import COMMITMENT
+from toolchain.regulation.art16_places import TRIM_FROM
+from toolchain.regulation.art16_places import share
 from toolchain.regulation.dates import within_last_years
 from toolchain.regulation.dates import years_before
-from toolchain.schema import Share
 from toolchain.sheets.application import Applicant
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.settings import CycleRules
@@ -64,6 +65,7 @@ class Announcement(
     desk_weight: Fraction = slot("材料评审权重", "用 percent 印成百分比")
     site_weight: Fraction = slot("现场评审权重", "用 percent 印成百分比")
     trimmed: bool = slot("去掉最高最低分", "本届去掉一个最高分和一个最低分时为真")
+    trim_from: int = slot("满几名才去掉", "评审员满这个人数才去掉最高分和最低分（口径16-2）")
     by_panel: bool = slot("分组取候选单位", "候选名单按各评审组分别排名时为真")
     total: int = slot("评审标准总分")
     groups: tuple[CriterionGroup, ...] = slot("类目", "category 类目，points 分值")
@@ -109,6 +111,7 @@ def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
         desk_weight=share(settings.rules.desk_weight),
         site_weight=share(settings.rules.site_weight),
         trimmed=settings.rules.trimming is Trimming.EXTREMES,
+        trim_from=TRIM_FROM,
         by_panel=settings.rules.scope is Scope.PANEL,
         total=sum(row.points for row in settings.criteria),
         groups=groups(settings.criteria),
@@ -124,11 +127,6 @@ def groups(criteria: Iterable[Criterion]) -> tuple[CriterionGroup, ...]:
     for row in criteria:
         points[row.category] = points.get(row.category, 0) + row.points
     return tuple(CriterionGroup(category, total) for category, total in points.items())
-
-
-def share(text: Share) -> Fraction:
-    """Read a weight as it was written, a percentage or a fraction."""
-    return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
 
 
 def window_from(deadline: date, years: int, window: Window) -> date:
