@@ -56,23 +56,18 @@ class WorkCalendar:
         """Say whether the year's notice is on file."""
         return year in self.notices
 
-    def unknown(self, day: date) -> int | None:
-        """Give the year whose notice is needed to judge a day and is not on file; None when the day can be judged.
-
-        New Year's holiday may begin in the last days of December and is told by the next year's notice.
-        """
-        years = (day.year, day.year + 1) if (day.month, day.day) >= _NEW_YEAR_BEGINS else (day.year,)
-        return next((year for year in years if not self.knows(year)), None)
+    def unsettled(self, day: date) -> bool:
+        """Say whether the next year's notice, not on file yet, may still move a day: New Year can begin in December."""
+        return (day.month, day.day) >= _NEW_YEAR_BEGINS and self.knows(day.year) and not self.knows(day.year + 1)
 
     def is_workday(self, day: date) -> bool:
         """Say whether people work on a day.
 
         Raises:
-            LookupError: the notice that decides it is not on file.
+            LookupError: the year's notice is not on file.
         """
-        year = self.unknown(day)
-        if year is not None:
-            raise LookupError(year)
+        if not self.knows(day.year):
+            raise LookupError(day.year)
         if day in self.makeups:
             return True
         return day.weekday() < _SATURDAY and day not in self.holidays
@@ -93,7 +88,7 @@ class WorkCalendar:
         day, count = start, 0
         while day < end:
             day += _DAY
-            if self.unknown(day) is not None:
+            if not self.knows(day.year):
                 return None
             count += self.is_workday(day)
         return count
@@ -102,9 +97,8 @@ class WorkCalendar:
         day, left = start, days
         while left > 0:
             day += _DAY
-            year = self.unknown(day)
-            if year is not None:
-                return None, year
+            if not self.knows(day.year):
+                return None, day.year
             left -= self.is_workday(day)
         return day, None
 

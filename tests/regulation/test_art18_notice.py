@@ -105,6 +105,13 @@ def test_the_least_length(until: date, expected: list[tuple[str, str]]) -> None:
     assert (notice.concluded is None) is bool(expected)
 
 
+def test_the_last_days_of_december_may_still_move() -> None:
+    row = posting(posted=date(2026, 12, 22), until=date(2026, 12, 29), concluded=None)
+    notice, problems = conclude(NOMINEES, date(2026, 12, 18), [row], [], CALENDAR, FIVE)
+    assert notice.ends == date(2026, 12, 29)
+    assert [item.code for item in problems] == ["W-RULE-1822"]
+
+
 def test_a_year_not_on_file_is_refused_not_guessed() -> None:
     late = posting(posted=date(2026, 12, 29), until=date(2027, 1, 29), concluded=None)
     notice, problems = conclude(NOMINEES, HELD, [late], (), CALENDAR, FIVE)

@@ -42,6 +42,8 @@ def length(row: Posting, held: date, ends: date | None, calendar: WorkCalendar, 
     elif row.until < ends:
         facts = {"posted": posted, "until": date_text(row.until), "ends": date_text(ends)}
         yield problem("E-RULE-1805", row.where("until"), days=p.notice_workdays, **facts)
+    if ends is not None and calendar.unsettled(ends):
+        yield problem("W-RULE-1822", row.where("until"), ends=date_text(ends), year=ends.year + 1)
 
 
 def listing(row: Posting, nominees: Sequence[str], removed: Sequence[Objection]) -> Iterator[Problem]:
