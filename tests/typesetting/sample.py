@@ -117,16 +117,17 @@ DOCUMENTS: dict[Form, Document] = {
     ),
 }
 
+AWARD = "{{ cycle.year }}年度{{ rules.award }}"
 _TEXT = "为引导和激励广大组织实施卓越绩效管理模式加快建设质量强区推动全区经济社会实现高质量发展"
 SKETCHES: dict[Form, str] = {
     Form.DOWNWARD: f"""\
 格式| 下行文
 发文机关标志| {{{{ office.government }}}}文件
 发文字号| {{{{ issue.number }}}}
-公文标题| {{{{ office.government }}}}关于授予{{{{ laureates|names }}}}{{{{ cycle.year }}}}年度{{{{ rules.award }}}}的公告
+公文标题| {{{{ office.government }}}}关于授予{{{{ laureates|names }}}}{AWARD}的公告
 主送机关| 各镇人民政府、各办事处，区政府各有关部门：
 正文| {_TEXT * 5}。
-正文| 根据《{{{{ rules.title }}}}》（{{{{ rules.document }}}}），经审定，授予下列{{{{ laureates|length|numeral }}}}家单位“{{{{ rules.award }}}}”：
+正文| 根据《{{{{ rules.title }}}}》（{{{{ rules.document }}}}），授予下列{{{{ laureates|length|numeral }}}}家单位：
 {{%p for x in laureates %}}
 正文| {{{{ loop.index }}}}. {{{{ x.name }}}}，奖金{{{{ x.prize|money }}}}元（{{{{ x.prize|upper }}}}）。
 {{%p endfor %}}

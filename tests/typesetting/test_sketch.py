@@ -94,7 +94,7 @@ def test_the_record_takes_the_conditions_round_its_lines() -> None:
     sketch = "格式| 下行文\n正文| 一\n{%p if copies %}\n抄送| 抄送：甲。\n{%p endif %}\n印发| 某办| 2026年1月1日印发\n"
     body = part(build(sketch))
     rows = body.findall(f".//{w('tr')}")
-    assert ["".join(row.itertext()) for row in rows][0] == "{%tr if copies %}"
+    assert "".join(rows[0].itertext()) == "{%tr if copies %}"
     assert len(rows) == 4
     assert project(build(sketch)) == sketch
 

@@ -24,6 +24,7 @@ from toolchain.typesetting.filters import FILTERS
 from toolchain.typesetting.source import environment
 from toolchain.typesetting.source import patched
 from toolchain.typesetting.source import quoted
+from toolchain.typesetting.source import syntax
 
 UNKNOWN = Any
 _LOOP = frozenset(
@@ -58,7 +59,7 @@ def faults_of(name: str, parts: Iterable[tuple[str, str]], document: type[Docume
         try:
             tree = environment().parse(text)
         except TemplateSyntaxError as error:
-            found.append(f"{name}：{quoted(text, error.lineno)}模板语句写法不对（{error.message}）")
+            found.append(f"{name}：{quoted(text, error.lineno)}{syntax(error)}")
             continue
         walk = _Walk(name, text, {key: slot.kind for key, slot in known.items()})
         walk.block(tree.body)

@@ -64,7 +64,7 @@ class Source:
             written: str = self.compiled.render(context)
         except Exception as error:
             raise self.fault(_line(error), str(error)) from error
-        return written.replace("\n<w:p", "<w:p")
+        return written.replace("\n<w:p", "<w:p").replace("</w:p>\n", "</w:p>")
 
     def fault(self, line: int | None, message: str) -> TemplateFault:
         """Say what is wrong at a line of the source."""
@@ -109,9 +109,17 @@ def compile_part(name: str, part: str, data: bytes, titles: Iterable[str] = ()) 
     try:
         compiled = environment().from_string(text)
     except TemplateSyntaxError as error:
-        message = f"模板语句写法不对（{error.message}）"
+        message = syntax(error)
         raise TemplateFault(f"{name}：{quoted(text, error.lineno)}{message}") from error
     return Source(name, part, text, compiled)
+
+
+def syntax(error: TemplateSyntaxError) -> str:
+    """Say what is wrong with a tag."""
+    unknown = re.fullmatch(r"No (filter|test) named '(.+)'\.", error.message or "")
+    if unknown is None:
+        return f"模板语句写法不对（{error.message}）"
+    return f"没有“{'|' if unknown[1] == 'filter' else 'is '}{unknown[2]}”这种写法，可用的有{'、'.join(FILTERS)}"
 
 
 def patched(name: str, data: bytes, titles: Iterable[str] = ()) -> str:
@@ -129,7 +137,7 @@ def patched(name: str, data: bytes, titles: Iterable[str] = ()) -> str:
     text: str = DocxTemplate.patch_xml(None, etree.tostring(root, encoding="unicode").replace("\n", " "))
     for style in titles:
         text = _marked(text, style)
-    return _PARAGRAPH.sub("\n<w:p", text)
+    return _PARAGRAPH.sub("\n<w:p", text.replace("</w:p>{%", "</w:p>\n{%"))
 
 
 def hint(run: etree._Element) -> None:
