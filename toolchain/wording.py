@@ -91,8 +91,9 @@ class Wording:
         return _fill(PROBLEMS, problem.code, self._entry(problem).remedy, dict(problem.facts))
 
     def describe(self, problem: Problem) -> str:
-        """Say what is wrong, how to mend it and under which code; the text of a cell's comment."""
-        return f"{self.message(problem)}{self.remedy(problem)}（{problem.code}）"
+        """Say what is wrong, how to mend it, under which code and article; the text of a cell's comment."""
+        basis = dict(problem.facts).get("basis")
+        return f"{self.message(problem)}{self.remedy(problem)}（{problem.code}{f'，{basis}' if basis else ''}）"
 
     def _entry(self, problem: Problem) -> Entry:
         entry = self.problems.get(problem.code)

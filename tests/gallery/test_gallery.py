@@ -11,6 +11,8 @@ from tests.gallery.books import BOOKS
 from tests.gallery.case import Case
 from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
+from tests.gallery.page import PAGE
+from tests.gallery.page import page
 from toolchain.inbox import Found
 from toolchain.inbox import receive
 from toolchain.inbox.account import Intake
@@ -103,3 +105,7 @@ def test_every_code_of_the_program_is_in_the_catalogue_and_the_other_way_round()
 
 def test_every_entry_of_the_catalogue_has_an_example() -> None:
     assert [code for code, entry in WORDING.problems.items() if not entry.example] == []
+
+
+def test_the_page_is_fresh() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "请运行 python -m tests.gallery.page"

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
+import pytest
 from openpyxl import Workbook
 from openpyxl import load_workbook
 
@@ -77,3 +82,32 @@ def test_merged_and_distant_cells_do_no_harm() -> None:
     made.save(buffer)
     assert load_workbook(BytesIO(mark_up(buffer.getvalue(), WRONG, describe))).sheetnames == ["问题汇总", "明细"]
     assert BOOK.title == "样表"
+
+
+def test_no_program_travels_in_a_returned_copy() -> None:
+    buffer = BytesIO(filled())
+    with ZipFile(buffer, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"x")
+    with ZipFile(BytesIO(mark_up(buffer.getvalue(), WRONG, describe))) as package:
+        assert not any("vba" in name.lower() for name in package.namelist())
+
+
+def test_problems_stand_in_the_order_of_the_sheets() -> None:
+    cells = ("C10", "C9", "AA9", "B9")
+    wrong = [problem("E-NUM-01", At("表.xlsx", "明细", cell), label="得分", found="八") for cell in cells]
+    page = load_workbook(BytesIO(mark_up(filled(), wrong, describe)))["问题汇总"]
+    assert [page.cell(row, 4).value for row in range(5, 9)] == ["B9", "C9", "AA9", "C10"]
+
+
+@pytest.mark.render
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_returned_copy_opens_in_libreoffice_and_reads_the_same(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.xlsx", tmp_path / "out"
+    source.write_bytes(mark_up(filled(), WRONG, describe))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", str(target), str(source)], check=True, capture_output=True, timeout=300)
+    saved = (target / "in.xlsx").read_bytes()
+    assert reread(saved).rows == reread(filled()).rows
+    book = load_workbook(BytesIO(saved))
+    assert book.sheetnames[0] == "问题汇总"
+    assert "E-NUM-01" in book["明细"]["C5"].comment.text

@@ -116,7 +116,7 @@ def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref:
     """Read one cell of a row: whether it is right, and its value (None for an allowed blank)."""
     if cell is None:
         if column.required:
-            tally.add("E-CELL-04", found.at(ref), label=column.label)
+            tally.add("E-CELL-04", found.at(ref), label=column.label, **_basis(column))
         return not column.required, None
     parsed = parse(cell, column)
     at = found.at(ref)
@@ -124,11 +124,15 @@ def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref:
         tally.put(Problem(at, remark.code, remark.facts))
     wrong = any(remark.code.startswith("E") for remark in parsed.remarks)
     if parsed.value is None and not wrong and column.required:
-        tally.add("E-CELL-04", at, label=column.label)
+        tally.add("E-CELL-04", at, label=column.label, **_basis(column))
         wrong = True
     if not wrong and (cell.row, cell.column) in found.moved:
         tally.add("N-DATE-07", at, label=column.label, result=parsed.value)
     return not wrong, parsed.value
+
+
+def _basis(column: Column) -> dict[str, str]:
+    return {"basis": column.basis} if column.basis else {}
 
 
 show = shown

@@ -33,7 +33,8 @@ def refuse(code: str, column: Column, cell: Cell, **facts: str) -> Parsed:
 def remark(code: str, column: Column, cell: Cell, **facts: str) -> Remark:
     """Name the column and what the cell shows, then the facts of the case."""
     base = (("label", column.label), ("found", shown(cell)))
-    return Remark(code, base + tuple(facts.items()))
+    basis = (("basis", column.basis),) if column.basis else ()
+    return Remark(code, (*base, *facts.items(), *basis))
 
 
 def shown(cell: Cell) -> str:

@@ -27,6 +27,7 @@ from openpyxl.styles import Font
 from openpyxl.styles import PatternFill
 from openpyxl.styles import Protection
 from openpyxl.styles import Side
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -55,6 +56,7 @@ _HEADERS = (
     ("问题和修改办法", 70),
 )
 _ONE_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}", re.ASCII)
+_FIRST_CELL = re.compile(r"([A-Z]{0,3})([1-9]\d{0,6})", re.ASCII)
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _AUTHOR = "评审办"
 _LONGEST = 32000
@@ -65,10 +67,17 @@ def mark_up(data: bytes, problems: Sequence[Problem], describe: Describe) -> byt
 
     The library that writes the copy reads more of a file than the door has looked at, so it works confined.
     """
-    ordered = sorted(problems, key=lambda p: (_RANK[p.severity], p))
+    ordered = sorted(problems, key=_order)
     said = tuple((item, describe(item)) for item in ordered)
     copy = _confined()(data, said)
     return _marked(None, said) if isinstance(copy, Aborted) else copy
+
+
+def _order(item: Problem) -> tuple[int, str, int, int, str, Problem]:
+    """Sort the worst first, then as the eye walks over the sheets."""
+    found = _FIRST_CELL.match(item.at.cell)
+    column, row = (found[1], int(found[2])) if found else ("", 0)
+    return _RANK[item.severity], item.at.sheet, row, len(column), column, item
 
 
 @cache
@@ -87,7 +96,7 @@ def _copied(data: bytes, said: Said) -> bytes:
 def _marked(data: bytes | None, said: Said) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # parts the library leaves out of the copy
-        book = Workbook() if data is None else load_workbook(BytesIO(data))
+        book = Workbook() if data is None else load_workbook(BytesIO(data), rich_text=True)
         if data is None:
             book.remove(book.worksheets[0])
         _disarm(book)
@@ -149,7 +158,8 @@ def _summarise(book: Workbook, said: Said) -> None:
         page.row_dimensions[number + 4].height = 15 * max(lines_needed(text, 70), lines_needed(values[item], 26)) + 6
         if item.at.sheet in book.sheetnames:
             link = page.cell(number + 4, 4 if item.at.cell else 3)
-            link.hyperlink = f"#'{item.at.sheet.replace(chr(39), chr(39) * 2)}'!{item.at.cell or 'A1'}"
+            place = f"'{item.at.sheet.replace(chr(39), chr(39) * 2)}'!{item.at.cell or 'A1'}"
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
             link.font = Font(name="宋体", size=11, color="0563C1", underline="single")
     _page_setup(book, page)
 

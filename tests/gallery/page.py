@@ -1,0 +1,63 @@
+"""The gallery as a page for people: what happened, and what the office and the applicant are told.
+
+``python -m tests.gallery.page`` writes the page anew; a test says when it is stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.gallery.books import BOOKS
+from tests.gallery.case import Case
+from tests.gallery.cells import CELLS
+from tests.gallery.files import FILES
+from toolchain.inbox import Found
+from toolchain.inbox import receive
+from toolchain.project import find_root
+from toolchain.wording import Wording
+
+ROOT = find_root(Path(__file__).parent)
+PAGE = ROOT / "docs" / "错误示例.md"
+CHAPTERS = (("文件", FILES), ("工作簿、工作表、表头和行", BOOKS), ("单元格", CELLS))
+
+
+def page() -> str:
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    wording = Wording.load(ROOT / "templates" / "wording")
+    yield "<!-- 由 python -m tests.gallery.page 生成，不要手改。 -->"
+    yield "# 错误示例"
+    yield ""
+    yield "每一条都是一份做坏的表格和系统对它的回答。“需修改”挡住依赖它的步骤，“提示”和“已记录”不挡。"
+    for title, cases in CHAPTERS:
+        yield ""
+        yield f"## {title}"
+        yield ""
+        yield "| 发生了什么 | 位置 | 系统的回答 |"
+        yield "|---|---|---|"
+        for case in cases:
+            yield from _answers(case, wording)
+
+
+def _answers(case: Case, wording: Wording) -> Iterator[str]:
+    problems = receive([Found("表.xlsx", case.make())]).problems
+    if not problems:
+        yield f"| {case.title} |  | 照常读取 |"
+    for problem in problems:
+        place = " › ".join(part for part in (problem.at.sheet, problem.at.cell) if part)
+        told = f"【{problem.severity.value}】{wording.describe(problem)}"
+        yield f"| {case.title} | {_plain(place)} | {_plain(told)} |"
+
+
+def _plain(text: str) -> str:
+    """Keep a text from being read as markup."""
+    for sign in "\\|<*_`[{":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
