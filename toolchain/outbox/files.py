@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from pathlib import Path
@@ -70,7 +69,7 @@ def make_folder(path: Path, mode: int) -> None:
 
 
 def remove_folder(path: Path) -> None:
-    """Remove a folder that is empty; leave one that is not."""
+    """Remove a folder that is empty; leave one that is not, or is none."""
     try:
         if any(path.iterdir()):
             return
@@ -108,14 +107,14 @@ def bytes_of(path: Path) -> bytes | None:
     """Read an ordinary file; None where there is none. Links are not followed.
 
     Raises:
-        OSError: something that is no ordinary file stands there, or it cannot be read.
+        OSError: it cannot be read.
     """
     try:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EISDIR, "", str(path))
+        return None
     descriptor = os.open(path, os.O_RDONLY | _FLAGS)
     with os.fdopen(descriptor, "rb") as stream:
         return stream.read()

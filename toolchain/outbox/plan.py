@@ -111,12 +111,10 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
 def _keep_edited(made: Plan, path: str, output: Output, known: Known) -> None:
     """Leave what a person changed, or what nobody knows of, and lay the new version beside."""
     entry = known.entries.get(path)
-    if entry is None and output.issued:
+    if output.issued and (entry is None or not entry.sha256):
         reason = "清单里没有这份文件，它与现有事实不同；请核对，需要更正的用更正稿"
         _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
-        made.entries[path] = Entry(
-            known.digest(path) or "", output.content, dict(output.sources), known.made_by, issued=True
-        )
+        made.entries[path] = Entry("", output.content, dict(output.sources), known.made_by, issued=True, edited=True)
         return
     reason = (
         "新稿放在旁边" if entry is None or not output.issued else "已印发的文书被手工改动过，按现有事实的稿件放在旁边"
@@ -181,13 +179,12 @@ def _free(name: str, path: str, output: Output, known: Known, made: Plan) -> boo
 def _leave(made: Plan, path: str, entry: Entry, known: Known) -> None:
     """Decide about a file that the facts no longer give."""
     present = known.digest(path)
-    if not entry.sha256:
-        return
     if entry.issued and not known.dismissed:
-        state = "" if present == entry.sha256 else "，而且原件" + ("已不在" if present is None else "被手工改动过")
+        whole = present == entry.sha256 or not entry.sha256
+        state = "" if whole else "，而且原件" + ("已不在" if present is None else "被手工改动过")
         made.say(path, Word.ISSUED, f"已印发，但现有事实不再产生这份文书{state}；保留原处，请核对")
         made.entries[path] = replace(entry, content="", edited=present not in {None, entry.sha256})
-    elif present is None:
+    elif present is None or not entry.sha256:
         return
     elif present == entry.sha256:
         place = _withdraw(made, path, present, known)

@@ -281,18 +281,9 @@ def _archive(outbox: Path, inputs: Sequence[Input]) -> list[Deed]:
 
 
 def _line(standing: Standing, manifest: Manifest, plans: Sequence[Plan], notes: Sequence[str], maker: Maker) -> Line:
-    told = {made.folder + "/" + change.path: change.word.value for made in plans for change in made.changes}
-    done = {}
+    done: dict[str, list[object]] = {}
     for made in plans:
-        for deed in made.deeds:
-            after = "" if deed.data is None else digest_of(deed.data)
-            entry = made.entries.get(deed.path)
-            word = entry.kind if entry is not None and entry.kind else told.get(deed.path, "撤下")
-            done[deed.path] = [word, after, entry is not None and entry.issued]
-        for path, entry in made.entries.items():
-            before = standing.manifest.files.get(path)
-            if path not in done and entry.sha256 and entry.issued != (before is not None and before.issued):
-                done[path] = ["登记印发" if entry.issued else "撤销印发登记", entry.sha256, entry.issued]
+        done |= _done(made, standing.manifest.below(made.folder))
     sound = standing.ledger.lines if not standing.ledger.fault else ()
     broken = digest_of(standing.ledger_bytes or b"") if standing.ledger.fault else ""
     return ledgers.seal(
@@ -306,6 +297,24 @@ def _line(standing: Standing, manifest: Manifest, plans: Sequence[Plan], notes: 
             notes=list(notes),
         )
     )
+
+
+def _done(made: Plan, before: Mapping[str, Entry]) -> dict[str, list[object]]:
+    """Tell the ledger of every file of a folder that is another one, or stands for something else, after the run."""
+    told = {f"{made.folder}/{change.path}": change.word.value for change in made.changes}
+    done: dict[str, list[object]] = {
+        path: ["已不在", "", False] for path in before if path not in made.entries and before[path].sha256
+    }
+    for path, entry in made.entries.items():
+        was = before.get(path, Entry("", ""))
+        if entry.sha256 and (entry.sha256, entry.issued) != (was.sha256, was.issued):
+            marked = "登记印发" if entry.issued else "撤销印发登记"
+            done[path] = [marked if entry.sha256 == was.sha256 else "登记现状", entry.sha256, entry.issued]
+    for deed in made.deeds:
+        after, stays = "" if deed.data is None else digest_of(deed.data), made.entries.get(deed.path)
+        word = stays.kind if stays is not None and stays.kind else told.get(deed.path, "撤下")
+        done[deed.path] = [word, after, stays is not None and stays.issued]
+    return done
 
 
 def _books(outbox: Path, standing: Standing, manifest: Manifest, line: Line) -> list[Deed]:

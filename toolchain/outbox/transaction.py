@@ -182,7 +182,7 @@ def _forward(outbox: Path, stage: Path, step: _Step) -> None:
     if step.new is None:
         if step.old is not None and files.digest_at(place) == step.old:
             files.remove(place)
-            _prune(outbox, step.path)
+        _prune(outbox, step.path)
         return
     if not staged.exists():
         return
@@ -195,16 +195,14 @@ def _forward(outbox: Path, stage: Path, step: _Step) -> None:
 
 def _backward(outbox: Path, stage: Path, step: _Step) -> None:
     place, kept = below(outbox, step.path), stage / _OLD / str(step.number)
-    if step.new is not None and (stage / _NEW / str(step.number)).exists():
-        return
-    if files.digest_at(place) != step.new:
-        return
-    if step.old is None:
-        files.remove(place)
-        _prune(outbox, step.path)
-    elif kept.exists():
-        _make_way(outbox, step.path)
-        files.move(kept, place)
+    done = step.new is None or not (stage / _NEW / str(step.number)).exists()
+    if done and files.digest_at(place) == step.new:
+        if step.old is None:
+            files.remove(place)
+        elif kept.exists():
+            _make_way(outbox, step.path)
+            files.move(kept, place)
+    _prune(outbox, step.path)
 
 
 def _make_way(outbox: Path, path: str) -> None:
@@ -218,7 +216,7 @@ def _make_way(outbox: Path, path: str) -> None:
 def _prune(outbox: Path, path: str) -> None:
     """Remove the folders above a removed file that are empty now."""
     place = (outbox / path).parent
-    while place != outbox and place.is_dir():
+    while place != outbox:
         files.remove_folder(place)
         place = place.parent
 

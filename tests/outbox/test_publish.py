@@ -1,0 +1,381 @@
+"""One word and a reason per file; what a person changed and what was issued stays."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from tests.outbox.faults import state_of
+from tests.outbox.story import CELL
+from tests.outbox.story import CYCLE
+from tests.outbox.story import INPUTS
+from tests.outbox.story import MAKER
+from tests.outbox.story import after
+from tests.outbox.story import before
+from tests.outbox.story import packed
+from tests.outbox.story import paper
+from toolchain.outbox import Change
+from toolchain.outbox import Input
+from toolchain.outbox import Maker
+from toolchain.outbox import OutboxFault
+from toolchain.outbox import Output
+from toolchain.outbox import Word
+from toolchain.outbox import dismiss
+from toolchain.outbox import hold
+from toolchain.outbox import publish
+from toolchain.outbox import publish_run
+from toolchain.outbox import verify
+from toolchain.outbox.manifest import load
+from toolchain.outbox.places import LEDGER
+from toolchain.outbox.places import MANIFEST
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Path:
+    return tmp_path / "outbox"
+
+
+def lay(outbox: Path, *outputs: Output) -> dict[str, Change]:
+    done = publish_run(outbox, {CYCLE: outputs}, INPUTS, MAKER)
+    return {change.path: change for change in done.of(CYCLE)}
+
+
+def test_every_word_has_its_reason(outbox: Path) -> None:
+    before(outbox)
+    done = after(outbox)
+    words = {change.path: change for change in done.of(CYCLE)}
+    assert words["09获奖后/26提醒.docx"] == Change("09获奖后/26提醒.docx", Word.NEW)
+    assert words["02受理/不变.docx"].word is Word.SAME
+    assert words["01申报启动/01评审公告.docx"] == Change("01申报启动/01评审公告.docx", Word.UPDATED, f"{CELL}有变")
+    assert words["07公示/19公示.docx"] == Change(
+        "07公示/19公示.docx", Word.EDITED, "新稿放在旁边", "07公示/19公示.新稿.docx"
+    )
+    assert words["05评审/14评审报告.docx"].word is Word.ISSUED
+    assert f"{CELL}有变" in words["05评审/14评审报告.docx"].reason
+    assert words["05评审/14评审报告.docx"].beside == "05评审/14评审报告.更正稿.docx"
+    gone = words["08审定/旧表.docx"]
+    assert gone.word is Word.WITHDRAWN
+    assert (outbox / "_撤下/2025届/08审定/旧表.docx").read_bytes() == packed("旧表")
+    assert not (outbox / CYCLE / "08审定").exists()
+
+
+def test_second_run_writes_nothing(outbox: Path) -> None:
+    before(outbox)
+    after(outbox)
+    stamps = {path: path.stat().st_mtime_ns for path in outbox.rglob("*") if "_日志" not in path.parts}
+    done = after(outbox)
+    assert done.written == 0
+    assert stamps == {path: path.stat().st_mtime_ns for path in outbox.rglob("*") if "_日志" not in path.parts}
+
+
+def test_dry_run_says_the_same_and_touches_nothing(outbox: Path) -> None:
+    outputs = (paper("甲.docx", "一"), paper("乙.docx", "二"))
+    told = publish_run(outbox, {CYCLE: outputs}, INPUTS, MAKER, dry=True)
+    assert not outbox.exists()
+    assert told.changes == publish_run(outbox, {CYCLE: outputs}, INPUTS, MAKER).changes
+
+
+def test_one_folder_by_itself(outbox: Path) -> None:
+    assert publish(outbox / CYCLE, (paper("甲.docx", "一"),)) == (Change("甲.docx", Word.NEW),)
+    publish(outbox / "2027届", (paper("乙.docx", "二"),))
+    assert (outbox / CYCLE / "甲.docx").exists()
+    assert verify(outbox) == ()
+
+
+def test_reason_falls_back_from_cells_to_workbooks_to_the_program(outbox: Path) -> None:
+    plain = Output("表.xlsx", b"one")
+    lay(outbox, plain)
+    changed = (Input("届次设置.xlsx", b"other", CYCLE), *INPUTS[1:2])
+    [told] = publish_run(outbox, {CYCLE: (Output("表.xlsx", b"two"),)}, changed, MAKER).of(CYCLE)
+    assert told.reason == "“届次设置.xlsx”有变、少了“申报/乙.xlsx”"
+    [told] = publish_run(outbox, {CYCLE: (Output("表.xlsx", b"three"),)}, changed, Maker("0.2.0")).of(CYCLE)
+    assert told.reason == "程序、参数或依赖版本有变"
+    [told] = publish_run(outbox, {CYCLE: (Output("表.xlsx", b"four"),)}, changed, Maker("0.2.0")).of(CYCLE)
+    assert told.reason == "内容有变"
+
+
+def test_many_reasons_are_counted(outbox: Path) -> None:
+    lay(outbox, Output("表.xlsx", b"1", tuple((f"B{n}", "1") for n in range(9))))
+    told = lay(outbox, Output("表.xlsx", b"2", tuple((f"B{n}", "2") for n in range(9))))
+    assert told["表.xlsx"].reason == "B0有变、B1有变、B2有变、B3有变等9项"
+
+
+def test_repacked_with_the_same_parts_is_no_change(outbox: Path) -> None:
+    lay(outbox, paper("甲.docx", "一"))
+    again = Output("甲.docx", packed("一", level=0), ((CELL, "一"),))
+    assert again.data != packed("一")
+    assert lay(outbox, again)["甲.docx"].word is Word.SAME
+    assert (outbox / CYCLE / "甲.docx").read_bytes() == packed("一")
+    assert verify(outbox) == ()
+
+
+class TestEditedByHand:
+    def test_kept_until_the_person_decides(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一"))
+        place = outbox / CYCLE / "甲.docx"
+        place.write_bytes(b"by hand")
+        for _ in range(2):
+            told = lay(outbox, paper("甲.docx", "二"))["甲.docx"]
+            assert told == Change("甲.docx", Word.EDITED, "新稿放在旁边", "甲.新稿.docx")
+        assert place.read_bytes() == b"by hand"
+        assert (outbox / CYCLE / "甲.新稿.docx").read_bytes() == packed("二")
+
+        (outbox / CYCLE / "甲.新稿.docx").replace(place)
+        assert lay(outbox, paper("甲.docx", "二"))["甲.docx"].word is Word.SAME
+        assert verify(outbox) == ()
+
+    def test_a_new_version_edited_by_hand_is_kept_too(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一"))
+        (outbox / CYCLE / "甲.docx").write_bytes(b"by hand")
+        lay(outbox, paper("甲.docx", "二"))
+        (outbox / CYCLE / "甲.新稿.docx").write_bytes(b"also by hand")
+        told = lay(outbox, paper("甲.docx", "三"))
+        assert told["甲.docx"].beside == "甲.新稿2.docx"
+        assert (outbox / CYCLE / "甲.新稿.docx").read_bytes() == b"also by hand"
+        assert told["甲.新稿.docx"] == Change("甲.新稿.docx", Word.EDITED, "已不需要，但被手工修改过，保留原处")
+
+    def test_no_longer_needed_and_edited_stays(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一"))
+        (outbox / CYCLE / "甲.docx").write_bytes(b"by hand")
+        for _ in range(2):
+            assert lay(outbox)["甲.docx"] == Change("甲.docx", Word.EDITED, "已不需要，但被手工修改过，保留原处")
+        assert (outbox / CYCLE / "甲.docx").read_bytes() == b"by hand"
+
+    def test_a_file_that_was_there_before_us_is_kept(self, outbox: Path) -> None:
+        (outbox / CYCLE).mkdir(parents=True)
+        (outbox / CYCLE / "甲.docx").write_bytes(b"somebody's")
+        assert lay(outbox, paper("甲.docx", "一"))["甲.docx"].word is Word.EDITED
+        assert set(lay(outbox)) == {"甲.新稿.docx"}
+        assert (outbox / CYCLE / "甲.docx").read_bytes() == b"somebody's"
+
+    def test_deleted_by_hand_comes_back(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一"))
+        (outbox / CYCLE / "甲.docx").unlink()
+        assert lay(outbox, paper("甲.docx", "一"))["甲.docx"].reason == "上次产出的文件已不在，重新生成"
+
+    @pytest.mark.skipif(os.name != "posix", reason="symbolic links need rights on Windows")
+    def test_links_are_neither_followed_nor_replaced(self, outbox: Path, tmp_path: Path) -> None:
+        (tmp_path / "elsewhere.docx").write_bytes(b"elsewhere")
+        lay(outbox, paper("甲.docx", "一"))
+        (outbox / CYCLE / "甲.docx").unlink()
+        (outbox / CYCLE / "甲.docx").symlink_to(tmp_path / "elsewhere.docx")
+        assert lay(outbox, paper("甲.docx", "二"))["甲.docx"].word is Word.EDITED
+        assert (tmp_path / "elsewhere.docx").read_bytes() == b"elsewhere"
+        (outbox / "2027届").symlink_to(tmp_path)
+        with pytest.raises(OutboxFault, match="不是普通文件夹"):
+            publish_run(outbox, {"2027届": (paper("乙.docx", "一"),)})
+
+    def test_a_folder_in_the_way(self, outbox: Path) -> None:
+        (outbox / CYCLE / "甲.docx").mkdir(parents=True)
+        assert lay(outbox, paper("甲.docx", "一"))["甲.docx"].beside == "甲.新稿.docx"
+
+
+class TestIssued:
+    def test_equal_facts_are_no_alarm(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一"))
+        assert lay(outbox, paper("甲.docx", "一", issued=True))["甲.docx"].word is Word.SAME
+
+    def test_never_replaced_and_the_correction_lies_beside(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一", issued=True))
+        for _ in range(2):
+            told = lay(outbox, paper("甲.docx", "二", issued=True))["甲.docx"]
+            assert told.word is Word.ISSUED
+            assert told.beside == "甲.更正稿.docx"
+            assert f"{CELL}有变" in told.reason
+        assert (outbox / CYCLE / "甲.docx").read_bytes() == packed("一")
+        assert (outbox / CYCLE / "甲.更正稿.docx").read_bytes() == packed("二")
+
+    def test_facts_that_come_back_withdraw_the_correction(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一", issued=True))
+        lay(outbox, paper("甲.docx", "二", issued=True))
+        told = lay(outbox, paper("甲.docx", "一", issued=True))
+        assert told["甲.docx"].word is Word.SAME
+        assert told["甲.更正稿.docx"].word is Word.WITHDRAWN
+        assert verify(outbox) == ()
+
+    @pytest.mark.parametrize("lost", [(MANIFEST,), (MANIFEST, LEDGER), (LEDGER,)], ids=["清单", "清单和账本", "账本"])
+    def test_frozen_even_when_the_records_are_lost(self, outbox: Path, lost: tuple[str, ...]) -> None:
+        lay(outbox, paper("甲.docx", "一", issued=True))
+        for name in lost:
+            (outbox / name).unlink()
+        for _ in range(2):
+            told = lay(outbox, paper("甲.docx", "二", issued=True))["甲.docx"]
+            assert (told.word, told.beside) == (Word.ISSUED, "甲.更正稿.docx")
+        assert (outbox / CYCLE / "甲.docx").read_bytes() == packed("一")
+
+    def test_registered_as_issued_together_with_other_facts_is_frozen(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一"))
+        assert lay(outbox, paper("甲.docx", "二", issued=True))["甲.docx"].word is Word.ISSUED
+
+    def test_a_draft_is_not_the_paper_that_was_issued(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "送审稿", draft=True))
+        assert lay(outbox, paper("甲.docx", "一", issued=True))["甲.docx"].word is Word.UPDATED
+        assert lay(outbox, paper("甲.docx", "二", issued=True))["甲.docx"].word is Word.ISSUED
+
+    def test_no_longer_given_by_the_facts(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一", issued=True))
+        for _ in range(2):
+            told = lay(outbox)["甲.docx"]
+            assert told.word is Word.ISSUED
+            assert "不再产生这份文书" in told.reason
+        assert (outbox / CYCLE / "甲.docx").exists()
+
+    def test_the_original_is_gone_and_the_facts_differ(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一", issued=True))
+        (outbox / CYCLE / "甲.docx").unlink()
+        for _ in range(2):
+            told = lay(outbox, paper("甲.docx", "二", issued=True))["甲.docx"]
+            assert told.word is Word.ISSUED
+            assert "原件已不在" in told.reason
+        assert not (outbox / CYCLE / "甲.docx").exists()
+        assert lay(outbox, paper("甲.docx", "一", issued=True))["甲.docx"].word is Word.NEW
+
+    def test_edited_by_hand(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一", issued=True))
+        (outbox / CYCLE / "甲.docx").write_bytes(b"by hand")
+        told = lay(outbox, paper("甲.docx", "一", issued=True))["甲.docx"]
+        assert told.word is Word.EDITED
+        assert "已印发的文书被手工改动过" in told.reason
+
+
+class TestInputs:
+    def test_archived_by_digest_and_named_in_the_manifest(self, outbox: Path) -> None:
+        before(outbox)
+        for item in INPUTS:
+            assert (outbox / f"_存档/{item.digest}.xlsx").read_bytes() == item.data
+        manifest = load((outbox / MANIFEST).read_bytes())
+        assert manifest.inputs[CYCLE] == {item.name: item.digest for item in INPUTS}
+
+    def test_vanished_is_told_until_it_comes_back(self, outbox: Path) -> None:
+        before(outbox)
+        for _ in range(2):
+            done = publish_run(outbox, {CYCLE: ()}, INPUTS[:2], MAKER)
+            assert [(item.folder, item.name) for item in done.vanished] == [(CYCLE, "申报/乙.xlsx")]
+        assert publish_run(outbox, {CYCLE: ()}, INPUTS, MAKER).vanished == ()
+
+    @pytest.mark.parametrize(
+        "instead",
+        [
+            Input("申报/乙.xlsx", b"corrected", CYCLE),
+            Input("申报/改名.xlsx", b"second applicant", CYCLE),
+            Input("申报/乙（重交）.xlsx", b"corrected", CYCLE, "application 2"),
+        ],
+        ids=["同名改正", "改名", "重交"],
+    )
+    def test_replaced_is_not_vanished(self, outbox: Path, instead: Input) -> None:
+        before(outbox)
+        assert publish_run(outbox, {CYCLE: ()}, (*INPUTS[:2], instead), MAKER).vanished == ()
+
+    def test_a_cycle_whose_workbooks_were_put_away_is_left_alone(self, outbox: Path) -> None:
+        before(outbox)
+        kept = state_of(outbox / CYCLE)
+        done = publish_run(outbox, {"2027届": (paper("甲.docx", "一"),)}, (Input("a.xlsx", b"a", "2027届"),), MAKER)
+        assert state_of(outbox / CYCLE) == kept
+        assert {item.folder for item in done.vanished} == {CYCLE}
+
+    def test_dismissed_cycle_goes_with_everything(self, outbox: Path) -> None:
+        before(outbox)
+        dismiss(outbox, CYCLE)
+        assert [path.name for path in (outbox / CYCLE).rglob("*.docx")] == ["19公示.docx"]
+        assert (outbox / "_撤下/2025届/05评审/14评审报告.docx").exists()
+        assert publish_run(outbox, {}, (), MAKER).vanished == ()
+
+    def test_an_archive_that_was_changed_is_mended_and_told(self, outbox: Path) -> None:
+        before(outbox)
+        (outbox / f"_存档/{INPUTS[0].digest}.xlsx").write_bytes(b"forged")
+        done = publish_run(outbox, {}, INPUTS, MAKER)
+        assert done.notes == ("存档里有文件被改动过，已按原样补回。",)
+        assert (outbox / f"_存档/{INPUTS[0].digest}.xlsx").read_bytes() == INPUTS[0].data
+
+
+def test_withdrawn_twice_overwrites_nothing(outbox: Path) -> None:
+    for text in ("一", "二", "二"):
+        lay(outbox, paper("甲.docx", text))
+        lay(outbox)
+    kept = sorted(path.name for path in (outbox / "_撤下").rglob("*.docx"))
+    assert kept == ["甲.docx", "甲（2）.docx"]
+    assert verify(outbox) == ()
+
+
+@pytest.mark.parametrize("path", ["../x.docx", "/x.docx", "a/../../x", "a\\b", "a//b", ""], ids=repr)
+def test_no_path_leads_out(outbox: Path, path: str) -> None:
+    with pytest.raises(OutboxFault):
+        publish_run(outbox, {CYCLE: (Output(path, b""),)})
+    assert not any(outbox.parent.rglob("x*"))
+
+
+@pytest.mark.parametrize("folder", ["_存档", "_清单.json", "_日志", "..", "_账本"])
+def test_no_folder_is_one_of_our_own(outbox: Path, folder: str) -> None:
+    with pytest.raises(OutboxFault):
+        publish_run(outbox, {folder: ()})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_modes_do_not_depend_on_the_umask(outbox: Path, mask: int) -> None:
+    old = os.umask(mask)
+    try:
+        publish_run(outbox, {CYCLE: (paper("a/甲.docx", "一"), Output("b/票.xlsx", b"x", secret=True))}, INPUTS, MAKER)
+    finally:
+        os.umask(old)
+    modes = {path.relative_to(outbox).as_posix(): oct(path.stat().st_mode & 0o777) for path in outbox.rglob("*")}
+    assert modes[f"{CYCLE}/a/甲.docx"] == "0o644"
+    assert modes[f"{CYCLE}/a"] == modes[CYCLE] == "0o755"
+    assert modes[f"{CYCLE}/b/票.xlsx"] == modes["_清单.json"] == modes["_账本/账本.jsonl"] == "0o600"
+    assert modes["_存档"] == modes["_账本"] == modes["_日志"] == "0o700"
+
+
+def test_a_second_run_is_refused_and_told_who_runs(outbox: Path) -> None:
+    with hold(outbox) as held, pytest.raises(OutboxFault) as refusal:
+        publish_run(outbox, {CYCLE: ()})
+    assert held.since[:19] in str(refusal.value)
+    assert f"进程 {os.getpid()}" in str(refusal.value)
+    publish_run(outbox, {CYCLE: ()})
+
+
+def test_the_lock_may_be_held_over_the_whole_run(outbox: Path) -> None:
+    with hold(outbox) as held:
+        done = publish_run(outbox, {CYCLE: (paper("甲.docx", "一"),)}, held=held)
+    assert done.written == 3
+
+
+texts = st.sampled_from(["一", "二", "三"])
+states = st.dictionaries(
+    st.sampled_from(["甲.docx", "a/乙.docx", "a/丙.docx", "b/丁.docx"]), st.tuples(texts, st.booleans()), max_size=4
+)
+edits = st.lists(st.tuples(st.sampled_from(["甲.docx", "a/乙.docx", "甲.新稿.docx"]), st.booleans()), max_size=2)
+
+
+@settings(deadline=None, max_examples=40, derandomize=True)
+@given(steps=st.lists(st.tuples(states, edits), min_size=1, max_size=4))
+def test_publishing_twice_is_publishing_once_and_nothing_typed_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[dict[str, tuple[str, bool]], list[tuple[str, bool]]]]
+) -> None:
+    outbox = tmp_path_factory.mktemp("property") / "outbox"
+    typed: set[bytes] = set()
+    for number, (state, changes) in enumerate(steps):
+        outputs = [paper(path, text, issued=issued) for path, (text, issued) in sorted(state.items())]
+        first = publish_run(outbox, {CYCLE: outputs}, INPUTS, MAKER)
+        frozen = state_of(outbox)
+        second = publish_run(outbox, {CYCLE: outputs}, INPUTS, MAKER)
+        assert second.written == 0
+        assert state_of(outbox) == frozen
+        stays = {Word.NEW: Word.SAME, Word.UPDATED: Word.SAME}
+        assert {c.path: stays.get(c.word, c.word) for c in first.of(CYCLE) if c.word is not Word.WITHDRAWN} == {
+            c.path: c.word for c in second.of(CYCLE)
+        }
+        there = {path.read_bytes() for path in outbox.rglob("*") if path.is_file()}
+        assert typed <= there
+        for path, written in changes:
+            place = outbox / CYCLE / path
+            if written and place.parent.is_dir():
+                if place.exists():
+                    typed.discard(place.read_bytes())
+                data = f"typed {number} {path}".encode()
+                place.write_bytes(data)
+                typed.add(data)
