@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -236,6 +237,7 @@ SKETCHES: dict[Form, str] = {
 }
 
 
+@lru_cache(maxsize=64)
 def template(form: Form, text: str | None = None) -> Template:
     """Compile the template of a sketch."""
     return Template.read(build(text or SKETCHES[form]), f"{form.value}.docx")

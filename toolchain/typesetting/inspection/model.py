@@ -111,9 +111,14 @@ class Opened:
         return parsed(self.parts["word/document.xml"])[0]
 
     @cached_property
+    def stylesheet(self) -> etree._Element:
+        """Give the styles part."""
+        return parsed(self.parts["word/styles.xml"])
+
+    @cached_property
     def styles(self) -> Mapping[str, etree._Element]:
         """Find a style by its identifier."""
-        return {str(style.get(w("styleId"))): style for style in parsed(self.parts["word/styles.xml"]).iter(w("style"))}
+        return {str(style.get(w("styleId"))): style for style in self.stylesheet.iter(w("style"))}
 
     @cached_property
     def keys(self) -> Mapping[str, str]:
@@ -232,8 +237,7 @@ class Opened:
         return Run("".join(node.text or "" for node in run.iter(w("t"))), properties)
 
     def _defaults(self, name: str) -> list[etree._Element]:
-        root = parsed(self.parts["word/styles.xml"])
-        return root.findall(f"{w('docDefaults')}/{w(name + 'Default')}/{w(name)}")
+        return self.stylesheet.findall(f"{w('docDefaults')}/{w(name + 'Default')}/{w(name)}")
 
     def _chain(self, identifier: str) -> list[etree._Element]:
         """Give a style and those it is based on, the base first."""
