@@ -57,6 +57,12 @@ class Ledger:
     fault: str = ""
 
     @property
+    def whole(self) -> bool:
+        """Say whether the lines tell the outbox's whole history: none is damaged, and nothing was ever lost."""
+        unbroken = bool(self.lines) and not self.fault and not self.lines[0].previous
+        return unbroken and not any(line.notes for line in self.lines)
+
+    @property
     def head(self) -> str:
         """Give the hash of the last sound line."""
         return self.lines[-1].hash if self.lines else ""

@@ -149,9 +149,8 @@ def _of_ledger(
     if manifest is None:
         return
     laid = ledger.files
-    complete = not ledger.lines[0].previous and not any(line.notes for line in ledger.lines)
     for path, digest in _by_manifest(manifest).items():
-        if complete and digest and laid.get(path, ("", False))[0] != digest:
+        if ledger.whole and digest and laid.get(path, ("", False))[0] != digest:
             yield Discrepancy(path, Kind.BROKEN, "清单与账本登记的不同")
 
 
@@ -177,7 +176,8 @@ def _of_archive(there: Mapping[str, str], manifest: Manifest | None, ledger: Led
     for path, present in there.items():
         if path.startswith(ARCHIVE + "/"):
             digest = path.removeprefix(ARCHIVE + "/").removesuffix(".xlsx")
-            if archived(digest) != path or digest not in wanted:
+            known = digest in wanted or (present == digest and not ledger.whole)
+            if archived(digest) != path or not known:
                 yield Discrepancy(path, Kind.EXTRA)
             elif present != digest:
                 yield Discrepancy(path, Kind.CHANGED)

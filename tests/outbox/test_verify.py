@@ -1,0 +1,236 @@
+"""Verification finds every changed, missing and extra byte, and names the file."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.outbox.faults import state_of
+from tests.outbox.story import AFTER
+from tests.outbox.story import CHANGED_INPUTS
+from tests.outbox.story import CYCLE
+from tests.outbox.story import INPUTS
+from tests.outbox.story import MAKER
+from tests.outbox.story import after
+from tests.outbox.story import before
+from tests.outbox.story import packed
+from tests.outbox.story import paper
+from toolchain.anchor import data_digest
+from toolchain.outbox import Input
+from toolchain.outbox import Kind
+from toolchain.outbox import Output
+from toolchain.outbox import archived_inputs
+from toolchain.outbox import folders_on_record
+from toolchain.outbox import publish_run
+from toolchain.outbox import verify
+from toolchain.outbox.ledger import load as load_ledger
+from toolchain.outbox.output import digest_of
+from toolchain.outbox.places import LEDGER
+from toolchain.outbox.places import MANIFEST
+from toolchain.outbox.places import STAGE
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Path:
+    """Give an outbox with a history and nothing wrong in it."""
+    outbox = tmp_path / "outbox"
+    before(outbox)
+    (outbox / CYCLE / "07公示/19公示.docx").write_bytes(packed("公示改"))
+    after(outbox)
+    assert verify(outbox) == ()
+    return outbox
+
+
+def kinds(outbox: Path) -> dict[str, Kind]:
+    return {found.path: found.kind for found in verify(outbox)}
+
+
+def results(outbox: Path) -> list[Path]:
+    return [path for path in sorted(outbox.rglob("*")) if path.is_file() and "_日志" not in path.parts]
+
+
+def flip(path: Path, at: int, bit: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1 << bit
+    path.write_bytes(bytes(data))
+
+
+def test_every_file_changed_in_its_first_middle_and_last_byte(outbox: Path) -> None:
+    for path in results(outbox):
+        kept = path.read_bytes()
+        for at in {0, len(kept) // 2, len(kept) - 1}:
+            flip(path, at, 0)
+            assert path.relative_to(outbox).as_posix() in kinds(outbox), (path, at)
+            path.write_bytes(kept)
+    assert verify(outbox) == ()
+
+
+@pytest.mark.parametrize("count", [150, pytest.param(1000, marks=pytest.mark.stress)])
+def test_random_single_byte_changes_are_all_found(outbox: Path, count: int) -> None:
+    chance = random.Random(20250401)
+    places = results(outbox)
+    for _ in range(count):
+        path = chance.choice(places)
+        kept = path.read_bytes()
+        flip(path, chance.randrange(len(kept)), chance.randrange(8))
+        assert path.relative_to(outbox).as_posix() in kinds(outbox)
+        path.write_bytes(kept)
+
+
+def test_every_file_removed(outbox: Path) -> None:
+    for path in results(outbox):
+        kept = path.read_bytes()
+        path.unlink()
+        name = path.relative_to(outbox).as_posix()
+        assert kinds(outbox)[name] is Kind.MISSING, name
+        path.write_bytes(kept)
+
+
+@pytest.mark.parametrize(
+    "name", [f"{CYCLE}/多.docx", "多.txt", f"_存档/{'0' * 64}.xlsx", "_存档/x", "_账本/损坏-x.jsonl", "_撤下/多.docx"]
+)
+def test_every_file_added(outbox: Path, name: str) -> None:
+    (outbox / name).write_bytes(b"extra")
+    assert kinds(outbox) == {name: Kind.EXTRA}
+
+
+def test_what_is_no_result_is_left_out(outbox: Path) -> None:
+    (outbox / ".gitkeep").touch()
+    (outbox / "_日志/运行记录.txt").write_text("anything", encoding="utf-8")
+    assert verify(outbox) == ()
+
+
+def test_edited_by_hand_is_told_as_such(outbox: Path) -> None:
+    (outbox / CYCLE / "02受理/不变.docx").write_bytes(b"by hand")
+    assert kinds(outbox) == {f"{CYCLE}/02受理/不变.docx": Kind.CHANGED}
+    after(outbox)
+    assert kinds(outbox) == {f"{CYCLE}/02受理/不变.docx": Kind.EDITED}
+
+
+def test_an_unfinished_run_is_told(outbox: Path) -> None:
+    (outbox / STAGE).mkdir()
+    assert kinds(outbox) == {STAGE: Kind.UNFINISHED}
+
+
+def test_nothing_and_something_without_records(tmp_path: Path) -> None:
+    assert verify(tmp_path) == ()
+    (tmp_path / "x.docx").touch()
+    assert kinds(tmp_path) == {"x.docx": Kind.EXTRA}
+
+
+class TestLedger:
+    @pytest.mark.parametrize(
+        "forge",
+        [
+            lambda lines: lines[1:],
+            lambda lines: lines[::-1],
+            lambda lines: [lines[0], lines[0], lines[1]],
+            lambda lines: lines[:1],
+            lambda lines: [lines[0], lines[1][: len(lines[1]) // 2]],
+        ],
+        ids=["删去第一行", "颠倒", "重复一行", "删去最后一行", "最后一行写了一半"],
+    )
+    def test_cut_reordered_doubled(self, outbox: Path, forge: Callable[[list[bytes]], list[bytes]]) -> None:
+        lines = (outbox / LEDGER).read_bytes().splitlines(keepends=True)
+        (outbox / LEDGER).write_bytes(b"".join(forge(lines)))
+        assert set(kinds(outbox)) & {LEDGER, MANIFEST}
+
+    def test_names_the_first_bad_line(self, outbox: Path) -> None:
+        flip(outbox / LEDGER, 30, 0)
+        assert str(verify(outbox)[0]).startswith(f"{LEDGER}：内容被改动（第1行")
+
+    def test_a_damaged_ledger_is_set_aside_and_never_forgotten(self, outbox: Path) -> None:
+        flip(outbox / LEDGER, 30, 0)
+        broken = (outbox / LEDGER).read_bytes()
+        done = after(outbox)
+        assert done.notes == ("账本第1行不是程序写下的样子，原样移到旁边，另起新账。",)
+        assert (outbox / f"_账本/损坏-{digest_of(broken)}.jsonl").read_bytes() == broken
+        assert kinds(outbox) == {LEDGER: Kind.BROKEN}
+        assert after(outbox).written == 0
+        flip(outbox / f"_账本/损坏-{digest_of(broken)}.jsonl", 0, 0)
+        assert kinds(outbox)[f"_账本/损坏-{digest_of(broken)}.jsonl"] is Kind.CHANGED
+
+    def test_a_lost_ledger_is_never_forgotten(self, outbox: Path) -> None:
+        (outbox / LEDGER).unlink()
+        assert after(outbox).notes == ("账本缺失，另起新账。",)
+        assert LEDGER in kinds(outbox)
+
+    def test_a_file_and_the_manifest_forged_together(self, outbox: Path) -> None:
+        place = outbox / CYCLE / "02受理/不变.docx"
+        old = digest_of(place.read_bytes())
+        place.write_bytes(b"forged")
+        manifest = (outbox / MANIFEST).read_bytes().replace(old.encode(), digest_of(b"forged").encode())
+        (outbox / MANIFEST).write_bytes(manifest)
+        assert kinds(outbox)[MANIFEST] is Kind.BROKEN
+
+    def test_lines_name_program_workbooks_and_files(self, outbox: Path) -> None:
+        lines = load_ledger((outbox / LEDGER).read_bytes()).lines
+        first, last = lines[0], lines[-1]
+        assert first.previous == ""
+        assert first.data_digests == {CYCLE: data_digest(item.digest for item in INPUTS)}
+        assert first.inputs == {CYCLE: {item.name: item.digest for item in INPUTS}}
+        assert first.files[f"{CYCLE}/02受理/不变.docx"] == ["新建", digest_of(packed("不变")), False]
+        assert last.files[f"{CYCLE}/08审定/旧表.docx"] == ["不再需要", "", False]
+        assert last.files["_撤下/2025届/08审定/旧表.docx"][0] == "撤下"
+
+
+class TestReplay:
+    def replay(self, outputs: Sequence[Output]) -> Callable[[str, Mapping[str, bytes]], Sequence[Output] | None]:
+        def again(folder: str, inputs: Mapping[str, bytes]) -> Sequence[Output] | None:
+            assert folder == CYCLE
+            assert inputs == {item.name: item.data for item in CHANGED_INPUTS}
+            return outputs
+
+        return again
+
+    def test_equal(self, outbox: Path) -> None:
+        assert verify(outbox, self.replay(AFTER)) == ()
+
+    def test_repacked_is_equal(self, outbox: Path) -> None:
+        again = [
+            Output(item.path, item.data if item.path != "02受理/不变.docx" else packed("不变", 0)) for item in AFTER
+        ]
+        assert verify(outbox, self.replay(again)) == ()
+
+    def test_different_missing_extra(self, outbox: Path) -> None:
+        found = verify(
+            outbox, self.replay((*AFTER[1:-1], paper("09获奖后/26提醒.docx", "别的"), paper("多.docx", "多")))
+        )
+        assert {(item.path, item.detail) for item in found} == {
+            (f"{CYCLE}/01申报启动/01评审公告.docx", "重算不产生这个文件"),
+            (f"{CYCLE}/09获奖后/26提醒.docx", ""),
+            (f"{CYCLE}/多.docx", "重算多出这个文件"),
+        }
+
+    def test_a_damaged_archive_cannot_be_replayed(self, outbox: Path) -> None:
+        flip(outbox / f"_存档/{CHANGED_INPUTS[0].digest}.xlsx", 0, 0)
+        assert kinds(outbox)[f"_存档/{CHANGED_INPUTS[0].digest}.xlsx"] is Kind.CHANGED
+        found = verify(outbox, self.replay(AFTER))
+        assert any(item.detail == "存档不完整，不能重算" for item in found)
+
+    def test_from_the_archive_alone_into_another_folder(self, outbox: Path, tmp_path: Path) -> None:
+        copy = tmp_path / "elsewhere"
+        shutil.copytree(outbox, copy)
+        assert folders_on_record(copy) == (CYCLE,)
+        inputs = [Input(name, data, CYCLE) for name, data in archived_inputs(copy, CYCLE).items()]
+        again = tmp_path / "again"
+        publish_run(again, {CYCLE: AFTER}, inputs, MAKER)
+        produced = state_of(again / CYCLE)
+        kept = state_of(copy / CYCLE)
+        assert {name for name in produced if produced[name] != kept[name]} == {"05评审/14评审报告.docx"}
+        assert produced["05评审/14评审报告.docx"] == kept["05评审/14评审报告.更正稿.docx"]
+
+
+def test_data_digest_is_that_of_the_sorted_lines() -> None:
+    one, two = digest_of(b"1"), digest_of(b"2")
+    assert (
+        data_digest([two, one, one])
+        == data_digest([one, two])
+        == digest_of(f"{min(one, two)}\n{max(one, two)}\n".encode())
+    )
