@@ -225,6 +225,8 @@ def _alignment(table: etree._Element, column: int) -> str:
             continue
         if any(cell.find(f"{w('tcPr')}/{w('gridSpan')}") is not None for cell in cells[: column + 1]):
             continue
+        if _CONTROL.fullmatch(text_of(cells[0])):
+            continue
         found = cells[column].find(f"{w('p')}/{w('pPr')}/{w('jc')}")
         return "center" if found is None else str(found.get(w("val")))
     return "center"

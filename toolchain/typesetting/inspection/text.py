@@ -60,8 +60,10 @@ def title_shape(opened: Opened) -> Iterable[Seen]:
 
 @clause("C4", "条例第九条", Strength.RULE, "标题由发文机关名称、事由和文种组成", (*RED, Form.LETTER))
 def title_words(opened: Opened) -> Iterable[Seen]:
-    """Organ, matter, kind."""
+    """Organ, matter, kind; a notice served on a party (通知书, 告知书) is no such paper."""
     for item in opened.of("Headline")[:1]:
+        if item.text.endswith("书") and opened.form is Form.LETTER:
+            continue
         yield Seen(_TITLE.fullmatch(item.text) is not None, item.text, item.where)
 
 
