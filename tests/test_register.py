@@ -25,6 +25,7 @@ from toolchain.schema import Yuan
 from toolchain.sheets.approval import Approved
 from toolchain.sheets.approval import ExecutiveMeeting
 from toolchain.sheets.register import Ban
+from toolchain.sheets.settings import Cycle
 from toolchain.sheets.supervision import Incident
 from toolchain.sheets.vocabulary import AwardKind
 from toolchain.sheets.vocabulary import BanCause
@@ -34,6 +35,21 @@ from toolchain.sheets.vocabulary import IncidentKind
 from toolchain.sheets.vocabulary import Outcome
 from toolchain.sheets.vocabulary import RegisterStatus
 
+CYCLE = Cycle(
+    cycle="2027届",
+    year=2027,
+    announced=date(2027, 5, 10),
+    opens=date(2027, 5, 17),
+    deadline=date(2027, 6, 30),
+    supplement_days=5,
+    contact="某人",
+    phone="0373-0000000",
+    supervision_phone="0373-0000001",
+    email="a@example.invalid",
+    address="某路1号",
+    postcode="453000",
+    website="某网站",
+)
 RULES = load_rules(Path(__file__).resolve().parents[1] / "templates" / "regulation" / "2022-76.toml")
 ANNOUNCED = date(2028, 2, 29)
 BAN = Ban(uscc=FIRST, name="甲", cause=BanCause.CHEATING, since=date(2021, 1, 1), evidence="批复")
@@ -70,7 +86,7 @@ ACCIDENT = incident(IncidentKind.ACCIDENT, date(2026, 1, 16), date(2024, 5, 6))
 
 
 def test_new_awards_run_four_years_from_the_announcement() -> None:
-    found = awarded(approval(), {FIRST: 50_000, SECOND: 0, THIRD: 100_000}, {SECOND}, "2027届", RULES, {THIRD})
+    found = awarded(approval(), {FIRST: 50_000, SECOND: 0, THIRD: 100_000}, {SECOND}, CYCLE, RULES, {THIRD})
     assert [(row.uscc, row.kind, row.prize) for row in found] == [
         (SECOND, AwardKind.REPEAT, 0),
         (FIRST, AwardKind.FIRST, 50_000),
@@ -81,10 +97,11 @@ def test_new_awards_run_four_years_from_the_announcement() -> None:
     }
     assert [row.certificate for row in found] == ["证乙", "证甲", "证丙"]
     assert {row.basis for row in found} == {RULES.document}
+    assert {(row.cycle, row.year) for row in found} == {(CYCLE.cycle, CYCLE.year)}
 
 
 def test_before_the_announcement_there_is_no_award() -> None:
-    assert awarded(approval(None), {}, (), "2027届", RULES) == ()
+    assert awarded(approval(None), {}, (), CYCLE, RULES) == ()
 
 
 def test_an_award_entered_by_hand_stands_as_entered() -> None:

@@ -215,7 +215,7 @@ class Judgement:
             approval,
             {prize.uscc: prize.amount for prize in prizes.prizes},
             self.repeats,
-            self.settings.cycle.cycle,
+            self.settings.cycle,
             self.rules,
             self.nominated,
         )

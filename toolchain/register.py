@@ -17,6 +17,7 @@ from toolchain.regulation.art28_validity import valid_until
 from toolchain.schema import Yuan
 from toolchain.sheets.register import Award
 from toolchain.sheets.register import Ban
+from toolchain.sheets.settings import Cycle
 from toolchain.sheets.vocabulary import AwardKind
 from toolchain.sheets.vocabulary import BanCause
 from toolchain.sheets.vocabulary import RegisterStatus
@@ -31,7 +32,7 @@ def awarded(
     approval: Approval,
     prizes: Mapping[str, int],
     repeats: Collection[str],
-    cycle: str,
+    cycle: Cycle,
     rules: Rules,
     nominated: Collection[str] = (),
 ) -> tuple[Award, ...]:
@@ -46,7 +47,8 @@ def awarded(
         Award(
             uscc=rows[uscc].uscc,
             name=rows[uscc].name,
-            cycle=cycle,
+            cycle=cycle.cycle,
+            year=cycle.year,
             kind=_kind(uscc, repeats, nominated),
             basis=rules.document,
             announced=approval.announced,

@@ -312,6 +312,7 @@ def award(uscc: USCC = JIA, **changes: object) -> Award:
         uscc=uscc,
         name=NAMES[uscc],
         cycle="2022届",
+        year=2022,
         kind=AwardKind.FIRST,
         basis=RULES.document,
         announced=date(2022, 12, 30),

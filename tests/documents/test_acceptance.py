@@ -47,6 +47,7 @@ def award(announced: date, valid_until: date) -> Award:
         uscc=FIRST,
         name="甲制造有限公司",
         cycle="上届",
+        year=2022,
         kind=AwardKind.FIRST,
         basis="红政〔2022〕76号",
         announced=announced,

@@ -19,6 +19,7 @@ def award(**changes: object) -> Award:
         uscc=FIRST,
         name="甲制造有限公司",
         cycle="2022届",
+        year=2022,
         kind=AwardKind.FIRST,
         basis="红政〔2022〕76号",
         announced=date(2022, 12, 30),

@@ -48,6 +48,7 @@ def award(
         uscc=CODE,
         name="甲",
         cycle="往届",
+        year=2022,
         kind=AwardKind.FIRST,
         basis="红政〔2022〕76号",
         announced=announced,

@@ -186,6 +186,7 @@ def test_a_second_look_at_an_earlier_award(
         uscc=found.acceptance.application.uscc,
         name="甲",
         cycle="2022届",
+        year=2022,
         kind=AwardKind.FIRST,
         basis=rules.document,
         announced=date(2022, 12, 30),

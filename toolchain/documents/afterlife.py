@@ -98,7 +98,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
         for award in running_out(judgement):
             yield ExpiryReminder(
                 **desk.common(judgement, ExpiryReminder.number, award.uscc, award.name),
-                award=honour(judgement, award),
+                award=honour(award),
                 again=open_again(award),
             )
     for award in judgement.announced:
@@ -130,7 +130,7 @@ def running_out(judgement: Judgement) -> tuple[Award, ...]:
 def _privileges(judgement: Judgement, desk: Desk, award: Award) -> Iterator[Document]:
     """Yield recommendation and inspection; a title revoked since has neither, unless the paper has gone out before."""
     (now,) = register.revoked((award,), judgement.rulings)
-    given = honour(judgement, award)
+    given = honour(award)
     common = desk.common(judgement, CreditLetter.number, award.uscc, award.name)
     if now.revoked is None or common["issue"].issued:
         yield CreditLetter(**common, award=given)

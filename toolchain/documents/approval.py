@@ -138,7 +138,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     for award in judgement.announced:
         yield Certificate(
             **desk.common(judgement, Certificate.number, award.uscc, award.name),
-            award=honour(judgement, award),
+            award=honour(award),
             repeat=award.kind is AwardKind.REPEAT,
         )
     yield from _payment(judgement, desk, approval)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,6 @@ from datetime import date
 from toolchain.judgement import Judgement
 from toolchain.sheets.register import Award
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ENDINGS = "。；;，,、.：: 　\n"
 
 
@@ -52,21 +50,9 @@ def parties(judgement: Judgement, codes: Iterable[str]) -> tuple[Party, ...]:
     return tuple(Party(code, judgement.name(code), code in repeats) for code in codes)
 
 
-def honour(judgement: Judgement, award: Award) -> Honour:
-    """Name an award of the register.
-
-    评定年度 is that of the cycle's settings for this cycle's awards; for earlier ones the year in the 届次 on record,
-    or else the year of the announcement.
-    """
-    cycle = judgement.settings.cycle
-    years = _YEAR.findall(award.cycle)
-    if award.cycle == cycle.cycle:
-        year = cycle.year
-    elif len(years) == 1:
-        year = int(years[0])
-    else:
-        year = award.announced.year
-    return Honour(year, award.announced, award.valid_until, award.certificate or "")
+def honour(award: Award) -> Honour:
+    """Name an award of the register with its 评定年度."""
+    return Honour(award.year, award.announced, award.valid_until, award.certificate or "")
 
 
 def clause(text: str) -> str:

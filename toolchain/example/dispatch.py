@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
@@ -42,6 +43,9 @@ _DATES = {
     29: date(2026, 3, 2),
 }
 _BY_SUBJECT = {
+    (10, "制造业组名单"): date(2025, 6, 6),
+    (10, "服务业组名单"): date(2025, 6, 6),
+    (20, "Y01-受理"): date(2025, 7, 17),
     (32, "S01"): date(2025, 12, 22),
     (32, "S02"): date(2026, 4, 20),
     (33, "S01"): date(2026, 1, 19),
@@ -55,33 +59,30 @@ _SIGNERS = {Form.UPWARD: "罗建华"}
 
 def dispatched(papers: Sequence[Document]) -> list[Dispatch]:
     """Register every paper of the example that has a date; the rest stay 送审稿, as on a working day."""
-    counters: Counter[str] = Counter()
-    rows: list[Dispatch] = []
-    seen: set[tuple[int, str]] = set()
+    dated: dict[tuple[date, int, str], Document] = {}
     for paper in papers:
-        key = (paper.number, paper.subject)
-        day = _DATES.get(paper.number) or _BY_SUBJECT.get(key) or _of_incident(paper)
-        if day is None or key in seen:
-            continue
-        seen.add(key)
-        rows.append(
-            Dispatch(
-                document=paper.number,
-                title=paper.title,
-                subject=paper.subject or None,
-                number=_number(paper, day, counters),
-                dated=day,
-                signer=_SIGNERS.get(paper.form),
-                printed=None,
-                issued=YesNo.YES,
-            )
-        )
-    return rows
+        day = _day(paper)
+        if day is not None:
+            dated.setdefault((day, paper.number, paper.subject), paper)
+    counters: Counter[str] = Counter()
+    return [_row(paper, day, counters) for (day, _, _), paper in sorted(dated.items(), key=itemgetter(0))]
 
 
-def _of_incident(paper: Document) -> date | None:
-    """Find the date by what the paper is about where its subject is not the incident's number."""
-    return next((day for (number, _), day in _BY_SUBJECT.items() if number == paper.number), None)
+def _row(paper: Document, day: date, counters: Counter[str]) -> Dispatch:
+    return Dispatch(
+        document=paper.number,
+        title=paper.title,
+        subject=paper.subject or None,
+        number=_number(paper, day, counters),
+        dated=day,
+        signer=_SIGNERS.get(paper.form),
+        printed=None,
+        issued=YesNo.YES,
+    )
+
+
+def _day(paper: Document) -> date | None:
+    return _BY_SUBJECT.get((paper.number, paper.subject)) or _DATES.get(paper.number)
 
 
 def _number(paper: Document, day: date, counters: Counter[str]) -> str | None:

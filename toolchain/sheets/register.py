@@ -26,6 +26,9 @@ class Award(
     uscc: USCC = column("统一社会信用代码", basis="第二十八条")
     name: str = column("单位名称", "以公告时的名称为准", basis="第二十八条")
     cycle: str = column("届次", basis="第二十八条", length=30)
+    year: int = column(
+        "评定年度", "宣传称号须注明的年度，如 2024", basis="第二十四条", example="2024", minimum=2000, maximum=2100
+    )
     kind: AwardKind = column("获奖类别", basis="第二十八条")
     basis: str = column("依据办法文号", basis="第三十条", example="红政〔2022〕76号", length=40)
     announced: date = column("公告日期", basis="第二十八条")
