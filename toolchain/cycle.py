@@ -16,6 +16,7 @@ from toolchain.inbox import Found
 from toolchain.inbox import Intake
 from toolchain.inbox import look
 from toolchain.inbox import receive
+from toolchain.inbox.copies import identity
 from toolchain.judgement import Stage
 from toolchain.judgement import State
 from toolchain.judgement import Step
@@ -101,12 +102,14 @@ def folder_of(cycle: CycleOutcome) -> str:
 
 
 def _inputs(outcome: Outcome) -> tuple[Input, ...]:
-    """Give the workbooks that each cycle stands on."""
+    """Give the workbooks that each cycle stands on, equal copies too, for they are accounted for."""
     intake = outcome.intake
+    folders = {cycle.record.cycle: folder_of(cycle) for cycle in outcome.cycles}
+    things = {item.file: "|".join(identity(item)) for item in intake.filled}
     return tuple(
-        Input(item.file, intake.data[item.file], folder_of(cycle), f"{item.mark.template}|{item.mark.subject}")
-        for cycle in outcome.cycles
-        for item in cycle.record.filled
+        Input(entry.name, intake.data[entry.name], folders[entry.cycle], things.get(entry.name, ""))
+        for entry in intake.entries
+        if entry.name in intake.data and entry.cycle in folders
     )
 
 

@@ -38,7 +38,7 @@ def holder(item: Filled) -> str:
     return ""
 
 
-def _identity(item: Filled) -> tuple[str, str, str]:
+def identity(item: Filled) -> tuple[str, str, str]:
     """Say which one thing a workbook is: by what it says inside, never by its file name."""
     each = next(book.each for book in WORKBOOKS if book.mark == item.mark.template)
     subject = (holder(item) or item.file) if each else ""
@@ -52,7 +52,7 @@ def compare_copies(entries: Sequence[Entry], filled: Sequence[Filled]) -> Intake
     """Count equal copies once; name the differing cells of unequal ones and block their subject."""
     groups: dict[tuple[str, str, str], list[Filled]] = {}
     for item in filled:
-        groups.setdefault(_identity(item), []).append(item)
+        groups.setdefault(identity(item), []).append(item)
     changed: dict[str, Entry] = {}
     kept: list[Filled] = []
     by_name = {entry.name: entry for entry in entries}

@@ -198,11 +198,15 @@ def _of_old_ledgers(there: Mapping[str, str], ledger: Ledger) -> Iterator[Discre
 def _of_replay(outbox: Path, manifest: Manifest, replay: Replay) -> Iterator[Discrepancy]:
     """Recompute every folder from its archived workbooks alone and compare with what was published."""
     for folder, named in sorted(manifest.inputs.items()):
-        data = {name: files.bytes_of(outbox / archived(digest)) for name, digest in sorted(named.items())}
-        if any(item is None or digest_of(item) != named[name] for name, item in data.items()):
+        together = {name: digest for other in _beside(manifest, folder) for name, digest in other.items()}
+        found = {
+            name: files.bytes_of(outbox / archived(digest)) for name, digest in sorted({**together, **named}.items())
+        }
+        data = {name: item for name, item in found.items() if item is not None}
+        if any(name not in data or digest_of(data[name]) != digest for name, digest in named.items()):
             yield Discrepancy(folder, Kind.BROKEN, "存档不完整，不能重算")
             continue
-        outputs = replay(folder, {name: item for name, item in data.items() if item is not None})
+        outputs = replay(folder, data)
         if outputs is None:
             continue
         entries = {path: entry for path, entry in manifest.below(folder).items() if entry.content and not entry.kind}
@@ -214,3 +218,10 @@ def _of_replay(outbox: Path, manifest: Manifest, replay: Replay) -> Iterator[Dis
                 yield Discrepancy(path, Kind.DIFFERENT, "重算多出这个文件")
             elif again[path] != entries[path].content:
                 yield Discrepancy(path, Kind.DIFFERENT)
+
+
+def _beside(manifest: Manifest, folder: str) -> Iterator[Mapping[str, str]]:
+    """Give the workbooks of the other cycles that were in the inbox together with this one's."""
+    here = {name for name, named in manifest.inputs.items() if named.keys() - manifest.vanished.get(name, {}).keys()}
+    if folder in here:
+        yield from (named for name, named in manifest.inputs.items() if name in here and name != folder)
