@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 
+from toolchain import grounds
 from toolchain import register
 from toolchain.documents.declaration import Issue
 from toolchain.finding import Finding
@@ -188,11 +189,11 @@ class Judgement:
         return frozenset() if self.nomination is None else frozenset(item.uscc for item in self.nomination.nominated)
 
     def name(self, uscc: str) -> str:
-        """Give an applicant's name as filed, or the code where nobody filed one."""
+        """Give an applicant's name as filed, else a laureate's as registered, else the code."""
         for acceptance in self.acceptances:
             if acceptance.application.uscc == uscc:
                 return acceptance.application.name
-        return uscc
+        return next((award.name for award in self.record.all(Award) if award.uscc == uscc), uscc)
 
     @property
     def register(self) -> tuple[Award, ...]:
@@ -227,6 +228,12 @@ class Judgement:
             *(finding for item in self.acceptances for finding in item.findings),
             *(finding for item in self.qualifications for finding in item.findings),
             *(finding for pool in self.pools for entry in pool.entries for finding in entry.findings),
+            *(() if self.ranking is None else grounds.of_ranking(self.ranking.standings, self.record)),
+            *grounds.of_vote(self.tallies, 1),
+            *grounds.of_vote(self.second, 2),
+            *(() if self.notice is None else grounds.of_notice(self.notice)),
+            *(() if self.approval is None else grounds.of_approval(self.approval, self.prizes, self.announced)),
+            *grounds.of_supervision(self.rulings),
         )
 
     # -- what is on record of the papers -------------------------------------------------------------

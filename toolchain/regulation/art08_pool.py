@@ -158,7 +158,8 @@ def _recusal(expert: Expert, panel: Panel, conflicts: Sequence[Conflict]) -> Ite
     mine = [conflict for conflict in conflicts if conflict.expert == expert.number and conflict.known <= panel.drawn]
     facts: tuple[tuple[str, str], ...] = (("name", expert.name), ("panel", panel.panel))
     if not mine:
-        yield Finding("27-clear", "第二十七条", expert.number, Verdict.MET, facts, (), TIE_READING)
+        at = (expert.where("employer"),)
+        yield Finding("27-clear", "第二十七条", expert.number, Verdict.MET, facts, at, TIE_READING)
     for conflict in sorted(mine, key=lambda item: (item.uscc, item.kind)):
         facts = (("name", expert.name), ("applicant", conflict.applicant), ("kind", conflict.kind))
         yield Finding("27-recusal", "第二十七条", expert.number, Verdict.NOT_MET, facts, conflict.cells, TIE_READING)

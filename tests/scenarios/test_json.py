@@ -1,0 +1,73 @@
+"""The JSON object of a run: documented, complete, without anything secret."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.scenarios.conftest import ROOT
+from toolchain.cycle import judge_all
+from toolchain.inbox import Intake
+from toolchain.outcome import CycleOutcome
+from toolchain.report.machine import as_json
+from toolchain.sheets.committee import Ballot
+from toolchain.sheets.notice import Objection
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.toolbox import Toolbox
+
+
+@pytest.fixture(scope="module")
+def said(intake: Intake, toolbox: Toolbox) -> dict[str, Any]:
+    outcome = judge_all(intake, toolbox)
+    return json.loads(json.dumps(as_json(outcome, None, toolbox.wording), ensure_ascii=False))
+
+
+def documented() -> set[str]:
+    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    return {name for cell in re.findall(r"`([a-z_.\[\], `0-9]+)`", text) for name in re.findall(r"[a-z_0-9]+", cell)}
+
+
+def keys_of(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {str(key) for key in value} | {key for item in value.values() for key in keys_of(item)}
+    if isinstance(value, list):
+        return {key for item in value for key in keys_of(item)}
+    return set()
+
+
+def test_every_key_is_documented(said: dict[str, Any]) -> None:
+    states = set(said["inbox"].pop("counts"))
+    assert states == {"已采用", "需修改", "未识别", "忽略"}
+    assert keys_of(said) <= documented() | {"counts"}
+
+
+def test_every_finding_has_article_verdict_sentence_and_cells(said: dict[str, Any]) -> None:
+    findings = said["cycles"][0]["findings"]
+    assert len(findings) > 300
+    for finding in findings:
+        assert finding["article"].startswith("第")
+        assert finding["verdict"] in set(Verdict)
+        assert finding["sentence"].endswith("。")
+        assert finding["cells"], finding
+        assert all(cell["file"] and cell["sheet"] and cell["cell"] for cell in finding["cells"])
+
+
+def test_the_outcome_of_the_example(said: dict[str, Any]) -> None:
+    cycle = said["cycles"][0]
+    assert (cycle["stage"], cycle["state"]) == ("09-获奖后", "已完成")
+    assert [item["passed"] for item in cycle["tally"]].count(True) == 4
+    assert {(item["kind"], item["prize"]) for item in cycle["laureates"]} == {("首次", 50_000), ("再次", 0)}
+    assert {item["consequence"] for item in cycle["rulings"]} == {"第二十五条第一款撤销", "第二十五条第二款撤销"}
+
+
+def test_no_objector_and_no_ballot_is_in_it(said: dict[str, Any], example: CycleOutcome) -> None:
+    text = json.dumps(said, ensure_ascii=False)
+    for row in example.record.all(Objection):
+        assert row.objector not in text
+        assert row.contact not in text
+    ballots = example.record.all(Ballot)
+    assert ballots
+    assert not [ballot.number for ballot in ballots if f'"{ballot.number}"' in text]
