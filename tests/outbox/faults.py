@@ -23,33 +23,37 @@ CHANGING = {"open", "write", "ftruncate", "fsync", "replace", "unlink", "mkdir",
 REFUSALS = {"磁盘已满": errno.ENOSPC, "读写出错": errno.EIO, "没有权限": errno.EACCES}
 
 Act = Callable[[str, tuple[Any, ...]], None]
+Done = Callable[[str, tuple[Any, ...], object], None]
 
 
 class WatchedOs:
     """Stand in for ``os``: counts the calls that change the disk and lets a test act before one of them."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Act, done: Done) -> None:
         self.act = act
+        self.done = done
         self.calls: list[str] = []
 
     def __getattr__(self, name: str) -> object:
         real = getattr(os, name)
-        if name not in CHANGING:
+        if name not in {*CHANGING, "close"}:
             return real
 
         def watched(*args: Any) -> object:  # noqa: ANN401 - whatever the call takes
-            if name != "open" or args[1] & os.O_CREAT:
+            if name != "close" and (name != "open" or args[1] & os.O_CREAT):
                 self.calls.append(name)
                 self.act(name, args)
-            return real(*args)
+            answer = real(*args)
+            self.done(name, args, answer)
+            return answer
 
         return watched
 
 
 @contextmanager
-def watched(act: Act = lambda *_: None) -> Iterator[WatchedOs]:
-    """Let every change of the disk pass a watcher."""
-    seen = WatchedOs(act)
+def watched(act: Act = lambda *_: None, done: Done = lambda *_: None) -> Iterator[WatchedOs]:
+    """Let every change of the disk pass a watcher, before it is done and after."""
+    seen = WatchedOs(act, done)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "os", seen)
         patch.setattr(lock, "os", seen)
