@@ -1,0 +1,117 @@
+"""The same workbooks give the same bytes, whoever runs where and when; and two runs never meet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.outbox.faults import state_of
+from tests.outbox.story import CYCLE
+from tests.outbox.story import paper
+from toolchain.outbox import OutboxFault
+from toolchain.outbox import publish_run
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_STORY = """
+import os, sys
+from pathlib import Path
+os.umask(int(sys.argv[2], 8))
+from tests.outbox.story import after, before
+before(Path(sys.argv[1])); after(Path(sys.argv[1]))
+"""
+
+SURROUNDINGS = {
+    "时区": {"TZ": "America/New_York"},
+    "语言": {"LC_ALL": "C", "LANG": ""},
+    "散列种子": {"PYTHONHASHSEED": "12345"},
+    "用户": {"USER": "somebody", "LOGNAME": "somebody", "HOME": "/nowhere"},
+    "优化": {"PYTHONOPTIMIZE": "1"},
+}
+
+
+def told(outbox: Path, umask: str = "022", **environment: str) -> dict[str, str]:
+    run = [sys.executable, "-c", _STORY, str(outbox), umask]
+    subprocess.run(run, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), **environment}, check=True)
+    return state_of(outbox)
+
+
+def test_surroundings_do_not_show(tmp_path: Path) -> None:
+    plain = told(tmp_path / "outbox")
+    for name, environment in SURROUNDINGS.items():
+        assert told(tmp_path / f"其他 {name}" / "结果", **environment) == plain, name
+    assert told(tmp_path / "mask", "077") == plain
+
+
+def test_order_of_outputs_does_not_show(tmp_path: Path) -> None:
+    outputs = [paper(f"{number}.docx", str(number)) for number in range(5)]
+    publish_run(tmp_path / "a", {CYCLE: outputs, "x": ()})
+    publish_run(tmp_path / "b", {"x": (), CYCLE: outputs[::-1]})
+    assert state_of(tmp_path / "a") == state_of(tmp_path / "b")
+
+
+_HOLDER = """
+import sys, time
+from pathlib import Path
+from toolchain.outbox import hold
+with hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_lock_dies_with_its_process(tmp_path: Path) -> None:
+    outbox = tmp_path / "outbox"
+    run = [sys.executable, "-c", _HOLDER, str(outbox)]
+    with subprocess.Popen(run, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(OutboxFault, match=f"另一次运行正在进行（.*进程 {holder.pid}，.* 开始）"):
+            publish_run(outbox, {CYCLE: (paper("甲.docx", "一"),)})
+        assert not (outbox / CYCLE).exists()
+        holder.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        holder.wait()
+    publish_run(outbox, {CYCLE: (paper("甲.docx", "一"),)})
+    assert (outbox / CYCLE / "甲.docx").exists()
+
+
+def can_mount(place: Path, size: str) -> bool:
+    mount = shutil.which("mount")
+    place.mkdir()
+    run = [mount or "mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    return mount is not None and subprocess.run(run, check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.stress
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a small disk")
+def test_a_disk_too_small(tmp_path: Path) -> None:
+    place = tmp_path / "disk"
+    if not can_mount(place, "400k"):
+        pytest.skip("mounting a small disk needs rights that this account lacks")
+    try:
+        outbox = place / "outbox"
+        publish_run(outbox, {CYCLE: (paper("甲.docx", "一"),)})
+        old = state_of(outbox)
+        refused = 0
+        for count in range(100, 0, -2):
+            big = paper("甲.docx", "二"), *(paper(f"{n}.docx", os.urandom(3000).hex()) for n in range(count))
+            try:
+                publish_run(outbox, {CYCLE: big})
+            except OutboxFault as fault:
+                words = str(fault)
+            else:
+                break
+            refused += 1
+            assert "磁盘已满" in words
+            assert state_of(outbox) == old
+        else:
+            pytest.fail("nothing ever fitted")
+        assert refused
+    finally:
+        subprocess.run([shutil.which("umount") or "umount", str(place)], check=True)
