@@ -217,6 +217,16 @@ class TestIssued:
         assert lay(outbox, paper("甲.docx", "一", issued=True))["甲.docx"].word is Word.UPDATED
         assert lay(outbox, paper("甲.docx", "二", issued=True))["甲.docx"].word is Word.ISSUED
 
+    def test_another_template_is_no_alarm(self, outbox: Path) -> None:
+        template = ("模板“甲.docx”", "1"), (CELL, "一")
+        lay(outbox, Output("甲.docx", b"old form", template, issued=True))
+        for _ in range(2):
+            told = lay(outbox, Output("甲.docx", b"new form", (("模板“甲.docx”", "2"), (CELL, "一")), issued=True))
+            assert told == {"甲.docx": Change("甲.docx", Word.SAME, "已印发；模板或程序有变，事实未变，原件照旧")}
+        assert (outbox / CYCLE / "甲.docx").read_bytes() == b"old form"
+        told = lay(outbox, Output("甲.docx", b"new facts", (("模板“甲.docx”", "2"), (CELL, "二")), issued=True))
+        assert told["甲.docx"].word is Word.ISSUED
+
     def test_no_longer_given_by_the_facts(self, outbox: Path) -> None:
         lay(outbox, paper("甲.docx", "一", issued=True))
         for _ in range(2):

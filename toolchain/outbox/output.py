@@ -12,6 +12,9 @@ from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 
+FORM = "模板"
+"""Sources whose name starts with this are the form of a paper; all others are facts."""
+
 _MOST_UNPACKED = 256_000_000
 
 
@@ -33,7 +36,7 @@ class Output:
     Attributes:
         path: below the cycle's folder, ``/`` between folders.
         data: its bytes.
-        sources: what it was made from, name → digest (cells, template, parameter files).
+        sources: what it was made from, name → digest (cells, parameter files; templates by a name that starts so).
         issued: on record as 已印发: never replaced in place.
         draft: a 送审稿: its number or date is not registered, so it cannot be the paper that was issued.
         secret: for the office only: readable by its owner alone.

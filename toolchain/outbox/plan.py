@@ -11,6 +11,7 @@ from dataclasses import field
 from dataclasses import replace
 
 from toolchain.outbox.manifest import Entry
+from toolchain.outbox.output import FORM
 from toolchain.outbox.output import Change
 from toolchain.outbox.output import Output
 from toolchain.outbox.output import Word
@@ -98,6 +99,9 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
         made.say(path, Word.SAME)
     elif entry is None or present != entry.sha256:
         _keep_edited(made, path, output, known)
+    elif _frozen(entry, output) and _same_facts(entry, output):
+        made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
+        made.say(path, Word.SAME, "已印发；模板或程序有变，事实未变，原件照旧")
     elif _frozen(entry, output):
         reason = f"现有事实与印发时不同：{_reason(entry, output, known)}；请核对，需要更正的用更正稿"
         _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
@@ -127,6 +131,12 @@ def _keep_edited(made: Plan, path: str, output: Output, known: Known) -> None:
 def _frozen(entry: Entry, output: Output) -> bool:
     """Tell whether a file may be the very paper that was issued: a draft never is, its number is missing."""
     return output.issued and (entry.issued or not entry.draft)
+
+
+def _same_facts(entry: Entry, output: Output) -> bool:
+    """Tell whether a paper differs in its form alone: template or program, no fact."""
+    before = {name: digest for name, digest in entry.sources.items() if not name.startswith(FORM)}
+    return bool(before) and before == {name: digest for name, digest in output.sources if not name.startswith(FORM)}
 
 
 def _says_the_same(path: str, output: Output, entry: Entry | None, known: Known) -> bool:
