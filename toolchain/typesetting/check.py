@@ -19,7 +19,6 @@ from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import slots
 from toolchain.typesetting.archive import unpack
 from toolchain.typesetting.faults import TemplateFault
-from toolchain.typesetting.filters import FILTER_HELP
 from toolchain.typesetting.filters import FILTERS
 from toolchain.typesetting.source import environment
 from toolchain.typesetting.source import patched
@@ -162,7 +161,7 @@ class _Walk:
     def attribute(self, node: nodes.Node, owner: Any, name: str) -> Any:  # noqa: ANN401 - any type
         if owner is _LOOP:
             return UNKNOWN if name in _LOOP else self.fault(node, f"loop 没有“{name}”")
-        found = [attribute_of(kind, name) for kind in _members(owner)]
+        found = [attribute_of(kind, name) for kind in members(owner)]
         known = [kind for kind in found if kind is not None]
         if known or not found:
             return known[0] if known else UNKNOWN
@@ -182,7 +181,7 @@ class _Walk:
         return str if node.name in FILTERS else UNKNOWN
 
 
-def _members(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any type
+def members(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any type
     """Split a union into the types whose attributes count; empty where nothing can be told."""
     if kind is UNKNOWN or kind is None:
         return ()
@@ -193,17 +192,17 @@ def _members(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any type
 
 def element_of(kind: Any) -> Any:  # noqa: ANN401 - any type
     """Give the type of a collection's elements, UNKNOWN where it cannot be told, None for what is no collection."""
-    members = _members(kind)
-    if not members:
+    kinds = members(kind)
+    if not kinds:
         return UNKNOWN
-    for member in members:
+    for member in kinds:
         arguments = typing.get_args(member)
         origin = typing.get_origin(member)
         if isinstance(origin, type) and issubclass(origin, Mapping):
             return arguments[0]
         if origin is not None and arguments:
             return arguments[0]
-    return None if all(isinstance(m, type) and not issubclass(m, Iterable) for m in members) else UNKNOWN
+    return None if all(isinstance(m, type) and not issubclass(m, Iterable) for m in kinds) else UNKNOWN
 
 
 @lru_cache(maxsize=4096)
@@ -227,81 +226,5 @@ def attribute_of(kind: Any, name: str) -> Any:  # noqa: ANN401 - any type
 def fields_of(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any type
     """List the fields of a type that templates may use."""
     return tuple(
-        item.name
-        for member in _members(kind)
-        if dataclasses.is_dataclass(member)
-        for item in dataclasses.fields(member)
+        item.name for member in members(kind) if dataclasses.is_dataclass(member) for item in dataclasses.fields(member)
     )
-
-
-def fields_guide(documents: Iterable[type[Document]]) -> str:
-    """Write the list of fields (可用字段) of every template, for those who edit them in Word."""
-    lines = ["# 模板可用字段", ""]
-    lines += ["在 Word 模板里写 `{{ 字段 }}`；要按格式打印时写 `{{ 字段|写法 }}`。", "", "## 写法", ""]
-    lines += ["| 写法 | 作用 |", "|---|---|"]
-    lines += [f"| `{name}` | {text} |" for name, text in FILTER_HELP.items()]
-    for document in documents:
-        lines += ["", f"## {document.template}.docx", "", "| 字段 | 内容 | 类型 | 说明 |", "|---|---|---|---|"]
-        lines += [
-            f"| `{slot.name}` | {slot.label} | {kind_text(slot.kind)} | {slot.help or '—'} |"
-            for slot in slots(document)
-        ]
-        lines += _parts_guide([slot.kind for slot in slots(document) if not slot.spare])
-    return "\n".join(lines) + "\n"
-
-
-def _parts_guide(kinds: Sequence[Any]) -> list[str]:
-    """List the fields inside the groups of values that a document brings."""
-    lines = []
-    seen: set[Any] = set()
-    queue = [member for kind in kinds for member in _groups(kind)]
-    while queue:
-        kind = queue.pop(0)
-        if kind in seen:
-            continue
-        seen.add(kind)
-        hints = typing.get_type_hints(kind)
-        names = "、".join(f"`{name}`" for name in fields_of(kind))
-        first = (kind.__doc__ or kind.__name__).strip().splitlines()[0]
-        lines.append(
-            f"- {kind.__name__}：{names}"
-            if first.startswith(f"{kind.__name__}(")
-            else f"- {kind.__name__}（{first}）：{names}"
-        )
-        queue += [member for name in fields_of(kind) for member in _groups(hints[name])]
-    return ["", "其中：", "", *lines] if lines else []
-
-
-def _groups(kind: Any) -> list[Any]:  # noqa: ANN401 - any type
-    found = []
-    for member in _members(kind):
-        arguments = [argument for argument in typing.get_args(member) if argument is not ...]
-        if arguments:
-            found += [group for argument in arguments for group in _groups(argument)]
-        elif isinstance(member, type) and dataclasses.is_dataclass(member):
-            found.append(member)
-    return found
-
-
-_KIND_NAMES = {
-    "str": "文字",
-    "int": "整数",
-    "bool": "是/否",
-    "date": "日期",
-    "Decimal": "金额或小数",
-    "Fraction": "分数",
-}
-
-
-def kind_text(kind: Any) -> str:  # noqa: ANN401 - any type
-    """Name a type in Chinese."""
-    members = _members(kind)
-    words = []
-    for member in members:
-        arguments = [argument for argument in typing.get_args(member) if argument is not ...]
-        if typing.get_origin(member) is tuple and arguments:
-            words.append(f"一组{kind_text(arguments[0])}")
-        elif isinstance(member, type):
-            words.append(_KIND_NAMES.get(member.__name__, member.__name__))
-    optional = type(None) in typing.get_args(kind)
-    return ("或".join(dict.fromkeys(words)) or "—") + ("（可空）" if optional else "")
