@@ -210,7 +210,7 @@ def core_part(title: str, author: str, form: Form) -> bytes:
 
 def _app_part() -> bytes:
     space = f'xmlns="{_OFFICE}/extended-properties"'
-    return f"{DECLARATION}<Properties {space}><Application>Microsoft Office Word</Application></Properties>".encode()
+    return f"{DECLARATION}<Properties {space}><Application>quality-award-toolchain</Application></Properties>".encode()
 
 
 def _content_types(parts: dict[str, bytes]) -> bytes:
