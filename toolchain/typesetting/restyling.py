@@ -27,6 +27,8 @@ from toolchain.typesetting.projection import parsed
 from toolchain.typesetting.projection import style_names
 
 _NOISE = ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd")
+_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
+_NEWER = "{http://schemas.microsoft.com/office/word/"
 _KEPT = re.compile(r"word/(media/.+|numbering\.xml)")
 _TITLE = re.compile(rb"<dc:title>(.*?)</dc:title>", re.DOTALL)
 _EXTENSIONS = {
@@ -102,7 +104,10 @@ def _masthead(parts: dict[str, bytes], styles: dict[str, str]) -> str:
 
 def _clean(root: etree._Element, styles: dict[str, str]) -> None:
     """Take out what editing left behind and rename the styles; unknown ones are dropped."""
-    for element in list(root.iter(*(w(noise) for noise in _NOISE))):
+    whole = root.getroottree().getroot()
+    whole.attrib.pop(_IGNORABLE, None)
+    newer = [element for element in root.iter("*") if str(element.tag).startswith(_NEWER)]
+    for element in [*newer, *root.iter(*(w(noise) for noise in _NOISE))]:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
@@ -118,6 +123,7 @@ def _clean(root: etree._Element, styles: dict[str, str]) -> None:
             element.set(w("val"), known)
         elif parent is not None:
             parent.remove(element)
+    etree.cleanup_namespaces(whole, keep_ns_prefixes=["w", "r"])
 
 
 def _renew(old: etree._Element, master: Master, furniture: dict[str, bytes]) -> None:
@@ -147,7 +153,6 @@ def _place(table: etree._Element, master: Master) -> None:
 
 def _written(element: etree._Element) -> str:
     """Write an element without the declarations that the document carries once."""
-    etree.cleanup_namespaces(element, top_nsmap={"w": W, "r": R})
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     for declaration in (f' xmlns:w="{W}"', f' xmlns:r="{R}"'):
         text = text.replace(declaration, "", 1)
