@@ -74,7 +74,8 @@ def _unlike_openpyxl(book: Book, data: bytes) -> str:
                 top <= cell.row <= bottom and left <= cell.column <= right and (cell.row, cell.column) != (top, left)
                 for top, left, bottom, right in sheet.merged
             )
-            if not under and not _agree(cell, theirs.pop(cell.ref, None), other.epoch):
+            same = _agree(cell, theirs.pop(cell.ref, None), other.epoch)
+            if not under and not same:
                 return f"openpyxl: {sheet.title}!{cell.ref} {cell.text!r}"
         left = [ref for ref, c in theirs.items() if str(c.value) not in {"", "="}]
         if left:
@@ -96,7 +97,8 @@ def _agree(cell: Cell, other: object, epoch: datetime) -> bool:  # noqa: PLR0911
         return abs(to_excel(value, epoch) - float(cell.text)) < 2
     if isinstance(value, int | float):
         return cell.kind is CellKind.NUMBER and float(value) == float(cell.text)
-    return decoded(str(value)).replace("\r\n", "\n") == cell.text.replace("\r\n", "\n")
+    wanted = cell.text.replace("\r\n", "\n")  # openpyxl undoes some escapes itself
+    return wanted in {str(value).replace("\r\n", "\n"), decoded(str(value)).replace("\r\n", "\n")}
 
 
 def _changed(book: Book, result: Examined, declared: Workbook) -> str:
