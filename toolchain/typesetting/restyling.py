@@ -105,7 +105,7 @@ def _masthead(parts: dict[str, bytes], styles: dict[str, str]) -> str:
 def _clean(root: etree._Element, styles: dict[str, str]) -> None:
     """Take out what editing left behind and rename the styles; unknown ones are dropped."""
     whole = root.getroottree().getroot()
-    whole.attrib.pop(_IGNORABLE, None)
+    whole.attrib.pop(_IGNORABLE, "")
     newer = [element for element in root.iter("*") if str(element.tag).startswith(_NEWER)]
     for element in [*newer, *root.iter(*(w(noise) for noise in _NOISE))]:
         parent = element.getparent()
