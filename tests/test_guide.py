@@ -18,7 +18,7 @@ PAGES = pages(Wording.load(ROOT / "templates" / "wording"), INTERPRETATIONS)
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_up_to_date(name: str) -> None:
-    committed = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    committed = (ROOT / name).read_text(encoding="utf-8")
     assert committed == PAGES[name], "请运行 python -m toolchain guide"
 
 
@@ -33,7 +33,7 @@ def test_every_reading_named_in_code_is_listed() -> None:
 
 
 def test_every_reading_that_can_be_chosen_names_a_cell() -> None:
-    labels = PAGES["表格填写说明.md"]
+    labels = PAGES["docs/表格填写说明.md"]
     for number, item in INTERPRETATIONS.items():
         if item.setting:
             assert f"| {item.setting.partition('.')[2]}" in labels, number

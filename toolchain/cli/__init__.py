@@ -11,6 +11,7 @@ from toolchain import __version__
 from toolchain.cli import drawing
 from toolchain.cli import staff
 from toolchain.cli import upkeep
+from toolchain.cli import usage
 from toolchain.cli.common import BROKEN
 from toolchain.cli.common import BUG
 from toolchain.cli.common import PROBLEMS
@@ -22,14 +23,20 @@ from toolchain.parameters import ParameterFault
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "TOOLCHAIN"}
 
 
-@click.group(context_settings=CONTEXT, short_help="区长质量奖评审办工具")
+EPILOG = """结束状态：0 完成；1 表格有问题；2 命令用法不对；3 参数或模板文件有误；4 有文书被手工改过、未覆盖；70 程序出错。
+有 make 的电脑可写 make cycle 等，命令名称相同；单独运行 make 列出全部命令。"""
+
+
+@click.group(context_settings=CONTEXT, short_help="区长质量奖评审办工具", epilog=EPILOG)
 @click.version_option(__version__, message="%(version)s")
 def cli() -> None:
     """区长质量奖评审办的批处理工具：表格放进 inbox，结果在 outbox。"""
 
 
 for command in (*staff.COMMANDS, *drawing.COMMANDS, *upkeep.COMMANDS):
+    command.context_class = usage.ChineseContext
     cli.add_command(command)
+cli.context_class = usage.ChineseContext
 
 
 def main() -> None:
@@ -41,8 +48,10 @@ def main() -> None:
         cli.main(standalone_mode=False)
     except ParameterFault as fault:
         fail(BROKEN, f"参数或模板文件有误：{fault}")
+    except click.exceptions.NoArgsIsHelpError as error:
+        fail(USAGE, error.ctx.get_help() if error.ctx else "")
     except click.UsageError as error:
-        fail(USAGE, f"用法不对：{error.format_message()}\n运行 python -m toolchain --help 查看全部命令。")
+        fail(USAGE, usage.said(error))
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except (click.Abort, KeyboardInterrupt):

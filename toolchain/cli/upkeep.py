@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import click
 
+from toolchain.cli.common import BROKEN
 from toolchain.cli.common import folders
 from toolchain.cli.common import show
 from toolchain.parameters import load_rules
@@ -20,18 +24,86 @@ def articles(project: Project, name: str) -> None:
     show(lines(project, load_rules(project.regulations / name)))
 
 
-@click.command(short_help="重新生成手册中的填写说明、问题目录、口径说明")
+@click.command(short_help="重新生成手册中的填写说明、问题目录、口径说明、模板字段")
 @folders
 def guide(project: Project) -> None:
-    """由表格声明、问题目录和口径生成 docs/ 中的各页。"""
+    """由表格声明、文书声明、问题目录和口径生成手册的各页。"""
     from toolchain.interpretations import Interpretation
     from toolchain.report.guide import pages
     from toolchain.wording import Wording
 
     made = pages(Wording.load(project.wording), Interpretation.load(project.templates))
     for name, text in made.items():
-        (project.root / "docs" / name).write_text(text, encoding="utf-8")
-    show([f"docs/{name} 已生成。" for name in made])
+        (project.root / name).write_text(text, encoding="utf-8", newline="\n")
+    show([f"{name} 已生成。" for name in made])
 
 
-COMMANDS = (articles, guide)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(short_help="由样稿制作一个 Word 模板")
+@folders
+@click.argument("sketch", type=_FILE, metavar="样稿")
+def template(project: Project, sketch: Path) -> None:
+    """把一份“样式| 文字”写法的样稿做成 templates/documents/ 里的 Word 模板。"""
+    from toolchain.typesetting.authoring import author
+
+    show([f"{author(sketch, project.documents)} 已制作。"])
+
+
+@click.command("format", short_help="把版面母版套到全部模板")
+@folders
+def format_(project: Project) -> None:
+    """按 templates/format.toml 重新套全部 Word 模板的版面，文字不动。"""
+    from toolchain.typesetting.restyling import restyle_all
+
+    changed = restyle_all(project.documents)
+    show([f"{path.name} 已更新。" for path in changed] or ["全部模板与母版一致。"])
+
+
+@click.command(short_help="核对模板的字段、版面和示例文书的条款")
+@folders
+def lint(project: Project) -> None:
+    """核对全部 Word 模板（字段、母版）和收件箱里各届文书（GB/T 9704 各条）；有不通过的以 3 结束。"""
+    from toolchain.cycle import run
+    from toolchain.report.proofing import paper_faults
+    from toolchain.report.proofing import template_faults
+    from toolchain.toolbox import Toolbox
+
+    faults = list(template_faults(project))
+    papers = [paper for outcome in run(Toolbox.load(project)).cycles for paper in outcome.papers]
+    faults += paper_faults(papers, project)
+    show([f"【需修改】{fault}" for fault in faults])
+    show([f"模板和{len(papers)}份文书：" + (f"{len(faults)}处不通过。" if faults else "全部通过。")])
+    sys.exit(BROKEN if faults else 0)
+
+
+@click.command(short_help="按 GB/T 9704 逐条核对文书")
+@click.argument("files", type=_FILE, nargs=-1, required=True, metavar="文书...")
+@click.option("--full", is_flag=True, help="通过的条款也列出")
+def inspect(files: tuple[Path, ...], full: bool) -> None:
+    """逐条核对 Word 文书的版面、要素和文件本身；规定不通过的以 3 结束。"""
+    from toolchain.report.proofing import inspect_file
+    from toolchain.report.proofing import report
+
+    wrong = False
+    for path in files:
+        results = inspect_file(path)
+        wrong = wrong or any(item.wrong for item in results)
+        show(report(path, results, full=full))
+    sys.exit(BROKEN if wrong else 0)
+
+
+@click.command(short_help="把文书转成 PDF（需要 LibreOffice）")
+@folders
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹")
+def preview(project: Project, target: Path | None) -> None:
+    """把 outbox 里的全部文书转成 PDF，并说明用了什么字体代替。"""
+    from toolchain.typesetting.preview import preview as convert
+
+    folder = target or project.root / "preview"
+    made = convert(sorted(project.outbox.glob("*/[0-9]*/*.docx")), folder)
+    show([f"{len(made.files)}份预览在 {folder}。", made.message])
+
+
+COMMANDS = (articles, guide, template, format_, lint, inspect, preview)

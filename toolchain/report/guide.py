@@ -7,26 +7,30 @@ from collections.abc import Mapping
 
 from toolchain.interpretations import Interpretation
 from toolchain.problems import Severity
+from toolchain.report.articles import documents
 from toolchain.schema import Column
 from toolchain.schema import Layout
 from toolchain.schema import Row
 from toolchain.schema import Workbook
 from toolchain.schema import columns
 from toolchain.sheets import WORKBOOKS
+from toolchain.typesetting.guide import fields_guide
 from toolchain.wording import Entry
 from toolchain.wording import Wording
 from toolchain.workbooks.layout import help_text
 
 MADE = "<!-- 由 python -m toolchain guide 生成，请勿手工修改。 -->"
-FIELDS, MESSAGES, READINGS = "表格填写说明.md", "问题目录.md", "口径说明.md"
+FIELDS, MESSAGES, READINGS = "docs/表格填写说明.md", "docs/问题目录.md", "docs/口径说明.md"
+SLOTS = "templates/模板可用字段.md"
 
 
 def pages(wording: Wording, interpretations: Mapping[str, Interpretation]) -> Mapping[str, str]:
-    """Give every generated page by file name."""
+    """Give every generated page by its place below the project."""
     return {
         FIELDS: _page(_fields()),
         MESSAGES: _page(_messages(wording)),
         READINGS: _page(_readings(interpretations)),
+        SLOTS: f"{MADE}\n\n{fields_guide(documents())}",
     }
 
 
