@@ -149,11 +149,9 @@ def _says_the_same(path: str, output: Output, entry: Entry | None, known: Known)
 
 
 def _same(fresh: Entry, entry: Entry | None, present: str) -> Entry:
-    """Keep who made a file that did not change, and everything of a paper that is issued."""
+    """Keep who made a file that did not change."""
     if entry is None or entry.sha256 != present:
         return replace(fresh, sha256=present)
-    if entry.issued and fresh.issued:
-        return replace(entry, content=fresh.content, edited=False)
     return replace(fresh, sha256=present, made_by=entry.made_by)
 
 
