@@ -22,8 +22,7 @@ from toolchain.parameters import ParameterFault
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "TOOLCHAIN"}
 
-
-EPILOG = """结束状态：0 完成；1 表格有问题；2 命令用法不对；3 参数或模板文件有误；4 有文书被手工改过、未覆盖；70 程序出错。
+EPILOG = """结束状态：0 完成；1 表格有问题；2 命令用法不对；3 参数或模板文件有误；4 文书手工改过，未覆盖；70 程序出错。
 有 make 的电脑可写 make cycle 等，命令名称相同；单独运行 make 列出全部命令。"""
 
 
@@ -48,8 +47,6 @@ def main() -> None:
         cli.main(standalone_mode=False)
     except ParameterFault as fault:
         fail(BROKEN, f"参数或模板文件有误：{fault}")
-    except click.exceptions.NoArgsIsHelpError as error:
-        fail(USAGE, error.ctx.get_help() if error.ctx else "")
     except click.UsageError as error:
         fail(USAGE, usage.said(error))
     except click.exceptions.Exit as leave:

@@ -42,6 +42,17 @@ def folders(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
+def filled(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Refuse an empty name, which ``make`` passes on when it was left out.
+
+    Raises:
+        click.BadParameter: nothing is written.
+    """
+    if not value.strip():
+        raise click.BadParameter("没有写内容。用 make 时写成 make new CYCLE=2026届、make explain WHO=单位名称 这样。")
+    return value.strip()
+
+
 def toolbox_of(project: Project) -> Toolbox:
     """Read the data files of a project whose inbox is there."""
     from toolchain.toolbox import Toolbox

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolchain.cli.common import filled
 from toolchain.cli.common import folders
 from toolchain.cli.common import progress_of
 from toolchain.cli.common import say
@@ -87,7 +88,7 @@ def _laid(name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None) ->
 
 @click.command(short_help="开始新的一届")
 @folders
-@click.argument("name", metavar="届次")
+@click.argument("name", metavar="届次", callback=filled)
 def new(project: Project, name: str) -> None:
     """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。"""
     from toolchain.cycle import run
@@ -113,7 +114,7 @@ def verify(project: Project, no_replay: bool) -> None:
 
 @click.command(short_help="说明一家单位的全部认定")
 @folders
-@click.argument("who", metavar="单位")
+@click.argument("who", metavar="单位", callback=filled)
 def explain(project: Project, who: str) -> None:
     """逐条说明对一家单位（名称或代码）的认定：条款、结论、依据的单元格，直到文书。"""
     from toolchain.cycle import run

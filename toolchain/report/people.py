@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from enum import StrEnum
 
 from toolchain.cycle import folder_of
 from toolchain.inbox import FileState
@@ -18,29 +20,41 @@ from toolchain.problems import Severity
 from toolchain.wording import Wording
 
 MOST_LINES = 20
+MOST_NAMES = 5
 
 
 def lines(outcome: Outcome, publication: Publication | None, wording: Wording, *, brief: bool = False) -> Iterator[str]:
     """Say what each cycle is at, what was made, what is wrong, what to do next; brief leaves out what was made."""
     intake = outcome.intake
-    states = "，".join(f"{state.value}{intake.count(state)}" for state in FileState if intake.count(state))
-    yield f"收件箱：共{len(intake.entries)}个文件（{states or '空'}）。"
-    for entry in intake.entries:
+    seen = [entry for entry in intake.entries if not entry.name.rpartition("/")[2].startswith(".")]
+    states = _counted((entry.state for entry in seen), FileState)
+    yield f"收件箱：共{len(seen)}个文件（{states or '空'}）。"
+    for entry in seen:
         if entry.state is FileState.UNKNOWN or (entry.state is FileState.IGNORED and "内容相同" in entry.reason):
             yield f"  {entry.state.value}：{entry.name}（{entry.reason}）"
     if not outcome.cycles:
-        yield "收件箱里没有本系统的表格。运行 make new CYCLE=届次 领取空白表。"
+        yield "收件箱里没有本系统的表格。运行 make new CYCLE=2026届（写您的届次）领取空白表。"
     yield from _problem_lines(outcome.problems, wording)
     if publication is not None:
         yield from _publication_lines(outcome, publication, brief=brief)
     for cycle in outcome.cycles:
         yield from _stand_lines(cycle)
+        if publication is not None and cycle.judgement is not None and not brief:
+            yield f"  先看：{folder_of(cycle)}/总览.html（进度、日期、文书和图表，都有链接）"
+
+
+def _counted(found: Iterable[StrEnum], kinds: Iterable[StrEnum]) -> str:
+    """Count each kind that occurs, in the order of the kinds."""
+    counts = Counter(found)
+    return "，".join(f"{kind.value}{counts[kind]}" for kind in kinds if counts[kind])
 
 
 def _publication_lines(outcome: Outcome, publication: Publication, *, brief: bool) -> Iterator[str]:
     yield from publication.notes
-    for lost in publication.vanished:
-        yield f"【提示】上次采用的“{lost.name}”这次不在收件箱里；误删的请放回。"
+    lost = [item.name for item in publication.vanished]
+    if lost:
+        names = "、".join(f"“{name}”" for name in lost[:MOST_NAMES]) + (" 等" if len(lost) > MOST_NAMES else "")
+        yield f"【提示】上次采用的{len(lost)}个文件这次不在收件箱里：{names}。误删的请放回；有意移走的不必理会。"
     for cycle in () if brief else outcome.cycles:
         yield from _change_lines(cycle.record.cycle, publication.of(folder_of(cycle)))
 
@@ -55,14 +69,12 @@ def _problem_lines(problems: Sequence[Problem], wording: Wording) -> Iterator[st
 
 
 def _change_lines(cycle: str, changes: Sequence[Change]) -> Iterator[str]:
-    counts = Counter(change.word for change in changes)
     if not changes:
         return
-    if set(counts) == {Word.SAME}:
+    if {change.word for change in changes} == {Word.SAME}:
         yield f"{cycle}：{len(changes)}个文件全部未变。"
         return
-    summary = "，".join(f"{word.value}{counts[word]}" for word in Word if counts[word])
-    yield f"{cycle}：{summary}。"
+    yield f"{cycle}：{_counted((change.word for change in changes), Word)}。"
     spoken = [change for change in changes if change.word not in {Word.SAME, Word.NEW}]
     for change in spoken[:MOST_LINES]:
         reason = f"（{change.reason}）" if change.reason else ""

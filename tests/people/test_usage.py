@@ -1,0 +1,126 @@
+"""Wrong commands are answered in Chinese, with what was probably meant and where to look."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from toolchain.chinese import display_width
+from toolchain.cli import CONTEXT
+from toolchain.cli import cli
+from toolchain.cli import usage
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command_line(*arguments: str, root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the tool as staff do."""
+    return subprocess.run(
+        [sys.executable, "-m", "toolchain", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
+
+
+def wrong(*arguments: str) -> str:
+    """Give what a wrong command line is answered, without starting a process."""
+    with pytest.raises(click.UsageError) as caught:
+        cli.main(list(arguments), prog_name="python -m toolchain", standalone_mode=False)
+    return usage.said(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (["cylce"], "没有“cylce”这个命令。您是不是要：cycle？"),
+        (["verfy-draw"], "您是不是要：verify-draw"),
+        (["完全不像"], "没有“完全不像”这个命令。"),
+        (["cycle", "--dryrun"], "没有“--dryrun”这个选项。您是不是要：--dry-run？"),
+        (["new"], "缺少“届次”。"),
+        (["new", ""], "“届次”不对：没有写内容。用 make 时写成 make new CYCLE=2026届"),
+        (["explain", " "], "“单位”不对：没有写内容。"),
+        (["remind"], "缺少选项 --as-of"),
+        (["remind", "--as-of", "2026年1月1日"], "日期写成 2026-03-02 这样"),
+        (["remind", "--as-of", ""], "日期写成 2026-03-02 这样"),
+        (["remind", "--as-of", "2026-01-01", "--days", "-1"], "应是0至3700的整数"),
+        (["cycle", "多写的"], "写多了内容"),
+        (["cycle", "--inbox"], "选项 --inbox 后面要写内容"),
+        (["cycle", "--json=3"], "选项 --json 后面不能写内容"),
+        (["cycle", "--inbox", str(ROOT / "README.md")], "应是文件夹，不能是文件"),
+        (["plan"], "请写明 --from 或 --to 中的一个日期"),
+    ],
+)
+def test_wrong_commands_are_answered_in_chinese(typed: list[str], answer: str) -> None:
+    said = wrong(*typed)
+    assert answer in said
+    assert "--help" in said
+    assert not re.search(r"\b(No such|Missing|Invalid|Usage|Error|Got unexpected|requires)\b", said)
+
+
+@pytest.mark.parametrize("name", [None, *cli.commands])
+def test_help_is_chinese_and_fits_the_terminal(name: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda _: os.terminal_size((72, 24)))
+    parent = usage.ChineseContext(cli, info_name="python -m toolchain", **CONTEXT)
+    context = parent
+    if name is not None:
+        context = usage.ChineseContext(cli.commands[name], info_name=name, parent=parent)
+    text = context.get_help()
+    assert text.startswith("用法：python -m toolchain")
+    assert "显示本说明" in text
+    assert not re.search(r"Usage|Options:|Commands:|Show this|\[required\]|default:", text)
+    usage_line, *rest = text.splitlines()
+    assert "  " not in usage_line
+    assert max(map(display_width, rest)) <= 74  # a full stop may hang
+
+
+def test_every_command_says_what_it_does() -> None:
+    for name, command in cli.commands.items():
+        assert command.short_help, name
+        assert command.help, name
+        for item in command.params:
+            assert isinstance(item, click.Argument) or item.help, (name, item.name)
+
+
+def test_exit_codes_reach_the_shell() -> None:
+    assert command_line("--version").returncode == 0
+    assert command_line("--help").returncode == 0
+    done = command_line("cylce")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[0] == "用法不对：没有“cylce”这个命令。您是不是要：cycle？"
+    assert command_line().returncode == 2
+
+
+def test_exit_codes_are_in_the_help() -> None:
+    text = usage.ChineseContext(cli, info_name="python -m toolchain").get_help().replace("\n", "")
+    for code in ("0 完成", "1 表格有问题", "2 命令用法不对", "3 参数或模板文件有误", "4 文书手工改过", "70 程序出错"):
+        assert code in text
+
+
+def test_shell_completion_lists_commands() -> None:
+    program = Path(sys.executable).with_name("quality-award")
+    if not program.exists():
+        pytest.skip("the script is installed with the package; this environment runs from source")
+    done = subprocess.run(
+        [program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={
+            **os.environ,
+            "_QUALITY_AWARD_COMPLETE": "bash_complete",
+            "COMP_WORDS": "quality-award ver",
+            "COMP_CWORD": "1",
+        },
+    )
+    assert done.stdout.split() == ["plain,verify", "plain,verify-draw"]
