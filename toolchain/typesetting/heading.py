@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ _SEAM = 5  # between two words that are known
 _GOOD = 1
 _SHORT = 25  # a line shorter than half the longest
 _LINE = 6  # one line more
+_MANY = 4  # lines, from which on they are only made even
 
 _NO_START = "的等和与及或》〉”）、，。：；！？·—～〕"
 _NO_END = "《〈“（〔"
@@ -129,8 +131,9 @@ def _binds(char: str) -> bool:
 
 
 def _broken(title: Title, candidates: list[int], lines: int, limit: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Give every breaking at candidate places into a number of lines with its cost."""
-    for places in _places(title, candidates, lines, limit, 0):
+    """Give breakings at candidate places into a number of lines with their cost."""
+    found = _even(title, candidates, lines, limit) if lines >= _MANY else _places(title, candidates, lines, limit, 0)
+    for places in found:
         cuts = (0, *places, len(title.text))
         pieces = tuple(title.text[a:b] for a, b in itertools.pairwise(cuts))
         cost = sum(title.costs[place] for place in places) + _shape([width(piece) for piece in pieces])
@@ -139,15 +142,34 @@ def _broken(title: Title, candidates: list[int], lines: int, limit: int) -> Iter
         yield cost, pieces
 
 
+def _even(title: Title, candidates: list[int], lines: int, limit: int) -> tuple[tuple[int, ...], ...]:
+    """Give the one breaking into many lines that is cheapest with lines of about equal length."""
+    widths = tuple(itertools.accumulate((width(char) for char in title.text), initial=0))
+    mean = widths[-1] // lines
+    best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
+    for _ in range(lines - 1):
+        reached: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for start, (spent, places) in best.items():
+            for place in candidates[bisect.bisect_right(candidates, start) :]:
+                length = widths[place] - widths[start]
+                if length > limit:
+                    break
+                cost = spent + title.costs[place] + abs(length - mean)
+                if place not in reached or cost < reached[place][0]:
+                    reached[place] = (cost, (*places, place))
+        best = reached
+    ends = [found for start, found in best.items() if widths[-1] - widths[start] <= limit]
+    return (min(ends)[1],) if ends else ()
+
+
 def _places(title: Title, candidates: list[int], lines: int, limit: int, start: int) -> Iterator[tuple[int, ...]]:
+    """Give every breaking into a few lines."""
     rest = width(title.text[start:])
     if lines == 1:
         if rest <= limit:
             yield ()
         return
-    for place in candidates:
-        if place <= start:
-            continue
+    for place in candidates[bisect.bisect_right(candidates, start) :]:
         length = width(title.text[start:place])
         if length > limit:
             return
