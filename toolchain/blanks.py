@@ -102,7 +102,11 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
     if j.reached(Stage.LAUNCH):
         yield _blank(j, Stage.LAUNCH, APPLICATION, _application(items))
     if j.reached(Stage.ACCEPTANCE) and j.accepted:
-        yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: list(_checks(j, items))})
+        rows = list(_checks(j, items))
+        yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: rows})
+        for department in dict.fromkeys(item.department for item in items.checks):
+            mine = [row for row in rows if row["department"] == department]
+            yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: mine}, department, f"-{department}")
     if j.reached(Stage.QUALIFICATION) and j.qualified:
         trades = sorted({item.acceptance.application.applicant.trade for item in j.qualified})
         panels = [{"panel": f"{trade}组", "trade": trade, "size": j.rules.art08.panel_max} for trade in trades]
@@ -119,8 +123,8 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
         nominees = tuple(item.uscc for item in j.nomination.nominees)
         yield _blank(j, Stage.COMMITTEE, NOTICE, {Posting: [{"number": 1, "nominees": nominees or None}]})
     if j.reached(Stage.NOTICE) and j.notice is not None:
-        rows = [{"uscc": uscc, "name": j.name(uscc)} for uscc in j.notice.standing]
-        yield _blank(j, Stage.NOTICE, APPROVAL, {Approved: rows})
+        standing = [{"uscc": uscc, "name": j.name(uscc)} for uscc in j.notice.standing]
+        yield _blank(j, Stage.NOTICE, APPROVAL, {Approved: standing})
     yield from _after(j)
 
 

@@ -41,7 +41,7 @@ def holder(item: Filled) -> str:
 def identity(item: Filled) -> tuple[str, str, str]:
     """Say which one thing a workbook is: by what it says inside, never by its file name."""
     each = next(book.each for book in WORKBOOKS if book.mark == item.mark.template)
-    subject = (holder(item) or item.file) if each else ""
+    subject = (holder(item) or item.file) if each else item.mark.subject
     reviewer = item.one(Reviewer) if item.mark.template == SCORES.mark else None
     if reviewer is not None:
         subject += f"|{reviewer.panel}"

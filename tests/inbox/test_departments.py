@@ -1,0 +1,49 @@
+"""Departments may answer in one workbook or each in its own; the same item twice is a problem."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from toolchain.inbox import FileState
+from toolchain.inbox import Found
+from toolchain.inbox import receive
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.sheets import CHECKS
+from toolchain.sheets.checks import Check
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.workbooks.blank import write
+
+ROW = Check(
+    uscc=USCC("91410702MA44ABCD5P"),
+    name="甲制造有限公司",
+    item="10.2",
+    matter="事项",
+    round=1,
+    verdict=Verdict.MET,
+    facts=None,
+    evidence="记录",
+    department="区市场监督管理局",
+    checked=date(2026, 11, 5),
+)
+
+
+def copy(department: str, row: Check) -> Found:
+    mark = Mark(CHECKS.mark, CHECKS.version, "2026届", department)
+    return Found(f"部门核查-{department}.xlsx", write(CHECKS, mark, {Check: [row]}))
+
+
+def test_each_department_may_file_its_own() -> None:
+    other = replace(ROW, item="11.3", department="区应急管理局")
+    intake = receive([copy("区市场监督管理局", ROW), copy("区应急管理局", other)])
+    assert [entry.state for entry in intake.entries] == [FileState.USED, FileState.USED]
+    assert {row.item for row in intake.records[0].all(Check)} == {"10.2", "11.3"}
+
+
+def test_two_different_answers_of_one_department_are_both_held() -> None:
+    first = copy("区应急管理局", ROW)
+    second = copy("区应急管理局", replace(ROW, verdict=Verdict.NOT_MET, facts="某事"))
+    intake = receive([first, Found("部门核查（2）.xlsx", second.data)])
+    assert [entry.state for entry in intake.entries] == [FileState.FAULTY, FileState.FAULTY]
+    assert {item.code for item in intake.problems} == {"E-FILE-92"}
