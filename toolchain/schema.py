@@ -259,6 +259,7 @@ class Workbook:
         sheets: the declarations, in the order of the tabs.
         filled_by: who fills it.
         each: "" for one per cycle, else what there is one of ("单位", "评审员").
+        parts: who may fill a part of it in a workbook of their own ("部门"); empty where there is only the whole.
         note: what it is for, printed on top of its first sheet.
     """
 
@@ -267,6 +268,7 @@ class Workbook:
     sheets: tuple[type[Row], ...]
     filled_by: str
     each: str = ""
+    parts: str = ""
     note: str = ""
 
     @property

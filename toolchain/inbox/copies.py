@@ -40,8 +40,8 @@ def holder(item: Filled) -> str:
 
 def identity(item: Filled) -> tuple[str, str, str]:
     """Say which one thing a workbook is: by what it says inside, never by its file name."""
-    each = next(book.each for book in WORKBOOKS if book.mark == item.mark.template)
-    subject = (holder(item) or item.file) if each else item.mark.subject
+    book = next(book for book in WORKBOOKS if book.mark == item.mark.template)
+    subject = (holder(item) or item.file) if book.each else item.mark.subject if book.parts else ""
     reviewer = item.one(Reviewer) if item.mark.template == SCORES.mark else None
     if reviewer is not None:
         subject += f"|{reviewer.panel}"
@@ -86,7 +86,7 @@ def _apart(group: Sequence[Filled]) -> tuple[list[Filled], list[tuple[Filled, Fi
 
 
 def _blocked(item: Filled, other: Filled, subject: str) -> Filled:
-    cells = _differences(item, other)
+    cells = differences(item, other)
     wrong = problem("E-FILE-92", At(item.file), subject=subject, other=other.file, cells=cells)
     return replace(item, problems=(*item.problems, wrong))
 
@@ -95,7 +95,7 @@ def _same(one: Filled, other: Filled) -> bool:
     return one.digest == other.digest or (not one.faulty and not other.faulty and one.rows == other.rows)
 
 
-def _differences(one: Filled, other: Filled) -> str:
+def differences(one: Filled, other: Filled) -> str:
     """Name the first cells in which two copies of one workbook differ."""
     book = next(book for book in WORKBOOKS if book.mark == one.mark.template)
     cells: list[str] = []

@@ -66,5 +66,6 @@ CHECKS = Workbook(
     title="部门核查",
     sheets=(Check, Event),
     filled_by="有关部门",
+    parts="部门",
     note="评审办预填单位和事项，有关部门填写结论和事件。可以由各部门分别填写各自的一份，也可以合填一份。",
 )
