@@ -183,6 +183,63 @@ def test_fraud_bars_acceptance(
     assert (found.outcome, found.earliest) == (outcome, earliest)
 
 
+@pytest.mark.parametrize(
+    ("revoked", "status", "outcome", "earliest"),
+    [
+        pytest.param(
+            date(2020, 10, 20), RegisterStatus.REVOKED_FRAUD, AcceptanceOutcome.ACCEPTED, None, id="骗取称号六年对应日"
+        ),
+        pytest.param(
+            date(2020, 10, 21),
+            RegisterStatus.REVOKED_FRAUD,
+            AcceptanceOutcome.REFUSED,
+            date(2026, 10, 21),
+            id="骗取称号六年未满",
+        ),
+        pytest.param(
+            date(2020, 10, 21), RegisterStatus.REVOKED_CONDUCT, AcceptanceOutcome.ACCEPTED, None, id="事故撤销"
+        ),
+    ],
+)
+def test_a_title_revoked_for_fraud_bars_without_its_entry(
+    decide: Decide, revoked: date, status: RegisterStatus, outcome: AcceptanceOutcome, earliest: date | None
+) -> None:
+    found = decide(awards=(award(date(2019, 1, 5), date(2023, 1, 5), status, revoked),))
+    assert (found.outcome, found.earliest) == (outcome, earliest)
+
+
+def test_a_ban_that_was_entered_is_told_once(decide: Decide) -> None:
+    revoked = date(2021, 1, 1)
+    held = award(date(2019, 1, 5), date(2023, 1, 5), RegisterStatus.REVOKED_FRAUD, revoked)
+    found = decide(awards=(held,), bans=(ban(BanCause.FRAUD, revoked),))
+    assert [finding.case for finding in found.findings].count("25-ban") == 1
+
+
+@pytest.mark.parametrize(
+    ("lapsed", "attachments", "requested", "outcome", "case"),
+    [
+        pytest.param(YesNo.YES, LACKING, None, AcceptanceOutcome.REFUSED, "14-lapsed", id="逾期未补正"),
+        pytest.param(YesNo.NO, LACKING, None, AcceptanceOutcome.SUPPLEMENT, "14-papers", id="尚未逾期"),
+        pytest.param(None, LACKING, None, AcceptanceOutcome.SUPPLEMENT, "14-papers", id="没有填写"),
+        pytest.param(
+            YesNo.YES, None, ("自评报告",), AcceptanceOutcome.REFUSED, "14-lapsed", id="曾要求补正而无收到日期"
+        ),
+        pytest.param(YesNo.YES, None, None, AcceptanceOutcome.ACCEPTED, "14-papers", id="没有要求补正的不起作用"),
+    ],
+)
+def test_a_supplement_that_never_came_is_refused(
+    decide: Decide,
+    lapsed: YesNo | None,
+    attachments: tuple[tuple[str, YesNo, YesNo], ...] | None,
+    requested: tuple[str, ...] | None,
+    outcome: AcceptanceOutcome,
+    case: str,
+) -> None:
+    changes = {} if attachments is None else {"attachments": attachments}
+    found = decide(entry=replace(receipt(), lapsed=lapsed, requested=requested), **changes)
+    assert (found.outcome, found.findings[1].case) == (outcome, case)
+
+
 def test_the_longer_ban_wins(decide: Decide) -> None:
     rows = (ban(BanCause.FRAUD, date(2021, 1, 1)), ban(BanCause.CHEATING, date(2026, 1, 1)))
     assert decide(bans=rows).earliest == date(2029, 1, 1)

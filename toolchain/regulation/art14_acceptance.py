@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ from toolchain.sheets.settings import Cycle
 from toolchain.sheets.settings import Readings
 from toolchain.sheets.settings import Receipt
 from toolchain.sheets.vocabulary import BanCause
+from toolchain.sheets.vocabulary import RegisterStatus
 from toolchain.sheets.vocabulary import Term
 from toolchain.sheets.vocabulary import Verdict
 from toolchain.sheets.vocabulary import YesNo
@@ -46,8 +48,8 @@ class Acceptance:
         outcome: the answer.
         findings: deadline (14), papers (14), ban (25), validity of an earlier award (28).
         missing: the papers to hand in, for 补正: those missing now, or those asked for then (Receipt.requested).
-        was_incomplete: a supplement was asked for (missing now, or Receipt.requested is filled), whether or not it has come in;
-            the letter that asked for it stays on record.
+        was_incomplete: a supplement was asked for (missing now, or Receipt.requested is filled), whether or not it has
+            come in; the letter that asked for it stays on record.
         supplement_until: the last day for it.
         earliest: the first day on which a refused applicant may be accepted again, where the rules give one.
         repeat: the applicant is an earlier laureate whose award has run out (第二十八条).
@@ -85,11 +87,11 @@ def accept(
     Late or barred: 不予受理. Papers missing: 补正, that is required attachments not provided, or commitment or credit
     certificate without a date (第十条第（四）项). ``required`` names papers that must be there even where the applicant
     struck their row or their 必交. After the supplement came in within the days set: 受理, and the workbook handed in
-    shows the papers; still missing or too late: 不予受理. No receipt: 待核.
+    shows the papers; still missing, too late or entered as 逾期未补正: 不予受理. No receipt: 待核.
     """
     missing = papers_missing(application, required)
     until = _supplement_until(cycle, calendar) if missing or (receipt and receipt.supplemented) else None
-    mine = [ban for ban in bans if ban.uscc == application.uscc]
+    mine = _bans(application.uscc, awards, bans)
     award = _standing(application.uscc, awards, cycle.deadline)
     findings = (
         _window(application, receipt, cycle),
@@ -185,12 +187,39 @@ def _supplied(
         verdict = Verdict.MET if supplemented <= until else Verdict.NOT_MET
         at = (receipt.where("supplemented"), cycle.where("supplement_from"))
         found.append(Finding("14-supplement", "第十四条", application.uscc, verdict, dated, at))
-    if not missing:
+    if receipt is not None and supplemented is None and receipt.lapsed is YesNo.YES and (missing or receipt.requested):
+        facts[0] = ("missing", "、".join(missing or receipt.requested or ()))
+        cells = (receipt.where("lapsed"), *cells)
+        found.append(Finding("14-lapsed", "第十四条", application.uscc, Verdict.NOT_MET, tuple(facts), cells))
+    elif not missing:
         found.append(Finding("14-papers", "第十四条", application.uscc, Verdict.MET, (), cells))
     else:
         verdict = Verdict.PENDING if supplemented is None else Verdict.NOT_MET
         found.append(Finding("14-papers", "第十四条", application.uscc, verdict, tuple(facts), cells))
     return tuple(found)
+
+
+def _bans(uscc: str, awards: Sequence[Award], bans: Sequence[Ban]) -> list[Ban]:
+    """第二十五条第一款: list an organisation's bans; a title revoked for fraud bars though nobody entered the ban."""
+    mine = [ban for ban in bans if ban.uscc == uscc]
+    known = {ban.since for ban in mine if ban.cause is BanCause.FRAUD}
+    for award in awards:
+        fraud = award.uscc == uscc and award.status is RegisterStatus.REVOKED_FRAUD
+        if fraud and award.revoked is not None and award.revoked not in known:
+            cells = {"cause": award.at.cells.get("status", ""), "since": award.at.cells.get("revoked", "")}
+            at = replace(award.at, cells=cells)
+            evidence = f"获奖台账，{award.cycle}"
+            mine.append(
+                Ban(
+                    uscc=award.uscc,
+                    name=award.name,
+                    cause=BanCause.FRAUD,
+                    since=award.revoked,
+                    evidence=evidence,
+                    at=at,
+                )
+            )
+    return mine
 
 
 def _banned(

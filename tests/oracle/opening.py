@@ -1,0 +1,232 @@
+"""The naive reading of Articles 10, 11, 14, 15, 25 and 28: who is accepted, who passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from datetime import timedelta
+from typing import Any
+
+from tests.oracle.calendar import workday_after
+from tests.oracle.cells import Books
+from tests.oracle.cells import Line
+from tests.oracle.cells import Sheets
+from tests.oracle.cells import years_later
+
+ONE = timedelta(days=1)
+MET, NOT_MET, PENDING = "符合", "不符合", "待核"
+ACCIDENTS = ("质量事故", "安全事故", "环境污染事故", "公共卫生事故")
+PAPERS = (
+    "《区长质量奖申报书》盖章件",
+    "登记证书复印件",
+    "《企业信用承诺书》",
+    "无严重失信行为证明",
+    "卓越绩效自评报告",
+    "最近三个会计年度财务报表或审计报告（从事非盈利性业务的提交社会贡献说明）",
+    "资质、证照复印件",
+)
+ITEMS = ("10.1", "10.2", "10.3", "10.4", "10.5", "10.7", *(f"11.{n}" for n in range(1, 9)))
+
+
+def all_rows(books: Books, mark: str, sheet: str) -> list[Line]:
+    """List the rows of a sheet over all copies of a workbook."""
+    return [row for copy in books.get(mark, []) for row in copy.get(sheet, [])]
+
+
+def acceptance(books: Books) -> dict[str, dict[str, Any]]:
+    """Decide on every application (Articles 14, 25, 28)."""
+    settings = books["cycle-settings"][0]
+    cycle, readings = settings["届次"][0], settings["口径"][0]
+    receipts = {row["统一社会信用代码"]: row for row in settings["收件登记"]}
+    awards = all_rows(books, "award-register", "获奖单位")
+    bans = all_rows(books, "award-register", "限制申报")
+    found = {}
+    for copy in books.get("application", []):
+        applicant = copy["基本情况"][0]
+        code = applicant["统一社会信用代码"]
+        mine = [row for row in awards if row["统一社会信用代码"] == code]
+        barred = [row["起算日期"] for row in bans if row["统一社会信用代码"] == code and row["事由"] == "骗取称号"]
+        barred += [row["撤销日期"] for row in mine if row["状态"] == "已撤销（骗取称号）"]
+        held = [row["有效期截止"] for row in mine if row["状态"] in ("有效", "期满")]
+        file = File(books, copy, code, readings["近3年的计算"])
+        repeat = any(row["状态"] in ("有效", "期满") and row["获奖类别"] != "提名" for row in mine)
+        found[code] = {
+            "repeat": repeat,
+            **_accept(copy, receipts.get(code), cycle, barred, held, file, readings["再次申请的时点"]),
+        }
+    return found
+
+
+def _accept(
+    copy: Sheets, receipt: Line | None, cycle: Line, barred: list[date], held: list[date], file: File, term: str
+) -> dict[str, Any]:
+    if receipt is None:
+        return {"outcome": "待定"}
+    received, deadline = receipt["收到日期"], cycle["申报截止日期"]
+    bars = [first_day(lambda day, since=since: not within(since, day, 6)) for since in barred if within(since, received, 6)]
+    if term == "申报截止日前已期满":
+        bars += [day + ONE for day in held if day >= deadline]
+    missing = _missing(copy)
+    supplemented = receipt["补正材料收到日期"]
+    late = received > deadline
+    if supplemented is not None:
+        late = late or bool(missing) or supplemented > workday_after(cycle["补正通知日期"], cycle["补正期限（工作日）"])
+    elif receipt["逾期未补正"] == "是" and missing:
+        late = True
+    if bars:
+        return {"outcome": "不予受理", "again": max([*bars, *file.cheating_ends()])}
+    if late:
+        return {"outcome": "不予受理"}
+    return {"outcome": "补正" if missing else "受理", "missing": missing}
+
+
+def _missing(copy: Sheets) -> set[str]:
+    applicant = copy["基本情况"][0]
+    given = {row["材料名称"] for row in copy["附件清单"] if row["已提交"] == "是"}
+    missing = {name for name in PAPERS if name not in given}
+    if applicant["《企业信用承诺书》签订日期"] is None:
+        missing.add("《企业信用承诺书》")
+    if applicant["无严重失信行为证明出具日期"] is None:
+        missing.add("无严重失信行为证明")
+    return missing
+
+
+def in_window(day: date, deadline: date, reading: str) -> bool:
+    """Say whether a day is within the last three years before a deadline."""
+    start = years_later(deadline, -3)
+    if day > deadline:
+        return False
+    if reading == "滚动三年（三年前的对应日不计入）":
+        return day > start
+    if reading == "滚动三年（三年前的对应日计入）":
+        return day >= start
+    return day.year >= deadline.year - 3
+
+
+def within(fact: date, day: date, years: int) -> bool:
+    """Say whether a fact lies within so many years before a day, its corresponding day excluded."""
+    return years_later(day, -years) < fact <= day
+
+
+def first_day(free: Callable[[date], bool], start: date = date(2015, 1, 1)) -> date:
+    """Try one day after another from the last on which it does not hold, going back from far ahead."""
+    day = date(2040, 1, 1)
+    while free(day - ONE) and day > start:
+        day -= ONE
+    return day
+
+
+def qualification(books: Books) -> dict[str, dict[str, Any]]:
+    """Examine every accepted application (Articles 10, 11, 15)."""
+    settings = books["cycle-settings"][0]
+    deadline, reading = settings["届次"][0]["申报截止日期"], settings["口径"][0]["近3年的计算"]
+    accepted = [code for code, item in acceptance(books).items() if item["outcome"] == "受理"]
+    found = {}
+    for copy in books["application"]:
+        code = copy["基本情况"][0]["统一社会信用代码"]
+        if code in accepted:
+            file = File(books, copy, code, reading)
+            items = {item: file.verdict(item, deadline) for item in ITEMS}
+            found[code] = {"items": items, "verdict": worst(items.values()), "again": _again(file, items, deadline)}
+    return found
+
+
+def worst(verdicts: Any) -> str:  # noqa: ANN401 - any collection of verdicts
+    """Join verdicts."""
+    found = set(verdicts)
+    return NOT_MET if NOT_MET in found else PENDING if PENDING in found else MET
+
+
+def _again(file: File, items: dict[str, str], deadline: date) -> date | None:
+    """Try one day after another until every dated bar is gone; a bar without a date gives none."""
+    failed = [item for item, verdict in items.items() if verdict == NOT_MET]
+    if not failed or any(file.by_people(item) == NOT_MET for item in failed) or "11.5" in failed:
+        return None
+    if "10.1" in failed and not file.local():
+        return None
+    day = deadline
+    while any(file.computed(item, day) == NOT_MET for item in failed):
+        day += ONE
+    return day
+
+
+class File:
+    """What is on record of one applicant."""
+
+    def __init__(self, books: Books, copy: Sheets, code: str, reading: str) -> None:
+        self.applicant, self.years, self.reading = copy["基本情况"][0], copy["财务数据"], reading
+        self.checks = [r for r in all_rows(books, "department-check", "核查结论") if r["统一社会信用代码"] == code]
+        events = all_rows(books, "department-check", "事件清单")
+        self.events = [r for r in events if r["统一社会信用代码"] == code and r["是否已被推翻"] != "是"]
+        bans = all_rows(books, "award-register", "限制申报")
+        mine = [r for r in bans if r["统一社会信用代码"] == code and r["事由"] == "参评弄虚作假"]
+        self.entered = [r["起算日期"] for r in mine]
+        self.cheated = list(self.entered)
+        self.cheated += [r["日期"] for r in self.events if r["事件类型"] == "参评弄虚作假等违规"]
+
+    def cheating_ends(self) -> list[date]:
+        """List the days on which entered cheating no longer bars."""
+        return [first_day(lambda day, fact=fact: not in_window(fact, day, self.reading)) for fact in self.entered]
+
+    def by_people(self, item: str) -> str:
+        """Give the departments' last conclusion."""
+        rows = [row for row in self.checks if row["条款"] == item]
+        if not rows:
+            return MET if item == "11.5" else PENDING
+        last: str = max(rows, key=lambda row: row["核查轮次"])["结论"]
+        return last
+
+    def local(self) -> bool | None:
+        """Say whether the address is in the district; None where it does not say."""
+        if "红旗区" in self.applicant["住所"]:
+            return True
+        return False if "区" in self.applicant["住所"] else None
+
+    def verdict(self, item: str, day: date) -> str:
+        """Give the verdict on an item as of a deadline."""
+        computed = self.computed(item, day)
+        if item == "11.5":
+            return self.by_people(item) if computed == PENDING and self._said(item) else computed
+        return worst([computed, self.by_people(item)])
+
+    def _said(self, item: str) -> bool:
+        return any(row["条款"] == item for row in self.checks)
+
+    def computed(self, item: str, day: date) -> str:
+        """Give what follows from dates and figures alone."""
+        if item == "10.1":
+            if self.local() is False:
+                return NOT_MET
+            return MET if years_later(self.applicant["成立日期"], 3) <= day else NOT_MET
+        if item == "11.5":
+            return self.losses(day)
+        if item == "11.6":
+            return NOT_MET if any(in_window(fact, day, self.reading) for fact in self.cheated) else MET
+        return worst(self.of_event(item, row) for row in self.events if in_window(row["日期"], day, self.reading))
+
+    def losses(self, day: date) -> str:
+        """Add the net profit of the three fiscal years before the deadline's."""
+        if self.applicant["从事非盈利性业务"] == "是":
+            return MET
+        figures = {row["会计年度"]: row["净利润（万元）"] for row in self.years}
+        wanted = [day.year - 3, day.year - 2, day.year - 1]
+        if any(year not in figures for year in wanted):
+            return PENDING
+        return NOT_MET if sum(figures[year] for year in wanted) < 0 else MET
+
+    def of_event(self, item: str, row: Line) -> str:
+        """Say what one event within three years means for an item."""
+        kind, level = row["事件类型"], row["等级或层级"]
+        bad = {
+            "10.5": kind in ACCIDENTS and level in ("重大", "特别重大"),
+            "10.7": kind == "其他严重违法违规",
+            "11.3": kind in ACCIDENTS[:3] and row["是否责任事件"] == "是",
+            "11.4": kind in ("出口产品质量索赔退货", "严重服务质量问题")
+            or (kind == "监督抽查不合格" and level in ("国家级", "省级", "市级")),
+            "11.7": kind == "其他严重违法违规",
+            "11.8": kind in ("单位严重失信", "法定代表人严重失信"),
+        }
+        if bad.get(item):
+            return NOT_MET
+        unclear = (item == "10.5" and kind in ACCIDENTS) or (item == "11.4" and kind == "监督抽查不合格")
+        return PENDING if unclear and level is None else MET

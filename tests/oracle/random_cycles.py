@@ -1,0 +1,240 @@
+"""Whole random cycles as real workbooks: each stage is filled from what the oracle decided of the one before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from tests.oracle import random_later as later
+from tests.oracle import random_opening as opening
+from tests.oracle import reviewing
+from tests.oracle.cells import Books
+from tests.oracle.cells import books_of
+from tests.oracle.deciding import marks
+from tests.oracle.naive import decide
+from tests.oracle.random_opening import Luck
+from tests.oracle.random_opening import Rows
+from tests.oracle.random_opening import days
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.schema import Workbook
+from toolchain.sheets import APPLICATION
+from toolchain.sheets import APPROVAL
+from toolchain.sheets import CHECKS
+from toolchain.sheets import COMMITTEE
+from toolchain.sheets import DRAW
+from toolchain.sheets import EXPERTS
+from toolchain.sheets import NOTICE
+from toolchain.sheets import REGISTER
+from toolchain.sheets import SCORES
+from toolchain.sheets import SETTINGS
+from toolchain.sheets import SUPERVISION
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.committee import Ballot
+from toolchain.sheets.committee import Count
+from toolchain.sheets.committee import Meeting
+from toolchain.sheets.committee import Member
+from toolchain.sheets.committee import MemberRecusal
+from toolchain.sheets.draw import Panel
+from toolchain.sheets.draw import Refusal
+from toolchain.sheets.settings import Receipt
+from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.supervision import Incident
+from toolchain.sheets.vocabulary import BallotForm
+from toolchain.sheets.vocabulary import RegisterStatus
+from toolchain.sheets.vocabulary import YesNo
+from toolchain.workbooks.blank import write
+
+NAME = "随机届"
+STAGES = ("受理", "资格审查", "评审组", "评审", "评委会", "公示", "审定")
+
+
+class Maker:
+    """Makes one random cycle."""
+
+    def __init__(self, seed: int) -> None:
+        rng = Random(seed)
+        defects = rng.choice((0.0, 0.1, 0.3, 0.8))
+        self.luck = Luck(rng, defects, rng.choice((0.0, 0.0, 0.0, 0.4)))
+        self.files: dict[str, bytes] = {}
+        self.last = rng.choice((*STAGES, *(("审定",) * 8)))
+        self.cycle, self.settings = opening.settings(self.luck, NAME)
+        self.applicants: dict[str, Applicant] = {}
+        self.drawn = self.cycle.deadline + days(40)
+
+    def add(self, book: Workbook, rows: Rows, suffix: str = "", subject: str = "") -> None:
+        """Put a filled workbook into the inbox."""
+        mark = Mark(book.mark, book.version, NAME, subject)
+        self.files[f"{book.title}{suffix}.xlsx"] = write(book, mark, rows)
+
+    @property
+    def books(self) -> Books:
+        """Read everything back as cells."""
+        return books_of(self.files)
+
+    def make(self) -> dict[str, bytes]:
+        """Make as many stages as the dice and the facts allow."""
+        steps = (self.apply, self.examine, self.draw, self.score, self.vote, self.post, self.approve)
+        for stage, step in zip(STAGES, steps, strict=True):
+            step()
+            at = decide(self.books)["at"]
+            if stage == self.last or at[1] in ("等", "错"):
+                break
+        return self.files
+
+    def apply(self) -> None:
+        """Applications, receipts and the register."""
+        rng = self.luck.rng
+        receipts = []
+        for number in range(1, rng.choice((1, 2, 3, 4, 5, 6, 8)) + 1):
+            rows, receipt = opening.application(self.luck, number, self.cycle)
+            applicant: Any = rows[Applicant][0]
+            self.applicants[applicant.uscc] = applicant
+            self.add(APPLICATION, rows, f"-{number}")
+            if not self.luck.yes(self.luck.open_ends * 0.1):
+                receipts.append(receipt)
+        self.settings[Receipt] = list(receipts)
+        self.add(SETTINGS, self.settings)
+        register = opening.register(self.luck, self.cycle, list(self.applicants.values()))
+        self.add(REGISTER, register)
+        awards: list[Any] = [row for row in register[opening.Award] if self.luck.yes(0.5)]
+        awards = [row for row in awards if row.status in (RegisterStatus.VALID, RegisterStatus.EXPIRED)]
+        self.incidents = later.incidents(self.luck, awards, self.cycle.deadline + days(200))
+        if self.incidents:
+            self.add(SUPERVISION, {Incident: self.incidents})
+
+    def examine(self) -> None:
+        """Check what the departments are asked."""
+        accepted = [uscc for uscc, item in decide(self.books)["acceptance"].items() if item["outcome"] == "受理"]
+        if accepted:
+            rows = opening.checks(self.luck, self.cycle, [self.applicants[uscc] for uscc in sorted(accepted)])
+            self.add(CHECKS, rows)
+
+    def passed(self) -> list[Applicant]:
+        """List who passed."""
+        found = decide(self.books).get("qualification", {})
+        return [self.applicants[uscc] for uscc in sorted(found) if found[uscc]["verdict"] == "符合"]
+
+    def draw(self) -> None:
+        """Draw panels; publish the pool first, choose the leader last."""
+        passed = self.passed()
+        if not passed:
+            return
+        rng = self.luck.rng
+        trades = sorted({row.trade for row in passed})
+        pool = later.experts(self.luck, self.drawn, passed, trades)
+        self.add(EXPERTS, pool)
+        measures = later.removals(self.luck, self.drawn, [row.number for row in pool[later.Expert]])  # type: ignore[attr-defined]
+        if measures:
+            self.add(SUPERVISION, {Incident: self.incidents, Discipline: measures})
+        rows = later.draw(self.luck, self.drawn, trades, {trade: rng.choice((3, 3, 4, 5, 5)) for trade in trades})
+        self.add(DRAW, rows)
+        found = reviewing.panels(self.books)
+        refusals: list[Any] = []
+        for name, item in found.items():
+            for number in item["members"]:
+                if self.luck.yes(0.08) and len(item["pool"]) > len(item["members"]):
+                    refusals.append(Refusal(panel=name, expert=number, refused=self.drawn, reason="出差"))
+        rows[Refusal] = refusals
+        self.add(DRAW, rows)
+        found = reviewing.panels(self.books)
+        panels: list[Any] = rows[Panel]
+        rows[Panel] = [
+            replace(
+                row,
+                pool_digest=found[row.panel]["digest"],
+                leader=None
+                if self.luck.yes(self.luck.open_ends * 0.2) or not found[row.panel]["members"]
+                else found[row.panel]["members"][0],
+            )
+            for row in panels
+        ]
+        self.add(DRAW, rows)
+
+    def score(self) -> None:
+        """Fill the score sheet of every reviewer that may score."""
+        passed = self.passed()
+        if not passed:
+            return
+        books = self.books
+        experts = {row["专家编号"]: row for row in reviewing.all_rows(books, "expert-pool", "专家")}
+        twins = self.luck.yes(0.3)
+        for name, panel in reviewing.panels(books).items():
+            seed = self.luck.rng.randint(0, 10**9)
+            for number in panel["members"]:
+                if reviewing.removed(books, number) and self.luck.yes(0.5):
+                    continue
+                theirs = [
+                    row
+                    for row in passed
+                    if row.trade == panel["trade"]
+                    and not reviewing.conflicted(books, experts[number], books_line(row), panel["day"], reviewing.EVER)
+                ]
+                if self.luck.yes(self.luck.open_ends * 0.03) or not theirs:
+                    continue
+                luck = Luck(Random(seed), 0, 0) if twins else self.luck
+                rows = later.score_sheet(luck, experts[number], name, theirs, self.settings, self.drawn + days(20))
+                self.add(SCORES, rows, f"-{name}{number}", number)
+
+    def vote(self) -> None:
+        """Hold the meeting, and a second ballot where the first leaves a tie."""
+        listed = decide(self.books).get("candidates", {"first": set(), "repeat": set()})
+        codes = [USCC(uscc) for uscc in sorted(listed["first"] | listed["repeat"])]
+        if not codes:
+            return
+        form: Any = self.settings[opening.CycleRules][0]
+        joint = form.ballot_form is BallotForm.LIST
+        roster = later.members(self.luck)
+        away = [] if joint and self.luck.yes(0.95) else later.recusals(self.luck, roster, codes)
+        rows: Rows = {
+            Meeting: [later.meeting(self.drawn + days(30))],
+            Member: list(roster),
+            MemberRecusal: away,
+            Count: [],
+            Ballot: [],
+        }
+        self._ballot(rows, 1, codes, joint=joint)
+        self.add(COMMITTEE, rows)
+        tied = decide(self.books).get("nominees", {}).get("tied", set())
+        if tied and self.luck.yes(0.7):
+            self._ballot(rows, 2, [USCC(uscc) for uscc in sorted(tied)], joint=joint)
+            self.add(COMMITTEE, rows)
+
+    def _ballot(self, rows: Rows, turn: int, codes: list[USCC], *, joint: bool) -> None:
+        roster: list[Any] = rows[Member]
+        away: list[Any] = rows[MemberRecusal]
+        present = {row.number for row in roster if row.present is YesNo.YES}
+        handed = {uscc: len(present - {row.member for row in away if row.uscc == uscc}) for uscc in codes}
+        papers = later.papers(self.luck, turn, codes, handed, joint=joint)
+        rows[Ballot] = [*rows[Ballot], *papers]
+        form: Any = self.settings[opening.CycleRules][0]
+        lines = [{"票号": row.number, "统一社会信用代码": row.uscc, "表决意见": row.vote.value} for row in papers]
+        said = {uscc: marks(lines, uscc, form.vote_cap) for uscc in codes}
+        rows[Count] = [*rows[Count], *later.counts(self.luck, turn, handed, said, self.names)]
+
+    def post(self) -> None:
+        """Post the nominees."""
+        nominated = [USCC(uscc) for uscc in sorted(decide(self.books)["nominees"]["nominees"])]
+        rows, self.ended = later.notice(self.luck, self.drawn + days(33), nominated, self.names)
+        self.add(NOTICE, rows)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names by code."""
+        return {uscc: row.name for uscc, row in self.applicants.items()}
+
+    def approve(self) -> None:
+        """Let the government decide."""
+        standing = [USCC(uscc) for uscc in sorted(decide(self.books)["notice"]["standing"])]
+        self.add(APPROVAL, later.approval(self.luck, self.ended + days(3), standing, self.names))
+
+
+def books_line(row: Applicant) -> dict[str, str]:
+    """Give what the oracle needs of an applicant."""
+    return {"统一社会信用代码": row.uscc, "单位名称": row.name}
+
+
+def cycle(seed: int) -> dict[str, bytes]:
+    """Make the random cycle of a seed: file name → bytes."""
+    return Maker(seed).make()
