@@ -16,6 +16,7 @@ from toolchain.inbox import Found
 from toolchain.inbox import Intake
 from toolchain.inbox import look
 from toolchain.inbox import receive
+from toolchain.inbox.comparing import changed_cells
 from toolchain.inbox.copies import identity
 from toolchain.judgement import Stage
 from toolchain.judgement import State
@@ -84,7 +85,8 @@ def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *,
         OutboxFault: another run is at work, or the outbox cannot be written.
     """
     folders = produce(outcome, toolbox, progress)
-    return publish_run(toolbox.project.outbox, folders, _inputs(outcome), maker_of(toolbox.project.templates), dry=dry)
+    maker = maker_of(toolbox.project.templates)
+    return publish_run(toolbox.project.outbox, folders, _inputs(outcome), maker, compare=changed_cells, dry=dry)
 
 
 def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent) -> dict[str, tuple[Output, ...]]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from toolchain.blanks import due
@@ -71,7 +72,8 @@ def _render(paper: Paper, folder: Path) -> Output:
     for slot in slots(type(paper.document)):
         value = repr(getattr(paper.document, slot.name))
         sources.append((f"“{slot.label}”", hashlib.sha256(value.encode()).hexdigest()[:16]))
-    return Output(paper.path, template.render(paper.document), tuple(sources), paper.document.issue.issued)
+    data, document = template.render(paper.document), paper.document
+    return Output(paper.path, data, tuple(sources), issued=document.issue.issued, draft=document.draft)
 
 
 def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Output]:
@@ -83,7 +85,7 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterat
     for filled in outcome.record.filled:
         if filled.file in by_file:
             marked = mark_up(intake.data[filled.file], by_file[filled.file], toolbox.wording.describe)
-            yield Output(f"退回/{safe_name(Path(filled.file).stem)}.xlsx", marked)
+            yield Output(f"退回/{safe_name(Path(filled.file).stem)}.xlsx", marked, secret=True)
 
 
 def _unique(outputs: Iterator[Output]) -> Iterator[Output]:
@@ -96,4 +98,4 @@ def _unique(outputs: Iterator[Output]) -> Iterator[Output]:
             stem, dot, ending = output.path.rpartition(".")
             path = f"{stem}（{count}）{dot}{ending}"
         seen.add(path.casefold())
-        yield output if path == output.path else Output(path, output.data, output.sources, output.issued)
+        yield output if path == output.path else replace(output, path=path)

@@ -99,6 +99,18 @@ def test_reason_falls_back_from_cells_to_workbooks_to_the_program(outbox: Path) 
     assert told.reason == "内容有变"
 
 
+def test_reason_names_the_cells_of_the_workbook_behind_a_fact(outbox: Path) -> None:
+    def compare(name: str, before: bytes, now: bytes) -> str:
+        assert (name, before, now) == ("届次设置.xlsx", b"settings", b"settings, changed")
+        return "届次!B5"
+
+    lay(outbox, Output("表.docx", b"one", (("“届次设置”", "1"),)))
+    two = Output("表.docx", b"two", (("“届次设置”", "2"),))
+    changed = (Input("届次设置.xlsx", b"settings, changed", CYCLE, "settings"), *INPUTS[1:])
+    [told] = publish_run(outbox, {CYCLE: (two,)}, changed, MAKER, compare=compare).of(CYCLE)
+    assert told.reason == "“届次设置”有变；因“届次设置.xlsx”（届次!B5）有变"
+
+
 def test_many_reasons_are_counted(outbox: Path) -> None:
     lay(outbox, Output("表.xlsx", b"1", tuple((f"B{n}", "1") for n in range(9))))
     told = lay(outbox, Output("表.xlsx", b"2", tuple((f"B{n}", "2") for n in range(9))))

@@ -26,6 +26,8 @@ Read = Callable[[str], bytes | None]
 
 NEW_VERSION, CORRECTION = "新稿", "更正稿"
 _MOST_REASONS = 4
+_CELL = " › "
+"""Stands in a source that names its cell."""
 
 
 @dataclass(frozen=True)
@@ -224,8 +226,15 @@ def _reason(entry: Entry, output: Output, known: Known) -> str:
         *(f"{name}有变" if name in before else f"新增{name}" for name in now if before.get(name) != now[name]),
         *(f"少了{name}" for name in before if name not in now),
     ]
-    if not named and entry.made_by != known.made_by:
-        named = ["程序、参数或依赖版本有变"]
-    named = named or list(known.moved) or ["内容有变"]
+    facts = [name for name in named if not name.startswith(FORM)]
+    if not named:
+        program = ["程序、参数或依赖版本有变"] if entry.made_by != known.made_by else []
+        return _listed([*known.moved, *program] or ["内容有变"])
+    if facts and known.moved and not any(_CELL in name for name in facts):
+        return f"{_listed(named)}；因{_listed(known.moved)}"
+    return _listed(named)
+
+
+def _listed(named: Sequence[str]) -> str:
     more = f"等{len(named)}项" if len(named) > _MOST_REASONS else ""
     return "、".join(named[:_MOST_REASONS]) + more

@@ -13,6 +13,13 @@ from toolchain.outbox import files
 from toolchain.outbox import ledger as ledgers
 from toolchain.outbox import manifest as manifests
 from toolchain.outbox.fault import fault_of
+from toolchain.outbox.inputs import Compare
+from toolchain.outbox.inputs import Request
+from toolchain.outbox.inputs import archive
+from toolchain.outbox.inputs import moved
+from toolchain.outbox.inputs import on_record
+from toolchain.outbox.inputs import untold
+from toolchain.outbox.inputs import vanished
 from toolchain.outbox.ledger import Ledger
 from toolchain.outbox.ledger import Line
 from toolchain.outbox.lock import Held
@@ -29,7 +36,6 @@ from toolchain.outbox.output import Vanished
 from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import LEDGER
 from toolchain.outbox.places import MANIFEST
-from toolchain.outbox.places import archived
 from toolchain.outbox.places import check
 from toolchain.outbox.places import damaged
 from toolchain.outbox.plan import Known
@@ -61,6 +67,7 @@ def publish_run(
     maker: Maker = NOBODY,
     *,
     held: Held | None = None,
+    compare: Compare = untold,
     dry: bool = False,
     dismissed: bool = False,
 ) -> Publication:
@@ -72,6 +79,7 @@ def publish_run(
         inputs: the workbooks that were used; None leaves what is on record of them.
         maker: the program, its dependencies and parameter files.
         held: the lock, when the caller holds it already.
+        compare: names the cells of a changed workbook, for the reasons.
         dry: only say what would happen.
         dismissed: the folders are given up, even what is issued in them.
 
@@ -79,14 +87,15 @@ def publish_run(
         OutboxFault: another run is at work, or the outbox cannot be written; its message says in what state it is.
     """
     used = None if inputs is None else tuple(inputs)
+    request = Request(folders, used, maker, compare, dismissed)
     for folder in folders:
         check(f"{folder}/x")
     try:
         if dry:
-            return _settle(outbox, folders, used, maker, carry=False, dismissed=dismissed)
+            return _settle(outbox, request, carry=False)
         with hold(outbox) if held is None else nullcontext(held) as lock:
             recovery = recover(outbox)
-            done = _settle(outbox, folders, used, maker, recovery=recovery, dismissed=dismissed)
+            done = _settle(outbox, request, recovery)
             note(outbox, lock, done)
             return done
     except OSError as error:
@@ -144,140 +153,68 @@ def _from_ledger(ledger: Ledger) -> Manifest:
 
 
 def _settle(
-    outbox: Path,
-    folders: Mapping[str, Sequence[Output]],
-    inputs: Sequence[Input] | None,
-    maker: Maker,
-    *,
-    recovery: Recovery = Recovery.NOTHING,
-    carry: bool = True,
-    dismissed: bool = False,
+    outbox: Path, request: Request, recovery: Recovery = Recovery.NOTHING, *, carry: bool = True
 ) -> Publication:
     standing = read_standing(outbox)
-    old = standing.manifest
-    now = _inputs(old, folders, inputs, dismissed=dismissed)
-    plans = [_plan(outbox, name, made, standing, now, maker, dismissed) for name, made in sorted(folders.items())]
-    vanished = _vanished(old, inputs, folders if dismissed else ())
-    manifest = _manifest(old, plans, now, inputs or (), maker, vanished)
-    archive = _archive(outbox, inputs or ())
-    mended = ["存档里有文件被改动过，已按原样补回。"] if any(deed.old for deed in archive) else []
+    plans = [_plan(outbox, folder, request, standing) for folder in sorted(request.folders)]
+    gone = vanished(standing.manifest, request)
+    manifest = _manifest(standing.manifest, plans, request, gone)
+    kept = archive(outbox, request.inputs or ())
+    mended = ["存档里有文件被改动过，已按原样补回。"] if any(deed.old for deed in kept) else []
     notes = [*standing.notes, *mended]
-    deeds = [deed for made in plans for deed in made.deeds] + archive
+    deeds = [deed for made in plans for deed in made.deeds] + kept
     head = standing.ledger.head
     if deeds or notes or _differs(manifest, standing.manifest_bytes):
-        line = _line(standing, manifest, plans, notes, maker)
+        line = _line(standing, manifest, plans, notes, request.maker)
         head = line.hash
         deeds += _books(outbox, standing, manifest, line)
         if carry:
             carry_out(outbox, deeds)
     said = tuple(([recovery.value] if recovery.value else []) + notes)
     changes = {made.folder: tuple(made.changes) for made in plans}
-    return Publication(changes, vanished, said, head, len(deeds))
+    return Publication(changes, gone, said, head, len(deeds))
 
 
 def _differs(manifest: Manifest, before: bytes | None) -> bool:
     return manifests.dump(manifest) != (manifests.dump(Manifest()) if before is None else before)
 
 
-def _plan(
-    outbox: Path,
-    folder: str,
-    outputs: Sequence[Output],
-    standing: Standing,
-    now: Mapping[str, Mapping[str, str]],
-    maker: Maker,
-    dismissed: bool,
-) -> Plan:
+def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Plan:
     old = standing.manifest
     known = Known(
         old.below(folder),
         lambda path: files.digest_at(outbox / path),
         lambda path: files.bytes_of(outbox / path),
-        manifests.key_of(maker),
-        _moved(old.inputs.get(folder, {}), now.get(folder, {})),
-        dismissed,
+        manifests.key_of(request.maker),
+        moved(outbox, old.inputs.get(folder, {}), folder, request),
+        request.dismissed,
     )
-    return plan(folder, outputs, known)
+    return plan(folder, request.folders[folder], known)
 
 
-def _moved(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
-    changed = [name for name in now if name in before and before[name] != now[name]]
-    come = [name for name in now if name not in before and now[name] not in before.values()]
-    gone = [name for name in before if name not in now and before[name] not in now.values()]
-    return (*(f"“{n}”有变" for n in changed), *(f"新增“{n}”" for n in come), *(f"少了“{n}”" for n in gone))
-
-
-def _inputs(
-    old: Manifest, folders: Mapping[str, Sequence[Output]], inputs: Sequence[Input] | None, *, dismissed: bool
-) -> dict[str, Mapping[str, str]]:
-    """Give the workbooks per folder: those of this run, and on record those of folders that it left alone."""
-    if inputs is None and not dismissed:
-        return dict(old.inputs)
-    kept = {folder: named for folder, named in old.inputs.items() if folder not in folders}
-    for folder in folders:
-        named = {item.name: item.digest for item in inputs or () if item.folder == folder}
-        if named:
-            kept[folder] = named
-    return kept
-
-
-def _vanished(old: Manifest, inputs: Sequence[Input] | None, given_up: Iterable[str]) -> tuple[Vanished, ...]:
-    """Find workbooks on record that are gone: neither name, nor content, nor another copy of the thing is there."""
-    known = {(folder, name): digest for folder, named in old.vanished.items() for name, digest in named.items()}
-    if inputs is not None:
-        known |= {(folder, name): digest for folder, named in old.inputs.items() for name, digest in named.items()}
-        names = {(item.folder, item.name) for item in inputs}
-        digests = {item.digest for item in inputs}
-        things = {item.identity for item in inputs if item.identity}
-        known = {
-            at: digest
-            for at, digest in known.items()
-            if at not in names and digest not in digests and old.identities.get(digest) not in things
-        }
-    gone = set(given_up)
-    return tuple(Vanished(*at, digest) for at, digest in sorted(known.items()) if at[0] not in gone)
-
-
-def _manifest(
-    old: Manifest,
-    plans: Sequence[Plan],
-    now: Mapping[str, Mapping[str, str]],
-    inputs: Sequence[Input],
-    maker: Maker,
-    vanished: Sequence[Vanished],
-) -> Manifest:
+def _manifest(old: Manifest, plans: Sequence[Plan], request: Request, lost: Sequence[Vanished]) -> Manifest:
+    now, inputs = on_record(old, request), request.inputs or ()
     planned = {made.folder for made in plans}
     entries = {p: e for p, e in old.files.items() if not any(p.startswith(f"{folder}/") for folder in planned)}
     withdrawn = dict(old.withdrawn)
     for made in plans:
         entries |= made.entries
         withdrawn |= made.withdrawn
-    makers = {**old.makers, manifests.key_of(maker): maker}
+    makers = {**old.makers, manifests.key_of(request.maker): request.maker}
     identities = {**old.identities, **{item.digest: item.identity for item in inputs if item.identity}}
     gone: dict[str, dict[str, str]] = {}
-    for item in vanished:
+    for item in lost:
         gone.setdefault(item.folder, {})[item.name] = item.digest
-    on_record = {digest for at in (now, gone) for named in at.values() for digest in named.values()}
+    standing = {digest for at in (now, gone) for named in at.values() for digest in named.values()}
     wanted = {entry.made_by for entry in entries.values()}
     return Manifest(
         entries,
         now,
         gone,
-        {digest: identity for digest, identity in identities.items() if digest in on_record},
+        {digest: identity for digest, identity in identities.items() if digest in standing},
         {key: item for key, item in makers.items() if key in wanted},
         withdrawn,
     )
-
-
-def _archive(outbox: Path, inputs: Sequence[Input]) -> list[Deed]:
-    """Keep every workbook that was used under its own digest."""
-    deeds = {}
-    for item in inputs:
-        name = archived(item.digest)
-        present = files.digest_at(outbox / name)
-        if present != item.digest:
-            deeds[name] = Deed(name, item.data, present, secret=True)
-    return [deeds[name] for name in sorted(deeds)]
 
 
 def _line(standing: Standing, manifest: Manifest, plans: Sequence[Plan], notes: Sequence[str], maker: Maker) -> Line:

@@ -1,0 +1,110 @@
+"""The workbooks that the outbox stands on: on record, gone, changed, archived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolchain.outbox import files
+from toolchain.outbox.manifest import Manifest
+from toolchain.outbox.output import Input
+from toolchain.outbox.output import Maker
+from toolchain.outbox.output import Output
+from toolchain.outbox.output import Vanished
+from toolchain.outbox.output import digest_of
+from toolchain.outbox.places import archived
+from toolchain.outbox.transaction import Deed
+
+Compare = Callable[[str, bytes, bytes], str]
+"""Name the places in which two versions of a workbook differ (its name, before, now); empty when unknown."""
+
+
+def untold(_name: str, _before: bytes, _now: bytes) -> str:
+    """Name no places."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a run asks of the outbox.
+
+    Attributes:
+        folders: folder → everything that belongs into it.
+        inputs: the workbooks that were used; None leaves what is on record of them.
+        maker: the program, its dependencies and parameter files.
+        compare: names the cells of a changed workbook.
+        dismissed: the folders are given up, even what is issued in them.
+    """
+
+    folders: Mapping[str, Sequence[Output]]
+    inputs: Sequence[Input] | None
+    maker: Maker
+    compare: Compare = untold
+    dismissed: bool = False
+
+
+def on_record(old: Manifest, request: Request) -> dict[str, Mapping[str, str]]:
+    """Give the workbooks per folder: those of this run, and on record those of folders that it left alone."""
+    if request.inputs is None and not request.dismissed:
+        return dict(old.inputs)
+    kept = {folder: named for folder, named in old.inputs.items() if folder not in request.folders}
+    for folder in request.folders:
+        named = {item.name: item.digest for item in request.inputs or () if item.folder == folder}
+        if named:
+            kept[folder] = named
+    return kept
+
+
+def vanished(old: Manifest, request: Request) -> tuple[Vanished, ...]:
+    """Find workbooks on record that are gone: neither name, nor content, nor another copy of the thing is there."""
+    known = {(folder, name): digest for folder, named in old.vanished.items() for name, digest in named.items()}
+    if request.inputs is not None:
+        known |= {(folder, name): digest for folder, named in old.inputs.items() for name, digest in named.items()}
+        names = {(item.folder, item.name) for item in request.inputs}
+        digests = {item.digest for item in request.inputs}
+        things = {item.identity for item in request.inputs if item.identity}
+        known = {
+            at: digest
+            for at, digest in known.items()
+            if at not in names and digest not in digests and old.identities.get(digest) not in things
+        }
+    gone = set(request.folders) if request.dismissed else set()
+    return tuple(Vanished(*at, digest) for at, digest in sorted(known.items()) if at[0] not in gone)
+
+
+def moved(outbox: Path, before: Mapping[str, str], folder: str, request: Request) -> tuple[str, ...]:
+    """Name the workbooks of a folder that are others than last time, with the cells where they can be told."""
+    if request.inputs is None:
+        return ()
+    now = {item.name: item for item in request.inputs if item.folder == folder}
+    digests = {item.digest for item in now.values()}
+    changed = [_told(outbox, before[name], now[name], request) for name in sorted(now.keys() & before.keys())]
+    come = [f"新增“{name}”" for name, item in sorted(now.items()) if _new(item, before)]
+    gone = [f"少了“{name}”" for name, digest in sorted(before.items()) if name not in now and digest not in digests]
+    return (*(text for text in changed if text), *come, *gone)
+
+
+def _new(item: Input, before: Mapping[str, str]) -> bool:
+    return item.name not in before and item.digest not in before.values()
+
+
+def _told(outbox: Path, digest: str, item: Input, request: Request) -> str:
+    if item.digest == digest:
+        return ""
+    old = files.bytes_of(outbox / archived(digest))
+    cells = request.compare(item.name, old, item.data) if old is not None and digest_of(old) == digest else ""
+    return f"“{item.name}”" + (f"（{cells}）" if cells else "") + "有变"
+
+
+def archive(outbox: Path, inputs: Sequence[Input]) -> list[Deed]:
+    """Keep every workbook that was used under its own digest."""
+    deeds = {}
+    for item in inputs:
+        name = archived(item.digest)
+        present = files.digest_at(outbox / name)
+        if present != item.digest:
+            deeds[name] = Deed(name, item.data, present, secret=True)
+    return [deeds[name] for name in sorted(deeds)]
