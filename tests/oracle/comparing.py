@@ -78,10 +78,7 @@ def _naive(found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     if "panels" in found:
         yield (
             "panels",
-            {
-                name: (item["pool"], item.get("tickets"), item.get("members"))
-                for name, item in found["panels"].items()
-            },
+            {name: (item["pool"], item.get("tickets"), item.get("members")) for name, item in found["panels"].items()},
         )
     if "ranking" in found:
         yield (

@@ -21,9 +21,7 @@ def tally(books: Books, code: str, turn: int) -> dict[str, Any]:
     reading, cap = settings["口径"][0]["投票人数的计算"], settings["本届规则"][0]["每张票最多同意几家"]
     members = all_rows(books, "committee-meeting", "委员与签到")
     away = [
-        row["委员编号"]
-        for row in all_rows(books, "committee-meeting", "委员回避")
-        if row["统一社会信用代码"] == code
+        row["委员编号"] for row in all_rows(books, "committee-meeting", "委员回避") if row["统一社会信用代码"] == code
     ]
     ballots = [row for row in all_rows(books, "committee-meeting", "表决票") if row["轮次"] == turn]
     votes = marks(ballots, code, cap)

@@ -63,7 +63,9 @@ def _accept(
     if receipt is None:
         return {"outcome": "待定"}
     received, deadline = receipt["收到日期"], cycle["申报截止日期"]
-    bars = [first_day(lambda day, since=since: not within(since, day, 6)) for since in barred if within(since, received, 6)]
+    bars = [
+        first_day(lambda day, since=since: not within(since, day, 6)) for since in barred if within(since, received, 6)
+    ]
     if term == "申报截止日前已期满":
         bars += [day + ONE for day in held if day >= deadline]
     missing = _missing(copy)

@@ -208,7 +208,13 @@ def members(luck: Luck) -> list[Member]:
 def meeting(held: date) -> Meeting:
     """Make up the plenary meeting."""
     return Meeting(
-        held=held, place="会议室", presider="委员1", counting="计票甲", watching="监票乙", recorder="记录丙", observers=None
+        held=held,
+        place="会议室",
+        presider="委员1",
+        counting="计票甲",
+        watching="监票乙",
+        recorder="记录丙",
+        observers=None,
     )
 
 

@@ -200,7 +200,11 @@ def application(luck: Luck, number: int, cycle: Cycle) -> tuple[Rows, Receipt]:
         FiscalYear: [] if nonprofit else _figures(luck, deadline),
         QualityPractice: [
             QualityPractice(
-                system="已认证", model_since=2015, practice="过程管理", innovation="若干", standing="前列",
+                system="已认证",
+                model_since=2015,
+                practice="过程管理",
+                innovation="若干",
+                standing="前列",
                 contribution="公益" if nonprofit else None,
             )
         ],

@@ -31,12 +31,13 @@ def passed(books: Books) -> dict[str, Line]:
 
 
 def conflicted(books: Books, expert: Line, applicant: Line, drawn: date, known: date) -> bool:
-    """Say whether an interest that holds at the draw, known by a day, keeps an expert from an applicant."""
+    """Say whether an interest, known by a day and still counting from the draw on, keeps an expert from an applicant."""
     if expert["工作单位"] == applicant["单位名称"]:
         return True
     for tie in all_rows(books, "expert-pool", "利害关系"):
         same = (tie["专家编号"], tie["统一社会信用代码"]) == (expert["专家编号"], applicant["统一社会信用代码"])
-        over = tie["关系结束日期"] is not None and years_later(tie["关系结束日期"], 3) <= drawn
+        seen = max(drawn, tie["申报或查实日期"])
+        over = tie["关系结束日期"] is not None and years_later(tie["关系结束日期"], 3) <= seen
         if same and tie["申报或查实日期"] <= known and not over:
             return True
     return False
@@ -89,9 +90,7 @@ def panels(books: Books) -> dict[str, dict[str, Any]]:
         name = panel["组别"]
         pool = sorted(row["专家编号"] for row in experts if eligible(books, row, panel))
         seeds = [
-            row
-            for row in all_rows(books, "panel-draw", "公开种子")
-            if row["组别"] == name and row["作废决定"] is None
+            row for row in all_rows(books, "panel-draw", "公开种子") if row["组别"] == name and row["作废决定"] is None
         ]
         lines = [f"{row['专家编号']}|{row['姓名']}|{row['工作单位']}\n" for row in experts if row["专家编号"] in pool]
         digest = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()

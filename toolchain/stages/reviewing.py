@@ -19,6 +19,7 @@ from toolchain.sheets.draw import Seed
 from toolchain.sheets.experts import Expert
 from toolchain.sheets.experts import Tie
 from toolchain.sheets.supervision import Discipline
+from toolchain.sheets.vocabulary import TieKind
 from toolchain.stages.gates import close
 from toolchain.stages.gates import gate
 
@@ -39,9 +40,14 @@ def seat_panels(j: Judgement) -> Judgement:
         *art08_draw.check_registers(panels, seeds, record.all(Refusal)),
     ]
     pools, draws, waiting = [], [], []
+    recused: dict[tuple[str, str, TieKind], art27_recusal.Conflict] = {}
     for panel in panels:
         theirs = [application for application in applications if application.applicant.trade == panel.trade]
         conflicts = art27_recusal.conflicts(experts, ties, theirs, panel.drawn, rules.art27)
+        later = {row.declared for row in ties if row.declared > panel.drawn}
+        for day in (panel.drawn, *sorted(later)):
+            held = art27_recusal.conflicts(experts, ties, theirs, day, rules.art27)
+            recused |= {(item.expert, item.uscc, item.kind): item for item in held}
         pool, wrong = art08_draw.freeze(panel, experts, conflicts, record.all(Discipline), rules)
         problems += wrong
         pools.append(pool)
@@ -55,13 +61,9 @@ def seat_panels(j: Judgement) -> Judgement:
         draws.append(drawn)
         if not drawn.leader:
             waiting.append(f"{panel.panel}：商定组长后填入《评审组抽取》")
-    days = {panel.drawn for panel in panels} | {row.declared for row in ties}
-    found = {
-        (item.expert, item.uscc, item.kind): item
-        for day in sorted(days)
-        for item in art27_recusal.conflicts(experts, ties, applications, day, rules.art27)
-    }
-    j = j.found(problems, pools=tuple(pools), draws=tuple(draws), conflicts=tuple(found[key] for key in sorted(found)))
+    j = j.found(
+        problems, pools=tuple(pools), draws=tuple(draws), conflicts=tuple(recused[key] for key in sorted(recused))
+    )
     return close(j, Stage.PANELS, problems, waiting=waiting)
 
 
