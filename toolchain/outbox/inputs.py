@@ -75,11 +75,17 @@ def vanished(old: Manifest, request: Request) -> tuple[Vanished, ...]:
     return tuple(Vanished(*at, digest) for at, digest in sorted(known.items()) if at[0] not in gone)
 
 
-def moved(outbox: Path, before: Mapping[str, str], folder: str, request: Request) -> tuple[str, ...]:
-    """Name the workbooks of a folder that are others than last time, with the cells where they can be told."""
+def moved(outbox: Path, old: Manifest, folder: str, request: Request) -> tuple[str, ...]:
+    """Name the workbooks of a folder that are others than last time, with the cells where they can be told.
+
+    A folder that has no workbooks of its own (the account of the inbox) stands on all of them.
+    """
     if request.inputs is None:
         return ()
-    now = {item.name: item for item in request.inputs if item.folder == folder}
+    own = [item for item in request.inputs if item.folder == folder] or request.inputs
+    now = {item.name: item for item in own}
+    all_before = {name: sha for at in request.folders for name, sha in old.inputs.get(at, {}).items()}
+    before = old.inputs.get(folder) or all_before
     digests = {item.digest for item in now.values()}
     changed = [_told(outbox, before[name], now[name], request) for name in sorted(now.keys() & before.keys())]
     come = [f"新增“{name}”" for name, item in sorted(now.items()) if _new(item, before)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from toolchain.outbox import files
@@ -87,7 +88,7 @@ def publish_run(
         OutboxFault: another run is at work, or the outbox cannot be written; its message says in what state it is.
     """
     used = None if inputs is None else tuple(inputs)
-    request = Request(folders, used, maker, compare, dismissed)
+    request = Request(folders, used, maker, cache(compare), dismissed)
     for folder in folders:
         check(f"{folder}/x")
     try:
@@ -186,7 +187,7 @@ def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Pl
         lambda path: files.digest_at(outbox / path),
         lambda path: files.bytes_of(outbox / path),
         manifests.key_of(request.maker),
-        moved(outbox, old.inputs.get(folder, {}), folder, request),
+        moved(outbox, old, folder, request),
         request.dismissed,
     )
     return plan(folder, request.folders[folder], known)
