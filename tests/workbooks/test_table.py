@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from toolchain.workbooks.table import Chart
-from toolchain.workbooks.table import ChartShape
+from toolchain.workbooks.charts import Chart
+from toolchain.workbooks.charts import ChartShape
 from toolchain.workbooks.table import Kind
 from toolchain.workbooks.table import ResultColumn
 from toolchain.workbooks.table import ResultSheet
@@ -75,3 +75,64 @@ def test_empty_result_is_still_a_sheet() -> None:
 )
 def test_shown_numbers_are_rounded_half_up(value: Decimal | Fraction | int, shown: str) -> None:
     assert str(rounded(value, 2)) == shown
+
+
+VERDICTS = ResultSheet(
+    title="结论",
+    columns=(
+        ResultColumn("单位"),
+        ResultColumn("结论", Kind.VERDICT),
+        ResultColumn("位置", Kind.LINK),
+        ResultColumn("奖金", Kind.YUAN),
+        ResultColumn("最高", Kind.SCORE),
+        ResultColumn("最低", Kind.SCORE),
+        ResultColumn("均分", Kind.SCORE),
+    ),
+    rows=(
+        ("甲", "符合", "02-受理/03-受理通知书-甲 & 乙.docx", 50_000, 90, 80, 85),
+        ("乙", "不符合", "", 0, 70, 60, 65),
+        ("丙", "已撤销（骗取称号）", "", 0, 70, 60, 65),
+    ),
+    charts=(
+        Chart("范围", "单位", ("最高", "最低", "均分"), ChartShape.SPREAD, ends=(50, 100)),
+        Chart("甲", "单位", ("均分",), against="最低", small=True),
+        Chart("乙", "单位", ("均分",), against="最低", small=True),
+        Chart("丙", "单位", ("均分",), against="最低", small=True),
+    ),
+)
+
+
+def test_verdicts_are_coloured_by_what_the_cell_says_and_only_where_it_says_so() -> None:
+    page = load_workbook(BytesIO(write_result("汇总", (VERDICTS,))))["结论"]
+    rules = {
+        rule.text: rule.dxf.font.color.rgb for area in page.conditional_formatting for rule in area.rules if rule.text
+    }
+    assert set(rules) == {"符合", "不符合", "已撤销"}
+    assert rules["不符合"] == rules["已撤销"] != rules["符合"]
+    assert {str(area.sqref) for area in page.conditional_formatting} == {"B3:B5"}
+
+
+def test_places_are_links_below_the_folder_and_money_is_grouped() -> None:
+    page = load_workbook(BytesIO(write_result("汇总", (VERDICTS,))))["结论"]
+    assert page["C3"].value == "02-受理/03-受理通知书-甲 & 乙.docx"
+    assert page["C3"].hyperlink.target.replace("%20", " ") == "02-受理/03-受理通知书-甲 & 乙.docx"
+    assert page["C4"].hyperlink is None
+    assert (page["D3"].value, page["D3"].number_format) == (50_000, "#,##0")
+
+
+def test_charts_draw_the_cells_of_the_table() -> None:
+    with ZipFile(BytesIO(write_result("汇总", (VERDICTS,)))) as parts:
+        charts = {n: parts.read(n).decode() for n in sorted(parts.namelist()) if n.startswith("xl/charts/chart")}
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    assert len(charts) == 4
+    spread, small, *_ = charts.values()
+    assert "<c:stockChart>" in spread
+    assert '<c:min val="50"/>' in spread
+    assert "结论!$E$3:$E$5" in spread
+    assert "结论!$G$3:$G$5" in spread
+    assert "<c:barChart>" in small
+    assert "<c:lineChart>" in small
+    assert "结论!$F$3:$F$5" in small
+    rows = [int(part.split("<")[0]) for part in drawing.split("<xdr:row>")[1:]]
+    assert rows[2] == rows[4] < rows[6]  # two side by side, the third below
+    assert rows[1] <= rows[2]  # below the first

@@ -21,8 +21,8 @@ def register_sheet(judgement: Judgement) -> ResultSheet:
             ("公告日期", Kind.DATE),
             ("有效期截止", Kind.DATE),
             "证书编号",
-            ("奖金（元）", Kind.INTEGER),
-            "状态",
+            ("奖金（元）", Kind.YUAN),
+            ("状态", Kind.VERDICT, 24),
             ("撤销日期", Kind.DATE),
         ),
         rows=tuple(
@@ -50,11 +50,11 @@ def prize_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
         title="汇总",
         columns=labelled(
             ("单位名称", Kind.TEXT, 34),
-            ("奖金（元）", Kind.INTEGER),
-            ("合规支出（元）", Kind.INTEGER),
-            ("不合规支出（元）", Kind.INTEGER),
-            ("待认定（元）", Kind.INTEGER),
-            ("结余（元）", Kind.INTEGER),
+            ("奖金（元）", Kind.YUAN),
+            ("合规支出（元）", Kind.YUAN),
+            ("不合规支出（元）", Kind.YUAN),
+            ("待认定（元）", Kind.YUAN),
+            ("结余（元）", Kind.YUAN),
         ),
         rows=tuple((x.report.name, x.report.prize, x.proper, x.improper, x.pending, x.left) for x in judgement.ledgers),
     )
@@ -64,7 +64,7 @@ def prize_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
             ("单位名称", Kind.TEXT, 34),
             ("支出日期", Kind.DATE),
             "用途",
-            ("金额（元）", Kind.INTEGER),
+            ("金额（元）", Kind.YUAN),
             ("内容", Kind.TEXT, 40),
             "凭证编号",
         ),
@@ -73,5 +73,6 @@ def prize_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
             for x in judgement.ledgers
             for row in x.questioned
         ),
+        note="" if any(x.questioned for x in judgement.ledgers) else "没有存疑支出。",
     )
     return summary, questioned

@@ -28,7 +28,14 @@ def file_sheet(intake: Intake, cycle: str | None) -> ResultSheet:
     counts = "，".join(f"{state.value}{sum(e.state is state for e in entries)}个" for state in FileState)
     return ResultSheet(
         title="文件",
-        columns=labelled(("文件", Kind.TEXT, 48), "表格", "届次", "状态", ("说明", Kind.TEXT, 50), "SHA-256"),
+        columns=labelled(
+            ("文件", Kind.TEXT, 48),
+            "表格",
+            "届次",
+            ("状态", Kind.VERDICT),
+            ("说明", Kind.TEXT, 44),
+            ("SHA-256", Kind.TEXT, 36),
+        ),
         rows=tuple((e.name, e.workbook, e.cycle, e.state.value, e.reason, e.digest) for e in entries),
         note=f"共{len(entries)}个文件：{counts}。",
     )
@@ -41,7 +48,7 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
     return ResultSheet(
         title="问题",
         columns=labelled(
-            "轻重",
+            ("轻重", Kind.VERDICT),
             ("文件", Kind.TEXT, 36),
             "工作表",
             "单元格",
@@ -70,16 +77,16 @@ def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
     return ResultSheet(
         title="文书",
         columns=labelled(
-            ("文书编号", Kind.INTEGER),
-            ("文书名称", Kind.TEXT, 30),
-            ("对象", Kind.TEXT, 34),
-            "对象代码",
-            "状态",
-            "发文字号",
+            ("编号", Kind.INTEGER, 7),
+            ("文书名称", Kind.TEXT, 24),
+            ("对象", Kind.TEXT, 28),
+            ("对象代码", Kind.TEXT, 20),
+            ("状态", Kind.VERDICT),
+            ("发文字号", Kind.TEXT, 22),
             ("成文日期", Kind.DATE),
-            "签发人",
-            "条款",
-            ("位置", Kind.TEXT, 60),
+            ("签发人", Kind.TEXT, 9),
+            ("条款", Kind.TEXT, 20),
+            ("位置（点击打开）", Kind.LINK, 44),
         ),
         rows=tuple(
             (
@@ -123,8 +130,8 @@ def basis_sheet(judgement: Judgement, wording: Wording) -> ResultSheet:
         title="依据",
         columns=labelled(
             ("对象", Kind.TEXT, 34),
-            "条款",
-            "结论",
+            ("条款", Kind.TEXT, 16),
+            ("结论", Kind.VERDICT),
             ("认定", Kind.TEXT, 60),
             "口径",
             ("依据的单元格", Kind.TEXT, 60),

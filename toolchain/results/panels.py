@@ -14,7 +14,12 @@ def draw_sheets(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ..
     pool = ResultSheet(
         title="专家名单",
         columns=labelled(
-            "组别", "专家编号", "姓名", ("工作单位", Kind.TEXT, 30), "是否进入抽取", ("理由", Kind.TEXT, 60)
+            "组别",
+            "专家编号",
+            "姓名",
+            ("工作单位", Kind.TEXT, 30),
+            ("是否进入抽取", Kind.VERDICT),
+            ("理由", Kind.TEXT, 60),
         ),
         rows=tuple(
             (
@@ -37,7 +42,7 @@ def draw_sheets(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ..
             ("顺序", Kind.INTEGER),
             "专家编号",
             "姓名",
-            "结果",
+            ("结果", Kind.VERDICT),
             ("原文", Kind.TEXT, 60),
             ("SHA-256", Kind.TEXT, 66),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolchain.judgement import Judgement
 from toolchain.results.listing import labelled
-from toolchain.workbooks.table import Chart
+from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.table import Kind
 from toolchain.workbooks.table import ResultSheet
 
@@ -31,7 +31,7 @@ def tally_sheet(judgement: Judgement) -> ResultSheet:
             ("轮次", Kind.INTEGER),
             ("候选单位", Kind.TEXT, 34),
             *((label, Kind.INTEGER) for label in numbers),
-            "是否通过",
+            ("是否通过", Kind.VERDICT),
         ),
         rows=tuple(
             (
@@ -52,5 +52,5 @@ def tally_sheet(judgement: Judgement) -> ResultSheet:
             )
             for turn, t in rows
         ),
-        charts=(Chart("同意票与须达票数", "候选单位", ("同意", "须达票数")),),
+        charts=(Chart("同意票与须达票数", "候选单位", ("同意",), against="须达票数"),),
     )

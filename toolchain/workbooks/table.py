@@ -14,8 +14,13 @@ from typing import Any
 
 import xlsxwriter
 
+from toolchain.workbooks.charts import Chart
+from toolchain.workbooks.charts import Place
+from toolchain.workbooks.charts import add_charts
+from toolchain.workbooks.look import ERROR
 from toolchain.workbooks.look import HEADER
 from toolchain.workbooks.look import PROPERTIES
+from toolchain.workbooks.look import WARNING
 from toolchain.workbooks.look import lines_needed
 from toolchain.workbooks.look import options
 from toolchain.workbooks.look import print_setup
@@ -23,15 +28,22 @@ from toolchain.workbooks.look import text_width
 
 _WIDEST = 50
 _UPRIGHT = 95
-_CHART_ROWS = 20
 _BORDER = "#9AA5B1"
+
+
+GOOD = ("符合", "通过", "已采用", "已印发", "有效", "入选", "递补入选", "是", "受理", "名次不变")
+BAD = ("不符合", "未通过", "需修改", "已撤销", "不予受理")
+OPEN = ("待核", "待印发", "送审稿", "提示", "未识别", "期满", "谢绝", "否")
 
 
 class Kind(StrEnum):
     """What a result column holds."""
 
     TEXT = "文本"
+    VERDICT = "结论"
+    LINK = "位置"
     INTEGER = "整数"
+    YUAN = "整元"
     SCORE = "得分"
     MONEY = "金额"
     PERCENT = "百分比"
@@ -40,20 +52,26 @@ class Kind(StrEnum):
 
 _FORMATS = {
     Kind.TEXT: "@",
+    Kind.VERDICT: "@",
+    Kind.LINK: "@",
     Kind.INTEGER: "0",
+    Kind.YUAN: "#,##0",
     Kind.SCORE: "0.00",
     Kind.MONEY: "#,##0.00",
     Kind.PERCENT: "0.0%",
     Kind.DATE: "yyyy-mm-dd",
 }
-_PLACES = {Kind.INTEGER: 0, Kind.SCORE: 2, Kind.MONEY: 2, Kind.PERCENT: 3}
+_TEXTS = {Kind.TEXT, Kind.VERDICT, Kind.LINK}
+_CENTRED = {Kind.DATE, Kind.VERDICT, Kind.INTEGER}
+_PLACES = {Kind.INTEGER: 0, Kind.YUAN: 0, Kind.SCORE: 2, Kind.MONEY: 2, Kind.PERCENT: 3}
 
 
-class ChartShape(StrEnum):
-    """How a chart is drawn."""
-
-    BAR = "column"
-    LINE = "line"
+_TINTS = (
+    ({"bg_color": "#E2F2E5", "font_color": "#116329"}, GOOD),
+    ({"bg_color": ERROR, "font_color": "#8B0000"}, BAD),
+    ({"bg_color": WARNING, "font_color": "#6B4E00"}, OPEN),
+)
+"""Colours of verdicts; the word in the cell carries the meaning without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +81,6 @@ class ResultColumn:
     label: str
     kind: Kind = Kind.TEXT
     width: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A native chart under a sheet's table.
-
-    Attributes:
-        title: its heading.
-        category: label of the column along the axis.
-        values: labels of the columns drawn.
-        shape: bars or lines.
-    """
-
-    title: str
-    category: str
-    values: tuple[str, ...]
-    shape: ChartShape = ChartShape.BAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,9 @@ def write_result(title: str, sheets: Sequence[ResultSheet]) -> bytes:
     for sheet in sheets:
         page = book.add_worksheet(sheet.title)
         head = _write_sheet(page, styles, title, sheet)
-        for number, chart in enumerate(sheet.charts):
-            _add_chart(book, page, sheet, chart, head, number)
+        if sheet.rows:
+            columns = {column.label: place for place, column in enumerate(sheet.columns)}
+            add_charts(book, page, sheet.charts, Place(sheet.title, columns, head, head + len(sheet.rows)))
     book.close()
     return buffer.getvalue()
 
@@ -122,9 +124,16 @@ class _Styles:
             {**lined, "bold": True, "font_name": "黑体", "bg_color": HEADER, "align": "center"}
         )
         self.cells = {
-            kind: book.add_format({**lined, "num_format": pattern} | ({"align": "center"} if kind is Kind.DATE else {}))
+            kind: book.add_format({**lined, "num_format": pattern} | _alignment(kind))
             for kind, pattern in _FORMATS.items()
         }
+        self.tints = [(book.add_format(style), words) for style, words in _TINTS]
+
+
+def _alignment(kind: Kind) -> dict[str, object]:
+    if kind is Kind.LINK:
+        return {"font_color": "#0B5CAD", "underline": 1}
+    return {"align": "center"} if kind in _CENTRED else {} if kind in _TEXTS else {"align": "right", "indent": 1}
 
 
 def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> int:  # noqa: ANN401
@@ -149,10 +158,22 @@ def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> 
             _write_cell(page, styles, number, place, column.kind, value)
         tall = max(map(lines_needed, map(str, map(_plain, row)), widths), default=1)
         page.set_row(number, min(400, 15 * tall + 5))
+    for place, column in enumerate(sheet.columns):
+        if column.kind is Kind.VERDICT and sheet.rows:
+            _tint(page, styles, (head + 1, place, head + len(sheet.rows), place), {str(r[place]) for r in sheet.rows})
     page.autofilter(head, 0, head + max(1, len(sheet.rows)), last)
     page.freeze_panes(head + 1, 0)
     print_setup(page, portrait=sum(widths) <= _UPRIGHT, head=head)
     return head
+
+
+def _tint(page: Any, styles: _Styles, area: tuple[int, int, int, int], shown: set[str]) -> None:  # noqa: ANN401
+    """Colour the verdicts of a column by what they begin with."""
+    for style, words in styles.tints:
+        for word in words:
+            if any(text.startswith(word) for text in shown):
+                rule = {"type": "text", "criteria": "begins with", "value": word, "format": style}
+                page.conditional_format(*area, rule)
 
 
 def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, value: object) -> None:  # noqa: ANN401 - a cell and its place
@@ -161,10 +182,12 @@ def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, va
         page.write_blank(row, place, None, style)
     elif isinstance(value, date):
         page.write_datetime(row, place, value, styles.cells[Kind.DATE])
-    elif isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind is not Kind.TEXT:
+    elif kind is Kind.LINK:
+        page.write_url(row, place, str(value).replace("%", "%25").replace("#", "%23"), style, str(value))
+    elif isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind not in _TEXTS:
         page.write_number(row, place, rounded(value, _PLACES.get(kind, 2)), style)
     else:
-        page.write_string(row, place, str(_plain(value)), styles.cells[Kind.TEXT])
+        page.write_string(row, place, str(_plain(value)), styles.cells[kind if kind in _TEXTS else Kind.TEXT])
 
 
 def rounded(value: int | Decimal | Fraction, places: int) -> Decimal:
@@ -187,28 +210,7 @@ def _plain(value: object) -> object:
 def _fitting(sheet: ResultSheet, place: int) -> int:
     column = sheet.columns[place]
     shown = [str(_plain(row[place])) for row in sheet.rows]
-    if column.kind not in {Kind.TEXT, Kind.DATE}:
+    if column.kind not in {*_TEXTS, Kind.DATE}:
         shown = ["0" * 10]
     longest = max((text_width(line) for text in shown for line in text.split("\n")), default=0)
     return max(8, min(_WIDEST, max(longest, text_width(column.label) + 3) + 2))
-
-
-def _add_chart(book: Any, page: Any, sheet: ResultSheet, chart: Chart, head: int, number: int) -> None:  # noqa: ANN401 - a chart and its place
-    if not sheet.rows:
-        return
-    places = {column.label: place for place, column in enumerate(sheet.columns)}
-    first, last = head + 1, head + len(sheet.rows)
-    drawn = book.add_chart({"type": chart.shape.value})
-    for label in chart.values:
-        series: dict[str, object] = {
-            "name": [sheet.title, head, places[label]],
-            "categories": [sheet.title, first, places[chart.category], last, places[chart.category]],
-            "values": [sheet.title, first, places[label], last, places[label]],
-        }
-        if chart.shape is ChartShape.LINE:
-            series["marker"] = {"type": "circle"}
-        drawn.add_series(series)
-    drawn.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 13}})
-    drawn.set_legend({"position": "bottom"})
-    drawn.set_size({"width": 820, "height": 360})
-    page.insert_chart(last + 2 + number * _CHART_ROWS, 0, drawn)

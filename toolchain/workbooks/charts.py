@@ -1,0 +1,139 @@
+"""Native charts of result workbooks: they draw the cells of the table and move with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+_BLUE, _RED, _GREY = "#2F6DB5", "#B3261E", "#7F8790"
+_WIDE, _SMALL = (960, 400), (470, 220)
+_ROW_HEIGHT = 20
+_GAP = 1
+_COUNTS = 2
+"""Place of what counts among the values of a spread."""
+_UPRIGHT_TEXT = 360
+"""xlsxwriter's word for labels that stay level instead of turning."""
+
+
+class ChartShape(StrEnum):
+    """How a chart is drawn."""
+
+    BAR = "bars"
+    LINE = "lines"
+    SPREAD = "spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart under a sheet's table.
+
+    Attributes:
+        title: its heading.
+        category: label of the column along the axis.
+        values: labels of the columns drawn; for a spread: the highest, the lowest, what counts.
+        shape: bars, lines, or a mark on a line from the lowest to the highest.
+        against: label of a column that the bars are held against (a mean, a threshold).
+        small: two of them fit side by side.
+        ends: begin and end of the value axis where they are known; bars begin at nought.
+        pattern: number format of the value axis.
+    """
+
+    title: str
+    category: str
+    values: tuple[str, ...]
+    shape: ChartShape = ChartShape.BAR
+    against: str = ""
+    small: bool = False
+    ends: tuple[int, int] | None = None
+    pattern: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table lies on its sheet: its title, its columns by label, its head row and last row."""
+
+    sheet: str
+    columns: Mapping[str, int]
+    head: int
+    last: int
+
+    def series(self, label: str, category: str) -> dict[str, object]:
+        """Refer to the cells of one column."""
+        first, column = self.head + 1, self.columns[label]
+        return {
+            "name": [self.sheet, self.head, column],
+            "categories": [self.sheet, first, self.columns[category], self.last, self.columns[category]],
+            "values": [self.sheet, first, column, self.last, column],
+        }
+
+
+def add_charts(book: Any, page: Any, charts: Sequence[Chart], place: Place) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Put charts below a table, small ones in pairs."""
+    row, side = place.last + 2, 0
+    for chart in charts:
+        width, height = _SMALL if chart.small else _WIDE
+        if side and not chart.small:
+            row, side = row + _rows(_SMALL[1]), 0
+        drawn = _drawn(book, chart, place)
+        drawn.set_size({"width": width, "height": height})
+        page.insert_chart(row, 0, drawn, {"x_offset": side * (width + 10) + 4, "object_position": 3})
+        side = (side + 1) % 2 if chart.small else 0
+        if not side:
+            row += _rows(height)
+
+
+def _rows(height: int) -> int:
+    return height // _ROW_HEIGHT + _GAP
+
+
+def _drawn(book: Any, chart: Chart, place: Place) -> Any:  # noqa: ANN401 - as above
+    kinds = {ChartShape.BAR: "column", ChartShape.LINE: "line", ChartShape.SPREAD: "stock"}
+    drawn = book.add_chart({"type": kinds[chart.shape]})
+    for number, label in enumerate(chart.values):
+        drawn.add_series({**place.series(label, chart.category), **_style(chart, number)})
+    if chart.shape is ChartShape.SPREAD:
+        drawn.set_high_low_lines({"line": {"color": _GREY, "width": 2}})
+    if chart.against:
+        drawn.combine(_against(book, chart, place))
+    drawn.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 11 if chart.small else 13}})
+    drawn.set_legend({"position": "bottom"})
+    drawn.set_x_axis({"num_font": {"rotation": _UPRIGHT_TEXT, "size": 9}, "text_axis": True, "label_position": "low"})
+    axis: dict[str, object] = {
+        "major_gridlines": {"visible": True, "line": {"color": "#D9DDE2"}},
+        "num_format": chart.pattern,
+    }
+    if chart.ends is not None:
+        axis |= {"min": chart.ends[0], "max": chart.ends[1]}
+    elif chart.shape is ChartShape.BAR:
+        axis |= {"min": 0}
+    drawn.set_y_axis(axis)
+    return drawn
+
+
+def _against(book: Any, chart: Chart, place: Place) -> Any:  # noqa: ANN401 - as above
+    """Draw what bars are held against as marks on a line, told from them by form and not by colour alone."""
+    line = book.add_chart({"type": "line"})
+    style = {
+        "line": {"color": _RED, "width": 1.5, "dash_type": "dash"},
+        "marker": {"type": "diamond", "size": 8, "fill": {"color": _RED}, "border": {"color": _RED}},
+    }
+    line.add_series({**place.series(chart.against, chart.category), **style})
+    return line
+
+
+def _style(chart: Chart, number: int) -> dict[str, object]:
+    if chart.shape is ChartShape.BAR:
+        fill: dict[str, object] = {"gap": 80}
+        if len(chart.values) == 1:
+            fill |= {"fill": {"color": _BLUE}, "data_labels": {"value": True, "font": {"size": 8}}}
+        return fill
+    if chart.shape is ChartShape.LINE:
+        return {"marker": {"type": "circle"}}
+    if number < _COUNTS:
+        return {"line": {"none": True}, "marker": {"type": "short_dash", "size": 7, "border": {"color": _GREY}}}
+    marker = {"type": "diamond", "size": 9, "fill": {"color": _BLUE}, "border": {"color": _BLUE}}
+    labels = {"value": True, "position": "right", "font": {"size": 8}}
+    return {"line": {"none": True}, "marker": marker, "data_labels": labels}
