@@ -115,7 +115,7 @@ def test_verdicts_are_coloured_by_what_the_cell_says_and_only_where_it_says_so()
 def test_places_are_links_below_the_folder_and_money_is_grouped() -> None:
     page = load_workbook(BytesIO(write_result("汇总", (VERDICTS,))))["结论"]
     assert page["C3"].value == "02-受理/03-受理通知书-甲 & 乙.docx"
-    assert page["C3"].hyperlink.target.replace("%20", " ") == "02-受理/03-受理通知书-甲 & 乙.docx"
+    assert page["C3"].hyperlink.target.replace("%20", " ") == "02-受理\\03-受理通知书-甲 & 乙.docx"
     assert page["C4"].hyperlink is None
     assert (page["D3"].value, page["D3"].number_format) == (50_000, "#,##0")
 

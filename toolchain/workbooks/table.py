@@ -183,7 +183,8 @@ def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, va
     elif isinstance(value, date):
         page.write_datetime(row, place, value, styles.cells[Kind.DATE])
     elif kind is Kind.LINK:
-        page.write_url(row, place, str(value).replace("%", "%25").replace("#", "%23"), style, str(value))
+        link = str(value).replace("%", "%25").replace("#", "%23")
+        page.write_url(row, place, f"external:{link}", style, str(value))
     elif isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind not in _TEXTS:
         page.write_number(row, place, rounded(value, _PLACES.get(kind, 2)), style)
     else:
