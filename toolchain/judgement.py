@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from toolchain import grounds
 from toolchain import register
-from toolchain.documents.declaration import Issue
 from toolchain.finding import Finding
+from toolchain.issue import Issue
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
 from toolchain.record import Record

@@ -99,7 +99,7 @@ class Art18:
 
 @dataclass(frozen=True, slots=True)
 class Art19:
-    """第十九条: prize of a new laureate in yuan; 第二十八条: of a repeat laureate; of the 提名 grade where there is one."""
+    """第十九条, 第二十八条: prize in yuan of a new laureate, of a repeat one, of the 提名 grade where there is one."""
 
     prize_yuan: int
     repeat_prize_yuan: int

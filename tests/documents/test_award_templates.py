@@ -57,8 +57,8 @@ from toolchain.sheets.vocabulary import HigherAwardKind
 from toolchain.sheets.vocabulary import IncidentKind
 from toolchain.sheets.vocabulary import Measure
 from toolchain.sheets.vocabulary import Outcome
+from toolchain.typesetting.authoring import project
 from toolchain.typesetting.check import check_fields
-from toolchain.typesetting.sketch import project
 
 MODULES = (notice, approval, afterlife, supervision)
 KINDS = tuple(

@@ -42,8 +42,8 @@ from toolchain.schema import USCC
 from toolchain.sheets import COMMITTEE
 from toolchain.sheets.committee import MemberRecusal
 from toolchain.sheets.vocabulary import BallotForm
+from toolchain.typesetting.authoring import project
 from toolchain.typesetting.check import check_fields
-from toolchain.typesetting.sketch import project
 
 NOBODY = Nomination((), (), (), (), (), 3)
 

@@ -32,9 +32,9 @@ from toolchain.sheets.settings import Dispatch
 from toolchain.sheets.vocabulary import Scope
 from toolchain.sheets.vocabulary import Trimming
 from toolchain.sheets.vocabulary import Verdict
+from toolchain.typesetting.authoring import project
 from toolchain.typesetting.check import check_fields
 from toolchain.typesetting.render import Template
-from toolchain.typesetting.sketch import project
 
 DOCUMENTS = (
     launch.Announcement,

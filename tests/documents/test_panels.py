@@ -55,8 +55,8 @@ from toolchain.sheets.draw import Seed
 from toolchain.sheets.vocabulary import ExpertStatus
 from toolchain.sheets.vocabulary import TieKind
 from toolchain.sheets.vocabulary import Verdict
+from toolchain.typesetting.authoring import project
 from toolchain.typesetting.check import check_fields
-from toolchain.typesetting.sketch import project
 
 
 def kinds(found: Judgement) -> set[type[Document]]:

@@ -45,8 +45,8 @@ from toolchain.regulation.art16_ranking import What
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.vocabulary import Scope
 from toolchain.sheets.vocabulary import Trimming
+from toolchain.typesetting.authoring import project
 from toolchain.typesetting.check import check_fields
-from toolchain.typesetting.sketch import project
 
 
 def report(found: Judgement) -> ReviewReport:

@@ -90,8 +90,8 @@ def codes(problems: tuple[object, ...]) -> list[str]:
     return [item.code for item in problems]  # type: ignore[attr-defined] # problems
 
 
-def test_complete_checks_have_no_problem(accepted: Callable[..., Acceptance], checks: Checks, rules: Rules) -> None:
-    assert check_coverage((accepted(),), checks(), (), rules) == ()
+def test_complete_checks_have_no_problem(accepted: Callable[..., Acceptance], checks: Checks) -> None:
+    assert check_coverage((accepted(),), checks(), ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -109,34 +109,33 @@ def test_complete_checks_have_no_problem(accepted: Callable[..., Acceptance], ch
 def test_rows_that_do_not_fit(
     accepted: Callable[..., Acceptance],
     check: MakeCheck,
-    rules: Rules,
     changes: dict[str, object],
     expected: list[str],
 ) -> None:
-    assert codes(check_coverage((accepted(),), (check("10.2", **changes),), (), rules)) == expected
+    assert codes(check_coverage((accepted(),), (check("10.2", **changes),), ())) == expected
 
 
 @pytest.mark.parametrize(("day", "expected"), [(4, ["E-RULE-1505"]), (5, []), (6, [])])
 def test_a_later_round_is_not_dated_earlier(
-    accepted: Callable[..., Acceptance], check: MakeCheck, rules: Rules, day: int, expected: list[str]
+    accepted: Callable[..., Acceptance], check: MakeCheck, day: int, expected: list[str]
 ) -> None:
     rows = (check("10.2"), check("10.2", turn=2, checked=date(2026, 11, day)))
-    assert codes(check_coverage((accepted(),), rows, (), rules)) == expected
+    assert codes(check_coverage((accepted(),), rows, ())) == expected
 
 
 def test_a_failure_without_its_event_warns(
-    accepted: Callable[..., Acceptance], check: MakeCheck, event: MakeEvent, rules: Rules
+    accepted: Callable[..., Acceptance], check: MakeCheck, event: MakeEvent
 ) -> None:
     rows = (check("11.4", Verdict.NOT_MET),)
     matching = (event(EventKind.EXPORT, date(2025, 1, 1)),)
     elsewhere = (event(EventKind.SAFETY, date(2025, 1, 1)),)
-    assert codes(check_coverage((accepted(),), rows, elsewhere, rules)) == ["W-RULE-1507"]
-    assert codes(check_coverage((accepted(),), rows, matching, rules)) == []
+    assert codes(check_coverage((accepted(),), rows, elsewhere)) == ["W-RULE-1507"]
+    assert codes(check_coverage((accepted(),), rows, matching)) == []
 
 
-def test_an_event_of_a_stranger(accepted: Callable[..., Acceptance], event: MakeEvent, rules: Rules) -> None:
+def test_an_event_of_a_stranger(accepted: Callable[..., Acceptance], event: MakeEvent) -> None:
     rows = (event(EventKind.SAFETY, date(2025, 1, 1), uscc=OTHER),)
-    assert codes(check_coverage((accepted(),), (), rows, rules)) == ["E-RULE-1501"]
+    assert codes(check_coverage((accepted(),), (), rows)) == ["E-RULE-1501"]
 
 
 @pytest.mark.parametrize(

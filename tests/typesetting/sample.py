@@ -15,15 +15,15 @@ from lxml import etree
 
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
 from toolchain.documents.declaration import slot
+from toolchain.issue import Issue
 from toolchain.parameters import Office
 from toolchain.parameters import load_rules
 from toolchain.sheets.settings import Cycle
+from toolchain.typesetting.authoring import build
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.projection import text_of
 from toolchain.typesetting.render import Template
-from toolchain.typesetting.sketch import build
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OFFICE = Office.load(TEMPLATES / "office.toml")

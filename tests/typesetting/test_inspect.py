@@ -14,7 +14,7 @@ from tests.typesetting.sample import DOCUMENTS
 from tests.typesetting.sample import SKETCHES
 from tests.typesetting.sample import rendered
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
+from toolchain.issue import Issue
 from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack
 from toolchain.typesetting.inspect import inspect_docx

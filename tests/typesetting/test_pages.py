@@ -16,7 +16,7 @@ from tests.typesetting.sample import DOCUMENTS
 from tests.typesetting.sample import SKETCHES
 from tests.typesetting.sample import rendered
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
+from toolchain.issue import Issue
 from toolchain.typesetting.preview import preview
 
 pytestmark = [

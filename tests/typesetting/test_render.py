@@ -24,13 +24,13 @@ from tests.typesetting.sample import rendered
 from tests.typesetting.sample import template
 from tests.typesetting.sample import texts
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
+from toolchain.issue import Issue
 from toolchain.parameters import ParameterFault
+from toolchain.typesetting.authoring import build
 from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.inspection.model import Opened
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.render import Template
-from toolchain.typesetting.sketch import build
 
 PLAIN = "格式| 普通\n公文标题| 标题\n正文| {{ laureates|names }}\n"
 

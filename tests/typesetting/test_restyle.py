@@ -13,14 +13,14 @@ from toolchain.parameters import ParameterFault
 from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack
 from toolchain.typesetting.authoring import author
+from toolchain.typesetting.authoring import build
+from toolchain.typesetting.authoring import project
 from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.master import FORMAT
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.restyling import restyle
 from toolchain.typesetting.restyling import restyle_all
-from toolchain.typesetting.sketch import build
-from toolchain.typesetting.sketch import project
 
 
 @pytest.mark.parametrize("form", Form)

@@ -17,8 +17,8 @@ from tests.typesetting.sample import SKETCHES
 from tests.typesetting.sample import TEMPLATES
 from tests.typesetting.sample import rendered
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
-from toolchain.typesetting.sketch import build
+from toolchain.issue import Issue
+from toolchain.typesetting.authoring import build
 
 PLACES = (os.environ.get("OOXML_XSD", ""), str(TEMPLATES.parent.parent / "shared" / "ooxml-xsd" / "all.xsd"))
 

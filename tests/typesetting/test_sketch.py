@@ -6,11 +6,11 @@ from tests.typesetting.sample import SKETCHES
 from tests.typesetting.sample import part
 from tests.typesetting.sample import texts
 from toolchain.documents.declaration import Form
+from toolchain.typesetting.authoring import build
+from toolchain.typesetting.authoring import project
 from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.inspection.model import Opened
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.sketch import build
-from toolchain.typesetting.sketch import project
 from toolchain.typesetting.sketch import split
 
 

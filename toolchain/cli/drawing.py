@@ -34,7 +34,7 @@ def verify_draw(project: Project) -> None:
     from toolchain.cycle import folder_of
     from toolchain.cycle import run
     from toolchain.report.drawing import redo
-    from toolchain.typesetting.sketch import project as text_of
+    from toolchain.typesetting.authoring import project as text_of
 
     sound = True
     for outcome in run(toolbox_of(project)).cycles:

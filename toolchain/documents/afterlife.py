@@ -8,12 +8,12 @@ from datetime import date
 from toolchain import register
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
 from toolchain.documents.declaration import slot
 from toolchain.documents.desk import Desk
 from toolchain.documents.parties import Honour
 from toolchain.documents.parties import clause
 from toolchain.documents.parties import honour
+from toolchain.issue import Issue
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.regulation.art28_validity import open_again

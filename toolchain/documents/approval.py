@@ -8,7 +8,6 @@ from datetime import date
 
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
 from toolchain.documents.declaration import slot
 from toolchain.documents.desk import Desk
 from toolchain.documents.parties import Honour
@@ -16,6 +15,7 @@ from toolchain.documents.parties import Party
 from toolchain.documents.parties import honour
 from toolchain.documents.parties import meeting_name
 from toolchain.documents.parties import parties
+from toolchain.issue import Issue
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.regulation.art18_notice import Approval

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
-from datetime import date
 from enum import StrEnum
 from typing import Any
 from typing import ClassVar
 from typing import dataclass_transform
 from typing import get_type_hints
 
+from toolchain.issue import Issue
 from toolchain.parameters import Office
 from toolchain.parameters import Rules
 from toolchain.sheets.settings import Cycle
@@ -51,25 +51,6 @@ class Slot:
     kind: Any
     help: str = ""
     spare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What the 发文登记 says of a document. Nothing of it is ever invented.
-
-    Attributes:
-        number: 发文字号, or None while it is not registered.
-        dated: 成文日期, or None while it is not registered.
-        signer: 签发人, empty where none is registered.
-        issued: on record as 已印发.
-        printed: 印发日期, or None.
-    """
-
-    number: str | None = None
-    dated: date | None = None
-    signer: str = ""
-    issued: bool = False
-    printed: date | None = None
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(slot,))

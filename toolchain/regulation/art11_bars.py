@@ -185,8 +185,8 @@ def _ban(ban: Ban, evidence: Evidence, rules: Rules) -> Finding:
 def free_from(ban: Ban, readings: Readings, rules: Rules) -> date:
     """Give the first day on which a ban no longer holds (第十一条第（六）项, 第二十五条第一款; 口径25-1).
 
-    Cheating is a fact of 近3年 like any other; fraud bars for its years from the day of approval. Both are counted by the
-    one window: on the corresponding day the years are full.
+    Cheating is a fact of 近3年 like any other; fraud bars for its years from the day of approval. Both are counted by
+    the one window: on the corresponding day the years are full.
     """
     if ban.cause is BanCause.CHEATING:
         return dates.first_outside(ban.since, rules.art11.cheating_years, readings.window)

@@ -91,7 +91,7 @@ _WITH_EVENTS = frozenset({"10.5", "10.7", "11.3", "11.4", "11.6", "11.7", "11.8"
 
 
 def check_coverage(
-    acceptances: Sequence[Acceptance], checks: Sequence[Check], events: Sequence[Event], rules: Rules
+    acceptances: Sequence[Acceptance], checks: Sequence[Check], events: Sequence[Event]
 ) -> tuple[Problem, ...]:
     """Name what does not fit: rows for unknown applicants or items, 不符合 without its event, rounds out of order.
 

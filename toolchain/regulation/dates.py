@@ -1,4 +1,4 @@
-"""Years and windows: the one place where "近3年", "满几年" and "有效期几年" are counted (第十条, 第十一条, 第二十五条, 第二十八条)."""
+"""The one place where 近3年, 满几年 and 有效期 are counted (第十条, 第十一条, 第二十五条, 第二十八条)."""
 
 from __future__ import annotations
 

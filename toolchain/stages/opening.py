@@ -76,7 +76,7 @@ def qualify(j: Judgement) -> Judgement:
     if stopped := gate(j, Stage.QUALIFICATION, CHECKS):
         return stopped
     checks, events, bans = j.record.all(Check), j.record.all(Event), j.record.all(Ban)
-    problems = art15_qualification.check_coverage(j.acceptances, checks, events, j.rules)
+    problems = art15_qualification.check_coverage(j.acceptances, checks, events)
     examined = tuple(
         art15_qualification.qualify(
             item,

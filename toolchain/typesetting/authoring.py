@@ -5,7 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolchain.typesetting.faults import TemplateFault
-from toolchain.typesetting.sketch import build
+from toolchain.typesetting.laying import lay
+from toolchain.typesetting.projection import read
+from toolchain.typesetting.sketch import parse
+from toolchain.typesetting.sketch import write
+
+
+def build(text: str, master: Path | None = None, *, name: str = "文书样稿", title: str = "") -> bytes:
+    """Build the .docx of a sketch; the same sketch and master give the same bytes.
+
+    Raises:
+        TemplateFault: a line cannot be read.
+        ParameterFault: the master of the format is broken.
+    """
+    return lay(parse(text, name), master, name=name, title=title)
+
+
+def project(data: bytes, name: str = "模板") -> str:
+    """Give the sketch of a template, so that changes of wording can be read and compared.
+
+    Raises:
+        TemplateFault: it is no .docx.
+    """
+    return write(read(data, name))
 
 
 def author(sketch: Path, folder: Path) -> Path:

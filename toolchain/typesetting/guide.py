@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Issue
 from toolchain.documents.declaration import slots
+from toolchain.issue import Issue
 from toolchain.parameters import Office
 from toolchain.parameters import Rules
 from toolchain.schema import Row

@@ -18,8 +18,8 @@ from lxml import etree
 
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
 from toolchain.documents.declaration import slots
+from toolchain.issue import Issue
 from toolchain.typesetting.archive import member
 from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
-from pathlib import Path
 
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.faults import TemplateFault
@@ -234,26 +233,3 @@ def _written_table(table: Table) -> list[str]:
     lines = [f"表| 宽 {','.join(columns)}{height}"]
     lines += [f"{'表头' if row.head else '表行'}| {'| '.join(row.cells)}" for row in table.rows]
     return [*lines, "表尾|"]
-
-
-def build(text: str, master: Path | None = None, *, name: str = "文书样稿", title: str = "") -> bytes:
-    """Build the .docx of a sketch; the same sketch and master give the same bytes.
-
-    Raises:
-        TemplateFault: a line cannot be read.
-        ParameterFault: the master of the format is broken.
-    """
-    from toolchain.typesetting.laying import lay
-
-    return lay(parse(text, name), master, name=name, title=title)
-
-
-def project(data: bytes, name: str = "模板") -> str:
-    """Give the sketch of a template, so that changes of wording can be read and compared.
-
-    Raises:
-        TemplateFault: it is no .docx.
-    """
-    from toolchain.typesetting.projection import read
-
-    return write(read(data, name))
