@@ -17,6 +17,8 @@ from tests.workbooks.sample import reread
 from toolchain.schema import Layout
 from toolchain.schema import Mark
 from toolchain.schema import Workbook
+from toolchain.sheets import APPLICATION
+from toolchain.sheets import EXPERTS
 from toolchain.sheets import WORKBOOKS
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.package import open_book
@@ -83,3 +85,22 @@ def test_input_messages_keep_the_limits() -> None:
 def test_drop_downs_offer_the_vocabulary() -> None:
     page = load_workbook(BytesIO(write(BOOK, MARK)))["概况"]
     assert '"红（主色）,绿"' in {rule.formula1 for rule in page.data_validations.dataValidation}
+
+
+def test_what_is_missing_shows_once_a_row_or_form_has_been_begun() -> None:
+    book = load_workbook(BytesIO(write(APPLICATION, Mark(APPLICATION.mark, APPLICATION.version, "2026届"))))
+    form, table = book["基本情况"], book["财务数据"]
+    rules = {str(area.sqref): rule.formula[0] for area in table.conditional_formatting for rule in area.rules}
+    assert rules["A5:A7"].startswith("AND(ISBLANK(A5),LEN($A5&$B5&")
+    assert "F5:F7" not in rules  # 上缴税金 may stay empty
+    form_rules = [rule.formula[0] for area in form.conditional_formatting for rule in area.rules]
+    assert form_rules
+    assert all("COUNTA($B$6:" in rule and "ISBLANK($B$" in rule for rule in form_rules)
+
+
+def test_sheets_too_wide_for_a4_are_set_on_a3_and_leave_room_for_a_signature() -> None:
+    book = load_workbook(BytesIO(write(APPLICATION, Mark(APPLICATION.mark, APPLICATION.version, "2026届"))))
+    wide = load_workbook(BytesIO(write(EXPERTS, Mark(EXPERTS.mark, EXPERTS.version, "2026届"))))
+    assert book["基本情况"].page_setup.paperSize == 9
+    assert wide.worksheets[0].page_setup.paperSize == 8
+    assert "签字（盖章）" in book["基本情况"].oddFooter.center.text

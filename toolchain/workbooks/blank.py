@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from toolchain.schema import Column
 from toolchain.schema import Layout
@@ -133,7 +134,8 @@ def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: l
         page.write_string(head, place, text, look.header)
     page.set_row(head, 22)
     given = filled[0] if filled else {}
-    row, group = head + 1, ""
+    row, group, given_count = head + 1, "", 0
+    required = []
     for column in columns(sheet):
         if column.group and column.group != group:
             for place in range(3):
@@ -146,13 +148,19 @@ def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: l
         locked = column.known and value is not None
         _write_value(desk, row, 1, column, value, locked=locked)
         _validate(desk, (row, 1, row, 1), column)
+        given_count += value is not None
+        if column.required:
+            required.append(row)
         text = help_text(column)
         page.write_string(row, 2, text, look.help)
         shown = lines_needed("" if value is None else str(written(value)), _FORM_WIDTHS[1])
         page.set_row(row, max(24, 15 * max(lines_needed(text, _HELP_WIDTH), shown, _room(column)) + 6))
         row += 1
     page.freeze_panes(head + 1, 0)
-    print_setup(page, portrait=True, head=head)
+    started = f"COUNTA($B${head + 2}:$B${row})>{given_count}"
+    for place in required:
+        _show_missing(desk, (place, 1, place, 1), f"$B${place + 1}", started)
+    print_setup(page, width=sum(_FORM_WIDTHS), head=head, signed=True)
 
 
 def _room(column: Column) -> int:
@@ -184,9 +192,21 @@ def _write_table(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: 
     last = head + len(filled) + room
     for place, column in enumerate(declared):
         _validate(desk, (head + 1, place, last, place), column)
+    first = head + 2
+    free = [xl_col_to_name(place, col_abs=True) for place, column in enumerate(declared) if not column.initial]
+    started = f"LEN({'&'.join(f'{name}{first}' for name in free)})>0"
+    for place, column in enumerate(declared):
+        if column.required and free:
+            _show_missing(desk, (head + 1, place, last, place), f"{xl_col_to_name(place)}{first}", started)
     page.autofilter(head, 0, last, len(declared) - 1)
     page.freeze_panes(head + 1, 0)
-    print_setup(page, portrait=sum(widths) <= 95, head=head)  # noqa: PLR2004 - what fits a page upright
+    print_setup(page, width=sum(widths), head=head, signed=True)
+
+
+def _show_missing(desk: _Desk, area: tuple[int, int, int, int], cell: str, started: str) -> None:
+    """Colour what must be filled and is not, once a row or form has been begun."""
+    rule = {"type": "formula", "criteria": f"=AND(ISBLANK({cell}),{started})", "format": desk.look.missing}
+    desk.page.conditional_format(*area, rule)
 
 
 def _width(column: Column) -> int:

@@ -17,7 +17,7 @@ MADE = datetime(2022, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 PROPERTIES: dict[str, Any] = {"author": "区长质量奖评审办公室", "created": MADE}
 
 INPUT, KNOWN, HEADER, GROUP = "#FFFDE7", "#E7E9EC", "#DCE6F1", "#EEF3F9"
-ERROR, WARNING = "#FFC7CE", "#FFEB9C"
+ERROR, WARNING, MISSING = "#FFC7CE", "#FFEB9C", "#FFD8A8"
 _BORDER = "#9AA5B1"
 _RED = "#C00000"
 
@@ -54,6 +54,7 @@ class Look:
             {**bold, "border": 1, "border_color": _BORDER, "bg_color": HEADER, "valign": "vcenter"}
         )
         self.help = book.add_format({**lined, "font_size": 9, "font_color": "#595959", "indent": 1})
+        self.missing = book.add_format({"bg_color": MISSING, "border": 1, "border_color": _RED})
         self.red = book.add_format({"bold": True, "font_color": _RED})
 
     def cell(self, column: Column, *, locked: bool) -> Any:  # noqa: ANN401 - as above
@@ -85,15 +86,24 @@ def lines_needed(text: str, width: int) -> int:
     return sum(max(1, ceil(text_width(line) / max(1, width - 1))) for line in text.split("\n"))
 
 
-def print_setup(page: Any, *, portrait: bool, head: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    """Set a page for A4: one page wide, the header row on every page, page numbers below."""
-    page.set_paper(9)
-    if portrait:
+_A4, _A3 = 9, 8
+_UPRIGHT, _ACROSS = 98, 200
+"""Characters across that an upright A4 page and a lying one carry legibly."""
+
+
+def print_setup(page: Any, *, width: int, head: int, signed: bool = False) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Set a page: one wide, A4 or where that would be too small A3, the header on every page, page numbers below.
+
+    A ``signed`` page leaves a line for signature or seal and date at its foot.
+    """
+    page.set_paper(_A4 if width <= _ACROSS else _A3)
+    if width <= _UPRIGHT:
         page.set_portrait()
     else:
         page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(head)
     page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
-    page.set_footer("&L&9&A&R&9第 &P 页，共 &N 页")
+    signature = "&C&9签字（盖章）：______________　日期：___________" if signed else ""
+    page.set_footer(f"&L&9&A{signature}&R&9第 &P 页，共 &N 页")
     page.hide_gridlines(2)

@@ -27,7 +27,6 @@ from toolchain.workbooks.look import print_setup
 from toolchain.workbooks.look import text_width
 
 _WIDEST = 50
-_UPRIGHT = 95
 _BORDER = "#9AA5B1"
 
 
@@ -163,7 +162,7 @@ def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> 
             _tint(page, styles, (head + 1, place, head + len(sheet.rows), place), {str(r[place]) for r in sheet.rows})
     page.autofilter(head, 0, head + max(1, len(sheet.rows)), last)
     page.freeze_panes(head + 1, 0)
-    print_setup(page, portrait=sum(widths) <= _UPRIGHT, head=head)
+    print_setup(page, width=sum(widths), head=head)
     return head
 
 
