@@ -13,6 +13,7 @@ from tests.oracle.cells import years_later
 from tests.oracle.opening import all_rows
 
 PLACES, PRIZE = 3, 50_000
+CONDUCT = ("有效期内发生重大事故", "有效期内严重违法失信或违规", "称号、证书或奖杯使用不当")
 
 
 def tally(books: Books, code: str, turn: int) -> dict[str, Any]:
@@ -84,6 +85,10 @@ def vote_faults(books: Books, listed: set[str]) -> bool:
     if readings["到会人数要求"].startswith("实到不少于") and 3 * len(present) < 2 * len(members):
         return True
     recusals = all_rows(books, "committee-meeting", "委员回避")
+    if readings["投票人数的计算"] != "应到且未回避的委员数" and any(row["委员编号"] not in present for row in recusals):
+        return True
+    if any(tally(books, code, 1)["voters"] == 0 for code in listed):
+        return True
     form = books["cycle-settings"][0]["本届规则"][0]["票式"]
     if form.startswith("一张票") and any(row["统一社会信用代码"] in listed for row in recusals):
         return True
@@ -156,6 +161,9 @@ def revocations(books: Books) -> dict[str, dict[str, Any]]:
         if row["调查结论"] != "成立" or row["处理决定"] in (None, "不予处理"):
             continue
         mine = [award for award in awards if award["统一社会信用代码"] == row["统一社会信用代码"]]
+        day, conduct = row["事实日期"], row["事项类型"] in CONDUCT
+        if conduct and not any(award["公告日期"] <= day <= award["有效期截止"] for award in mine):
+            continue
         found[row["事项编号"]] = _consequence(row, mine)
     return found
 

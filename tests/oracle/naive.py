@@ -80,8 +80,10 @@ def _review(books: Books, found: dict[str, Any]) -> Stop:
         return None
     if "score-sheet" not in books:
         return ("评审", "缺")
+    if reviewing.too_few(books):
+        return ("评审", "错")
     came = {copy["评审员"][0]["专家编号"] for copy in books["score-sheet"]}
-    wanted = {number for item in found["panels"].values() for number in item["members"]}
+    wanted = reviewing.must_score(books)
     if not {number for number in wanted if not reviewing.removed(books, number)} <= came:
         return ("评审", "等")
     found["ranking"] = reviewing.ranking(books)
@@ -108,6 +110,7 @@ def _post(books: Books, found: dict[str, Any]) -> Stop:
         return ("公示", "缺")
     found["notice"] = notice = deciding.notice(books, found["nominees"]["nominees"])
     if not notice["long_enough"] or not notice["list_right"] or (notice["open"] and notice["concluded"]):
+        notice["concluded"] = None
         return ("公示", "错")
     return ("公示", "等") if notice["open"] or notice["concluded"] is None else None
 

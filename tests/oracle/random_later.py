@@ -368,7 +368,8 @@ def incidents(luck: Luck, awards: list[Award], today: date) -> list[Row]:
         upheld = outcome is Outcome.UPHELD
         recovers = decision is IncidentDecision.RECOVER_PRIZE
         approved = None if decision is IncidentDecision.CRITICISE or not upheld else today
-        inside = luck.rng.choice((award.announced, award.valid_until, award.announced + days(100)))
+        borders = (award.announced, award.valid_until, award.valid_until + days(1), award.announced + days(100))
+        inside = award.announced - days(90) if kind is IncidentKind.FRAUD else luck.rng.choice(borders)
         found.append(
             Incident(
                 number=f"S{number:02d}",

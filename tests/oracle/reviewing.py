@@ -18,7 +18,6 @@ from tests.oracle.opening import PENDING
 from tests.oracle.opening import all_rows
 from tests.oracle.opening import qualification
 
-
 EVER = date(2100, 1, 1)
 """A day by which everything is known."""
 
@@ -52,20 +51,19 @@ def removed(books: Books, number: str, day: date | None = None) -> bool:
     )
 
 
-def eligible(books: Books, expert: Line, panel: Line) -> bool:
+def eligible(books: Books, expert: Line, panel: Line, theirs: list[Line]) -> bool:
     """Say whether an expert goes into the draw of a panel."""
-    return _sound(books, expert, panel) and expert["政策法规素养"] == expert["职业道德与纪律"] == MET
+    return _sound(books, expert, panel, theirs) and expert["政策法规素养"] == expert["职业道德与纪律"] == MET
 
 
-def open_matter(books: Books, expert: Line, panel: Line) -> bool:
+def open_matter(books: Books, expert: Line, panel: Line, theirs: list[Line]) -> bool:
     """Say whether nothing but an open matter keeps an expert out."""
     said = {expert["政策法规素养"], expert["职业道德与纪律"]}
-    return _sound(books, expert, panel) and PENDING in said and NOT_MET not in said
+    return _sound(books, expert, panel, theirs) and PENDING in said and NOT_MET not in said
 
 
-def _sound(books: Books, expert: Line, panel: Line) -> bool:
+def _sound(books: Books, expert: Line, panel: Line, theirs: list[Line]) -> bool:
     day = panel["抽取日期"]
-    theirs = [row for row in passed(books).values() if row["所属行业"] == panel["行业"]]
     return (
         (expert["学历"] in ("博士研究生", "硕士研究生", "本科") or expert["高级专业技术职称"] == "是")
         and years_later(expert["从事质量或专业技术工作起始日期"], 8) <= day
@@ -86,15 +84,17 @@ def panels(books: Books) -> dict[str, dict[str, Any]]:
     experts = all_rows(books, "expert-pool", "专家")
     refused = [(row["组别"], row["专家编号"]) for row in all_rows(books, "panel-draw", "谢绝与递补")]
     found: dict[str, dict[str, Any]] = {}
+    ok = list(passed(books).values())
     for panel in all_rows(books, "panel-draw", "评审组"):
         name = panel["组别"]
-        pool = sorted(row["专家编号"] for row in experts if eligible(books, row, panel))
+        theirs = [row for row in ok if row["所属行业"] == panel["行业"]]
+        pool = sorted(row["专家编号"] for row in experts if eligible(books, row, panel, theirs))
         seeds = [
             row for row in all_rows(books, "panel-draw", "公开种子") if row["组别"] == name and row["作废决定"] is None
         ]
         lines = [f"{row['专家编号']}|{row['姓名']}|{row['工作单位']}\n" for row in experts if row["专家编号"] in pool]
         digest = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
-        found[name] = {"digest": digest, "open": any(open_matter(books, row, panel) for row in experts)}
+        found[name] = {"digest": digest, "open": any(open_matter(books, row, panel, theirs) for row in experts)}
         found[name] |= {"trade": panel["行业"], "pool": pool, "day": panel["抽取日期"], "leader": panel["组长专家编号"]}
         if seeds:
             seed = seeds[0]
@@ -114,8 +114,9 @@ def ranking(books: Books) -> dict[str, dict[str, Any]]:
     settings = books["cycle-settings"][0]
     rules = settings["本届规则"][0]
     found: dict[str, dict[str, Any]] = {}
+    ok = passed(books)
     for name, panel in panels(books).items():
-        for code, applicant in passed(books).items():
+        for code, applicant in ok.items():
             if applicant["所属行业"] == panel["trade"]:
                 lines = _scores(books, panel, applicant, settings)
                 found[code] = {"panel": name, **_average(lines, rules)}
@@ -124,6 +125,32 @@ def ranking(books: Books) -> dict[str, dict[str, Any]]:
         item["rank"] = 1 + len(better)
         item["panel_rank"] = 1 + sum(other["panel"] == item["panel"] for other in better)
     return found
+
+
+def too_few(books: Books) -> bool:
+    """Say whether recusals and removals leave an applicant fewer reviewers than a panel must have."""
+    return any(len(free) < 3 for free in _free(books))
+
+
+def must_score(books: Books) -> set[str]:
+    """List the reviewers whose score sheet is due: those who may score anybody."""
+    return {number for free in _free(books) for number in free}
+
+
+def _free(books: Books) -> list[list[str]]:
+    """List for every applicant the reviewers who may score it."""
+    experts = {row["专家编号"]: row for row in all_rows(books, "expert-pool", "专家")}
+    ok = passed(books).values()
+    return [
+        [
+            number
+            for number in panel["members"]
+            if not removed(books, number) and not conflicted(books, experts[number], applicant, panel["day"], EVER)
+        ]
+        for panel in panels(books).values()
+        for applicant in ok
+        if applicant["所属行业"] == panel["trade"]
+    ]
 
 
 def _scores(books: Books, panel: Line, applicant: Line, settings: Any) -> list[list[Fraction]]:  # noqa: ANN401

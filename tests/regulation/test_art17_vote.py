@@ -26,6 +26,7 @@ from toolchain.parameters import Rules
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.art17_vote import needed
 from toolchain.regulation.art17_vote import tally
+from toolchain.sheets.committee import MemberRecusal
 from toolchain.sheets.settings import Readings
 from toolchain.sheets.vocabulary import Vote
 from toolchain.sheets.vocabulary import Voters
@@ -124,6 +125,22 @@ def test_readings_of_the_voters(readings: Readings, reading: Voters, voters: int
     urn = box({FIRST: split(5, 2, 0, 2)}, names=NAMES, count=12, present=10, recused={FIRST: ["W04"]})
     counted, _ = tally(urn, [(FIRST, NAMES[FIRST])], 1, RULES, replace(readings, voters=reading), TWO_THIRDS)
     assert (counted[0].voters, counted[0].passed) == (voters, passed)
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [
+        pytest.param(Voters.ALL, [], id="应到的回避委员不必到会"),
+        pytest.param(Voters.RETURNED, ["E-RULE-1721"], id="收回票数时未到会的不登记"),
+    ],
+)
+def test_a_recused_member_who_did_not_come(readings: Readings, reading: Voters, expected: list[str]) -> None:
+    whole = box({FIRST: split(6, 3)}, names=NAMES, count=10, present=9)
+    away = (MemberRecusal(member="W10", uscc=FIRST, reason="曾任职"),)
+    chosen = replace(readings, voters=reading)
+    counted, problems = tally(replace(whole, recusals=away), [(FIRST, NAMES[FIRST])], 1, RULES, chosen, TWO_THIRDS)
+    assert codes(problems) == expected
+    assert [(item.voters, item.passed) for item in counted] == ([] if expected else [(9, True)])
 
 
 def test_a_recused_member_leaves_that_candidate_only(readings: Readings) -> None:

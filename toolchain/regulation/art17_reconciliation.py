@@ -17,6 +17,7 @@ from toolchain.sheets.committee import Ballot
 from toolchain.sheets.committee import Count
 from toolchain.sheets.vocabulary import Teller
 from toolchain.sheets.vocabulary import Vote
+from toolchain.sheets.vocabulary import Voters
 from toolchain.sheets.vocabulary import YesNo
 
 _MARKS = {"favour": Vote.FOR, "against": Vote.AGAINST, "abstained": Vote.ABSTAIN, "invalid": Vote.INVALID}
@@ -32,32 +33,37 @@ class Room:
         members: 应到.
         present: 实到.
         recused: present members recused from the candidate.
+        away: all members recused from it, also those who did not come.
     """
 
     members: int
     present: int
     recused: int
+    away: int
 
 
 def room(box: BallotBox, uscc: str) -> Room:
     """Count the members who may vote on a candidate (第二十七条)."""
     present = {row.number for row in box.members if row.present is YesNo.YES}
-    recused = {row.member for row in box.recusals if row.uscc == uscc} & present
-    return Room(len(box.members), len(present), len(recused))
+    away = {row.member for row in box.recusals if row.uscc == uscc} & {row.number for row in box.members}
+    return Room(len(box.members), len(present), len(away & present), len(away))
 
 
-def check_recusals(box: BallotBox, names: Mapping[str, str]) -> tuple[Problem, ...]:
-    """第二十七条: a recused member is a member, came to the meeting, and is recused from a candidate."""
-    return tuple(_recusals(box, names))
+def check_recusals(box: BallotBox, names: Mapping[str, str], voters: Voters) -> tuple[Problem, ...]:
+    """第二十七条: a recused member is a member and is recused from a candidate.
+
+    A member who did not come has no vote to leave, unless 投票人数 are all members (口径17-1).
+    """
+    return tuple(_recusals(box, names, voters))
 
 
-def _recusals(box: BallotBox, names: Mapping[str, str]) -> Iterator[Problem]:
+def _recusals(box: BallotBox, names: Mapping[str, str], voters: Voters) -> Iterator[Problem]:
     members = {row.number: row for row in box.members}
     for row in box.recusals:
         member = members.get(row.member)
         if member is None:
             yield problem("E-RULE-1720", row.where("member"), member=row.member)
-        elif member.present is not YesNo.YES:
+        elif member.present is not YesNo.YES and voters is not Voters.ALL:
             yield problem("E-RULE-1721", row.where("member"), member=row.member, name=member.name)
         if row.uscc not in names:
             yield problem("E-RULE-1722", row.where("uscc"), uscc=row.uscc, member=row.member)

@@ -82,7 +82,7 @@ def tally(
     papers, wrong = art17_papers.read(box, names, turn, rules)
     problems = [*wrong, *art17_reconciliation.check_rows(box, names, turn)]
     if turn == 1:
-        problems += art17_reconciliation.check_recusals(box, names)
+        problems += art17_reconciliation.check_recusals(box, names, readings.voters)
     tallies = []
     for uscc, name in candidates:
         count, wrong = art17_reconciliation.counted(box, uscc, name, turn)
@@ -130,7 +130,7 @@ def _voters(returned: int, invalid: int, seats: Room, readings: Readings) -> int
         case Voters.PRESENT:
             return seats.present - seats.recused
         case Voters.ALL:
-            return seats.members - seats.recused
+            return seats.members - seats.away
         case _:
             assert_never(readings.voters)
 
