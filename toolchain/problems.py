@@ -28,6 +28,13 @@ class At:
     sheet: str = ""
     cell: str = ""
 
+    @property
+    def order(self) -> tuple[str, str, int, int, str]:
+        """Sort by file, sheet, then row and column as people read them: B9 before A10, Z1 before AA1."""
+        letters = self.cell.rstrip("0123456789")
+        digits = self.cell[len(letters) :]
+        return self.file, self.sheet, int(digits or 0), len(letters), letters
+
     def __str__(self) -> str:
         """Print the place as it is quoted in messages."""
         parts = [self.file]
@@ -58,6 +65,11 @@ class Problem:
     def severity(self) -> Severity:
         """Tell the severity from the code's first letter."""
         return _BY_LETTER[self.code[0]]
+
+    @property
+    def order(self) -> tuple[int, tuple[str, str, int, int, str], str]:
+        """Sort the worst first, then by place."""
+        return "EWN".index(self.code[0]), self.at.order, self.code
 
     @property
     def blocks(self) -> bool:

@@ -60,10 +60,9 @@ def _publication_lines(outcome: Outcome, publication: Publication, *, brief: boo
 
 
 def _problem_lines(problems: Sequence[Problem], wording: Wording) -> Iterator[str]:
-    rank = {Severity.ERROR: 0, Severity.WARNING: 1}
-    shown = sorted((item for item in problems if item.severity in rank), key=lambda item: (rank[item.severity], item))
+    shown = sorted((item for item in problems if item.severity is not Severity.NOTE), key=lambda item: item.order)
     for item in shown[:MOST_LINES]:
-        yield f"【{item.severity.value}】{item.at}：{wording.message(item)}{wording.remedy(item)}（{item.code}）"
+        yield f"【{item.severity.value}】{item.at}：{wording.describe(item)}"
     if len(shown) > MOST_LINES:
         yield f"另有{len(shown) - MOST_LINES}处，见“校验结果.xlsx”。"
 

@@ -43,8 +43,7 @@ def file_sheet(intake: Intake, cycle: str | None) -> ResultSheet:
 
 def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
     """List problems, worst first: where, what is there and should be, how to mend."""
-    order = {"E": 0, "W": 1, "N": 2}
-    ranked = sorted(problems, key=lambda item: (order[item.code[0]], item))
+    ranked = sorted(problems, key=lambda item: item.order)
     return ResultSheet(
         title="问题",
         columns=labelled(
