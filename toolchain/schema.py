@@ -13,6 +13,8 @@ from dataclasses import field
 from dataclasses import fields
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from functools import cached_property
 from types import NoneType
 from types import UnionType
 from typing import Any
@@ -105,18 +107,26 @@ class Column:
     @property
     def many(self) -> bool:
         """Say whether one cell holds several values, separated by 、."""
-        return get_origin(self.kind) is tuple
+        return _shape(self.kind)[0]
 
     @property
     def element(self) -> Any:  # noqa: ANN401 - a type, a NewType or an enum class
         """Give the type of one value of the cell."""
-        return get_args(self.kind)[0] if self.many else self.kind
+        return _shape(self.kind)[1]
 
     @property
     def choices(self) -> tuple[str, ...]:
         """List the closed vocabulary of the cell; empty when it is open."""
-        kind = self.element
-        return tuple(str(item) for item in kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+        return _shape(self.kind)[2]
+
+
+@cache
+def _shape(kind: Any) -> tuple[bool, Any, tuple[str, ...]]:  # noqa: ANN401 - any annotation
+    """Say of a kind whether it holds several values, of which kind, and the closed vocabulary of one."""
+    many = get_origin(kind) is tuple
+    element = get_args(kind)[0] if many else kind
+    closed = isinstance(element, type) and issubclass(element, StrEnum)
+    return many, element, tuple(str(item) for item in element) if closed else ()
 
 
 def column(  # noqa: PLR0913 - every argument is one declared property of a column
@@ -212,6 +222,7 @@ class Row(_Declared):
         return self.at.of(name)
 
 
+@cache
 def columns(sheet: type[Row]) -> tuple[Column, ...]:
     """List a sheet's columns in their order."""
     hints = get_type_hints(sheet)
@@ -271,7 +282,7 @@ class Workbook:
     parts: str = ""
     note: str = ""
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Digest of everything a filled copy depends on: sheets, headers, types, vocabularies."""
         parts = [self.mark]

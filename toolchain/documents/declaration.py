@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from typing import ClassVar
 from typing import dataclass_transform
@@ -133,6 +134,7 @@ class Document(_Declared):
         return f"{self.template}-{self.subject_name}" if self.subject_name else self.template
 
 
+@cache
 def slots(document: type[Document]) -> tuple[Slot, ...]:
     """List the fields a document's template may use, ``draft`` included."""
     hints = get_type_hints(document)

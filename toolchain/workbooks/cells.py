@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class CellKind(StrEnum):
@@ -146,6 +147,7 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def letters(column: int) -> str:
     """Name a column: 1 is A, 27 is AA."""
     name = ""

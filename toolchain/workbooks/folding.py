@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SPACES = "\u0020\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 """Blank characters that people and programs leave around a value."""
@@ -24,7 +25,7 @@ _FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _EMPTY = "\u115f\u1160\u2800\u3164\uffa0\ufffd"
 """Fillers and replacement characters: they pass as letters or symbols and say nothing."""
 
-_LOOK_ALIKE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Radicals and compatibility ideographs: they look like ordinary characters and are others."""
 
 
@@ -40,24 +41,38 @@ def trimmed(text: str) -> str:
 
 def label_key(text: str) -> str:
     """Reduce a header or a sheet name to what two spellings of it share."""
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).translate(_NO_WIDTH)
     return re.sub(r"\s+", "", folded).replace("*", "").rstrip(":").casefold()
 
 
+_SHORT = 40
+_short_key = lru_cache(maxsize=4096)(_key)
+"""The same headers and names stand in every workbook of a kind."""
+
+
 def odd_characters(text: str) -> str:
     """Name the characters that no value may hold, with their code points; empty when there is none."""
-    odd = {c for c in text if c not in "\n\t" and (unicodedata.category(c) in _FORBIDDEN or c in _EMPTY or _emoji(c))}
-    return "、".join(f"U+{ord(c):04X}" for c in sorted(odd))
+    odd = sorted(filter(_odd, set(text)))
+    return "、".join(f"U+{ord(c):04X}" for c in odd)
+
+
+@lru_cache(maxsize=8192)
+def _odd(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return char not in "\n\t" and (kind in _FORBIDDEN or char in _EMPTY or _emoji(char))
 
 
 def look_alikes(text: str) -> str:
     """Name the characters that only look like an ordinary one, each with that one; empty when there is none."""
     pairs = {}
-    for char in text:
-        if any(first <= ord(char) <= last for first, last in _LOOK_ALIKE):
-            plain = unicodedata.normalize("NFKC", char)
-            if plain != char:
-                pairs[char] = plain
+    for char in _ALIKE.findall(text):
+        plain = unicodedata.normalize("NFKC", char)
+        if plain != char:
+            pairs[char] = plain
     return "、".join(f"“{char}”（U+{ord(char):04X}）是否应为“{plain}”" for char, plain in pairs.items())
 
 
