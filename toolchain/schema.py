@@ -222,9 +222,13 @@ class Row(_Declared):
         return self.at.of(name)
 
 
-@cache
 def columns(sheet: type[Row]) -> tuple[Column, ...]:
     """List a sheet's columns in their order."""
+    return _columns(sheet)  # type: ignore[arg-type] # every class is hashable
+
+
+@cache
+def _columns(sheet: type[Row]) -> tuple[Column, ...]:
     hints = get_type_hints(sheet)
     found = []
     for item in fields(sheet):

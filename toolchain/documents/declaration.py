@@ -134,9 +134,13 @@ class Document(_Declared):
         return f"{self.template}-{self.subject_name}" if self.subject_name else self.template
 
 
-@cache
 def slots(document: type[Document]) -> tuple[Slot, ...]:
     """List the fields a document's template may use, ``draft`` included."""
+    return _slots(document)  # type: ignore[arg-type] # every class is hashable
+
+
+@cache
+def _slots(document: type[Document]) -> tuple[Slot, ...]:
     hints = get_type_hints(document)
     found = [
         Slot(name=item.name, kind=hints[item.name], **item.metadata["slot"])
