@@ -88,6 +88,10 @@ def _naive(found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
                 for code, item in found["ranking"].items()
             },
         )
+    yield from _naive_end(found)
+
+
+def _naive_end(found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     if "tallies" in found:
         yield "tallies", {code: (one["yes"], one["voters"], one["passed"]) for code, one in found["tallies"].items()}
     if "notice" in found:

@@ -66,9 +66,8 @@ def _draw(books: Books, found: dict[str, Any]) -> Stop:
     if any(item["open"] for item in found["panels"].values()):
         return ("评审组", "错")
     sizes = {row["组别"]: row["人数"] for row in opening.all_rows(books, "panel-draw", "评审组")}
-    if any(len(item["pool"]) < sizes[name] for name, item in found["panels"].items()):
-        return ("评审组", "错")
-    if any("members" in item and len(item["members"]) < sizes[name] for name, item in found["panels"].items()):
+    there = {name: item.get("members", item["pool"]) for name, item in found["panels"].items()}
+    if any(min(len(item["pool"]), len(there[name])) < sizes[name] for name, item in found["panels"].items()):
         return ("评审组", "错")
     if any("members" not in item or item["leader"] is None for item in found["panels"].values()):
         return ("评审组", "等")
@@ -98,7 +97,8 @@ def _vote(books: Books, found: dict[str, Any]) -> Stop:
         return None
     if "committee-meeting" not in books:
         return ("评委会", "缺")
-    if deciding.vote_faults(books, listed):
+    held = opening.all_rows(books, "committee-meeting", "会议")[0]["会议日期"]
+    if deciding.vote_faults(books, listed) or opening.barred_since(books, listed, held):
         return ("评委会", "错")
     found["tallies"] = {code: deciding.tally(books, code, 1) for code in listed}
     found["nominees"] = deciding.nominees(books, listed, found["repeats"])
@@ -112,13 +112,20 @@ def _post(books: Books, found: dict[str, Any]) -> Stop:
     if not notice["long_enough"] or not notice["list_right"] or (notice["open"] and notice["concluded"]):
         notice["concluded"] = None
         return ("公示", "错")
-    return ("公示", "等") if notice["open"] or notice["concluded"] is None else None
+    if notice["open"] or notice["concluded"] is None:
+        return ("公示", "等")
+    return ("公示", "错") if opening.barred_since(books, notice["standing"], notice["concluded"]) else None
 
 
 def _approve(books: Books, found: dict[str, Any]) -> Stop:
     if "government-approval" not in books:
         return ("审定", "缺")
     found["approval"] = deciding.approval(books, found["notice"]["standing"], found["repeats"])
-    if found["approval"]["waiting"] or found["approval"]["announced"] is None:
+    if found["approval"]["waiting"]:
         return ("审定", "等")
-    return None
+    held = opening.all_rows(books, "government-approval", "常务会议")[0]["会议日期"]
+    laureates = set(found["approval"]["laureates"])
+    if opening.barred_since(books, laureates, held) or opening.still_valid(books, laureates, held):
+        del found["approval"]
+        return ("审定", "错")
+    return ("审定", "等") if found["approval"]["announced"] is None else None

@@ -133,6 +133,29 @@ def qualification(books: Books) -> dict[str, dict[str, Any]]:
     return found
 
 
+def barred_since(books: Books, codes: set[str], day: date) -> bool:
+    """Say whether something that bars, or is not judged yet, happened to one of them since the deadline."""
+    settings = books["cycle-settings"][0]
+    deadline, reading = settings["届次"][0]["申报截止日期"], settings["口径"][0]["近3年的计算"]
+    for copy in books["application"]:
+        code = copy["基本情况"][0]["统一社会信用代码"]
+        file = File(books, copy, code, reading)
+        for row in file.events:
+            cheated = row["事件类型"] == "参评弄虚作假等违规"
+            bad = cheated or any(file.of_event(item, row) != MET for item in ITEMS)
+            if code in codes and deadline < row["日期"] <= day and bad:
+                return True
+    return False
+
+
+def still_valid(books: Books, codes: set[str], day: date) -> bool:
+    """Say whether one of them holds an award that has not run out by a day."""
+    return any(
+        row["统一社会信用代码"] in codes and row["状态"] in ("有效", "期满") and row["有效期截止"] >= day
+        for row in all_rows(books, "award-register", "获奖单位")
+    )
+
+
 def worst(verdicts: Any) -> str:  # noqa: ANN401 - any collection of verdicts
     """Join verdicts."""
     found = set(verdicts)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from tests.oracle import random_checks
+from tests.oracle import random_decisions as decisions
 from tests.oracle import random_later as later
 from tests.oracle import random_opening as opening
 from tests.oracle import reviewing
@@ -100,7 +102,7 @@ class Maker:
         self.add(REGISTER, register)
         awards: list[Any] = [row for row in register[opening.Award] if self.luck.yes(0.5)]
         awards = [row for row in awards if row.status in (RegisterStatus.VALID, RegisterStatus.EXPIRED)]
-        self.incidents = later.incidents(self.luck, awards, self.cycle.deadline + days(200))
+        self.incidents = decisions.incidents(self.luck, awards, self.cycle.deadline + days(200))
         if self.incidents:
             self.add(SUPERVISION, {Incident: self.incidents})
 
@@ -108,7 +110,7 @@ class Maker:
         """Check what the departments are asked."""
         accepted = [uscc for uscc, item in decide(self.books)["acceptance"].items() if item["outcome"] == "受理"]
         if accepted:
-            rows = opening.checks(self.luck, self.cycle, [self.applicants[uscc] for uscc in sorted(accepted)])
+            rows = random_checks.checks(self.luck, self.cycle, [self.applicants[uscc] for uscc in sorted(accepted)])
             self.add(CHECKS, rows)
 
     def passed(self) -> list[Applicant]:
@@ -133,9 +135,9 @@ class Maker:
         found = reviewing.panels(self.books)
         refusals: list[Any] = []
         for name, item in found.items():
-            for number in item["members"]:
-                if self.luck.yes(0.08) and len(item["pool"]) > len(item["members"]):
-                    refusals.append(Refusal(panel=name, expert=number, refused=self.drawn, reason="出差"))
+            spare = len(item["pool"]) > len(item["members"])
+            away = [number for number in item["members"] if spare and self.luck.yes(0.08)]
+            refusals += [Refusal(panel=name, expert=one, refused=self.drawn, reason="出差") for one in away]
         rows[Refusal] = refusals
         self.add(DRAW, rows)
         found = reviewing.panels(self.books)
@@ -216,7 +218,7 @@ class Maker:
     def post(self) -> None:
         """Post the nominees."""
         nominated = [USCC(uscc) for uscc in sorted(decide(self.books)["nominees"]["nominees"])]
-        rows, self.ended = later.notice(self.luck, self.drawn + days(33), nominated, self.names)
+        rows, self.ended = decisions.notice(self.luck, self.drawn + days(33), nominated, self.names)
         self.add(NOTICE, rows)
 
     @property
@@ -227,7 +229,7 @@ class Maker:
     def approve(self) -> None:
         """Let the government decide."""
         standing = [USCC(uscc) for uscc in sorted(decide(self.books)["notice"]["standing"])]
-        self.add(APPROVAL, later.approval(self.luck, self.ended + days(3), standing, self.names))
+        self.add(APPROVAL, decisions.approval(self.luck, self.ended + days(3), standing, self.names))
 
 
 def books_line(row: Applicant) -> dict[str, str]:

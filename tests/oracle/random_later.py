@@ -6,17 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tests.oracle.calendar import workday_after
 from tests.oracle.cells import years_later
 from tests.oracle.random_opening import Luck
 from tests.oracle.random_opening import Rows
 from tests.oracle.random_opening import days
 from toolchain.schema import USCC
 from toolchain.schema import Row
-from toolchain.schema import Yuan
 from toolchain.sheets.application import Applicant
-from toolchain.sheets.approval import Approved
-from toolchain.sheets.approval import ExecutiveMeeting
 from toolchain.sheets.committee import Ballot
 from toolchain.sheets.committee import Count
 from toolchain.sheets.committee import Meeting
@@ -27,25 +23,17 @@ from toolchain.sheets.draw import Refusal
 from toolchain.sheets.draw import Seed
 from toolchain.sheets.experts import Expert
 from toolchain.sheets.experts import Tie
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.register import Award
 from toolchain.sheets.scores import Remark
 from toolchain.sheets.scores import Reviewer
 from toolchain.sheets.scores import Score
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.settings import CycleRules
 from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.supervision import Incident
 from toolchain.sheets.vocabulary import Degree
 from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import GovernmentDecision
-from toolchain.sheets.vocabulary import IncidentDecision
-from toolchain.sheets.vocabulary import IncidentKind
 from toolchain.sheets.vocabulary import Measure
 from toolchain.sheets.vocabulary import MemberCategory
 from toolchain.sheets.vocabulary import MemberRole
-from toolchain.sheets.vocabulary import Outcome
 from toolchain.sheets.vocabulary import Scoring
 from toolchain.sheets.vocabulary import Teller
 from toolchain.sheets.vocabulary import TieKind
@@ -101,23 +89,24 @@ def _doubt(luck: Luck) -> Verdict:
     return Verdict.PENDING if luck.yes(luck.open_ends) else Verdict.NOT_MET
 
 
+def _seed(luck: Luck, trade: str, turn: int, *, annulled: bool) -> Seed:
+    return Seed(
+        panel=f"{trade}组",
+        round=turn,
+        seed="".join(luck.rng.choice("123456") for _ in range(24)),
+        method="当众掷骰",
+        place="会议室",
+        witnesses=("甲", "乙"),
+        annulled="掷骰中断，集体决定作废" if annulled and turn == 1 else None,
+    )
+
+
 def draw(luck: Luck, drawn: date, trades: list[str], sizes: dict[str, int]) -> Rows:
     """Make up panels with a public seed each; an annulled one now and then."""
     seeds: list[Row] = []
     for trade in trades:
         annulled = luck.yes(0.1)
-        for turn in (1, 2) if annulled else (1,):
-            seeds.append(
-                Seed(
-                    panel=f"{trade}组",
-                    round=turn,
-                    seed="".join(luck.rng.choice("123456") for _ in range(24)),
-                    method="当众掷骰",
-                    place="会议室",
-                    witnesses=("甲", "乙"),
-                    annulled="掷骰中断，集体决定作废" if annulled and turn == 1 else None,
-                )
-            )
+        seeds += [_seed(luck, trade, turn, annulled=annulled) for turn in ((1, 2) if annulled else (1,))]
     panels = [
         Panel(
             panel=f"{trade}组",
@@ -157,7 +146,7 @@ def score_sheet(luck: Luck, expert: Any, panel: str, applicants: list[Applicant]
     drawn: list[tuple[Decimal, Decimal]] = []
     for place, applicant in enumerate(applicants):
         same = place > 0 and luck.yes(0.7)
-        values = [(b, a) if luck.yes(0.0) else (a, b) for a, b in drawn] if same else []
+        values = [(site, desk) for desk, site in drawn] if same and luck.yes(0.3) else list(drawn) if same else []
         drawn = []
         for number, criterion in enumerate(rows[Criterion]):
             worth: int = criterion.points  # type: ignore[attr-defined]
@@ -220,18 +209,18 @@ def meeting(held: date) -> Meeting:
 
 def recusals(luck: Luck, roster: list[Member], listed: list[USCC]) -> list[Row]:
     """Let members keep away from a candidate."""
-    found = []
-    for uscc in listed:
-        for member in roster:
-            if luck.yes(0.06):
-                found.append(MemberRecusal(member=member.number, uscc=uscc, reason="曾任职"))
-    return list(found)
+    return [
+        MemberRecusal(member=member.number, uscc=uscc, reason="曾任职")
+        for uscc in listed
+        for member in roster
+        if luck.yes(0.06)
+    ]
 
 
 def papers(luck: Luck, turn: int, listed: list[USCC], handed: dict[str, int], *, joint: bool) -> list[Ballot]:
     """Make up ballots with yes votes around two thirds."""
     rng = luck.rng
-    found = []
+    found: list[Ballot] = []
     kept_back = rng.choice((0, 0, 0, 1))
     for place, uscc in enumerate(listed):
         returned = max(handed[uscc] - (kept_back if joint else rng.choice((0, 0, 0, 1, 2))), 0)
@@ -240,9 +229,11 @@ def papers(luck: Luck, turn: int, listed: list[USCC], handed: dict[str, int], *,
         others = [rng.choice((Vote.AGAINST, Vote.ABSTAIN, Vote.INVALID)) for _ in range(returned - yes)]
         votes = [Vote.FOR] * yes + others
         rng.shuffle(votes)
-        for number, vote in enumerate(votes):
-            name = f"{turn}{number:03d}" if joint else f"{turn}{place:02d}{number:03d}"
-            found.append(Ballot(round=turn, number=name, uscc=uscc, vote=vote))
+        before = "" if joint else f"{place:02d}"
+        found += [
+            Ballot(round=turn, number=f"{turn}{before}{number:03d}", uscc=uscc, vote=vote)
+            for number, vote in enumerate(votes)
+        ]
     rng.shuffle(found)
     return found
 
@@ -266,126 +257,4 @@ def counts(
                 wrong = luck.rng.choice(list(numbers))
                 numbers = {**numbers, wrong: numbers[wrong] + 1}
             found.append(Count(round=turn, uscc=uscc, name=names[uscc], teller=teller, **numbers))
-    return found
-
-
-def notice(luck: Luck, posted: date, nominated: list[USCC], names: dict[str, str]) -> tuple[Rows, date]:
-    """Make up one or two notices, with objections."""
-    objections: list[Row] = []
-    standing = list(nominated)
-    waiting = False
-    for number, uscc in enumerate(nominated, start=1):
-        if not luck.yes(0.15):
-            continue
-        accepted = luck.rng.choice((YesNo.YES, YesNo.YES, YesNo.NO))
-        open_end = accepted is YesNo.YES and luck.yes(luck.open_ends * 0.5)
-        outcome = Outcome.OPEN if open_end else luck.rng.choice((Outcome.UPHELD, Outcome.DISMISSED))
-        if accepted is YesNo.NO:
-            outcome = Outcome.DISMISSED
-        waiting = waiting or open_end
-        if outcome is Outcome.UPHELD:
-            standing.remove(uscc)
-        objections.append(
-            Objection(
-                number=f"Y{number:02d}",
-                received=posted + days(1),
-                uscc=uscc,
-                matter=f"反映{names[uscc]}的数据",
-                objector="某人",
-                contact="某处",
-                accepted=accepted,
-                investigation=None if open_end else "已调查",
-                outcome=outcome,
-                concluded=None if open_end else posted + days(2),
-                replied=None if open_end else posted + days(3),
-            )
-        )
-    postings, last = [], posted
-    for number, listed in enumerate([nominated, standing] if standing != list(nominated) else [nominated], start=1):
-        day = last if number == 1 else last + days(1)
-        least = workday_after(day, 5)
-        last = least + days(luck.rng.choice((0, 0, 0, 3)) - (1 if luck.yes(luck.defects * 0.1) else 0))
-        postings.append(
-            Posting(
-                number=number,
-                posted=day,
-                until=last,
-                place="网站",
-                nominees=tuple(listed) or None,
-                concluded=None,
-                confirmed_by=None,
-            )
-        )
-    if not waiting and not luck.yes(luck.open_ends * 0.3):
-        postings[-1] = _concluded(postings[-1], last + days(1))
-    return {Posting: list(postings), Objection: objections}, last + days(1)
-
-
-def _concluded(row: Posting, day: date) -> Posting:
-    return Posting(
-        number=row.number,
-        posted=row.posted,
-        until=row.until,
-        place=row.place,
-        nominees=row.nominees,
-        concluded=day,
-        confirmed_by="张三",
-    )
-
-
-def approval(luck: Luck, day: date, standing: list[USCC], names: dict[str, str]) -> Rows:
-    """Make up the government's decision; an announcement on 29 February is possible."""
-    choices = [GovernmentDecision.APPROVED] * 8 + [GovernmentDecision.REFUSED]
-    rows: list[Row] = []
-    waiting = False
-    for number, uscc in enumerate(standing, start=1):
-        decision = GovernmentDecision.PENDING if luck.yes(luck.open_ends * 0.3) else luck.rng.choice(choices)
-        waiting = waiting or decision is GovernmentDecision.PENDING
-        approved = decision is GovernmentDecision.APPROVED
-        rows.append(
-            Approved(
-                uscc=uscc,
-                name=names[uscc],
-                decision=decision,
-                certificate=f"新证{number}" if approved else None,
-                bank=None,
-                account=None,
-            )
-        )
-    announced = None if waiting or luck.yes(0.2) else day + days(luck.rng.randint(1, 20))
-    return {ExecutiveMeeting: [ExecutiveMeeting(number="第45次", held=day, announced=announced)], Approved: rows}
-
-
-def incidents(luck: Luck, awards: list[Award], today: date) -> list[Row]:
-    """Make up what laureates did, and what the government decided on it."""
-    found: list[Row] = []
-    for number, award in enumerate(awards, start=1):
-        kind = luck.rng.choice(list(IncidentKind))
-        decision = IncidentDecision.REVOKE
-        if kind is IncidentKind.PRIZE_MISUSE:
-            decision = luck.rng.choice((IncidentDecision.CRITICISE, IncidentDecision.RECOVER_PRIZE))
-        outcome = luck.rng.choice((Outcome.UPHELD, Outcome.UPHELD, Outcome.UPHELD, Outcome.DISMISSED, Outcome.OPEN))
-        upheld = outcome is Outcome.UPHELD
-        recovers = decision is IncidentDecision.RECOVER_PRIZE
-        approved = None if decision is IncidentDecision.CRITICISE or not upheld else today
-        borders = (award.announced, award.valid_until, award.valid_until + days(1), award.announced + days(100))
-        inside = award.announced - days(90) if kind is IncidentKind.FRAUD else luck.rng.choice(borders)
-        found.append(
-            Incident(
-                number=f"S{number:02d}",
-                uscc=award.uscc,
-                name=award.name,
-                kind=kind,
-                happened=min(inside, today - days(30)),
-                found=today - days(20),
-                facts="事实",
-                evidence="材料",
-                outcome=outcome,
-                serious=YesNo.YES if recovers and upheld else None,
-                decision=decision if upheld else None,
-                meeting="第62次常务会议" if approved else None,
-                approved=approved,
-                amount=Yuan(20_000) if recovers and upheld else None,
-            )
-        )
     return found

@@ -23,8 +23,6 @@ from toolchain.sheets.application import Attachment
 from toolchain.sheets.application import Declaration
 from toolchain.sheets.application import FiscalYear
 from toolchain.sheets.application import QualityPractice
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
 from toolchain.sheets.register import Award
 from toolchain.sheets.register import Ban
 from toolchain.sheets.settings import Criterion
@@ -35,8 +33,6 @@ from toolchain.sheets.settings import Receipt
 from toolchain.sheets.vocabulary import AwardKind
 from toolchain.sheets.vocabulary import BallotForm
 from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import EventKind
-from toolchain.sheets.vocabulary import EventLevel
 from toolchain.sheets.vocabulary import OrganisationKind
 from toolchain.sheets.vocabulary import Quorum
 from toolchain.sheets.vocabulary import RegisterStatus
@@ -45,7 +41,6 @@ from toolchain.sheets.vocabulary import Scoring
 from toolchain.sheets.vocabulary import Term
 from toolchain.sheets.vocabulary import TieBreak
 from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Verdict
 from toolchain.sheets.vocabulary import Voters
 from toolchain.sheets.vocabulary import Window
 from toolchain.sheets.vocabulary import YesNo
@@ -262,12 +257,12 @@ def register(luck: Luck, cycle: Cycle, applicants: list[Applicant]) -> Rows:
         if luck.yes(0.25):
             until = deadline - days(400)
             if luck.yes(luck.defects):
-                until = luck.near(deadline)
+                until = luck.near(luck.rng.choice((deadline, deadline, deadline + days(90))))
             status = RegisterStatus.EXPIRED if until < cycle.announced else RegisterStatus.VALID
             revoked = None
             if luck.yes(luck.defects * 0.4):
                 status = rng.choice((RegisterStatus.REVOKED_CONDUCT, RegisterStatus.REVOKED_FRAUD))
-                revoked = until - days(rng.randint(10, 700))
+                revoked = min(until - days(rng.randint(10, 700)), deadline)
             awards.append(_award(applicant, until, status, revoked))
         if luck.yes(luck.defects * 0.3):
             cause = rng.choice(list(BanCause))
@@ -291,67 +286,4 @@ def _award(applicant: Applicant, until: date, status: RegisterStatus, revoked: d
         prize=Yuan(50_000),
         status=status,
         revoked=revoked,
-    )
-
-
-def checks(luck: Luck, cycle: Cycle, applicants: list[Applicant]) -> Rows:
-    """Make up the departments' conclusions and their list of events."""
-    found: list[Row] = []
-    events: list[Row] = []
-    for applicant in applicants:
-        for item in ASKED:
-            found += _rounds(luck, cycle, applicant, item)
-        while luck.yes(luck.defects * 0.5):
-            events.append(_event(luck, cycle, applicant))
-    return {Check: found, Event: events}
-
-
-def _rounds(luck: Luck, cycle: Cycle, applicant: Applicant, item: str) -> list[Row]:
-    verdicts = [Verdict.MET]
-    if luck.yes(0.03):
-        verdicts = [Verdict.PENDING, Verdict.MET]
-    if luck.yes(luck.defects * 0.02):
-        verdicts = [Verdict.PENDING, Verdict.NOT_MET] if luck.yes(0.5) else [Verdict.NOT_MET]
-    if luck.yes(luck.open_ends * 0.05):
-        verdicts = [Verdict.PENDING]
-    return [
-        Check(
-            uscc=applicant.uscc,
-            name=applicant.name,
-            item=item,
-            matter="核查事项",
-            round=turn,
-            verdict=verdict,
-            facts=None if verdict is Verdict.MET else "事实",
-            evidence="记录",
-            department="区某局",
-            checked=cycle.deadline + days(20 + turn),
-        )
-        for turn, verdict in enumerate(verdicts, start=1)
-    ]
-
-
-def _event(luck: Luck, cycle: Cycle, applicant: Applicant) -> Event:
-    rng = luck.rng
-    kind = rng.choice(list(EventKind))
-    levels = list(EventLevel)
-    level: EventLevel | None = None
-    if kind.value.endswith("事故"):
-        level = rng.choice(levels[:4])
-    elif kind is EventKind.INSPECTION:
-        level = rng.choice(levels[4:])
-    if luck.yes(luck.open_ends * 0.2):
-        level = None
-    border = years_later(cycle.deadline, -3)
-    happened = luck.near(rng.choice((border, border, date(cycle.deadline.year - 3, 1, 1), cycle.deadline - days(1))))
-    return Event(
-        uscc=applicant.uscc,
-        kind=kind,
-        level=level,
-        happened=min(happened, cycle.deadline),
-        responsible=rng.choice(list(YesNo)) if kind.value.endswith("事故") else YesNo.YES,
-        overturned=YesNo.YES if luck.yes(0.15) else YesNo.NO,
-        facts="事实",
-        evidence="记录",
-        department="区某局",
     )

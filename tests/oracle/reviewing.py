@@ -30,7 +30,7 @@ def passed(books: Books) -> dict[str, Line]:
 
 
 def conflicted(books: Books, expert: Line, applicant: Line, drawn: date, known: date) -> bool:
-    """Say whether an interest, known by a day and still counting from the draw on, keeps an expert from an applicant."""
+    """Say whether an interest, known by a day and counting from the draw on, keeps an expert away."""
     if expert["工作单位"] == applicant["单位名称"]:
         return True
     for tie in all_rows(books, "expert-pool", "利害关系"):
