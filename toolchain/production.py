@@ -40,6 +40,14 @@ def _outputs(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: 
     for paper in outcome.papers:
         progress(paper.path)
         yield _render(paper, toolbox.project.documents)
+    workbooks: list[str] = []
+    for output in _workbooks(outcome, intake, toolbox, progress):
+        workbooks.append(output.path)
+        yield output
+    yield from _pages(outcome, workbooks, toolbox)
+
+
+def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress) -> Iterator[Output]:
     for folder, name, sheets in _tables(outcome, intake, toolbox):
         progress(name)
         yield Output(f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx", write_result(name, sheets))
@@ -48,17 +56,15 @@ def _outputs(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: 
             progress(blank.name)
             path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
             yield Output(path, write(blank.workbook, blank.mark, known=blank.known))
-    returned = tuple(_returned(outcome, intake, toolbox))
-    yield from returned
-    yield from _pages(outcome, [output.path for output in returned], toolbox)
+    yield from _returned(outcome, intake, toolbox)
 
 
-def _pages(outcome: CycleOutcome, returned: Sequence[str], toolbox: Toolbox) -> Iterator[Output]:
+def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Output]:
     if outcome.judgement is None:
         return
     template = toolbox.project.templates / "overview" / PAGE
     for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
-        yield Output(name, page(outcome.judgement, outcome.papers, returned, template, public=public))
+        yield Output(name, page(outcome.judgement, outcome.papers, workbooks, template, public=public))
 
 
 def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:

@@ -1,0 +1,67 @@
+"""The example cycle at three stages, judged once for all tests of what people see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from toolchain.cycle import judge_all
+from toolchain.example import FOLDER
+from toolchain.inbox import Intake
+from toolchain.inbox import look
+from toolchain.inbox import receive
+from toolchain.outcome import CycleOutcome
+from toolchain.production import outputs
+from toolchain.project import Project
+from toolchain.toolbox import Toolbox
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LATER = {
+    "资格审查": ("部门核查", "评审组抽取", "评分表", "评委会会议", "公示与异议", "政府审定", "奖金使用", "监督事项"),
+    "评委会": ("评委会会议", "公示与异议", "政府审定", "奖金使用", "监督事项"),
+    "获奖后": (),
+}
+"""Stage the cycle stands at → the workbooks that are not there yet."""
+
+
+@pytest.fixture(scope="session")
+def toolbox() -> Toolbox:
+    return Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+
+
+@pytest.fixture(scope="session")
+def intake(toolbox: Toolbox) -> Intake:
+    return receive(look(toolbox.project.inbox))
+
+
+@pytest.fixture(scope="session")
+def stages(intake: Intake, toolbox: Toolbox) -> dict[str, CycleOutcome]:
+    """Stage → the cycle as it stands there."""
+    return {stage: judge_all(_before(intake, later), toolbox).cycles[0] for stage, later in LATER.items()}
+
+
+@pytest.fixture(scope="session")
+def example(stages: dict[str, CycleOutcome]) -> CycleOutcome:
+    return stages["获奖后"]
+
+
+@pytest.fixture(scope="session")
+def made(stages: dict[str, CycleOutcome], intake: Intake, toolbox: Toolbox) -> dict[str, dict[str, bytes]]:
+    """Stage → path in the outbox → bytes."""
+    return {
+        stage: {output.path: output.data for output in outputs(outcome, intake, toolbox, lambda _: None)}
+        for stage, outcome in stages.items()
+    }
+
+
+def _before(intake: Intake, later: tuple[str, ...]) -> Intake:
+    gone = {entry.name for entry in intake.entries if entry.name.startswith(later)} if later else set()
+    return replace(
+        intake,
+        entries=tuple(entry for entry in intake.entries if entry.name not in gone),
+        filled=tuple(item for item in intake.filled if item.file not in gone),
+        data={name: data for name, data in intake.data.items() if name not in gone},
+    )
