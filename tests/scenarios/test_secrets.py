@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -57,7 +58,8 @@ def test_file_names_and_the_json_keep_them(
 ) -> None:
     assert leaks(dict.fromkeys(made, b""), secrets) == []
     told = as_json(Outcome(intake, (example,)), None, toolbox.wording)
-    assert leaks({"json": json.dumps(told, ensure_ascii=False, indent=1).encode()}, secrets) == []
+    text = re.sub(r'"[0-9a-f]{64}"', '""', json.dumps(told, ensure_ascii=False, indent=1))  # a digest holds any digits
+    assert leaks({"json": text.encode()}, secrets) == []
 
 
 def test_the_log_keeps_them(example: CycleOutcome, secrets: tuple[Secret, ...], intake: Intake, tmp_path: Path) -> None:
