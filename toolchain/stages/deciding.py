@@ -46,9 +46,10 @@ def vote(j: Judgement) -> Judgement:
     meeting = record.one(Meeting)
     if meeting is None:
         return j.step(Stage.COMMITTEE, State.BLOCKED, "补全《评委会会议》的“会议”表")
-    box = art17_papers.BallotBox(
-        meeting, record.all(Member), record.all(MemberRecusal), record.all(Count), record.all(Ballot)
-    )
+    ballots = tuple(
+        sorted(record.all(Ballot), key=lambda row: (row.round, row.number, row.uscc))
+    )  # entry order is lost
+    box = art17_papers.BallotBox(meeting, record.all(Member), record.all(MemberRecusal), record.all(Count), ballots)
     problems = [
         *art06_committee.check_meeting(meeting, box.members, readings, j.rules.art06),
         *_recheck(j, [item.uscc for item in entrants], meeting.held),
