@@ -31,6 +31,7 @@ from toolchain.outbox import publish_run
 from toolchain.outbox import verify
 from toolchain.outbox.ledger import load as load_ledger
 from toolchain.outbox.output import digest_of
+from toolchain.outbox.places import BLANKS
 from toolchain.outbox.places import LEDGER
 from toolchain.outbox.places import MANIFEST
 from toolchain.outbox.places import STAGE
@@ -98,6 +99,14 @@ def test_every_file_removed(outbox: Path) -> None:
 def test_every_file_added(outbox: Path, name: str) -> None:
     (outbox / name).write_bytes(b"extra")
     assert kinds(outbox) == {name: Kind.EXTRA}
+
+
+def test_blanks_laid_on_request_are_no_results(outbox: Path) -> None:
+    """Staff lay blanks between two runs; verification speaks of results."""
+    blanks = outbox / BLANKS / "2026届"
+    blanks.mkdir(parents=True)
+    (blanks / "申报书.xlsx").write_bytes(b"blank")
+    assert kinds(outbox) == {}
 
 
 def test_what_is_no_result_is_left_out(outbox: Path) -> None:

@@ -15,6 +15,8 @@ LOGS = "_日志"
 LOG = "_日志/运行记录.txt"
 LOCK = "_日志/运行锁"
 STAGE = ".未完成"
+BLANKS = "空白表"
+"""Where blanks are laid on request; they are no results and stand in no manifest."""
 
 _OWN = {MANIFEST, "_账本", ARCHIVE, WITHDRAWN, LOGS, STAGE}
 

@@ -19,6 +19,7 @@ from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Output
 from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import ARCHIVE
+from toolchain.outbox.places import BLANKS
 from toolchain.outbox.places import LEDGER
 from toolchain.outbox.places import LOGS
 from toolchain.outbox.places import MANIFEST
@@ -113,7 +114,7 @@ def folders_on_record(outbox: Path) -> tuple[str, ...]:
 def _walk(folder: Path, prefix: str) -> Iterator[str]:
     for item in sorted(os.scandir(folder), key=lambda entry: entry.name):
         path = prefix + item.name
-        if path in {LOGS, STAGE}:
+        if path in {LOGS, STAGE, BLANKS}:
             continue
         if item.is_dir(follow_symlinks=False):
             yield from _walk(Path(item.path), path + "/")

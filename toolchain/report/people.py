@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from toolchain.cycle import folder_of
 from toolchain.inbox import FileState
+from toolchain.judgement import State
 from toolchain.outbox import Change
 from toolchain.outbox import Publication
 from toolchain.outbox import Word
@@ -21,6 +22,9 @@ from toolchain.wording import Wording
 
 MOST_LINES = 20
 MOST_NAMES = 5
+
+_SPOKEN = (Word.EDITED, Word.ISSUED, Word.UPDATED, Word.WITHDRAWN)
+"""What is told file by file, what calls for people first."""
 
 
 def lines(outcome: Outcome, publication: Publication | None, wording: Wording, *, brief: bool = False) -> Iterator[str]:
@@ -74,7 +78,7 @@ def _change_lines(cycle: str, changes: Sequence[Change]) -> Iterator[str]:
         yield f"{cycle}：{len(changes)}个文件全部未变。"
         return
     yield f"{cycle}：{_counted((change.word for change in changes), Word)}。"
-    spoken = [change for change in changes if change.word not in {Word.SAME, Word.NEW}]
+    spoken = [change for word in _SPOKEN for change in changes if change.word is word]
     for change in spoken[:MOST_LINES]:
         reason = f"（{change.reason}）" if change.reason else ""
         beside = f" → {change.beside}" if change.beside else ""
@@ -87,7 +91,8 @@ def _stand_lines(outcome: CycleOutcome) -> Iterator[str]:
     current = outcome.current
     drafts = sum(paper.status == "送审稿" for paper in outcome.papers)
     made = f"，文书{len(outcome.papers)}份" + (f"（其中送审稿{drafts}份，待登记文号或日期）" if drafts else "")
-    stand = f"{outcome.record.cycle}：现处“{current.stage.label}”阶段，{current.state.value}"
+    state = "等待表格" if current.state is State.NOT_REACHED else current.state.value
+    stand = f"{outcome.record.cycle}：现处“{current.stage.label}”阶段，{state}"
     yield f"{stand}{made if outcome.papers else ''}。"
     for todo in current.todo[:MOST_LINES]:
         yield f"  下一步：{todo}"
