@@ -35,8 +35,9 @@ from toolchain.readings import differences
 from toolchain.record import Record
 from toolchain.results import accounts
 from toolchain.sheets import SETTINGS
-from toolchain.stages import judge
 from toolchain.stages import settings_of
+from toolchain.stages import walk
+from toolchain.stages.supervising import supervise
 from toolchain.toolbox import Toolbox
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.table import write_result
@@ -72,8 +73,8 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
         wrong = problem("E-RULE-3001", settings.cycle.where("announced"), found=settings.cycle.announced)
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
         return CycleOutcome(record, None, (), (step,), (*of_files, wrong))
-    judgement = judge(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
-    judgement = replace(judgement, others=differences(judgement))
+    walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
+    judgement = replace(supervise(walked[-1]), others=differences(walked))
     papers = tuple(Paper(document) for document in compose(judgement, toolbox.desk))
     return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems))
 

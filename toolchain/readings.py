@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
@@ -14,6 +16,7 @@ from toolchain.judgement import Difference
 from toolchain.judgement import Judgement
 from toolchain.judgement import Settings
 from toolchain.judgement import Stage
+from toolchain.judgement import State
 from toolchain.sheets.settings import CycleRules
 from toolchain.sheets.settings import Readings
 from toolchain.sheets.vocabulary import Quorum
@@ -23,9 +26,22 @@ from toolchain.sheets.vocabulary import TieBreak
 from toolchain.sheets.vocabulary import Trimming
 from toolchain.sheets.vocabulary import Voters
 from toolchain.sheets.vocabulary import Window
-from toolchain.stages import judge
+from toolchain.stages import STAGES
+from toolchain.stages.deciding import vote
+from toolchain.stages.opening import accept
+from toolchain.stages.opening import launch
+from toolchain.stages.opening import qualify
+from toolchain.stages.reviewing import review
 
 R = TypeVar("R", Readings, CycleRules)
+Staged = Callable[[Judgement], Judgement]
+
+DECIDING = STAGES[: STAGES.index(vote) + 1]
+"""The stages whose outcomes are compared; what follows them is people's work done once."""
+
+BY_READINGS: tuple[Staged, ...] = (accept, qualify, vote)
+BY_RULES: tuple[Staged, ...] = (launch, review, vote)
+"""The deciding stages that look at 口径 and at 评审规则; no other one is judged again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +52,14 @@ class Choice:
         number: the reading's number, e.g. ``17-1``.
         options: every way to read it.
         get, put: look the setting up, and exchange it.
+        stages: those that look at the row of 届次设置 it stands in.
     """
 
     number: str
     options: tuple[StrEnum, ...]
     get: Callable[[Settings], StrEnum]
     put: Callable[[Settings, StrEnum], Settings]
+    stages: tuple[Staged, ...]
 
 
 def _with(row: R, name: str, value: StrEnum) -> R:
@@ -55,6 +73,7 @@ def _reading(number: str, name: str, options: type[StrEnum]) -> Choice:
         tuple(options),
         lambda settings: getattr(settings.readings, name),
         lambda settings, value: replace(settings, readings=_with(settings.readings, name, value)),
+        BY_READINGS,
     )
 
 
@@ -64,6 +83,7 @@ def _rule(number: str, name: str, options: type[StrEnum]) -> Choice:
         tuple(options),
         lambda settings: getattr(settings.rules, name),
         lambda settings, value: replace(settings, rules=_with(settings.rules, name, value)),
+        BY_RULES,
     )
 
 
@@ -79,22 +99,41 @@ CHOICES = (
 """Every reading that 届次设置 can choose and that can change an outcome by itself."""
 
 
-def differences(judgement: Judgement) -> tuple[Difference, ...]:
-    """Try every other reading; one that changes nothing of this cycle is left out."""
-    return tuple(_differences(judgement))
+def differences(walked: Sequence[Judgement]) -> tuple[Difference, ...]:
+    """Try every other reading; one that changes nothing of this cycle is left out.
+
+    Args:
+        walked: the cycle as it was judged, stage by stage (:func:`toolchain.stages.walk`).
+    """
+    return tuple(_differences(walked))
 
 
-def _differences(j: Judgement) -> Iterator[Difference]:
+def _differences(walked: Sequence[Judgement]) -> Iterator[Difference]:
+    j = walked[min(len(walked) - 1, len(DECIDING))]
     for choice in CHOICES:
         for option in choice.options:
             if option == choice.get(j.settings):
                 continue
-            other = judge(j.record, choice.put(j.settings, option), j.rules, j.calendar, j.papers)
+            other = again(walked, choice.put(j.settings, option), choice.stages)
             for matter, look in _OUTCOMES:
                 changes = _changed(look(j), look(other))
                 if changes:
                     yield Difference(choice.number, option.value, matter, changes)
                     break
+
+
+def again(walked: Sequence[Judgement], settings: Settings, touched: Collection[Staged]) -> Judgement:
+    """Judge with other settings as far as the outcomes go; a stage that would see and do the same is not repeated."""
+    j = replace(walked[0], settings=settings)
+    for number, stage in enumerate(DECIDING):
+        before = walked[number] if number + 1 < len(walked) else None
+        if before is not None and stage not in touched and replace(j, settings=before.settings) == before:
+            j = replace(walked[number + 1], settings=settings)
+        else:
+            j = stage(j)
+        if j.steps[-1].state is not State.DONE:
+            break
+    return j
 
 
 def _changed(now: dict[str, str] | None, then: dict[str, str] | None) -> tuple[tuple[str, str, str], ...]:

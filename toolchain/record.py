@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
+from typing import Protocol
 from typing import TypeVar
 from typing import cast
 
@@ -22,6 +24,25 @@ from toolchain.sheets.application import FiscalYear
 from toolchain.sheets.application import QualityPractice
 
 R = TypeVar("R", bound=Row)
+
+
+class Owned(Protocol):
+    """A row that is about one organisation."""
+
+    @property
+    def uscc(self) -> USCC:
+        """Give the organisation's code."""
+
+
+OwnedRow = TypeVar("OwnedRow", bound=Owned)
+
+
+def by_code(rows: Iterable[OwnedRow]) -> dict[str, list[OwnedRow]]:
+    """Put rows together by the organisation they are about, each in the order given."""
+    found: dict[str, list[OwnedRow]] = {}
+    for row in rows:
+        found.setdefault(row.uscc, []).append(row)
+    return found
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from toolchain.parameters import Rules
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.record import Application
+from toolchain.record import by_code
 from toolchain.regulation import art10_conditions
 from toolchain.regulation import art11_bars
 from toolchain.regulation.art14_acceptance import Acceptance
@@ -73,17 +74,19 @@ def qualify(
 def _earliest(findings: Sequence[Finding]) -> date | None:
     """Give the day on which the last of the failed items ends; None where one has no end that can be told.
 
-    A department's 不符合 on an item that also has its event ends with the event: it says the same thing twice.
+    A department's 不符合 on an item that also has its event ends with the event: it says the same thing twice. What
+    happened after the deadline does not bar now, but it will bar then.
     """
     failed = [finding for finding in findings if finding.verdict is Verdict.NOT_MET]
-    dated = {finding.rule for finding in failed if finding.again is not None}
+    dated = {finding.rule for finding in failed if finding.again is not None} & _WITH_EVENTS
     ends = [finding.again for finding in failed if finding.again is not None]
+    coming = [finding.again for finding in findings if finding.verdict is Verdict.MET and finding.again is not None]
     endless = [
         finding
         for finding in failed
         if finding.again is None and not (finding.case.endswith("-checked") and finding.rule in dated)
     ]
-    return max(ends) if ends and not endless else None
+    return max([*ends, *coming]) if ends and not endless else None
 
 
 _ITEMS = frozenset(f"{article}.{number}" for article, last in ((10, 7), (11, 8)) for number in range(1, last + 1))
@@ -104,10 +107,11 @@ def check_coverage(
         for row in events
         if row.uscc not in names
     ]
+    checked, happened = by_code(checks), by_code(events)
     for uscc in names:
-        found += _rounds([row for row in checks if row.uscc == uscc])
-        mine = [row for row in events if row.uscc == uscc]
-        found += _eventless(uscc, [row for row in checks if row.uscc == uscc], mine)
+        mine = checked.get(uscc, [])
+        found += _rounds(mine)
+        found += _eventless(uscc, mine, happened.get(uscc, []))
     return tuple(found)
 
 

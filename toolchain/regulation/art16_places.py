@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from toolchain.regulation.art16_scores import Card
 from toolchain.sheets.settings import CycleRules
@@ -138,6 +139,39 @@ Key = tuple[Fraction, ...]
 """What places are given by."""
 
 
+def key_of(reviewed: Reviewed, choice: Choice) -> Key:
+    """Give what an applicant's place hangs on, and nothing that is only told beside it."""
+    totals = [choice.weigh(card.desk, card.site) for card in reviewed.cards]
+    used = _weights(totals, choice)
+    total = _mean(used, totals)
+    match choice.tie_break:
+        case TieBreak.SHARED:
+            return (total,)
+        case TieBreak.SITE:
+            return (total, _mean(used, [card.site for card in reviewed.cards]))
+        case TieBreak.RESULTS:
+            return (total, _mean(used, [_category(card, RESULTS_CATEGORY, choice) for card in reviewed.cards]))
+        case _:
+            assert_never(choice.tie_break)
+
+
+def deciding_places(reviewed: Sequence[Reviewed], keys: Sequence[Key], scope: Scope) -> dict[str, int]:
+    """第十六条: give the deciding place of each applicant by code, as :func:`places` does."""
+    groups: dict[str, list[Key]] = {}
+    for item, key in zip(reviewed, keys, strict=True):
+        groups.setdefault(item.panel if scope is Scope.PANEL else "", []).append(key)
+    place = {}
+    for name, held in groups.items():
+        first: dict[Key, int] = {}
+        for number, key in enumerate(sorted(held, reverse=True), 1):
+            first.setdefault(key, number)
+        place[name] = first
+    return {
+        item.uscc: place[item.panel if scope is Scope.PANEL else ""][key]
+        for item, key in zip(reviewed, keys, strict=True)
+    }
+
+
 @dataclass(frozen=True)
 class _Order:
     """Keys from the lowest, so that a place is counted and not searched for."""
@@ -175,12 +209,10 @@ class _Measured:
     def of(cls, reviewed: Reviewed, choice: Choice, points: Mapping[str, int]) -> _Measured:
         cards = sorted(reviewed.cards, key=lambda card: card.expert)
         scores = tuple(_score(card, choice) for card in cards)
+        totals = [score.total for score in scores]
         alike = [Fraction(1)] * len(scores)
-        used, trimmed = alike, None
-        if len(scores) >= TRIM_FROM:
-            kept = without_extremes([score.total for score in scores])
-            trimmed = _mean(kept, [score.total for score in scores])
-            used = kept if choice.trimming is Trimming.EXTREMES else alike
+        trimmed = _mean(without_extremes(totals), totals) if len(totals) >= TRIM_FROM else None
+        used = _weights(totals, choice)
 
         def average(value: Callable[[ReviewerScore], Fraction]) -> Fraction:
             return _mean(used, [value(score) for score in scores])
@@ -196,7 +228,7 @@ class _Measured:
             site=average(lambda score: score.site),
             total=average(lambda score: score.total),
             results=average(lambda score: score.results),
-            plain=_mean(alike, [score.total for score in scores]),
+            plain=_mean(alike, totals),
             trimmed=trimmed,
             profile=profile,
         )
@@ -205,6 +237,12 @@ class _Measured:
         """Give what places are given by: the total, then what the cycle declared, nothing else."""
         parting = {TieBreak.SHARED: (), TieBreak.SITE: (self.site,), TieBreak.RESULTS: (self.results,)}
         return (self.total, *parting[tie_break])
+
+
+def _weights(totals: Sequence[Fraction], choice: Choice) -> list[Fraction]:
+    """Give each score its weight: alike, or without the extremes where the cycle trims and there are enough."""
+    trims = choice.trimming is Trimming.EXTREMES and len(totals) >= TRIM_FROM
+    return without_extremes(totals) if trims else [Fraction(1)] * len(totals)
 
 
 def without_extremes(totals: Sequence[Fraction]) -> list[Fraction]:

@@ -31,6 +31,7 @@ from toolchain.regulation.art16_robustness import Variation
 from toolchain.regulation.art16_robustness import What
 from toolchain.regulation.art16_robustness import agreement
 from toolchain.regulation.art16_robustness import variations
+from toolchain.regulation.art16_scores import Card
 from toolchain.regulation.art16_scores import Matrix
 from toolchain.regulation.art16_scores import collect
 from toolchain.regulation.art27_recusal import Conflict
@@ -136,9 +137,12 @@ def rank(
 
 
 def _reviewed(matrix: Matrix, qualified: Sequence[Qualification]) -> tuple[Reviewed, ...]:
-    names = {item.acceptance.application.uscc: item.acceptance.application.name for item in qualified}
-    cards = {uscc: tuple(card for card in matrix.cards if card.uscc == uscc) for uscc in sorted(names)}
-    return tuple(Reviewed(uscc, names[uscc], mine[0].panel, mine) for uscc, mine in cards.items() if mine)
+    names: dict[str, str] = {item.acceptance.application.uscc: item.acceptance.application.name for item in qualified}
+    cards: dict[str, list[Card]] = {uscc: [] for uscc in sorted(names)}
+    for card in matrix.cards:
+        if card.uscc in cards:
+            cards[card.uscc].append(card)
+    return tuple(Reviewed(uscc, names[uscc], mine[0].panel, tuple(mine)) for uscc, mine in cards.items() if mine)
 
 
 def _voided(matrix: Matrix, varied: Sequence[Variation]) -> Iterator[Problem]:

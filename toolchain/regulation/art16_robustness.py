@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from toolchain.chinese import percent
 from toolchain.regulation.art16_places import TRIM_FROM
 from toolchain.regulation.art16_places import Choice
+from toolchain.regulation.art16_places import Key
 from toolchain.regulation.art16_places import Reviewed
 from toolchain.regulation.art16_places import Standing
 from toolchain.regulation.art16_places import deciding
-from toolchain.regulation.art16_places import places
+from toolchain.regulation.art16_places import deciding_places
+from toolchain.regulation.art16_places import key_of
 from toolchain.regulation.art16_scores import Card
 from toolchain.regulation.art16_scores import Void
 from toolchain.sheets.vocabulary import Trimming
@@ -80,13 +83,26 @@ class Bench:
     points: Mapping[str, int]
     standings: Sequence[Standing]
 
+    @cached_property
+    def keys(self) -> dict[int, Key]:
+        """Give what the places now hang on, by object: most variations leave most applicants as they are."""
+        return {id(item): key_of(item, self.choice) for item in self.reviewed}
+
+    @cached_property
+    def ordered(self) -> tuple[Standing, ...]:
+        """Put the applicants in the order of the places that decide now."""
+        scope = self.choice.scope
+        return tuple(sorted(self.standings, key=lambda item: (deciding(item, scope), item.panel, item.uscc)))
+
     def moved(self, reviewed: Sequence[Reviewed], choice: Choice) -> tuple[tuple[str, int, int], ...]:
         """Say who moves when cards or choice are others."""
         scope = self.choice.scope
-        then = {item.uscc: deciding(item, scope) for item in places(reviewed, choice, self.points)}
+        known = self.keys if choice is self.choice else {}
+        keys = [known.get(id(item)) or key_of(item, choice) for item in reviewed]
+        then = deciding_places(reviewed, keys, scope)
         return tuple(
             (item.name, deciding(item, scope), then[item.uscc])
-            for item in sorted(self.standings, key=lambda item: (deciding(item, scope), item.panel, item.uscc))
+            for item in self.ordered
             if deciding(item, scope) != then[item.uscc]
         )
 
@@ -112,13 +128,15 @@ def _reviewers(bench: Bench) -> Iterator[Variation]:
     """Leave each reviewer out in turn; one who alone scored an applicant cannot be left out."""
     seats = sorted({(card.panel, card.expert, card.name) for item in bench.reviewed for card in item.cards})
     for panel, expert, name in seats:
-        left = [
-            replace(item, cards=tuple(card for card in item.cards if (card.panel, card.expert) != (panel, expert)))
-            for item in bench.reviewed
-        ]
+        left = [_without(item, panel, expert) for item in bench.reviewed]
         if all(item.cards for item in left):
             label = f"{panel}不计{name}（{expert}）"
             yield Variation(label, bench.moved(left, bench.choice), What.REVIEWER, expert)
+
+
+def _without(item: Reviewed, panel: str, expert: str) -> Reviewed:
+    cards = tuple(card for card in item.cards if (card.panel, card.expert) != (panel, expert))
+    return item if len(cards) == len(item.cards) else replace(item, cards=cards)
 
 
 def _weights(bench: Bench) -> Iterator[Variation]:

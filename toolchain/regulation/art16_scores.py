@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from toolchain.parameters import Art08
 from toolchain.problems import At
@@ -60,12 +61,12 @@ class Card:
     uscc: str
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def desk(self) -> Fraction:
         """Add the points of the desk review."""
         return sum((part.desk for part in self.parts), Fraction())
 
-    @property
+    @cached_property
     def site(self) -> Fraction:
         """Add the points of the site review."""
         return sum((part.site for part in self.parts), Fraction())

@@ -38,13 +38,20 @@ def settings_of(record: Record) -> Settings | None:
 def judge(
     record: Record, settings: Settings, rules: Rules, calendar: WorkCalendar, papers: tuple[str, ...] = ()
 ) -> Judgement:
-    """Take the cycle through its stages as far as the facts on record allow.
+    """Take the cycle through its stages as far as the facts on record allow, and look at what came after it.
 
     ``papers`` are those that every applicant must hand in (第十四条).
     """
-    judgement = Judgement(record, rules, settings, calendar, papers)
+    return supervise(walk(record, settings, rules, calendar, papers)[-1])
+
+
+def walk(
+    record: Record, settings: Settings, rules: Rules, calendar: WorkCalendar, papers: tuple[str, ...] = ()
+) -> tuple[Judgement, ...]:
+    """Give the judgement before the first stage and after each one that was reached."""
+    walked = [Judgement(record, rules, settings, calendar, papers)]
     for stage in STAGES:
-        judgement = stage(judgement)
-        if judgement.steps[-1].state is not State.DONE:
+        walked.append(stage(walked[-1]))
+        if walked[-1].steps[-1].state is not State.DONE:
             break
-    return supervise(judgement)
+    return tuple(walked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
+from toolchain.record import by_code
 from toolchain.regulation import art04_quota
 from toolchain.regulation import art14_acceptance
 from toolchain.regulation import art15_qualification
@@ -77,12 +78,13 @@ def qualify(j: Judgement) -> Judgement:
         return stopped
     checks, events, bans = j.record.all(Check), j.record.all(Event), j.record.all(Ban)
     problems = art15_qualification.check_coverage(j.acceptances, checks, events)
+    checked, happened, banned = by_code(checks), by_code(events), by_code(bans)
     examined = tuple(
         art15_qualification.qualify(
             item,
-            [row for row in checks if row.uscc == item.application.uscc],
-            [row for row in events if row.uscc == item.application.uscc],
-            [row for row in bans if row.uscc == item.application.uscc],
+            checked.get(item.application.uscc, ()),
+            happened.get(item.application.uscc, ()),
+            banned.get(item.application.uscc, ()),
             j.settings.cycle,
             j.settings.readings,
             j.rules,

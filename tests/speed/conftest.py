@@ -1,0 +1,43 @@
+"""The example cycle, received and judged once for the tests of speed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolchain.example import FOLDER
+from toolchain.inbox import Intake
+from toolchain.inbox import look
+from toolchain.inbox import receive
+from toolchain.judgement import Judgement
+from toolchain.parameters import rules_for
+from toolchain.project import Project
+from toolchain.stages import settings_of
+from toolchain.stages import walk
+from toolchain.toolbox import Toolbox
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def toolbox() -> Toolbox:
+    """The data files of the project, with the example's folder as its inbox."""
+    return Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+
+
+@pytest.fixture(scope="session")
+def intake(toolbox: Toolbox) -> Intake:
+    """The example's workbooks as they were read."""
+    return receive(look(toolbox.project.inbox))
+
+
+@pytest.fixture(scope="session")
+def walked(toolbox: Toolbox, intake: Intake) -> tuple[Judgement, ...]:
+    """The example cycle before its first stage and after each."""
+    record = intake.records[0]
+    settings = settings_of(record)
+    assert settings is not None
+    rules = rules_for(settings.cycle.announced, toolbox.project.regulations)
+    assert rules is not None
+    return walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)

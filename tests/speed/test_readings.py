@@ -1,0 +1,43 @@
+"""Other readings are tried without judging everything again; what they say must be what a full judgement says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+import pytest
+
+from toolchain.judgement import Judgement
+from toolchain.readings import BY_READINGS
+from toolchain.readings import BY_RULES
+from toolchain.readings import CHOICES
+from toolchain.readings import DECIDING
+from toolchain.readings import Choice
+from toolchain.readings import Staged
+from toolchain.readings import again
+from toolchain.stages import walk
+
+Walked = tuple[Judgement, ...]
+OTHERS = [(choice, option) for choice in CHOICES for option in choice.options]
+
+
+@pytest.mark.parametrize(("choice", "option"), OTHERS, ids=[f"{choice.number}{option}" for choice, option in OTHERS])
+def test_a_shortened_judgement_is_the_full_one(walked: Walked, choice: Choice, option: StrEnum) -> None:
+    first = walked[0]
+    settings = choice.put(first.settings, option)
+    full = walk(first.record, settings, first.rules, first.calendar, first.papers)
+    assert again(walked, settings, choice.stages) == full[min(len(full) - 1, len(DECIDING))]
+
+
+@pytest.mark.parametrize("number", range(len(DECIDING)), ids=lambda number: DECIDING[number].__name__)
+@pytest.mark.parametrize(("name", "touched"), [("readings", BY_READINGS), ("rules", BY_RULES)])
+def test_a_stage_left_out_looks_at_nothing_that_was_exchanged(
+    walked: Walked, number: int, name: str, touched: tuple[Staged, ...]
+) -> None:
+    stage, before, after = DECIDING[number], walked[number], walked[number + 1]
+    without = replace(before, settings=replace(before.settings, **{name: None}))
+    if stage in touched:
+        with pytest.raises(AttributeError):
+            stage(without)
+    else:
+        assert replace(stage(without), settings=before.settings) == after
