@@ -119,7 +119,7 @@ def test_announcement_of_three_reads_as_one_would_write_it() -> None:
     text = printed(only(decided(approved(noticed(voted()))), Announcement))
     assert "甲制造有限公司、乙食品有限公司、丙质量研究院等3家单位“2024年度红旗区区长质量奖”" in text
     assert "每家奖金50,000元（伍万元整），合计100,000元（壹拾万元整）" in text
-    assert "其中，丙质量研究院为再次获奖，授予证书，不授予奖金，不占当年奖项名额" in text
+    assert "其中，丙质量研究院为再次获奖单位，授予证书，不授予奖金，不占当年奖项名额" in text
     assert "红旗区人民政府第52次常务会议研究审定" in text
     assert "附件" not in text
 
@@ -132,7 +132,7 @@ def test_announcement_of_one_has_no_plural() -> None:
 
 def test_announcement_of_one_repeat_laureate_speaks_of_no_prize_to_give() -> None:
     text = printed(only(decided(crowd(1, repeats=1)), Announcement))
-    assert "第1公司为再次获奖，授予证书，不授予奖金" in text
+    assert "第1公司为再次获奖单位，授予证书，不授予奖金" in text
     assert not re.search("50,000|其中|颁发", text)
 
 
@@ -219,7 +219,7 @@ def test_accounts_and_capital_amounts_stand_in_the_payment_list() -> None:
     text = printed(only(papers, PaymentRequest))
     assert "41001560000000000" in text
     assert "大写：壹拾万元整" in text
-    assert "丙质量研究院为再次获奖单位，依照第二十八条规定不授予奖金" in text
+    assert "丙质量研究院为再次获奖单位，依照《办法》第二十八条规定不授予奖金" in text
     for paper in papers:
         if not isinstance(paper, PaymentRequest):
             assert "41001560" not in printed(paper)

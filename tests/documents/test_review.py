@@ -253,7 +253,7 @@ def test_scores_are_rounded_half_up_only_in_print() -> None:
 
 def test_paper_without_candidates_proposes_vacancy() -> None:
     nobody = printed(paper(judgement(Stage.REVIEW, applicants=0)))
-    assert "因没有单位进入评审，本届没有候选单位。依照办法第四条，建议2026年度红旗区区长质量奖空缺" in nobody
+    assert "因没有单位进入评审，本届没有候选单位。依照《办法》第四条，建议2026年度红旗区区长质量奖空缺" in nobody
     assert "附件" not in nobody
     below = printed(paper(reviewed(candidates=Candidates((), (), ()))))
     assert "没有单位达到候选条件" in below

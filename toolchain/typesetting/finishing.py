@@ -21,16 +21,14 @@ from toolchain.typesetting.ooxml import tag
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.properties import before
+from toolchain.typesetting.properties import put
+from toolchain.typesetting.signing import signature
 
-_LINE = 28
-_DATE_RIGHT = 4
-_MOST_WIDER = 4
 _LEAST_MASTHEAD = 36
 _LEAST_SCALE = 50
 _DRAFT_AT = (Fraction(28), Fraction(12))
 _DRAFT_SIZE = (1900, 500)
-_AFTER_INDENT = ("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment")
-_LATER = (*_AFTER_INDENT, "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange")
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ def masthead(paragraph: etree._Element, master: Master) -> None:
     for piece in paragraph.iterchildren(w("r")):
         _type(piece, size, scale)
     exact = {"before": "0", "after": "0", "line": str((size + 4) * 20), "lineRule": "exact"}
-    _set(paragraph, "spacing", exact, ("ind", *_LATER))
+    put(paragraph, "spacing", exact)
 
 
 def _type(run: etree._Element, size: int, scale: int) -> None:
@@ -112,18 +110,13 @@ def _type(run: etree._Element, size: int, scale: int) -> None:
     for name in ("w", "sz", "szCs"):
         for old in properties.findall(w(name)):
             properties.remove(old)
-    place = _before(properties, ("kern", "position", "highlight", "u", "effect", "bdr", "shd", "fitText", "lang"))
+    place = before(properties, ("kern", "position", "highlight", "u", "effect", "bdr", "shd", "fitText", "lang"))
     new = [("w", scale)] if scale < 100 else []  # noqa: PLR2004 - per cent
     for name, value in [*new, ("sz", size * 2), ("szCs", size * 2)]:
         element = etree.Element(w(name))
         element.set(w("val"), str(value))
         properties.insert(place, element)
         place += 1
-
-
-def _before(parent: etree._Element, names: tuple[str, ...]) -> int:
-    wanted = {w(name) for name in names}
-    return next((place for place, child in enumerate(parent) if child.tag in wanted), len(parent))
 
 
 def title(paragraph: etree._Element, master: Master, names: tuple[str, ...]) -> None:
@@ -147,94 +140,6 @@ def title(paragraph: etree._Element, master: Master, names: tuple[str, ...]) -> 
             etree.SubElement(first, w("br"))
         text = etree.SubElement(first, w("t"))
         text.text = line
-
-
-def signature(paragraphs: list[tuple[Style | None, etree._Element]], master: Master) -> None:
-    """Centre each signature over its date, the date four 字 from the right, and keep both with the text above."""
-    for place, (style, element) in enumerate(paragraphs):
-        if style is None or style.key != "Dated":
-            continue
-        first = place
-        while first and (above := paragraphs[first - 1][0]) is not None and above.key == "Issuer":
-            first -= 1
-        issuers = [item for _, item in paragraphs[first:place]]
-        widest = max((_issuer(item) for item in issuers), default=0)
-        _box([*issuers, element], widest, heading.width(text_of(element)), master.style("Dated"))
-        for item in _kept(paragraphs[:place]):
-            _set(item, "keepNext", {}, _EVERYTHING_BUT_STYLE)
-
-
-_EVERYTHING_BUT_STYLE = (
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "pBdr",
-    "shd",
-    "tabs",
-    "spacing",
-    "ind",
-    *_LATER,
-)
-
-
-def _issuer(paragraph: etree._Element) -> int:
-    """Give an issuer's width in half 字; a long one is broken over two lines of about the same length."""
-    text = text_of(paragraph)
-    most = heading.width("2024年12月30日") + _MOST_WIDER * 4
-    if heading.width(text) <= most or paragraph.find(f"{w('r')}/{w('br')}") is not None:
-        return min(heading.width(text), most)
-    lines = heading.halves(text)
-    _lines(paragraph, lines)
-    return max(heading.width(line) for line in lines)
-
-
-def _lines(paragraph: etree._Element, lines: tuple[str, ...]) -> None:
-    runs = paragraph.findall(w("r"))
-    for run in runs[1:]:
-        paragraph.remove(run)
-    for child in list(runs[0]):
-        if child.tag != w("rPr"):
-            runs[0].remove(child)
-    for number, line in enumerate(lines):
-        if number:
-            etree.SubElement(runs[0], w("br"))
-        etree.SubElement(runs[0], w("t")).text = line
-
-
-def _box(elements: list[etree._Element], issuer: int, dated: int, style: Style) -> None:
-    """Put issuer and date, both centred, into one box; widths in half 字."""
-    wider = Fraction(max(2, issuer - dated + 2), 4) if issuer > dated else Fraction(1)
-    wider = min(max(wider, Fraction(1)), Fraction(_MOST_WIDER))
-    right = _DATE_RIGHT - wider
-    left = _LINE - (right + Fraction(dated, 2) + 2 * wider)
-    for element in elements:
-        where = {"left": str(style.wide(left)), "right": str(style.wide(right)), "firstLine": "0"}
-        _set(element, "ind", where, _LATER)
-        _set(element, "jc", {"val": "center"}, ("textDirection", "textAlignment", *_LATER[6:]))
-
-
-def _kept(above: list[tuple[Style | None, etree._Element]]) -> Iterator[etree._Element]:
-    """Give the paragraphs that must stay on the date's page: issuers, the room for the seal, the last of the text."""
-    for style, element in reversed(above):
-        yield element
-        if style is None or (style.key not in {"Issuer", "Blank", "Enclosure"} and text_of(element).strip()):
-            return
-
-
-def _set(paragraph: etree._Element, name: str, values: Mapping[str, str], later: tuple[str, ...]) -> None:
-    """Set a paragraph property in the place the schema gives it."""
-    properties = paragraph.find(w("pPr"))
-    if properties is None:
-        properties = etree.Element(w("pPr"))
-        paragraph.insert(0, properties)
-    for old in properties.findall(w(name)):
-        properties.remove(old)
-    element = etree.Element(w(name))
-    for key, value in values.items():
-        element.set(w(key), value)
-    properties.insert(_before(properties, later), element)
 
 
 def _split_run(run: etree._Element, font: str, outside: Callable[[str], str]) -> None:
@@ -284,7 +189,7 @@ def _face(run: etree._Element, font: str) -> None:
     fonts = properties.find(w("rFonts"))
     if fonts is None:
         fonts = etree.Element(w("rFonts"))
-        properties.insert(_before(properties, ("b", "color", "spacing", "w", "sz", "szCs")), fonts)
+        properties.insert(before(properties, ("b", "color", "spacing", "w", "sz", "szCs")), fonts)
     for slot in SLOTS:
         fonts.set(w(slot), font)
 

@@ -22,6 +22,8 @@ from toolchain.typesetting.inspection.result import clause
 
 KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _TITLE_SIZE = 44
+_SEAL = 45  # mm, the seal of a 市辖区's government; those of its offices are smaller
+_LINE_HEIGHT = 10.21  # mm
 _ZI = 315
 _TITLE = re.compile(rf"[\u4e00-\u9fa5（）]+关于.+的?({KINDS})")
 _DATE = re.compile(r"((?:19|20)\d{2})年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
@@ -168,12 +170,23 @@ def signed(opened: Opened) -> Iterable[Seen]:
 
 @clause("C15", "7.3.5.1", Strength.RULE, "署名上方留出盖章的位置")
 def seal_room(opened: Opened) -> Iterable[Seen]:
-    """Two blank lines: a seal of 45 mm then stands within one line of the text."""
+    """A seal of 45 mm whose top is within one line of the text lies over 署名 and date and does not touch the text."""
     for item in opened.of("Issuer"):
         above = opened.above(item)
-        if above is not None and above.key != "Issuer":
-            blanks = opened.blanks_before(item)
-            yield Seen(blanks == 2, f"空 {blanks} 行", item.where)  # noqa: PLR2004 - room for the seal
+        if above is None or above.key == "Issuer":
+            continue
+        blanks = opened.blanks_before(item)
+        high = sum(len(other.lines) for other in _signature(opened, item))
+        covered = blanks + high < 1 + _SEAL / _LINE_HEIGHT
+        clear = blanks + (high + 1) / 2 >= _SEAL / _LINE_HEIGHT / 2
+        yield Seen(covered and clear, f"空 {blanks} 行，署名 {high} 行", item.where)
+
+
+def _signature(opened: Opened, first: Paragraph) -> Iterator[Paragraph]:
+    for item in opened.paragraphs[first.place :]:
+        if item.key != "Issuer":
+            return
+        yield item
 
 
 @clause("C19", "7.3.5.4", Strength.RULE, "成文日期用阿拉伯数字，年份写全，不编虚位", EVERY)
