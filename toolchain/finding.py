@@ -25,7 +25,7 @@ class Finding:
         facts: the values the sentence names, already in their printed form.
         cells: the input cells it rests on.
         reading: the 口径 used where the text is open, e.g. 口径11-1.
-        again: the first day from which a fact that bars no longer does, where one can be told.
+        again: the first day from which a fact that bars, or will bar, no longer does, where one can be told.
     """
 
     case: str

@@ -144,7 +144,7 @@ def test_an_event_decides_against_a_conclusion_of_met(
         pytest.param(date(2023, 10, 31), MET, None, id="三年前对应日"),
         pytest.param(date(2023, 11, 1), NOT_MET, date(2026, 11, 1), id="后一日"),
         pytest.param(DEADLINE, NOT_MET, date(2029, 10, 31), id="截止日"),
-        pytest.param(date(2026, 11, 1), MET, None, id="截止日后"),
+        pytest.param(date(2026, 11, 1), MET, date(2029, 11, 1), id="截止日后"),
     ],
 )
 def test_window_and_first_free_day(

@@ -86,6 +86,20 @@ def test_earliest_day_is_unknown_where_one_obstacle_has_no_end(qualified: Qualif
     assert qualified(years={2023: "1", 2024: "1", 2025: "-9"}).earliest is None
 
 
+def test_what_happened_since_the_deadline_will_bar(qualified: Qualify, event: MakeEvent) -> None:
+    now, since = event(EventKind.SAFETY, date(2024, 5, 6)), event(EventKind.OFFENCE, date(2026, 11, 8))
+    assert qualified(events=(now, since)).earliest == date(2029, 11, 8)
+    assert qualified(events=(since,)).earliest is None
+
+
+def test_a_conclusion_ends_with_its_event_but_not_with_the_age(qualified: Qualify, event: MakeEvent) -> None:
+    young = date(2024, 1, 1)
+    assert qualified({"10.1": Verdict.NOT_MET}, established=young).earliest is None
+    assert qualified(established=young).earliest == date(2027, 1, 1)
+    rows = (event(EventKind.SAFETY, date(2024, 5, 6)),)
+    assert qualified({"11.3": Verdict.NOT_MET}, rows).earliest == date(2027, 5, 6)
+
+
 def codes(problems: tuple[object, ...]) -> list[str]:
     return [item.code for item in problems]  # type: ignore[attr-defined] # problems
 

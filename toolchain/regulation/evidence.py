@@ -135,6 +135,7 @@ def _weighed(item: Item, event: Event, effect: Effect, evidence: Evidence) -> Fi
     if event.overturned is YesNo.YES:
         word, verdict = "overturned", Verdict.MET
     elif event.happened > evidence.day:
+        again = evidence.free(event.happened) if verdict is Verdict.NOT_MET else None
         word, verdict = "later", Verdict.MET
     elif not evidence.recent(event.happened):
         word, verdict = "outside", Verdict.MET
