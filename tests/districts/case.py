@@ -1,0 +1,372 @@
+"""A whole cycle of a made-up district: its workbooks, filled stage by stage from what the stage before gave out."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.oracle import random_checks
+from tests.oracle import random_later as later
+from tests.oracle import random_opening as opening
+from tests.oracle.random_opening import Luck
+from tests.oracle.random_opening import Rows
+from tests.oracle.random_opening import days
+from toolchain.judgement import Judgement
+from toolchain.parameters import Rules
+from toolchain.parameters import load_rules
+from toolchain.project import Project
+from toolchain.record import Filled
+from toolchain.record import Record
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.schema import Share
+from toolchain.schema import Workbook
+from toolchain.schema import Yuan
+from toolchain.sheets import APPLICATION
+from toolchain.sheets import APPROVAL
+from toolchain.sheets import CHECKS
+from toolchain.sheets import COMMITTEE
+from toolchain.sheets import DRAW
+from toolchain.sheets import EXPERTS
+from toolchain.sheets import NOTICE
+from toolchain.sheets import REGISTER
+from toolchain.sheets import SCORES
+from toolchain.sheets import SETTINGS
+from toolchain.sheets import SUPERVISION
+from toolchain.sheets.application import Applicant
+from toolchain.sheets.approval import Approved
+from toolchain.sheets.approval import ExecutiveMeeting
+from toolchain.sheets.committee import Ballot
+from toolchain.sheets.committee import Count
+from toolchain.sheets.committee import Meeting
+from toolchain.sheets.committee import Member
+from toolchain.sheets.committee import MemberRecusal
+from toolchain.sheets.draw import Panel
+from toolchain.sheets.experts import Expert
+from toolchain.sheets.experts import Tie
+from toolchain.sheets.notice import Objection
+from toolchain.sheets.notice import Posting
+from toolchain.sheets.register import Award
+from toolchain.sheets.register import Ban
+from toolchain.sheets.settings import Cycle
+from toolchain.sheets.settings import CycleRules
+from toolchain.sheets.settings import Readings
+from toolchain.sheets.settings import Receipt
+from toolchain.sheets.supervision import Incident
+from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import BallotForm
+from toolchain.sheets.vocabulary import BanCause
+from toolchain.sheets.vocabulary import Degree
+from toolchain.sheets.vocabulary import ExpertStatus
+from toolchain.sheets.vocabulary import GovernmentDecision
+from toolchain.sheets.vocabulary import IncidentDecision
+from toolchain.sheets.vocabulary import IncidentKind
+from toolchain.sheets.vocabulary import MemberCategory
+from toolchain.sheets.vocabulary import MemberRole
+from toolchain.sheets.vocabulary import Outcome
+from toolchain.sheets.vocabulary import Quorum
+from toolchain.sheets.vocabulary import RegisterStatus
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import Scoring
+from toolchain.sheets.vocabulary import Term
+from toolchain.sheets.vocabulary import TieBreak
+from toolchain.sheets.vocabulary import Trimming
+from toolchain.sheets.vocabulary import Verdict
+from toolchain.sheets.vocabulary import Vote
+from toolchain.sheets.vocabulary import Voters
+from toolchain.sheets.vocabulary import Window
+from toolchain.sheets.vocabulary import YesNo
+from toolchain.stages import judge
+from toolchain.stages import settings_of
+from toolchain.workbooks.blank import write
+from toolchain.workdays import WorkCalendar
+
+HERE = Path(__file__).resolve().parent
+TEMPLATES = HERE.parents[1] / "templates"
+DISTRICT = HERE / "qinghe.toml"
+NAME = "2025届"
+DEADLINE = date(2025, 4, 30)
+DRAWN, HELD, POSTED = date(2025, 6, 9), date(2025, 7, 10), date(2025, 7, 14)
+ENDS = date(2025, 7, 23)
+"""The day on which the seventh working day after the posting ends."""
+DECIDED, ANNOUNCED = date(2025, 7, 28), date(2025, 8, 4)
+VOTERS = 10
+VOTES = {1: 10, 2: 10, 3: 9, 4: 9, 5: 8, 6: 7, 7: 7, 8: 6, 9: 5, 10: 6}
+"""Yes votes of ten, by applicant: six pass, five do not. The tenth is a repeat laureate."""
+CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")
+CALM = Luck(Random(8), 0, 0)
+
+
+def project(root: Path) -> Project:
+    """Lay out the templates with the district's regulation and organs instead of ours."""
+    shutil.copytree(TEMPLATES, root / "templates")
+    for path in (root / "templates" / "regulation").glob("*.toml"):
+        path.unlink()
+    shutil.copy(DISTRICT, root / "templates" / "regulation" / DISTRICT.name)
+    office = root / "templates" / "office.toml"
+    text = office.read_text(encoding="utf-8").replace("红旗区", "青禾区").replace("红政", "青政")
+    office.write_text(text.replace("红质评办", "青质评办"), encoding="utf-8")
+    (root / "inbox").mkdir()
+    return Project(root, root / "inbox", root / "outbox")
+
+
+class District:
+    """The made-up district's cycle."""
+
+    def __init__(self) -> None:
+        self.rules: Rules = load_rules(DISTRICT)
+        self.books: dict[str, tuple[Workbook, Mark, Rows]] = {}
+        self.applicants: list[Applicant] = []
+
+    def add(self, book: Workbook, rows: Rows, suffix: str = "", subject: str = "") -> None:
+        """Put a filled workbook into the inbox."""
+        self.books[f"{book.title}{suffix}.xlsx"] = (book, Mark(book.mark, book.version, NAME, subject), rows)
+
+    def judge(self) -> Judgement:
+        """Judge the cycle as far as it is filled."""
+        filled = tuple(
+            Filled(name, mark, rows={sheet: tuple(found) for sheet, found in rows.items()})
+            for name, (_, mark, rows) in sorted(self.books.items())
+        )
+        record = Record(NAME, filled)
+        settings = settings_of(record)
+        assert settings is not None
+        return judge(record, settings, self.rules, CALENDAR)
+
+    def files(self) -> dict[str, bytes]:
+        """Write every workbook."""
+        return {name: write(book, mark, rows) for name, (book, mark, rows) in self.books.items()}
+
+    def fill(self) -> District:
+        """Fill everything from the announcement to the government's announcement and one revocation."""
+        for step in (self.open, self.examine, self.draw, self.score, self.vote, self.post, self.approve, self.revoke):
+            step()
+        return self
+
+    def open(self) -> None:
+        """Twelve applicants; one holds an award of five years, one is barred for five years."""
+        cycle, rows = opening.settings(Luck(Random(3), 0, 0), NAME)
+        cycle = replace(
+            cycle,
+            year=2025,
+            previous=date(2024, 5, 20),
+            announced=date(2025, 3, 3),
+            opens=date(2025, 3, 10),
+            deadline=DEADLINE,
+            supplement_from=None,
+            budget=Yuan(1_150_000),
+            address="禾川市青禾区",
+            website="青禾区人民政府网站",
+        )
+        rows[Cycle] = [cycle]
+        rows[CycleRules] = [RULES]
+        rows[Readings] = [READINGS]
+        receipts: list[Any] = []
+        for number in range(1, 13):
+            mine, receipt = opening.application(CALM, number, cycle)
+            applicant: Any = replace(
+                mine[Applicant][0],
+                address=f"禾川市青禾区禾苗路{number}号",
+                trade="制造业",
+                uscc=opening.code(CALM.rng, "419902"),
+                name=f"青禾第{number}公司",
+            )
+            mine[Applicant] = [applicant]
+            self.applicants.append(applicant)
+            receipts.append(replace(receipt, uscc=applicant.uscc, name=applicant.name, received=DEADLINE))
+            self.add(APPLICATION, mine, f"-{number:02d}")
+        rows[Receipt] = receipts
+        self.add(SETTINGS, rows)
+        self.add(REGISTER, self._register())
+
+    def _register(self) -> Rows:
+        free, held, barred = self.applicants[9], self.applicants[10], self.applicants[11]
+        named, released = self.applicants[0], self.applicants[1]
+        return {
+            Award: [
+                self._award(free, date(2020, 4, 29), AwardKind.FIRST, RegisterStatus.EXPIRED),
+                self._award(held, date(2020, 12, 1), AwardKind.FIRST, RegisterStatus.VALID),
+                self._award(named, date(2024, 5, 20), AwardKind.NOMINATION, RegisterStatus.VALID),
+            ],
+            Ban: [
+                Ban(uscc=row.uscc, name=row.name, cause=BanCause.FRAUD, since=since, evidence="决定书")
+                for row, since in ((barred, date(2020, 5, 1)), (released, date(2020, 4, 30)))
+            ],
+        }
+
+    def _award(self, row: Applicant, day: date, kind: AwardKind, status: RegisterStatus) -> Award:
+        return Award(
+            uscc=row.uscc,
+            name=row.name,
+            cycle=f"{day.year}届",
+            year=day.year,
+            kind=kind,
+            basis=self.rules.document,
+            announced=day,
+            valid_until=day.replace(year=day.year + 5),
+            certificate=None,
+            prize=Yuan(200_000 if kind is AwardKind.FIRST else 50_000),
+            status=status,
+            revoked=None,
+        )
+
+    def examine(self) -> None:
+        """Every accepted applicant passes."""
+        judged = self.judge()
+        accepted = [item.application.applicant for item in judged.accepted]
+        self.add(CHECKS, random_checks.checks(CALM, judged.settings.cycle, accepted))
+
+    def draw(self) -> None:
+        """One panel of seven out of nine experts."""
+        pool: Rows = {Expert: [self._expert(number) for number in range(1, 10)], Tie: []}
+        self.add(EXPERTS, pool)
+        rows = later.draw(Luck(Random(5), 0, 0), DRAWN, ["制造业"], {"制造业": 7})
+        panel: Any = replace(rows[Panel][0], widened=None)  # type: ignore[type-var]
+        rows[Panel] = [panel]
+        self.add(DRAW, rows)
+        panel = replace(panel, pool_digest=self.judge().pools[0].digest)
+        rows[Panel] = [panel]
+        self.add(DRAW, rows)
+        rows[Panel] = [replace(panel, leader=self.judge().draws[0].members[0].number)]
+        self.add(DRAW, rows)
+
+    def _expert(self, number: int) -> Expert:
+        return Expert(
+            number=f"E{number:02d}",
+            name=f"专家{number}",
+            employer=f"第{number}学院",
+            position="教授",
+            degree=Degree.BACHELOR,
+            senior=YesNo.NO,
+            since=date(2017, 6, 9),
+            trades=("制造业",),
+            auditor=YesNo.YES,
+            standards=YesNo.YES,
+            policy=Verdict.MET,
+            ethics=Verdict.MET,
+            commitment=DRAWN,
+            status=ExpertStatus.ACTIVE,
+            phone=None,
+        )
+
+    def score(self) -> None:
+        """Every reviewer scores everyone."""
+        judged = self.judge()
+        theirs = [item.acceptance.application.applicant for item in judged.qualified]
+        settings = self.books["届次设置.xlsx"][2]
+        for draw in judged.draws:
+            for expert in draw.members:
+                who = {"专家编号": expert.number, "姓名": expert.name}
+                rows = later.score_sheet(CALM, who, draw.pool.panel.panel, theirs, settings, date(2025, 7, 1))
+                self.add(SCORES, rows, f"-{expert.number}", expert.number)
+
+    def vote(self) -> None:
+        """Ten members vote on every candidate; more than a half is needed."""
+        roles = [MemberRole.CHAIR, MemberRole.VICE_CHAIR, MemberRole.VICE_CHAIR, *[MemberRole.MEMBER] * 7]
+        categories = [*[MemberCategory.GOVERNMENT] * 3, *MemberCategory, *[MemberCategory.QUALITY] * 3]
+        roster = [
+            Member(
+                number=f"W{place:02d}",
+                name=f"委员{place}",
+                position="某单位",
+                category=category,
+                role=role,
+                present=YesNo.YES,
+            )
+            for place, (role, category) in enumerate(zip(roles, categories, strict=True), start=1)
+        ]
+        codes = {self.applicants[number - 1].uscc: yes for number, yes in VOTES.items()}
+        papers = [
+            Ballot(
+                round=1, number=f"{place:02d}{number:03d}", uscc=uscc, vote=Vote.FOR if number < yes else Vote.AGAINST
+            )
+            for place, (uscc, yes) in enumerate(codes.items())
+            for number in range(VOTERS)
+        ]
+        names = {row.uscc: row.name for row in self.applicants}
+        said = {USCC(uscc): ["同意"] * yes + ["不同意"] * (VOTERS - yes) for uscc, yes in codes.items()}
+        counts = later.counts(CALM, 1, dict.fromkeys(codes, VOTERS), said, names)
+        self.add(
+            COMMITTEE,
+            {
+                Meeting: [later.meeting(HELD)],
+                Member: list(roster),
+                MemberRecusal: [],
+                Count: counts,
+                Ballot: list(papers),
+            },
+        )
+
+    def post(self, until: date = ENDS) -> None:
+        """Post every nominee, of both grades."""
+        nominated = self.judge().nomination
+        assert nominated is not None
+        posting = Posting(
+            number=1,
+            posted=POSTED,
+            until=until,
+            place="网站",
+            nominees=tuple(USCC(item.uscc) for item in nominated.nominees),
+            concluded=until + days(1),
+            confirmed_by="张三",
+        )
+        self.add(NOTICE, {Posting: [posting], Objection: []})
+
+    def approve(self) -> None:
+        """Approve everyone."""
+        judged = self.judge()
+        assert judged.notice is not None
+        rows: list[Any] = [
+            Approved(
+                uscc=USCC(uscc),
+                name=judged.name(uscc),
+                decision=GovernmentDecision.APPROVED,
+                certificate=f"青质奖2025{number:03d}",
+                bank="某银行",
+                account="6200000000",
+            )
+            for number, uscc in enumerate(judged.notice.standing, start=1)
+        ]
+        meeting = ExecutiveMeeting(number="第20次", held=DECIDED, announced=ANNOUNCED)
+        self.add(APPROVAL, {ExecutiveMeeting: [meeting], Approved: rows})
+
+    def revoke(self) -> None:
+        """The first laureate turns out to have won by fraud."""
+        first = self.applicants[0]
+        row = Incident(
+            number="S01",
+            uscc=first.uscc,
+            name=first.name,
+            kind=IncidentKind.FRAUD,
+            happened=date(2025, 4, 1),
+            found=date(2025, 9, 1),
+            facts="材料虚假",
+            evidence="材料",
+            outcome=Outcome.UPHELD,
+            serious=None,
+            decision=IncidentDecision.REVOKE,
+            meeting="第22次常务会议",
+            approved=date(2025, 10, 9),
+            amount=None,
+        )
+        self.add(SUPERVISION, {Incident: [row]})
+
+
+RULES = CycleRules(
+    criteria_edition="GB/T 19580—2012",
+    scoring=Scoring.PERCENT,
+    desk_weight=Share("40%"),
+    site_weight=Share("60%"),
+    trimming=Trimming.EXTREMES,
+    tie_break=TieBreak.SITE,
+    scope=Scope.OVERALL,
+    candidates=20,
+    minimum_score=None,
+    ballot_form=BallotForm.SINGLE,
+    vote_cap=None,
+)
+READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)

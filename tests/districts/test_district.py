@@ -1,0 +1,137 @@
+"""Another district on the same code: five laureates and three nominations a year, other numbers all through."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.districts.case import ANNOUNCED
+from tests.districts.case import ENDS
+from tests.districts.case import District
+from tests.districts.case import project
+from tests.oracle.random_opening import days
+from toolchain.cycle import judge_all
+from toolchain.cycle import produce
+from toolchain.inbox import look
+from toolchain.inbox import receive
+from toolchain.judgement import Judgement
+from toolchain.judgement import Stage
+from toolchain.outcome import Outcome
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.sheets.vocabulary import AwardKind
+from toolchain.toolbox import Toolbox
+
+
+@pytest.fixture(scope="module")
+def toolbox(tmp_path_factory: pytest.TempPathFactory) -> Toolbox:
+    """A project of the made-up district whose inbox holds the whole cycle."""
+    laid = project(tmp_path_factory.mktemp("青禾区"))
+    for name, data in District().fill().files().items():
+        (laid.inbox / name).write_bytes(data)
+    return Toolbox.load(laid)
+
+
+@pytest.fixture(scope="module")
+def outcome(toolbox: Toolbox) -> Outcome:
+    """The cycle, read from its workbooks and judged."""
+    return judge_all(receive(look(toolbox.project.inbox)), toolbox)
+
+
+@pytest.fixture(scope="module")
+def judged(outcome: Outcome) -> Judgement:
+    """The judgement of the cycle."""
+    (cycle,) = outcome.cycles
+    assert cycle.judgement is not None
+    return cycle.judgement
+
+
+def number(judged: Judgement, uscc: str) -> int:
+    """Give the number in an applicant's name."""
+    return int(judged.name(uscc).removeprefix("青禾第").removesuffix("公司"))
+
+
+def test_the_cycle_runs_to_its_announcement(outcome: Outcome, judged: Judgement) -> None:
+    assert [item.code for item in outcome.problems if item.blocks] == []
+    assert judged.reached(Stage.APPROVAL)
+    assert judged.rules.document == "青政〔2024〕9号"
+
+
+def test_validity_and_ban_of_five_years(judged: Judgement) -> None:
+    refused = {
+        number(judged, item.application.uscc): item.earliest
+        for item in judged.acceptances
+        if item.outcome is AcceptanceOutcome.REFUSED
+    }
+    assert refused == {11: date(2025, 12, 2), 12: date(2025, 5, 1)}
+    assert {number(judged, uscc) for uscc in judged.repeats} == {10, 11}
+
+
+def test_a_panel_of_seven_is_trimmed(judged: Judgement) -> None:
+    assert len(judged.draws[0].members) == 7
+    assert judged.ranking is not None
+    assert all(item.trimmed == item.total for item in judged.ranking.standings)
+
+
+def test_more_than_a_half_five_places_and_three_nominations(judged: Judgement) -> None:
+    found = judged.nomination
+    assert found is not None
+    grades = [[number(judged, item.uscc) for item in grade] for grade in (found.first, found.nominated, found.repeat)]
+    assert [sorted(grade) for grade in grades] == [[1, 2, 3, 4, 5], [6, 7, 8], [10]]
+    assert [number(judged, item.uscc) for item in found.failed] == [9]
+    assert {item.needed for item in judged.tallies} == {6}
+
+
+def test_notice_of_seven_working_days(judged: Judgement) -> None:
+    assert judged.notice is not None
+    assert judged.notice.ends == ENDS
+    short = District().fill()
+    del short.books["监督事项.xlsx"], short.books["政府审定.xlsx"]
+    short.post(ENDS - days(1))
+    assert [item.code for item in short.judge().problems if item.blocks] == ["E-RULE-1805"]
+
+
+def test_prizes_and_validity(judged: Judgement) -> None:
+    assert judged.prizes is not None
+    assert Counter(prize.amount for prize in judged.prizes.prizes) == {200_000: 5, 50_000: 3, 0: 1}
+    assert judged.prizes.total == 1_150_000
+    assert Counter(award.kind for award in judged.announced) == {
+        AwardKind.FIRST: 5,
+        AwardKind.NOMINATION: 3,
+        AwardKind.REPEAT: 1,
+    }
+    assert {award.valid_until for award in judged.announced} == {ANNOUNCED.replace(year=2030)}
+
+
+def test_fraud_bars_for_five_years(judged: Judgement) -> None:
+    (ruling,) = judged.rulings
+    assert (ruling.recover_prize, ruling.ban_until) == (200_000, date(2030, 10, 8))
+
+
+def test_the_office_gets_its_documents(outcome: Outcome, toolbox: Toolbox) -> None:
+    made = {output.path: output.data for folder in produce(outcome, toolbox).values() for output in folder}
+    papers = {path for path in made if path.endswith(".docx")}
+    assert {Path(path).name[:2] for path in papers} >= {
+        f"{paper:02d}" for paper in (1, 3, 5, 7, 14, 19, 22, 23, 24, 25)
+    }
+
+
+def test_no_document_names_the_first_district(outcome: Outcome) -> None:
+    (cycle,) = outcome.cycles
+    facts = [text for paper in cycle.papers for text in _texts(paper.document)]
+    assert [text for text in facts if "红旗区" in text] == []
+    assert any("青禾区区长质量奖" in text for text in facts)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
