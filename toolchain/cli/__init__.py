@@ -52,7 +52,7 @@ def main() -> None:
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        fail(PROBLEMS, "已中断，outbox 保持原样。")
+        fail(PROBLEMS, "已中断。outbox 是本次运行之前或之后的完整状态，请再运行一次。")
     except OSError as error:
         reason = f"{error.filename or ''}（{error.strerror or error}）"
         fail(PROBLEMS, f"文件不能读写：{reason}。请关闭正在打开的文件后重新运行。")

@@ -137,7 +137,13 @@ def demo(project: Project, drop: bool) -> None:
 
     toolbox = toolbox_of(project)
     if drop:
-        show([f"移走示例表格{drop_example(project.inbox)}份。"])
+        from toolchain.example import FOLDER
+        from toolchain.outbox import dismiss
+
+        count = drop_example(project.inbox)
+        if (project.outbox / FOLDER).is_dir():
+            dismiss(project.outbox, FOLDER)
+        show([f"移走示例表格{count}份；outbox 里的示例结果移到 outbox/_撤下。"])
         return
     rules = load_rules(project.regulations / EXAMPLE_RULES)
     count = lay(project.inbox, toolbox.desk, rules, toolbox.calendar)
