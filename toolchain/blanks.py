@@ -23,6 +23,7 @@ from toolchain.sheets import APPROVAL
 from toolchain.sheets import CHECKS
 from toolchain.sheets import COMMITTEE
 from toolchain.sheets import DRAW
+from toolchain.sheets import EXPERTS
 from toolchain.sheets import NOTICE
 from toolchain.sheets import PRIZE_USE
 from toolchain.sheets import REGISTER
@@ -35,6 +36,7 @@ from toolchain.sheets.approval import Approved
 from toolchain.sheets.checks import Check
 from toolchain.sheets.committee import Count
 from toolchain.sheets.draw import Panel
+from toolchain.sheets.experts import Expert
 from toolchain.sheets.notice import Posting
 from toolchain.sheets.prize_use import PrizeReport
 from toolchain.sheets.register import Award
@@ -69,11 +71,15 @@ class Blank:
     stage: str = ""
 
 
-def plain(cycle: str, items: Items) -> tuple[Blank, ...]:
-    """Give all twelve blanks of a cycle, with what does not depend on anybody: criteria, items, papers."""
+def plain(cycle: str, items: Items, before: Judgement | None = None) -> tuple[Blank, ...]:
+    """Give all twelve blanks of a cycle, with what does not depend on anybody: criteria, items, papers.
+
+    From the cycle ``before`` come the register with its new awards and revocations, the pool of experts, the contacts;
+    never the rules of the cycle, which are decided anew (第十六条).
+    """
     known: dict[str, Known] = {
         SETTINGS.mark: {
-            Cycle: [{"cycle": cycle}],
+            Cycle: [{"cycle": cycle} | ({} if before is None else _contacts(before))],
             Criterion: [
                 {"code": row.code, "category": row.category, "item": row.item, "points": row.points}
                 for row in items.criteria
@@ -81,9 +87,28 @@ def plain(cycle: str, items: Items) -> tuple[Blank, ...]:
         },
         APPLICATION.mark: _application(items),
     }
+    if before is not None:
+        known[REGISTER.mark] = _register(before)
+        known[EXPERTS.mark] = {Expert: [_cells(row) | {"commitment": None} for row in before.record.all(Expert)]}
     return tuple(
         Blank(book, Mark(book.mark, book.version, cycle), book.title, known.get(book.mark, {})) for book in WORKBOOKS
     )
+
+
+_STAYING = ("contact", "phone", "supervision_phone", "email", "address", "postcode", "website")
+
+
+def _contacts(before: Judgement) -> dict[str, object]:
+    """Carry the office's contacts, and the day on which the last award was announced (第四条)."""
+    announced = [award.announced for award in before.announced]
+    carried: dict[str, object] = {name: getattr(before.settings.cycle, name) for name in _STAYING}
+    return carried | ({"previous": max(announced)} if announced else {})
+
+
+def _register(j: Judgement) -> Known:
+    """Give the register as it now stands: earlier awards, this cycle's, revocations, bans (第二十五条, 第二十八条)."""
+    awards, bans = revoked(j.register, j.rulings), banned(j.record.all(Ban), j.rulings)
+    return {Award: [_cells(row) for row in awards], Ban: [_cells(row) for row in bans]}
 
 
 def _application(items: Items) -> Known:
@@ -176,10 +201,8 @@ def _after(j: Judgement) -> Iterator[Blank]:
             known: Known = {PrizeReport: [{"uscc": award.uscc, "name": award.name, "prize": award.prize}]}
             yield _blank(j, Stage.APPROVAL, PRIZE_USE, known, award.uscc, f"-{award.name}")
     if j.record.present(REGISTER) and not j.record.faulty(REGISTER) and (new or j.rulings):
-        awards, bans = revoked(j.register, j.rulings), banned(j.record.all(Ban), j.rulings)
-        carried: Known = {Award: [_cells(row) for row in awards], Ban: [_cells(row) for row in bans]}
-        yield _blank(j, Stage.AFTERLIFE, REGISTER, carried, suffix="（下一版）")
+        yield _blank(j, Stage.AFTERLIFE, REGISTER, _register(j), suffix="（下一版）")
 
 
-def _cells(row: Row) -> Mapping[str, object]:
+def _cells(row: Row) -> dict[str, object]:
     return {item.name: getattr(row, item.name) for item in fields(row) if "column" in item.metadata}

@@ -127,11 +127,13 @@ def replay(toolbox: Toolbox) -> Callable[[str, Mapping[str, bytes]], tuple[Outpu
 
 
 def lay_blanks(cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path) -> tuple[Path, ...]:
-    """Write the twelve blanks of a cycle and those that its record already fills in part."""
-    judged = next((item.judgement for item in outcome.cycles if item.record.cycle == cycle), None)
-    blanks = {blank.name: blank for blank in plain(cycle, toolbox.items)}
-    if judged is not None:
-        blanks |= {blank.name: blank for blank in due(judged, toolbox.items)}
+    """Write the twelve blanks of a cycle, with what the cycle before and its own record already know."""
+    judged = {item.record.cycle: item.judgement for item in outcome.cycles if item.judgement is not None}
+    own = judged.pop(cycle, None)
+    before = max(judged.values(), key=lambda found: found.settings.cycle.announced, default=None)
+    blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, None if own else before)}
+    if own is not None:
+        blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for blank in blanks.values():
