@@ -73,6 +73,14 @@ def test_second_run_writes_nothing(outbox: Path) -> None:
     assert stamps == {path: path.stat().st_mtime_ns for path in outbox.rglob("*") if "_日志" not in path.parts}
 
 
+def test_second_run_changes_no_byte_of_log_or_lock_either(outbox: Path) -> None:
+    publish_run(outbox, {CYCLE: before()}, INPUTS, MAKER)
+    everything = {path: path.read_bytes() for path in sorted(outbox.rglob("*")) if path.is_file()}
+    publish_run(outbox, {CYCLE: before()}, INPUTS, MAKER)
+    assert {path: path.read_bytes() for path in sorted(outbox.rglob("*")) if path.is_file()} == everything
+    assert any(path.name == "运行记录.txt" for path in everything)
+
+
 def test_dry_run_says_the_same_and_touches_nothing(outbox: Path) -> None:
     outputs = (paper("甲.docx", "一"), paper("乙.docx", "二"))
     told = publish_run(outbox, {CYCLE: outputs}, INPUTS, MAKER, dry=True)

@@ -68,7 +68,11 @@ def hold(outbox: Path) -> Iterator[Held]:
         held = Held(outbox, _who(), datetime.now().astimezone().isoformat(sep=" ", timespec="seconds"))
         with suppress(OSError):
             _sign(descriptor, held)
-        yield held
+        try:
+            yield held
+        finally:
+            with suppress(OSError):
+                os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
 

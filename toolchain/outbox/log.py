@@ -1,4 +1,7 @@
-"""The log: when runs took place and what they did. It knows the time, so it stands apart from the results."""
+"""The log: when runs took place and what they did. It knows the time, so it stands apart from the results.
+
+A run that changes nothing leaves no line, so that running again changes no byte of the outbox.
+"""
 
 from __future__ import annotations
 

@@ -97,7 +97,8 @@ def publish_run(
         with hold(outbox) if held is None else nullcontext(held) as lock:
             recovery = recover(outbox)
             done = _settle(outbox, request, recovery)
-            note(outbox, lock, done)
+            if done.written or done.notes:
+                note(outbox, lock, done)
             return done
     except OSError as error:
         raise fault_of(error, outbox) from error
