@@ -290,7 +290,7 @@ def test_every_document_of_the_panels_prints() -> None:
 
 def test_the_appointment_is_worded_by_seat() -> None:
     leader = next(item for item in compose(seated(), DESK) if isinstance(item, Appointment) and item.subject == "E02")
-    assert "聘请您担任2026年度红旗区区长质量奖制造业组组长，聘期至本次评审结束时止。" in printed(leader)
+    assert "聘请您担任2026年度红旗区区长质量奖制造业组组长，聘期至本次评审结束。" in printed(leader)
 
 
 def test_an_empty_register_says_so() -> None:

@@ -7,141 +7,135 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from tests.typesetting.ink import Band
-from tests.typesetting.ink import lines
-from tests.typesetting.ink import pages
-from tests.typesetting.ink import sheet
+from tests.typesetting.mutants import WRONG
+from tests.typesetting.page_mutants import FULL
+from tests.typesetting.page_mutants import PAGE_MUTANTS
+from tests.typesetting.page_mutants import full
 from tests.typesetting.sample import DOCUMENTS
-from tests.typesetting.sample import SKETCHES
 from tests.typesetting.sample import rendered
+from toolchain.cli import main
 from toolchain.documents.declaration import Form
-from toolchain.issue import Issue
+from toolchain.documents.declaration import Issue
+from toolchain.typesetting import inspect_pages
+from toolchain.typesetting.ink import missing
+from toolchain.typesetting.ink import sheets
+from toolchain.typesetting.inspect_pages import measure
+from toolchain.typesetting.inspection.printed import plain
+from toolchain.typesetting.inspection.result import PAGE_CLAUSES
+from toolchain.typesetting.inspection.result import Level
+from toolchain.typesetting.inspection.result import Status
+from toolchain.typesetting.preview import fonts_folder
 from toolchain.typesetting.preview import preview
 
-pytestmark = [
+needs_pages = [
     pytest.mark.render,
     pytest.mark.skipif(
-        shutil.which("soffice") is None or shutil.which("pdftoppm") is None,
+        shutil.which("soffice") is None or bool(missing()),
         reason="没有 LibreOffice 或 poppler-utils，不能量版面",
     ),
 ]
-FULL = "为引导和激励广大组织实施卓越绩效管理模式加快建设质量强区推动全区经济社会实现高质量发展"
+
+
+class Rendering:
+    """Documents with their pages."""
+
+    def __init__(self, folder: Path, documents: dict[str, tuple[bytes, Form]]) -> None:
+        for name, (data, _) in documents.items():
+            (folder / f"{name}.docx").write_bytes(data)
+        made = preview([folder / f"{name}.docx" for name in documents], folder)
+        assert len(made.files) == len(documents), made.message
+        self.folder, self.documents = folder, documents
+
+    def wrong(self, name: str) -> dict[str, str]:
+        """Give the clauses that a document's pages break."""
+        data, form = self.documents[name]
+        found = measure(data, form, self.folder / f"{name}.pdf")
+        return {result.clause: result.measured for result in found if result.status in WRONG}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All samples, their drafts and a page full of text as PDF."""
-    place = tmp_path_factory.mktemp("pages")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
+    """The samples, their drafts and a notice full of text."""
+    documents = {form.value: (rendered(form), form) for form in Form}
     for form in Form:
-        (place / f"{form.value}.docx").write_bytes(rendered(form))
-        draft = replace(DOCUMENTS[form], issue=Issue())
-        (place / f"{form.value}稿.docx").write_bytes(rendered(form, draft))
-    sketch = SKETCHES[Form.PLAIN].replace("署名|", f"正文| {FULL * 40}。\n署名|")
-    (place / "满页.docx").write_bytes(rendered(Form.PLAIN, text=sketch))
-    made = preview(sorted(place.glob("*.docx")), place)
-    assert len(made.files) == 15, made.message
-    return place
+        documents[f"{form.value}稿"] = (rendered(form, replace(DOCUMENTS[form], issue=Issue())), form)
+    documents["满页"] = (full(), Form.PLAIN)
+    return Rendering(tmp_path_factory.mktemp("samples"), documents)
 
 
-def near(value: float, wanted: float, tolerance: float) -> bool:
-    return abs(value - wanted) <= tolerance
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
+    """The mutants."""
+    documents = {name: (item.made(), item.form) for name, item in PAGE_MUTANTS.items()}
+    return Rendering(tmp_path_factory.mktemp("mutants"), documents)
 
 
-def wide(bands: list[Band], width: float) -> list[Band]:
-    """Give the thin bands of about a width: rules."""
-    return [band for band in bands if near(band.right - band.left, width, 0.8) and band.bottom - band.top < 2]
+class TestRendered:
+    """What needs pages."""
+
+    pytestmark = needs_pages
+
+    @pytest.mark.parametrize("name", [*(form.value for form in Form), *(f"{form.value}稿" for form in Form), "满页"])
+    def test_the_samples_keep_every_clause_on_paper(self, samples: Rendering, name: str) -> None:
+        assert samples.wrong(name) == {}
+
+    @pytest.mark.parametrize("name", PAGE_MUTANTS)
+    def test_a_clause_fails_on_paper_where_it_is_broken(self, broken: Rendering, name: str) -> None:
+        if fonts_folder() is None and name in {"天头 36", "红线太近", "页脚 15 毫米"}:
+            pytest.skip("没有仿宋（DOCUMENT_FONTS），字形高度不能量")
+        assert PAGE_MUTANTS[name].clause in broken.wrong(name)
+
+    def test_a_full_page_holds_twenty_two_lines_of_twenty_eight_characters(self, samples: Rendering) -> None:
+        page = sheets(samples.folder / "满页.pdf")[1]
+        lines = [line for line in page.texts if line.box.bottom < 262]
+        assert [len(line.text) for line in lines[1:]] == [28] * 21
+        assert len(lines) == 22
+        assert lines[0].text in FULL * 3
+
+    @pytest.mark.parametrize("form", [form for form in Form if form is not Form.FREE])
+    def test_a_draft_says_so_and_moves_nothing(self, samples: Rendering, form: Form) -> None:
+        final, draft = (sheets(samples.folder / f"{form.value}{mark}.pdf") for mark in ("", "稿"))
+        assert len(final) == len(draft)
+        marks = [line for line in draft[0].texts if line.text == "送审稿"]
+        assert len(marks) == 1
+        first = [line.box.top for line in final[0].texts if any("汉" <= char <= "龥" for char in line.text)]
+        same = [line.box.top for line in draft[0].texts if line.text in {line.text for line in final[0].texts}]
+        assert set(same) <= {line.box.top for line in final[0].texts}
+        assert first
+
+    @pytest.mark.parametrize("mark", ["", "稿"])
+    def test_a_certificate_is_one_page(self, samples: Rendering, mark: str) -> None:
+        pages = sheets(samples.folder / f"证书{mark}.pdf")
+        assert len(pages) == 1
+        assert plain("特发此证，以资鼓励。") in [line.text for line in pages[0].texts]
 
 
-def test_a_red_head(folder: Path) -> None:
-    red = sheet(folder / "下行文.pdf", 1).bands(red=True)
-    black = sheet(folder / "下行文.pdf", 1).bands()
-    assert len(red) == 2
-    assert near(red[0].top, 72, 1)
-    assert near((red[0].left + red[0].right) / 2, 106, 0.7)
-    rule = wide(red, 156)[0]
-    assert near(rule.left, 28, 0.4)
-    number = black[0]
-    assert near(rule.top - number.bottom, 4, 0.8)  # the glyphs of a stand-in font end higher
-    assert near((number.left + number.right) / 2, 106, 0.7)
+def test_every_clause_of_pages_has_a_mutant() -> None:
+    unseen = {"E9"}
+    assert {one.name for one in PAGE_CLAUSES} - {item.clause for item in PAGE_MUTANTS.values()} == unseen
 
 
-def test_a_request_s_number_and_signer(folder: Path) -> None:
-    row = sheet(folder / "上行文.pdf", 1).bands()[0]
-    assert near(row.left, 28 + 5.6, 1)
-    assert near(row.right, 184 - 5.6, 1)
+def test_pages_that_cannot_be_rendered_are_not_checked_and_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    form = Form.DOWNWARD
+    made = inspect_pages.inspect_pages([(rendered(form), form)])
+    assert "没有安装 LibreOffice" in made.message
+    assert {result.status for result in made.results[0]} == {Status.UNCHECKED}
+    assert {result.level for result in made.results[0]} == {Level.PAGE}
+    assert all("没有安装 LibreOffice" in result.measured for result in made.results[0])
 
 
-def test_twenty_two_lines_of_twenty_eight_characters(folder: Path) -> None:
-    bands = [band for band in sheet(folder / "满页.pdf", 2).bands() if 36 < band.top < 262]
-    assert len(bands) == 22
-    assert near(bands[0].top, 40.9, 0.8)
-    assert near((bands[-1].top - bands[0].top) / 21, 10.21, 0.05)
-    assert all(27.5 <= band.left <= 29.6 for band in bands[1:])
-    assert max(len(line) for line in lines(folder / "满页.pdf", 2)) == 28
+class TestCommand:
+    """``inspect --pages``."""
 
+    pytestmark = needs_pages
 
-@pytest.mark.parametrize(("page", "left", "right"), [(2, 28 + 4.9, None), (3, None, 184 - 4.9)])
-def test_page_numbers(folder: Path, page: int, left: float | None, right: float | None) -> None:
-    number = [band for band in sheet(folder / "满页.pdf", page).bands() if band.top > 262][-1]
-    assert 266 < number.top < 270
-    assert left is None or near(number.left, left, 0.9)
-    assert right is None or near(number.right, right, 0.9)
-    assert lines(folder / "满页.pdf", page)[-1].replace(" ", "") == f"—{page}—"
-
-
-def test_the_record_stands_on_the_lower_edge(folder: Path) -> None:
-    pdf = folder / "下行文.pdf"
-    rules = wide(sheet(pdf, pages(pdf)).bands(), 156)
-    assert len(rules) == 3
-    assert near(rules[-1].bottom, 262, 0.5)
-    thick = [rule.bottom - rule.top for rule in rules]
-    assert thick[1] <= thick[0]
-
-
-def test_a_letter_s_head_and_rules(folder: Path) -> None:
-    red = sheet(folder / "信函.pdf", 1).bands(red=True)
-    assert near(red[0].top, 30, 1)
-    rules = [band for band in red[1:] if near(band.right - band.left, 170, 0.8)]
-    upper, lower = [band for band in rules if band.top < 150], [band for band in rules if band.top > 150]
-    assert near(upper[0].top - red[0].bottom, 4, 0.6)
-    assert near(lower[-1].bottom, 277, 0.6)
-    number = sheet(folder / "信函.pdf", 1).bands()[0]
-    assert near(number.top - upper[-1].bottom, 4.94, 0.8)
-    assert near(number.right, 184, 1)
-
-
-def test_a_letter_s_first_page_has_no_number(folder: Path) -> None:
-    assert not any("—" in line for line in lines(folder / "信函.pdf", 1))
-    assert lines(folder / "信函.pdf", 2)[-1].replace(" ", "") == "—2—"
-
-
-@pytest.mark.parametrize("name", ["下行文", "上行文", "信函", "普通"])
-def test_signature_and_date(folder: Path, name: str) -> None:
-    pdf = folder / f"{name}.pdf"
-    page = next(
-        page
-        for page in range(1, pages(pdf) + 1)
-        if any("2026年12月30日" in line.replace(" ", "") for line in lines(pdf, page))
-    )
-    assert len(lines(pdf, page)) > 3
-    bands = sheet(pdf, page).bands()
-    block = [band for band in bands if band.left > 90 and band.right < 184 and band.top < 262]
-    date = block[-1]
-    assert near(184 - date.right, 22.2, 3)
-    assert near((block[-2].left + block[-2].right) / 2, (date.left + date.right) / 2, 1)
-
-
-@pytest.mark.parametrize("form", [form for form in Form if form not in {Form.FREE, Form.CERTIFICATE}])
-def test_a_draft_has_the_same_pages(folder: Path, form: Form) -> None:
-    assert pages(folder / f"{form.value}稿.pdf") == pages(folder / f"{form.value}.pdf")
-    assert lines(folder / f"{form.value}稿.pdf", 1)[0] == "送审稿"
-    red, draft = (sheet(folder / f"{form.value}{mark}.pdf", 1).bands(red=True) for mark in ("", "稿"))
-    assert [band.top for band in red] == [band.top for band in draft]
-
-
-@pytest.mark.parametrize("mark", ["", "稿"])
-def test_a_certificate_is_one_page(folder: Path, mark: str) -> None:
-    pdf = folder / f"证书{mark}.pdf"
-    assert pages(pdf) == 1
-    assert "特发此证，以资鼓励。" in lines(pdf, 1)
+    def test_pages_are_reported_with_the_fonts_that_stood_in(self, tmp_path: Path) -> None:
+        path = tmp_path / "公告.docx"
+        path.write_bytes(rendered(Form.DOWNWARD))
+        result = CliRunner().invoke(main, ["inspect", "--pages", "--full", str(path)])
+        assert result.exit_code == 0, result.output
+        assert "B6（7.2.4）页面" in result.output
+        assert "未在 Word、WPS 中核对" in result.output

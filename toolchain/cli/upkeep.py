@@ -81,16 +81,21 @@ def lint(project: Project) -> None:
 @click.command(short_help="按 GB/T 9704 逐条核对文书")
 @click.argument("files", type=_FILE, nargs=-1, required=True, metavar="文书...")
 @click.option("--full", is_flag=True, help="通过的条款也列出")
-def inspect(files: tuple[Path, ...], full: bool) -> None:
+@click.option("--pages", is_flag=True, help="另把文书排成页面，逐条测量（需要 LibreOffice 和 poppler）")
+def inspect(files: tuple[Path, ...], full: bool, pages: bool) -> None:
     """逐条核对 Word 文书的版面、要素和文件本身；规定不通过的以 3 结束。"""
     from toolchain.report.proofing import inspect_file
+    from toolchain.report.proofing import inspect_rendered
     from toolchain.report.proofing import report
 
+    rendered = inspect_rendered(files) if pages else None
     wrong = False
-    for path in files:
-        results = inspect_file(path)
+    for place, path in enumerate(files):
+        results = inspect_file(path) + (rendered.results[place] if rendered else ())
         wrong = wrong or any(item.wrong for item in results)
         show(report(path, results, full=full))
+    if rendered:
+        show([rendered.message])
     sys.exit(BROKEN if wrong else 0)
 
 

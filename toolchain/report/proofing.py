@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from toolchain.chinese import display_width
@@ -13,7 +14,10 @@ from toolchain.report.articles import documents
 from toolchain.typesetting.archive import unpack
 from toolchain.typesetting.check import check_fields
 from toolchain.typesetting.inspect import inspect_docx
+from toolchain.typesetting.inspect_pages import Measured
+from toolchain.typesetting.inspect_pages import inspect_pages
 from toolchain.typesetting.inspection.result import ClauseResult
+from toolchain.typesetting.inspection.result import Level
 from toolchain.typesetting.inspection.result import Status
 from toolchain.typesetting.projection import form_of
 from toolchain.typesetting.render import Template
@@ -58,6 +62,17 @@ def inspect_file(path: Path) -> tuple[ClauseResult, ...]:
     return inspect_docx(data, form_of(unpack(data, path.name), path.name))
 
 
+def inspect_rendered(paths: Sequence[Path]) -> Measured:
+    """Measure documents on pages that LibreOffice renders.
+
+    Raises:
+        TemplateFault: one of them is no .docx of this project.
+        OSError: one cannot be read.
+    """
+    found = [(path.read_bytes(), path.name) for path in paths]
+    return inspect_pages([(data, form_of(unpack(data, name), name)) for data, name in found])
+
+
 def report(path: Path, results: Iterable[ClauseResult], *, full: bool) -> Iterator[str]:
     """Print the rows of one document; without ``full`` those that passed are only counted."""
     listed = tuple(results)
@@ -68,6 +83,6 @@ def report(path: Path, results: Iterable[ClauseResult], *, full: bool) -> Iterat
         mark = "【需修改】" if item.wrong else "【提示】" if item.status is Status.WARNED else ""
         section = f"（{item.section}）" if item.section else ""
         place = f" · {item.where}" if item.where else ""
-        head = f"{mark}{item.clause}{section}"
+        head = f"{mark}{item.clause}{section}" + ("页面" if item.level is Level.PAGE else "")
         gap = " " * max(1, 20 - display_width(head))
         yield f"{head}{gap}{item.strength.value} {item.status.value}  {item.title}：{item.measured}{place}"

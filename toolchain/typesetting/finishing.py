@@ -17,7 +17,6 @@ from toolchain.typesetting.master import Style
 from toolchain.typesetting.ooxml import NAMESPACES
 from toolchain.typesetting.ooxml import SLOTS
 from toolchain.typesetting.ooxml import run as write_run
-from toolchain.typesetting.ooxml import tag
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.projection import text_of
@@ -28,6 +27,7 @@ from toolchain.typesetting.signing import signature
 _LEAST_MASTHEAD = 36
 _LEAST_SCALE = 50
 _DRAFT_AT = (Fraction(28), Fraction(12))
+_DRAFT_IN_BORDER = (Fraction(20), Fraction(18))
 _DRAFT_SIZE = (1900, 500)
 
 
@@ -195,15 +195,12 @@ def _face(run: etree._Element, font: str) -> None:
 
 
 def mark_draft(body: etree._Element, key: str) -> None:
-    """Set the mark 送审稿 in a frame at the top of page 1, where it moves nothing."""
-    left, top = (twips(length) for length in _DRAFT_AT)
+    """Set the mark 送审稿 in a frame at the top of page 1, where it moves nothing; inside a certificate's border."""
+    framed = body[0].tag == w("tbl")
+    left, top = (twips(length) for length in (_DRAFT_IN_BORDER if framed else _DRAFT_AT))
     wide, high = _DRAFT_SIZE
-    values = {"w": wide, "h": high, "hRule": "exact", "wrap": "around", "vAnchor": "page", "hAnchor": "page"}
+    values = {"w": wide, "h": high, "hRule": "exact", "wrap": "none", "vAnchor": "page", "hAnchor": "page"}
     where = "".join(f' w:{name}="{value}"' for name, value in {**values, "x": left, "y": top}.items())
     properties = f'<w:pPr><w:pStyle w:val="{key}"/><w:framePr{where}/></w:pPr>'
-    mark = f"<w:p {NAMESPACES}>{properties}{write_run('送审稿')}</w:p>"
-    anchor = f"<w:p {NAMESPACES}><w:pPr>{tag('pStyle', {'val': 'End'})}</w:pPr></w:p>"
-    first = body[0].tag
-    body.insert(0, etree.fromstring(mark))
-    if first == w("tbl"):
-        body.insert(1, etree.fromstring(anchor))
+    mark = etree.fromstring(f"<w:p {NAMESPACES}>{properties}{write_run('送审稿')}</w:p>")
+    body.insert(1 if framed else 0, mark)

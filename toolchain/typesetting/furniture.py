@@ -149,10 +149,7 @@ def _margins(page: Page, *, turned: bool) -> dict[str, int]:
 def _page_border(master: Master) -> str:
     if master.form is not Form.CERTIFICATE:
         return ""
-    edges = [
-        border(edge, 36, kind="thinThickSmallGap", space=_FROM_PAGE, color="B8860B")
-        for edge in ("top", "left", "bottom", "right")
-    ]
+    edges = [border(edge, 48, space=_FROM_PAGE, color="B8860B") for edge in ("top", "left", "bottom", "right")]
     return tag("pgBorders", {"offsetFrom": "page"}, *edges)
 
 

@@ -23,6 +23,7 @@ _DATE_RIGHT = 4
 _MOST_WIDER = 4
 _COMPANY = 3  # lines of text that a signature never leaves
 _RECORD = ("Copies", "Printing")
+_TEXT = ("Body", "Heading1", "Flush")
 _HIGH = 3  # lines of an issuer from which on one blank line above it is room enough for the seal
 
 
@@ -44,7 +45,8 @@ def signature(paragraphs: Sequence[Styled], master: Master) -> None:
         if sum(len(list(item.iter(w("br")))) + 1 for item in issuers) >= _HIGH:
             _lower(paragraphs[:first])
         _box([*issuers, element], widest, heading.width(text_of(element)), master.style("Dated"))
-        for item in (*_company(paragraphs[:place]), *_followed(paragraphs[place:])):
+        start = next((number for number, (found, _) in enumerate(paragraphs) if found and found.key in _TEXT), 0)
+        for item in (*_company(paragraphs[:place], start), *_followed(paragraphs[place:])):
             put(item, "keepNext")
 
 
@@ -56,10 +58,15 @@ def _lower(above: Sequence[Styled]) -> None:
             parent.remove(element)
 
 
-def _company(above: Sequence[Styled]) -> Iterator[etree._Element]:
-    """Give the paragraphs that must stay on the date's page: issuers, the room for the seal, the last of the text."""
+def _company(above: Sequence[Styled], start: int) -> Iterator[etree._Element]:
+    """Give the paragraphs that must stay on the date's page: issuers, the room for the seal, the last of the text.
+
+    The first paragraph of the text is left to page 1 where there are others: the first page must show text.
+    """
     lines = 0
-    for style, element in reversed(above):
+    for place, (style, element) in reversed(tuple(enumerate(above))):
+        if lines and place <= start:
+            return
         yield element
         if style is None or any(True for _ in element.iterancestors(w("tc"))):
             return

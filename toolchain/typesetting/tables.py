@@ -20,10 +20,10 @@ from toolchain.typesetting.sketch import Table
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PADDING = 57  # 1 mm, in twentieths of a point
-FRAME_WIDTH = "253"
-FRAME_HEIGHT = "172"
-FOOT_HEIGHT = "54"
-FOOT_COLUMNS = ("133", "120")
+FRAME_WIDTH = "269"
+FRAME_HEIGHT = "182"
+FOOT_HEIGHT = "56"
+FOOT_COLUMNS = ("134.5", "134.5")
 _GOLD = "B8860B"
 
 

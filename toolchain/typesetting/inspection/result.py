@@ -6,9 +6,12 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic
+from typing import TypeVar
 
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.inspection.model import Opened
+from toolchain.typesetting.inspection.printed import Printed
 
 OFFICIAL = (Form.DOWNWARD, Form.UPWARD, Form.LETTER, Form.MINUTES, Form.PLAIN)
 """The forms that the standard speaks of; plain notices follow its clauses on page, body and numbers."""
@@ -24,6 +27,13 @@ class Strength(StrEnum):
     ADVISED = "推荐"
     PRACTICE = "惯例"
     FILE = "文件"
+
+
+class Level(StrEnum):
+    """What a check looks at."""
+
+    FILE = "文件"
+    PAGE = "页面"
 
 
 class Status(StrEnum):
@@ -66,6 +76,7 @@ class ClauseResult:
         status: what was found.
         measured: the value.
         where: the paragraph or part.
+        level: what was looked at: the file, or pages that LibreOffice rendered.
     """
 
     clause: str
@@ -75,6 +86,7 @@ class ClauseResult:
     status: Status
     measured: str
     where: str = ""
+    level: Level = Level.FILE
 
     @property
     def wrong(self) -> bool:
@@ -82,11 +94,11 @@ class ClauseResult:
         return self.status is Status.FAILED
 
 
-Look = Callable[[Opened], Iterable[Seen] | Seen | None]
+Looked = TypeVar("Looked", Opened, Printed)
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Generic[Looked]):
     """A clause and the function that looks for it."""
 
     name: str
@@ -94,33 +106,55 @@ class Clause:
     strength: Strength
     title: str
     forms: tuple[Form, ...]
-    look: Look
+    level: Level
+    look: Callable[[Looked], Iterable[Seen] | Seen | None]
 
-    def results(self, opened: Opened) -> list[ClauseResult]:
+    def results(self, looked: Looked) -> list[ClauseResult]:
         """Check a document; nothing where the clause does not apply. Of several faults each is a row."""
-        found = self.look(opened)
+        found = self.look(looked)
         seen = [] if found is None else [found] if isinstance(found, Seen) else list(found)
         wrong = [item for item in seen if item.right is False]
-        return [self._result(item) for item in wrong or seen[:1]]
+        return [self.result(item) for item in wrong or seen[:1]]
 
-    def _result(self, seen: Seen) -> ClauseResult:
+    def result(self, seen: Seen) -> ClauseResult:
+        """Make a row of what was seen."""
         status = Status.UNCHECKED if seen.right is None else Status.PASSED
         if seen.right is False:
             status = _WHEN_WRONG[self.strength]
-        return ClauseResult(self.name, self.section, self.strength, self.title, status, seen.measured, seen.where)
+        return ClauseResult(
+            self.name, self.section, self.strength, self.title, status, seen.measured, seen.where, self.level
+        )
 
 
-CLAUSES: list[Clause] = []
-"""Every clause that is checked, in the order of the standard."""
+CLAUSES: list[Clause[Opened]] = []
+"""Every clause that is checked in the file, in the order of the standard."""
+
+PAGE_CLAUSES: list[Clause[Printed]] = []
+"""Every clause that is measured on rendered pages."""
+
+Look = Callable[[Opened], Iterable[Seen] | Seen | None]
+PageLook = Callable[[Printed], Iterable[Seen] | Seen | None]
 
 
 def clause(
     name: str, section: str, strength: Strength, title: str, forms: tuple[Form, ...] = OFFICIAL
 ) -> Callable[[Look], Look]:
-    """Enter a check into the table."""
+    """Enter a check of the file into the table."""
 
     def enter(look: Look) -> Look:
-        CLAUSES.append(Clause(name, section, strength, title, forms, look))
+        CLAUSES.append(Clause(name, section, strength, title, forms, Level.FILE, look))
+        return look
+
+    return enter
+
+
+def page_clause(
+    name: str, section: str, strength: Strength, title: str, forms: tuple[Form, ...] = OFFICIAL
+) -> Callable[[PageLook], PageLook]:
+    """Enter a check of rendered pages into the table."""
+
+    def enter(look: PageLook) -> PageLook:
+        PAGE_CLAUSES.append(Clause(name, section, strength, title, forms, Level.PAGE, look))
         return look
 
     return enter
