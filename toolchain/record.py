@@ -119,6 +119,10 @@ class Record:
         """Say whether any copy of the workbook blocks what depends on it."""
         return any(item.faulty for item in self.of(workbook))
 
+    def digests(self, *workbooks: Workbook) -> tuple[str, ...]:
+        """Give the SHA-256 of every filled copy of some workbooks."""
+        return tuple(item.digest for workbook in workbooks for item in self.of(workbook))
+
     def all(self, sheet: type[R]) -> tuple[R, ...]:
         """List a sheet's rows over all files, in file order."""
         return tuple(row for item in self.filled for row in item.all(sheet))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolchain.anchor import data_digest
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
@@ -15,6 +16,7 @@ from toolchain.judgement import Stage
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art17_vote import Tally
 from toolchain.sheets import COMMITTEE
+from toolchain.sheets import SCORES
 from toolchain.sheets.committee import Meeting
 from toolchain.sheets.committee import Member
 from toolchain.sheets.committee import MemberRecusal
@@ -116,6 +118,7 @@ class TallySheet(
     voters: str = slot("投票人数的口径")
     single: bool = slot("是否每家一张票")
     result: Result = slot("结果", "first、repeat 拟奖单位，failed 未达票数，surplus 名额已满，vacant 空缺名额")
+    digest: str = slot("数据摘要", "《评委会会议》和全部评分表的 SHA-256 合并摘要")
 
 
 class Minutes(
@@ -196,6 +199,7 @@ def _tally_sheet(judgement: Judgement, desk: Desk, meeting: Meeting, result: Res
         voters=judgement.settings.readings.voters,
         single=judgement.settings.rules.ballot_form is BallotForm.SINGLE,
         result=result,
+        digest=data_digest(judgement.record.digests(SCORES, COMMITTEE)),
         **desk.common(judgement, TallySheet.number),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolchain.anchor import data_digest
 from toolchain.documents import standings
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
@@ -20,6 +21,10 @@ from toolchain.documents.standings import Supposition
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.regulation.art16_ranking import Ranking
+from toolchain.sheets import APPLICATION
+from toolchain.sheets import CHECKS
+from toolchain.sheets import DRAW
+from toolchain.sheets import SCORES
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,10 @@ class Progress:
     accepted: int
     qualified: int
     reviewed: int
+
+
+UP_TO_CANDIDATES = frozenset({"受理", "资格审查", "候选名单"})
+"""What a reading may change before the vote; later matters belong to later papers."""
 
 
 class ReviewReport(
@@ -56,6 +65,8 @@ class ReviewReport(
     profiles: tuple[Profile, ...] = slot("评价", "name 单位，rates 各类目得分率，strengths 优势，gaps 改进空间")
     first: tuple[Place, ...] = slot("首次申报的候选单位")
     repeat: tuple[Place, ...] = slot("再次申报的候选单位")
+    others: tuple[str, ...] = slot("其他口径", "每一句说明按另一解释结果有何不同；没有不同的为空")
+    digest: str = slot("数据摘要", "评分、抽取、核查和申报各表的 SHA-256 合并摘要")
 
 
 class CandidateReport(
@@ -105,6 +116,8 @@ def _report(judgement: Judgement, desk: Desk, ranking: Ranking) -> ReviewReport:
         profiles=tuple(standings.profile(judgement, item) for item in ranking.standings),
         first=first,
         repeat=repeat,
+        others=tuple(item.sentence for item in judgement.others if item.matter in UP_TO_CANDIDATES),
+        digest=data_digest(judgement.record.digests(APPLICATION, CHECKS, DRAW, SCORES)),
         **desk.common(judgement, ReviewReport.number),
     )
 
