@@ -15,7 +15,7 @@ from tests.typesetting.page_mutants import PAGE_MUTANTS
 from tests.typesetting.page_mutants import full
 from tests.typesetting.sample import DOCUMENTS
 from tests.typesetting.sample import rendered
-from toolchain.cli import main
+from toolchain.cli import cli
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import Issue
 from toolchain.typesetting import inspect_pages
@@ -135,7 +135,7 @@ class TestCommand:
     def test_pages_are_reported_with_the_fonts_that_stood_in(self, tmp_path: Path) -> None:
         path = tmp_path / "公告.docx"
         path.write_bytes(rendered(Form.DOWNWARD))
-        result = CliRunner().invoke(main, ["inspect", "--pages", "--full", str(path)])
+        result = CliRunner().invoke(cli, ["inspect", "--pages", "--full", str(path)])
         assert result.exit_code == 0, result.output
         assert "B6（7.2.4）页面" in result.output
         assert "未在 Word、WPS 中核对" in result.output

@@ -12,22 +12,25 @@ from functools import lru_cache
 from toolchain.typesetting.filters import VALUE_BEGINS
 from toolchain.typesetting.filters import VALUE_ENDS
 
-LINE = 39
-"""Half 字 of 二号 in the 版心, with a little to spare."""
+LINE = 40
+"""Half 字 of 二号 in the 版心; a line with letters or digits is set a little wider and holds one less."""
 
 _NEVER = 1000
+_HOURGLASS = 100
 _HARD = 60  # only where a name alone is longer than a line
 _WORD = 14  # perhaps inside a word
 _SEAM = 5  # between two words that are known
 _GOOD = 1
 _SHORT = 25  # a line shorter than half the longest
-_LINE = 6  # one line more
+_LINE = 10  # one line more
 _MANY = 4  # lines, from which on they are only made even
 
 _NO_START = "的等和与及或》〉”）、，。：；！？·—～〕"
 _NO_END = "《〈“（〔"
 _UNITS = "年月日号届次家名个项条款度"
 _BEFORE = ("关于",)
+_States = dict[tuple[int, int, bool], tuple[int, tuple[int, ...]]]
+_YEAR = re.compile(r"\d{4}年")
 _ENDING = re.compile(r"的?(公告|通告|决定|通知|通报|意见|函|批复|请示|报告|纪要|公示)$")
 
 
@@ -50,6 +53,12 @@ class Title:
 
     text: str
     costs: tuple[int, ...]
+    widths: tuple[int, ...]
+    latin: tuple[int, ...]
+
+    def room(self, start: int, end: int) -> int:
+        """Give the room that a line from one place to another takes, in half 字."""
+        return self.widths[end] - self.widths[start] + (self.latin[end] > self.latin[start])
 
 
 @lru_cache(maxsize=1024)
@@ -57,20 +66,18 @@ def broken(marked: str, words: Words, names: tuple[str, ...] = (), limit: int = 
     """Break a title whose values are marked; ``names`` stay whole wherever they stand. One line where it fits."""
     title = measured(marked, words, names)
     whole = width(title.text)
-    if whole <= limit:
+    if title.room(0, len(title.text)) <= limit:
         return (title.text,)
     least = max(2, -(-whole // limit))
+    best: tuple[int, tuple[str, ...]] = (_NEVER * _NEVER, (title.text,))
     for dearest in (_SEAM, _WORD, _NEVER - 1):
         places = [place for place, cost in enumerate(title.costs) if cost <= dearest]
-        found = [
-            (cost + _LINE * lines, pieces)
-            for lines in range(least, least + 2)
-            for cost, pieces in _broken(title, places, lines, limit)
-        ]
-        best = min(found, key=lambda item: item[0], default=(_NEVER, ()))
-        if best[0] < _NEVER or (dearest == _NEVER - 1 and found):
-            return best[1]
-    return (title.text,)
+        for lines in range(least, least + 3):
+            found = ((cost + _LINE * lines, pieces) for cost, pieces in _broken(title, places, lines, limit))
+            best = min([best, *found], key=lambda item: item[0])
+        if best[0] < _HARD:
+            break
+    return best[1]
 
 
 def width(text: str) -> int:
@@ -90,10 +97,14 @@ def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
     for match in re.finditer(r"《[^》]*》", text):
         for place in range(match.start() + 1, match.end()):
             costs[place] = _HARD + costs[place] if width(match[0]) > LINE else _NEVER
+    ending = _ENDING.search(text)
+    for place in range(max(ending.start(), 1) if ending else len(text), len(text)):
+        costs[place] = _NEVER
     organ = text.find("关于")
     for place in range(1, max(organ, 0)):
         costs[place] = _HARD if width(text[:organ]) > LINE else _NEVER
-    return Title(text, tuple(costs))
+    latin = tuple(itertools.accumulate((char.isascii() for char in text), initial=0))
+    return Title(text, tuple(costs), tuple(itertools.accumulate((width(char) for char in text), initial=0)), latin)
 
 
 def _spans(marked: str) -> tuple[str, list[tuple[int, int]]]:
@@ -114,6 +125,8 @@ def _cost(text: str, place: int, words: Words) -> int:
         return _NEVER
     if any(text.startswith(word, place) for word in _BEFORE):
         return 0
+    if _YEAR.match(text, place):
+        return _GOOD
     if text.endswith(words.after, 0, place) or after == "《":
         return _GOOD
     if any(_inside(text, place, word) for word in words.whole):
@@ -137,43 +150,46 @@ def _broken(title: Title, candidates: list[int], lines: int, limit: int) -> Iter
         cuts = (0, *places, len(title.text))
         pieces = tuple(title.text[a:b] for a, b in itertools.pairwise(cuts))
         cost = sum(title.costs[place] for place in places) + _shape([width(piece) for piece in pieces])
-        if _ENDING.fullmatch(pieces[-1]):
-            cost += _NEVER
         yield cost, pieces
 
 
-def _even(title: Title, candidates: list[int], lines: int, limit: int) -> tuple[tuple[int, ...], ...]:
-    """Give the one breaking into many lines that is cheapest with lines of about equal length."""
-    widths = tuple(itertools.accumulate((width(char) for char in title.text), initial=0))
-    mean = widths[-1] // lines
-    best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
-    for _ in range(lines - 1):
-        reached: dict[int, tuple[int, tuple[int, ...]]] = {}
-        for start, (spent, places) in best.items():
-            for place in candidates[bisect.bisect_right(candidates, start) :]:
-                length = widths[place] - widths[start]
-                if length > limit:
+def _even(title: Title, candidates: list[int], lines: int, limit: int) -> Iterator[tuple[int, ...]]:
+    """Give the cheapest breaking into many lines of about equal length, an hourglass only where nothing else is left.
+
+    A state is where a line ends, how long it is, and whether lines grow still; the cheapest way to each is kept.
+    """
+    mean = title.widths[-1] // lines
+    best: _States = {(0, 0, True): (0, ())}
+    for number in range(lines):
+        ends = candidates if number < lines - 1 else [len(title.text)]
+        reached: _States = {}
+        for (start, above, grows), (spent, places) in best.items():
+            for place in ends[bisect.bisect_right(ends, start) :]:
+                length = title.widths[place] - title.widths[start]
+                if title.room(start, place) > limit:
                     break
-                cost = spent + title.costs[place] + abs(length - mean)
-                if place not in reached or cost < reached[place][0]:
-                    reached[place] = (cost, (*places, place))
+                again = length > above and not grows
+                state = (place, length, again or (grows and length >= above))
+                broken_at = title.costs[place] if place < len(title.text) else 0
+                cost = spent + broken_at + abs(length - mean) + (_HOURGLASS if again else 0)
+                if state not in reached or cost < reached[state][0]:
+                    reached[state] = (cost, (*places, place))
         best = reached
-    ends = [found for start, found in best.items() if widths[-1] - widths[start] <= limit]
-    return (min(ends)[1],) if ends else ()
+    if best:
+        yield min(best.values())[1][:-1]
 
 
 def _places(title: Title, candidates: list[int], lines: int, limit: int, start: int) -> Iterator[tuple[int, ...]]:
     """Give every breaking into a few lines."""
-    rest = width(title.text[start:])
+    end = len(title.text)
     if lines == 1:
-        if rest <= limit:
+        if title.room(start, end) <= limit:
             yield ()
         return
     for place in candidates[bisect.bisect_right(candidates, start) :]:
-        length = width(title.text[start:place])
-        if length > limit:
+        if title.room(start, place) > limit:
             return
-        if rest - length <= (lines - 1) * limit:
+        if title.widths[end] - title.widths[place] <= (lines - 1) * limit:
             for after in _places(title, candidates, lines - 1, limit, place):
                 yield (place, *after)
 
@@ -181,13 +197,13 @@ def _places(title: Title, candidates: list[int], lines: int, limit: int, start: 
 def _shape(widths: list[int]) -> int:
     """Cost of a shape: a trapezoid or a diamond is free, a box a little, an hourglass or a short line much."""
     longest, shortest = max(widths), min(widths)
-    cost = _NEVER if shortest * 3 < longest else _SHORT if shortest * 2 < longest else (longest - shortest) // 4
+    cost = _HARD + _SHORT if shortest * 3 < longest else _SHORT if shortest * 2 < longest else (longest - shortest) // 4
     if longest == shortest and len(widths) > 1:
         cost += _GOOD
     steps = [b - a for a, b in itertools.pairwise(widths)]
     turns = [step > 0 for step in steps if step]
     if any(not a and b for a, b in itertools.pairwise(turns)):
-        cost += _HARD
+        cost += _HOURGLASS
     return cost
 
 
