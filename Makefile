@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m toolchain
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock $(if $(wildcard wheels),--no-index --find-links wheels)
 BUNDLE := build/离线包
 export PYTHONUTF8 := 1
 
@@ -90,10 +90,15 @@ bench: $(VENV)/ready-dev ## 维护：与同类工具比较速度
 bundle: $(VENV)/ready ## 维护：制作离线包（给 Windows 用的写 PLATFORM=win_amd64）
 	@rm -rf $(BUNDLE) && mkdir -p $(BUNDLE)/wheels
 	@git archive HEAD | tar -x -C $(BUNDLE)
-	@$(BIN)/python -m pip download --quiet --disable-pip-version-check -d $(BUNDLE)/wheels -c requirements.lock \
-		$(if $(PLATFORM),--platform $(PLATFORM) --python-version 3.11 --only-binary=:all:) \
-		click docxtpl jinja2 lxml openpyxl python-docx xlsxwriter setuptools wheel
+	@for version in $(if $(PLATFORM),3.11 3.12 3.13 3.14,here); do \
+		$(BIN)/python -m pip download --quiet --disable-pip-version-check -d $(BUNDLE)/wheels -c requirements.lock \
+			$(if $(PLATFORM),--platform $(PLATFORM) --python-version $$version --only-binary=:all:) \
+			click docxtpl jinja2 lxml openpyxl python-docx xlsxwriter setuptools wheel || exit 1; \
+	done
 	@echo 离线包在 $(BUNDLE)
+
+.DEFAULT:
+	@echo 没有“$@”这个命令。单独运行 make 列出全部命令。 >&2; exit 2
 
 clean: ## 维护：删除虚拟环境和缓存（不动 inbox 和 outbox）
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

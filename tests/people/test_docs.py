@@ -40,7 +40,10 @@ MAINTENANCE = {"make test", "make lint", "make format", "make bundle", "make bun
 ELSEWHERE = {"make preview": "soffice"}
 """Commands that need another program."""
 
-INSTEAD = {"python -m tests.people.pictures": "makes the pictures that are committed; needs LibreOffice and Chromium"}
+INSTEAD = {
+    "python -m tests.people.pictures": "makes the pictures that are committed; needs LibreOffice and Chromium",
+    "python -m toolchain menu": "asks questions; tried in test_starting.py",
+}
 
 
 def commands() -> dict[str, str]:

@@ -101,6 +101,13 @@ def test_exit_codes_reach_the_shell() -> None:
     assert command_line().returncode == 2
 
 
+def test_a_reader_that_stops_early_brings_no_message() -> None:
+    line = f'"{sys.executable}" -m toolchain articles | head -1'
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+
+
 def test_exit_codes_are_in_the_help() -> None:
     text = usage.ChineseContext(cli, info_name="python -m toolchain").get_help().replace("\n", "")
     for code in ("0 完成", "1 表格有问题", "2 命令用法不对", "3 参数或模板文件有误", "4 文书手工改过", "70 程序出错"):

@@ -1,0 +1,150 @@
+"""How the tool is started: the Makefile, the folder for machines without a network, the Windows batch file."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolchain.cli import cli
+from toolchain.cli.menu import CHOICES
+
+ROOT = Path(__file__).resolve().parents[2]
+BATCH = (ROOT / "工作台.bat").read_bytes()
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def make(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_make_alone_lists_every_target() -> None:
+    listed = {line.split()[0] for line in make().stdout.splitlines()}
+    phony = set(re.findall(r"[a-z-]+", MAKEFILE.partition(".PHONY:")[2].partition("\n\n")[0].replace("\\\n", " ")))
+    assert listed == phony
+
+
+def test_a_mistyped_target_is_answered_in_chinese() -> None:
+    done = make("cylce")
+    assert done.returncode == 2
+    assert "没有“cylce”这个命令。单独运行 make 列出全部命令。" in done.stderr
+
+
+@pytest.mark.parametrize("wheels", [True, False])
+def test_a_folder_with_wheels_installs_from_them_alone(wheels: bool, tmp_path: Path) -> None:
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    if wheels:
+        (tmp_path / "wheels").mkdir()
+    lines = [line for line in make("-n", "cycle", folder=tmp_path).stdout.splitlines() if "pip install" in line]
+    assert lines
+    assert all(("--no-index --find-links wheels" in line) == wheels for line in lines)
+
+
+# -- Windows -----------------------------------------------------------------------------------------------
+
+
+def lines() -> list[str]:
+    return BATCH.decode("utf-8").split("\r\n")
+
+
+def test_the_batch_file_is_utf8_without_mark_and_ends_lines_as_windows_does() -> None:
+    assert not BATCH.startswith(b"\xef\xbb\xbf")
+    assert BATCH.count(b"\n") == BATCH.count(b"\r\n") > 30
+    assert BATCH.endswith(b"\r\n")
+
+
+def test_nothing_but_ascii_stands_before_the_code_page_is_set() -> None:
+    before, _, after = BATCH.partition(b"chcp 65001")
+    assert before.isascii()
+    assert not after.isascii()
+
+
+def test_every_label_that_is_jumped_to_exists_once() -> None:
+    labels = [line[1:].strip() for line in lines() if line.startswith(":") and not line.startswith("::")]
+    jumps = set(re.findall(r"goto (\w+)", BATCH.decode()))
+    assert len(labels) == len(set(labels))
+    assert jumps <= set(labels)
+
+
+def test_no_label_or_jump_depends_on_chinese_text() -> None:
+    assert all(line.isascii() for line in lines() if line.startswith(":") or "goto" in line)
+
+
+def test_brackets_in_messages_cannot_close_a_block() -> None:
+    """Inside ``( … )`` an unescaped ASCII bracket of an ``echo`` would end the block."""
+    for line in lines():
+        if line.strip().lower().startswith("echo"):
+            assert not set("()&|<>^%!") & set(line.strip()[4:]), line
+
+
+def test_the_set_up_counts_only_when_it_was_finished() -> None:
+    text = BATCH.decode()
+    assert text.index("pip install") < text.index('type nul > ".venv\\ready"')
+    assert 'if exist ".venv\\ready" goto menu' in text
+    assert "--no-index --find-links wheels" in text
+
+
+def test_every_way_out_keeps_the_window_open() -> None:
+    text = BATCH.decode()
+    for label in ("nopython", "failed", "broken"):
+        part = text.partition(f"\n:{label}\r\n")[2].split("\r\n:")[0]
+        assert "pause" in part, label
+
+
+# -- the menu ----------------------------------------------------------------------------------------------
+
+
+def chosen(folder: Path, *typed: str) -> subprocess.CompletedProcess[str]:
+    """Run the menu as 工作台.bat does and type line by line."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "toolchain",
+            "menu",
+            "--inbox",
+            str(folder / "收 件"),
+            "--outbox",
+            str(folder / "结 果"),
+        ],
+        cwd=ROOT,
+        input="".join(f"{line}\n" for line in typed),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    (tmp_path / "收 件").mkdir()
+    return tmp_path
+
+
+def test_the_menu_leaves_on_nought_and_at_the_end_of_the_input(desk: Path) -> None:
+    for typed in (("0",), ()):
+        done = chosen(desk, *typed)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert all(f"  {number}  {choice.text}" in done.stdout for number, choice in CHOICES.items())
+
+
+def test_the_menu_runs_commands_and_stays_after_a_wrong_answer(desk: Path) -> None:
+    done = chosen(desk, "x", "3", "", "3", "2026届", "4", "没有的单位", "5", "昨天", "6", "2026-03-02", "9", "0")
+    assert done.returncode == 0
+    assert "没有“x”这一项" in done.stdout
+    assert "2026届：12份空白表" in done.stdout
+    assert (desk / "结 果" / "空白表" / "2026届" / "届次设置.xlsx").is_file()
+    assert "没有名称或代码含“没有的单位”" in done.stderr
+    assert "日期写成 2026-03-02 这样" in done.stderr
+    assert "发布评审公告" in done.stdout
+    assert str(desk / "收 件") in done.stdout
+
+
+def test_every_line_of_the_menu_is_a_command() -> None:
+    for choice in CHOICES.values():
+        assert not choice.command or choice.command[0] in cli.commands
