@@ -80,6 +80,8 @@ def test_taking_one_workbook_away_stops_at_its_stage(
     stage, state = STOPS[kind_of(name)]
     assert (outcome.current.stage, outcome.current.state) == (stage, state)
     assert outcome.current.todo
+    if state is not State.BLOCKED:
+        assert not [item.code for item in outcome.problems if item.blocks]
     order = list(Stage)
     before = {paper.path for paper in example.papers}
     for paper in outcome.papers:

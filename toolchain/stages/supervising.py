@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.problems import Problem
+from toolchain.record import Filled
 from toolchain.regulation import art20_support
 from toolchain.regulation import art22_prize_use
 from toolchain.regulation import art25_revocation
@@ -13,6 +14,7 @@ from toolchain.sheets import PRIZE_USE
 from toolchain.sheets import REGISTER
 from toolchain.sheets import SUPERVISION
 from toolchain.sheets.experts import Expert
+from toolchain.sheets.prize_use import PrizeReport
 from toolchain.sheets.supervision import Discipline
 from toolchain.sheets.supervision import HigherAward
 from toolchain.sheets.supervision import Incident
@@ -26,14 +28,14 @@ def supervise(j: Judgement) -> Judgement:
     rulings: tuple[art25_revocation.Ruling, ...] = ()
     higher: tuple[HigherAward, ...] = ()
     problems: list[Problem] = []
-    if j.record.present(SUPERVISION) and not (j.record.faulty(SUPERVISION) or j.record.faulty(REGISTER)):
+    if all(j.record.present(book) and not j.record.faulty(book) for book in (SUPERVISION, REGISTER)):
         rulings, wrong = art25_revocation.rule(j.record.all(Incident), awards, j.rules)
         problems += wrong
         higher, wrong = art20_support.higher_awards(j.record.all(HigherAward), awards)
         problems += wrong
         problems += art26_discipline.check_discipline(j.record.all(Discipline), j.record.all(Expert))
     known = awards if j.record.present(REGISTER) and not j.record.faulty(REGISTER) else None
-    ledgers, wrong = art22_prize_use.ledgers([item for item in j.record.of(PRIZE_USE) if not item.faulty], known)
+    ledgers, wrong = art22_prize_use.ledgers(_reports(j), known)
     problems += wrong
     j = j.found(problems, rulings=rulings, higher=higher, ledgers=ledgers)
     if not j.reached(Stage.APPROVAL):
@@ -44,3 +46,14 @@ def supervise(j: Judgement) -> Judgement:
     awaited = [award.name for award in j.announced if award.prize and award.uscc not in reported]
     waiting = [f"{name}填报《奖金使用》后放入收件箱" for name in awaited]
     return close(j, Stage.AFTERLIFE, problems, waiting=waiting)
+
+
+def _reports(j: Judgement) -> list[Filled]:
+    """Give the prize reports that can be judged; one of an organisation not announced yet waits for that."""
+    known = {award.uscc for award in j.register}
+    return [
+        item
+        for item in j.record.of(PRIZE_USE)
+        if not item.faulty
+        and (j.reached(Stage.APPROVAL) or any(report.uscc in known for report in item.all(PrizeReport)))
+    ]
