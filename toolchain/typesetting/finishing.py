@@ -12,6 +12,8 @@ from fractions import Fraction
 from lxml import etree
 
 from toolchain.typesetting import heading
+from toolchain.typesetting.fitting import certificate
+from toolchain.typesetting.fitting import resize
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.master import Style
 from toolchain.typesetting.ooxml import NAMESPACES
@@ -54,6 +56,7 @@ class Finish:
             elif style.key in TITLES:
                 title(element, self.master, names)
         signature(paragraphs, self.master)
+        certificate(paragraphs)
 
     def style_of(self, paragraph: etree._Element) -> Style | None:
         """Find the master's style of a paragraph."""
@@ -96,27 +99,9 @@ def masthead(paragraph: etree._Element, master: Master) -> None:
     if size < _LEAST_MASTHEAD:
         size = _LEAST_MASTHEAD
         scale = max(_LEAST_SCALE, room * 100 // (length * size))
-    for piece in paragraph.iterchildren(w("r")):
-        _type(piece, size, scale)
+    resize(paragraph, size, scale)
     exact = {"before": "0", "after": "0", "line": str((size + 4) * 20), "lineRule": "exact"}
     put(paragraph, "spacing", exact)
-
-
-def _type(run: etree._Element, size: int, scale: int) -> None:
-    properties = run.find(w("rPr"))
-    if properties is None:
-        properties = etree.Element(w("rPr"))
-        run.insert(0, properties)
-    for name in ("w", "sz", "szCs"):
-        for old in properties.findall(w(name)):
-            properties.remove(old)
-    place = before(properties, ("kern", "position", "highlight", "u", "effect", "bdr", "shd", "fitText", "lang"))
-    new = [("w", scale)] if scale < 100 else []  # noqa: PLR2004 - per cent
-    for name, value in [*new, ("sz", size * 2), ("szCs", size * 2)]:
-        element = etree.Element(w(name))
-        element.set(w("val"), str(value))
-        properties.insert(place, element)
-        place += 1
 
 
 def title(paragraph: etree._Element, master: Master, names: tuple[str, ...]) -> None:

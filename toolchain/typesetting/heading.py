@@ -85,6 +85,11 @@ def width(text: str) -> int:
     return sum(1 if ord(char) < 0x80 else 2 for char in text)  # noqa: PLR2004 - ASCII
 
 
+def _needed(text: str) -> int:
+    """Give the room that a text alone on a line takes."""
+    return width(text) + any(char.isascii() for char in text)
+
+
 def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
     """Take the marks out and give each place between two characters its cost."""
     text, spans = _spans(marked)
@@ -92,17 +97,20 @@ def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
     costs = [_NEVER] + [_cost(text, place, words) for place in range(1, len(text))]
     for first, last in spans:
         for place in range(first + 1, last):
-            inside = _GOOD if text[place - 1] == "、" else _HARD if width(text[first:last]) > LINE else _NEVER
+            inside = _GOOD if text[place - 1] == "、" else _HARD if _needed(text[first:last]) > LINE else _NEVER
             costs[place] = max(inside, costs[place]) if inside != _GOOD else costs[place]
+        for edge in {first, last} & set(range(1, len(text))):
+            if text[edge - 1 : edge + 1].isascii():
+                costs[edge] = _WORD
     for match in re.finditer(r"《[^》]*》", text):
         for place in range(match.start() + 1, match.end()):
-            costs[place] = _HARD + costs[place] if width(match[0]) > LINE else _NEVER
+            costs[place] = _HARD + costs[place] if _needed(match[0]) > LINE else _NEVER
     ending = _ENDING.search(text)
     for place in range(max(ending.start(), 1) if ending else len(text), len(text)):
         costs[place] = _NEVER
     organ = text.find("关于")
     for place in range(1, max(organ, 0)):
-        costs[place] = _HARD if width(text[:organ]) > LINE else _NEVER
+        costs[place] = _HARD if _needed(text[:organ]) > LINE else _NEVER
     latin = tuple(itertools.accumulate((char.isascii() for char in text), initial=0))
     return Title(text, tuple(costs), tuple(itertools.accumulate((width(char) for char in text), initial=0)), latin)
 

@@ -22,6 +22,7 @@ _LINE = 28
 _DATE_RIGHT = 4
 _MOST_WIDER = 4
 _COMPANY = 3  # lines of text that a signature never leaves
+_LONG = 10  # lines of a paragraph that is not moved to another page for it
 _RECORD = ("Copies", "Printing")
 _TEXT = ("Body", "Heading1", "Flush")
 _HIGH = 3  # lines of an issuer from which on one blank line above it is room enough for the seal
@@ -65,16 +66,23 @@ def _company(above: Sequence[Styled], start: int) -> Iterator[etree._Element]:
     """
     lines = 0
     for place, (style, element) in reversed(tuple(enumerate(above))):
-        if lines and place <= start:
+        counted = _lines_of(style, element)
+        if lines and (place <= start or counted > _LONG):
             return
         yield element
         if style is None or any(True for _ in element.iterancestors(w("tc"))):
             return
-        text = text_of(element).strip()
-        if text and style.key not in {"Issuer", "Blank", "Enclosure"}:
-            lines += -(-(heading.width(text) + 2 * style.first) // (2 * _LINE))
+        lines += counted
         if lines >= _COMPANY:
             return
+
+
+def _lines_of(style: Style | None, element: etree._Element) -> int:
+    """Estimate how many lines of text a paragraph has; what belongs to the signature has none."""
+    text = text_of(element).strip()
+    if style is None or not text or style.key in {"Issuer", "Blank", "Enclosure"}:
+        return 0
+    return int(-(-(heading.width(text) + 2 * style.first + 2 * style.left) // (2 * _LINE)))
 
 
 def _followed(below: Sequence[Styled]) -> Iterator[etree._Element]:

@@ -45,7 +45,7 @@ def drawn_in(printed: Printed) -> Iterator[Seen]:
     """The ink of the first lines of paragraphs."""
     for item in printed.opened.of("Body"):
         start = plain(item.text)[:_SIX]
-        if item.in_table or len(start) < _SIX:
+        if item.in_table or len(start) < _SIX or item.text[0].isspace():
             continue
         found = [
             (sheet.number, line)

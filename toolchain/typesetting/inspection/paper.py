@@ -33,6 +33,7 @@ _FULL = 182.0  # mm, a line that ends to the right of this is full
 _ENOUGH = 4  # full lines from which on the characters of a line can be told
 _NUMBER_GAP = (4.2, 6.6)  # mm, one 字 of 四号 or 三号 with the bearing of the dash
 _DASH = (268.0, 270.0)  # mm, 7 mm below the 版心
+_OPENING = "（“《〈〔"  # marks with white on their left
 _GLYPHS = "页面没有用仿宋排，字形高度不能量"
 
 
@@ -67,7 +68,8 @@ def top(printed: Printed) -> Iterator[Seen]:
 def binding(printed: Printed) -> Iterator[Seen]:
     """The ink of lines that are not drawn in."""
     for sheet in printed.upright():
-        lines = [Place(sheet, line).ink.left for line in printed.body(sheet) if line.box.left < LEFT + 1]
+        flush = [line for line in printed.body(sheet) if line.box.left < LEFT + 1 and line.text[0] not in _OPENING]
+        lines = [Place(sheet, line).ink.left for line in flush]
         if lines:
             found = min(lines)
             yield Seen(LEFT <= found <= LEFT + 1.5, f"左缘 {found:.1f} 毫米", f"第{sheet.number}页")

@@ -104,7 +104,8 @@ def text_indent(opened: Opened) -> Iterable[Seen]:
     """Two characters, as an indent and not as spaces."""
     for item in opened.of("Body"):
         first = item.length("ind", "firstLine")
-        right = 630 <= first <= 640 and not item.length("ind", "left") and not item.text.startswith(("　", " "))  # noqa: PLR2004 - 二字
+        spaced = item.text.startswith(("　", " ")) and _ROOM.match(item.text) is None
+        right = 630 <= first <= 640 and not item.length("ind", "left") and not spaced  # noqa: PLR2004 - 二字
         yield Seen(right, f"首行 {first / _ZI:.2f} 字", item.where)
 
 
