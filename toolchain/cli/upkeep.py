@@ -103,12 +103,19 @@ def inspect(files: tuple[Path, ...], full: bool, pages: bool) -> None:
 @folders
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹")
 def preview(project: Project, target: Path | None) -> None:
-    """把 outbox 里的全部文书转成 PDF，并说明用了什么字体代替。"""
+    """把 outbox 里的全部文书转成 PDF，每届另做一张全部页面的一览图，并说明用了什么字体代替。"""
+    from toolchain.typesetting.contact import contact_sheet
     from toolchain.typesetting.preview import preview as convert
 
     folder = target or project.root / "preview"
-    made = convert(sorted(project.outbox.glob("*/[0-9]*/*.docx")), folder)
-    show([f"{len(made.files)}份预览在 {folder}。", made.message])
+    papers = sorted(project.outbox.glob("*/[0-9]*/*.docx"))
+    if not papers:
+        show(["outbox 里还没有文书，请先运行 make cycle。"])
+    for cycle in dict.fromkeys(path.parent.parent.name for path in papers):
+        made = convert([path for path in papers if path.parent.parent.name == cycle], folder / cycle)
+        pages = contact_sheet(made.files, folder / cycle / "一览图.png")
+        seen = f"，共{pages}页，见其中的一览图.png" if pages else ""
+        show([f"{cycle}：{len(made.files)}份预览在 {folder / cycle}{seen}。", made.message])
 
 
 COMMANDS = (articles, guide, template, format_, lint, inspect, preview)

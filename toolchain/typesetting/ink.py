@@ -134,7 +134,7 @@ def sheets(pdf: Path) -> tuple[Sheet, ...]:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - the file is the caller's
         stream = process.stdout
         assert stream is not None  # noqa: S101 - it is piped
-        pairs = zip(_pictures(stream), texts, strict=False)
+        pairs = zip(pictures(stream), texts, strict=False)
         found = tuple(_sheet(number, picture, page) for number, (picture, page) in enumerate(pairs, 1))
         stream.read()
     if len(found) != len(texts) or not found:
@@ -152,7 +152,7 @@ def _run(command: Sequence[str]) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _pictures(stream: IO[bytes]) -> Iterator[tuple[int, int, bytes]]:
+def pictures(stream: IO[bytes]) -> Iterator[tuple[int, int, bytes]]:
     """Read the pictures (PPM) that follow each other in a stream."""
     while (head := stream.readline()).strip() == b"P6":
         width, height = (int(part) for part in stream.readline().split())

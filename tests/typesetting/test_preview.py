@@ -1,0 +1,63 @@
+"""Pages put together on one picture."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.typesetting.sample import rendered
+from tests.typesetting.test_pages import needs_pages
+from toolchain.documents.declaration import Form
+from toolchain.typesetting import contact
+from toolchain.typesetting.contact import contact_sheet
+from toolchain.typesetting.preview import preview
+
+
+def picture(path: Path) -> tuple[int, int, bytes]:
+    """Read a picture back: width, height and its rows with their filter bytes."""
+    data = path.read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    place, packed, size = 8, b"", (0, 0)
+    while place < len(data):
+        length, kind = struct.unpack(">I4s", data[place : place + 8])
+        body = data[place + 8 : place + 8 + length]
+        assert zlib.crc32(kind + body) == struct.unpack(">I", data[place + 8 + length : place + 12 + length])[0]
+        size = struct.unpack(">II", body[:8]) if kind == b"IHDR" else size
+        packed += body if kind == b"IDAT" else b""
+        place += length + 12
+    return *size, zlib.decompress(packed)
+
+
+def test_nothing_is_drawn_without_poppler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert contact_sheet([tmp_path / "a.pdf"], tmp_path / "a.png") == 0
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_pages_stand_side_by_side_on_grey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (300, 2, b"\xff" * 300 * 2 * 3)
+    monkeypatch.setattr(contact, "_pages", lambda _: [page] * 4)
+    monkeypatch.setattr(contact.shutil, "which", lambda _: "pdftoppm")
+    assert contact_sheet([tmp_path / name for name in ("a", "b", "c")], tmp_path / "a.png") == 12
+    width, height, rows = picture(tmp_path / "a.png")
+    assert (width, height) == (10 * 308 + 8, 2 * (2 + 8) + 8)
+    assert len(rows) == (width * 3 + 1) * height
+    line = rows[8 * (width * 3 + 1) + 1 :][: width * 3]
+    assert line[: 8 * 3] == b"\x80" * 24
+    assert line[8 * 3 : 308 * 3] == b"\xff" * 900
+    last = rows[18 * (width * 3 + 1) + 1 :][: width * 3]
+    assert last.count(b"\xff") == 2 * 900  # the eleventh and twelfth page
+
+
+@pytest.mark.render
+@needs_pages[1]
+def test_a_sheet_of_real_pages(tmp_path: Path) -> None:
+    for form in (Form.DOWNWARD, Form.CERTIFICATE):
+        (tmp_path / f"{form.value}.docx").write_bytes(rendered(form))
+    made = preview(sorted(tmp_path.glob("*.docx")), tmp_path)
+    pages = contact_sheet(made.files, tmp_path / "一览图.png")
+    assert pages >= 4
+    assert picture(tmp_path / "一览图.png")[0] == pages * 308 + 8
