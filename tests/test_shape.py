@@ -26,6 +26,7 @@ LAYERS = (
     {"blanks", "inbox", "outbox"},
     {"toolbox", "outcome"},
     {"results", "overview"},
+    {"remembering"},
     {"production"},
     {"cycle", "example"},
     {"report"},

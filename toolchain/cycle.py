@@ -30,19 +30,24 @@ from toolchain.outcome import CycleOutcome
 from toolchain.outcome import Outcome
 from toolchain.parameters import rules_for
 from toolchain.problems import problem
+from toolchain.production import Make
 from toolchain.production import outputs
+from toolchain.production import table_file
 from toolchain.readings import differences
 from toolchain.record import Record
+from toolchain.remembering.memory import Memory
+from toolchain.remembering.outputs import anew
 from toolchain.results import accounts
 from toolchain.sheets import SETTINGS
 from toolchain.stages import settings_of
 from toolchain.stages import walk
 from toolchain.stages.supervising import supervise
 from toolchain.toolbox import Toolbox
-from toolchain.workbooks.blank import write
-from toolchain.workbooks.table import write_result
 
 Progress = Callable[[str], None]
+Folders = dict[str, tuple[Output, ...]]
+"""Folder of the outbox → everything that belongs into it."""
+
 ACCOUNTS = "收件情况"
 """The folder beside the cycles that accounts for every name in the inbox."""
 
@@ -51,9 +56,15 @@ def _silent(_: str) -> None:
     """Say nothing."""
 
 
-def run(toolbox: Toolbox, progress: Progress = _silent) -> Outcome:
-    """Receive the inbox and judge every cycle in it; nothing is written."""
-    return judge_all(receive(look(toolbox.project.inbox), progress), toolbox)
+def run(
+    toolbox: Toolbox,
+    progress: Progress = _silent,
+    snapshot: tuple[Found, ...] | None = None,
+    memory: Memory | None = None,
+) -> Outcome:
+    """Receive the inbox and judge every cycle in it; no result is written."""
+    found = look(toolbox.project.inbox) if snapshot is None else snapshot
+    return judge_all(receive(found, progress, memory.books if memory else None), toolbox)
 
 
 def judge_all(intake: Intake, toolbox: Toolbox) -> Outcome:
@@ -85,17 +96,25 @@ def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *,
     Raises:
         OutboxFault: another run is at work, or the outbox cannot be written.
     """
-    folders = produce(outcome, toolbox, progress)
+    return settle(produce(outcome, toolbox, progress), outcome, toolbox, dry=dry)
+
+
+def settle(folders: Folders, outcome: Outcome, toolbox: Toolbox, *, dry: bool = False) -> Publication:
+    """Publish what was produced of an outcome, all of it or nothing.
+
+    Raises:
+        OutboxFault: another run is at work, or the outbox cannot be written.
+    """
     maker = maker_of(toolbox.project.templates)
     return publish_run(toolbox.project.outbox, folders, _inputs(outcome), maker, compare=changed_cells, dry=dry)
 
 
-def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent) -> dict[str, tuple[Output, ...]]:
+def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, make: Make = anew) -> Folders:
     """Make everything an outcome leads to, by folder."""
-    folders = {folder_of(cycle): outputs(cycle, outcome.intake, toolbox, progress) for cycle in outcome.cycles}
+    folders = {folder_of(cycle): outputs(cycle, outcome.intake, toolbox, progress, make) for cycle in outcome.cycles}
     if outcome.intake.entries:
         name, sheets = accounts(outcome.intake, toolbox.wording)
-        folders[ACCOUNTS] = (Output(f"{name}.xlsx", write_result(name, sheets)),)
+        folders[ACCOUNTS] = (Output(f"{name}.xlsx", table_file(f"{ACCOUNTS}/{name}.xlsx", name, sheets, make)),)
     return folders
 
 
@@ -134,6 +153,8 @@ def lay_blanks(cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path) -> 
     blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, None if own else before)}
     if own is not None:
         blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
+    from toolchain.workbooks.blank import write
+
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for blank in blanks.values():

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from toolchain.blanks import Blank
 from toolchain.blanks import due
 from toolchain.chinese import safe_name
+from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import slots
 from toolchain.documents.paper import Paper
 from toolchain.inbox import Intake
@@ -20,43 +23,71 @@ from toolchain.overview import PAGE
 from toolchain.overview import PUBLIC_PAGE
 from toolchain.overview import page
 from toolchain.problems import Problem
+from toolchain.remembering.outputs import anew
 from toolchain.results import Tables
 from toolchain.results import tables
 from toolchain.toolbox import Toolbox
-from toolchain.typesetting.render import Template
-from toolchain.workbooks.blank import write
-from toolchain.workbooks.returned import mark_up
-from toolchain.workbooks.table import write_result
+from toolchain.wording import Wording
+from toolchain.workbooks.table import ResultSheet
 
 Progress = Callable[[str], None]
+Make = Callable[[str, tuple[str, ...], Callable[[], bytes]], bytes]
+"""Give the bytes of a file: its place below the outbox, what it is made from, and how."""
 
 
-def outputs(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress) -> tuple[Output, ...]:
+def outputs(
+    outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make = anew
+) -> tuple[Output, ...]:
     """Make every file of a cycle, each under its own name."""
-    return tuple(_unique(_outputs(outcome, intake, toolbox, progress)))
+    return tuple(_unique(_outputs(outcome, intake, toolbox, progress, make)))
 
 
-def _outputs(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress) -> Iterator[Output]:
+def table_file(place: str, name: str, sheets: Sequence[ResultSheet], make: Make) -> bytes:
+    """Make a result workbook."""
+
+    def write() -> bytes:
+        from toolchain.workbooks.table import write_result
+
+        return write_result(name, sheets)
+
+    return make(place, ("table", name, repr(sheets)), write)
+
+
+def _outputs(
+    outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make
+) -> Iterator[Output]:
+    folder = safe_name(outcome.record.cycle)
+    forms: dict[Path, str] = {}
     for paper in outcome.papers:
         progress(paper.path)
-        yield _render(paper, toolbox.project.documents)
+        yield _render(paper, toolbox.project.documents, forms, folder, make)
     workbooks: list[str] = []
-    for output in _workbooks(outcome, intake, toolbox, progress):
+    for output in _workbooks(outcome, intake, toolbox, progress, make):
         workbooks.append(output.path)
         yield output
     yield from _pages(outcome, workbooks, toolbox)
 
 
-def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress) -> Iterator[Output]:
+def _workbooks(
+    outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make
+) -> Iterator[Output]:
+    within = safe_name(outcome.record.cycle)
     for folder, name, sheets in _tables(outcome, intake, toolbox):
         progress(name)
-        yield Output(f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx", write_result(name, sheets))
+        path = f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx"
+        yield Output(path, table_file(f"{within}/{path}", name, sheets, make))
     if outcome.judgement is not None:
         for blank in due(outcome.judgement, toolbox.items):
             progress(blank.name)
             path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
-            yield Output(path, write(blank.workbook, blank.mark, known=blank.known))
-    yield from _returned(outcome, intake, toolbox)
+            yield Output(path, make(f"{within}/{path}", ("blank", repr(blank)), partial(_blank, blank)))
+    yield from _returned(outcome, intake, toolbox, make)
+
+
+def _blank(blank: Blank) -> bytes:
+    from toolchain.workbooks.blank import write
+
+    return write(blank.workbook, blank.mark, known=blank.known)
 
 
 def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Output]:
@@ -71,18 +102,36 @@ def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
     return tables(outcome.record, outcome.judgement, outcome.papers, outcome.problems, intake, toolbox.desk)
 
 
-def _render(paper: Paper, folder: Path) -> Output:
-    path = folder / f"{paper.document.template}.docx"
-    template = Template.load(path)
-    sources = [(f"模板“{path.name}”", hashlib.sha256(path.read_bytes()).hexdigest())]
-    for slot in slots(type(paper.document)):
-        value = repr(getattr(paper.document, slot.name))
+def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str, make: Make) -> Output:
+    document = paper.document
+    path = templates / f"{document.template}.docx"
+    if path not in forms:
+        forms[path] = _form(path)
+    sources = [(f"模板“{path.name}”", forms[path])]
+    for slot in slots(type(document)):
+        value = repr(getattr(document, slot.name))
         sources.append((f"“{slot.label}”", hashlib.sha256(value.encode()).hexdigest()[:16]))
-    data, document = template.render(paper.document), paper.document
+    kind = f"{type(document).__module__}.{type(document).__qualname__}"
+    made_from = ("paper", kind, path.name, forms[path], repr(document))
+    data = make(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
     return Output(paper.path, data, tuple(sources), issued=document.issue.issued, draft=document.draft)
 
 
-def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Output]:
+def _form(path: Path) -> str:
+    """Digest a template; one that cannot be read is named when it is to be filled."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _rendered(document: Document, path: Path) -> bytes:
+    from toolchain.typesetting.render import Template
+
+    return Template.load(path).render(document)
+
+
+def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, make: Make) -> Iterator[Output]:
     """Give marked copies of the workbooks in which something must be mended."""
     by_file: dict[str, list[Problem]] = {}
     for item in outcome.problems:
@@ -90,8 +139,16 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterat
             by_file.setdefault(item.at.file, []).append(item)
     for filled in outcome.record.filled:
         if filled.file in by_file:
-            marked = mark_up(intake.data[filled.file], by_file[filled.file], toolbox.wording.describe)
-            yield Output(f"退回/{safe_name(Path(filled.file).stem)}.xlsx", marked, secret=True)
+            wrong, path = by_file[filled.file], f"退回/{safe_name(Path(filled.file).stem)}.xlsx"
+            made_from = ("returned", filled.digest, repr(wrong))
+            copy = partial(_marked, intake.data[filled.file], wrong, toolbox.wording)
+            yield Output(path, make(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy), secret=True)
+
+
+def _marked(data: bytes, wrong: Sequence[Problem], wording: Wording) -> bytes:
+    from toolchain.workbooks.returned import mark_up
+
+    return mark_up(data, wrong, wording.describe)
 
 
 def _unique(outputs: Iterator[Output]) -> Iterator[Output]:

@@ -31,18 +31,20 @@ EXAMPLE_RULES = "2022-76.toml"
 @click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
 @click.option("--dry-run", is_flag=True, help="只说明将会怎样，不写任何文件")
 @click.option("--quiet", is_flag=True, help="不显示进度，只说问题和下一步")
-def cycle(project: Project, as_json: bool, dry_run: bool, quiet: bool) -> None:
+@click.option("--full", is_flag=True, help="不用上次运行留下的记忆，全部重读、重做；结果相同，只是慢一些")
+def cycle(project: Project, as_json: bool, dry_run: bool, quiet: bool, full: bool) -> None:
     """处理收件箱里的全部表格，每一届做到现有事实允许的一步，结果放进 outbox。"""
-    from toolchain.cycle import deliver
-    from toolchain.cycle import run
-    from toolchain.report.leaving import exit_code
+    from toolchain.cli.repeating import Once
 
+    once = Once.of(project, full=full)
+    once.repeat("cycle", as_json=as_json, quiet=quiet, noting=not dry_run)
     toolbox = toolbox_of(project)
     progress = progress_of(quiet=quiet or as_json)
-    outcome = run(toolbox, progress)
-    publication = deliver(outcome, toolbox, progress, dry=dry_run)
+    outcome, publication = once.cycle(toolbox, progress, dry=dry_run)
     progress("")
     say(outcome, publication, toolbox, as_json=as_json, quiet=quiet)
+    from toolchain.report.leaving import exit_code
+
     sys.exit(exit_code(outcome, publication))
 
 
@@ -51,11 +53,14 @@ def cycle(project: Project, as_json: bool, dry_run: bool, quiet: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
 def check(project: Project, as_json: bool) -> None:
     """核对收件箱里的全部表格并说明各届进度，不写任何文件。"""
-    from toolchain.cycle import run
+    from toolchain.cli.repeating import Once
+
+    once = Once.of(project)
+    once.repeat("check", as_json=as_json)
+    toolbox = toolbox_of(project)
+    outcome = once.check(toolbox)
     from toolchain.report.leaving import exit_code
 
-    toolbox = toolbox_of(project)
-    outcome = run(toolbox)
     say(outcome, None, toolbox, as_json=as_json)
     sys.exit(exit_code(outcome, None))
 

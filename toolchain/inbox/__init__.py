@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
-from toolchain.inbox.account import Entry
-from toolchain.inbox.account import FileState
-from toolchain.inbox.account import Intake
-from toolchain.inbox.looking import Found
-from toolchain.inbox.looking import look
-from toolchain.inbox.receiving import receive
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolchain.inbox.account import Entry
+    from toolchain.inbox.account import FileState
+    from toolchain.inbox.account import Intake
+    from toolchain.inbox.looking import Found
+    from toolchain.inbox.looking import look
+    from toolchain.inbox.receiving import receive
 
 __all__ = ["Entry", "FileState", "Found", "Intake", "look", "receive"]
+
+_PLACES = {
+    **dict.fromkeys(
+        (
+            "Entry",
+            "FileState",
+            "Intake",
+        ),
+        "toolchain.inbox.account",
+    ),
+    **dict.fromkeys(
+        (
+            "Found",
+            "look",
+        ),
+        "toolchain.inbox.looking",
+    ),
+    **dict.fromkeys(("receive",), "toolchain.inbox.receiving"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a part when it is asked for: a run that finds nothing changed needs few of them."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from typing import Protocol
 
 from toolchain.inbox.account import Entry
 from toolchain.inbox.account import FileState
@@ -83,8 +84,20 @@ def _alike(book: Book) -> str:
     return best.title if share >= 0.5 else ""  # noqa: PLR2004 - half of the sheets
 
 
-def receive(found: Iterable[Found], progress: Callable[[str], None] = lambda _: None) -> Intake:
-    """Read every file, then compare the copies of one thing."""
+class Known(Protocol):
+    """What is known of files that were read before, by name and content."""
+
+    def recall(self, name: str, sha: str) -> Examined | None:
+        """Give what such a file was found to be."""
+
+    def keep(self, name: str, sha: str, found: Examined) -> None:
+        """Remember what a file was found to be."""
+
+
+def receive(
+    found: Iterable[Found], progress: Callable[[str], None] = lambda _: None, known: Known | None = None
+) -> Intake:
+    """Read every file that is not known already, then compare the copies of one thing."""
     snapshot = tuple(found)
     entries: list[Entry] = []
     filled: list[Filled] = []
@@ -92,7 +105,7 @@ def receive(found: Iterable[Found], progress: Callable[[str], None] = lambda _: 
     with Confined(examine) as reader:
         for item in snapshot:
             progress(item.name)
-            entry, book = _receive_one(item, reader)
+            entry, book = _receive_one(item, _read_once(item.digest, reader, known))
             entries.append(entry)
             if book is not None:
                 filled.append(book)
@@ -101,6 +114,23 @@ def receive(found: Iterable[Found], progress: Callable[[str], None] = lambda _: 
     intake = _name_open_files(_name_other_cycles(intake), snapshot)
     intake.balance(tuple(item.name for item in snapshot))
     return intake
+
+
+def _read_once(sha: str, reader: Reader, known: Known | None) -> Reader:
+    """Ask what is known before the reader; what was cut short is never remembered."""
+    if known is None:
+        return reader
+
+    def read_known(name: str, data: bytes) -> Examined | Aborted:
+        before = known.recall(name, sha)
+        if before is not None:
+            return before
+        result = reader(name, data)
+        if isinstance(result, Examined):
+            known.keep(name, sha, result)
+        return result
+
+    return read_known
 
 
 def _receive_one(item: Found, reader: Reader) -> tuple[Entry, Filled | None]:

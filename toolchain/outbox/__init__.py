@@ -6,25 +6,29 @@ accounted for by a manifest, a hash-chained ledger and an archive of the workboo
 
 from __future__ import annotations
 
-from toolchain.outbox.fault import OutboxFault
-from toolchain.outbox.lock import Held
-from toolchain.outbox.lock import hold
-from toolchain.outbox.making import maker_of
-from toolchain.outbox.output import Change
-from toolchain.outbox.output import Input
-from toolchain.outbox.output import Maker
-from toolchain.outbox.output import Output
-from toolchain.outbox.output import Publication
-from toolchain.outbox.output import Vanished
-from toolchain.outbox.output import Word
-from toolchain.outbox.publish import dismiss
-from toolchain.outbox.publish import publish
-from toolchain.outbox.publish import publish_run
-from toolchain.outbox.verify import Discrepancy
-from toolchain.outbox.verify import Kind
-from toolchain.outbox.verify import archived_inputs
-from toolchain.outbox.verify import folders_on_record
-from toolchain.outbox.verify import verify
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolchain.outbox.fault import OutboxFault
+    from toolchain.outbox.lock import Held
+    from toolchain.outbox.lock import hold
+    from toolchain.outbox.making import maker_of
+    from toolchain.outbox.output import Change
+    from toolchain.outbox.output import Input
+    from toolchain.outbox.output import Maker
+    from toolchain.outbox.output import Output
+    from toolchain.outbox.output import Publication
+    from toolchain.outbox.output import Vanished
+    from toolchain.outbox.output import Word
+    from toolchain.outbox.publish import dismiss
+    from toolchain.outbox.publish import publish
+    from toolchain.outbox.publish import publish_run
+    from toolchain.outbox.verify import Discrepancy
+    from toolchain.outbox.verify import Kind
+    from toolchain.outbox.verify import archived_inputs
+    from toolchain.outbox.verify import folders_on_record
+    from toolchain.outbox.verify import verify
 
 __all__ = [
     "Change",
@@ -47,3 +51,52 @@ __all__ = [
     "publish_run",
     "verify",
 ]
+
+_PLACES = {
+    **dict.fromkeys(("OutboxFault",), "toolchain.outbox.fault"),
+    **dict.fromkeys(
+        (
+            "Held",
+            "hold",
+        ),
+        "toolchain.outbox.lock",
+    ),
+    **dict.fromkeys(("maker_of",), "toolchain.outbox.making"),
+    **dict.fromkeys(
+        (
+            "Change",
+            "Input",
+            "Maker",
+            "Output",
+            "Publication",
+            "Vanished",
+            "Word",
+        ),
+        "toolchain.outbox.output",
+    ),
+    **dict.fromkeys(
+        (
+            "dismiss",
+            "publish",
+            "publish_run",
+        ),
+        "toolchain.outbox.publish",
+    ),
+    **dict.fromkeys(
+        (
+            "Discrepancy",
+            "Kind",
+            "archived_inputs",
+            "folders_on_record",
+            "verify",
+        ),
+        "toolchain.outbox.verify",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a part when it is asked for: a run that finds nothing changed needs few of them."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)

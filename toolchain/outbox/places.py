@@ -12,13 +12,15 @@ LEDGER = "_账本/账本.jsonl"
 ARCHIVE = "_存档"
 WITHDRAWN = "_撤下"
 LOGS = "_日志"
+MEMORY = "_记忆"
+"""What earlier runs found out: no result, and nothing is lost when it is deleted."""
 LOG = "_日志/运行记录.txt"
 LOCK = "_日志/运行锁"
 STAGE = ".未完成"
 BLANKS = "空白表"
 """Where blanks are laid on request; they are no results and stand in no manifest."""
 
-_OWN = {MANIFEST, "_账本", ARCHIVE, WITHDRAWN, LOGS, STAGE}
+_OWN = {MANIFEST, "_账本", ARCHIVE, WITHDRAWN, LOGS, MEMORY, STAGE}
 
 
 def archived(digest: str) -> str:

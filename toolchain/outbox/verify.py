@@ -23,6 +23,7 @@ from toolchain.outbox.places import BLANKS
 from toolchain.outbox.places import LEDGER
 from toolchain.outbox.places import LOGS
 from toolchain.outbox.places import MANIFEST
+from toolchain.outbox.places import MEMORY
 from toolchain.outbox.places import STAGE
 from toolchain.outbox.places import archived
 from toolchain.outbox.places import damaged
@@ -114,7 +115,7 @@ def folders_on_record(outbox: Path) -> tuple[str, ...]:
 def _walk(folder: Path, prefix: str) -> Iterator[str]:
     for item in sorted(os.scandir(folder), key=lambda entry: entry.name):
         path = prefix + item.name
-        if path in {LOGS, STAGE, BLANKS}:
+        if path in {LOGS, MEMORY, STAGE, BLANKS}:
             continue
         if item.is_dir(follow_symlinks=False):
             yield from _walk(Path(item.path), path + "/")

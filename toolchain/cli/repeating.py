@@ -1,0 +1,111 @@
+"""Saying again what a run said, where nothing has changed since; else doing the work and remembering it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from toolchain.cli.common import show
+from toolchain.inbox.looking import Found
+from toolchain.inbox.looking import look
+from toolchain.project import Project
+from toolchain.remembering import told
+from toolchain.remembering.state import Program
+
+if TYPE_CHECKING:
+    from toolchain.outbox import Publication
+    from toolchain.outcome import Outcome
+    from toolchain.toolbox import Toolbox
+
+
+@dataclass(frozen=True)
+class Once:
+    """One run of the program on one snapshot of the inbox.
+
+    Attributes:
+        full: nothing remembered is used.
+    """
+
+    project: Project
+    program: Program
+    snapshot: tuple[Found, ...]
+    full: bool = False
+
+    @classmethod
+    def of(cls, project: Project, *, full: bool = False) -> Once:
+        """Look at the inbox and at the program.
+
+        Raises:
+            click.UsageError: there is no inbox.
+        """
+        if not project.inbox.is_dir():
+            raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
+        return cls(project, Program.of(project.templates), look(project.inbox), full)
+
+    def repeat(self, command: str, *, as_json: bool, quiet: bool = False, noting: bool = False) -> None:
+        """Say what the command would say and leave, where nothing has changed since it was worked out."""
+        if self.full:
+            return
+        known = told.recall(self.project.outbox, command, self.program, self.snapshot, noting=noting)
+        if known is None:
+            return
+        if as_json:
+            click.echo(known.json)
+        else:
+            show(known.brief if quiet else known.lines)
+        sys.exit(known.exit)
+
+    def check(self, toolbox: Toolbox) -> Outcome:
+        """Judge what is in the inbox and write nothing."""
+        from toolchain.cycle import run
+        from toolchain.remembering.memory import Memory
+
+        memory = Memory.of(self.project.outbox, self.program, writing=False)
+        return run(toolbox, snapshot=self.snapshot, memory=memory)
+
+    def cycle(self, toolbox: Toolbox, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication]:
+        """Judge what is in the inbox and publish what follows from it."""
+        from toolchain.cycle import produce
+        from toolchain.cycle import run
+        from toolchain.cycle import settle
+        from toolchain.remembering.memory import Memory
+        from toolchain.remembering.outputs import anew
+
+        memory = Memory.of(self.project.outbox, self.program, writing=not dry)
+        outcome = run(toolbox, progress, self.snapshot, None if self.full else memory)
+        folders = produce(outcome, toolbox, progress, anew if self.full else memory.made)
+        publication = settle(folders, outcome, toolbox, dry=dry)
+        if not dry and not self.full:
+            memory.settle()
+            self._keep(outcome, settle(folders, outcome, toolbox, dry=True), toolbox)
+        return outcome, publication
+
+    def _keep(self, outcome: Outcome, following: Publication, toolbox: Toolbox) -> None:
+        """Remember what the next run says, if nothing changes until then."""
+        outbox = self.project.outbox
+        for command, publication in ((told.CYCLE, following), (told.CHECK, None)):
+            words = _worded(outcome, publication, toolbox)
+            told.keep(outbox, command, self.program, self.snapshot, words)
+
+
+def _worded(outcome: Outcome, publication: Publication | None, toolbox: Toolbox) -> told.Told:
+    from collections import Counter
+
+    from toolchain.report.leaving import exit_code
+    from toolchain.report.machine import as_json
+    from toolchain.report.people import lines
+
+    changes = () if publication is None else publication.changes.values()
+    return told.Told(
+        lines=tuple(lines(outcome, publication, toolbox.wording)),
+        brief=tuple(lines(outcome, publication, toolbox.wording, brief=True)),
+        json=json.dumps(as_json(outcome, publication, toolbox.wording), ensure_ascii=False, indent=1),
+        exit=exit_code(outcome, publication),
+        words=dict(Counter(change.word.value for listed in changes for change in listed)),
+        head="" if publication is None else publication.head,
+    )

@@ -1,0 +1,154 @@
+"""What was read from a workbook, in a form that can be written down: nothing but texts, numbers and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from toolchain.inbox.receiving import Examined
+from toolchain.problems import At
+from toolchain.problems import Problem
+from toolchain.remembering.store import Store
+from toolchain.remembering.store import digest
+from toolchain.schema import Column
+from toolchain.schema import Mark
+from toolchain.schema import Place
+from toolchain.schema import Row
+from toolchain.schema import columns
+from toolchain.sheets import WORKBOOKS
+from toolchain.workbooks.reader import Reading
+
+_DECLARED = {book.mark: book for book in WORKBOOKS}
+
+
+@dataclass
+class Books:
+    """The workbooks that were read before, by content; asks the reader for those it does not know."""
+
+    store: Store
+    program: str
+    used: set[str] = field(default_factory=set)
+
+    def recall(self, name: str, sha: str) -> Examined | None:
+        """Give what a file of this name and content was found to be."""
+        key = digest(self.program, name, sha)
+        known = self.store.load(key)
+        if known is None:
+            return None
+        self.used.add(key)
+        return decoded(known)
+
+    def keep(self, name: str, sha: str, found: Examined) -> None:
+        """Remember what a file was found to be, where writing it down loses nothing."""
+        written = encoded(found)
+        again = decoded(written)
+        if again == found and repr(again) == repr(found) and encoded(again) == written:
+            key = digest(self.program, name, sha)
+            self.used.add(key)
+            self.store.save(key, written)
+
+    def settle(self) -> None:
+        """Forget the workbooks that this run did not meet."""
+        self.store.keep_only(self.used)
+
+
+def encoded(found: Examined) -> list[Any]:
+    """Write down what a file was found to be."""
+    reading = found.reading
+    return [
+        found.opened,
+        [_problem(item) for item in found.problems],
+        None if found.mark is None else [found.mark.template, found.mark.version, found.mark.cycle, found.mark.subject],
+        None
+        if reading is None
+        else [
+            [_rows(sheet, rows) for sheet, rows in reading.rows.items()],
+            [_problem(item) for item in reading.problems],
+            [[at.file, at.sheet, at.cell] for at in reading.unused],
+        ],
+        found.alike,
+    ]
+
+
+def decoded(written: list[Any]) -> Examined:
+    """Give back what was written down."""
+    opened, problems, mark, reading, alike = written
+    return Examined(
+        opened,
+        tuple(map(_read_problem, problems)),
+        None if mark is None else Mark(*mark),
+        None if mark is None or reading is None else _reading(mark[0], *reading),
+        alike,
+    )
+
+
+def _reading(template: str, sheets: list[Any], problems: list[Any], unused: list[Any]) -> Reading:
+    declared = {sheet.sheet.title: sheet for sheet in _DECLARED[template].sheets}
+    rows = {declared[title]: _read_rows(declared[title], *held) for title, *held in sheets}
+    return Reading(rows, tuple(map(_read_problem, problems)), tuple(At(*at) for at in unused))
+
+
+def _problem(item: Problem) -> list[Any]:
+    return [[item.at.file, item.at.sheet, item.at.cell], item.code, [list(fact) for fact in item.facts], item.subject]
+
+
+def _read_problem(written: list[Any]) -> Problem:
+    at, code, facts, subject = written
+    return Problem(At(*at), code, tuple((name, text) for name, text in facts), subject)
+
+
+def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
+    """Write down a sheet's rows; the places of their cells are the same for all rows of a table."""
+    places: list[dict[str, str]] = []
+    lines = []
+    for row in rows:
+        cells = dict(row.at.cells)
+        if not places or places[-1] != cells:
+            places.append(cells)
+        values = [_plain(getattr(row, column.name)) for column in columns(sheet)]
+        lines.append([row.at.file, row.at.sheet, len(places) - 1, row.at.row, values])
+    return [sheet.sheet.title, places, lines]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, int):
+        return value
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any]) -> tuple[Row, ...]:
+    readers = [_reader(column) for column in columns(sheet)]
+    names = [column.name for column in columns(sheet)]
+    found = []
+    for file, title, place, number, values in lines:
+        read = {
+            name: None if value is None else reader(value)
+            for name, reader, value in zip(names, readers, values, strict=True)
+        }
+        found.append(sheet(at=Place(file, title, places[place], number), **read))
+    return tuple(found)
+
+
+def _reader(column: Column) -> Callable[[Any], object]:
+    """Say how a value of a column is read back."""
+    kind: Any = column.element
+    while hasattr(kind, "__supertype__"):
+        kind = kind.__supertype__
+    if kind is date:
+        one: Callable[[Any], object] = date.fromisoformat
+    elif kind is Decimal or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+        one = kind
+    else:
+        one = _same
+    return (lambda values: tuple(map(one, values))) if column.many else one
+
+
+def _same(value: object) -> object:
+    return value

@@ -1,0 +1,83 @@
+"""What the next run would say, if nothing changes until then."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import asdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolchain.inbox.looking import Found
+from toolchain.outbox.lock import hold
+from toolchain.outbox.log import note
+from toolchain.outbox.output import Change
+from toolchain.outbox.output import Publication
+from toolchain.outbox.output import Word
+from toolchain.remembering import state
+from toolchain.remembering.state import Program
+from toolchain.remembering.store import Store
+from toolchain.remembering.store import digest
+
+CYCLE, CHECK = "cycle", "check"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A run's words.
+
+    Attributes:
+        lines, brief: for people, in full and without what was made.
+        json: for programs.
+        exit: the exit code.
+        words: how many files got which word, and the head of the ledger, for the log.
+    """
+
+    lines: tuple[str, ...]
+    brief: tuple[str, ...]
+    json: str
+    exit: int
+    words: dict[str, int]
+    head: str = ""
+
+
+def recall(
+    outbox: Path, command: str, program: Program, snapshot: tuple[Found, ...], *, noting: bool = False
+) -> Told | None:
+    """Give what a command would say, where program, inbox and (for a cycle) outbox are what they were.
+
+    Args:
+        outbox: where the results lie.
+        command: which command.
+        program: the program that runs.
+        snapshot: the inbox.
+        noting: take the lock and add the run to the log, as a run that does the work does.
+
+    Raises:
+        OutboxFault: another run is at work.
+    """
+    found: Any = _store(outbox).load(command)
+    if not isinstance(found, dict):
+        return None
+    with hold(outbox) if noting else nullcontext() as held:
+        if found.pop("state", "") != _state(outbox, command, program, snapshot):
+            return None
+        told = Told(**{**found, "lines": tuple(found["lines"]), "brief": tuple(found["brief"])})
+        if held is not None:
+            same = {"": tuple(Change("", Word(word)) for word, count in told.words.items() for _ in range(count))}
+            note(outbox, held, Publication(same, head=told.head))
+        return told
+
+
+def keep(outbox: Path, command: str, program: Program, snapshot: tuple[Found, ...], told: Told) -> None:
+    """Remember what a command would say the next time."""
+    _store(outbox).save(command, {"state": _state(outbox, command, program, snapshot), **asdict(told)})
+
+
+def _store(outbox: Path) -> Store:
+    return Store(outbox, "说明")
+
+
+def _state(outbox: Path, command: str, program: Program, snapshot: tuple[Found, ...]) -> str:
+    parts = [command, program.whole, state.inbox(snapshot)]
+    return digest(*parts, state.outbox(outbox) if command == CYCLE else "")
