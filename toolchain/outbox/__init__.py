@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from toolchain.outbox.output import Publication
     from toolchain.outbox.output import Vanished
     from toolchain.outbox.output import Word
-    from toolchain.outbox.publish import dismiss
-    from toolchain.outbox.publish import publish
-    from toolchain.outbox.publish import publish_run
-    from toolchain.outbox.verify import Discrepancy
-    from toolchain.outbox.verify import Kind
-    from toolchain.outbox.verify import archived_inputs
-    from toolchain.outbox.verify import folders_on_record
-    from toolchain.outbox.verify import verify
+    from toolchain.outbox.publishing import dismiss
+    from toolchain.outbox.publishing import publish
+    from toolchain.outbox.publishing import publish_run
+    from toolchain.outbox.verifying import Discrepancy
+    from toolchain.outbox.verifying import Kind
+    from toolchain.outbox.verifying import archived_inputs
+    from toolchain.outbox.verifying import folders_on_record
+    from toolchain.outbox.verifying import verify
 
 __all__ = [
     "Change",
@@ -80,7 +80,7 @@ _PLACES = {
             "publish",
             "publish_run",
         ),
-        "toolchain.outbox.publish",
+        "toolchain.outbox.publishing",
     ),
     **dict.fromkeys(
         (
@@ -90,7 +90,7 @@ _PLACES = {
             "folders_on_record",
             "verify",
         ),
-        "toolchain.outbox.verify",
+        "toolchain.outbox.verifying",
     ),
 }
 
