@@ -29,11 +29,18 @@ KEPT = ("届次设置", "获奖台账", "申报书-01", "申报书-02", "申报�
 NOT_COMPARED = ("_日志", "_记忆")
 
 
+@pytest.fixture(autouse=True)
+def _code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand a folder of its own in for the program's code, so that a test may change it."""
+    (tmp_path / "code").mkdir()
+    monkeypatch.setattr("toolchain.remembering.state._CODE", tmp_path / "code")
+
+
 class Bench:
     """One inbox, one set of templates, two outboxes: one remembers, one never does."""
 
     def __init__(self, folder: Path) -> None:
-        self.root, self.inbox = folder / "root", folder / "inbox"
+        self.root, self.inbox, self.code = folder / "root", folder / "inbox", folder / "code"
         self.quick, self.slow = folder / "quick", folder / "slow"
         shutil.copytree(ROOT / "templates", self.root / "templates")
         (self.inbox).mkdir()
@@ -140,6 +147,10 @@ def change_a_template(bench: Bench, chance: random.Random) -> None:
     office.write_text(office.read_text(encoding="utf-8") + "# 改\n", encoding="utf-8")
 
 
+def change_the_program(bench: Bench, chance: random.Random) -> None:
+    (bench.code / "rule.py").write_text(f"LIMIT = {chance.randrange(9)}\n", encoding="utf-8")
+
+
 def change_nothing(bench: Bench, chance: random.Random) -> None:
     del bench, chance
 
@@ -157,6 +168,7 @@ EDITS: tuple[Edit, ...] = (
     lose_a_result,
     spoil_the_memory,
     change_a_template,
+    change_the_program,
     change_nothing,
 )
 

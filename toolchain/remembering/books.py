@@ -33,6 +33,7 @@ class Books:
     store: Store
     program: str
     used: set[str] = field(default_factory=set)
+    fresh: dict[str, list[Any]] = field(default_factory=dict)
 
     def recall(self, name: str, sha: str) -> Examined | None:
         """Give what a file of this name and content was found to be."""
@@ -48,13 +49,13 @@ class Books:
         written = encoded(found)
         again = decoded(written)
         if again == found and repr(again) == repr(found) and encoded(again) == written:
-            key = digest(self.program, name, sha)
-            self.used.add(key)
-            self.store.save(key, written)
+            self.fresh[digest(self.program, name, sha)] = written
 
     def settle(self) -> None:
-        """Forget the workbooks that this run did not meet."""
-        self.store.keep_only(self.used)
+        """Write down the workbooks that were new, and forget those that this run did not meet."""
+        for key, written in self.fresh.items():
+            self.store.save(key, written)
+        self.store.keep_only({*self.used, *self.fresh})
 
 
 def encoded(found: Examined) -> list[Any]:
