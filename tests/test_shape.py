@@ -27,7 +27,7 @@ LAYERS = (
     {"toolbox", "outcome"},
     {"results", "overview"},
     {"remembering"},
-    {"production"},
+    {"production", "letters"},
     {"cycle", "example"},
     {"report"},
     {"cli"},

@@ -1,0 +1,165 @@
+"""Batches: the same files whatever runs the work, in bounded memory, nothing overwritten."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from concurrent.futures import Future
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from toolchain import letters
+from toolchain.cli import cli
+from toolchain.judgement import Judgement
+from toolchain.letters import Laid
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.sheets.register import Award
+from toolchain.sheets.roster import ROSTER
+from toolchain.sheets.roster import Batch
+from toolchain.sheets.roster import LetterKind
+from toolchain.toolbox import Toolbox
+from toolchain.workbooks.blank import write
+
+COUNT = 230
+
+
+def awards(award: Award, count: int = COUNT) -> list[Award]:
+    """Make a list of made-up laureates with codes that add up."""
+    return [replace(award, uscc=code(number), name=f"新乡市第{number}制造有限公司") for number in range(1, count + 1)]
+
+
+def code(number: int) -> USCC:
+    from toolchain.identifiers import check_character
+    from toolchain.identifiers import organisation_character
+
+    inner = f"{number:08d}"
+    body = f"91410702{inner}{organisation_character(inner)}"
+    return USCC(body + check_character(body))
+
+
+def roster(walked: tuple[Judgement, ...], kind: LetterKind, count: int = COUNT) -> bytes:
+    j = walked[-1]
+    known = j.record.all(Award)
+    rows = {Batch: [Batch(kind=kind, dated=j.settings.cycle.announced)], type(j.settings.cycle): [j.settings.cycle]}
+    mark = Mark(ROSTER.mark, ROSTER.version, j.settings.cycle.cycle)
+    return write(ROSTER, mark, {**rows, Award: awards(known[0], count)})
+
+
+def ordered(walked: tuple[Judgement, ...], toolbox: Toolbox, kind: LetterKind, count: int = COUNT) -> letters.Roster:
+    found = letters.read_roster("名册.xlsx", roster(walked, kind, count), toolbox)
+    assert [item for item in found.problems if item.blocks] == []
+    assert len(found.awards) == count
+    return found
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_executor_makes_the_same_files(
+    walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path, kind: LetterKind
+) -> None:
+    found = ordered(walked, toolbox, kind)
+    assert found.order is not None
+    done: list[int] = []
+    assert letters.make(found.order, found.awards, tmp_path / "here", None, done.append)[Laid.NEW] == COUNT
+    assert sum(done) == COUNT
+    with ProcessPoolExecutor(2) as executor:
+        letters.make(found.order, found.awards, tmp_path / "processes", executor)
+    with ThreadPoolExecutor(3) as threads:
+        letters.make(found.order, found.awards, tmp_path / "threads", threads)
+    here = files(tmp_path / "here")
+    assert len(here) == COUNT
+    assert here == files(tmp_path / "processes") == files(tmp_path / "threads")
+
+
+def test_a_dask_cluster_makes_the_same_files(walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path) -> None:
+    distributed = pytest.importorskip(
+        "distributed", reason="未安装 distributed（可选组件 cluster），集群上的结果未核对"
+    )
+    found = ordered(walked, toolbox, LetterKind.CERTIFICATE)
+    assert found.order is not None
+    letters.make(found.order, found.awards, tmp_path / "here")
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+        client.get_executor() as executor,
+    ):
+        letters.make(found.order, found.awards, tmp_path / "cluster", executor)
+    assert files(tmp_path / "here") == files(tmp_path / "cluster")
+
+
+def test_nothing_is_overwritten(walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path) -> None:
+    found = ordered(walked, toolbox, LetterKind.CERTIFICATE, 3)
+    assert found.order is not None
+    letters.make(found.order, found.awards, tmp_path)
+    first = min(tmp_path.iterdir())
+    first.write_bytes(b"edited")
+    assert letters.make(found.order, found.awards, tmp_path) == {Laid.NEW: 0, Laid.SAME: 2, Laid.BESIDE: 1}
+    assert first.read_bytes() == b"edited"
+
+
+class Counting(Executor):
+    """Runs pieces only when asked for results, and counts how many wait."""
+
+    def __init__(self) -> None:
+        self.waiting = self.most = 0
+
+    def submit(self, work: Any, /, *args: Any, **named: Any) -> Future[Any]:  # noqa: ANN401 - as declared there
+        del work, named
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
+        future: Future[Any] = Future()
+        future.set_result({Laid.NEW: len(args[0].awards)})
+        return future
+
+
+def test_few_pieces_are_held_at_a_time(
+    walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolchain.letters.PIECE", 1)
+    found = ordered(walked, toolbox, LetterKind.CERTIFICATE)
+    assert found.order is not None
+    executor = Counting()
+
+    def done(count: int) -> None:
+        executor.waiting -= count
+
+    assert letters.make(found.order, found.awards, tmp_path, executor, done)[Laid.NEW] == COUNT
+    assert executor.waiting == 0
+    assert executor.most < COUNT
+
+
+def test_the_command_says_what_was_made(walked: tuple[Judgement, ...], tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(roster(walked, LetterKind.CERTIFICATE, 2))
+    result = CliRunner().invoke(cli, ["letters", str(path)])
+    assert result.exit_code == 0, result.output
+    assert "2家单位的获奖证书" in result.output
+    assert len(list((tmp_path / "名册-获奖证书").iterdir())) == 2
+
+
+def test_a_blank_roster_is_asked_to_be_filled(tmp_path: Path) -> None:
+    assert CliRunner().invoke(cli, ["letters", "--blank", "2026届", "--to", str(tmp_path)]).exit_code == 0
+    result = CliRunner().invoke(cli, ["letters", str(tmp_path / "名册.xlsx")])
+    assert result.exit_code == 1
+    assert "没有制作文书" in result.output
+
+
+def test_without_the_library_a_cluster_is_refused_in_words(walked: tuple[Judgement, ...], tmp_path: Path) -> None:
+    try:
+        import distributed  # noqa: F401
+    except ImportError:
+        path = tmp_path / "名册.xlsx"
+        path.write_bytes(roster(walked, LetterKind.CERTIFICATE, 1))
+        result = CliRunner().invoke(
+            cli, ["letters", str(path), "--cluster", "tcp://127.0.0.1:1"], standalone_mode=False
+        )
+        assert "cluster" in str(result.exception)
