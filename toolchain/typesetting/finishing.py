@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from fractions import Fraction
 
 from lxml import etree
 
+from toolchain.documents.declaration import Form
 from toolchain.typesetting import heading
 from toolchain.typesetting.fitting import certificate
 from toolchain.typesetting.fitting import resize
@@ -30,6 +32,8 @@ _LEAST_MASTHEAD = 36
 _LEAST_SCALE = 50
 _DRAFT_AT = (Fraction(28), Fraction(12))
 _DRAFT_IN_BORDER = (Fraction(20), Fraction(18))
+_UNBROKEN = re.compile(r"[!-~]{12,}")  # a code or an address: lines before it would be stretched
+_SMALL_ROWS, _SMALL_TEXT = 8, 500
 _DRAFT_SIZE = (1900, 500)
 
 
@@ -57,6 +61,28 @@ class Finish:
                 title(element, self.master, names)
         signature(paragraphs, self.master)
         certificate(paragraphs)
+        if self.master.form is not Form.CERTIFICATE:
+            self._tables(root)
+        for style, element in paragraphs:
+            if style is not None and style.align == "both" and _UNBROKEN.search(text_of(element)):
+                put(element, "jc", {"val": "left"})
+
+    def _tables(self, root: etree._Element) -> None:
+        """Keep what stands right above a table of the text with it, and a small table on one page."""
+        for table in root.iter(w("tbl")):
+            if table.find(f"{w('tblPr')}/{w('tblpPr')}") is not None:
+                continue
+            rows = table.findall(w("tr"))
+            if len(rows) <= _SMALL_ROWS and len("".join(str(text) for text in table.itertext())) <= _SMALL_TEXT:
+                for paragraph in (found for row in rows[:-1] for found in row.iter(w("p"))):
+                    put(paragraph, "keepNext")
+            above = table.getprevious()
+            while above is not None and above.tag == w("p"):
+                put(above, "keepNext")
+                style = self.style_of(above)
+                if text_of(above).strip() and (style is None or style.key != "Remark"):
+                    break
+                above = above.getprevious()
 
     def style_of(self, paragraph: etree._Element) -> Style | None:
         """Find the master's style of a paragraph."""

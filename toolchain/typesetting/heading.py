@@ -23,6 +23,7 @@ _SEAM = 5  # between two words that are known
 _GOOD = 1
 _SHORT = 25  # a line shorter than half the longest
 _LINE = 10  # one line more
+_WIDE = 8  # a line from edge to edge
 _MANY = 4  # lines, from which on they are only made even
 
 _NO_START = "的等和与及或》〉”）、，。：；！？·—～〕"
@@ -208,6 +209,7 @@ def _shape(widths: list[int]) -> int:
     cost = _HARD + _SHORT if shortest * 3 < longest else _SHORT if shortest * 2 < longest else (longest - shortest) // 4
     if longest == shortest and len(widths) > 1:
         cost += _GOOD
+    cost += _WIDE * sum(width > LINE - 2 for width in widths)
     steps = [b - a for a, b in itertools.pairwise(widths)]
     turns = [step > 0 for step in steps if step]
     if any(not a and b for a, b in itertools.pairwise(turns)):
