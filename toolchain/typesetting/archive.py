@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from toolchain.typesetting.faults import TemplateFault
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 _LEVEL = 6
+_DAY = 1 << 5 | 1
+"""1 January 1980 as packages write it."""
+
+_MODE = 0o600 << 16
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -48,10 +54,54 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+@dataclass(frozen=True)
+class Package:
+    """A package whose members stay as they are while others are put behind them, again and again.
+
+    Attributes:
+        members: the members as they stand in the file.
+        directory: what the file's directory says of them.
+        count: how many they are.
+    """
+
+    members: bytes
+    directory: bytes
+    count: int
+
+    @classmethod
+    def of(cls, data: bytes) -> Package:
+        """Take a package apart that :func:`pack` wrote."""
+        count, size, start = struct.unpack("<HLL", data[-12:-2])
+        return cls(data[:start], data[start : start + size], count)
+
+    def extended(self, parts: Mapping[str, bytes]) -> bytes:
+        """Write the package with more members, each as :mod:`zipfile` writes a :func:`member`."""
+        written, listed = [self.members], [self.directory]
+        place = len(self.members)
+        for name, data in parts.items():
+            packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+            packed = packer.compress(data) + packer.flush()
+            path, flags = _name(name)
+            sizes = (zlib.crc32(data), len(packed), len(data), len(path))
+            head = struct.pack("<4s5H3L2H", b"PK\3\4", 20, flags, 8, 0, _DAY, *sizes, 0) + path
+            written += (head, packed)
+            entry = struct.pack(
+                "<4s4B4H3L5H2L", b"PK\1\2", 20, 3, 20, 0, flags, 8, 0, _DAY, *sizes, 0, 0, 0, 0, _MODE, place
+            )
+            listed += (entry, path)
+            place += len(head) + len(packed)
+        size, count = sum(map(len, listed)), self.count + len(parts)
+        return b"".join((*written, *listed, struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, size, place, 0)))
+
+
+def _name(name: str) -> tuple[bytes, int]:
+    return (name.encode("ascii"), 0) if name.isascii() else (name.encode(), 0x800)
+
+
 def member(name: str) -> zipfile.ZipInfo:
     """Describe a member that looks the same on every machine and day."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 3
-    info.external_attr = 0o600 << 16
+    info.external_attr = _MODE
     return info

@@ -28,6 +28,7 @@ VALUE_ENDS = "\ufdd1"
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_UNUSUAL = re.compile(f"{_REFUSED.pattern}|{_LINE_BREAK.pattern}|[&<>\"']")
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 
 
@@ -51,6 +52,8 @@ def printed(value: object) -> Markup:
     Raises:
         ValueFault: the value is empty, of a type that needs a filter, or holds control characters.
     """
+    if type(value) is str and not _UNUSUAL.search(value):
+        return Markup(value)  # noqa: S704 - nothing in it is a mark
     if isinstance(value, Undefined):
         str(value)
     if isinstance(value, Markup):

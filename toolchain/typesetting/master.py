@@ -133,11 +133,21 @@ class Style:
     @property
     def character(self) -> int:
         """Width of one 字 in twentieths of a point."""
-        return round(self.size * 20) + self.spread
+        return _character(self.size, self.spread)
 
     def wide(self, characters: Fraction | int) -> int:
         """Turn a number of 字 into twentieths of a point."""
-        return round(Fraction(characters) * self.character)
+        return _wide(characters, self.character)
+
+
+@lru_cache(maxsize=256)
+def _character(size: Fraction, spread: int) -> int:
+    return round(size * 20) + spread
+
+
+@lru_cache(maxsize=4096)
+def _wide(characters: Fraction | int, character: int) -> int:
+    return round(Fraction(characters) * character)
 
 
 @dataclass(frozen=True)

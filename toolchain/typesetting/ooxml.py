@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
+from functools import lru_cache
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr
 
@@ -19,11 +21,13 @@ _TWIPS_PER_INCH = 1440
 _MM_PER_INCH = Fraction("25.4")
 
 
+@cache
 def w(name: str) -> str:
     """Give the qualified name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
 
 
+@lru_cache(maxsize=256)
 def twips(mm: Fraction) -> int:
     """Turn millimetres into twentieths of a point, rounded."""
     return round(mm * _TWIPS_PER_INCH / _MM_PER_INCH)

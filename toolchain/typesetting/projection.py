@@ -32,6 +32,7 @@ from toolchain.typesetting.sketch import Turn
 _CONTROL = re.compile(r"\{%-?(?:p|tr)\s.*%\}", re.DOTALL)
 _FORM = re.compile(rb"<cp:category>(.*?)</cp:category>")
 _LAID = ("Drop", "End")
+_TEXT = w("t")
 
 
 def form_of(parts: dict[str, bytes], name: str = "模板") -> Form:
@@ -55,8 +56,8 @@ def parsed(data: bytes) -> etree._Element:
 def text_of(element: etree._Element) -> str:
     """Give the text of a paragraph; tabs and breaks included."""
     pieces = []
-    for node in element.iter(w("t"), w("tab"), w("br")):
-        if node.tag == w("t"):
+    for node in element.iter(_TEXT, w("tab"), w("br")):
+        if node.tag == _TEXT:
             pieces.append(node.text or "")
         elif (parent := node.getparent()) is not None and parent.tag == w("r") and node.tag == w("tab"):
             pieces.append("\t")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 
 _IDEOGRAPHS = ((0x3007, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
@@ -9,6 +10,9 @@ _IDEOGRAPHS = ((0x3007, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0
 
 def outside(text: str) -> str:
     """Give the 汉字 of a text that GB2312 lacks, each once; marks are left to the fonts."""
+    with suppress(UnicodeEncodeError):
+        text.encode("gb2312")
+        return ""
     return "".join(char for char in sorted(set(text)) if _rare(char))
 
 

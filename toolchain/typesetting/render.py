@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -20,7 +18,7 @@ from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slots
 from toolchain.issue import Issue
-from toolchain.typesetting.archive import member
+from toolchain.typesetting.archive import Package
 from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack
 from toolchain.typesetting.check import faults_of
@@ -118,11 +116,11 @@ class Template:
         parts = {source.part: self._part(source, context, document) for source in self.sources}
         title = f"{document.title}（{document.subject_name}）" if document.subject_name else document.title
         parts[_CORE] = core_part(title, document.office.office, self.form)
-        buffer = io.BytesIO(self.base)
-        with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name, data in parts.items():
-                archive.writestr(member(name), data)
-        return buffer.getvalue()
+        return self._package.extended(parts)
+
+    @cached_property
+    def _package(self) -> Package:
+        return Package.of(self.base)
 
     def context(self, document: Document) -> dict[str, Any]:
         """Give the values a template may use; what the 发文登记 has not given yet becomes the room for it."""

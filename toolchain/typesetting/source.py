@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -33,10 +36,26 @@ _SHOWN = 60
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
     """Give the one environment: values escaped, unknown names refused, few filters."""
-    strict = ImmutableSandboxedEnvironment(undefined=MissingField, autoescape=True, finalize=printed)
+    strict = Environment(undefined=MissingField, autoescape=True, finalize=printed)
     strict.filters = {name: strict.filters[name] for name in BUILT_IN} | FILTERS
     strict.globals.clear()
     return strict
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox of the template language, with a short way for fields of plain values, which it lets pass anyway."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as declared there
+        """Give a field of a value; whatever is not plainly one goes the long way."""
+        if attribute[:1] != "_" and hasattr(type(obj), _FIELDS):
+            value = getattr(obj, attribute, _ABSENT)
+            if type(value) in _PLAIN or hasattr(type(value), _FIELDS):
+                return value
+        return super().getattr(obj, attribute)
+
+
+_ABSENT, _FIELDS = object(), "__dataclass_fields__"
+_PLAIN = frozenset({str, int, bool, tuple, date, Fraction, Decimal, type(None)})
 
 
 @dataclass(frozen=True)
