@@ -28,11 +28,12 @@ from toolchain.typesetting.properties import before
 from toolchain.typesetting.properties import put
 from toolchain.typesetting.signing import signature
 
+_PROPERTIES, _STYLE, _VALUE = w("pPr"), w("pStyle"), w("val")
 _LEAST_MASTHEAD = 36
 _LEAST_SCALE = 50
 _DRAFT_AT = (Fraction(28), Fraction(12))
 _DRAFT_IN_BORDER = (Fraction(20), Fraction(18))
-_UNBROKEN = re.compile(r"[!-~]{12,}")  # a code or an address: lines before it would be stretched
+_UNBROKEN = re.compile(r"[!-~]{15,}")  # a code or an address: lines before it would be stretched
 _SMALL_ROWS, _SMALL_TEXT = 8, 500
 _DRAFT_SIZE = (1900, 500)
 
@@ -86,8 +87,10 @@ class Finish:
 
     def style_of(self, paragraph: etree._Element) -> Style | None:
         """Find the master's style of a paragraph."""
-        found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        return None if found is None else self.styles.get(str(found.get(w("val"))))
+        for properties in paragraph.iterchildren(_PROPERTIES):
+            for found in properties.iterchildren(_STYLE):
+                return self.styles.get(str(found.get(_VALUE)))
+        return None
 
     def rare(self, root: etree._Element, outside: Callable[[str], str]) -> None:
         """Give characters that the GB2312 fonts lack the fallback font of their class."""
