@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from itertools import pairwise
 
 import pytest
@@ -95,3 +96,24 @@ def test_years_stay_with_their_digits() -> None:
 )
 def test_long_organs_break_over_two_lines(name: str, parts: tuple[str, str]) -> None:
     assert halves(name) == parts
+
+
+NAMED = "新乡市精密机械装备制造科技股份精密机械装备制造科技股份精密机械装备制造科技股份精密机械装备"
+
+
+@pytest.mark.parametrize("length", range(6, 61, 3))
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于撤销[{name}][2024]年度[红旗区区长质量奖]称号的请示",
+        "关于授予[{name}]等4家单位[2024]年度[红旗区区长质量奖]的公告",
+    ],
+)
+def test_a_name_of_any_length_makes_no_hourglass(title: str, length: int) -> None:
+    name = (NAMED * 2)[: length - 4] + "有限公司"
+    lines = broken(marked("[红旗区区长质量奖评审委员会办公室]" + title.format(name=name)), WORDS, (name,))
+    widths = [width(line) for line in lines]
+    steps = [b > a for a, b in itertools.pairwise(widths) if a != b]
+    assert not any(not a and b for a, b in itertools.pairwise(steps))
+    assert max(widths) <= 40
+    assert length > 20 or any(name in line for line in lines)

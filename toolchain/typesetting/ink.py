@@ -129,15 +129,15 @@ def sheets(pdf: Path) -> tuple[Sheet, ...]:
     Raises:
         OSError: a program cannot be run, or gives no pages.
     """
-    texts = tuple(_texts(pdf))
+    lines = tuple(texts(pdf))
     command = ["pdftoppm", "-r", str(DPI), "-aa", "no", "-aaVector", "no", str(pdf)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - the file is the caller's
         stream = process.stdout
         assert stream is not None  # noqa: S101 - it is piped
-        pairs = zip(pictures(stream), texts, strict=False)
+        pairs = zip(pictures(stream), lines, strict=False)
         found = tuple(_sheet(number, picture, page) for number, (picture, page) in enumerate(pairs, 1))
         stream.read()
-    if len(found) != len(texts) or not found:
+    if len(found) != len(lines) or not found:
         raise OSError(f"{pdf.name}：页面没有画出来")
     return found
 
@@ -171,7 +171,7 @@ def _sheet(number: int, picture: tuple[int, int, bytes], page: tuple[tuple[float
     return Sheet(number, width, height, dark, red, first.translate(_PALE).count(1), page[1], page[0])
 
 
-def _texts(pdf: Path) -> Iterator[tuple[tuple[float, float], tuple[Text, ...]]]:
+def texts(pdf: Path) -> Iterator[tuple[tuple[float, float], tuple[Text, ...]]]:
     """Give the size and the lines of text of each page."""
     written = _run(["pdftotext", "-bbox", str(pdf), "-"])
     clean = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", written)
