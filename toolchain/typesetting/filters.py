@@ -28,7 +28,7 @@ VALUE_ENDS = "\ufdd1"
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_UNUSUAL = re.compile(f"{_REFUSED.pattern}|{_LINE_BREAK.pattern}|[&<>\"']")
+_UNUSUAL = re.compile(f"{_REFUSED.pattern}|{_LINE_BREAK.pattern}")
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 
 
@@ -46,14 +46,18 @@ class MissingField(StrictUndefined):
     __getattr__ = __call__ = __getitem__ = __add__ = __radd__ = __lt__ = __gt__ = _fail_with_undefined_error
 
 
-def printed(value: object) -> Markup:
-    """Turn a value into the text of a document: escaped, whole, and only where its type says how it is printed.
+def printed(value: object) -> str:
+    """Turn a value into the text of a document: whole, and only where its type says how it is printed.
+
+    Plain text is escaped by the template language afterwards.
 
     Raises:
         ValueFault: the value is empty, of a type that needs a filter, or holds control characters.
     """
     if type(value) is str and not _UNUSUAL.search(value):
-        return Markup(value)  # noqa: S704 - nothing in it is a mark
+        return value
+    if type(value) is int:
+        return str(value)
     if isinstance(value, Undefined):
         str(value)
     if isinstance(value, Markup):

@@ -34,7 +34,7 @@ _LEAST_SCALE = 50
 _DRAFT_AT = (Fraction(28), Fraction(12))
 _DRAFT_IN_BORDER = (Fraction(20), Fraction(18))
 _UNBROKEN = re.compile(r"[!-~]{15,}")  # a code or an address: lines before it would be stretched
-_SMALL_ROWS, _SMALL_TEXT = 8, 500
+SMALL_ROWS, _SMALL_TEXT = 8, 500
 _DRAFT_SIZE = (1900, 500)
 
 
@@ -74,7 +74,7 @@ class Finish:
             if table.find(f"{w('tblPr')}/{w('tblpPr')}") is not None:
                 continue
             rows = table.findall(w("tr"))
-            if len(rows) <= _SMALL_ROWS and len("".join(str(text) for text in table.itertext())) <= _SMALL_TEXT:
+            if len(rows) <= SMALL_ROWS and len("".join(str(text) for text in table.itertext())) <= _SMALL_TEXT:
                 for paragraph in (found for row in rows[:-1] for found in row.iter(w("p"))):
                     put(paragraph, "keepNext")
             above = table.getprevious()

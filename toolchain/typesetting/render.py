@@ -11,6 +11,7 @@ from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ from toolchain.issue import Issue
 from toolchain.typesetting.archive import Package
 from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack
+from toolchain.typesetting.bodies import Shortened
+from toolchain.typesetting.bodies import shortened
 from toolchain.typesetting.check import faults_of
 from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.finishing import TITLES
@@ -39,6 +42,7 @@ from toolchain.typesetting.source import compile_part
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _CORE = "docProps/core.xml"
 _BODY = "word/document.xml"
+_CELLS = ("Cell", "CellHead")
 _SIGNER_ROOM = "　　　"
 
 
@@ -140,17 +144,24 @@ class Template:
 
     def _part(self, source: Source, context: Mapping[str, Any], document: Document) -> bytes:
         text = source.render(context)
+        rare = bool(outside(text))
         try:
-            root = etree.fromstring(text.encode(), _PARSER)
-        except etree.XMLSyntaxError as error:
+            short = Shortened(text) if rare else shortened(text, self._idle)
+            root = etree.fromstring(short.text.encode(), _PARSER)
+        except (etree.XMLSyntaxError, ExpatError) as error:
             message = "填入内容后文件不完整，多半是段落或表格行的语句没有成对（if 与 endif、for 与 endfor 要在同一处）"
-            raise TemplateFault(f"{source.name}：{message}（{error.msg}）") from error
+            raise TemplateFault(f"{source.name}：{message}（{error}）") from error
         self.finish.finish(root, self._names(document))
-        if outside(text):
+        if rare:
             self.finish.rare(root, outside)
         if source.part == _BODY and document.draft:
             mark_draft(root[0], self._draft_style)
-        return DECLARATION.encode() + etree.tostring(root, encoding="utf-8")
+        return DECLARATION.encode() + short.restored(etree.tostring(root, encoding="utf-8"))
+
+    @cached_property
+    def _idle(self) -> tuple[str, ...]:
+        """Give the styles of table text: nothing is laid in them for the values' sake."""
+        return tuple(key for key, style in self.finish.styles.items() if style.key in _CELLS and style.align != "both")
 
     @cached_property
     def _draft_style(self) -> str:
