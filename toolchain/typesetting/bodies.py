@@ -6,7 +6,6 @@ is put back in its place, checked for being well-formed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -19,7 +18,7 @@ _MARK = "<!--rows-->"
 _FROM = 60
 """Rows from which on leaving some out is worth the trouble."""
 
-_WRITTEN_OTHERWISE = re.compile(r"&#|<!--|<\?|<!\[CDATA\[|\r")
+_WRITTEN_OTHERWISE = "&#"
 """What the parser would write in another way; then nothing is left out."""
 
 
@@ -47,7 +46,7 @@ def shortened(text: str, idle: Collection[str]) -> Shortened:
         expat.ExpatError: the rows are not well-formed.
     """
     pieces = text.split(_END)
-    if len(pieces) <= _FROM or _WRITTEN_OTHERWISE.search(text):
+    if len(pieces) <= _FROM:
         return Shortened(text)
     first, last = _longest(pieces)
     start, stop = first + SMALL_ROWS + 1, last - 1
@@ -56,10 +55,20 @@ def shortened(text: str, idle: Collection[str]) -> Shortened:
     rows = _END.join([*pieces[start:stop], ""])
     if rows.count("<w:p>") + rows.count("<w:p ") != sum(rows.count(f'{_STYLE}{key}"/>') for key in idle):
         return Shortened(text)
-    if "<w:p/>" in rows:
+    if "<w:p/>" in rows or _WRITTEN_OTHERWISE in rows or not _plain(rows):
         return Shortened(text)
-    expat.ParserCreate().Parse(f"<rows>{rows}</rows>", True)
     return Shortened(_END.join([*pieces[:start], _MARK + pieces[stop], *pieces[stop + 1 :]]), rows)
+
+
+def _plain(rows: str) -> bool:
+    """Make sure that rows are well-formed; say whether nothing but elements and text is in them."""
+    other: list[object] = []
+    parser = expat.ParserCreate()
+    parser.CommentHandler = other.append
+    parser.ProcessingInstructionHandler = lambda *_: other.append(_)
+    parser.StartCdataSectionHandler = lambda: other.append("")
+    parser.Parse(f"<rows>{rows}</rows>", True)
+    return not other
 
 
 def _longest(pieces: list[str]) -> tuple[int, int]:

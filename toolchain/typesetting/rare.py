@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import lru_cache
 
 _IDEOGRAPHS = ((0x3007, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
+_ASCII = bytes(range(128))
+
 
 def outside(text: str) -> str:
     """Give the 汉字 of a text that GB2312 lacks, each once; marks are left to the fonts."""
-    with suppress(UnicodeEncodeError):
-        text.encode("gb2312")
-        return ""
-    return "".join(char for char in sorted(set(text)) if _rare(char))
+    wide = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return "".join(sorted(filter(_rare, set(wide))))
 
 
 @lru_cache(maxsize=65536)
