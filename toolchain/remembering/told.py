@@ -10,10 +10,6 @@ from typing import Any
 
 from toolchain.inbox.looking import Found
 from toolchain.outbox.lock import hold
-from toolchain.outbox.log import note
-from toolchain.outbox.output import Change
-from toolchain.outbox.output import Publication
-from toolchain.outbox.output import Word
 from toolchain.remembering import state
 from toolchain.remembering.state import Program
 from toolchain.remembering.store import Store
@@ -30,7 +26,7 @@ class Told:
         lines, brief: for people, in full and without what was made.
         json: for programs.
         exit: the exit code.
-        words: how many files got which word, and the head of the ledger, for the log.
+        words, head: how many files got which word, and the head of the ledger then.
     """
 
     lines: tuple[str, ...]
@@ -51,7 +47,7 @@ def recall(
         command: which command.
         program: the program that runs.
         snapshot: the inbox.
-        noting: take the lock and add the run to the log, as a run that does the work does.
+        noting: take the lock, as a run that does the work does; nothing is written.
 
     Raises:
         OutboxFault: another run is at work.
@@ -59,14 +55,10 @@ def recall(
     found: Any = _store(outbox).load(command)
     if not isinstance(found, dict):
         return None
-    with hold(outbox) if noting else nullcontext() as held:
+    with hold(outbox) if noting else nullcontext():
         if found.pop("state", "") != _state(outbox, command, program, snapshot):
             return None
-        told = Told(**{**found, "lines": tuple(found["lines"]), "brief": tuple(found["brief"])})
-        if held is not None:
-            same = {"": tuple(Change("", Word(word)) for word, count in told.words.items() for _ in range(count))}
-            note(outbox, held, Publication(same, head=told.head))
-        return told
+        return Told(**{**found, "lines": tuple(found["lines"]), "brief": tuple(found["brief"])})
 
 
 def keep(outbox: Path, command: str, program: Program, snapshot: tuple[Found, ...], told: Told) -> None:
