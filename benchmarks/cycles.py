@@ -1,0 +1,144 @@
+"""Whole runs: the example from cold and unchanged, against a plain script; one workbook changed; many applicants."""
+
+from __future__ import annotations
+
+import math
+import os
+import pickle
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.documents import text
+from benchmarks.measuring import ROUNDS
+from benchmarks.measuring import Line
+from benchmarks.measuring import medians
+from benchmarks.setting import ROOT
+from benchmarks.setting import Setting
+from toolchain.typesetting.render import Template
+
+SIZES = (100, 1000, 10000)
+
+
+def lines(setting: Setting) -> Iterator[Line]:
+    """Measure runs of the program in processes of their own."""
+    folder = setting.folder
+    inbox, outbox, plain = folder / "inbox", folder / "outbox", folder / "plain"
+    contexts = folder / "contexts"
+    shutil.copytree(ROOT / "inbox", inbox)
+    contexts.write_bytes(pickle.dumps(list(_contexts(setting))))
+    command = [sys.executable, "-m", "toolchain", "cycle", "--inbox", str(inbox), "--outbox", str(outbox)]
+
+    def cold() -> None:
+        shutil.rmtree(outbox, ignore_errors=True)
+        _run(command)
+
+    def script() -> None:
+        shutil.rmtree(plain, ignore_errors=True)
+        _run([sys.executable, "-m", "benchmarks.plain", str(plain), str(contexts)])
+
+    took = medians({"cold": cold, "script": script}, {})
+    _compare(outbox, plain)
+    yield Line(
+        "示例届次首次运行（全部文书和表格）",
+        "openpyxl+docxtpl 直写脚本（只做文书）",
+        took["cold"],
+        took["script"],
+        3,
+        checked="101份文书的文字",
+    )
+    sides = {
+        "unchanged": lambda: _run(command),
+        "floor": lambda: (_run([sys.executable, "-c", "import toolchain.cli"]), _hashed(inbox), _hashed(outbox)),
+        "help": lambda: _run([sys.executable, "-m", "toolchain", "--help"]),
+        "python": lambda: _run([sys.executable, "-c", "pass"]),
+    }
+    took |= medians(sides, {})
+    yield Line(
+        "示例届次再次运行（没有变化）",
+        "import toolchain.cli 加全部文件的摘要",
+        took["unchanged"],
+        took["floor"],
+        2,
+        slower=True,
+    )
+    yield Line("示例届次再次运行（没有变化）", "首次运行", took["unchanged"], took["cold"])
+    yield Line("--help", "空的 python", took["help"], took["python"], slower=True)
+    yield Line("改动一份申报书后再次运行", "首次运行", _changed(command, inbox), took["cold"])
+
+
+def _contexts(setting: Setting) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Give template, place and values of every document."""
+    for cycle in setting.outcome.cycles:
+        for paper in cycle.papers:
+            path = setting.templates / f"{paper.document.template}.docx"
+            yield str(path), paper.path, Template.load(path).context(paper.document)
+
+
+def growth() -> list[tuple[int, float, int]]:
+    """Give seconds and peak memory in bytes by number of applicants, each in a process of its own."""
+    found = []
+    for size in SIZES:
+        made = _run([sys.executable, "-m", "benchmarks.many", str(size)])
+        seconds, memory = made.split()[-2:]
+        found.append((size, float(seconds), int(memory)))
+    return found
+
+
+def exponent(found: list[tuple[int, float, int]]) -> float:
+    """Give the exponent of growth between the smallest and the largest number."""
+    (first, before, _), (last, after, _) = found[0], found[-1]
+    return math.log(after / before) / math.log(last / first)
+
+
+def _run(command: list[str]) -> str:
+    made = subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})  # noqa: S603
+    if made.returncode not in {0, 4}:
+        raise RuntimeError(made.stderr.decode())
+    return made.stdout.decode()
+
+
+def _hashed(folder: Path) -> None:
+    from hashlib import sha256
+
+    for path in folder.rglob("*"):
+        if path.is_file():
+            sha256(path.read_bytes()).digest()
+
+
+def _compare(outbox: Path, plain: Path) -> None:
+    """Make sure that the plain script's papers have the same text."""
+    mark = re.compile("送审稿")
+    ours = {path.name: path for path in outbox.rglob("*.docx")}
+    theirs = {path.name: path for path in plain.rglob("*.docx")}
+    assert ours.keys() == theirs.keys(), sorted(ours.keys() ^ theirs.keys())[:5]
+    for name, path in ours.items():
+        one, other = (mark.sub("", text(item.read_bytes())) for item in (path, theirs[name]))
+        assert one == other, f"{name}：与直写脚本的文字不同"
+
+
+def _changed(command: list[str], inbox: Path) -> float:
+    """Change a telephone number in one application, again and again."""
+    from toolchain.inbox import Found
+    from toolchain.inbox import receive
+    from toolchain.sheets import APPLICATION
+    from toolchain.sheets.application import Applicant
+    from toolchain.workbooks.blank import write
+
+    path = next(inbox.rglob("申报书-05*.xlsx"))
+    filled = receive([Found(path.name, path.read_bytes())]).filled[0]
+    row = filled.rows[Applicant][0]
+    taken = []
+    for number in range(ROUNDS):
+        from dataclasses import replace
+
+        changed = replace(row, contact=f"王{'一二三四五六七八九'[number]}")  # type: ignore[call-arg]
+        path.write_bytes(write(APPLICATION, filled.mark, {**filled.rows, Applicant: [changed]}))
+        begin = time.perf_counter()
+        _run(command)
+        taken.append(time.perf_counter() - begin)
+    return sorted(taken)[len(taken) // 2]

@@ -1,0 +1,113 @@
+"""The measurements as a table and as a picture for the handbook."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version
+from xml.sax.saxutils import escape
+
+from benchmarks.measuring import ROUNDS
+from benchmarks.measuring import Line
+
+_LIBRARIES = ("docxtpl", "jinja2", "lxml", "openpyxl", "xlsxwriter")
+_WIDE, _HIGH, _LEFT, _ROOM = 960, 26, 470, 420
+
+
+def machine() -> str:
+    """Name the machine and the versions."""
+    found = []
+    for name in _LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    return f"{platform.system()} {platform.machine()}，{os.cpu_count()}个处理器，{python}，{'，'.join(found)}"
+
+
+def shown(seconds: float) -> str:
+    """Show a time in milliseconds."""
+    return f"{seconds * 1000:,.2f}" if seconds < 1 else f"{seconds * 1000:,.0f}"
+
+
+def ratio(line: Line) -> str:
+    """Show a ratio: so many times faster, or against a limit so many times its time."""
+    return f"{line.ratio:.1f}倍时间" if line.slower else f"快{line.ratio:.1f}倍"
+
+
+def goal(line: Line) -> str:
+    """Show a goal and whether it is met."""
+    if line.goal is None:
+        return ""
+    wanted = f"不超过{line.goal:g}倍时间" if line.slower else f"快{line.goal:g}倍"
+    return f"{wanted}：{'达到' if line.met else '未达到'}"
+
+
+def markdown(lines: list[Line], sizes: list[tuple[int, float, int]], growth: float, notes: list[str]) -> Iterator[str]:
+    """Write the page of the handbook."""
+    yield "# 速度"
+    yield ""
+    yield "<!-- 由 make bench 生成，不要手工修改。 -->"
+    yield ""
+    yield f"运行 `make bench` 得到。{machine()}。每项各测{ROUNDS}轮取中位数，同一轮里轮流测各方；单位为毫秒。"
+    yield "比较前先核对双方结果相同。绝对时间只说明这台电脑，倍数才可比。"
+    yield ""
+    yield "![各项倍数](速度.svg)"
+    yield ""
+    yield "| 做什么 | 与什么比 | 本系统 | 对方 | 倍数 | 目标 | 核对 |"
+    yield "|---|---|--:|--:|--:|---|---|"
+    for line in lines:
+        cells = (line.what, line.beside, shown(line.ours), shown(line.theirs), ratio(line), goal(line), line.checked)
+        yield f"| {' | '.join(cells)} |"
+    if sizes:
+        yield ""
+        yield "## 申报单位增多时"
+        yield ""
+        yield "一届从受理做到资格审查，全部文书逐份填好；各在单独的进程里。"
+        yield ""
+        yield "| 申报单位 | 秒 | 每家毫秒 | 内存（兆字节） |"
+        yield "|--:|--:|--:|--:|"
+        for size, seconds, memory in sizes:
+            yield f"| {size} | {seconds:.2f} | {seconds / size * 1000:.2f} | {memory / 1_000_000:.0f} |"
+        yield ""
+        yield f"时间随单位数的{growth:.2f}次方增长（目标不超过1.1；内存目标不超过512兆字节）。"
+    if notes:
+        yield ""
+        yield from (f"- {note}" for note in notes)
+
+
+def picture(lines: list[Line]) -> str:
+    """Draw the ratios as bars, on a scale of powers of ten."""
+    import math
+
+    tall = _HIGH * len(lines) + 60
+    most = max(max(line.ratio, line.goal or 1) for line in lines)
+    scale = _ROOM / math.log10(max(most, 10))
+
+    def place(value: float) -> float:
+        return round(_LEFT + scale * math.log10(max(value, 1)), 1)
+
+    drawn = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDE}" height="{tall}" font-family="sans-serif" font-size="12">',
+        f'<rect width="{_WIDE}" height="{tall}" fill="#fff"/>',
+        '<text x="12" y="22" font-size="15" font-weight="bold">各项倍数（蓝：快多少倍；橙：是极限时间的几倍；竖线：目标）</text>',
+    ]
+    for number, line in enumerate(lines):
+        top = 40 + number * _HIGH
+        colour = "#D9822B" if line.slower else "#2B6CB0"
+        wide = max(place(line.ratio) - _LEFT, 1)
+        drawn.append(
+            f'<text x="{_LEFT - 8}" y="{top + 14}" text-anchor="end">{escape(f"{line.what} / {line.beside}")}</text>'
+        )
+        drawn.append(f'<rect x="{_LEFT}" y="{top + 3}" width="{wide:.1f}" height="{_HIGH - 9}" fill="{colour}"/>')
+        drawn.append(f'<text x="{_LEFT + wide + 5:.1f}" y="{top + 14}">{line.ratio:.1f}</text>')
+        if line.goal is not None:
+            at = place(line.goal)
+            drawn.append(
+                f'<line x1="{at}" x2="{at}" y1="{top}" y2="{top + _HIGH - 3}" stroke="#111" stroke-width="2"/>'
+            )
+    return "\n".join([*drawn, "</svg>", ""])
