@@ -17,7 +17,6 @@ from toolchain.chinese import safe_name
 from toolchain.cli import cli
 from toolchain.cycle import judge_all
 from toolchain.documents import compose as _documents  # noqa: F401 - declares every document
-from toolchain.documents.declaration import Document
 from toolchain.finding import Verdict
 from toolchain.inbox import FileState
 from toolchain.inbox import Intake
@@ -26,6 +25,7 @@ from toolchain.judgement import State
 from toolchain.outbox import Word
 from toolchain.problems import Severity
 from toolchain.production import outputs
+from toolchain.report.articles import documents
 from toolchain.sheets import WORKBOOKS
 from toolchain.toolbox import Toolbox
 from toolchain.typesetting.authoring import project
@@ -212,9 +212,8 @@ def test_every_workbook_stage_and_document_is_named() -> None:
         assert f"《{title}》" in HANDBOOK, title
 
 
-def titles(kind: type[Document] = Document) -> set[str]:
-    found = {kind.title} if kind.number else set()
-    return found.union(*map(titles, kind.__subclasses__()))
+def titles() -> set[str]:
+    return {kind.title for kind in documents()}
 
 
 def sections() -> dict[tuple[str, ...], str]:
