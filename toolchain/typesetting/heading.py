@@ -72,7 +72,9 @@ def broken(marked: str, words: Words, names: tuple[str, ...] = (), limit: int = 
         return (title.text,)
     least = max(2, -(-whole // limit))
     best: tuple[int, tuple[str, ...]] = (_NEVER * _NEVER, (title.text,))
-    for dearest in (_SEAM, _WORD, _NEVER - 1):
+    for dearest in (_SEAM, _WORD, _NEVER - 1, _NEVER):
+        if dearest == _NEVER and best[0] < _NEVER:
+            break
         places = [place for place, cost in enumerate(title.costs) if cost <= dearest]
         for lines in range(least, least + 3):
             found = ((cost + _LINE * lines, pieces) for cost, pieces in _broken(title, places, lines, limit))
@@ -98,8 +100,12 @@ def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
     spans += [found.span() for name in names if name for found in re.finditer(re.escape(name), text)]
     costs = [_NEVER] + [_cost(text, place, words) for place in range(1, len(text))]
     for first, last in spans:
+        bound = last
+        while bound < len(text) and text[bound] in _NO_START:
+            bound += 1
+        fits = _needed(text[first:bound]) <= LINE
         for place in range(first + 1, last):
-            inside = _GOOD if text[place - 1] == "、" else _HARD if _needed(text[first:last]) > LINE else _NEVER
+            inside = _GOOD if text[place - 1] == "、" else _NEVER if fits else _HARD
             costs[place] = max(inside, costs[place]) if inside != _GOOD else costs[place]
         for edge in {first, last} & set(range(1, len(text))):
             if text[edge - 1 : edge + 1].isascii():
