@@ -14,6 +14,7 @@ from lxml import etree
 
 from toolchain.documents.declaration import Form
 from toolchain.typesetting import heading
+from toolchain.typesetting.closing import close
 from toolchain.typesetting.fitting import certificate
 from toolchain.typesetting.fitting import resize
 from toolchain.typesetting.master import Master
@@ -64,6 +65,7 @@ class Finish:
         certificate(paragraphs)
         if self.master.form is not Form.CERTIFICATE:
             self._tables(root)
+            close(root, self.master, self.style_of)
         for style, element in paragraphs:
             if style is not None and style.align == "both" and _UNBROKEN.search(text_of(element)):
                 put(element, "jc", {"val": "left"})

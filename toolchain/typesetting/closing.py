@@ -1,0 +1,118 @@
+"""The last table of an annex and the 版记 on one last page.
+
+The 版记 floats at the foot of the page on which the text ends. Where a table ends so low that the 版记 finds no room
+under it, LibreOffice moves the whole table and leaves the label of the annex alone. Rows have exact heights, so this
+can be told beforehand: the table is then parted at the page's end, its head repeated, and its last rows go with the
+版记, as they would on a page that breaks by itself.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from collections.abc import Sequence
+
+from lxml import etree
+
+from toolchain.typesetting import heading
+from toolchain.typesetting.master import Master
+from toolchain.typesetting.master import Style
+from toolchain.typesetting.ooxml import NAMESPACES
+from toolchain.typesetting.ooxml import paragraph
+from toolchain.typesetting.ooxml import tag
+from toolchain.typesetting.ooxml import twips
+from toolchain.typesetting.ooxml import w
+from toolchain.typesetting.projection import text_of
+
+_BORDER = 10  # twentieths of a point: half a point between rows
+_PADDING = 114, 56  # of a cell, from side to side and from top to bottom
+_SPARE = 60
+_TOGETHER = 3  # rows that go to the last page
+
+StyleOf = Callable[[etree._Element], Style | None]  # noqa: SLF001 - the name lxml gives its elements
+
+
+def close(root: etree._Element, master: Master, style_of: StyleOf) -> None:
+    """Part the last table of an annex where the 版记 would not fit under it."""
+    for record in root.iter(w("tbl")):
+        table = _above(record)
+        if record.find(f"{w('tblPr')}/{w('tblpPr')}") is None or table is None:
+            continue
+        start = _start(table, style_of)
+        rows = table.findall(w("tr"))
+        heads = [row for row in rows if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None]
+        if start is None or len(rows) < len(heads) + 2 * _TOGETHER:
+            continue
+        page = master.page.size[1] - twips(master.page.top) - twips(master.page.bottom)
+        head = sum(_height(row, style_of) for row in heads)
+        low = start + head
+        for row in rows[len(heads) :]:
+            high = _height(row, style_of)
+            low = head + high if low + high > page else low + high
+        if page - low < _record_height(record, style_of) + _SPARE:
+            _part(table, heads, rows[-_TOGETHER:])
+
+
+def _above(record: etree._Element) -> etree._Element | None:
+    """Give the table right above the 版记, None where text stands between them."""
+    found = record.getprevious()
+    while found is not None and found.tag == w("p") and not text_of(found).strip():
+        found = found.getprevious()
+    return found if found is not None and found.tag == w("tbl") else None
+
+
+def _start(table: etree._Element, style_of: StyleOf) -> int | None:
+    """Give how far below the top of its page a table begins, None where it does not begin an annex."""
+    low = 0
+    found = table.getprevious()
+    while found is not None and found.tag == w("p"):
+        style = style_of(found)
+        if style is None or not style.line:
+            return None
+        low += style.line * (1 + len(list(found.iter(w("br")))))
+        if style.key == "Annex":
+            return low
+        if style.key not in {"AnnexTitle", "Blank"}:
+            return None
+        found = found.getprevious()
+    return None
+
+
+def _height(row: etree._Element, style_of: StyleOf) -> int:
+    """Give a row's height: that of its highest cell."""
+    heights = [0]
+    for cell in row.iterchildren(w("tc")):
+        width = cell.find(f"{w('tcPr')}/{w('tcW')}")
+        room = int(str(width.get(w("w")))) - _PADDING[0] if width is not None else 1
+        heights.append(sum(_lines(item, room, style_of) for item in cell.iterchildren(w("p"))))
+    return max(heights) + _PADDING[1] + _BORDER
+
+
+def _lines(item: etree._Element, room: int, style_of: StyleOf) -> int:
+    """Give the height of a paragraph in a room."""
+    style = style_of(item)
+    if style is None:
+        return 0
+    wide = heading.width(text_of(item)) * style.character // 2
+    return style.line * max(1, -(-wide // max(room - style.wide(style.left) - style.wide(style.right), 1)))
+
+
+def _record_height(record: etree._Element, style_of: StyleOf) -> int:
+    width = record.find(f"{w('tblPr')}/{w('tblW')}")
+    room = int(str(width.get(w("w")))) if width is not None else 1
+    return sum(_lines(item, room, style_of) + _BORDER for item in record.iter(w("p")))
+
+
+def _part(table: etree._Element, heads: Sequence[etree._Element], last: Sequence[etree._Element]) -> None:
+    """Put a table's last rows on a new page under a copy of its head."""
+    rest = etree.Element(w("tbl"))
+    for child in table:
+        if child.tag in {w("tblPr"), w("tblGrid")}:
+            rest.append(copy.deepcopy(child))
+    for row in (*(copy.deepcopy(head) for head in heads), *last):
+        rest.append(row)
+    turn = etree.fromstring(
+        f"<w:p {NAMESPACES}>{paragraph('End', direct=tag('pageBreakBefore')).removeprefix('<w:p>')}"
+    )
+    table.addnext(turn)
+    turn.addnext(rest)
