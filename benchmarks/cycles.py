@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.documents import text
 from benchmarks.measuring import ROUNDS
 from benchmarks.measuring import Line
+from benchmarks.measuring import agree
 from benchmarks.measuring import medians
 from benchmarks.setting import ROOT
 from benchmarks.setting import Setting
@@ -115,10 +117,10 @@ def _compare(outbox: Path, plain: Path) -> None:
     mark = re.compile("送审稿")
     ours = {path.name: path for path in outbox.rglob("*.docx")}
     theirs = {path.name: path for path in plain.rglob("*.docx")}
-    assert ours.keys() == theirs.keys(), sorted(ours.keys() ^ theirs.keys())[:5]
+    agree(ours.keys(), theirs.keys(), "文书目录")
     for name, path in ours.items():
         one, other = (mark.sub("", text(item.read_bytes())) for item in (path, theirs[name]))
-        assert one == other, f"{name}：与直写脚本的文字不同"
+        agree(one, other, name)
 
 
 def _changed(command: list[str], inbox: Path) -> float:
@@ -134,8 +136,6 @@ def _changed(command: list[str], inbox: Path) -> float:
     row = filled.rows[Applicant][0]
     taken = []
     for number in range(ROUNDS):
-        from dataclasses import replace
-
         changed = replace(row, contact=f"王{'一二三四五六七八九'[number]}")  # type: ignore[call-arg]
         path.write_bytes(write(APPLICATION, filled.mark, {**filled.rows, Applicant: [changed]}))
         begin = time.perf_counter()

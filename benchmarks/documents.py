@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 
 from benchmarks import node
 from benchmarks.measuring import Line
+from benchmarks.measuring import agree
 from benchmarks.measuring import medians
 from benchmarks.setting import Setting
 from toolchain.documents.approval import Announcement
@@ -63,7 +64,7 @@ def _document(
         made.save(buffer)
         return buffer.getvalue()
 
-    assert text(theirs()) == text(wanted), f"{what}：与 docxtpl 的文字不同"
+    agree(text(theirs()), text(wanted), what)
     parts = _parts(wanted)
     sides = {
         "ours": lambda: [template.render(document) for _ in range(many)],

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from benchmarks.measuring import agree
 from benchmarks.setting import ROOT
 from toolchain.cycle import judge_all
 from toolchain.identifiers import check_character
@@ -43,8 +44,7 @@ def multiplied(intake: Intake, count: int) -> Intake:
     by_mark = {item.mark.template: item for item in intake.filled}
     settings, checks = by_mark[SETTINGS.mark], by_mark[CHECKS.mark]
     sound = next(item for item in intake.filled if item.mark.template == APPLICATION.mark and not item.faulty)
-    model = sound.rows[Applicant][0]
-    assert isinstance(model, Applicant)
+    model = sound.all(Applicant)[0]
     receipt = next(row for row in settings.all(Receipt) if row.uscc == model.uscc)
     mine = [row for row in checks.all(Check) if row.uscc == model.uscc]
     names = [(code(number), f"新乡市第{number}制造有限公司") for number in range(1, count + 1)]
@@ -78,8 +78,7 @@ def main(count: int) -> None:
     begin = time.perf_counter()
     papers = size = 0
     for cycle in judge_all(intake, toolbox).cycles:
-        assert cycle.judgement is not None
-        assert len(cycle.judgement.qualifications) == count
+        agree(len(cycle.judgement.qualifications) if cycle.judgement else 0, count, "资格审查的家数")
         for paper in cycle.papers:
             path = toolbox.project.documents / f"{paper.document.template}.docx"
             size += len(Template.load(path).render(paper.document))

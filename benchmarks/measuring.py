@@ -47,6 +47,16 @@ class Line:
         return self.ratio <= self.goal if self.slower else self.ratio >= self.goal
 
 
+def agree(one: object, other: object, what: str) -> None:
+    """Make sure that two results are equal: what differs is not compared.
+
+    Raises:
+        AssertionError: they differ.
+    """
+    if one != other:
+        raise AssertionError(f"{what}：结果不同，不能比较")
+
+
 def medians(sides: Mapping[str, Work], pieces: Mapping[str, int], rounds: int = ROUNDS) -> dict[str, float]:
     """Give each side's median time for one of its pieces; all sides take turns in every round."""
     taken: dict[str, list[float]] = {name: [] for name in sides}

@@ -118,7 +118,7 @@ def _template(wanted: bytes, document: Document, engine: str) -> tuple[bytes, di
             body = body.replace(escape(value), _mark(engine, key))
         data = dict(fields)
     elif isinstance(document, Announcement):
-        body, rows = _rows(body, document, engine)
+        body, rows = _rows(body, engine)
         data = {"rows": rows}
     parts["word/document.xml"] = body.encode()
     buffer = io.BytesIO()
@@ -132,7 +132,7 @@ def _mark(engine: str, key: str) -> str:
     return f"{{d.{key}}}" if engine == "carbone" else f"{{{key}}}"
 
 
-def _rows(body: str, document: Announcement, engine: str) -> tuple[str, list[dict[str, str]]]:
+def _rows(body: str, engine: str) -> tuple[str, list[dict[str, str]]]:
     """Put one row with marks in the place of all rows of the list."""
     rows = [found for found in _ROW.finditer(body) if "91410702MA4" in found[0]]
     cells = ("a", "b", "c", "d")

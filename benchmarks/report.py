@@ -14,6 +14,8 @@ from benchmarks.measuring import ROUNDS
 from benchmarks.measuring import Line
 
 _LIBRARIES = ("docxtpl", "jinja2", "lxml", "openpyxl", "xlsxwriter")
+_FONT = 'font-family="sans-serif" font-size="12"'
+_TITLE = "各项倍数（蓝：快多少倍；橙：是极限时间的几倍；竖线：目标）"
 _WIDE, _HIGH, _LEFT, _ROOM = 960, 26, 470, 420
 
 
@@ -92,9 +94,9 @@ def picture(lines: list[Line]) -> str:
         return round(_LEFT + scale * math.log10(max(value, 1)), 1)
 
     drawn = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDE}" height="{tall}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDE}" height="{tall}" {_FONT}>',
         f'<rect width="{_WIDE}" height="{tall}" fill="#fff"/>',
-        '<text x="12" y="22" font-size="15" font-weight="bold">各项倍数（蓝：快多少倍；橙：是极限时间的几倍；竖线：目标）</text>',
+        f'<text x="12" y="22" font-size="15" font-weight="bold">{_TITLE}</text>',
     ]
     for number, line in enumerate(lines):
         top = 40 + number * _HIGH

@@ -18,6 +18,9 @@ _MARK = "<!--rows-->"
 _FROM = 60
 """Rows from which on leaving some out is worth the trouble."""
 
+_FLOATING = "<w:tblpPr "
+"""A 版记 at the foot of the last page: whether it fits hangs on the heights of all rows before it."""
+
 _WRITTEN_OTHERWISE = "&#"
 """What the parser would write in another way; then nothing is left out."""
 
@@ -55,7 +58,8 @@ def shortened(text: str, idle: Collection[str]) -> Shortened:
     rows = _END.join([*pieces[start:stop], ""])
     if rows.count("<w:p>") + rows.count("<w:p ") != sum(rows.count(f'{_STYLE}{key}"/>') for key in idle):
         return Shortened(text)
-    if "<w:p/>" in rows or _WRITTEN_OTHERWISE in rows or not _plain(rows):
+    followed = any(_FLOATING in piece for piece in pieces[stop:])
+    if followed or "<w:p/>" in rows or _WRITTEN_OTHERWISE in rows or not _plain(rows):
         return Shortened(text)
     return Shortened(_END.join([*pieces[:start], _MARK + pieces[stop], *pieces[stop + 1 :]]), rows)
 
