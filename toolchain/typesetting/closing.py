@@ -29,6 +29,8 @@ _PADDING = 114, 56  # of a cell, from side to side and from top to bottom
 _SPARE = 60
 _TOGETHER = 3  # rows that go to the last page
 
+_P, _TC_PR, _TC_W, _W = w("p"), w("tcPr"), w("tcW"), w("w")
+
 StyleOf = Callable[[etree._Element], Style | None]  # noqa: SLF001 - the name lxml gives its elements
 
 
@@ -82,10 +84,17 @@ def _height(row: etree._Element, style_of: StyleOf) -> int:
     """Give a row's height: that of its highest cell."""
     heights = [0]
     for cell in row.iterchildren(w("tc")):
-        width = cell.find(f"{w('tcPr')}/{w('tcW')}")
-        room = int(str(width.get(w("w")))) - _PADDING[0] if width is not None else 1
-        heights.append(sum(_lines(item, room, style_of) for item in cell.iterchildren(w("p"))))
+        room = _room(cell)
+        heights.append(sum(_lines(item, room, style_of) for item in cell.iterchildren(_P)))
     return max(heights) + _PADDING[1] + _BORDER
+
+
+def _room(cell: etree._Element) -> int:
+    """Give the width of a cell's text."""
+    for properties in cell.iterchildren(_TC_PR):
+        for width in properties.iterchildren(_TC_W):
+            return int(str(width.get(_W))) - _PADDING[0]
+    return 1
 
 
 def _lines(item: etree._Element, room: int, style_of: StyleOf) -> int:
@@ -94,7 +103,7 @@ def _lines(item: etree._Element, room: int, style_of: StyleOf) -> int:
     if style is None:
         return 0
     wide = heading.width(text_of(item)) * style.character // 2
-    return style.line * max(1, -(-wide // max(room - style.wide(style.left) - style.wide(style.right), 1)))
+    return style.line * max(1, -(-wide // max(room - style.sides, 1)))
 
 
 def _record_height(record: etree._Element, style_of: StyleOf) -> int:

@@ -65,7 +65,7 @@ class Finish:
         certificate(paragraphs)
         if self.master.form is not Form.CERTIFICATE:
             self._tables(root)
-            close(root, self.master, self.style_of)
+            close(root, self.master, {element: style for style, element in paragraphs}.get)
         for style, element in paragraphs:
             if style is not None and style.align == "both" and _UNBROKEN.search(text_of(element)):
                 put(element, "jc", {"val": "left"})

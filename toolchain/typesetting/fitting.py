@@ -48,7 +48,7 @@ def certificate(paragraphs: Sequence[Styled]) -> None:
 
 def _lines(style: Style, element: etree._Element, character: int) -> int:
     """Count the lines of a paragraph set with characters of a width in twentieths of a point."""
-    wide = twips(Fraction(FRAME_WIDTH)) - style.wide(style.left) - style.wide(style.right)
+    wide = twips(Fraction(FRAME_WIDTH)) - style.sides
     taken = Fraction(heading.width(text_of(element)), 2) * character + style.first * character
     return max(1, -(-int(taken) // (wide - character)))
 

@@ -93,7 +93,7 @@ class Lines:
     table_size: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
     """One paragraph style.
 
@@ -130,19 +130,19 @@ class Style:
     new_page: bool
     outline: int
 
-    @property
+    @cached_property
     def character(self) -> int:
         """Width of one 字 in twentieths of a point."""
-        return _character(self.size, self.spread)
+        return round(self.size * 20) + self.spread
+
+    @cached_property
+    def sides(self) -> int:
+        """Give both indents in twentieths of a point."""
+        return self.wide(self.left) + self.wide(self.right)
 
     def wide(self, characters: Fraction | int) -> int:
         """Turn a number of 字 into twentieths of a point."""
         return _wide(characters, self.character)
-
-
-@lru_cache(maxsize=256)
-def _character(size: Fraction, spread: int) -> int:
-    return round(size * 20) + spread
 
 
 @lru_cache(maxsize=4096)
@@ -245,9 +245,9 @@ def _style(key: str, table: Mapping[str, Any], page: Page, place: str) -> Style:
 
 def _build_style(values: Mapping[str, Any], also: tuple[str, ...], place: str) -> Style:
     for name in values:
-        if name not in Style.__slots__:
+        if name not in Style.__dataclass_fields__:
             raise ParameterFault(f"{place}：不认识“{name}”")
-    for name in Style.__slots__:
+    for name in Style.__dataclass_fields__:
         if name not in values and name != "also":
             raise ParameterFault(f"{place}：缺少“{name}”")
     return Style(also=also, **values)

@@ -14,6 +14,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -47,7 +48,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as declared there
         """Give a field of a value; whatever is not plainly one goes the long way."""
-        if attribute[:1] != "_" and hasattr(type(obj), _FIELDS):
+        if attribute[:1] != "_" and (hasattr(type(obj), _FIELDS) or type(obj) is LoopContext):
             value = getattr(obj, attribute, _ABSENT)
             if type(value) in _PLAIN or hasattr(type(value), _FIELDS):
                 return value
