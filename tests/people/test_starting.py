@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -18,7 +19,12 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def make(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    """Run make as from a fresh terminal, even where the tests themselves run under make."""
+    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    surroundings = {name: value for name, value in os.environ.items() if name not in outer}
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=surroundings, capture_output=True, text=True, check=False
+    )
 
 
 def test_make_alone_lists_every_target() -> None:
