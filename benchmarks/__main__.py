@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks import cycles
 from benchmarks import documents
 from benchmarks import node
+from benchmarks import phases
 from benchmarks import report
 from benchmarks import workbooks
 from benchmarks.measuring import Line
@@ -40,7 +41,7 @@ def main(words: list[str]) -> None:
     if words:
         return
     notes = [note for note in (node.why_not(),) if note]
-    page = "\n".join(report.markdown(found, sizes, growth, notes)) + "\n"
+    page = "\n".join(report.markdown(found, phases.measured(), sizes, growth, notes)) + "\n"
     (ROOT / "docs" / "速度.md").write_text(page, encoding="utf-8", newline="\n")
     (ROOT / "docs" / "速度.svg").write_text(report.picture(found), encoding="utf-8", newline="\n")
     _tell("docs/速度.md 和 docs/速度.svg 已写好。")

@@ -1,0 +1,65 @@
+"""Where a first run of the example spends its time, step by step in one process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.setting import ROOT
+
+Phases = list[tuple[str, float]]
+
+
+def measured() -> Phases:
+    """Measure in a process of its own, so that imports count."""
+    made = subprocess.run([sys.executable, "-m", "benchmarks.phases"], check=True, capture_output=True, cwd=ROOT)
+    return [(str(name), float(seconds)) for name, seconds in json.loads(made.stdout)]
+
+
+def main() -> None:
+    """Go through a run and print the seconds of each step."""
+    told: Phases = []
+    begin = time.perf_counter()
+
+    def done(name: str) -> None:
+        nonlocal begin
+        told.append((name, time.perf_counter() - begin))
+        begin = time.perf_counter()
+
+    from toolchain import cycle
+    from toolchain.project import Project
+    from toolchain.toolbox import Toolbox
+    from toolchain.typesetting.render import Template
+    from toolchain.workbooks.table import write_result
+
+    _ = write_result
+    done("载入程序")
+    with TemporaryDirectory() as folder:
+        toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox", Path(folder)))
+        intake = cycle.receive(cycle.look(ROOT / "inbox"))
+        done(f"读{len(intake.filled)}份表格（受限子进程）")
+        outcome = cycle.judge_all(intake, toolbox)
+        done("认定，含全部口径的试算")
+        papers = [paper.document for item in outcome.cycles for paper in item.papers]
+        for document in papers:
+            Template.load(toolbox.project.documents / f"{document.template}.docx").check(type(document))
+        done("编译并核对模板")
+        for document in papers:
+            Template.load(toolbox.project.documents / f"{document.template}.docx").render(document)
+        done(f"填{len(papers)}份文书")
+        folders = cycle.produce(outcome, toolbox)
+        files = sum(map(len, folders.values()))
+        again = told[-1][1]
+        told.append(("写结果表、空白表和总览", max(time.perf_counter() - begin - again, 0.0)))
+        begin = time.perf_counter()
+        cycle.settle(folders, outcome, toolbox)
+        done(f"发布{files}个文件（一次事务）")
+    sys.stdout.write(json.dumps(told, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
