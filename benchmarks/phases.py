@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.setting import ROOT
-
+ROOT = Path(__file__).resolve().parent.parent
 Phases = list[tuple[str, float]]
 
 
