@@ -9,12 +9,12 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from toolchain.chinese import rounded
 from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.charts import ChartShape
 from toolchain.workbooks.table import Kind
 from toolchain.workbooks.table import ResultColumn
 from toolchain.workbooks.table import ResultSheet
-from toolchain.workbooks.table import rounded
 from toolchain.workbooks.table import write_result
 
 SHEET = ResultSheet(

@@ -94,18 +94,14 @@ class Once:
 
 
 def _worded(outcome: Outcome, publication: Publication | None, toolbox: Toolbox) -> told.Told:
-    from collections import Counter
 
     from toolchain.report.leaving import exit_code
     from toolchain.report.machine import as_json
     from toolchain.report.people import lines
 
-    changes = () if publication is None else publication.changes.values()
     return told.Told(
         lines=tuple(lines(outcome, publication, toolbox.wording)),
         brief=tuple(lines(outcome, publication, toolbox.wording, brief=True)),
         json=json.dumps(as_json(outcome, publication, toolbox.wording), ensure_ascii=False, indent=1),
         exit=exit_code(outcome, publication),
-        words=dict(Counter(change.word.value for listed in changes for change in listed)),
-        head="" if publication is None else publication.head,
     )

@@ -26,15 +26,12 @@ class Told:
         lines, brief: for people, in full and without what was made.
         json: for programs.
         exit: the exit code.
-        words, head: how many files got which word, and the head of the ledger then.
     """
 
     lines: tuple[str, ...]
     brief: tuple[str, ...]
     json: str
     exit: int
-    words: dict[str, int]
-    head: str = ""
 
 
 def recall(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from decimal import localcontext
 from enum import StrEnum
 from fractions import Fraction
 from io import BytesIO
@@ -14,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from toolchain.chinese import rounded
 from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.charts import Place
 from toolchain.workbooks.charts import add_charts
@@ -188,17 +188,6 @@ def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, va
         page.write_number(row, place, rounded(value, _PLACES.get(kind, 2)), style)
     else:
         page.write_string(row, place, str(_plain(value)), styles.cells[kind if kind in _TEXTS else Kind.TEXT])
-
-
-def rounded(value: int | Decimal | Fraction, places: int) -> Decimal:
-    """Round half up for showing; ranking and thresholds never use the result."""
-    with localcontext() as context:
-        context.prec = 60
-        scaled = Fraction(value) * 10**places
-        whole = Decimal(scaled.numerator) / Decimal(scaled.denominator)
-        exact = abs(scaled) + Fraction(1, 2)
-        units = exact.numerator // exact.denominator
-        return Decimal(units if whole >= 0 else -units).scaleb(-places)
 
 
 def _plain(value: object) -> object:
