@@ -174,6 +174,7 @@ class Sheet:
         least: rows the sheet must have.
         room: empty rows that the blank offers.
         fixed: the rows are pre-filled and none may be added.
+        strict: points or votes stand in it: nothing of it may be hidden.
         note: one or two sentences above the table for whoever fills it.
     """
 
@@ -184,6 +185,7 @@ class Sheet:
     room: int
     fixed: bool
     note: str
+    strict: bool = False
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
@@ -212,9 +214,10 @@ class Row(_Declared):
         room: int = 30,
         fixed: bool = False,
         note: str = "",
+        strict: bool = False,
     ) -> None:
         """Declare a sheet; the arguments are those of :class:`Sheet`."""
-        cls.sheet = Sheet(title, layout, key, least, room, fixed, note)
+        cls.sheet = Sheet(title, layout, key, least, room, fixed, note, strict)
         super().__init_subclass__()
 
     def where(self, name: str) -> At:

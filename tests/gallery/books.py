@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from tests.gallery.case import Case
@@ -17,8 +18,13 @@ from tests.gallery.kit import TYPES
 from tests.gallery.kit import Copy
 from tests.gallery.kit import error
 from tests.gallery.kit import formula
+from tests.gallery.kit import healthy
 from tests.gallery.kit import number
 from tests.gallery.kit import text
+from toolchain.schema import Workbook
+from toolchain.sheets import COMMITTEE
+from toolchain.sheets import PRIZE_USE
+from toolchain.sheets import SCORES
 
 _TABLE, _FORM = PARTS[TABLE], PARTS[FORM]
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -88,6 +94,23 @@ def hidden_row(filtered: str = "") -> bytes:
     return copy.bytes()
 
 
+def hidden_column(book: Workbook, sheet: str, letter: str) -> bytes:
+    number = ord(letter) - ord("A") + 1
+    hidden = f'<cols><col min="{number}" max="{number}" width="9" hidden="1"/></cols>'
+    copy = Copy(healthy(book))
+    return copy.edit(copy.where(sheet), lambda xml: re.sub("<cols>.*?</cols>", hidden, xml)).bytes()
+
+
+def spendings(last: int) -> Copy:
+    """Write two expenses of 50000 yuan and a last one."""
+    copy = Copy(healthy(PRIZE_USE))
+    for line, amount in ((6, 50_000), (7, last)):
+        copy.put("支出明细", f"A{line}", number("46081")).put("支出明细", f"B{line}", text("质量攻关"))
+        copy.put("支出明细", f"C{line}", number(str(amount)))
+        copy.put("支出明细", f"D{line}", text("设备")).put("支出明细", f"E{line}", text(f"记-{line}"))
+    return copy
+
+
 def merged(sheet: str, ref: str) -> bytes:
     return Copy().sub(PARTS[sheet], '<mergeCell ref="', f'<mergeCell ref="{ref}"/><mergeCell ref="').bytes()
 
@@ -124,9 +147,15 @@ def dates_from_1904() -> bytes:
 
 _SECOND = '<sheetData><row r="19"><c r="A19"><v>1994</v></c></row></sheetData></worksheet>'
 
+
+def said_by_formula(label: str) -> str:
+    return f't="str"><f>A1</f><v>{label}</v>'
+
+
 BOOKS = (
     Case((30,), "工作表名前后有空格", partial(renamed, " 财务数据　")),
-    Case((30,), "工作表改了名", partial(renamed, "财务"), ("E-SHEET-01", "W-SHEET-03")),
+    Case((30,), "工作表改了名", partial(renamed, "财务"), ("E-SHEET-01",)),
+    Case((30,), "工作表改了毫不相干的名", partial(renamed, "Sheet9"), ("E-SHEET-01",)),
     Case((30,), "工作表有副本", lambda: another("财务数据 (2)"), ("E-SHEET-02",)),
     Case((30,), "两张工作表同名", lambda: another("财务数据"), ("E-BOOK-03",)),
     Case((30,), "多出空白的 Sheet1", lambda: another("Sheet1")),
@@ -170,14 +199,17 @@ BOOKS = (
     ),
     Case((33,), "标题旁写了批注", lambda: Copy().put(FORM, "C1", text("第二稿")).bytes(), ("W-CELL-06 C1",)),
     Case((33,), "连同表头一起排序", sorted_with_header, ("E-TABLE-07 A4",)),
-    Case((34,), "有数据的行被隐藏", hidden_row, ("E-TABLE-04",)),
-    Case((34,), "有数据的行被筛选掉", partial(hidden_row, '<filterColumn colId="0"/>'), ("E-TABLE-05",)),
+    Case((34,), "有数据的行被隐藏", hidden_row, ("E-TABLE-04 A6",)),
+    Case((34,), "有数据的行被筛选掉", partial(hidden_row, '<filterColumn colId="0"/>'), ("E-TABLE-05 A6",)),
     Case(
         (34,),
         "有数据的栏被隐藏",
         lambda: Copy().sub(_TABLE, '<col min="2" max="7"', '<col min="2" max="7" hidden="1"').bytes(),
-        ("W-TABLE-06",),
+        ("W-TABLE-06 B4",),
     ),
+    Case((34,), "打分的栏被隐藏", lambda: hidden_column(SCORES, "评分", "F"), ("E-TABLE-08 F4",)),
+    Case((34,), "计票的栏被隐藏", lambda: hidden_column(COMMITTEE, "发票收票", "G"), ("E-TABLE-08 G4",)),
+    Case((34,), "表决意见被隐藏", lambda: hidden_column(COMMITTEE, "表决票", "D"), ("E-TABLE-08 D4",)),
     Case(
         (34,),
         "填有内容的工作表被隐藏",
@@ -194,7 +226,7 @@ BOOKS = (
         (34,),
         "单中的行被隐藏",
         lambda: Copy().sub(_FORM, '<row r="18"', '<row r="18" hidden="1"').bytes(),
-        ("E-TABLE-04",),
+        ("E-TABLE-04 B18",),
     ),
     Case((35,), "竖向合并", partial(merged, TABLE, "B5:B6"), ("E-TABLE-03 B5:B6",)),
     Case((35,), "合并遮住了内容", partial(merged, FORM, "A18:B18"), ("E-TABLE-03 A18:B18",)),
@@ -211,6 +243,23 @@ BOOKS = (
         lambda: Copy().put(TABLE, "A8", text("平均值：")).put(TABLE, "B8", number("3")).bytes(),
         ("E-ROW-01 A8",),
     ),
+    Case(
+        (36,),
+        "没有写“合计”的合计",
+        lambda: Copy().put(TABLE, "B8", number("3703.7034")).put(TABLE, "C8", number("3703.7034")).bytes(),
+        ("E-ROW-01 B8",),
+    ),
+    Case(
+        (36,),
+        "没有写“平均”的平均",
+        lambda: Copy().put(TABLE, "B8", number("1234.57")).bytes(),
+        ("E-ROW-01 B8",),
+    ),
+    Case(
+        (36,), "用公式写的合计", lambda: Copy().put(TABLE, "B8", formula("SUM(B5:B7)", "9")).bytes(), ("E-ROW-01 B8",)
+    ),
+    Case((36,), "填齐了各栏的合计", lambda: spendings(100_000).bytes(), ("W-ROW-06 A7",)),
+    Case((36,), "最后一笔与以上之和差一元", lambda: spendings(100_001).bytes()),
     Case((36,), "表下的签名", lambda: Copy().put(TABLE, "A9", text("填表人：李四")).bytes(), ("W-ROW-02 A9",)),
     Case((37,), "中间的空行", lambda: Copy().row(TABLE, record(12, 1999)).bytes(), ("N-ROW-03",)),
     Case((37,), "重复的记录", lambda: _again().bytes(), ("E-ROW-05 A8",)),
@@ -309,6 +358,16 @@ BOOKS = (
     Case((39,), "缺少内容类型", partial(without, TYPES), ("E-FILE-11",)),
     Case((39,), "缺少样式部件", partial(without, STYLES), ("E-BOOK-18",)),
     Case((40,), "1904日期系统", dates_from_1904, ("N-DATE-07 B10", "N-DATE-07 B22", "N-DATE-07 B23", "N-DATE-07 B24")),
+    Case(
+        (56,),
+        "表头是公式",
+        lambda: Copy().put(TABLE, "B4", said_by_formula("营业收入（万元）")).bytes(),
+        ("E-CELL-01 B4",),
+    ),
+    Case((56,), "模板标识是公式", lambda: Copy().put("_模板", "B1", said_by_formula("x")).bytes(), ("E-FILE-91",)),
+    Case(
+        (56,), "项目名称是公式", lambda: Copy().put(FORM, "A18", said_by_formula("联系人")).bytes(), ("E-CELL-01 A18",)
+    ),
     Case((41, 56), "填写格里是公式", lambda: Copy().put(TABLE, "B5", formula("1+1", "2")).bytes(), ("E-CELL-01 B5",)),
     Case((56,), "没有计算结果的公式", lambda: Copy().put(TABLE, "B5", formula("1+1")).bytes(), ("E-CELL-01 B5",)),
     Case(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from tests.gallery.case import Case
 from tests.gallery.kit import BOOK
@@ -199,6 +200,10 @@ CELLS = (
     name(77, "恰好的字数", text("字" * 60)),
     story(77, "超过表格软件的上限", text("字" * 32_768), "E-CELL-24"),
     Case((36,), "一行也没有填", lambda: _empty(EXPERTS, Expert), ("E-ROW-04",)),
+    *(
+        Case((52,), f"权重写成 {wrong}", partial(_other, SETTINGS, "本届规则", "B7", text(wrong)), ("E-NUM-07 B7",))
+        for wrong in ("0/0", "5/0", "0/5", "3/2", "-1/2", "1/2/3", "1/2%", "101%", "%", "2/-3", "½")
+    ),
     Case((52,), "权重不是比例", lambda: _other(SETTINGS, "本届规则", "B7", number("60")), ("E-NUM-07 B7",)),
     Case((82,), "同一格中重复的姓名", lambda: _other(DRAW, "公开种子", "F5", text("张三、张三")), ("E-TEXT-08 F5",)),
     Case((85,), "表决票多出委员姓名", _named_ballots, ("E-COLUMN-05 E4",)),

@@ -185,6 +185,7 @@ FILES = (
     Case((3,), "旧版 Word 改名", lambda: compound("WordDocument"), ("E-FILE-09",)),
     Case((3,), "旧版演示文稿改名", lambda: compound("PowerPoint Document"), ("E-FILE-09",)),
     Case((3,), "OpenDocument 表格改名", lambda: packed([("mimetype", b"x"), ("content.xml", b"x")]), ("E-FILE-10",)),
+    Case((3,), "空的压缩包", lambda: packed([]), ("E-FILE-11",)),
     Case((3,), "普通压缩包改名", lambda: packed([("照片.jpg", b"x")]), ("E-FILE-11",)),
     Case((3,), "认不出的内容", lambda: bytes(range(256)) * 4, ("E-FILE-12",)),
     Case((4,), "设有打开密码", lambda: compound("EncryptedPackage"), ("E-FILE-03",)),

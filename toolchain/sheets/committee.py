@@ -64,6 +64,7 @@ class Count(
     Row,
     title="发票收票",
     key=("round", "uscc", "teller"),
+    strict=True,
     room=60,
     note="每个候选单位一行，由计票人填写；监票人独立复核的另填一行，两行不一致时停止计票。",
 ):
@@ -85,6 +86,7 @@ class Ballot(
     Row,
     title="表决票",
     key=("round", "number", "uscc"),
+    strict=True,
     room=200,
     note="收回的每张票逐票录入。票号为随机号，不得出现委员姓名、签名或时间。",
 ):

@@ -26,6 +26,7 @@ class Score(
     title="评分",
     key=("uscc", "code"),
     fixed=True,
+    strict=True,
     room=0,
     note="每个条目分别填写材料评审和现场评审得分；百分比填0至100之间5的倍数（不写百分号）。不得空缺，应回避的单位不在表内。",
 ):

@@ -175,13 +175,15 @@ def _spans(data: bytes, entries: list[zipfile.ZipInfo], directory: int) -> list[
             raise Refused("E-FILE-20", found="部件与目录不符")
         begins.append(begin)
         taken.append((offset, begin + entry.compress_size))
+    if not taken:
+        return begins
     taken.sort()
     nexts = [offset for offset, _ in taken[1:]] + [directory]
     if any(end > following for (_, end), following in zip(taken, nexts, strict=True)):
         raise Refused("E-FILE-20", found="部件互相重叠")
     if any(_ZIP[0] in data[end:following] for (_, end), following in zip(taken, nexts, strict=True)):
         raise Refused("E-FILE-20", found="有目录以外的部件")
-    if taken and taken[0][0] != 0:
+    if taken[0][0] != 0:
         raise Refused("E-FILE-20", found="文件头部有多余内容")
     return begins
 

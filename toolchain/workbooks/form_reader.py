@@ -19,6 +19,7 @@ from toolchain.workbooks.grid import read_cell
 from toolchain.workbooks.grid import show
 from toolchain.workbooks.layout import FORM_HEADER
 from toolchain.workbooks.table_shape import merged_ranges
+from toolchain.workbooks.table_shape import refuse_formula
 
 
 def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
@@ -92,6 +93,7 @@ def _lines(
             lines[column.name] = -abs(lines[column.name])
         else:
             lines[column.name] = row
+            refuse_formula(found, tally, label, column)
     return lines
 
 
@@ -124,9 +126,9 @@ def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) 
             tally.add("E-TABLE-03", found.at(ref))
     hidden = sorted(rows & set(found.sheet.hidden_rows))
     if hidden:
-        tally.add("E-TABLE-04", found.at(), rows="、".join(map(str, hidden)))
+        tally.add("E-TABLE-04", found.at(f"{letters(value_column)}{hidden[0]}"), rows="、".join(map(str, hidden)))
     if value_column in found.sheet.hidden_columns:
-        tally.add("W-TABLE-06", found.at(), columns=FORM_HEADER[1])
+        tally.add("W-TABLE-06", found.at(f"{letters(value_column)}{min(rows)}"), columns=FORM_HEADER[1])
 
 
 def _row(found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], value_column: int) -> tuple[Row, ...]:

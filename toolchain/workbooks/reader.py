@@ -13,7 +13,9 @@ from toolchain.schema import Layout
 from toolchain.schema import Mark
 from toolchain.schema import Row
 from toolchain.schema import Workbook
+from toolchain.schema import columns
 from toolchain.workbooks.cells import Book
+from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Sheet
 from toolchain.workbooks.folding import closest
 from toolchain.workbooks.folding import label_key
@@ -56,7 +58,7 @@ def mark_of(book: Book) -> Mark | None:
     said = {
         trimmed(cell.text): trimmed(sheet.cells[row, column + 1].text)
         for (row, column), cell in sorted(sheet.cells.items(), reverse=True)
-        if (row, column + 1) in sheet.cells
+        if (row, column + 1) in sheet.cells and sheet.cells[row, column + 1].formula is None
     }
     template, version, cycle, subject = (said.get(label, "") for label in MARK_LABELS)
     return Mark(template, version, cycle, subject) if template else None
@@ -74,10 +76,11 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
     unused: list[At] = []
     taken: set[str] = set()
     for declared in declaration.sheets:
-        sheet, wrong = _locate(book, declared, file, taken)
+        sheet, wrong = _locate(book, declaration, declared, file, taken)
         problems += wrong
         if sheet is None:
             rows[declared] = ()
+            unused += [item.at for item in wrong if item.at.sheet]
             continue
         found = grid(book, sheet, file, own_texts(declaration, declared, mark))
         reading = _read_sheet(found, declared)
@@ -95,7 +98,9 @@ def _read_sheet(found: Grid, declared: type[Row]) -> SheetReading:
     return read_form(found, declared) if form else read_table(found, declared)
 
 
-def _locate(book: Book, declared: type[Row], file: str, taken: set[str]) -> tuple[Sheet | None, tuple[Problem, ...]]:
+def _locate(
+    book: Book, declaration: Workbook, declared: type[Row], file: str, taken: set[str]
+) -> tuple[Sheet | None, tuple[Problem, ...]]:
     """Find a declared sheet by its title; two candidates or none are for a person to settle."""
     title = declared.sheet.title
     wanted = label_key(title)
@@ -105,13 +110,29 @@ def _locate(book: Book, declared: type[Row], file: str, taken: set[str]) -> tupl
     taken.update(s.title for s in same)
     names = tuple(s.title for s in book.sheets if s.title not in OWN_SHEETS)
     if not same:
-        near = closest(title, names)
+        near = _renamed(book, declaration, declared)
+        taken.update({near} - {""})
         hint = f"“{near}”是否就是这张表？请改回原名" if near else "请从空白表中复制"
-        return None, (problem("E-SHEET-01", At(file), title=title, present="、".join(names), hint=hint),)
+        return None, (problem("E-SHEET-01", At(file, near), title=title, present="、".join(names), hint=hint),)
     if len(same) > 1:
         both = "、".join(f"“{s.title}”" for s in same)
         return None, (problem("E-SHEET-02", At(file, title), title=title, present=both),)
     return same[0], ()
+
+
+def _renamed(book: Book, declaration: Workbook, declared: type[Row]) -> str:
+    """Find the sheet that a missing one may be now: the one with its headers, else one of nearly the same name."""
+    others = {label_key(sheet.sheet.title) for sheet in declaration.sheets}
+    strange = [s for s in book.sheets if s.title not in OWN_SHEETS and label_key(s.title) not in others]
+    wanted = {label_key(c.label) for c in columns(declared)}
+    alike = []
+    for sheet in strange:
+        texts = {label_key(cell.text) for cell in sheet.cells.values() if cell.kind is CellKind.TEXT}
+        if len(wanted & texts) * 2 > len(wanted):
+            alike.append(sheet.title)
+    if alike:
+        return alike[0] if len(alike) == 1 else ""
+    return closest(declared.sheet.title, tuple(sheet.title for sheet in strange))
 
 
 def _hidden(file: str, sheet: Sheet, reading: SheetReading) -> tuple[Problem, ...]:

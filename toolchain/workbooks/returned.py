@@ -129,8 +129,9 @@ def _put(cell: Cell, text: str) -> None:
 def _mark_cells(book: Workbook, said: Said) -> None:
     by_cell: dict[tuple[str, str], list[tuple[Problem, str]]] = defaultdict(list)
     for item, text in said:
-        if item.at.sheet in book.sheetnames and _ONE_CELL.fullmatch(item.at.cell):
-            by_cell[item.at.sheet, item.at.cell].append((item, text))
+        found = _FIRST_CELL.match(item.at.cell)
+        if item.at.sheet in book.sheetnames and found:
+            by_cell[item.at.sheet, (found[1] or "A") + found[2]].append((item, text))
     for (title, ref), items in by_cell.items():
         cell = book[title][ref]
         if isinstance(cell, MergedCell):

@@ -16,13 +16,16 @@ from toolchain.workbooks.grid import SheetReading
 from toolchain.workbooks.grid import Tally
 from toolchain.workbooks.grid import read_cell
 from toolchain.workbooks.grid import show
+from toolchain.workbooks.table_shape import Covered
 from toolchain.workbooks.table_shape import Header
 from toolchain.workbooks.table_shape import check_shape
+from toolchain.workbooks.table_shape import equals_sum
 from toolchain.workbooks.table_shape import find_header
 from toolchain.workbooks.table_shape import is_idle
 from toolchain.workbooks.table_shape import is_note
 from toolchain.workbooks.table_shape import is_total
 from toolchain.workbooks.table_shape import runs
+from toolchain.workbooks.table_shape import sums_up
 
 _RECORD_CELLS = 2
 Lines = dict[int, dict[int, Cell]]
@@ -37,8 +40,8 @@ def read_table(found: Grid, sheet: type[Row]) -> SheetReading:
         return tally.reading()
     _name_rows_above(found, tally, header)
     lines = _data_lines(found, tally, header)
-    check_shape(found, tally, header, list(lines))
-    rows = [_row(found, tally, sheet, header, number, cells) for number, cells in lines.items()]
+    covered = check_shape(found, tally, header, list(lines), strict=sheet.sheet.strict)
+    rows = [_row(found, tally, sheet, header, number, cells, covered) for number, cells in lines.items()]
     if len(rows) < sheet.sheet.least:
         tally.add("E-ROW-04", found.at(), least=sheet.sheet.least, count=len(rows))
     return tally.reading(_without_doubles(tally, sheet, [row for row in rows if row is not None]))
@@ -91,11 +94,15 @@ def _without_totals_and_notes(found: Grid, tally: Tally, header: Header, lines: 
         del kept[number]
         first = next(iter(cells.values()))
         tally.add("W-ROW-02", found.at(first.ref), found=show(first))
+    last = max(kept, default=0)
     for number, cells in list(kept.items()):
-        if is_total(cells):
+        above = [line for other, line in kept.items() if other < last] if number == last else []
+        first = next(iter(cells.values()))
+        if is_total(cells) or sums_up(cells, above, header.columns):
             del kept[number]
-            first = next(iter(cells.values()))
             tally.add("E-ROW-01", found.at(first.ref), found=show(first), row=number)
+        elif amounts := equals_sum(cells, above, header.columns):
+            tally.add("W-ROW-06", found.at(first.ref), row=number, columns="、".join(amounts))
     return kept
 
 
@@ -107,11 +114,20 @@ def _name_gaps(found: Grid, tally: Tally, held: list[int], kept: list[int]) -> N
 
 
 def _row(
-    found: Grid, tally: Tally, sheet: type[Row], header: Header, number: int, cells: dict[int, Cell]
+    found: Grid,
+    tally: Tally,
+    sheet: type[Row],
+    header: Header,
+    number: int,
+    cells: dict[int, Cell],
+    covered: Covered,
 ) -> Row | None:
     values: dict[str, object] = {}
     right = True
     for place, column in header.columns.items():
+        if place not in cells and covered and _under(covered, number, place):
+            right = False
+            continue
         fine, value = read_cell(found, tally, column, cells.get(place), f"{letters(place)}{number}")
         right = right and fine
         values[column.name] = value
@@ -119,6 +135,11 @@ def _row(
         return None
     places = {column.name: letters(place) for place, column in header.columns.items()}
     return sheet(at=Place(found.file, found.sheet.title, places, number), **values)
+
+
+def _under(covered: Covered, row: int, place: int) -> bool:
+    """Say whether a merge hides the cell; the merge has been named, the blank below it need not be."""
+    return any(top <= row <= bottom and left <= place <= right for top, left, bottom, right in covered)
 
 
 def _without_doubles(tally: Tally, sheet: type[Row], rows: list[Row]) -> tuple[Row, ...]:
@@ -129,11 +150,12 @@ def _without_doubles(tally: Tally, sheet: type[Row], rows: list[Row]) -> tuple[R
     for row in rows:
         by_key[tuple(getattr(row, name) for name in sheet.sheet.key)].append(row)
     labels = {column.name: column for column in columns(sheet)}
+    telling = max(sheet.sheet.key, key=lambda name: len({getattr(row, name) for row in rows}))
     for key, same in by_key.items():
         for row in same[1:]:
             tally.add(
                 "E-ROW-05",
-                row.where(sheet.sheet.key[0]),
+                row.where(telling),
                 label=_labels(labels, sheet.sheet.key),
                 found="、".join("（空）" if value is None else str(value) for value in key),
                 other=f"第{same[0].at.row}行",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolchain.schema import Column
 from toolchain.schema import Row
+from toolchain.schema import WanYuan
+from toolchain.schema import Yuan
 from toolchain.schema import columns
+from toolchain.workbooks.cell_numbers import stored
 from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Sheet
 from toolchain.workbooks.cells import letters
 from toolchain.workbooks.folding import closest
 from toolchain.workbooks.folding import label_key
+from toolchain.workbooks.grid import MOST_ERRORS
 from toolchain.workbooks.grid import Grid
 from toolchain.workbooks.grid import Tally
 from toolchain.workbooks.grid import show
@@ -29,6 +34,17 @@ _BALLOT = "票号"
 """A table with this column holds anonymous ballots; no column of it may name a person."""
 
 _NOTE_CELLS = 2
+
+_AGGREGATE = re.compile(r"(SUM|AVERAGE|SUBTOTAL|COUNTA?|MAX|MIN|SUMIFS?)\(", re.IGNORECASE)
+_NEAR = Decimal("0.005")
+"""An average is often written with two decimals."""
+_LARGEST = Decimal(10) ** 15
+
+Line = dict[int, Cell]
+"""The cells of a row by their column."""
+
+Covered = tuple[tuple[int, int, int, int], ...]
+"""Merged areas in the data, of which only the first cell can hold something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ def _header(
             doubled.add(column.name)
         else:
             seen[column.name] = cell
+            refuse_formula(found, tally, cell, column)
         if column is not None:
             mapped[number] = column
     missing = tuple(c.label for c in columns(sheet) if c.name not in seen)
@@ -109,9 +126,63 @@ def is_total(cells: dict[int, Cell]) -> bool:
     return bool(_TOTAL.fullmatch(next(texts, "")))
 
 
+def refuse_formula(found: Grid, tally: Tally, cell: Cell, column: Column) -> None:
+    """Refuse a header or a label that is computed: it may say something else tomorrow."""
+    if cell.formula is not None:
+        tally.add("E-CELL-01", found.at(cell.ref), label=column.label, found=show(cell))
+
+
+def sums_up(cells: dict[int, Cell], above: list[Line], mapped: dict[int, Column]) -> bool:
+    """Say whether an incomplete row only adds up or averages what stands above it, whatever it is called."""
+    own = {n: cell for n, cell in cells.items() if not (mapped[n].initial and cell.text == mapped[n].initial)}
+    if not own or _complete(cells, mapped):
+        return False
+    return all(_aggregates(cell, [line[n] for line in above if n in line]) for n, cell in own.items())
+
+
+def equals_sum(cells: dict[int, Cell], above: list[Line], mapped: dict[int, Column]) -> tuple[str, ...]:
+    """Name the amounts of a complete record when each is exactly the sum of those above it; else nothing.
+
+    It may be a total that somebody gave the looks of a record, or chance: that is for a person to say.
+    """
+    places = [n for n, c in mapped.items() if c.element in {Yuan, WanYuan} and n in cells]
+    if not places or not _complete(cells, mapped):
+        return ()
+    for n in places:
+        result, parts = _number(cells[n]), [_number(line[n]) for line in above if n in line]
+        known = [part for part in parts if part]
+        if not result or len(known) < 2 or result != sum(known):  # noqa: PLR2004 - one number is no sum
+            return ()
+    return tuple(mapped[n].label for n in places)
+
+
+def _complete(cells: dict[int, Cell], mapped: dict[int, Column]) -> bool:
+    return all(n in cells for n, c in mapped.items() if c.required)
+
+
+def _aggregates(cell: Cell, above: list[Cell]) -> bool:
+    if cell.formula is not None:
+        return bool(_AGGREGATE.match(cell.formula))
+    result, parts = _number(cell), [value for value in map(_number, above) if value is not None]
+    if result is None or len(parts) < 2:  # noqa: PLR2004 - one number is no sum
+        return False
+    total = sum(parts)
+    return abs(result - total) <= _NEAR or abs(result - total / len(parts)) <= _NEAR
+
+
+def _number(cell: Cell) -> Decimal | None:
+    if cell.kind is not CellKind.NUMBER or cell.formula is not None:
+        return None
+    try:
+        value = stored(cell.text)
+    except (ArithmeticError, ValueError):
+        return None
+    return value if value.is_finite() and abs(value) < _LARGEST else None
+
+
 def is_note(cells: dict[int, Cell], mapped: dict[int, Column]) -> bool:
     """Say whether a row is a remark or a signature line: few cells, a typical word, required cells blank."""
-    if len(cells) > _NOTE_CELLS or all(n in cells for n, c in mapped.items() if c.required):
+    if len(cells) > _NOTE_CELLS or _complete(cells, mapped):
         return False
     first = next(iter(cells.values()))
     return first.kind is CellKind.TEXT and bool(_NOTE.match(label_key(first.text)))
@@ -129,21 +200,26 @@ def merged_ranges(sheet: Sheet) -> tuple[tuple[int, int, int, int, str], ...]:
     return tuple((t, w, b, e, f"{letters(w)}{t}:{letters(e)}{b}") for t, w, b, e in sheet.merged)
 
 
-def check_shape(found: Grid, tally: Tally, header: Header, rows: list[int]) -> None:
-    """Name merged cells in the data, hidden rows and hidden columns that hold data."""
+def check_shape(found: Grid, tally: Tally, header: Header, rows: list[int], *, strict: bool) -> Covered:
+    """Name merged cells in the data, hidden rows and hidden columns; give what the merges cover."""
     if not rows:
-        return
-    last = rows[-1]
+        return ()
+    last, first = rows[-1], letters(min(header.columns, default=1))
+    covered = []
     for top, left, bottom, right, ref in merged_ranges(found.sheet):
         if top <= last and bottom > header.row and any(left <= n <= right for n in header.columns):
             tally.add("E-TABLE-03", found.at(ref))
+            covered.append((top, left, bottom, right))
     hidden = [row for row in rows if row in found.sheet.hidden_rows]
     if hidden:
         code = "E-TABLE-05" if found.sheet.filtered else "E-TABLE-04"
-        tally.add(code, found.at(), rows=runs(hidden))
+        tally.add(code, found.at(f"{first}{hidden[0]}"), rows=runs(hidden))
     veiled = [n for n in sorted(header.columns) if n in found.sheet.hidden_columns]
     if veiled:
-        tally.add("W-TABLE-06", found.at(), columns="、".join(header.columns[n].label for n in veiled))
+        code = "E-TABLE-08" if strict and any((row, n) in found.cells for row in rows for n in veiled) else "W-TABLE-06"
+        names = "、".join(header.columns[n].label for n in veiled)
+        tally.add(code, found.at(f"{letters(veiled[0])}{header.row}"), columns=names)
+    return tuple(covered[:MOST_ERRORS])
 
 
 def runs(numbers: list[int]) -> str:
