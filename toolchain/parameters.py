@@ -37,17 +37,20 @@ class Art04:
 
 @dataclass(frozen=True, slots=True)
 class Art06:
-    """第六条: number of vice-chairs."""
+    """第六条: number of vice-chairs; share of the members that a full meeting needs or is warned under (口径6-1)."""
 
     vice_chairs: int
+    quorum: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Art08:
-    """第八条: least and most experts of a panel."""
+    """第八条: least and most experts of a panel; least digits of a seed and witnesses of it."""
 
     panel_min: int
     panel_max: int
+    seed_digits: int
+    witnesses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,37 @@ class Art11:
 
 @dataclass(frozen=True, slots=True)
 class Art12:
-    """第十二条: points of all criteria together."""
+    """第十二条: points of all criteria together; percentages are multiples of the step (口径12-1)."""
 
     total_points: int
+    percent_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Art16:
+    """第十六条: what the text leaves to the office.
+
+    Attributes:
+        trim_from: scores an applicant needs before the highest and the lowest are left out (口径16-2).
+        results_category: the category that one of the tie-breaks looks at (口径16-3).
+        weight_shift: how far the weights are moved to see whether the places are firm.
+    """
+
+    trim_from: int
+    results_category: str
+    weight_shift: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Art17:
-    """第十七条: share of the voters, and whether the share itself passes."""
+    """第十七条: share of the voters, and whether the share itself passes.
+
+    With fewer than ``secret_from`` ballots a unanimous count tells how each of the voters voted.
+    """
 
     vote_share: Fraction
     inclusive: bool
+    secret_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +178,7 @@ class Rules:
     art10: Art10
     art11: Art11
     art12: Art12
+    art16: Art16
     art17: Art17
     art18: Art18
     art19: Art19

@@ -46,12 +46,14 @@ from toolchain.sheets.committee import Meeting
 from toolchain.sheets.committee import Member
 from toolchain.sheets.committee import MemberRecusal
 from toolchain.sheets.draw import Panel
+from toolchain.sheets.draw import Seed
 from toolchain.sheets.experts import Expert
 from toolchain.sheets.experts import Tie
 from toolchain.sheets.notice import Objection
 from toolchain.sheets.notice import Posting
 from toolchain.sheets.register import Award
 from toolchain.sheets.register import Ban
+from toolchain.sheets.scores import Score
 from toolchain.sheets.settings import Cycle
 from toolchain.sheets.settings import CycleRules
 from toolchain.sheets.settings import Readings
@@ -221,11 +223,13 @@ class District:
         self.add(CHECKS, random_checks.checks(CALM, judged.settings.cycle, accepted))
 
     def draw(self) -> None:
-        """One panel of seven out of nine experts."""
+        """One panel of seven out of nine experts, with a seed of 24 digits seen by three."""
         pool: Rows = {Expert: [self._expert(number) for number in range(1, 10)], Tie: []}
         self.add(EXPERTS, pool)
         rows = later.draw(Luck(Random(5), 0, 0), DRAWN, ["制造业"], {"制造业": 7})
         panel: Any = replace(rows[Panel][0], widened=None)  # type: ignore[type-var]
+        seed: Any = rows[Seed][0]
+        rows[Seed] = [replace(seed, seed="123456" * 4, witnesses=("见证甲", "见证乙", "见证丙"))]
         rows[Panel] = [panel]
         self.add(DRAW, rows)
         panel = replace(panel, pool_digest=self.judge().pools[0].digest)
@@ -254,7 +258,7 @@ class District:
         )
 
     def score(self) -> None:
-        """Every reviewer scores everyone."""
+        """Every reviewer scores everyone, in steps of ten."""
         judged = self.judge()
         theirs = [item.acceptance.application.applicant for item in judged.qualified]
         settings = self.books["届次设置.xlsx"][2]
@@ -262,6 +266,7 @@ class District:
             for expert in draw.members:
                 who = {"专家编号": expert.number, "姓名": expert.name}
                 rows = later.score_sheet(CALM, who, draw.pool.panel.panel, theirs, settings, date(2025, 7, 1))
+                rows[Score] = [_in_tens(row) for row in rows[Score]]
                 self.add(SCORES, rows, f"-{expert.number}", expert.number)
 
     def vote(self) -> None:
@@ -370,3 +375,7 @@ RULES = CycleRules(
     vote_cap=None,
 )
 READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+
+
+def _in_tens(row: Any) -> Any:  # noqa: ANN401 - a score's row
+    return replace(row, desk=row.desk // 10 * 10, site=row.site // 10 * 10)

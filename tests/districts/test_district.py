@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +25,8 @@ from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.outcome import Outcome
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.sheets.draw import Seed
+from toolchain.sheets.scores import Score
 from toolchain.sheets.vocabulary import AwardKind
 from toolchain.toolbox import Toolbox
 
@@ -74,6 +79,29 @@ def test_a_panel_of_seven_is_trimmed(judged: Judgement) -> None:
     assert len(judged.draws[0].members) == 7
     assert judged.ranking is not None
     assert all(item.trimmed == item.total for item in judged.ranking.standings)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"seed": "123456" * 3 + "12345"}, "E-RULE-0820"), ({"witnesses": ("见证甲", "见证乙")}, "E-RULE-0823")],
+)
+def test_a_seed_of_24_digits_seen_by_three(change: dict[str, Any], code: str) -> None:
+    short = District().fill()
+    for name in [name for name in short.books if name.startswith(("评分表", "评委会", "公示", "政府", "监督"))]:
+        del short.books[name]
+    seeds = short.books["评审组抽取.xlsx"][2][Seed]
+    seeds[:] = [replace(row, **change) for row in seeds]  # type: ignore[type-var]
+    assert [item.code for item in short.judge().problems if item.blocks] == [code]
+
+
+def test_percentages_in_steps_of_ten() -> None:
+    odd = District().fill()
+    for name in [name for name in odd.books if name.startswith(("评委会", "公示", "政府", "监督"))]:
+        del odd.books[name]
+    sheet = next(name for name in odd.books if name.startswith("评分表"))
+    rows = odd.books[sheet][2][Score]
+    rows[0] = replace(rows[0], desk=Decimal(65))  # type: ignore[type-var]
+    assert [item.code for item in odd.judge().problems if item.blocks] == ["E-RULE-1612"]
 
 
 def test_more_than_a_half_five_places_and_three_nominations(judged: Judgement) -> None:

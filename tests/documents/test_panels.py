@@ -11,6 +11,7 @@ import pytest
 
 from tests.documents.review_samples import DESK
 from tests.documents.review_samples import DRAWN
+from tests.documents.review_samples import REGULATION
 from tests.documents.review_samples import code
 from tests.documents.review_samples import draw
 from tests.documents.review_samples import expert
@@ -126,7 +127,7 @@ def test_the_record_holds_all_that_is_needed_to_redo_a_real_draw() -> None:
     people = [expert(index) for index in range(1, 6)]
     entries = [PoolEntry(person, (signed(person),)) for person in people]
     frozen = pool(entries, panel(pool_digest=pool(entries).digest))
-    drawn, _ = art08_draw.draw("2026届", frozen, (seed(),), ())
+    drawn, _ = art08_draw.draw("2026届", frozen, (seed(),), (), REGULATION.art08)
     assert drawn is not None
     found = record(seated(Stage.PANELS, State.WAITING, pools=(frozen,), draws=(drawn,)))
     printed = PrintedDraw(

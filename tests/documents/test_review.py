@@ -13,6 +13,7 @@ import pytest
 
 from tests.documents.review_samples import CRITERIA
 from tests.documents.review_samples import DESK
+from tests.documents.review_samples import REGULATION
 from tests.documents.review_samples import RULES
 from tests.documents.review_samples import code
 from tests.documents.review_samples import crowd
@@ -185,10 +186,10 @@ def test_categories_keep_their_first_order() -> None:
 
 
 def test_the_method_is_that_of_the_cycle() -> None:
-    found = method(replace(RULES, trimming=Trimming.NONE, scope=Scope.PANEL))
+    found = method(replace(RULES, trimming=Trimming.NONE, scope=Scope.PANEL), REGULATION.art16)
     assert (found.desk_weight, found.site_weight) == (Fraction(2, 5), Fraction(3, 5))
     assert (found.trims, found.by_panel, found.minimum) == (False, True, None)
-    assert method(minimum("600.5")).minimum == Fraction(1201, 2)
+    assert method(minimum("600.5"), REGULATION.art16).minimum == Fraction(1201, 2)
 
 
 def test_the_paper_counts_panels_and_reviewers() -> None:

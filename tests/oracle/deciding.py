@@ -127,7 +127,7 @@ def notice(books: Books, nominated: set[str]) -> dict[str, Any]:
     open_ = {row["被异议单位代码"] for row in objections if row["结论"] == "调查中"} & standing
     return {
         "earliest": earliest,
-        "long_enough": all(row["公示截止日期"] >= workday_after(row["发布日期"], 5) for row in postings),
+        "long_enough": last["公示截止日期"] >= earliest,
         "list_right": set(many(last["公示单位代码"])) == standing,
         "open": open_,
         "standing": standing,

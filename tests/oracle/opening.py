@@ -60,14 +60,17 @@ def acceptance(books: Books) -> dict[str, dict[str, Any]]:
 def _accept(
     copy: Sheets, receipt: Line | None, cycle: Line, barred: list[date], held: list[date], file: File, term: str
 ) -> dict[str, Any]:
-    if receipt is None:
-        return {"outcome": "待定"}
-    received, deadline = receipt["收到日期"], cycle["申报截止日期"]
+    deadline = cycle["申报截止日期"]
+    received = deadline if receipt is None else receipt["收到日期"]
     bars = [
         first_day(lambda day, since=since: not within(since, day, 6)) for since in barred if within(since, received, 6)
     ]
     if term == "申报截止日前已期满":
         bars += [day + ONE for day in held if day >= deadline]
+    if bars:  # nothing that may still come in changes that
+        return {"outcome": "不予受理", "again": max([*bars, *file.cheating_ends()])}
+    if receipt is None:
+        return {"outcome": "待定"}
     missing = _missing(copy)
     supplemented = receipt["补正材料收到日期"]
     late = received > deadline
@@ -75,8 +78,6 @@ def _accept(
         late = late or bool(missing) or supplemented > workday_after(cycle["补正通知日期"], cycle["补正期限（工作日）"])
     elif receipt["逾期未补正"] == "是" and missing:
         late = True
-    if bars:
-        return {"outcome": "不予受理", "again": max([*bars, *file.cheating_ends()])}
     if late:
         return {"outcome": "不予受理"}
     return {"outcome": "补正" if missing else "受理", "missing": missing}
@@ -169,7 +170,7 @@ def _again(file: File, items: dict[str, str], deadline: date) -> date | None:
         return None
     if any(file.by_people(item) == NOT_MET and file.dated(item, deadline) != NOT_MET for item in failed):
         return None
-    if "10.1" in failed and not file.local():
+    if "10.1" in failed and file.local() is False:
         return None
     bars = [item for item in ITEMS if item != "11.5"]
     far = years_later(deadline, 9)

@@ -30,10 +30,10 @@ def notice(luck: Luck, posted: date, nominated: list[USCC], names: dict[str, str
     standing = list(nominated)
     waiting = False
     for number, uscc in enumerate(nominated, start=1):
-        if not luck.yes(0.15):
+        if not luck.yes(0.2):
             continue
         accepted = luck.rng.choice((YesNo.YES, YesNo.YES, YesNo.NO))
-        open_end = accepted is YesNo.YES and luck.yes(luck.open_ends * 0.5)
+        open_end = accepted is YesNo.YES and luck.yes(luck.open_ends * 2)
         outcome = Outcome.OPEN if open_end else luck.rng.choice((Outcome.UPHELD, Outcome.DISMISSED))
         if accepted is YesNo.NO:
             outcome = Outcome.DISMISSED

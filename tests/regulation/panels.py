@@ -140,7 +140,7 @@ def seated(pool: Sequence[Expert], size: int = 3, name: str = "制造业组", tr
     row = panel(panel=name, trade=trade, size=size)
     frozen, _ = freeze(row, pool, (), (), RULES)
     frozen, _ = freeze(replace(row, pool_digest=frozen.digest), pool, (), (), RULES)
-    drawn, problems = draw(CYCLE, frozen, [seed(panel=name)], ())
+    drawn, problems = draw(CYCLE, frozen, [seed(panel=name)], (), RULES.art08)
     assert drawn is not None
     assert problems == ()
     return drawn

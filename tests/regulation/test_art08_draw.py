@@ -208,7 +208,7 @@ def test_the_pool_is_held_against_its_published_digest() -> None:
 def run(
     pool: Sequence[Expert], seeds: Sequence[Seed], refusals: Sequence[Refusal] = (), **changes: object
 ) -> tuple[Draw | None, list[str]]:
-    drawn, problems = draw(CYCLE, published(pool, **changes), seeds, refusals)
+    drawn, problems = draw(CYCLE, published(pool, **changes), seeds, refusals, RULES.art08)
     return drawn, codes(problems)
 
 
@@ -251,7 +251,7 @@ def test_a_seed_is_long_enough_and_witnessed(changes: dict[str, object], found: 
 
 def test_the_digest_comes_before_the_seed() -> None:
     frozen, _ = freeze(panel(), experts(4), (), (), RULES)
-    drawn, problems = draw(CYCLE, frozen, [seed()], ())
+    drawn, problems = draw(CYCLE, frozen, [seed()], (), RULES.art08)
     assert drawn is None
     assert codes(problems) == ["E-RULE-0824"]
     assert problems[0].at.cell == "E3"
@@ -336,8 +336,8 @@ def test_removing_one_expert_changes_nobody_else_s_ticket(count: int, gone: int,
     pool = experts(count)
     left = [item for item in pool if item.number != f"E{gone:02d}"]
     shuffle.shuffle(left)  # type: ignore[attr-defined]
-    with_all, _ = draw(CYCLE, published(pool), [seed(seed=digits)], ())
-    with_fewer, _ = draw(CYCLE, published(left), [seed(seed=digits)], ())
+    with_all, _ = draw(CYCLE, published(pool), [seed(seed=digits)], (), RULES.art08)
+    with_fewer, _ = draw(CYCLE, published(left), [seed(seed=digits)], (), RULES.art08)
     assert with_all is not None
     assert with_fewer is not None
     one = {item.expert.number: item.digest for item in with_all.tickets}

@@ -40,7 +40,7 @@ def ranked(
         (),
         CRITERIA,
         cycle_rules(**changes),
-        RULES.art08,
+        RULES,
     )
     assert problems == ()
     assert ranking is not None

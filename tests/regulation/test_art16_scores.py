@@ -56,7 +56,7 @@ def run(
         removals,
         CRITERIA,
         cycle_rules(**changes),
-        RULES.art08,
+        RULES,
     )
     for item in problems:
         assert WORDING.describe(item)
@@ -181,7 +181,7 @@ def test_another_panel_s_applicant_is_named() -> None:
     serving = seated([expert(f"E1{index}", trades=("服务业",)) for index in range(3)], name="服务业组", trade="服务业")
     elsewhere = qualified("丙", "服务业")
     sheets = [*full(), *(sheet(member, {"丙": flat(90)}, "服务业组") for member in serving.members)]
-    arguments = ([PANEL, serving], (*BOTH, elsewhere), (), (), CRITERIA, cycle_rules(), RULES.art08)
+    arguments = ([PANEL, serving], (*BOTH, elsewhere), (), (), CRITERIA, cycle_rules(), RULES)
     ranking, problems = rank(sheets, *arguments)
     assert problems == ()
     assert ranking is not None
@@ -226,7 +226,7 @@ def test_a_missing_item_is_a_hole() -> None:
 
 
 def test_nobody_s_panel_is_no_ranking() -> None:
-    ranking, problems = rank([], [], BOTH, (), (), CRITERIA, cycle_rules(), RULES.art08)
+    ranking, problems = rank([], [], BOTH, (), (), CRITERIA, cycle_rules(), RULES)
     assert ranking is None
     assert codes(problems) == ["E-RULE-0806", "E-RULE-0806"]
 

@@ -31,8 +31,8 @@ from toolchain.sheets.settings import Readings
 from toolchain.sheets.vocabulary import Vote
 from toolchain.sheets.vocabulary import Voters
 
-TWO_THIRDS = Art17(Fraction(2, 3), inclusive=True)
-OVER_HALF = Art17(Fraction(1, 2), inclusive=False)
+TWO_THIRDS = Art17(Fraction(2, 3), inclusive=True, secret_from=5)
+OVER_HALF = Art17(Fraction(1, 2), inclusive=False, secret_from=5)
 BOTH = {FIRST: "甲制造有限公司", SECOND: "乙纺织有限公司"}
 
 
@@ -69,7 +69,7 @@ def test_a_share_that_must_be_exceeded(voters: int, least: int) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 999), st.fractions(Fraction(1, 20), 1, max_denominator=20))
 def test_needed_is_exact_and_monotone(voters: int, share: Fraction) -> None:
-    inclusive, exclusive = Art17(share, inclusive=True), Art17(share, inclusive=False)
+    inclusive, exclusive = Art17(share, inclusive=True, secret_from=5), Art17(share, inclusive=False, secret_from=5)
     assert needed(voters, inclusive) == ceil(share * voters)
     assert needed(voters, exclusive) == floor(share * voters) + 1
     assert 0 <= needed(voters + 1, inclusive) - needed(voters, inclusive) <= 1

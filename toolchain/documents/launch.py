@@ -17,7 +17,6 @@ from toolchain.documents.desk import Desk
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.regulation.art14_acceptance import COMMITMENT
-from toolchain.regulation.art16_places import TRIM_FROM
 from toolchain.regulation.art16_places import share
 from toolchain.regulation.dates import within_last_years
 from toolchain.regulation.dates import years_before
@@ -111,7 +110,7 @@ def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
         desk_weight=share(settings.rules.desk_weight),
         site_weight=share(settings.rules.site_weight),
         trimmed=settings.rules.trimming is Trimming.EXTREMES,
-        trim_from=TRIM_FROM,
+        trim_from=judgement.rules.art16.trim_from,
         by_panel=settings.rules.scope is Scope.PANEL,
         total=sum(row.points for row in settings.criteria),
         groups=groups(settings.criteria),

@@ -14,8 +14,6 @@ from toolchain.documents.parties import clause
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
-from toolchain.regulation.art08_draw import SEED_DIGITS
-from toolchain.regulation.art08_draw import WITNESSES
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art08_draw import Role
 from toolchain.regulation.art08_draw import Ticket
@@ -229,8 +227,8 @@ def _pool_notice(judgement: Judgement, desk: Desk, pool: Pool) -> PoolNotice:
         widened=clause(pool.panel.widened or ""),
         lines=_lines(pool),
         digest=pool.digest,
-        digits=SEED_DIGITS,
-        witnesses=WITNESSES,
+        digits=judgement.rules.art08.seed_digits,
+        witnesses=judgement.rules.art08.witnesses,
         **desk.common(judgement, PoolNotice.number, f"{name}名单", name),
     )
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from toolchain.documents.parties import clause
 from toolchain.judgement import Judgement
-from toolchain.regulation.art16_places import TRIM_FROM
+from toolchain.parameters import Art16
 from toolchain.regulation.art16_places import share
 from toolchain.regulation.art16_ranking import Agreement
 from toolchain.regulation.art16_ranking import Ranking
@@ -161,7 +161,7 @@ class Profile:
     gaps: tuple[str, ...]
 
 
-def method(rules: CycleRules) -> Method:
+def method(rules: CycleRules, p: Art16) -> Method:
     """Give the cycle's own rules as the report says them."""
     return Method(
         edition=rules.criteria_edition,
@@ -169,7 +169,7 @@ def method(rules: CycleRules) -> Method:
         desk_weight=share(rules.desk_weight),
         site_weight=share(rules.site_weight),
         trims=rules.trimming is Trimming.EXTREMES,
-        trim_from=TRIM_FROM,
+        trim_from=p.trim_from,
         tie_break=rules.tie_break,
         by_panel=rules.scope is Scope.PANEL,
         number=rules.candidates,

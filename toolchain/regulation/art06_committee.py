@@ -24,7 +24,7 @@ def check_meeting(meeting: Meeting, members: Sequence[Member], readings: Reading
         *_offices(meeting, members, p),
         *_categories(meeting, members),
         *_namesakes(members),
-        *_quorum(meeting, members, readings),
+        *_quorum(meeting, members, readings, p),
         *_people(meeting, members),
     )
 
@@ -61,10 +61,10 @@ def _namesakes(members: Sequence[Member]) -> Iterator[Problem]:
             yield problem("W-RULE-0609", row.where("name"), name=row.name, number=row.number, other=first.number)
 
 
-def _quorum(meeting: Meeting, members: Sequence[Member], readings: Readings) -> Iterator[Problem]:
-    """The text names no quorum: two thirds are asked for, or missed with a warning only."""
+def _quorum(meeting: Meeting, members: Sequence[Member], readings: Readings, p: Art06) -> Iterator[Problem]:
+    """The text names no quorum: the share of the rule set is asked for, or missed with a warning only."""
     present = sum(row.present is YesNo.YES for row in members)
-    if 3 * present < 2 * len(members):
+    if present < p.quorum * len(members):
         code = "E-RULE-0604" if readings.quorum is Quorum.TWO_THIRDS else "W-RULE-0605"
         yield problem(code, roster(meeting), present=present, members=len(members))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from toolchain.parameters import Art08
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.regulation.art08_panels import check_panels
@@ -34,12 +35,6 @@ __all__ = [
     "seat",
     "source",
 ]
-
-SEED_DIGITS = 20
-"""Digits a seed has at least, so that nobody can try seeds until one pleases (about 66 bits)."""
-
-WITNESSES = 2
-"""People who see the seed come about."""
 
 
 class Role(StrEnum):
@@ -115,17 +110,17 @@ def seat(numbers: Sequence[str], size: int, declined: Collection[str]) -> tuple[
 
 
 def draw(
-    cycle: str, pool: Pool, seeds: Sequence[Seed], refusals: Sequence[Refusal]
+    cycle: str, pool: Pool, seeds: Sequence[Seed], refusals: Sequence[Refusal], p: Art08
 ) -> tuple[Draw | None, tuple[Problem, ...]]:
     """第八条: sort the tickets by SHA-256 and seat the panel; None while no sound seed is in force.
 
-    Problems: seed under 20 digits, two seeds in force, rounds with a gap, fewer than two witnesses, digest not
+    Problems: seed too short, two seeds in force, rounds with a gap, too few witnesses, digest not
     published before the seed, refusal of someone not drawn or before the draw, reserves exhausted, leader not a member.
     """
     ordered = sorted(seeds, key=lambda row: (row.round, row.where("seed"), row.seed))
     if not ordered:
         return None, ()
-    problems = tuple(_check_seeds(pool.panel, ordered))
+    problems = tuple(_check_seeds(pool.panel, ordered, p))
     last = ordered[-1]
     if problems or last.annulled:
         return None, problems
@@ -161,7 +156,7 @@ def _reached(tickets: Sequence[Ticket]) -> frozenset[str]:
     return frozenset(ticket.expert.number for ticket in tickets if ticket.role is not Role.RESERVE)
 
 
-def _check_seeds(panel: Panel, seeds: Sequence[Seed]) -> Iterator[Problem]:
+def _check_seeds(panel: Panel, seeds: Sequence[Seed], p: Art08) -> Iterator[Problem]:
     """A second seed needs the recorded annulment of the first; the one in force is long enough and was witnessed."""
     for expected, row in enumerate(seeds, start=1):
         if row.round != expected:
@@ -173,13 +168,13 @@ def _check_seeds(panel: Panel, seeds: Sequence[Seed]) -> Iterator[Problem]:
     if last.annulled:
         return
     digits = sum(sign.isascii() and sign.isdigit() for sign in last.seed)
-    if digits < SEED_DIGITS or digits != len(last.seed):
+    if digits < p.seed_digits or digits != len(last.seed):
         yield problem(
-            "E-RULE-0820", last.where("seed"), panel=panel.panel, seed=last.seed, digits=digits, least=SEED_DIGITS
+            "E-RULE-0820", last.where("seed"), panel=panel.panel, seed=last.seed, digits=digits, least=p.seed_digits
         )
     present = len(set(last.witnesses))
-    if present < WITNESSES:
-        yield problem("E-RULE-0823", last.where("witnesses"), panel=panel.panel, count=present, least=WITNESSES)
+    if present < p.witnesses:
+        yield problem("E-RULE-0823", last.where("witnesses"), panel=panel.panel, count=present, least=p.witnesses)
     if not panel.pool_digest:
         yield problem("E-RULE-0824", panel.where("pool_digest"), panel=panel.panel)
 

@@ -20,9 +20,6 @@ from toolchain.sheets.scores import Score
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.vocabulary import Scoring
 
-PERCENT_STEP = 5
-"""Percentages go in steps of five (口径12-1)."""
-
 FULL = 100
 """The whole, in per cent."""
 
@@ -38,6 +35,7 @@ class Terms:
         criteria: the items of the cycle, by number.
         recused: the interest of an expert in an applicant, by (专家编号, code).
         scoring: per cent or points.
+        step: percentages are multiples of it.
     """
 
     panel: str
@@ -46,6 +44,7 @@ class Terms:
     criteria: Mapping[str, Criterion]
     recused: Mapping[tuple[str, str], Conflict]
     scoring: Scoring
+    step: int
 
 
 def by_applicant(rows: Sequence[Score]) -> dict[str, list[Score]]:
@@ -121,14 +120,14 @@ def _check_rows(rows: Sequence[Score], terms: Terms) -> Iterator[Problem]:
                 "E-RULE-1610", row.where("points"), criterion=row.code, found=row.points, points=criterion.points
             )
         for name in ("desk", "site"):
-            yield from _check_value(getattr(row, name), row.where(name), criterion, terms.scoring)
+            yield from _check_value(getattr(row, name), row.where(name), criterion, terms)
 
 
-def _check_value(value: Decimal, at: At, criterion: Criterion, scoring: Scoring) -> Iterator[Problem]:
-    """第十二条: a percentage is a multiple of five up to 100; points go up to the item's own (口径12-1)."""
-    if scoring is Scoring.PERCENT:
-        if not 0 <= value <= FULL or value % PERCENT_STEP:
-            yield problem("E-RULE-1612", at, found=value, step=PERCENT_STEP, most=FULL, criterion=criterion.code)
+def _check_value(value: Decimal, at: At, criterion: Criterion, terms: Terms) -> Iterator[Problem]:
+    """第十二条: a percentage is a multiple of the step up to 100; points go up to the item's own (口径12-1)."""
+    if terms.scoring is Scoring.PERCENT:
+        if not 0 <= value <= FULL or value % terms.step:
+            yield problem("E-RULE-1612", at, found=value, step=terms.step, most=FULL, criterion=criterion.code)
     elif not 0 <= value <= criterion.points:
         yield problem("E-RULE-1613", at, found=value, points=criterion.points, criterion=criterion.code)
 

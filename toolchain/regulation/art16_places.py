@@ -11,17 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
+from toolchain.parameters import Art16
 from toolchain.regulation.art16_scores import Card
 from toolchain.sheets.settings import CycleRules
 from toolchain.sheets.vocabulary import Scope
 from toolchain.sheets.vocabulary import TieBreak
 from toolchain.sheets.vocabulary import Trimming
-
-TRIM_FROM = 5
-"""Scores an applicant needs before the highest and the lowest are left out (口径16-2)."""
-
-RESULTS_CATEGORY = "结果"
-"""The category that one of the tie-breaks looks at (口径16-3)."""
 
 
 @dataclass(frozen=True)
@@ -78,18 +73,19 @@ class Standing:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the cycle chose: weights, trimming, tie-break, scope (口径16-1 to 16-4)."""
+    """What the cycle chose: weights, trimming, tie-break, scope (口径16-1 to 16-4), by the numbers of the rule set."""
 
     desk_weight: Fraction
     site_weight: Fraction
     trimming: Trimming
     tie_break: TieBreak
     scope: Scope
+    p: Art16
 
     @classmethod
-    def of(cls, rules: CycleRules) -> Choice:
+    def of(cls, rules: CycleRules, p: Art16) -> Choice:
         """Take the choice from the cycle's rules."""
-        return cls(share(rules.desk_weight), share(rules.site_weight), rules.trimming, rules.tie_break, rules.scope)
+        return cls(share(rules.desk_weight), share(rules.site_weight), rules.trimming, rules.tie_break, rules.scope, p)
 
     def weigh(self, desk: Fraction, site: Fraction) -> Fraction:
         """Join desk and site by their weights."""
@@ -150,7 +146,7 @@ def key_of(reviewed: Reviewed, choice: Choice) -> Key:
         case TieBreak.SITE:
             return (total, _mean(used, [card.site for card in reviewed.cards]))
         case TieBreak.RESULTS:
-            return (total, _mean(used, [_category(card, RESULTS_CATEGORY, choice) for card in reviewed.cards]))
+            return (total, _mean(used, [_category(card, choice.p.results_category, choice) for card in reviewed.cards]))
         case _:
             assert_never(choice.tie_break)
 
@@ -211,7 +207,7 @@ class _Measured:
         scores = tuple(_score(card, choice) for card in cards)
         totals = [score.total for score in scores]
         alike = [Fraction(1)] * len(scores)
-        trimmed = _mean(without_extremes(totals), totals) if len(totals) >= TRIM_FROM else None
+        trimmed = _mean(without_extremes(totals), totals) if len(totals) >= choice.p.trim_from else None
         used = _weights(totals, choice)
 
         def average(value: Callable[[ReviewerScore], Fraction]) -> Fraction:
@@ -241,7 +237,7 @@ class _Measured:
 
 def _weights(totals: Sequence[Fraction], choice: Choice) -> list[Fraction]:
     """Give each score its weight: alike, or without the extremes where the cycle trims and there are enough."""
-    trims = choice.trimming is Trimming.EXTREMES and len(totals) >= TRIM_FROM
+    trims = choice.trimming is Trimming.EXTREMES and len(totals) >= choice.p.trim_from
     return without_extremes(totals) if trims else [Fraction(1)] * len(totals)
 
 
@@ -262,7 +258,7 @@ def _mean(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
 
 def _score(card: Card, choice: Choice) -> ReviewerScore:
     desk, site = card.desk, card.site
-    results = _category(card, RESULTS_CATEGORY, choice)
+    results = _category(card, choice.p.results_category, choice)
     return ReviewerScore(card.expert, card.name, desk, site, choice.weigh(desk, site), results)
 
 

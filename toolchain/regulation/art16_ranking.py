@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toolchain.chinese import percent
-from toolchain.parameters import Art08
-from toolchain.parameters import Art12
+from toolchain.parameters import Rules
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.record import Filled
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art15_qualification import Qualification
-from toolchain.regulation.art16_places import RESULTS_CATEGORY
 from toolchain.regulation.art16_places import CategoryScore
 from toolchain.regulation.art16_places import Choice
 from toolchain.regulation.art16_places import Reviewed
@@ -83,12 +81,12 @@ class Candidates:
     tied: tuple[Standing, ...]
 
 
-def check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Art12) -> tuple[Problem, ...]:
+def check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Rules) -> tuple[Problem, ...]:
     """第十二条, 第十六条: weights add to one, points to the total; the tie-break's category exists."""
     return tuple(_check_rules(rules, criteria, p))
 
 
-def _check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Art12) -> Iterator[Problem]:
+def _check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Rules) -> Iterator[Problem]:
     desk, site = share(rules.desk_weight), share(rules.site_weight)
     if desk + site != 1:
         yield problem(
@@ -99,11 +97,11 @@ def _check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Art12) -> 
             sum=percent(desk + site),
         )
     total = sum(row.points for row in criteria)
-    if criteria and total != p.total_points:
-        yield problem("E-RULE-1621", criteria[-1].where("points"), sum=total, total=p.total_points)
+    if criteria and total != p.art12.total_points:
+        yield problem("E-RULE-1621", criteria[-1].where("points"), sum=total, total=p.art12.total_points)
     categories = {row.category for row in criteria}
-    if rules.tie_break is TieBreak.RESULTS and RESULTS_CATEGORY not in categories:
-        yield problem("E-RULE-1622", rules.where("tie_break"), category=RESULTS_CATEGORY)
+    if rules.tie_break is TieBreak.RESULTS and p.art16.results_category not in categories:
+        yield problem("E-RULE-1622", rules.where("tie_break"), category=p.art16.results_category)
 
 
 def rank(
@@ -114,7 +112,7 @@ def rank(
     discipline: Sequence[Discipline],
     criteria: Sequence[Criterion],
     rules: CycleRules,
-    p: Art08,
+    p: Rules,
 ) -> tuple[Ranking | None, tuple[Problem, ...]]:
     """第十六条: rank the qualified applicants; None while the matrix reviewer × applicant × criterion has holes.
 
@@ -125,7 +123,7 @@ def rank(
     matrix = collect(sheets, draws, qualified, conflicts, discipline, criteria, rules, p)
     if not matrix.complete:
         return None, matrix.problems
-    choice = Choice.of(rules)
+    choice = Choice.of(rules, p.art16)
     points: dict[str, int] = {}
     for row in criteria:
         points[row.category] = points.get(row.category, 0) + row.points

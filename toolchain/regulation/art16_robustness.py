@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from toolchain.chinese import percent
-from toolchain.regulation.art16_places import TRIM_FROM
 from toolchain.regulation.art16_places import Choice
 from toolchain.regulation.art16_places import Key
 from toolchain.regulation.art16_places import Reviewed
@@ -24,9 +23,6 @@ from toolchain.regulation.art16_places import key_of
 from toolchain.regulation.art16_scores import Card
 from toolchain.regulation.art16_scores import Void
 from toolchain.sheets.vocabulary import Trimming
-
-SHIFT = Fraction(1, 10)
-"""How far the weights are moved: ten percentage points."""
 
 _PAIR = 2
 
@@ -140,7 +136,7 @@ def _without(item: Reviewed, panel: str, expert: str) -> Reviewed:
 
 
 def _weights(bench: Bench) -> Iterator[Variation]:
-    for shift in (SHIFT, -SHIFT):
+    for shift in (bench.choice.p.weight_shift, -bench.choice.p.weight_shift):
         desk, site = bench.choice.desk_weight + shift, bench.choice.site_weight - shift
         if 0 <= desk <= 1 and 0 <= site <= 1:
             other = replace(bench.choice, desk_weight=desk, site_weight=site)
@@ -149,8 +145,8 @@ def _weights(bench: Bench) -> Iterator[Variation]:
 
 
 def _trimming(bench: Bench) -> Iterator[Variation]:
-    """Tell the other way only where it can be told: no applicant with five scores, no trimming."""
-    if all(len(item.cards) < TRIM_FROM for item in bench.reviewed):
+    """Tell the other way only where it can be told: no applicant with enough scores, no trimming."""
+    if all(len(item.cards) < bench.choice.p.trim_from for item in bench.reviewed):
         return
     other = next(item for item in Trimming if item is not bench.choice.trimming)
     label = "去掉一个最高分和一个最低分" if other is Trimming.EXTREMES else "不去掉最高分和最低分"

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from toolchain.parameters import Art08
+from toolchain.parameters import Rules
 from toolchain.problems import At
 from toolchain.problems import Problem
 from toolchain.problems import problem
@@ -113,10 +114,10 @@ def collect(
     discipline: Sequence[Discipline],
     criteria: Sequence[Criterion],
     rules: CycleRules,
-    p: Art08,
+    p: Rules,
 ) -> Matrix:
     """第十六条: gather the sheets of those who may score; nothing is left out in silence."""
-    terms = _terms(draws, qualified, conflicts, criteria, rules)
+    terms = _terms(draws, qualified, conflicts, criteria, rules, p)
     gone = removed(discipline)
     seats = {
         (draw.pool.panel.panel, expert.number): expert
@@ -124,7 +125,7 @@ def collect(
         for expert in draw.members
         if expert.number not in gone
     }
-    problems: list[Problem] = [*_without_panel(draws, qualified), *_too_few(draws, seats, terms, p)]
+    problems: list[Problem] = [*_without_panel(draws, qualified), *_too_few(draws, seats, terms, p.art08)]
     handed, wrong = _handed_in(sheets, seats, gone)
     problems += wrong
     cards: list[Card] = []
@@ -151,6 +152,7 @@ def _terms(
     conflicts: Sequence[Conflict],
     criteria: Sequence[Criterion],
     rules: CycleRules,
+    p: Rules,
 ) -> dict[str, Terms]:
     applications = [item.acceptance.application for item in qualified]
     recused = {(conflict.expert, conflict.uscc): conflict for conflict in reversed(conflicts)}
@@ -160,7 +162,7 @@ def _terms(
         mine: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade == panel.trade}
         rest: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade != panel.trade}
         items = {row.code: row for row in criteria}
-        found[panel.panel] = Terms(panel.panel, mine, rest, items, recused, rules.scoring)
+        found[panel.panel] = Terms(panel.panel, mine, rest, items, recused, rules.scoring, p.art12.percent_step)
     return found
 
 

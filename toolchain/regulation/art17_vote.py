@@ -23,9 +23,6 @@ from toolchain.sheets.settings import Readings
 from toolchain.sheets.vocabulary import Vote
 from toolchain.sheets.vocabulary import Voters
 
-_CROWD = 5
-"""With fewer voters a unanimous count tells how each of them voted."""
-
 
 @dataclass(frozen=True)
 class Tally:
@@ -91,7 +88,7 @@ def tally(
             marks, seats = papers[uscc], art17_reconciliation.room(box, uscc)
             problems += art17_reconciliation.reconcile(count, marks, seats)
             one = _one(count, name, marks, seats, readings, p)
-            problems += _odd(one, count)
+            problems += _odd(one, count, p)
             tallies.append(one)
     blocked = any(item.blocks for item in problems)
     return () if blocked else tuple(tallies), tuple(problems)
@@ -135,9 +132,9 @@ def _voters(returned: int, invalid: int, seats: Room, readings: Readings) -> int
             assert_never(readings.voters)
 
 
-def _odd(one: Tally, count: Count) -> Iterator[Problem]:
+def _odd(one: Tally, count: Count, p: Art17) -> Iterator[Problem]:
     """A share of nobody decides nothing; a unanimous count of very few is no secret."""
     if one.voters <= 0:
         yield problem("E-RULE-1711", count.where("returned"), subject=one.uscc, name=one.name)
-    elif one.returned < _CROWD and one.returned in (one.favour, one.against, one.abstained, one.invalid):
+    elif one.returned < p.secret_from and one.returned in (one.favour, one.against, one.abstained, one.invalid):
         yield problem("W-RULE-1712", count.where("returned"), subject=one.uscc, name=one.name, returned=one.returned)

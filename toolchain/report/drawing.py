@@ -20,9 +20,14 @@ def rehearse(j: Judgement, seed: str, wording: Wording) -> Iterator[str]:
         yield "还没有可以抽取的专家名单：先完成资格审查，放入《评审专家库》和《评审组抽取》。"
     for pool in j.pools:
         rehearsal = Seed(
-            panel=pool.panel.panel, round=1, seed=seed, method="演练", place="演练", witnesses=("演练甲", "演练乙")
+            panel=pool.panel.panel,
+            round=1,
+            seed=seed,
+            method="演练",
+            place="演练",
+            witnesses=tuple(f"演练{number}" for number in range(j.rules.art08.witnesses)),
         )
-        drawn, problems = draw(j.settings.cycle.cycle, pool, (rehearsal,), ())
+        drawn, problems = draw(j.settings.cycle.cycle, pool, (rehearsal,), (), j.rules.art08)
         yield f"{pool.panel.panel}：名单{len(pool.eligible)}人，抽取{pool.panel.size}人，名单摘要 {pool.digest}"
         for item in problems:
             if item.blocks and item.at.sheet != "评审组":

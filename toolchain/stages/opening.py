@@ -29,7 +29,7 @@ def launch(j: Judgement) -> Judgement:
     """第四条, 第十三条: the cycle is announced."""
     problems = (
         *art04_quota.check_interval(j.settings.cycle, j.settings.cycle.previous, j.rules.art04),
-        *art16_ranking.check_rules(j.settings.rules, j.settings.criteria, j.rules.art12),
+        *art16_ranking.check_rules(j.settings.rules, j.settings.criteria, j.rules),
     )
     return close(j.found(problems), Stage.LAUNCH, problems)
 

@@ -53,7 +53,7 @@ def seat_panels(j: Judgement) -> Judgement:
         pools.append(pool)
         mine = [row for row in seeds if row.panel == panel.panel]
         refusals = [row for row in record.all(Refusal) if row.panel == panel.panel]
-        drawn, wrong = art08_draw.draw(j.settings.cycle.cycle, pool, mine, refusals)
+        drawn, wrong = art08_draw.draw(j.settings.cycle.cycle, pool, mine, refusals, rules.art08)
         problems += wrong
         if drawn is None:
             waiting.append(f"{panel.panel}：公布专家名单和摘要后公开产生种子，填入《评审组抽取》")
@@ -82,7 +82,7 @@ def review(j: Judgement) -> Judgement:
         j.record.all(Discipline),
         settings.criteria,
         settings.rules,
-        j.rules.art08,
+        j.rules,
     )
     if ranking is None:
         return close(j.found(problems), Stage.REVIEW, problems, waiting=["收齐评审组全部评审员的评分表"])
