@@ -104,6 +104,10 @@ class Column:
     group: str = ""
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Tell columns apart by what differs most, for the readings that are kept of each."""
+        return hash((self.name, self.label))
+
     @property
     def many(self) -> bool:
         """Say whether one cell holds several values, separated by 、."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class CellKind(StrEnum):
@@ -29,8 +31,7 @@ class CellFormat(StrEnum):
     TEXT = "文本"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell with content.
 
     Attributes:
@@ -54,6 +55,19 @@ class Cell:
     def ref(self) -> str:
         """Give the address, e.g. C7."""
         return f"{letters(self.column)}{self.row}"
+
+
+Trouble = tuple[str, tuple[tuple[str, str], ...]]
+"""The code and the facts of a text that no cell may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all sheets of a workbook refer to: strings, the odd ones among them, the formats of styles."""
+
+    texts: Sequence[str]
+    odd: Mapping[int, Trouble]
+    formats: Sequence[CellFormat]
 
 
 @dataclass(frozen=True, slots=True)

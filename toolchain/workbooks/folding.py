@@ -21,6 +21,12 @@ WIDE_HYPHEN = "\uff0d"
 _LATIN = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) != WIDE_HYPHEN}
 _NO_WIDTH = dict.fromkeys(map(ord, INVISIBLE))
 _BLANKS = dict.fromkeys(map(ord, SPACES), " ")
+EDGE = f"{SPACES}\r\n{INVISIBLE}'"
+"""Characters that trimming may take from the edges of a text."""
+
+_CLEAN = re.compile(f"[^{EDGE}](?:[^\r{INVISIBLE}]*[^{EDGE}])?")
+"""A text that trimming leaves as it is."""
+
 _FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _EMPTY = "\u115f\u1160\u2800\u3164\uffa0\ufffd"
 """Fillers and replacement characters: they pass as letters or symbols and say nothing."""
@@ -36,6 +42,10 @@ def ascii_form(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Drop zero-width characters anywhere and blanks and line breaks at both ends; the text itself stays."""
+    return text if _CLEAN.fullmatch(text) else _trimmed(text)
+
+
+def _trimmed(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_NO_WIDTH).strip(SPACES + "\r\n").removeprefix("'")
 
 
@@ -49,15 +59,21 @@ def _key(text: str) -> str:
     return re.sub(r"\s+", "", folded).replace("*", "").rstrip(":").casefold()
 
 
-_SHORT = 40
+_SHORT = 200
 _short_key = lru_cache(maxsize=4096)(_key)
 """The same headers and names stand in every workbook of a kind."""
 
 
 def odd_characters(text: str) -> str:
     """Name the characters that no value may hold, with their code points; empty when there is none."""
+    if _ORDINARY.fullmatch(text):
+        return ""
     odd = sorted(filter(_odd, set(text)))
     return "、".join(f"U+{ord(c):04X}" for c in odd)
+
+
+_ORDINARY = re.compile("[0-9A-Za-z\u4e00-\u9fa5 \\n.,:/()%，。、；：！？（）《》“”·-]*")
+"""What most texts are made of."""
 
 
 @lru_cache(maxsize=8192)

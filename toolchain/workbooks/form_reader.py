@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from toolchain.schema import Column
 from toolchain.schema import Place
@@ -18,13 +19,14 @@ from toolchain.workbooks.grid import Tally
 from toolchain.workbooks.grid import read_cell
 from toolchain.workbooks.grid import show
 from toolchain.workbooks.layout import FORM_HEADER
+from toolchain.workbooks.table_shape import headers
 from toolchain.workbooks.table_shape import merged_ranges
 from toolchain.workbooks.table_shape import refuse_formula
 
 
 def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
     """Read the one row of a form, with everything that is wrong with it."""
-    declared = {label_key(name): c for c in columns(sheet) for name in (c.label, *c.aliases)}
+    declared = headers(sheet)  # type: ignore[arg-type] # every class is hashable
     tally = Tally()
     label_column = _label_column(found, declared)
     if not label_column:
@@ -44,7 +46,7 @@ def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
     return tally.reading(_row(found, tally, sheet, lines, value_column))
 
 
-def _label_column(found: Grid, declared: dict[str, Column]) -> int:
+def _label_column(found: Grid, declared: Mapping[str, Column]) -> int:
     hits = Counter(
         column
         for (_, column), cell in found.cells.items()
@@ -61,7 +63,7 @@ def _value_column(found: Grid, label_column: int) -> int:
 
 
 def _lines(
-    found: Grid, tally: Tally, declared: dict[str, Column], label_column: int, value_column: int
+    found: Grid, tally: Tally, declared: Mapping[str, Column], label_column: int, value_column: int
 ) -> dict[str, int]:
     """Map each field to its line; doubled and unknown labels are named."""
     lines: dict[str, int] = {}
@@ -98,7 +100,7 @@ def _lines(
 
 
 def _name_beside(
-    found: Grid, tally: Tally, declared: dict[str, Column], lines: dict[str, int], value_column: int
+    found: Grid, tally: Tally, declared: Mapping[str, Column], lines: dict[str, int], value_column: int
 ) -> None:
     """Refuse what was written beside the cell of a field that is itself blank."""
     labels = {c.name: c.label for c in declared.values()}

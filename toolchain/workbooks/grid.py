@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
-from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from toolchain.problems import At
@@ -51,6 +51,10 @@ class Grid:
 
     def rows(self) -> dict[int, dict[int, Cell]]:
         """Group the cells by row, in order."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> dict[int, dict[int, Cell]]:
         grouped: dict[int, dict[int, Cell]] = {}
         for (row, column), cell in sorted(self.cells.items()):
             grouped.setdefault(row, {})[column] = cell
@@ -109,7 +113,7 @@ def grid(book: Book, sheet: Sheet, file: str, own: frozenset[str] = frozenset())
 
 
 def _moved(cell: Cell) -> Cell:
-    return replace(cell, text=str(stored(cell.text) + DAYS_1904))
+    return cell._replace(text=str(stored(cell.text) + DAYS_1904))
 
 
 def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref: str) -> tuple[bool, Any]:
@@ -119,6 +123,8 @@ def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref:
             tally.add("E-CELL-04", found.at(ref), label=column.label, **_basis(column))
         return not column.required, None
     parsed = parse(cell, column)
+    if parsed.value is not None and not parsed.remarks and not found.moved:
+        return True, parsed.value
     at = found.at(ref)
     for remark in parsed.remarks:
         tally.put(Problem(at, remark.code, remark.facts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from toolchain.schema import Column
 from toolchain.schema import Mark
 from toolchain.schema import Row
@@ -53,7 +55,12 @@ def help_text(column: Column) -> str:
 
 def own_texts(declaration: Workbook, sheet: type[Row], mark: Mark) -> frozenset[str]:
     """Collect every text the blank itself prints on a sheet, as keys, besides headers and labels."""
+    return _own_texts(declaration.mark, sheet, head_lines(declaration, sheet, mark))  # type: ignore[arg-type] # every class is hashable
+
+
+@lru_cache(maxsize=256)
+def _own_texts(_: str, sheet: type[Row], head: tuple[str, ...]) -> frozenset[str]:
     declared = columns(sheet)
-    texts = [*head_lines(declaration, sheet, mark), *FORM_HEADER]
+    texts = [*head, *FORM_HEADER]
     texts += [help_text(column) for column in declared] + [column.group for column in declared]
     return frozenset(label_key(text) for text in texts if text)

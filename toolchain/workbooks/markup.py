@@ -43,14 +43,32 @@ def stream(part: str, data: bytes, root: str, wanted: tuple[str, ...], sheet: st
     Raises:
         Refused: the XML is broken, declares a document type, or is of another kind than its place says.
     """
+    top = whole(part, data, root, sheet)
+    if top is not None:
+        yield from top.iter(*wanted)
+        return
     try:
-        if len(data) <= _WHOLE:
-            top = _checked_root(etree.fromstring(data, _PARSER), root, part, sheet)
-            yield from top.iter(*wanted)
-        else:
-            yield from _in_pieces(part, data, root, wanted, sheet)
+        yield from _in_pieces(part, data, root, wanted, sheet)
     except etree.XMLSyntaxError as error:
-        raise Refused("E-BOOK-05" if b"<!DOCTYPE" in data else "E-BOOK-04", sheet, part=part) from error
+        raise _broken(part, data, sheet) from error
+
+
+def whole(part: str, data: bytes, root: str, sheet: str = "") -> Element | None:
+    """Give the tree of a small part, checked as :func:`stream` does; None for one that is to be read in pieces.
+
+    Raises:
+        Refused: as :func:`stream`.
+    """
+    if len(data) > _WHOLE:
+        return None
+    try:
+        return _checked_root(etree.fromstring(data, _PARSER), root, part, sheet)
+    except etree.XMLSyntaxError as error:
+        raise _broken(part, data, sheet) from error
+
+
+def _broken(part: str, data: bytes, sheet: str) -> Refused:
+    return Refused("E-BOOK-05" if b"<!DOCTYPE" in data else "E-BOOK-04", sheet, part=part)
 
 
 def _in_pieces(part: str, data: bytes, root: str, wanted: tuple[str, ...], sheet: str) -> Iterator[Element]:

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from toolchain.workbooks.cells import LIMITS
@@ -18,11 +19,14 @@ from toolchain.workbooks.cells import CellFormat
 from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Fault
 from toolchain.workbooks.cells import Refused
+from toolchain.workbooks.cells import Shared
 from toolchain.workbooks.cells import Sheet
+from toolchain.workbooks.cells import Trouble
 from toolchain.workbooks.cells import letters
 from toolchain.workbooks.container import unpack
 from toolchain.workbooks.formats import built_in
 from toolchain.workbooks.formats import custom
+from toolchain.workbooks.keeping import kept
 from toolchain.workbooks.markup import CONTENT_TYPE
 from toolchain.workbooks.markup import DOCUMENT_RELATION
 from toolchain.workbooks.markup import MAIN
@@ -32,10 +36,10 @@ from toolchain.workbooks.markup import Element
 from toolchain.workbooks.markup import inside
 from toolchain.workbooks.markup import mend_controls
 from toolchain.workbooks.markup import stream
+from toolchain.workbooks.markup import whole
+from toolchain.workbooks.plain import plain_strings
 from toolchain.workbooks.strings import rich_text
 from toolchain.workbooks.strings import trouble
-from toolchain.workbooks.worksheet import Shared
-from toolchain.workbooks.worksheet import Trouble
 from toolchain.workbooks.worksheet import read_sheet
 
 __all__ = ["LIMITS", "Book", "Cell", "CellFormat", "CellKind", "Fault", "Sheet", "letters", "open_book"]
@@ -88,7 +92,8 @@ def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
     main = _main_part(parts)
     relations = _relations(parts, main)
     contents = _contents(main, parts[main])
-    formats = _formats(parts, _only(parts, relations, "styles"))
+    styles = _only(parts, relations, "styles")
+    formats = _formats(styles, parts[styles]) if styles else ()
     texts, odd, mended = _texts(parts, _only(parts, relations, "sharedStrings"))
     shared = Shared(texts, odd, formats)
     faults: list[Fault] = []
@@ -113,10 +118,15 @@ def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
 
 
 def _check_types(parts: Parts) -> None:
-    """Refuse programs, links and foreign objects by what the package declares, whatever its parts are called."""
     name = next(name for name in parts if name.lower() == "[content_types].xml")
+    _checked_types(name, parts[name])
+
+
+@kept
+def _checked_types(name: str, data: bytes) -> None:
+    """Refuse programs, links and foreign objects by what the package declares, whatever its parts are called."""
     wanted = (CONTENT_TYPE + "Default", CONTENT_TYPE + "Override")
-    for entry in stream(name, parts[name], CONTENT_TYPE + "Types", wanted):
+    for entry in stream(name, data, CONTENT_TYPE + "Types", wanted):
         _check_carried(entry.get("ContentType", ""))
 
 
@@ -127,14 +137,18 @@ def _check_carried(kind: str) -> None:
             raise Refused(code, found=found[0].strip("./"))
 
 
-def _relations(parts: Parts, source: str) -> dict[str, Relation]:
+def _relations(parts: Parts, source: str) -> Mapping[str, Relation]:
     """Read the links of a part; the package itself is the part with the empty name."""
     folder, _, leaf = source.rpartition("/")
     name = _find(parts, posixpath.join(folder, "_rels", f"{leaf}.rels"))
-    if not name:
-        return {}
+    return _links(name, parts[name], source) if name else {}
+
+
+@kept
+def _links(name: str, data: bytes, source: str) -> Mapping[str, Relation]:
+    folder = source.rpartition("/")[0]
     found: dict[str, Relation] = {}
-    for link in stream(name, parts[name], PACKAGE_RELATION + "Relationships", (PACKAGE_RELATION + "Relationship",)):
+    for link in stream(name, data, PACKAGE_RELATION + "Relationships", (PACKAGE_RELATION + "Relationship",)):
         identifier, kind, target = link.get("Id", ""), link.get("Type", ""), link.get("Target", "")
         if identifier in found:
             raise Refused("E-BOOK-18")
@@ -143,14 +157,14 @@ def _relations(parts: Parts, source: str) -> dict[str, Relation]:
         _check_carried(kind)
         where = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         found[identifier] = Relation(kind.rpartition("/")[2], where, link.get("TargetMode") == "External")
-    return found
+    return MappingProxyType(found)
 
 
 def _find(parts: Parts, name: str) -> str:
     """Find a part as packages name them: case does not count, and ``%20`` may stand for a blank."""
     if name in parts:
         return name
-    for wanted in (name.casefold(), unquote(name).casefold()):
+    for wanted in dict.fromkeys((name.casefold(), unquote(name).casefold())):
         for candidate in parts:
             if candidate.casefold() == wanted:
                 return candidate
@@ -188,6 +202,7 @@ def _sheet_part(parts: Parts, relation: Relation | None, title: str) -> str:
     return name
 
 
+@kept
 def _contents(part: str, data: bytes) -> Contents:
     sheets: list[tuple[str, str, str]] = []
     names: dict[str, str] = {}
@@ -207,7 +222,7 @@ def _contents(part: str, data: bytes) -> Contents:
         raise Refused("E-BOOK-03", twice)
     if not sheets:
         raise Refused("E-BOOK-16")
-    return Contents(tuple(sheets), names, date1904)
+    return Contents(tuple(sheets), MappingProxyType(names), date1904)
 
 
 def _listed(part: str, element: Element) -> tuple[str, str, str]:
@@ -218,14 +233,13 @@ def _listed(part: str, element: Element) -> tuple[str, str, str]:
     return title, state, element.get(DOCUMENT_RELATION + "id", "")
 
 
-def _formats(parts: Parts, name: str) -> tuple[CellFormat, ...]:
+@kept
+def _formats(name: str, data: bytes) -> tuple[CellFormat, ...]:
     """Read which class of number format each cell style has; nothing else of the styles matters."""
-    if not name:
-        return ()
     codes: dict[str, CellFormat] = {}
     styles: list[str] = []
     root = MAIN + "styleSheet"
-    for element in stream(name, parts[name], root, (MAIN + "numFmt", MAIN + "xf")):
+    for element in stream(name, data, root, (MAIN + "numFmt", MAIN + "xf")):
         if inside(element, MAIN + "numFmts", root):
             codes[element.get("numFmtId", "")] = custom(element.get("formatCode", "")[:1000])
         elif inside(element, MAIN + "cellXfs", root):
@@ -238,6 +252,9 @@ def _texts(parts: Parts, name: str) -> tuple[list[str], dict[int, Trouble], bool
     if not name:
         return [], {}, False
     data, mended = mend_controls(parts[name])
+    plain = None if mended else plain_strings(data)
+    if plain is not None and whole(name, plain[0], MAIN + "sst") is not None:
+        return [text for text, _ in plain[1]], {place: bad for place, (_, bad) in enumerate(plain[1]) if bad}, False
     texts: list[str] = []
     odd: dict[int, Trouble] = {}
     for element in stream(name, data, MAIN + "sst", (MAIN + "si",)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolchain.problems import At
 from toolchain.problems import Problem
@@ -98,15 +99,19 @@ def _read_sheet(found: Grid, declared: type[Row]) -> SheetReading:
     return read_form(found, declared) if form else read_table(found, declared)
 
 
+@lru_cache(maxsize=256)
+def _title_keys(title: str) -> tuple[str, str]:
+    """Give what a title stands for: as it is, and without what marks a copy."""
+    return label_key(title), label_key(_COPY.sub("", title.strip()))
+
+
 def _locate(
     book: Book, declaration: Workbook, declared: type[Row], file: str, taken: set[str]
 ) -> tuple[Sheet | None, tuple[Problem, ...]]:
     """Find a declared sheet by its title; two candidates or none are for a person to settle."""
     title = declared.sheet.title
     wanted = label_key(title)
-    same = [
-        s for s in book.sheets if label_key(_COPY.sub("", s.title.strip())) == wanted or label_key(s.title) == wanted
-    ]
+    same = [sheet for sheet in book.sheets if wanted in _title_keys(sheet.title)]
     taken.update(s.title for s in same)
     names = tuple(s.title for s in book.sheets if s.title not in OWN_SHEETS)
     if not same:

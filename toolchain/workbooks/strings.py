@@ -9,6 +9,7 @@ import re
 
 from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Refused
+from toolchain.workbooks.cells import Trouble
 from toolchain.workbooks.markup import MAIN
 from toolchain.workbooks.markup import Element
 
@@ -56,7 +57,7 @@ def _bare(element: Element, sheet: str) -> str:
     return element.text or ""
 
 
-def trouble(text: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+def trouble(text: str) -> Trouble | None:
     """Give the code and the facts of a text that no cell may hold."""
     if len(text) > LIMITS.text_length:
         return "E-CELL-24", (("length", str(len(text))), ("limit", str(LIMITS.text_length)))

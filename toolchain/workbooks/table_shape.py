@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
 
 from toolchain.schema import Column
 from toolchain.schema import Row
@@ -64,7 +67,7 @@ class Header:
 
 def find_header(found: Grid, tally: Tally, sheet: type[Row]) -> Header | None:
     """Find the header row by its texts; what is missing, doubled or unknown is named."""
-    declared = {label_key(name): c for c in columns(sheet) for name in (c.label, *c.aliases)}
+    declared = headers(sheet)  # type: ignore[arg-type] # every class is hashable
     grouped = found.rows()
     hits = {
         row: len({declared[key].name for key in map(_key, cells.values()) if key in declared})
@@ -77,12 +80,18 @@ def find_header(found: Grid, tally: Tally, sheet: type[Row]) -> Header | None:
     return _header(found, tally, sheet, declared, row, grouped[row])
 
 
+@cache
+def headers(sheet: type[Row]) -> Mapping[str, Column]:
+    """Give the columns of a sheet by the keys of their headers and of the other headers accepted."""
+    return MappingProxyType({label_key(name): c for c in columns(sheet) for name in (c.label, *c.aliases)})
+
+
 def _key(cell: Cell) -> str:
     return label_key(cell.text) if cell.kind is CellKind.TEXT else ""
 
 
 def _header(
-    found: Grid, tally: Tally, sheet: type[Row], declared: dict[str, Column], row: int, cells: dict[int, Cell]
+    found: Grid, tally: Tally, sheet: type[Row], declared: Mapping[str, Column], row: int, cells: dict[int, Cell]
 ) -> Header:
     mapped: dict[int, Column] = {}
     seen: dict[str, Cell] = {}
@@ -122,7 +131,7 @@ def _name_unknown(found: Grid, tally: Tally, cell: Cell, sheet: type[Row], missi
 
 def is_total(cells: dict[int, Cell]) -> bool:
     """Say whether a row is a total or an average below or between the data."""
-    texts = (label_key(cell.text) for _, cell in sorted(cells.items()) if cell.kind is CellKind.TEXT)
+    texts = (label_key(cell.text) for cell in cells.values() if cell.kind is CellKind.TEXT)
     return bool(_TOTAL.fullmatch(next(texts, "")))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from toolchain.schema import USCC
 from toolchain.schema import Column
@@ -29,7 +29,9 @@ from toolchain.workbooks.cell_texts import parse_uscc
 from toolchain.workbooks.cell_texts import repeated
 from toolchain.workbooks.cell_texts import split_values
 from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellFormat
 from toolchain.workbooks.cells import CellKind
+from toolchain.workbooks.folding import EDGE
 from toolchain.workbooks.folding import trimmed
 from toolchain.workbooks.parsing import Parsed
 from toolchain.workbooks.parsing import refuse
@@ -67,6 +69,12 @@ def kind_of(column: Column) -> Kind:
 
 def parse(cell: Cell, column: Column) -> Parsed:
     """Read a cell that is not blank: its value with notes, or the reason why it has none."""
+    if cell.formula is None and len(cell.text) <= _SHORT:
+        return _kept(cell.kind, cell.text, cell.format, column)
+    return _parse(cell, column)
+
+
+def _parse(cell: Cell, column: Column) -> Parsed:
     if cell.formula is not None:
         return refuse("E-TEXT-07" if "DISPIMG(" in cell.formula.upper() else "E-CELL-01", column, cell)
     if cell.kind is CellKind.ERROR:
@@ -76,11 +84,22 @@ def parse(cell: Cell, column: Column) -> Parsed:
     return _several(cell, column) if column.many else kind_of(column).parse(cell, column)
 
 
+_SHORT = 60
+"""Characters of the longest constant whose reading is kept; what a constant is read as hangs on nothing but these."""
+
+
+@lru_cache(maxsize=4096)
+def _kept(kind: CellKind, text: str, shown_as: CellFormat, column: Column) -> Parsed:
+    return _parse(Cell(0, 0, kind, text, format=shown_as), column)
+
+
 def blank(cell: Cell | None) -> bool:
     """Say whether a cell holds nothing that a person would see."""
     if cell is None:
         return True
-    return cell.kind is CellKind.TEXT and cell.formula is None and not trimmed(cell.text)
+    if cell.kind is not CellKind.TEXT or cell.formula is not None:
+        return False
+    return cell.text[:1] in EDGE and not trimmed(cell.text)
 
 
 def _several(cell: Cell, column: Column) -> Parsed:
@@ -88,7 +107,7 @@ def _several(cell: Cell, column: Column) -> Parsed:
         one = kind_of(column).parse(cell, column)
         return one if one.value is None else Parsed((one.value,), one.remarks)
     read = kind_of(column).parse
-    parts = [read(replace(cell, text=piece), column) for piece in split_values(cell.text)]
+    parts = [read(cell._replace(text=piece), column) for piece in split_values(cell.text)]
     remarks = tuple(remark for part in parts for remark in part.remarks)
     values = tuple(part.value for part in parts if part.value is not None)
     if len(values) < len(parts):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -16,14 +15,21 @@ from toolchain.workbooks.cells import CellFormat
 from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Fault
 from toolchain.workbooks.cells import Refused
+from toolchain.workbooks.cells import Shared
 from toolchain.workbooks.cells import Sheet
 from toolchain.workbooks.cells import letters
 from toolchain.workbooks.cells import number_of
+from toolchain.workbooks.keeping import kept
 from toolchain.workbooks.markup import MAIN
 from toolchain.workbooks.markup import Element
 from toolchain.workbooks.markup import inside
 from toolchain.workbooks.markup import mend_controls
 from toolchain.workbooks.markup import stream
+from toolchain.workbooks.markup import whole
+from toolchain.workbooks.plain import EXTENSION
+from toolchain.workbooks.plain import Frame
+from toolchain.workbooks.plain import divided
+from toolchain.workbooks.plain import plain_cells
 from toolchain.workbooks.strings import decoded
 from toolchain.workbooks.strings import rich_text
 from toolchain.workbooks.strings import trouble
@@ -39,18 +45,8 @@ _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _INDEX = re.compile(r"[0-9]{1,7}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?")
+_SIDES = 2
 _TRUE = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
-
-Trouble = tuple[str, tuple[tuple[str, str], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What all sheets of a workbook refer to: strings, the odd ones among them, the formats of styles."""
-
-    texts: Sequence[str]
-    odd: Mapping[int, Trouble]
-    formats: Sequence[CellFormat]
 
 
 @dataclass(slots=True)
@@ -83,8 +79,9 @@ def read_sheet(
     reading = Reading(title, shared, faults, room)
     text, mended = mend_controls(data)
     known = len(faults)
-    for element in stream(part, text, _ROOT, tuple(_HANDLERS), title):
-        _HANDLERS[element.tag](reading, element)
+    if mended or not _plainly(reading, part, text):
+        for element in stream(part, text, _ROOT, tuple(_HANDLERS), title):
+            _HANDLERS[element.tag](reading, element)
     if mended and len(faults) == known:
         raise Refused("E-BOOK-04", title, part=part)
     return Sheet(
@@ -96,6 +93,39 @@ def read_sheet(
         frozenset(reading.hidden_columns),
         reading.filtered,
     )
+
+
+def _plainly(reading: Reading, part: str, data: bytes) -> bool:
+    """Read a sheet whose rows are in plain form; of any other nothing is taken."""
+    rows, *sides = divided(data) or (b"",)
+    frames = [frame for frame in (_frame(part, side) for side in sides) if frame is not None]
+    if len(frames) < _SIDES or sum(frame.settings for frame in frames) > LIMITS.areas:
+        return False
+    cells = plain_cells(rows, reading.shared, reading.room, extended=frames[0].extended)
+    if cells is None:
+        return False
+    reading.cells = cells
+    for frame in frames:
+        reading.merged += frame.merged
+        reading.hidden_columns |= frame.hidden_columns
+        reading.filtered = reading.filtered or frame.filtered
+    return True
+
+
+@kept
+def _frame(part: str, data: bytes) -> Frame | None:
+    """Read a sheet without rows; None for one that is not to be read so."""
+    reading = Reading("", Shared((), {}, ()), [], 0)
+    try:
+        top = whole(part, data, _ROOT)
+        if top is None or top.prefix is not None or [child.prefix for child in top.iterchildren(_DATA)] != [None]:
+            return None
+        for element in top.iter(*_HANDLERS):
+            _HANDLERS[element.tag](reading, element)
+    except Refused:
+        return None
+    merged, hidden = tuple(reading.merged), frozenset(reading.hidden_columns)
+    return Frame(merged, hidden, reading.filtered, reading.settings, EXTENSION in top.nsmap)
 
 
 def _row(reading: Reading, row: Element) -> None:

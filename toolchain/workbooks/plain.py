@@ -1,0 +1,212 @@
+"""Rows and shared strings in the plain form that spreadsheet programs write, taken straight from their bytes.
+
+The grammar below is a small part of XML and of what a workbook may hold: constants in ascending order, nothing hidden,
+no formula, no error, no inline text. What keeps it is well-formed, so it needs no parser; what surrounds it goes to the
+parser as ever. For anything else the answer is None, and :mod:`toolchain.workbooks.worksheet` or
+:mod:`toolchain.workbooks.package` reads the part element by element; the two ways never differ (tests/workbooks).
+Rows and strings of a blank stand in every copy of it, so their reading is kept by their bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolchain.workbooks.cells import LIMITS
+from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import CellKind
+from toolchain.workbooks.cells import Shared
+from toolchain.workbooks.cells import Trouble
+from toolchain.workbooks.cells import letters
+from toolchain.workbooks.strings import decoded
+from toolchain.workbooks.strings import trouble
+
+PlainCell = tuple[int, int, int | None, str]
+"""A cell with content: column, style, index of its shared string (None for a number), literal of its number."""
+
+PlainRow = tuple[int, tuple[PlainCell, ...]]
+
+EXTENSION = "x14ac"
+"""The one prefix that may stand in a plain row; the root has to declare it."""
+
+_DECLARATION = (
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["'](?i:utf-8)["'])?"""
+    rb"""(?: standalone=["']yes["'])? ?\?>)?\s*"""
+)
+_SHEET = re.compile(_DECLARATION + rb"<worksheet( [^<>]*)>")
+_STRINGS = re.compile(_DECLARATION + rb"<sst(?: [^<>]*)?>\s*")
+_SPACE = re.compile(rb' xmlns(?::[A-Za-z0-9]+)?="[^"<>&]*"')
+_NAMESPACE = re.compile(rb"xmlns\s*=")
+
+_DATA, _DATA_END, _NO_DATA, _ROW, _ROW_END = b"<sheetData>", b"</sheetData>", b"<sheetData/>", b"<row", b"</row>"
+_SETTING = rb' ((?:x14ac:)?[A-Za-z]+)="[A-Za-z0-9 .,:+-]*"'
+_ROW_HEAD = re.compile(rb' r="([1-9][0-9]{0,6})"((?:%s)*) ?/?' % _SETTING)
+_SETTINGS = re.compile(_SETTING)
+_VEILED = re.compile(rb' (?:hidden="(?!(?:0|false)")|ht="0|r=)')
+_CELL = re.compile(
+    rb'(<c r="([A-Z]{1,3})([0-9]+)"(?: s="([0-9]{1,7})")?'
+    rb"(?: ?/>"
+    rb'| t="s"><v>([0-9]{1,7})</v></c>'
+    rb'|(?: t="n")?><v>(-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:E[-+]?[0-9]{1,3})?)</v></c>))'
+)
+_COLUMNS = {letters(number).encode(): number for number in range(1, LIMITS.far_column + 1)}
+
+_TEXT = rb'<t(?: xml:space="preserve")?>[^<]*</t>'
+_LOOK = rb'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<>&]*")?/>)*</rPr>'
+_PHONETIC = rb'<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>'
+_STRING = re.compile(rb"(?:%s|(?:<r>(?:%s)?%s</r>)+)(?:%s)?</si>\s*" % (_TEXT, _LOOK, _TEXT, _PHONETIC))
+_PIECE = re.compile(r">([^<]*)</t>")
+_OUTSIDE = re.compile("[\r\ufffe\uffff]|\\]\\]>")
+"""What XML turns into something else, or does not allow."""
+
+_ENTITY = re.compile("&([^;&]*)(;?)")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+_SHORT = 600
+"""Bytes of the longest row or string whose reading is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands before or after the rows of a sheet.
+
+    Attributes:
+        merged, hidden_columns, filtered: as of a sheet.
+        settings: how many areas and column settings were counted.
+        extended: the root declares the prefix that rows may use.
+    """
+
+    merged: tuple[tuple[int, int, int, int], ...]
+    hidden_columns: frozenset[int]
+    filtered: bool
+    settings: int
+    extended: bool
+
+
+def divided(data: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """Divide a sheet into its rows, what stands before them and what follows them, the latter two as whole sheets.
+
+    Both have a root with the same namespaces and no row; if they are well-formed, and the rows are, so is the sheet.
+    """
+    head, found, rest = data.partition(_DATA)
+    rows, closed, tail = rest.partition(_DATA_END)
+    start = _SHEET.match(head)
+    if start is None or not found or not closed or b"sheetData" in head or b"sheetData" in tail:
+        return None
+    if not _simple(head) or b"<!" in tail or b"<?" in tail or _NAMESPACE.search(tail):
+        return None
+    spaces = b"".join(_SPACE.findall(start[1]))
+    return rows, head + _NO_DATA + b"</worksheet>", b"<worksheet" + spaces + b">" + _NO_DATA + tail
+
+
+def plain_cells(data: bytes, shared: Shared, room: int, *, extended: bool) -> dict[tuple[int, int], Cell] | None:
+    """Give the cells with content of a sheet's rows.
+
+    Args:
+        data: the rows alone.
+        shared: strings and formats of the workbook.
+        room: how many cells there may be.
+        extended: the root declares the prefix that rows may use.
+    """
+    texts, odd, formats = shared.texts, shared.odd, shared.formats
+    first, *pieces = data.split(_ROW)
+    if first or not formats or (not extended and EXTENSION.encode() in data):
+        return None
+    cells: dict[tuple[int, int], Cell] = {}
+    last = 0
+    for piece in pieces:
+        read = (_kept_row if len(piece) <= _SHORT else _row)(piece)
+        if read is None or not last < read[0] <= LIMITS.far_row or len(cells) > room:
+            return None
+        last, held = read
+        for column, style, index, literal in held:
+            if style >= len(formats):
+                return None
+            if index is None:
+                cells[last, column] = Cell(last, column, CellKind.NUMBER, literal, None, False, formats[style])
+            elif index >= len(texts) or index in odd:
+                return None
+            elif texts[index]:
+                cells[last, column] = Cell(last, column, CellKind.TEXT, texts[index], None, False, formats[style])
+    return cells if len(cells) <= room else None
+
+
+def _row(piece: bytes) -> PlainRow | None:
+    """Read what follows ``<row``, up to and with its end."""
+    head, closed, body = piece.partition(b">")
+    start = _ROW_HEAD.fullmatch(head)
+    if start is None or not closed or _VEILED.search(start[2]):
+        return None
+    settings = _SETTINGS.findall(start[2])
+    if len(set(settings)) < len(settings):
+        return None
+    if head.endswith(b"/"):
+        return None if body else (int(start[1]), ())
+    if not body.endswith(_ROW_END):
+        return None
+    cells: list[PlainCell] = []
+    last = length = 0
+    for whole, name, number, style, index, literal in _CELL.findall(body):
+        length += len(whole)
+        column = _COLUMNS.get(name, 0)
+        if column <= last or number != start[1]:
+            return None
+        last = column
+        if index or literal:
+            cells.append((column, int(style or 0), int(index) if index else None, literal.decode()))
+    return (int(start[1]), tuple(cells)) if length == len(body) - len(_ROW_END) else None
+
+
+_kept_row = lru_cache(maxsize=4096)(_row)
+
+
+def plain_strings(data: bytes) -> tuple[bytes, list[tuple[str, Trouble | None]]] | None:
+    """Give what surrounds the shared strings, and these, each with what is wrong with it."""
+    head, *pieces = data.split(b"<si>")
+    if not pieces or not _STRINGS.fullmatch(head):
+        return None
+    last, end, rest = pieces[-1].partition(b"</sst>")
+    frame = head + end + rest
+    if not end or rest.strip() or not _simple(frame):
+        return None
+    pieces[-1] = last
+    read = list(_read_strings(pieces))
+    return (frame, read) if len(read) == len(pieces) else None
+
+
+def _read_strings(pieces: list[bytes]) -> Iterator[tuple[str, Trouble | None]]:
+    for piece in pieces:
+        read = (_kept_string if len(piece) <= _SHORT else _string)(piece)
+        if read is None:
+            return
+        yield read
+
+
+def _string(piece: bytes) -> tuple[str, Trouble | None] | None:
+    """Read what follows ``<si>``, up to and with its end."""
+    if not _STRING.fullmatch(piece):
+        return None
+    try:
+        written = piece.decode()
+    except UnicodeDecodeError:
+        return None
+    if _OUTSIDE.search(written):
+        return None
+    text = "".join(_PIECE.findall(written))
+    if "&" in text:
+        if any(name not in _ENTITIES or not end for name, end in _ENTITY.findall(text)):
+            return None
+        text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
+    text = decoded(text)
+    wrong = trouble(text)
+    return ("" if wrong else text), wrong
+
+
+_kept_string = lru_cache(maxsize=4096)(_string)
+
+
+def _simple(frame: bytes) -> bool:
+    """Say whether tags in the bytes are tags of the document: no comment, section, instruction or second namespace."""
+    return b"<!" not in frame and frame.find(b"<?", 5) < 0 and len(_NAMESPACE.findall(frame)) == 1
