@@ -175,7 +175,7 @@ def _aggregates(cell: Cell, above: list[Cell]) -> bool:
     result, parts = _number(cell), [value for value in map(_number, above) if value is not None]
     if result is None or len(parts) < 2:  # noqa: PLR2004 - one number is no sum
         return False
-    total = sum(parts)
+    total = sum(parts, Decimal(0))
     return abs(result - total) <= _NEAR or abs(result - total / len(parts)) <= _NEAR
 
 
