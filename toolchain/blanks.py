@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
+from dataclasses import replace
 
 from toolchain.items import Items
 from toolchain.judgement import Judgement
@@ -47,6 +48,7 @@ from toolchain.sheets.scores import Score
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.settings import Cycle
 from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import Scoring
 from toolchain.sheets.vocabulary import YesNo
 
 Known = Mapping[type[Row], Sequence[Mapping[str, object]]]
@@ -62,6 +64,7 @@ class Blank:
         name: file name without ending.
         known: cells filled beforehand, by sheet.
         stage: the folder it is laid into, empty for the set of plain blanks.
+        shares: scores are percentages, else points.
     """
 
     workbook: Workbook
@@ -69,6 +72,7 @@ class Blank:
     name: str
     known: Known = field(default_factory=dict)
     stage: str = ""
+    shares: bool = True
 
 
 def plain(cycle: str, items: Items, before: Judgement | None = None) -> tuple[Blank, ...]:
@@ -191,7 +195,8 @@ def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
             ],
             Remark: [{"uscc": one.uscc, "name": one.name} for one in mine],
         }
-        yield _blank(j, Stage.PANELS, SCORES, known, expert.number, f"-{panel.panel}-{expert.number}{expert.name}")
+        blank = _blank(j, Stage.PANELS, SCORES, known, expert.number, f"-{panel.panel}-{expert.number}{expert.name}")
+        yield replace(blank, shares=j.settings.rules.scoring is Scoring.PERCENT)
 
 
 def _after(j: Judgement) -> Iterator[Blank]:

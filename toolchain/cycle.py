@@ -159,6 +159,6 @@ def lay_blanks(cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path) -> 
     made = []
     for blank in blanks.values():
         path = folder / f"{safe_name(blank.name)}.xlsx"
-        path.write_bytes(write(blank.workbook, blank.mark, known=blank.known))
+        path.write_bytes(write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares))
         made.append(path)
     return tuple(made)

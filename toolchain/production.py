@@ -87,7 +87,7 @@ def _workbooks(
 def _blank(blank: Blank) -> bytes:
     from toolchain.workbooks.blank import write
 
-    return write(blank.workbook, blank.mark, known=blank.known)
+    return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares)
 
 
 def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Output]:

@@ -86,6 +86,8 @@ class Column:
         initial: the value a blank starts with; whoever fills it may change it.
         group: heading over neighbouring columns (tables) or fields (forms).
         aliases: other headers accepted.
+        total: the blank shows the sum of the column while it is filled.
+        weight: the column that a percentage in this one is a share of; the sum is then shown for each subject.
     """
 
     name: str
@@ -103,6 +105,8 @@ class Column:
     initial: str = ""
     group: str = ""
     aliases: tuple[str, ...] = ()
+    total: bool = False
+    weight: str = ""
 
     def __hash__(self) -> int:
         """Tell columns apart by what differs most, for the readings that are kept of each."""
@@ -148,6 +152,8 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     initial: str = "",
     group: str = "",
     aliases: tuple[str, ...] = (),
+    total: bool = False,
+    weight: str = "",
 ) -> Any:  # noqa: ANN401 - as dataclasses.field
     """Declare a column. ``default=None`` with an ``X | None`` annotation makes it optional."""
     declared = {
@@ -163,6 +169,8 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
         "initial": initial,
         "group": group,
         "aliases": aliases,
+        "total": total,
+        "weight": weight,
     }
     return field(default=default, metadata={"column": declared})
 
@@ -180,6 +188,7 @@ class Sheet:
         fixed: the rows are pre-filled and none may be added.
         strict: points or votes stand in it: nothing of it may be hidden.
         note: one or two sentences above the table for whoever fills it.
+        balance: a column and those it must be the sum of; the blank colours a row in which it is not.
     """
 
     title: str
@@ -190,6 +199,7 @@ class Sheet:
     fixed: bool
     note: str
     strict: bool = False
+    balance: tuple[str, ...] = ()
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
@@ -219,9 +229,10 @@ class Row(_Declared):
         fixed: bool = False,
         note: str = "",
         strict: bool = False,
+        balance: tuple[str, ...] = (),
     ) -> None:
         """Declare a sheet; the arguments are those of :class:`Sheet`."""
-        cls.sheet = Sheet(title, layout, key, least, room, fixed, note, strict)
+        cls.sheet = Sheet(title, layout, key, least, room, fixed, note, strict, balance)
         super().__init_subclass__()
 
     def where(self, name: str) -> At:

@@ -37,6 +37,7 @@ from toolchain.workbooks.confined import Confined
 from toolchain.workbooks.folding import label_key
 from toolchain.workbooks.layout import OWN_SHEETS
 from toolchain.workbooks.layout import own_texts
+from toolchain.workbooks.live import SIGN
 from toolchain.workbooks.package import open_book
 from toolchain.workbooks.strings import decoded
 from toolchain.workbooks.values import blank
@@ -167,9 +168,17 @@ def _dropped(book: Book, result: Examined, declared: Workbook) -> str:
         used, words = known.get(page.title, (set(), set()))
         for cell in page.cells.values():
             said = (page.title, cell.ref) in cells or (page.title, str(cell.row)) in lines
-            if not (blank(cell) or cell.ref in used or label_key(cell.text) in words or said):
+            computed = cell.formula is not None or cell.kind is CellKind.NUMBER
+            live = SIGN in f"{cell.text}{cell.formula}" or (computed and _in_totals(page, cell))
+            if not (blank(cell) or cell.ref in used or label_key(cell.text) in words or said or live):
                 return f"dropped: {page.title}!{cell.ref} {cell.text!r}"
     return ""
+
+
+def _in_totals(page: Sheet, cell: Cell) -> bool:
+    """Say whether a cell stands in a line of totals that the blank works out itself."""
+    first = min(place for row, place in page.cells if row == cell.row)
+    return page.cells[cell.row, first].text.startswith(SIGN)
 
 
 def survivors(first: int, count: int) -> list[str]:

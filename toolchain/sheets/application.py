@@ -74,6 +74,7 @@ class FiscalYear(
         minimum=-100000000,
         maximum=100000000,
         places=4,
+        total=True,
     )
     assets: WanYuan = column("资产总额（万元）", basis="第十条", minimum=0, maximum=100000000, places=4)
     taxes: WanYuan | None = column("上缴税金（万元）", default=None, minimum=0, maximum=100000000, places=4)

@@ -66,6 +66,7 @@ class Count(
     key=("round", "uscc", "teller"),
     strict=True,
     room=60,
+    balance=("returned", "favour", "against", "abstained", "invalid"),
     note="每个候选单位一行，由计票人填写；监票人独立复核的另填一行，两行不一致时停止计票。",
 ):
     """What a teller counted for one candidate (第十七条)."""

@@ -29,7 +29,7 @@ class Spending(Row, title="支出明细", room=40, note="逐笔填写，附凭�
 
     spent: date = column("支出日期", basis="第二十一条")
     use: PrizeUse = column("用途", basis="第二十一条")
-    amount: Yuan = column("金额（元）", basis="第二十一条", minimum=1, maximum=100000000)
+    amount: Yuan = column("金额（元）", basis="第二十一条", minimum=1, maximum=100000000, total=True)
     detail: str = column("内容", length=200)
     evidence: str = column("凭证编号", length=100)
     judged: Verdict | None = column("评审办认定", "由评审办填写", basis="第二十二条", default=None)

@@ -37,8 +37,12 @@ class Score(
     code: str = column("条目编号", known=True, basis="第十二条", length=12)
     item: str = column("条目", known=True, basis="第十二条", length=60)
     points: int = column("分值", known=True, basis="第十二条", minimum=1, maximum=1000)
-    desk: Decimal = column("材料评审得分", basis="第十六条", minimum=0, maximum=1000, places=2)
-    site: Decimal = column("现场评审得分", basis="第十六条", minimum=0, maximum=1000, places=2)
+    desk: Decimal = column(
+        "材料评审得分", basis="第十六条", minimum=0, maximum=1000, places=2, total=True, weight="points"
+    )
+    site: Decimal = column(
+        "现场评审得分", basis="第十六条", minimum=0, maximum=1000, places=2, total=True, weight="points"
+    )
 
 
 class Remark(

@@ -152,7 +152,7 @@ class Criterion(
     code: str = column("条目编号", basis="第十二条", example="4.1.2", length=12)
     category: str = column("类目", basis="第十二条", example="领导", length=40)
     item: str = column("条目", basis="第十二条", example="高层领导的作用", length=60)
-    points: int = column("分值", basis="第十二条", minimum=1, maximum=1000)
+    points: int = column("分值", basis="第十二条", minimum=1, maximum=1000, total=True)
 
 
 class Receipt(

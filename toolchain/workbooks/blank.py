@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 import xlsxwriter
@@ -17,27 +18,42 @@ from toolchain.schema import Mark
 from toolchain.schema import Row
 from toolchain.schema import Workbook
 from toolchain.schema import columns
-from toolchain.workbooks.folding import visible
 from toolchain.workbooks.layout import FORM_HEADER
 from toolchain.workbooks.layout import MARK_LABELS
 from toolchain.workbooks.layout import MARK_SHEET
 from toolchain.workbooks.layout import REQUIRED
-from toolchain.workbooks.layout import WORDS_SHEET
 from toolchain.workbooks.layout import head_lines
 from toolchain.workbooks.layout import help_text
+from toolchain.workbooks.live import Area
+from toolchain.workbooks.live import Formula
+from toolchain.workbooks.live import Values
+from toolchain.workbooks.live import form_state
+from toolchain.workbooks.live import table_state
+from toolchain.workbooks.live import totals
 from toolchain.workbooks.look import PROPERTIES
+from toolchain.workbooks.look import ROW_HEIGHT
 from toolchain.workbooks.look import Look
 from toolchain.workbooks.look import lines_needed
 from toolchain.workbooks.look import options
 from toolchain.workbooks.look import print_setup
+from toolchain.workbooks.look import rows_on_page
+from toolchain.workbooks.look import text_width
+from toolchain.workbooks.validation import Words
+from toolchain.workbooks.validation import explain_head
+from toolchain.workbooks.validation import validate
 from toolchain.workbooks.values import initial_value
 from toolchain.workbooks.values import kind_of
 from toolchain.workbooks.values import written
 
-Values = Mapping[str, object]
-
-_TITLE_LIMIT, _TEXT_LIMIT, _LIST_LIMIT = 32, 255, 255
 _FORM_WIDTHS = (25, 40, 32)
+_TITLE_HEIGHT = 30
+_TITLE_SCALE = 1.5
+"""Width of the title's font against that of the cells."""
+_MORE = "还缺100个必填格"
+"""What the state beside the title may grow by while the sheet is filled."""
+_LEAST_ROWS = 3
+"""Empty rows offered below rows that fill the page already."""
+_EMPTY: Values = {}
 _HELP_WIDTH = 38
 """Characters of the smaller help font that fit into its column."""
 
@@ -57,48 +73,33 @@ def write(
     rows: Mapping[type[Row], Sequence[Row]] | None = None,
     *,
     known: Mapping[type[Row], Sequence[Values]] | None = None,
+    shares: bool = True,
 ) -> bytes:
-    """Write a workbook: ``rows`` are complete, ``known`` are rows with some cells filled in beforehand."""
+    """Write a workbook.
+
+    Args:
+        declaration: what it is.
+        mark: what it says of itself.
+        rows: complete rows.
+        known: rows with some cells filled in beforehand.
+        shares: figures with a weight are percentages of it, else points.
+    """
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, options())
     book.set_properties({**PROPERTIES, "title": declaration.title})
     look = Look(book)
-    words = _Words()
+    words = Words()
     for sheet in declaration.sheets:
         page = book.add_worksheet(sheet.sheet.title)
         filled = [_values(row) for row in (rows or {}).get(sheet, ())]
         filled += list((known or {}).get(sheet, ()))
         writer = _write_form if sheet.sheet.layout is Layout.FORM else _write_table
-        writer(_Desk(page, look, words), head_lines(declaration, sheet, mark), sheet, filled)
+        writer(_Desk(page, look, words, shares), head_lines(declaration, sheet, mark), sheet, filled)
         page.protect("", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True}))
     words.write(book)
     _write_mark(book, declaration, mark)
     book.close()
     return buffer.getvalue()
-
-
-class _Words:
-    """Vocabularies too long for a list inside a cell; they go to a hidden sheet."""
-
-    def __init__(self) -> None:
-        self.lists: list[tuple[str, ...]] = []
-
-    def source(self, choices: tuple[str, ...]) -> list[str] | str:
-        if len(",".join(choices)) <= _LIST_LIMIT and not any("," in choice for choice in choices):
-            return list(choices)
-        if choices not in self.lists:
-            self.lists.append(choices)
-        letter = chr(65 + self.lists.index(choices))
-        return f"='{WORDS_SHEET}'!${letter}$1:${letter}${len(choices)}"
-
-    def write(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
-        if not self.lists:
-            return
-        page = book.add_worksheet(WORDS_SHEET)
-        for number, choices in enumerate(self.lists):
-            for row, choice in enumerate(choices):
-                page.write_string(row, number, choice)
-        page.very_hidden()
 
 
 @dataclass(frozen=True)
@@ -107,35 +108,61 @@ class _Desk:
 
     page: Any
     look: Look
-    words: _Words
+    words: Words
+    shares: bool
 
 
 def _values(row: Row) -> Values:
     return {column.name: getattr(row, column.name) for column in columns(type(row))}
 
 
-def _write_head(page: Any, look: Look, lines: tuple[str, ...], width: int, last: int) -> int:  # noqa: ANN401
+def _write_head(page: Any, look: Look, lines: tuple[str, ...], widths: Sequence[int]) -> int:  # noqa: ANN401
     """Write the lines above the data; give the number of rows they take."""
     for number, line in enumerate(lines):
-        style = look.title if number == 0 else look.note
+        last = len(widths) - 1 if number else _beside(lines[0], widths) - 1
+        style = look.note if number else look.title
         if last:
             page.merge_range(number, 0, number, last, "", style)
         page.write_string(number, 0, line, style)
-        page.set_row(number, 30 if number == 0 else 15 * lines_needed(line, width) + 3)
+        page.set_row(number, _line_height(line, widths) if number else _TITLE_HEIGHT)
     return len(lines)
+
+
+def _line_height(line: str, widths: Sequence[int]) -> int:
+    return 15 * lines_needed(line, sum(widths)) + 3
+
+
+def _beside(title: str, widths: Sequence[int]) -> int:
+    """Find the first column that the title leaves free."""
+    needed = text_width(title) * _TITLE_SCALE
+    ends = list(accumulate(widths))
+    return next((place for place, end in enumerate(ends, 1) if end >= needed and place < len(ends)), len(ends) - 1)
+
+
+def _write_state(desk: _Desk, title: str, widths: Sequence[int], state: Formula) -> None:
+    """Say beside the title what is still missing."""
+    page, look = desk.page, desk.look
+    first, last = _beside(title, widths), len(widths) - 1
+    if first < last:
+        page.merge_range(0, first, 0, last, "", look.state)
+    page.write_formula(0, first, state.text, look.state, state.value)
+    rule = {"type": "text", "criteria": "containing", "value": "还", "format": look.unfinished}
+    page.conditional_format(0, first, 0, last, rule)
+    lines = lines_needed(f"{state.value}{_MORE}", max(1, sum(widths[first:])))
+    page.set_row(0, max(_TITLE_HEIGHT, 14 * lines + 2))
 
 
 def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: list[Values]) -> None:
     page, look = desk.page, desk.look
     for place, width in enumerate(_FORM_WIDTHS):
         page.set_column(place, place, width)
-    head = _write_head(page, look, lines, sum(_FORM_WIDTHS), 2)
+    head = _write_head(page, look, lines, _FORM_WIDTHS)
     for place, text in enumerate(FORM_HEADER):
         page.write_string(head, place, text, look.header)
     page.set_row(head, 22)
     given = filled[0] if filled else {}
     row, group, given_count = head + 1, "", 0
-    required = []
+    rows: dict[str, int] = {}
     for column in columns(sheet):
         if column.group and column.group != group:
             for place in range(3):
@@ -147,10 +174,9 @@ def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: l
         value = given.get(column.name, initial_value(column) if column.initial else None)
         locked = column.known and value is not None
         _write_value(desk, row, 1, column, value, locked=locked)
-        _validate(desk, (row, 1, row, 1), column)
+        validate(page, desk.words, (row, 1, row, 1), column)
         given_count += value is not None
-        if column.required:
-            required.append(row)
+        rows[column.name] = row + 1
         text = help_text(column)
         page.write_string(row, 2, text, look.help)
         shown = lines_needed("" if value is None else str(written(value)), _FORM_WIDTHS[1])
@@ -158,8 +184,11 @@ def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: l
         row += 1
     page.freeze_panes(head + 1, 0)
     started = f"COUNTA($B${head + 2}:$B${row})>{given_count}"
-    for place in required:
-        _show_missing(desk, (place, 1, place, 1), f"$B${place + 1}", started)
+    for column in columns(sheet):
+        if column.required:
+            place = rows[column.name] - 1
+            _show_missing(desk, (place, 1, place, 1), f"$B${place + 1}", started)
+    _write_state(desk, lines[0], _FORM_WIDTHS, form_state(sheet, rows, given))
     print_setup(page, width=sum(_FORM_WIDTHS), head=head, signed=True)
 
 
@@ -176,31 +205,79 @@ def _write_table(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: 
     widths = [_width(column) for column in declared]
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
-    head = _write_head(page, look, lines, sum(widths), len(declared) - 1)
+    head = _write_head(page, look, lines, widths)
     head = _write_groups(page, look, head, declared)
     for place, column in enumerate(declared):
         _write_label(desk, head, place, column, look.header)
-        _validate_head(page, head, place, column)
-    page.set_row(
-        head,
-        15 * max(lines_needed(c.label + REQUIRED, w) for c, w in zip(declared, widths, strict=True)) + 12,
-    )
+        explain_head(page, head, place, column)
+    tall = 15 * max(lines_needed(c.label + REQUIRED, w) for c, w in zip(declared, widths, strict=True)) + 12
+    page.set_row(head, tall)
+    tall += _TITLE_HEIGHT + 15 * (head - len(lines)) + sum(_line_height(line, widths) for line in lines[1:])
     room = 0 if sheet.sheet.fixed and filled else max(sheet.sheet.room, 1)
-    empty: Values = {}
-    for row, given in enumerate([*filled, *([empty] * room)], head + 1):
+    offered = min(room, max(_LEAST_ROWS, rows_on_page(widths, tall) - len(filled)))
+    for row, given in enumerate([*filled, *([_EMPTY] * offered)], head + 1):
         _write_line(desk, row, declared, given, widths)
     last = head + len(filled) + room
     for place, column in enumerate(declared):
-        _validate(desk, (head + 1, place, last, place), column)
-    first = head + 2
-    free = [xl_col_to_name(place, col_abs=True) for place, column in enumerate(declared) if not column.initial]
-    started = f"LEN({'&'.join(f'{name}{first}' for name in free)})>0"
-    for place, column in enumerate(declared):
-        if column.required and free:
-            _show_missing(desk, (head + 1, place, last, place), f"{xl_col_to_name(place)}{first}", started)
+        validate(page, desk.words, (head + 1, place, last, place), column)
+    _colour_rows(desk, declared, sheet, (head + 1, last))
+    _spare_rows(desk, declared, head + len(filled) + offered + 1, last)
+    area = Area(sheet, head + 2, last + 1, filled)
+    _write_state(desk, lines[0], widths, table_state(area))
+    _write_totals(desk, last + 2, totals(area, shares=desk.shares))
     page.autofilter(head, 0, last, len(declared) - 1)
     page.freeze_panes(head + 1, 0)
     print_setup(page, width=sum(widths), head=head, signed=True)
+
+
+def _colour_rows(desk: _Desk, declared: tuple[Column, ...], sheet: type[Row], rows: tuple[int, int]) -> None:
+    """Colour what is missing in a row that has been begun, and figures that do not add up."""
+    first, last = rows
+    started = _begun(declared, first + 1)
+    for place, column in enumerate(declared):
+        if column.required:
+            _show_missing(desk, (first, place, last, place), f"{xl_col_to_name(place)}{first + 1}", started)
+    if sheet.sheet.balance:
+        cells = {column.name: f"${xl_col_to_name(place)}{first + 1}" for place, column in enumerate(declared)}
+        whole, *parts = (cells[name] for name in sheet.sheet.balance)
+        full = f"COUNT({','.join((whole, *parts))})={len(parts) + 1}"
+        place = next(place for place, column in enumerate(declared) if column.name == sheet.sheet.balance[0])
+        criteria = f"=AND({full},{whole}<>{'+'.join(parts)})"
+        desk.page.conditional_format(
+            first, place, last, place + len(parts), {"type": "formula", "criteria": criteria, "format": desk.look.wrong}
+        )
+
+
+def _begun(declared: tuple[Column, ...], row: int) -> str:
+    """Say in a formula that whoever fills the blank wrote something into a row, counted from 1."""
+    free = [place for place, column in enumerate(declared) if not column.initial and not column.known]
+    cells = [f"{xl_col_to_name(place, col_abs=True)}{row}" for place in free or range(len(declared))]
+    return f"LEN({'&'.join(cells)})>0"
+
+
+def _spare_rows(desk: _Desk, declared: tuple[Column, ...], first: int, last: int) -> None:
+    """Keep further rows ready that show, and print, only once the row above them is filled."""
+    if first > last:
+        return
+    for row in range(first, last + 1):
+        for place, column in enumerate(declared):
+            desk.page.write_blank(row, place, None, desk.look.cell(column, locked=False, spare=True))
+        desk.page.set_row(row, ROW_HEIGHT)
+    criteria = f"=OR({_begun(declared, first)},{_begun(declared, first + 1)})"
+    rule = {"type": "formula", "criteria": criteria, "format": desk.look.shown}
+    desk.page.conditional_format(first, 0, last, len(declared) - 1, rule)
+
+
+def _write_totals(desk: _Desk, row: int, found: Sequence[Mapping[int, Formula | str]]) -> None:
+    page, style = desk.page, desk.look.total
+    for number, cells in enumerate(found, row):
+        for place in range(max(cells) + 1):
+            cell = cells.get(place, "")
+            if isinstance(cell, Formula):
+                page.write_formula(number, place, cell.text, style, cell.value)
+            else:
+                page.write_string(number, place, cell, style)
+        page.set_row(number, ROW_HEIGHT)
 
 
 def _show_missing(desk: _Desk, area: tuple[int, int, int, int], cell: str, started: str) -> None:
@@ -232,7 +309,7 @@ def _write_line(desk: _Desk, row: int, declared: tuple[Column, ...], given: Valu
         _write_value(desk, row, place, column, value, locked=locked)
         if value is not None:
             tall = max(tall, lines_needed(str(written(value)), widths[place]))
-    desk.page.set_row(row, 15 * tall + 7)
+    desk.page.set_row(row, 15 * tall + ROW_HEIGHT - 15)
 
 
 def _write_label(desk: _Desk, row: int, place: int, column: Column, style: Any) -> None:  # noqa: ANN401 - no types
@@ -257,40 +334,6 @@ def _write_value(desk: _Desk, row: int, place: int, column: Column, value: objec
         page.write_number(row, place, content, style)
     else:
         page.write_datetime(row, place, content, style)
-
-
-def _validate(desk: _Desk, area: tuple[int, int, int, int], column: Column) -> None:
-    check: dict[str, object] = {"validate": "any"} if column.many else kind_of(column).validation(column)
-    if check["validate"] == "list":
-        check["source"] = desk.words.source(column.choices)
-    desk.page.data_validation(
-        *area,
-        {
-            **check,
-            "ignore_blank": True,
-            "input_title": visible(column.label, _TITLE_LIMIT),
-            "input_message": visible(help_text(column) or "从下拉列表中选择", _TEXT_LIMIT),
-            "error_title": "请检查填写内容",
-            "error_message": visible(_complaint(column), _TEXT_LIMIT),
-        },
-    )
-
-
-def _complaint(column: Column) -> str:
-    if column.choices:
-        return f"“{column.label}”只能填：{'、'.join(column.choices)}"
-    return f"“{column.label}”填写不合要求：{help_text(column)}"
-
-
-def _validate_head(page: Any, row: int, place: int, column: Column) -> None:  # noqa: ANN401
-    text = help_text(column)
-    if text:
-        message = {
-            "validate": "any",
-            "input_title": visible(column.label, _TITLE_LIMIT),
-            "input_message": visible(text, _TEXT_LIMIT),
-        }
-        page.data_validation(row, place, row, place, message)
 
 
 def _write_mark(book: Any, declaration: Workbook, mark: Mark) -> None:  # noqa: ANN401

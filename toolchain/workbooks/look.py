@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
 from math import ceil
@@ -41,7 +42,7 @@ class Look:
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
         self._book = book
-        self._cells: dict[tuple[str, bool, bool], Any] = {}
+        self._cells: dict[tuple[str, bool, bool, bool], Any] = {}
         lined = {"border": 1, "border_color": _BORDER, "text_wrap": True, "valign": "vcenter"}
         bold = {"bold": True, "font_name": "黑体"}
         self.title = book.add_format({**bold, "font_size": 16, "valign": "vcenter"})
@@ -54,24 +55,25 @@ class Look:
             {**bold, "border": 1, "border_color": _BORDER, "bg_color": HEADER, "valign": "vcenter"}
         )
         self.help = book.add_format({**lined, "font_size": 9, "font_color": "#595959", "indent": 1})
+        self.state = book.add_format(
+            {"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter", "align": "right"}
+        )
+        self.unfinished = book.add_format({"font_color": _RED})
+        self.total = book.add_format({**lined, "bold": True, "bg_color": GROUP, "num_format": "#,##0.00"})
+        self.shown = book.add_format({"bg_color": INPUT, "border": 1, "border_color": _BORDER})
+        self.wrong = book.add_format({"bg_color": ERROR, "border": 1, "border_color": _RED})
         self.missing = book.add_format({"bg_color": MISSING, "border": 1, "border_color": _RED})
         self.red = book.add_format({"bold": True, "font_color": _RED})
 
-    def cell(self, column: Column, *, locked: bool) -> Any:  # noqa: ANN401 - as above
-        """Give the format of a data cell."""
+    def cell(self, column: Column, *, locked: bool, spare: bool = False) -> Any:  # noqa: ANN401 - as above
+        """Give the format of a data cell; a spare one shows nothing until its row is needed."""
         pattern = "@" if column.many else kind_of(column).number_format(column)
         centred = bool(column.choices) or pattern.startswith("yyyy")
-        key = (pattern, locked, centred)
+        key = (pattern, locked, centred, spare)
         if key not in self._cells:
-            style = {
-                "num_format": pattern,
-                "locked": locked,
-                "bg_color": KNOWN if locked else INPUT,
-                "border": 1,
-                "border_color": _BORDER,
-                "text_wrap": True,
-                "valign": "vcenter",
-            }
+            style = {"num_format": pattern, "locked": locked, "text_wrap": True, "valign": "vcenter"}
+            if not spare:
+                style |= {"bg_color": KNOWN if locked else INPUT, "border": 1, "border_color": _BORDER}
             self._cells[key] = self._book.add_format(style | ({"align": "center"} if centred else {}))
         return self._cells[key]
 
@@ -89,6 +91,23 @@ def lines_needed(text: str, width: int) -> int:
 _A4, _A3 = 9, 8
 _UPRIGHT, _ACROSS = 98, 200
 """Characters across that an upright A4 page and a lying one carry legibly."""
+_INSIDE = {(_A4, True): (509, 741), (_A4, False): (755, 494), (_A3, False): (1104, 741)}
+"""Points across and down inside the margins, by paper and whether it stands upright."""
+_CHARACTER, ROW_HEIGHT = 5.7, 22
+"""Points that a character of a column's width and a row of one line take."""
+_SAFE = 0.95
+"""Share of a page that is counted on: programs differ in what they make of a height."""
+
+
+def _paper(width: int) -> tuple[int, bool]:
+    return (_A4 if width <= _ACROSS else _A3), width <= _UPRIGHT
+
+
+def rows_on_page(widths: Sequence[int], head: int) -> int:
+    """Count the rows that fit on a page below a head of so many points, printed no wider than the page."""
+    across, down = _INSIDE[_paper(sum(widths))]
+    scale = min(1.0, across / (sum(widths) * _CHARACTER))
+    return int((down * _SAFE / scale - head) / ROW_HEIGHT)
 
 
 def print_setup(page: Any, *, width: int, head: int, signed: bool = False) -> None:  # noqa: ANN401 - xlsxwriter has no types
@@ -96,8 +115,9 @@ def print_setup(page: Any, *, width: int, head: int, signed: bool = False) -> No
 
     A ``signed`` page leaves a line for signature or seal and date at its foot.
     """
-    page.set_paper(_A4 if width <= _ACROSS else _A3)
-    if width <= _UPRIGHT:
+    paper, upright = _paper(width)
+    page.set_paper(paper)
+    if upright:
         page.set_portrait()
     else:
         page.set_landscape()

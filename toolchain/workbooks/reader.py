@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from toolchain.schema import Row
 from toolchain.schema import Workbook
 from toolchain.schema import columns
 from toolchain.workbooks.cells import Book
+from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Sheet
 from toolchain.workbooks.folding import closest
@@ -30,7 +32,9 @@ from toolchain.workbooks.grid import show
 from toolchain.workbooks.layout import MARK_LABELS
 from toolchain.workbooks.layout import MARK_SHEET
 from toolchain.workbooks.layout import OWN_SHEETS
+from toolchain.workbooks.layout import head_lines
 from toolchain.workbooks.layout import own_texts
+from toolchain.workbooks.live import without_live
 from toolchain.workbooks.table_reader import read_table
 
 _COPY = re.compile(r"[（(]\d+[）)]$|副本\d*$|的副本$")
@@ -83,11 +87,12 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
             rows[declared] = ()
             unused += [item.at for item in wrong if item.at.sheet]
             continue
-        found = grid(book, sheet, file, own_texts(declaration, declared, mark))
+        title = head_lines(declaration, declared, mark)[0]
+        found, strays = without_live(grid(book, sheet, file, own_texts(declaration, declared, mark)), title)
         reading = _read_sheet(found, declared)
         rows[declared] = reading.rows
         problems += (*_hidden(file, sheet, reading), *reading.problems)
-        left, named = _left_over(found, reading)
+        left, named = _left_over(found, reading, strays)
         problems += named
         unused += left
     extra = _extra_sheets(book, file, taken)
@@ -147,13 +152,14 @@ def _hidden(file: str, sheet: Sheet, reading: SheetReading) -> tuple[Problem, ..
     return (problem("E-SHEET-05" if reading.rows or reading.problems else "W-SHEET-04", At(file, sheet.title)),)
 
 
-def _left_over(found: Grid, reading: SheetReading) -> tuple[list[At], list[Problem]]:
+def _left_over(found: Grid, reading: SheetReading, strays: Sequence[Cell]) -> tuple[list[At], list[Problem]]:
     """Name every cell that was neither read nor printed by the blank itself."""
     left = [
         cell
         for spot, cell in sorted(found.cells.items())
         if spot not in reading.used and label_key(cell.text) not in found.own
     ]
+    left += strays
     places = [found.at(cell.ref) for cell in left]
     return places, [problem("W-CELL-06", found.at(cell.ref), found=show(cell)) for cell in left]
 

@@ -38,6 +38,9 @@ from toolchain.workbooks.confined import Allowance
 from toolchain.workbooks.confined import Confined
 from toolchain.workbooks.folding import visible
 from toolchain.workbooks.layout import SUMMARY_SHEET
+from toolchain.workbooks.live import RESTING
+from toolchain.workbooks.live import TOTALS
+from toolchain.workbooks.live import is_live
 from toolchain.workbooks.look import MADE
 from toolchain.workbooks.look import lines_needed
 
@@ -108,12 +111,17 @@ def _marked(data: bytes | None, said: Said) -> bytes:
 
 
 def _disarm(book: Workbook) -> None:
-    """Turn every formula into the text it is written as; a returned copy computes nothing."""
+    """Turn every formula into the text it is written as; a returned copy computes nothing.
+
+    The blank's own live cells say so instead of showing their formula.
+    """
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
+            ours = bool(row) and row[0].value == TOTALS
             for cell in row:
                 if isinstance(cell, Cell) and cell.data_type == "f":
-                    _put(cell, _formula_text(cell.value))
+                    text = _formula_text(cell.value)
+                    _put(cell, "" if ours else RESTING if is_live("", text) else text)
 
 
 def _formula_text(value: Any) -> str:  # noqa: ANN401 - openpyxl gives text or a formula object
