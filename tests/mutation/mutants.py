@@ -83,11 +83,16 @@ def _nth(tree: ast.Module, number: int, module: str) -> Mutant:
 
 
 def _nodes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Walk a module but for its decorators: that a row is frozen is for mypy to see."""
-    decorators = {
-        one for node in ast.walk(tree) for top in getattr(node, "decorator_list", ()) for one in ast.walk(top)
-    }
-    return (node for node in ast.walk(tree) if node not in decorators)
+    """Walk a module but for what mypy checks and no input reaches: decorators, ``strict=``, ``assert_never``."""
+    left_out = {one for node in ast.walk(tree) for top in _self_checks(node) for one in ast.walk(top)}
+    return (node for node in ast.walk(tree) if node not in left_out)
+
+
+def _self_checks(node: ast.AST) -> Iterator[ast.AST]:
+    yield from getattr(node, "decorator_list", ())
+    match node:
+        case ast.keyword(arg="strict") | ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
+            yield node
 
 
 def _strip(tree: ast.Module) -> None:
@@ -99,7 +104,7 @@ def _strip(tree: ast.Module) -> None:
             node.returns = None
             for arg in (*node.args.args, *node.args.kwonlyargs):
                 arg.annotation = None
-        if isinstance(node, ast.AnnAssign) and node.value is not None and isinstance(node.target, ast.Name):
+        if isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant("", lineno=node.lineno, col_offset=0)
 
 

@@ -29,17 +29,21 @@ def test_a_complete_committee_has_no_problem(readings: Readings, rules: Rules) -
 
 
 @pytest.mark.parametrize(
-    ("rows", "expected"),
+    ("rows", "code", "cell", "names"),
     [
-        pytest.param(with_role(MemberRole.MEMBER, 0), [("E-RULE-0601", "")], id="没有主任委员"),
-        pytest.param(with_role(MemberRole.CHAIR, 4), [("E-RULE-0601", "E6")], id="两名主任委员"),
-        pytest.param(with_role(MemberRole.MEMBER, 1), [("W-RULE-0602", "E4")], id="一名副主任委员"),
-        pytest.param(with_role(MemberRole.MEMBER, 1, 2), [("W-RULE-0602", "")], id="没有副主任委员"),
-        pytest.param(with_role(MemberRole.VICE_CHAIR, 5), [("W-RULE-0602", "E7")], id="三名副主任委员"),
+        pytest.param(with_role(MemberRole.MEMBER, 0), "E-RULE-0601", "", "无", id="没有主任委员"),
+        pytest.param(with_role(MemberRole.CHAIR, 4), "E-RULE-0601", "E6", "委员一、委员五", id="两名主任委员"),
+        pytest.param(with_role(MemberRole.MEMBER, 1), "W-RULE-0602", "E4", "委员三", id="一名副主任委员"),
+        pytest.param(with_role(MemberRole.MEMBER, 1, 2), "W-RULE-0602", "", "无", id="没有副主任委员"),
+        pytest.param(
+            with_role(MemberRole.VICE_CHAIR, 5), "W-RULE-0602", "E7", "委员二、委员三、委员六", id="三名副主任委员"
+        ),
     ],
 )
-def test_offices(readings: Readings, rules: Rules, rows: tuple[Member, ...], expected: list[tuple[str, str]]) -> None:
-    assert places(check_meeting(MEETING, rows, readings, rules.art06)) == expected
+def test_offices(readings: Readings, rules: Rules, rows: tuple[Member, ...], code: str, cell: str, names: str) -> None:
+    found = check_meeting(MEETING, rows, readings, rules.art06)
+    assert places(found) == [(code, cell)]
+    assert dict(found[0].facts)["names"] == names
 
 
 @pytest.mark.parametrize("category", list(MemberCategory))

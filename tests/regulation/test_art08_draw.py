@@ -135,6 +135,21 @@ def test_a_removal_counts_from_its_day(status: ExpertStatus, decided: date | Non
     assert reasons(expert("E01", status=status), discipline=removals) == kept_out
 
 
+def test_the_first_of_several_removals_counts() -> None:
+    rows = [discipline("E01", decided=DRAWN + DAY), discipline("E01", decided=DRAWN - DAY)]
+    frozen, _ = freeze(panel(), experts(4), (), rows, RULES)
+    (reason,) = frozen.entries[0].reasons
+    assert (reason.case, dict(reason.facts)["decided"]) == ("26-removed", "2026年11月19日")
+    assert [at.cell for at in reason.cells] == ["N6", "D6", "E6"]
+
+
+def test_an_expert_without_ties_is_told_so() -> None:
+    frozen, _ = freeze(panel(), experts(3), [conflict("E01", "甲", known=DRAWN + DAY)], (), RULES)
+    assert [[item.case for item in entry.findings if item.rule == "27"] for entry in frozen.entries] == [
+        ["27-clear"]
+    ] * 3
+
+
 def test_a_warning_removes_nobody() -> None:
     assert reasons(expert("E01"), discipline=[discipline("E01", measure=Measure.WARNING)]) == []
 
@@ -162,8 +177,11 @@ def test_too_few_experts_need_a_decision() -> None:
     _, problems = freeze(panel(), pool, (), (), RULES)
     assert codes(problems) == ["E-RULE-0803"]
     assert str(problems[0].at) == "抽取.xlsx › “评审组” › C3"
+    assert dict(problems[0].facts)["trade"] == "制造业"
     assert codes(freeze(panel(widened="有决定"), pool, (), (), RULES)[1]) == []
-    assert codes(freeze(panel(widened="有决定"), pool[:2], (), (), RULES)[1]) == ["E-RULE-0803"]
+    _, problems = freeze(panel(widened="有决定"), pool[:2], (), (), RULES)
+    assert codes(problems) == ["E-RULE-0803"]
+    assert dict(problems[0].facts)["trade"] == "全部行业"
 
 
 def test_widening_without_need_is_pointed_out() -> None:
@@ -188,6 +206,8 @@ def test_pending_matters_go_to_people() -> None:
     _, problems = freeze(panel(), [waiting, *experts(5)[1:]], (), (), RULES)
     assert codes(problems) == ["E-RULE-0804"]
     assert problems[0].at == waiting.where("ethics")
+    twice = replace(waiting, policy=Verdict.PENDING)
+    assert freeze(panel(), [twice, *experts(5)[1:]], (), (), RULES)[1][0].at == twice.where("policy")
     out = expert("E01", ethics=Verdict.PENDING, auditor=YesNo.NO)
     assert codes(freeze(panel(), [out, *experts(5)[1:]], (), (), RULES)[1]) == []
 
@@ -278,6 +298,9 @@ def test_a_refusal_takes_the_next_ticket() -> None:
     assert [item.role for item in drawn.tickets] == ["谢绝", "入选", "入选", "谢绝", "递补入选", "候补"]
     assert [item.number for item in drawn.members] == [order[1], order[2], order[4]]
     assert [item.digest for item in drawn.tickets] == [item.digest for item in first.tickets]
+    one, _ = run(experts(6), [seed()], [refusal(order[0])])
+    assert one is not None
+    assert [item.role for item in one.tickets] == ["谢绝", "入选", "入选", "递补入选", "候补", "候补"]
 
 
 def test_only_those_drawn_can_refuse() -> None:
@@ -302,13 +325,37 @@ def test_a_refusal_under_an_annulled_seed_stays_on_record() -> None:
     assert run(experts(9), seeds, [refusal(early)])[1] == []
 
 
+def test_a_refusal_under_any_annulled_seed_stays_on_record() -> None:
+    thrown = [seed(), seed(round=2, seed="6" * 24), seed(round=3, seed="1" * 24)]
+    each = [{item.number for item in run(experts(12), [*_annulled(thrown[:turn])])[0].members} for turn in (1, 2, 3)]  # type: ignore[union-attr]
+    only_second = min(each[1] - each[0] - each[2])
+    assert run(experts(12), _annulled(thrown), [refusal(only_second)])[1] == []
+
+
+def _annulled(seeds: Sequence[Seed]) -> list[Seed]:
+    """Annul all but the last."""
+    return [replace(row, annulled="作废") for row in seeds[:-1]] + [*seeds[-1:]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [({"seed": "1" * 19}, "E-RULE-0820"), ({"witnesses": ("甲",)}, "E-RULE-0823")],
+)
+def test_the_seed_in_force_is_the_one_looked_at(changes: dict[str, object], found: str) -> None:
+    assert run(experts(4), [seed(annulled="作废"), seed(round=2, **changes)]) == (None, [found])
+    drawn, wrong = run(experts(4), [seed(annulled="作废", **changes), seed(round=2)])
+    assert drawn is not None
+    assert wrong == []
+
+
 def test_exhausted_reserves_go_to_people() -> None:
     first, _ = run(experts(4), [seed()])
     assert first is not None
     order = [item.expert.number for item in first.tickets]
     assert run(experts(4), [seed()], [refusal(order[0])])[1] == []
-    drawn, found = run(experts(4), [seed()], [refusal(order[0]), refusal(order[3])])
-    assert found == ["E-RULE-0826"]
+    drawn, problems = draw(CYCLE, published(experts(4)), [seed()], [refusal(order[0]), refusal(order[3])], RULES.art08)
+    assert codes(problems) == ["E-RULE-0826"]
+    assert dict(problems[0].facts) == {"panel": "制造业组", "declined": "2", "count": "2", "size": "3"}
     assert drawn is not None
     assert not drawn.complete
 
@@ -387,6 +434,9 @@ def test_what_was_tampered_with_is_named() -> None:
     assert found(seed="1" * 20) == {Discrepancy.SOURCE}
     assert Discrepancy.DIGEST in found(tickets=(replace(first, digest="0" * 64), second, *rest))
     assert Discrepancy.ORDER in found(tickets=(second, first, *rest))
+    assert found(tickets=(first, replace(second, order=3), *rest)) == {Discrepancy.ORDER}
+    again = replace(first, order=second.order)
+    assert found(tickets=(first, again, *rest)) == {Discrepancy.ORDER, Discrepancy.MISSING}
     assert found(tickets=(*record.tickets[:-1], replace(record.tickets[-1], role="入选"))) == {Discrepancy.ROLE}
 
 
@@ -408,7 +458,10 @@ def test_every_trade_has_exactly_one_panel() -> None:
     double = check_panels([one, replace(two, trade=one.trade)], [making], {"甲"}, [], [])
     assert codes(double) == ["E-RULE-0807"]
     assert codes(check_panels([one, two], [making], {"甲"}, [], [])) == ["W-RULE-0808"]
-    assert codes(check_panels([], [making], {"甲"}, [], [])) == ["E-RULE-0806"]
+    low = replace(one.at, row=9)
+    for rows in ([replace(one, at=low), two], [two, replace(one, at=low)]):
+        (below, *_) = check_panels(rows, [making, application("丙", "建筑业")], {"甲", "丙"}, [], [])
+        assert below.at.cell == "B10"
 
 
 def test_ties_name_known_experts_and_applicants() -> None:

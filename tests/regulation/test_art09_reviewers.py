@@ -100,3 +100,9 @@ def test_each_item_stands_alone(
     found = qualify(expert(**changes), DRAWN, rules.art09)
     assert {item.case: item.verdict for item in found if item.verdict is not Verdict.MET} == {case: verdict}
     assert all(item.subject == "E01" for item in found)
+
+
+@pytest.mark.parametrize(("senior", "said"), [(YesNo.YES, "有"), (YesNo.NO, "无")])
+def test_what_is_on_record_is_told(expert: Make, rules: Rules, senior: YesNo, said: str) -> None:
+    found = next(f for f in qualify(expert(senior=senior), DRAWN, rules.art09) if f.case == "9.2-title")
+    assert dict(found.facts) == {"name": "专家甲", "degree": "本科", "senior": said}

@@ -176,14 +176,31 @@ def test_of_several_rounds_the_last_counts(
 
 
 def test_nonprofit_is_measured_on_its_contribution(examined: Callable[..., tuple[Finding, ...]]) -> None:
-    cases = {f.case for f in examined(nonprofit=YesNo.YES)}
-    assert "10.3-nonprofit" in cases
-    assert "10.3-checked" not in cases
+    assert [f.case for f in examined(nonprofit=YesNo.YES) if f.rule == "10.3"] == ["10.3-nonprofit"]
+    assert [f.case for f in examined(nonprofit=YesNo.NO) if f.rule == "10.3"] == ["10.3-checked"]
+    for answer in YesNo:
+        assert [f.case for f in examined({"10.3": None}, nonprofit=answer) if f.rule == "10.3"] == ["10.3-missing"]
 
 
 @pytest.mark.parametrize("name", ["commitment", "credit_certificate"])
 def test_a_paper_without_date_waits(by_item: Examine, name: str) -> None:
     assert by_item(**{name: None})["10.4"] is PENDING
+
+
+@pytest.mark.parametrize(("dated", "said"), [(date(2026, 9, 1), "2026年9月1日"), (None, "")])
+def test_the_day_of_a_paper_is_told(
+    examined: Callable[..., tuple[Finding, ...]], dated: date | None, said: str
+) -> None:
+    found = next(f for f in examined(commitment=dated) if f.case == "10.4-commitment")
+    assert dict(found.facts) == {"dated": said, "representative": "某甲", "years": "3"}
+
+
+@pytest.mark.parametrize(
+    ("address", "named"), [("新乡市卫滨区某路", "卫滨区"), ("新乡市高新区（红旗区）某路", "红旗区")]
+)
+def test_the_division_is_told(examined: Callable[..., tuple[Finding, ...]], address: str, named: str) -> None:
+    found = next(f for f in examined(address=address) if f.case == "10.1-address")
+    assert dict(found.facts) == {"address": address, "named": named, "district": "红旗区"}
 
 
 ACCIDENTS = (EventKind.QUALITY, EventKind.SAFETY, EventKind.ENVIRONMENT, EventKind.HEALTH)
@@ -260,3 +277,8 @@ def test_an_older_offence_is_left_to_the_department(by_item: Examine, event: Mak
 @pytest.mark.parametrize("answer", list(YesNo))
 def test_specialised_is_a_note_and_never_a_condition(by_item: Examine, answer: YesNo) -> None:
     assert by_item(specialised=answer)["10.6"] is MET
+
+
+@pytest.mark.parametrize(("answer", "case"), [(YesNo.YES, "10.6-encouraged"), (YesNo.NO, "10.6-ordinary")])
+def test_the_note_says_what_was_filled(examined: Callable[..., tuple[Finding, ...]], answer: YesNo, case: str) -> None:
+    assert [f.case for f in examined(specialised=answer) if f.rule == "10.6"] == [case]

@@ -196,6 +196,21 @@ def test_loss_is_stated_exactly(examined: Examined) -> None:
 
 
 @pytest.mark.parametrize(
+    ("figures", "total"),
+    [(("5", "5", "10"), "20"), (("5", "5", "-10"), "0"), (("50", "50", "0"), "100"), (("1", "1", "0.5000"), "2.5")],
+)
+def test_an_amount_has_no_trailing_zeros(examined: Examined, figures: tuple[str, str, str], total: str) -> None:
+    found = next(f for f in examined(years=dict(zip((2023, 2024, 2025), figures, strict=True))) if f.rule == "11.5")
+    assert dict(found.facts)["total"] == total
+
+
+@pytest.mark.parametrize("changes", [{}, {"years": {2023: "1"}}, {"nonprofit": YesNo.YES}])
+def test_the_three_years_are_named(examined: Examined, changes: dict[str, object]) -> None:
+    facts = dict(next(f for f in examined(**changes) if f.rule == "11.5").facts)
+    assert (facts["first"], facts["last"], facts["years"]) == ("2023", "2025", "3")
+
+
+@pytest.mark.parametrize(
     "years",
     [
         pytest.param({2024: "1", 2025: "1"}, id="缺一年"),
@@ -248,6 +263,11 @@ def test_an_event_explains_an_admission(by_item: ByItem, event: MakeEvent, happe
     assert by_item(events=rows, admits=("11.3",))["11.3"] is MET
 
 
+def test_a_ban_explains_an_admission(by_item: ByItem) -> None:
+    over = (ban(BanCause.CHEATING, date(2020, 1, 1)),)
+    assert by_item(bans=over, admits=("11.6",))["11.6"] is MET
+
+
 def test_a_struck_row_of_the_declaration_waits(apply: Apply, checks: Checks, readings: Readings, rules: Rules) -> None:
     filed = apply()
     struck = replace(filed, declarations=filed.declarations[1:])
@@ -260,6 +280,8 @@ def test_a_struck_row_of_the_declaration_waits(apply: Apply, checks: Checks, rea
     [
         pytest.param(BanCause.CHEATING, date(2023, 10, 31), "11.6", MET, id="弄虚作假·对应日已满"),
         pytest.param(BanCause.CHEATING, date(2023, 11, 1), "11.6", NOT_MET, id="弄虚作假·差一日"),
+        pytest.param(BanCause.CHEATING, DEADLINE, "11.6", NOT_MET, id="弄虚作假·截止日认定"),
+        pytest.param(BanCause.CHEATING, date(2026, 11, 1), "11.6", MET, id="弄虚作假·截止后认定留待复核"),
         pytest.param(BanCause.FRAUD, date(2020, 10, 30), "25", MET, id="骗取称号·六年已满"),
         pytest.param(BanCause.FRAUD, date(2020, 10, 31), "25", MET, id="骗取称号·对应日当日已满"),
         pytest.param(BanCause.FRAUD, date(2020, 11, 1), "25", NOT_MET, id="骗取称号·未满"),
@@ -267,6 +289,24 @@ def test_a_struck_row_of_the_declaration_waits(apply: Apply, checks: Checks, rea
 )
 def test_bans_of_the_register(by_item: ByItem, cause: BanCause, since: date, rule: str, verdict: Verdict) -> None:
     assert by_item(bans=(ban(cause, since),))[rule] is verdict
+
+
+@pytest.mark.parametrize(
+    ("cause", "since", "case", "reading", "again"),
+    [
+        (BanCause.CHEATING, date(2023, 10, 31), "11.6-ban", "口径11-1", None),
+        (BanCause.CHEATING, date(2024, 5, 6), "11.6-ban", "口径11-1", date(2027, 5, 6)),
+        (BanCause.CHEATING, DEADLINE, "11.6-ban", "口径11-1", date(2029, 10, 31)),
+        (BanCause.CHEATING, date(2026, 11, 1), "11.6-ban", "口径11-1", date(2029, 11, 1)),
+        (BanCause.FRAUD, date(2024, 5, 6), "25-ban", "", date(2030, 5, 6)),
+        (BanCause.FRAUD, date(2026, 11, 1), "25-ban", "", date(2032, 11, 1)),
+    ],
+)
+def test_a_ban_says_until_when(
+    examined: Examined, cause: BanCause, since: date, case: str, reading: str, again: date | None
+) -> None:
+    (found,) = [f for f in examined(bans=(ban(cause, since),)) if f.case in {"11.6-ban", "25-ban"}]
+    assert (found.case, found.reading, found.again) == (case, reading, again)
 
 
 def test_first_free_day_of_a_ban(readings: Readings, rules: Rules) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from tests.regulation.placed import at
 from toolchain.parameters import Rules
 from toolchain.record import Application
 from toolchain.regulation.art14_acceptance import Acceptance
@@ -108,6 +109,12 @@ def test_deadline_included(decide: Decide, received: date, outcome: AcceptanceOu
     assert found.earliest is None
 
 
+def test_the_days_are_told(decide: Decide) -> None:
+    facts = {"opens": "2026年8月10日", "deadline": "2026年10月31日"}
+    assert dict(decide(registered=False).findings[0].facts) == facts
+    assert dict(decide().findings[0].facts) == facts | {"received": "2026年10月20日"}
+
+
 def test_without_a_receipt_nothing_is_decided(decide: Decide) -> None:
     assert decide(registered=False).outcome is AcceptanceOutcome.PENDING
     assert decide(registered=False, attachments=LACKING).outcome is AcceptanceOutcome.PENDING
@@ -165,6 +172,7 @@ def test_supplement_within_the_working_days_set(
 def test_a_supplement_that_cannot_be_dated_waits(decide: Decide, notice: date | None) -> None:
     found = decide(entry=receipt(ON_TIME, date(2027, 1, 4)), notice=notice)
     assert found.outcome is AcceptanceOutcome.PENDING
+    assert found.findings[1].case == ("14-notice" if notice is None else "14-calendar")
 
 
 @pytest.mark.parametrize(
@@ -173,6 +181,8 @@ def test_a_supplement_that_cannot_be_dated_waits(decide: Decide, notice: date | 
         pytest.param(BanCause.FRAUD, date(2020, 10, 19), AcceptanceOutcome.ACCEPTED, None, id="六年已过"),
         pytest.param(BanCause.FRAUD, date(2020, 10, 20), AcceptanceOutcome.ACCEPTED, None, id="六年对应日"),
         pytest.param(BanCause.FRAUD, date(2020, 10, 21), AcceptanceOutcome.REFUSED, date(2026, 10, 21), id="六年未满"),
+        pytest.param(BanCause.FRAUD, ON_TIME, AcceptanceOutcome.REFUSED, date(2032, 10, 20), id="收件当日批准撤销"),
+        pytest.param(BanCause.FRAUD, date(2026, 10, 21), AcceptanceOutcome.ACCEPTED, None, id="收件后批准撤销"),
         pytest.param(BanCause.CHEATING, date(2026, 1, 1), AcceptanceOutcome.ACCEPTED, None, id="弄虚作假归资格审查"),
     ],
 )
@@ -238,6 +248,8 @@ def test_a_supplement_that_never_came_is_refused(
     changes = {} if attachments is None else {"attachments": attachments}
     found = decide(entry=replace(receipt(), lapsed=lapsed, requested=requested), **changes)
     assert (found.outcome, found.findings[1].case) == (outcome, case)
+    if case == "14-lapsed" or outcome is AcceptanceOutcome.SUPPLEMENT:
+        assert dict(found.findings[1].facts) == {"missing": "自评报告", "days": "5"}
 
 
 def test_the_longer_ban_wins(decide: Decide) -> None:
@@ -264,13 +276,18 @@ def test_an_earlier_award_must_have_run_out(
     found = decide(awards=(award(date(2022, 10, 30), until),))
     assert (found.outcome, found.earliest) == (outcome, earliest)
     assert found.repeat
+    held = found.findings[-1]
+    assert (held.case, held.again) == ("28-validity", earliest)
 
 
 def test_by_approval_the_application_is_accepted_and_looked_at_again(decide: Decide) -> None:
     found = decide(awards=(award(date(2022, 12, 30), date(2026, 12, 30)),), term=Term.APPROVAL)
     assert found.outcome is AcceptanceOutcome.ACCEPTED
     assert found.repeat
-    assert "28-approval" in {item.case for item in found.findings}
+    held = found.findings[-1]
+    assert (held.case, held.again) == ("28-approval", None)
+    over = decide(awards=(award(date(2022, 10, 30), date(2026, 10, 30)),), term=Term.APPROVAL).findings[-1]
+    assert (over.case, over.again) == ("28-validity", None)
 
 
 @pytest.mark.parametrize(
@@ -295,6 +312,23 @@ def test_an_award_after_the_deadline_belongs_to_a_later_day(decide: Decide) -> N
 
 def test_a_new_applicant_is_no_repeat(decide: Decide) -> None:
     assert not decide().repeat
+
+
+def test_what_is_missing_is_shown_at_its_cells(apply: Apply, cycle: Cycle, readings: Readings, rules: Rules) -> None:
+    filed = apply(attachments=(("自评报告", YesNo.YES, YesNo.NO), ("奖状", YesNo.NO, YesNo.NO)))
+    rows = tuple(at(row, number) for number, row in enumerate(filed.attachments, start=2))
+    filed = replace(filed, applicant=at(filed.applicant, 1), attachments=rows)
+
+    def cells(application: Application, **changes: object) -> list[str]:
+        entry = replace(at(receipt(), 9), **changes)
+        found = accept(application, entry, (), (), cycle, readings, rules, CALENDAR)
+        return [place.cell for place in found.findings[1].cells]
+
+    assert cells(filed) == ["C2"]
+    whole = replace(filed, attachments=(replace(rows[0], provided=YesNo.YES), rows[1]))
+    assert cells(whole) == ["A1"]
+    assert cells(replace(whole, applicant=replace(whole.applicant, commitment=None))) == ["A1"]
+    assert cells(filed, lapsed=YesNo.YES) == ["F9", "C2"]
 
 
 def test_receipts_match_applications(apply: Apply) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from tests.regulation.placed import at
 from toolchain.parameters import Rules
 from toolchain.record import Application
 from toolchain.regulation.art14_acceptance import Acceptance
@@ -100,6 +101,12 @@ def test_a_conclusion_ends_with_its_event_but_not_with_the_age(qualified: Qualif
     assert qualified({"11.3": Verdict.NOT_MET}, rows).earliest == date(2027, 5, 6)
 
 
+def test_a_conclusion_without_its_event_has_no_end(qualified: Qualify, event: MakeEvent) -> None:
+    rows = (event(EventKind.SAFETY, date(2024, 5, 6)),)
+    assert qualified({"11.4": Verdict.NOT_MET}, rows).earliest is None
+    assert qualified({"11.4": Verdict.NOT_MET}).earliest is None
+
+
 def codes(problems: tuple[object, ...]) -> list[str]:
     return [item.code for item in problems]  # type: ignore[attr-defined] # problems
 
@@ -113,6 +120,12 @@ def test_complete_checks_have_no_problem(accepted: Callable[..., Acceptance], ch
     [
         pytest.param({"uscc": OTHER}, ["E-RULE-1501"], id="没有申报的单位"),
         pytest.param({"item": "11.9"}, ["E-RULE-1502"], id="没有的条款"),
+        pytest.param({"item": "11.0"}, ["E-RULE-1502"], id="第零项"),
+        pytest.param({"item": "10.0"}, ["E-RULE-1502"], id="第十条第零项"),
+        pytest.param({"item": "10.8"}, ["E-RULE-1502"], id="第十条没有第八项"),
+        pytest.param({"item": "10.7"}, [], id="第十条最后一项"),
+        pytest.param({"item": "10.1"}, [], id="第十条第一项"),
+        pytest.param({"item": "11.8"}, [], id="第十一条最后一项"),
         pytest.param({"item": "11.40"}, ["E-RULE-1502"], id="数字化的条款"),
         pytest.param({"verdict": Verdict.PENDING}, ["E-RULE-1503"], id="待核没有事实"),
         pytest.param({"verdict": Verdict.NOT_MET}, ["E-RULE-1503"], id="不符合没有事实"),
@@ -127,6 +140,11 @@ def test_rows_that_do_not_fit(
     expected: list[str],
 ) -> None:
     assert codes(check_coverage((accepted(),), (check("10.2", **changes),), ())) == expected
+
+
+def test_rounds_out_of_order_are_told_once(accepted: Callable[..., Acceptance], check: MakeCheck) -> None:
+    rows = (check("10.2", turn=2), check("10.2", turn=3), check("10.5", turn=2))
+    assert codes(check_coverage((accepted(),), rows, ())) == ["E-RULE-1504", "E-RULE-1504"]
 
 
 @pytest.mark.parametrize(("day", "expected"), [(4, ["E-RULE-1505"]), (5, []), (6, [])])
@@ -145,6 +163,7 @@ def test_a_failure_without_its_event_warns(
     elsewhere = (event(EventKind.SAFETY, date(2025, 1, 1)),)
     assert codes(check_coverage((accepted(),), rows, elsewhere)) == ["W-RULE-1507"]
     assert codes(check_coverage((accepted(),), rows, matching)) == []
+    assert codes(check_coverage((accepted(),), rows, matching + elsewhere)) == []
 
 
 def test_an_event_of_a_stranger(accepted: Callable[..., Acceptance], event: MakeEvent) -> None:
@@ -179,8 +198,17 @@ def test_a_second_look_on_the_day_of_approval(
 def test_a_second_look_at_an_event_without_level(
     qualified: Qualify, event: MakeEvent, readings: Readings, rules: Rules
 ) -> None:
-    rows = (event(EventKind.INSPECTION, date(2026, 11, 20)),)
-    assert codes(recheck((qualified(),), rows, (), date(2026, 12, 20), readings, rules)) == ["E-RULE-1509"]
+    rows = (at(event(EventKind.INSPECTION, date(2026, 11, 20)), 7),)
+    found = recheck((qualified(),), rows, (), date(2026, 12, 20), readings, rules)
+    assert codes(found) == ["E-RULE-1509"]
+    assert found[0].at == rows[0].where("happened")
+
+
+def test_a_second_look_leaves_others_alone(
+    qualified: Qualify, event: MakeEvent, readings: Readings, rules: Rules
+) -> None:
+    rows = (event(EventKind.SAFETY, date(2026, 11, 20), uscc=OTHER),)
+    assert recheck((qualified(),), rows, (), date(2026, 12, 20), readings, rules) == ()
 
 
 @pytest.mark.parametrize(
@@ -208,3 +236,9 @@ def test_a_second_look_at_an_earlier_award(
         status=RegisterStatus.VALID,
     )
     assert codes(recheck((found,), (), (replace(row),), day, readings, rules)) == expected
+    for other in (
+        replace(row, uscc=OTHER),
+        replace(row, kind=AwardKind.NOMINATION),
+        replace(row, announced=day, valid_until=date(2030, 12, 30)),
+    ):
+        assert recheck((found,), (), (other,), day, readings, rules) == ()

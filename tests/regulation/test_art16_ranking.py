@@ -20,6 +20,7 @@ from tests.regulation.panels import cycle_rules
 from tests.regulation.panels import expert
 from tests.regulation.panels import experts
 from tests.regulation.panels import flat
+from tests.regulation.panels import placed
 from tests.regulation.panels import qualified
 from tests.regulation.panels import seated
 from tests.regulation.panels import sheet
@@ -239,6 +240,27 @@ def two_panels(scope: Scope) -> Ranking:
     return ranking
 
 
+@pytest.mark.parametrize("scope", Scope)
+def test_equals_of_two_panels_share_a_place_only_where_they_rank_together(scope: Scope) -> None:
+    serving = seated([expert(f"E1{index}", trades=("服务业",)) for index in range(3)], name="服务业组", trade="服务业")
+    ranking, _ = rank(
+        [
+            *(sheet(member, {"甲": flat(80)}) for member in PANELS[3].members),
+            *(sheet(member, {"丁": flat(80)}, "服务业组") for member in serving.members),
+        ],
+        [PANELS[3], serving],
+        [qualified("甲"), qualified("丁", "服务业")],
+        (),
+        (),
+        CRITERIA,
+        cycle_rules(scope=scope),
+        RULES,
+    )
+    assert ranking is not None
+    assert [(item.rank, item.panel_rank) for item in ranking.standings] == [(1, 1), (1, 1)]
+    assert {item.tied for item in ranking.standings} == {scope is Scope.OVERALL}
+
+
 def test_candidates_come_from_each_panel_where_panels_rank_apart() -> None:
     assert listed(two_panels(Scope.OVERALL), scope=Scope.OVERALL) == (["甲", "乙"], [], [])
     assert listed(two_panels(Scope.PANEL), scope=Scope.PANEL, candidates=1) == (["甲", "丁"], [], [])
@@ -272,6 +294,11 @@ def test_weights_add_to_exactly_one(desk: str, site: str, found: list[str]) -> N
     assert all(item.at.cell == "D7" for item in problems)
 
 
+def test_the_sum_of_the_weights_is_told() -> None:
+    (found,) = check_rules(cycle_rules(desk_weight=Share("40%"), site_weight=Share("59%")), CRITERIA, RULES)
+    assert dict(found.facts)["sum"] == "99%"
+
+
 @pytest.mark.parametrize(
     ("points", "found"),
     [
@@ -281,8 +308,12 @@ def test_weights_add_to_exactly_one(desk: str, site: str, found: list[str]) -> N
     ],
 )
 def test_points_add_to_the_total(points: int, found: list[str]) -> None:
-    criteria = (CRITERIA[0], replace(CRITERIA[1], points=points))
-    assert [item.code for item in check_rules(cycle_rules(), criteria, RULES)] == found
+    first, last = placed(CRITERIA[0], "届次设置.xlsx", 8), placed(CRITERIA[1], "届次设置.xlsx", 10)
+    middle = replace(first, code="4.1.3", points=100, at=replace(first.at, row=9))
+    criteria = (replace(first, points=300), middle, replace(last, points=points))
+    problems = check_rules(cycle_rules(), criteria, RULES)  # type: ignore[arg-type]
+    assert [item.code for item in problems] == found
+    assert all(item.at.cell == "D10" for item in problems)
 
 
 def test_the_tie_break_needs_its_category() -> None:

@@ -17,14 +17,22 @@ from tests.regulation.panels import flat
 from tests.regulation.panels import qualified
 from tests.regulation.panels import seated
 from tests.regulation.panels import sheet
+from toolchain.regulation.art16_places import Choice
+from toolchain.regulation.art16_places import Reviewed
+from toolchain.regulation.art16_places import places
 from toolchain.regulation.art16_ranking import Ranking
 from toolchain.regulation.art16_ranking import What
 from toolchain.regulation.art16_ranking import rank
+from toolchain.regulation.art16_robustness import Bench
 from toolchain.regulation.art16_robustness import concordance
+from toolchain.regulation.art16_robustness import variations
+from toolchain.regulation.art16_scores import Card
+from toolchain.regulation.art16_scores import Part
 from toolchain.regulation.art27_recusal import Conflict
 from toolchain.schema import Share
 from toolchain.sheets.vocabulary import Trimming
 
+PARTS = (Part("结果", Fraction(800), Fraction(800)),)
 PANELS = {size: seated(experts(size), size=size) for size in (3, 5)}
 
 
@@ -72,6 +80,38 @@ def test_weights_move_by_ten_points() -> None:
         "材料评审权重50%、现场评审权重50%": (),
         "材料评审权重30%、现场评审权重70%": (("单位甲", 1, 2), ("单位乙", 2, 1)),
     }
+
+
+@pytest.mark.parametrize(
+    ("desk", "site", "labels"),
+    [
+        ("95%", "5%", ["材料评审权重85%、现场评审权重15%"]),
+        ("90%", "10%", ["材料评审权重100%、现场评审权重0%", "材料评审权重80%、现场评审权重20%"]),
+        ("100%", "0%", ["材料评审权重90%、现场评审权重10%"]),
+    ],
+)
+def test_weights_stay_under_all(desk: str, site: str, labels: list[str]) -> None:
+    marks = {"甲": flat(80)}
+    ranking = ranked(marks, marks, marks, desk_weight=Share(desk), site_weight=Share(site))
+    assert list(moves(ranking, What.WEIGHTS)) == labels
+
+
+def test_who_alone_scored_an_applicant_is_not_left_out() -> None:
+    """丙只有 E03 能打分：不计 E03 就没有丙的成绩。"""
+    reviewed = [
+        Reviewed(uscc, uscc, "制造业组", tuple(Card(who, who, "制造业组", uscc, PARTS) for who in whose))
+        for uscc, whose in (("甲", ("E01", "E03")), ("丙", ("E03",)))
+    ]
+    choice = Choice.of(cycle_rules(), RULES.art16)
+    bench = Bench(reviewed, choice, {"结果": 1000}, places(reviewed, choice, {"结果": 1000}))
+    left = [item.expert for item in variations(bench, ()) if item.what is What.REVIEWER]
+    assert left == ["E01"]
+
+
+def test_trimming_is_told_once_one_applicant_has_enough_scores() -> None:
+    marks = [{"甲": flat(level), "乙": flat(65)} for level in (100, 60, 60, 60, 60)]
+    found = ranked({"甲": flat(100)}, *marks[1:], conflicts=(conflict("E01", "乙"),))
+    assert list(moves(found, What.TRIMMING)) == ["去掉一个最高分和一个最低分"]
 
 
 @pytest.mark.parametrize(
@@ -150,3 +190,10 @@ def test_agreement_compares_what_all_reviewers_scored() -> None:
     ranking = ranked({"甲": flat(80), "乙": flat(70)}, *marks[1:], conflicts=(conflict("E01", "丙"),))
     found = ranking.agreement[0]
     assert (found.panel, found.reviewers, found.applicants, found.concordance) == ("制造业组", 5, 2, Fraction(1))
+
+
+def test_agreement_of_reviewers_who_do_not_agree() -> None:
+    """秩：E01、E02 甲乙丙，E03 乙甲丙；秩和 4、5、9，W=7/9。"""
+    usual = {"甲": flat(80), "乙": flat(70), "丙": flat(60)}
+    ranking = ranked(usual, usual, {"甲": flat(70), "乙": flat(80), "丙": flat(60)})
+    assert [item.concordance for item in ranking.agreement] == [Fraction(7, 9)]

@@ -223,6 +223,14 @@ def test_a_missing_item_is_a_hole() -> None:
     assert ranking is None
     assert codes(problems) == ["E-RULE-1615"]
     assert dict(problems[0].facts)["missing"] == "4.7.2"
+    assert problems[0].at.cell == "C6"
+    three = (*CRITERIA, replace(CRITERIA[1], code="4.7.3"))
+    rows = [
+        sheet(member, {"甲": [("80", "80")] * 3, "乙": [("70", "70")] * 3}, criteria=three) for member in experts(3)
+    ]
+    rows[0] = without(rows[0], 5)
+    _, problems = rank(rows, [PANEL], BOTH, (), (), three, cycle_rules(), RULES)
+    assert [(item.code, item.at.cell) for item in problems] == [("E-RULE-1615", "C7")]
 
 
 def test_nobody_s_panel_is_no_ranking() -> None:

@@ -46,6 +46,9 @@ class Role(StrEnum):
     DECLINED = "谢绝"
 
 
+_SERVING = frozenset({Role.DRAWN, Role.SUCCEEDED})
+
+
 @dataclass(frozen=True)
 class Ticket:
     """One expert's ticket.
@@ -86,7 +89,7 @@ class Draw:
     @property
     def members(self) -> tuple[Expert, ...]:
         """List those who serve, in ticket order."""
-        return tuple(ticket.expert for ticket in self.tickets if ticket.role in {Role.DRAWN, Role.SUCCEEDED})
+        return tuple(ticket.expert for ticket in self.tickets if ticket.role in _SERVING)
 
 
 def source(cycle: str, panel: str, turn: int, seed: str, number: str) -> str:
@@ -127,8 +130,7 @@ def draw(
     declined = frozenset(row.expert for row in refusals)
     tickets = _tickets(cycle, pool, last, declined)
     leader = pool.panel.leader or ""
-    drawn = Draw(pool, last, tickets, leader, complete=False)
-    numbers = {expert.number for expert in drawn.members}
+    numbers = {ticket.expert.number for ticket in tickets if ticket.role in _SERVING}
     full = len(numbers) == pool.panel.size
     finished = Draw(pool, last, tickets, leader if leader in numbers else "", full and leader in numbers)
     earlier = {number for row in ordered[:-1] for number in _reached(_tickets(cycle, pool, row, declined))}

@@ -60,10 +60,8 @@ def _trades(panels: Sequence[Panel], qualified: Sequence[Application]) -> Iterat
 
 
 def _next_row(panels: Sequence[Panel]) -> At:
-    """Give the cell where the trade of a further panel would be written."""
-    last = max(panels, key=lambda row: row.at.row, default=None)
-    if last is None:
-        return At("", Panel.sheet.title)
+    """Give the cell where the trade of a further panel would be written; the sheet has one row at least."""
+    last = max(panels, key=lambda row: row.at.row)
     return replace(last.at, row=last.at.row + 1).of("trade")
 
 

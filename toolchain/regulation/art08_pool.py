@@ -171,8 +171,8 @@ def _wrong(pool: Pool, rules: Rules) -> Iterator[Problem]:
         yield problem("E-RULE-0801", panel.where("size"), panel=panel.panel, size=panel.size, least=least, most=most)
     for entry in pool.entries:
         if worst(entry.findings) is Verdict.PENDING:
-            first = entry.reasons[0]
-            at = first.cells[0] if first.cells else entry.expert.where("number")
+            first, *_ = entry.reasons
+            at, *_ = first.cells
             yield problem("E-RULE-0804", at, panel=panel.panel, expert=entry.expert.number, name=entry.expert.name)
     count = len(pool.eligible)
     if count < panel.size:

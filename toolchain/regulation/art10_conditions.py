@@ -105,7 +105,7 @@ def division(address: str) -> str:
     """Name the 县 or 区 an address lies in; empty where none is certain (开发区, 园区, 县级市 and the like)."""
     text = re.sub(r"\s", "", address)
     for prefix in (_PROVINCE, _CITY):
-        text = prefix.sub("", text, count=1)
+        text = prefix.sub("", text)
     found = _DIVISION.match(text)
     return "" if found is None or _NO_DIVISION.search(found[0]) else found[0]
 

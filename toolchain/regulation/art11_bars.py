@@ -151,7 +151,7 @@ def loss(evidence: Evidence, years: int) -> Finding:
 
 def _amount(value: Decimal) -> str:
     """Print an amount in 万元 without trailing zeros."""
-    return f"{value.normalize() + Decimal(0):f}" if value else "0"
+    return f"{value.normalize():f}" if value else "0"
 
 
 # -- （六） cheating while taking part --------------------------------------------------------------------

@@ -124,11 +124,14 @@ def _check_rows(rows: Sequence[Score], terms: Terms) -> Iterator[Problem]:
 
 
 def _check_value(value: Decimal, at: At, criterion: Criterion, terms: Terms) -> Iterator[Problem]:
-    """第十二条: a percentage is a multiple of the step up to 100; points go up to the item's own (口径12-1)."""
+    """第十二条: a percentage is a multiple of the step up to 100; points go up to the item's own (口径12-1).
+
+    The sheet takes nothing below zero.
+    """
     if terms.scoring is Scoring.PERCENT:
-        if not 0 <= value <= FULL or value % terms.step:
+        if value > FULL or value % terms.step:
             yield problem("E-RULE-1612", at, found=value, step=terms.step, most=FULL, criterion=criterion.code)
-    elif not 0 <= value <= criterion.points:
+    elif value > criterion.points:
         yield problem("E-RULE-1613", at, found=value, points=criterion.points, criterion=criterion.code)
 
 

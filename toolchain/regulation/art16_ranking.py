@@ -140,7 +140,13 @@ def _reviewed(matrix: Matrix, qualified: Sequence[Qualification]) -> tuple[Revie
     for card in matrix.cards:
         if card.uscc in cards:
             cards[card.uscc].append(card)
-    return tuple(Reviewed(uscc, names[uscc], mine[0].panel, tuple(mine)) for uscc, mine in cards.items() if mine)
+    return tuple(_review(uscc, names[uscc], mine) for uscc, mine in cards.items() if mine)
+
+
+def _review(uscc: str, name: str, cards: Sequence[Card]) -> Reviewed:
+    """Put an applicant's cards together; all are of the one panel of its trade."""
+    first, *_ = cards
+    return Reviewed(uscc, name, first.panel, tuple(cards))
 
 
 def _voided(matrix: Matrix, varied: Sequence[Variation]) -> Iterator[Problem]:

@@ -136,9 +136,10 @@ def _without(item: Reviewed, panel: str, expert: str) -> Reviewed:
 
 
 def _weights(bench: Bench) -> Iterator[Variation]:
+    """Move the weights both ways; they add to one before and after."""
     for shift in (bench.choice.p.weight_shift, -bench.choice.p.weight_shift):
         desk, site = bench.choice.desk_weight + shift, bench.choice.site_weight - shift
-        if 0 <= desk <= 1 and 0 <= site <= 1:
+        if min(desk, site) >= 0:
             other = replace(bench.choice, desk_weight=desk, site_weight=site)
             label = f"材料评审权重{percent(desk)}、现场评审权重{percent(site)}"
             yield Variation(label, bench.moved(bench.reviewed, other), What.WEIGHTS)
@@ -175,8 +176,11 @@ def concordance(totals: Sequence[Sequence[Fraction]]) -> Fraction | None:
     W = 12 S / (m² (n³ − n) − m ΣT), with S the spread of the rank sums and T = Σ (t³ − t) over each reviewer's ties.
     None for fewer than two reviewers or applicants, and where every reviewer gives all the same.
     """
-    m, n = len(totals), len(totals[0]) if totals else 0
-    if m < _PAIR or n < _PAIR:
+    if len(totals) < _PAIR:
+        return None
+    first, *_ = totals
+    m, n = len(totals), len(first)
+    if n < _PAIR:
         return None
     ranks = [_middle_ranks(row) for row in totals]
     sums = [sum(column, Fraction()) for column in zip(*ranks, strict=True)]

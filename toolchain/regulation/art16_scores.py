@@ -130,7 +130,7 @@ def collect(
     problems += wrong
     cards: list[Card] = []
     absent = False
-    for key, expert in sorted(seats.items(), key=lambda seat: seat[0]):
+    for key, expert in seats.items():
         if all((expert.number, uscc) in terms[key[0]].recused for uscc in terms[key[0]].applicants):
             continue
         if key not in handed:
