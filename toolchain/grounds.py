@@ -24,6 +24,7 @@ from toolchain.regulation.art25_revocation import Ruling
 from toolchain.sheets import SCORES
 from toolchain.sheets.register import Award
 from toolchain.sheets.scores import Score
+from toolchain.sheets.vocabulary import AwardKind
 from toolchain.sheets.vocabulary import Verdict
 
 _VERDICTS = {True: Verdict.MET, False: Verdict.NOT_MET}
@@ -108,7 +109,8 @@ def of_approval(approval: Approval, prizes: PrizeList | None, awards: Sequence[A
         yield Finding(case, "第十九条", prize.uscc, Verdict.MET, (("amount", grouped(prize.amount)),), entered)
     for award in awards:
         dates = (("announced", date_text(award.announced)), ("until", date_text(award.valid_until)))
-        yield Finding("28-award", "第二十八条", award.uscc, Verdict.MET, dates, (meeting.where("announced"),))
+        case = "28-nominated" if award.kind is AwardKind.NOMINATION else "28-award"
+        yield Finding(case, "第二十八条", award.uscc, Verdict.MET, dates, (meeting.where("announced"),))
 
 
 _CASES = {

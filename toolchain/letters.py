@@ -87,7 +87,7 @@ class Order:
             "office": self.office,
             "rules": self.rules,
             "cycle": self.cycle,
-            "award": honour(award),
+            "award": honour(award, self.rules),
         }
         if self.batch.kind is LetterKind.CERTIFICATE:
             return Certificate(**common, repeat=award.kind is AwardKind.REPEAT)

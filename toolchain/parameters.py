@@ -162,6 +162,7 @@ class Rules:
         district: name of the district, as addresses name it.
         region_code: first six digits of local codes (positions 3 to 8).
         award: name of the award.
+        nomination_award: name of its 提名 grade, empty where there is none.
     """
 
     document: str
@@ -171,6 +172,7 @@ class Rules:
     district: str
     region_code: str
     award: str
+    nomination_award: str
     art04: Art04
     art06: Art06
     art08: Art08
@@ -228,7 +230,12 @@ def load_rules(path: Path) -> Rules:
     Raises:
         ParameterFault: the file is missing or broken.
     """
-    return build(Rules, read_toml(path), path.name)
+    rules = build(Rules, read_toml(path), path.name)
+    if bool(rules.nomination_award) is not bool(rules.art04.nomination_places):
+        raise ParameterFault(
+            f"{path.name}：nomination_award（提名奖名称）和 nomination_places（家数）要么都有，要么都没有"
+        )
+    return rules
 
 
 def read_toml(path: Path) -> Mapping[str, Any]:

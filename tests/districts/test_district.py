@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +30,7 @@ from toolchain.sheets.draw import Seed
 from toolchain.sheets.scores import Score
 from toolchain.sheets.vocabulary import AwardKind
 from toolchain.toolbox import Toolbox
+from toolchain.typesetting.archive import unpack
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +147,73 @@ def test_the_office_gets_its_documents(outcome: Outcome, toolbox: Toolbox) -> No
     assert {Path(path).name[:2] for path in papers} >= {
         f"{paper:02d}" for paper in (1, 3, 5, 7, 14, 19, 22, 23, 24, 25)
     }
+
+
+@pytest.fixture(scope="module")
+def texts(outcome: Outcome, toolbox: Toolbox) -> dict[str, str]:
+    """The words of every document made, by its number and name."""
+    made = {output.path: output.data for folder in produce(outcome, toolbox).values() for output in folder}
+    return {
+        Path(path).stem: re.sub("<[^>]+>", "", unpack(data)["word/document.xml"].decode())
+        for path, data in made.items()
+        if path.endswith(".docx")
+    }
+
+
+AWARD, NOMINATION = "2025年度青禾区区长质量奖", "2025年度青禾区区长质量奖提名奖"
+
+
+def grades(judged: Judgement) -> tuple[list[str], list[str]]:
+    """Name the laureates and those of the 提名 grade."""
+    found = judged.nomination
+    assert found is not None
+    return [item.name for item in (*found.first, *found.repeat)], [item.name for item in found.nominated]
+
+
+def test_the_announcement_tells_laureates_from_nominations(texts: dict[str, str], judged: Judgement) -> None:
+    laureates, nominated = grades(judged)
+    text = texts["23-授奖公告"]
+    listed, _, rest = text.partition(f"授予{'、'.join(nominated)}等3家单位“{NOMINATION}”")
+    assert f"决定授予{laureates[0]}等6家单位（名单见附件）“{AWARD}”" in listed
+    assert "每家奖金200,000元（贰拾万元整），合计1,000,000元（壹佰万元整）" in rest
+    assert "对获得提名奖的单位，颁发证书和奖金，每家奖金50,000元（伍万元整）" in rest
+    annex = rest.rpartition("附件")[2]
+    assert all(name in annex for name in laureates)
+    assert not any(name in annex for name in nominated)
+
+
+def test_certificates_name_the_grade(texts: dict[str, str], judged: Judgement) -> None:
+    laureates, nominated = grades(judged)
+    assert all(f"“{AWARD}”" in texts[f"24-获奖证书-{name}"] for name in laureates)
+    assert all(f"“{NOMINATION}”" in texts[f"24-获奖证书-{name}"] for name in nominated)
+
+
+@pytest.mark.parametrize(
+    "paper", ["17-计票结果单", "18-评委会会议纪要", "19-拟奖名单公示", "21-公示情况报告", "22-提请审定的请示"]
+)
+def test_every_paper_on_the_way_tells_the_grades_apart(texts: dict[str, str], judged: Judgement, paper: str) -> None:
+    laureates, nominated = grades(judged)
+    before, word, after = texts[paper].rpartition("提名奖")
+    assert word
+    tail = after if paper in {"19-拟奖名单公示", "22-提请审定的请示"} else before.rpartition("。")[2] + after
+    assert all(name in tail for name in nominated)
+    assert not any(name in after for name in laureates)
+
+
+def test_the_money_is_asked_for_by_grade(texts: dict[str, str], judged: Judgement) -> None:
+    text = texts["25-奖金拨付请示"]
+    assert "首次获奖单位5家，每家奖金200,000元（贰拾万元整）；提名奖单位3家，每家奖金50,000元（伍万元整）" in text
+    assert "合计1,150,000元（壹佰壹拾伍万元整）" in text
+    assert all(name in text for names in grades(judged) for name in names)
+
+
+def test_only_laureates_are_recommended_and_reminded(texts: dict[str, str], judged: Judgement) -> None:
+    laureates, nominated = grades(judged)
+    assert all(f"27-信易贷推荐函-{name}" in texts for name in laureates[:1])
+    assert not any(paper.startswith(("26-", "27-")) and name in paper for paper in texts for name in nominated)
+    inspected = [paper for paper in texts if paper.startswith("29-") and any(name in paper for name in nominated)]
+    assert len(inspected) == len(nominated)
+    assert all(f"“{NOMINATION}”奖金50,000元" in texts[paper] for paper in inspected)
 
 
 def test_no_document_names_the_first_district(outcome: Outcome) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.documents.award_samples import BING
 from tests.documents.award_samples import JIA
 from tests.documents.award_samples import NAMES
+from tests.documents.award_samples import RULES
 from tests.documents.award_samples import YI
 from tests.documents.award_samples import approved
 from tests.documents.award_samples import award
@@ -183,5 +184,6 @@ def test_request_without_an_amount_stays_a_draft(proposed: Yuan | None, *, draft
 
 def test_award_is_named_with_its_year() -> None:
     row = award(cycle="第一届", year=2018, announced=date(2019, 1, 5), kind=AwardKind.FIRST, certificate=None)
-    named = honour(row)
-    assert (named.year, named.announced, named.certificate) == (2018, date(2019, 1, 5), "")
+    named = honour(row, RULES)
+    assert (named.title, named.year, named.announced) == ("红旗区区长质量奖", 2018, date(2019, 1, 5))
+    assert named.certificate == ""

@@ -22,6 +22,7 @@ from toolchain.regulation.dates import add_years
 from toolchain.sheets import REGISTER
 from toolchain.sheets.register import Award
 from toolchain.sheets.supervision import HigherAward
+from toolchain.sheets.vocabulary import AwardKind
 
 
 class ExpiryReminder(
@@ -98,7 +99,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
         for award in running_out(judgement):
             yield ExpiryReminder(
                 **desk.common(judgement, ExpiryReminder.number, award.uscc, award.name),
-                award=honour(award),
+                award=honour(award, judgement.rules),
                 again=open_again(award),
             )
     for award in judgement.announced:
@@ -111,11 +112,12 @@ def running_out(judgement: Judgement) -> tuple[Award, ...]:
     """第二十八条: list the awards that end between this cycle's announcement and the time of the next cycle's.
 
     Both ends count. Awards revoked since are left out unless the reminder has gone out before, and so are holders that
-    have a later award or apply again this time.
+    have a later award or apply again this time. The 提名 grade keeps nobody from applying: it needs no reminder.
     """
     start = judgement.settings.cycle.announced
     end = add_years(start, judgement.rules.art04.interval_years)
-    awards = register.revoked(judgement.register, judgement.rulings)
+    carried = register.revoked(judgement.register, judgement.rulings)
+    awards = [award for award in carried if award.kind is not AwardKind.NOMINATION]
     later = {award.uscc: max(row.announced for row in awards if row.uscc == award.uscc) for award in awards}
     return tuple(
         award
@@ -128,11 +130,14 @@ def running_out(judgement: Judgement) -> tuple[Award, ...]:
 
 
 def _privileges(judgement: Judgement, desk: Desk, award: Award) -> Iterator[Document]:
-    """Yield recommendation and inspection; a title revoked since has neither, unless the paper has gone out before."""
+    """Yield recommendation and inspection; a title revoked since has neither, unless the paper has gone out before.
+
+    The 提名 grade has its prize inspected, but is no laureate to be recommended (第二十条).
+    """
     (now,) = register.revoked((award,), judgement.rulings)
-    given = honour(award)
+    given = honour(award, judgement.rules)
     common = desk.common(judgement, CreditLetter.number, award.uscc, award.name)
-    if now.revoked is None or common["issue"].issued:
+    if award.kind is not AwardKind.NOMINATION and (now.revoked is None or common["issue"].issued):
         yield CreditLetter(**common, award=given)
     common = desk.common(judgement, UseInspection.number, award.uscc, award.name)
     if award.prize and (now.revoked is None or common["issue"].issued):

@@ -13,7 +13,9 @@ from toolchain.documents.desk import Desk
 from toolchain.documents.parties import Honour
 from toolchain.documents.parties import Party
 from toolchain.documents.parties import honour
+from toolchain.documents.parties import laureates
 from toolchain.documents.parties import meeting_name
+from toolchain.documents.parties import nominated
 from toolchain.documents.parties import parties
 from toolchain.issue import Issue
 from toolchain.judgement import Judgement
@@ -30,6 +32,7 @@ class NomineeLine:
     uscc: str
     name: str
     repeat: bool
+    nominated: bool
     favour: int
     voters: int
 
@@ -52,6 +55,7 @@ class Payee:
     amount: int
     bank: str
     account: str
+    nominated: bool = False
 
 
 class ApprovalRequest(
@@ -69,6 +73,7 @@ class ApprovalRequest(
     held: date | None = slot("评委会会议日期", "没有单位进入表决的为空")
     nominees: tuple[NomineeLine, ...] = slot("拟奖单位", "uscc、name、repeat 再次获奖，favour 同意票，voters 投票人数")
     again: tuple[NomineeLine, ...] = slot("其中再次获奖的单位")
+    nominated: tuple[NomineeLine, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
     removed: tuple[Party, ...] = slot("公示中移出的单位")
     objections: int = slot("公示期间收到的异议件数")
     posted: date | None = slot("公示开始日期")
@@ -90,7 +95,8 @@ class Announcement(
     laureates: tuple[Party, ...] = slot("获奖单位", "name、uscc、repeat 再次获奖；空缺时为空")
     first: tuple[Party, ...] = slot("其中首次获奖的单位")
     again: tuple[Party, ...] = slot("其中再次获奖的单位")
-    total: int = slot("首次获奖单位的奖金合计（元）", "再次获奖的不计")
+    nominated: tuple[Party, ...] = slot("获提名奖的单位", "不是获奖单位；办法没有提名奖的为空")
+    total: int = slot("首次获奖单位的奖金合计（元）", "再次获奖和提名奖的不计")
     meeting: str = slot("常务会议", "如 第52次常务会议")
 
 
@@ -105,7 +111,9 @@ class Certificate(
 ):
     """The certificate of one laureate."""
 
-    award: Honour = slot("获奖情况", "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号")
+    award: Honour = slot(
+        "获奖情况", "title 奖项名称，year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号"
+    )
     repeat: bool = slot("再次获奖")
 
 
@@ -120,7 +128,9 @@ class PaymentRequest(
 ):
     """Asks for the prize money; its list is the only paper with bank accounts."""
 
-    payees: tuple[Payee, ...] = slot("首次获奖单位", "name、amount 奖金（元）、bank 开户银行、account 银行账号")
+    payees: tuple[Payee, ...] = slot("发放奖金的单位", "name、amount 奖金（元）、bank 开户银行、account 银行账号")
+    first: tuple[Payee, ...] = slot("其中首次获奖单位")
+    nominated: tuple[Payee, ...] = slot("其中获提名奖的单位", "办法没有提名奖的为空")
     again: tuple[Party, ...] = slot("再次获奖、不授予奖金的单位")
     total: int = slot("奖金合计（元）")
     meeting: str = slot("常务会议", "如 第52次常务会议")
@@ -138,7 +148,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     for award in judgement.announced:
         yield Certificate(
             **desk.common(judgement, Certificate.number, award.uscc, award.name),
-            award=honour(award),
+            award=honour(award, judgement.rules),
             repeat=award.kind is AwardKind.REPEAT,
         )
     yield from _payment(judgement, desk, approval)
@@ -150,7 +160,7 @@ def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
     tallies = {} if nomination is None else {row.uscc: row for row in nomination.nominees}
     standing = () if notice is None else notice.standing
     nominees = tuple(
-        NomineeLine(party.uscc, party.name, party.repeat, tallies[party.uscc].favour, tallies[party.uscc].voters)
+        NomineeLine(**vars(party), favour=tallies[party.uscc].favour, voters=tallies[party.uscc].voters)
         for party in parties(judgement, standing)
         if party.uscc in tallies
     )
@@ -164,8 +174,9 @@ def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
             voted=len(judgement.tallies),
         ),
         held=meeting.held if meeting is not None and judgement.tallies else None,
-        nominees=nominees,
+        nominees=tuple(line for line in nominees if not line.nominated),
         again=tuple(line for line in nominees if line.repeat),
+        nominated=tuple(line for line in nominees if line.nominated),
         removed=() if notice is None else parties(judgement, notice.removed),
         objections=0 if notice is None else len(notice.objections),
         posted=None if posting is None else posting.posted,
@@ -174,13 +185,14 @@ def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
 
 
 def _announcement(judgement: Judgement, desk: Desk, approval: Approval) -> Announcement:
-    laureates = parties(judgement, approval.approved)
-    first = tuple(party for party in laureates if not party.repeat)
+    listed = parties(judgement, approval.approved)
+    first = tuple(party for party in laureates(listed) if not party.repeat)
     return Announcement(
         **desk.common(judgement, Announcement.number),
-        laureates=laureates,
+        laureates=laureates(listed),
         first=first,
-        again=tuple(party for party in laureates if party.repeat),
+        again=tuple(party for party in listed if party.repeat),
+        nominated=nominated(listed),
         total=len(first) * judgement.rules.art19.prize_yuan,
         meeting=meeting_name(approval.meeting.number),
     )
@@ -191,7 +203,13 @@ def _payment(judgement: Judgement, desk: Desk, approval: Approval) -> Iterator[P
     listed = () if judgement.prizes is None else judgement.prizes.prizes
     rows = {str(row.uscc): row for row in approval.rows}
     payees = tuple(
-        Payee(judgement.name(prize.uscc), prize.amount, rows[prize.uscc].bank or "", rows[prize.uscc].account or "")
+        Payee(
+            judgement.name(prize.uscc),
+            prize.amount,
+            rows[prize.uscc].bank or "",
+            rows[prize.uscc].account or "",
+            prize.uscc in judgement.nominated,
+        )
         for prize in listed
         if prize.amount and prize.uscc in rows
     )
@@ -203,6 +221,8 @@ def _payment(judgement: Judgement, desk: Desk, approval: Approval) -> Iterator[P
     yield PaymentRequest(
         **common,
         payees=payees,
+        first=tuple(payee for payee in payees if not payee.nominated),
+        nominated=tuple(payee for payee in payees if payee.nominated),
         again=tuple(party for party in parties(judgement, approval.approved) if party.repeat),
         total=sum(payee.amount for payee in payees),
         meeting=meeting_name(approval.meeting.number),

@@ -66,6 +66,7 @@ class Result:
 
     Attributes:
         first, repeat: nominees.
+        nominated: those of the 提名 grade, where the rule set has one.
         failed: under the threshold.
         surplus: reached it and found no place left.
         vacant: places left empty.
@@ -73,13 +74,14 @@ class Result:
 
     first: tuple[str, ...]
     repeat: tuple[str, ...]
+    nominated: tuple[str, ...]
     failed: tuple[str, ...]
     surplus: tuple[str, ...]
     vacant: int
 
     @property
     def nominees(self) -> tuple[str, ...]:
-        """List all nominees, new ones first."""
+        """List all nominees for the award itself, new ones first."""
         return (*self.first, *self.repeat)
 
 
@@ -117,7 +119,10 @@ class TallySheet(
     rounds: tuple[Round, ...] = slot("各轮计票", "turn 轮次，tallies 每家的票数")
     voters: str = slot("投票人数的口径")
     single: bool = slot("是否每家一张票")
-    result: Result = slot("结果", "first、repeat 拟奖单位，failed 未达票数，surplus 名额已满，vacant 空缺名额")
+    result: Result = slot(
+        "结果",
+        "first、repeat 拟奖单位，nominated 拟授予提名奖的单位，failed 未达票数，surplus 名额已满，vacant 空缺名额",
+    )
     digest: str = slot("数据摘要", "《评委会会议》和全部评分表的 SHA-256 合并摘要")
 
 
@@ -240,6 +245,7 @@ def _result(nomination: Nomination) -> Result:
     return Result(
         first=_names(nomination.first),
         repeat=_names(nomination.repeat),
+        nominated=_names(nomination.nominated),
         failed=_names(nomination.failed),
         surplus=_names(nomination.surplus),
         vacant=nomination.vacant,

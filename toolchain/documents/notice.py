@@ -12,6 +12,8 @@ from toolchain.documents.declaration import slot
 from toolchain.documents.desk import Desk
 from toolchain.documents.parties import Party
 from toolchain.documents.parties import clause
+from toolchain.documents.parties import laureates
+from toolchain.documents.parties import nominated
 from toolchain.documents.parties import parties
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
@@ -77,6 +79,7 @@ class PublicNotice(
     turn: int = slot("第几次公示", "名单变动后重新公示的大于1")
     nominees: tuple[Party, ...] = slot("拟奖单位", "name 单位名称，uscc 统一社会信用代码；空缺时为空")
     again: tuple[Party, ...] = slot("其中再次获奖的单位")
+    nominated: tuple[Party, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
     posted: date | None = slot("公示开始日期", "尚未登记时留出空位")
     until: date | None = slot("公示截止日期", "尚未登记时留出空位")
 
@@ -126,6 +129,7 @@ class NoticeReport(
     objections: tuple[ObjectionLine, ...] = slot("异议", "number、received、name、matter、accepted、outcome")
     removed: tuple[Party, ...] = slot("因异议成立移出的单位")
     standing: tuple[Party, ...] = slot("公示后的拟奖单位", "全部移出或空缺时为空")
+    nominated: tuple[Party, ...] = slot("公示后拟授予提名奖的单位", "办法没有提名奖的为空")
     concluded: date | None = slot("公示结束确认日期")
 
 
@@ -138,13 +142,15 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
         return
     for row in notice.objections:
         yield from _letters(judgement, desk, row)
+    standing = parties(judgement, notice.standing)
     if judgement.reached(Stage.NOTICE):
         yield NoticeReport(
             **desk.common(judgement, NoticeReport.number),
             postings=tuple(_posting_line(judgement, row) for row in _postings(judgement)),
             objections=tuple(_objection_line(judgement, row) for row in notice.objections),
             removed=parties(judgement, notice.removed),
-            standing=parties(judgement, notice.standing),
+            standing=laureates(standing),
+            nominated=nominated(standing),
             concluded=notice.concluded,
         )
 
@@ -170,13 +176,14 @@ def _notice(
     judgement: Judgement, desk: Desk, turn: int, codes: tuple[str, ...], posting: Posting | None = None
 ) -> PublicNotice:
     later = turn > 1
-    nominees = parties(judgement, codes)
+    listed = parties(judgement, codes)
     subject, name = (str(turn), f"第{turn}次公示") if later else ("", "")
     return PublicNotice(
         **desk.common(judgement, PublicNotice.number, subject, name),
         turn=turn,
-        nominees=nominees,
-        again=tuple(party for party in nominees if party.repeat),
+        nominees=laureates(listed),
+        again=tuple(party for party in listed if party.repeat),
+        nominated=nominated(listed),
         posted=None if posting is None else posting.posted,
         until=None if posting is None else posting.until,
     )

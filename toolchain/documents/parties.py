@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolchain.judgement import Judgement
+from toolchain.parameters import Rules
 from toolchain.sheets.register import Award
+from toolchain.sheets.vocabulary import AwardKind
 
 _ENDINGS = "。；;，,、.：: 　\n"
 
@@ -20,11 +22,13 @@ class Party:
         uscc: its code.
         name: its name as filed.
         repeat: it has held the award before (第二十八条).
+        nominated: its place is in the 提名 grade, where the rule set has one; it is no laureate then.
     """
 
     uscc: str
     name: str
     repeat: bool = False
+    nominated: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,14 @@ class Honour:
     """An award that was given, as documents name it (第二十四条 asks for its year).
 
     Attributes:
+        title: name of the award, or of its 提名 grade.
         year: 评定年度.
         announced: the day of the announcement.
         valid_until: last day of validity.
         certificate: number of the certificate, empty where none is on record.
     """
 
+    title: str
     year: int
     announced: date
     valid_until: date
@@ -46,13 +52,24 @@ class Honour:
 
 def parties(judgement: Judgement, codes: Iterable[str]) -> tuple[Party, ...]:
     """Name the organisations of a list, in its order."""
-    repeats = judgement.repeats
-    return tuple(Party(code, judgement.name(code), code in repeats) for code in codes)
+    repeats, nominated = judgement.repeats, judgement.nominated
+    return tuple(Party(code, judgement.name(code), code in repeats, code in nominated) for code in codes)
 
 
-def honour(award: Award) -> Honour:
-    """Name an award of the register with its 评定年度."""
-    return Honour(award.year, award.announced, award.valid_until, award.certificate or "")
+def laureates(listed: Iterable[Party]) -> tuple[Party, ...]:
+    """Leave the 提名 grade out of a list."""
+    return tuple(party for party in listed if not party.nominated)
+
+
+def nominated(listed: Iterable[Party]) -> tuple[Party, ...]:
+    """Take the 提名 grade of a list."""
+    return tuple(party for party in listed if party.nominated)
+
+
+def honour(award: Award, rules: Rules) -> Honour:
+    """Name an award of the register with its grade and 评定年度."""
+    title = rules.nomination_award if award.kind is AwardKind.NOMINATION else rules.award
+    return Honour(title or rules.award, award.year, award.announced, award.valid_until, award.certificate or "")
 
 
 def clause(text: str) -> str:

@@ -273,7 +273,7 @@ def _case(ruling: Ruling) -> Case:
 def _misuse(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Document]:
     """Yield the criticism, and the recovery only where the government approved it."""
     row, case = ruling.incident, _case(ruling)
-    award = None if ruling.award is None else honour(ruling.award)
+    award = None if ruling.award is None else honour(ruling.award, judgement.rules)
     yield Criticism(**desk.common(judgement, Criticism.number, row.number, row.name), case=case, award=award)
     if ruling.consequence is Consequence.RECOVER_PRIZE and ruling.approved and award is not None:
         yield PrizeRecovery(
@@ -289,7 +289,7 @@ def _revocation(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Do
     if ruling.award is None:
         return
     row = ruling.incident
-    case, award = _case(ruling), honour(ruling.award)
+    case, award = _case(ruling), honour(ruling.award, judgement.rules)
     fraud = ruling.consequence is Consequence.REVOKE_FRAUD
     yield RevocationRequest(
         **desk.common(judgement, RevocationRequest.number, row.number, row.name),

@@ -61,10 +61,10 @@ def check_interval(cycle: Cycle, previous: date | None, p: Art04) -> tuple[Probl
     if previous >= cycle.announced:
         return (problem("E-RULE-0403", at, previous=before, announced=date_text(cycle.announced)),)
     passed = cycle.year - previous.year
-    facts = {"previous": before, "year": cycle.year, "passed": passed, "years": p.interval_years}
-    if passed < p.interval_years:
-        return (problem("E-RULE-0401", at, **facts),)
-    return (problem("W-RULE-0402", at, **facts),) if passed > p.interval_years else ()
+    code = "E-RULE-0401" if passed < p.interval_years else "W-RULE-0402" if passed > p.interval_years else ""
+    if not code:
+        return ()
+    return (problem(code, at, previous=before, year=cycle.year, passed=passed, years=p.interval_years),)
 
 
 def nominate(tallies: Sequence[Tally], second: Sequence[Tally], repeats: Collection[str], p: Art04) -> Nomination:

@@ -170,7 +170,13 @@ def _awarded(j: Judgement) -> dict[str, Any]:
         "nominees": []
         if nomination is None
         else [
-            {"uscc": item.uscc, "name": item.name, "repeat": item.uscc in j.repeats, "favour": item.favour}
+            {
+                "uscc": item.uscc,
+                "name": item.name,
+                "repeat": item.uscc in j.repeats,
+                "nominated": item.uscc in j.nominated,
+                "favour": item.favour,
+            }
             for item in nomination.nominees
         ],
         "vacant": None if nomination is None else nomination.vacant,
