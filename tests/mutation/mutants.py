@@ -136,7 +136,7 @@ def _changes(node: ast.AST) -> Iterator[Change]:
 
 def _statement(node: ast.AST) -> Iterator[Change]:
     match node:
-        case ast.Return(value=value) if value is not None and not _is_none(value):
+        case ast.Return(value=value) if value is not None and not _is_plain(value):
             yield "return→None", _set(node, "value", ast.Constant(None))
         case ast.Expr(value=ast.Yield() | ast.YieldFrom() | ast.Call()):
             yield "语句去掉", _set(node, "value", ast.Constant(None))
@@ -169,8 +169,9 @@ def _become(node: ast.AST, other: ast.AST) -> Callable[[], None]:
     return change
 
 
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+def _is_plain(value: ast.expr) -> bool:
+    """Say whether a value is None already, or a boolean, which has a change of its own."""
+    return isinstance(value, ast.Constant) and value.value in {None, True, False}
 
 
 def _word(operator: ast.AST) -> str:

@@ -154,6 +154,17 @@ def test_a_paper_over_the_cap_counts_for_nobody_but_stays_a_voter(
     assert codes(problems) == ["N-RULE-1726"] * invalid
 
 
+def test_a_list_paper_that_lacks_one_is_told_at_its_first_row() -> None:
+    whole = box(mark_rows([(Vote.FOR, Vote.FOR, Vote.FOR)] * 6), names=NAMES, count=6, listing=True)
+    last = list(NAMES)[-1]
+    paper = whole.ballots[0].number
+    rows = [row for row in whole.ballots if row.number == paper and row.uscc != last]
+    lacking = replace(whole, ballots=tuple(row for row in whole.ballots if row.number != paper or row.uscc != last))
+    _, problems = read(lacking, NAMES, 1, LIST)
+    first = min(rows, key=lambda row: row.uscc)
+    assert [(item.code, item.at) for item in problems] == [("E-RULE-1716", first.where("number"))]
+
+
 def test_a_count_that_forgot_the_cap_does_not_reconcile(readings: Readings, rules: Rules) -> None:
     whole = box(mark_rows([(Vote.FOR, Vote.FOR, Vote.FOR)] * 6), names=NAMES, count=6, listing=True)
     counted, problems = tally(whole, list(NAMES.items()), 1, replace(LIST, vote_cap=2), readings, rules.art17)
@@ -184,5 +195,5 @@ def test_a_round_is_on_record_by_count_or_paper() -> None:
     whole = urn()
     assert held(whole, 1)
     assert not held(whole, 2)
-    assert held(replace(whole, ballots=(row(2),)), 2)
-    assert held(replace(whole, counts=tuple(replace(item, round=2) for item in whole.counts)), 2)
+    assert held(replace(whole, ballots=(*whole.ballots, row(2))), 2)
+    assert held(replace(whole, counts=(*whole.counts, replace(whole.counts[0], round=2))), 2)

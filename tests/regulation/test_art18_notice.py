@@ -110,6 +110,7 @@ def test_the_last_days_of_december_may_still_move() -> None:
     notice, problems = conclude(NOMINEES, date(2026, 12, 18), [row], [], CALENDAR, FIVE)
     assert notice.ends == date(2026, 12, 29)
     assert [item.code for item in problems] == ["W-RULE-1822"]
+    assert dict(problems[0].facts)["year"] == "2027"
 
 
 def test_a_year_not_on_file_is_refused_not_guessed() -> None:
@@ -117,6 +118,9 @@ def test_a_year_not_on_file_is_refused_not_guessed() -> None:
     notice, problems = conclude(NOMINEES, HELD, [late], (), CALENDAR, FIVE)
     assert (notice.ends, notice.concluded) == (None, None)
     assert [(item.code, item.at.cell, dict(item.facts)["year"]) for item in problems] == [("E-RULE-1803", "B2", "2027")]
+    for signed, expected in ((date(2027, 1, 28), ["E-RULE-1803", "E-RULE-1807"]), (late.until, ["E-RULE-1803"])):
+        _, problems = conclude(NOMINEES, HELD, [replace(late, concluded=signed)], (), CALENDAR, FIVE)
+        assert [item.code for item in problems] == expected
 
 
 @pytest.mark.parametrize(
@@ -141,6 +145,9 @@ def test_the_notice_follows_the_vote(held: date, expected: list[tuple[str, str]]
         pytest.param(date(2026, 9, 28), date(2026, 9, 29), [("E-RULE-1807", "F2")], id="写明的截止前一日"),
         pytest.param(date(2026, 9, 29), date(2026, 9, 29), [], id="写明的截止当日"),
         pytest.param(None, date(2026, 9, 24), [], id="尚未确认"),
+        pytest.param(
+            date(2026, 9, 23), date(2026, 9, 23), [("E-RULE-1805", "C2"), ("E-RULE-1807", "F2")], id="期短又按期确认"
+        ),
     ],
 )
 def test_the_sign_off_waits_for_the_end(signed: date | None, until: date, expected: list[tuple[str, str]]) -> None:
@@ -204,13 +211,15 @@ def test_the_sign_off_waits_for_the_conclusion(decided: date, expected: list[tup
 def test_an_upheld_objection_removes_and_nobody_moves_up() -> None:
     notice, problems = judged([posting(concluded=None)], [upheld()])
     assert problems == [("W-RULE-1811", "I2")]
+    _, told = conclude(NOMINEES, HELD, [posting(concluded=None)], [upheld()], CALENDAR, FIVE)
+    assert dict(told[0].facts)["number"] == "2"
     assert (notice.removed, notice.standing, notice.concluded) == ((SECOND,), (FIRST, THIRD), None)
     assert judged([posting()], [upheld()])[1] == [("E-RULE-1810", "F2")]
 
 
-def again(**changes: object) -> Posting:
+def again(number: int = 2, **changes: object) -> Posting:
     dates = {"posted": date(2026, 10, 9), "until": date(2026, 10, 15), "concluded": date(2026, 10, 16)}
-    return posting(2, **{"nominees": (FIRST, THIRD), **dates, **changes})
+    return posting(number, **{"nominees": (FIRST, THIRD), **dates, **changes})
 
 
 def test_a_changed_list_is_posted_anew() -> None:
@@ -218,6 +227,18 @@ def test_a_changed_list_is_posted_anew() -> None:
     assert problems == []
     assert (notice.ends, notice.concluded) == (date(2026, 10, 15), date(2026, 10, 16))
     assert (notice.removed, notice.standing) == ((SECOND,), (FIRST, THIRD))
+
+
+@pytest.mark.parametrize(
+    ("decided", "expected"),
+    [
+        pytest.param(date(2026, 10, 9), [], id="重新公示当日"),
+        pytest.param(date(2026, 10, 10), [("E-RULE-1806", "E3"), ("E-RULE-1810", "F3")], id="重新公示之后"),
+    ],
+)
+def test_a_conclusion_before_the_new_notice_is_in_its_list(decided: date, expected: list[tuple[str, str]]) -> None:
+    row = upheld(concluded=decided, replied=date(2026, 10, 12))
+    assert judged([posting(concluded=None), again()], [row])[1] == expected
 
 
 def test_the_new_notice_does_not_list_who_was_removed() -> None:
@@ -243,6 +264,7 @@ def test_a_new_notice_mends_one_that_was_too_short() -> None:
 def test_the_order_of_the_notices() -> None:
     first = posting(concluded=None)
     assert judged([replace(first, number=2)])[1] == [("E-RULE-1801", "A2")]
+    assert judged([replace(first, number=2), again(number=3, nominees=NOMINEES)])[1] == [("E-RULE-1801", "A2")]
     same_day = again(posted=date(2026, 9, 18), nominees=NOMINEES)
     assert judged([first, same_day])[1] == [("E-RULE-1802", "B3")]
     assert judged([posting(), again(nominees=NOMINEES)])[1] == [("W-RULE-1812", "F2")]
@@ -293,8 +315,15 @@ def test_an_objection_outside_the_days_is_a_fact_all_the_same(received: date, ex
 def test_a_late_objection_still_blocks_until_the_sign_off() -> None:
     notice, problems = judged([posting(concluded=None)], [still_open(received=date(2026, 9, 25))])
     assert (problems, notice.open) == ([("W-RULE-1817", "B2")], ("Y01",))
+    notice, problems = judged([posting()], [still_open(received=date(2026, 9, 28))])
+    assert (notice.open, notice.concluded) == (("Y01",), None)
     notice, problems = judged([posting()], [still_open(received=date(2026, 9, 29))])
     assert (notice.open, notice.concluded) == ((), date(2026, 9, 28))
+
+
+def test_the_days_are_those_of_the_last_notice() -> None:
+    row = objection(received=date(2026, 10, 12), concluded=date(2026, 10, 13), replied=date(2026, 10, 13))
+    assert judged([posting(concluded=None), again(nominees=NOMINEES)], [row])[1] == []
 
 
 def test_an_objection_that_was_not_taken_up_blocks_nothing() -> None:

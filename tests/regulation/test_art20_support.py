@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.regulation.awards import award
+from tests.regulation.awards import repeat
 from tests.regulation.placed import FIRST
 from tests.regulation.placed import STRANGER
 from tests.regulation.placed import at
@@ -57,3 +58,14 @@ def test_an_award_revoked_later_stood_when_it_was_won() -> None:
 def test_another_name_only_warns() -> None:
     kept, problems = higher_awards([row(name="甲公司")], [award()])
     assert (len(kept), places(problems)) == (1, [("W-RULE-2003", "B2")])
+
+
+def test_one_standing_award_is_enough() -> None:
+    gone = award(status=RegisterStatus.REVOKED_CONDUCT, revoked=date(2024, 1, 5))
+    assert higher_awards([row(won=date(2028, 4, 28))], [gone, repeat()])[1] == ()
+
+
+def test_the_name_is_the_last_one_on_record() -> None:
+    held = [award(name="甲厂"), repeat()]
+    assert higher_awards([row()], held)[1] == ()
+    assert places(higher_awards([row(name="甲厂")], held)[1]) == [("W-RULE-2003", "B2")]

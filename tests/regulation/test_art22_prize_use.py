@@ -76,6 +76,19 @@ def test_uses(use: PrizeUse, judged: Verdict | None, sums: tuple[int, int, int])
     assert found.questioned == (() if sums[0] else (row,))
 
 
+def test_an_overspent_prize_is_told_at_the_last_row() -> None:
+    rows = [spent(30_000), at(spent(25_000), 3)]
+    found, problems = ledgers([filled(*rows)])
+    assert [item.left for item in found] == [-5_000]
+    assert places(problems) == [("E-RULE-2201", "C3")]
+    assert dict(problems[0].facts)["over"] == "5000"
+
+
+def test_a_report_on_the_day_of_the_receipt() -> None:
+    day = date(2023, 2, 1)
+    assert ledger(filled(head=report(received=day, reported=day)))[1] == ()
+
+
 def test_other_uses_cannot_be_judged_proper() -> None:
     found, problems = ledger(filled(spent(100, PrizeUse.ELSEWHERE, Verdict.MET)))
     assert places(problems) == [("E-RULE-2207", "F2")]

@@ -304,3 +304,39 @@ def test_the_ban_ends_the_day_before_acceptance_may_begin(
     assert ban_until(day, rules.art25) == last
     ban = Ban(uscc=FIRST, name="甲", cause=BanCause.FRAUD, since=day, evidence="批复")
     assert free_from(ban, readings, rules) == last + timedelta(days=1)
+
+
+def test_the_name_is_the_last_one_on_record(rules: Rules) -> None:
+    held = [award(name="甲厂"), repeat()]
+    assert wrong(incident(TITLE, CRITICISE, happened=date(2028, 5, 6), found=date(2028, 6, 1)), rules, held) == []
+    old = incident(TITLE, CRITICISE, name="甲厂")
+    assert wrong(old, rules, held) == [("W-RULE-2514", "C2")]
+
+
+def test_misuse_of_the_title_concerns_the_last_award(rules: Rules) -> None:
+    row = incident(TITLE, CRITICISE, happened=date(2028, 5, 6), found=date(2028, 6, 1))
+    found = one(row, rules, [award(), repeat()])
+    assert found.award == repeat()
+
+
+def test_a_revocation_names_the_others(rules: Rules) -> None:
+    rows = [approved(ACCIDENT, REVOKE, number=number) for number in ("S01", "S02", "S03")]
+    _, problems = rule(rows, [award()], rules)
+    assert [(item.code, dict(item.facts)["others"]) for item in problems] == [
+        ("E-RULE-2511", "S02、S03"),
+        ("E-RULE-2511", "S01、S03"),
+        ("E-RULE-2511", "S01、S02"),
+    ]
+
+
+def test_fact_finding_and_approval_may_fall_on_one_day(rules: Rules) -> None:
+    row = approved(ACCIDENT, REVOKE, happened=APPROVED, found=APPROVED)
+    assert one(row, rules).approved
+    carried = award(status=RegisterStatus.REVOKED_CONDUCT, revoked=APPROVED)
+    assert one(row, rules, [carried]).approved
+
+
+@pytest.mark.parametrize(("serious", "said"), [(None, "未填"), (YesNo.NO, "否")])
+def test_what_was_said_of_seriousness_is_told(rules: Rules, serious: YesNo | None, said: str) -> None:
+    _, problems = rule([recovery(serious=serious)], [award()], rules)
+    assert [(item.code, dict(item.facts)["serious"]) for item in problems] == [("E-RULE-2507", said)]

@@ -96,3 +96,7 @@ def test_the_register(rules: Rules, row: Award, expected: list[tuple[str, str]])
 def test_a_certificate_number_twice_warns(rules: Rules) -> None:
     rows = [award(), at(repeat(certificate="证1"), 3), at(award(uscc=SECOND, certificate=None), 4)]
     assert places(check_register(rows, rules.art28, rules.document)) == [("W-RULE-2808", "I3")]
+
+
+def test_awards_without_a_certificate_number_share_none(rules: Rules) -> None:
+    assert check_register([award(certificate=None), repeat(certificate=None)], rules.art28, rules.document) == ()

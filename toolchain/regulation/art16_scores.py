@@ -94,7 +94,7 @@ class Matrix:
     """All scores of the cycle.
 
     Attributes:
-        cards: those that count, ordered by panel, applicant, reviewer.
+        cards: those that count.
         void: those of removed reviewers, by number.
         problems: what is wrong or missing.
         complete: every reviewer who may score an applicant did, and nothing is wrong.
@@ -142,7 +142,6 @@ def collect(
         cards += _cards(sheet, reviewer, terms[key[0]])
     void = tuple(_void(sheets, terms, gone))
     complete = not absent and not any(item.blocks for item in problems)
-    cards.sort(key=lambda card: (card.panel, card.uscc, card.expert))
     return Matrix(tuple(cards), void, tuple(sorted(set(problems))), complete)
 
 

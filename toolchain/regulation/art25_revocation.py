@@ -106,8 +106,8 @@ def _ruling(row: Incident, award: Award | None, p: Art25) -> Ruling:
     recovered = 0
     if fraud and award is not None:
         recovered = award.prize
-    elif consequence is Consequence.RECOVER_PRIZE:
-        recovered = row.amount or 0
+    elif row.amount is not None:  # 第二十二条 alone names an amount
+        recovered = row.amount
     return Ruling(
         incident=row,
         award=award,

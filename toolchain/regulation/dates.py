@@ -55,9 +55,3 @@ def first_outside(event: date, years: int, window: Window = Window.ROLLING) -> d
     while within_last_years(event, day, years, window):
         day += timedelta(days=1)
     return day
-
-
-def full_years(start: date, end: date) -> int:
-    """Count the full years from one day to another; the corresponding day completes a year."""
-    years = end.year - start.year
-    return years if years_after(start, years) <= end else years - 1

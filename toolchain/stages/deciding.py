@@ -62,8 +62,7 @@ def vote(j: Judgement) -> Judgement:
     nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04)
     problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
     second: tuple[art17_vote.Tally, ...] = ()
-    rounds = {row.round for row in box.counts} | {row.round for row in box.ballots}
-    if nomination.tied and art17_papers.LAST_TURN in rounds:
+    if nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
         tied = [(item.uscc, item.name) for item in nomination.tied]
         second, wrong = art17_vote.tally(box, tied, art17_papers.LAST_TURN, rules, readings, j.rules.art17)
         problems += wrong
