@@ -349,13 +349,15 @@ def test_the_seed_in_force_is_the_one_looked_at(changes: dict[str, object], foun
 
 
 def test_exhausted_reserves_go_to_people() -> None:
-    first, _ = run(experts(4), [seed()])
+    first, _ = run(experts(5), [seed()])
     assert first is not None
     order = [item.expert.number for item in first.tickets]
-    assert run(experts(4), [seed()], [refusal(order[0])])[1] == []
-    drawn, problems = draw(CYCLE, published(experts(4)), [seed()], [refusal(order[0]), refusal(order[3])], RULES.art08)
+    gone = [refusal(order[0]), refusal(order[3])]
+    assert run(experts(5), [seed()], gone)[1] == []
+    gone.append(refusal(order[4]))
+    drawn, problems = draw(CYCLE, published(experts(5)), [seed()], gone, RULES.art08)
     assert codes(problems) == ["E-RULE-0826"]
-    assert dict(problems[0].facts) == {"panel": "制造业组", "declined": "2", "count": "2", "size": "3"}
+    assert dict(problems[0].facts) == {"panel": "制造业组", "declined": "3", "count": "2", "size": "3"}
     assert drawn is not None
     assert not drawn.complete
 

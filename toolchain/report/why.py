@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from toolchain import grounds
 from toolchain.chinese import date_text
 from toolchain.chinese import grouped
 from toolchain.chinese import rounded
@@ -20,6 +21,7 @@ from toolchain.register import revoked
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.art16_ranking import Standing
 from toolchain.regulation.art17_vote import Tally
+from toolchain.report.conclusion import conclusion
 from toolchain.sheets import SCORES
 from toolchain.sheets.scores import Reviewer
 from toolchain.sheets.scores import Score
@@ -54,6 +56,8 @@ class _Told:
     def lines(self) -> Iterator[str]:
         """Print the stages in their order; the documents of a stage stand under what was found in it."""
         yield f"{self.name}（{self.uscc}）· {self.cycle.record.cycle} · 依据{self.j.rules.document}"
+        if said := conclusion(self.j, self.uscc, self.wording):
+            yield f"【结论】{said}"
         yield from self._examined()
         for standing in () if self.j.ranking is None else self.j.ranking.standings:
             if standing.uscc == self.uscc:
@@ -63,6 +67,7 @@ class _Told:
                 if tally.uscc == self.uscc:
                     yield from self._voted(turn, tally)
         yield from self._noticed()
+        yield from self._approved()
         yield from self._awarded()
         for difference in self.j.others:
             if any(self.name == name for name, _, _ in difference.changes):
@@ -89,7 +94,7 @@ class _Told:
             yield f"    {finding.article} {finding.verdict}：{self.wording.sentence(finding)}{reading}"
             yield from _cells(finding.cells)
         if refused:
-            known = date_text(earliest) if earliest else "下一届起，以当时的数据和事实为准"
+            known = date_text(earliest) if earliest else "不能推定日期，下一届起按当时的数据和事实重新审查"
             yield f"    最早可以再次申报：{known}"
 
     def _papers(self, stage: Stage) -> Iterator[str]:
@@ -102,7 +107,7 @@ class _Told:
         place = f"第{standing.rank}名（{standing.panel}第{standing.panel_rank}名）" + (
             "，并列" if standing.tied else ""
         )
-        yield f"【评审】{'，'.join(shown)}，{place}；{len(standing.scores)}名评审员打分，第十六条"
+        yield f"【评审】{'，'.join(shown)}，{place}；{len(standing.scores)}名评审员打分，第十六条〔口径16-1至16-4〕"
         for item in self.j.record.of(SCORES):
             reviewer, rows = item.one(Reviewer), [row for row in item.all(Score) if row.uscc == self.uscc]
             if reviewer is not None and rows:
@@ -110,12 +115,12 @@ class _Told:
                 yield f"        ← {first}:{last.cell}"
 
     def _voted(self, turn: int, tally: Tally) -> Iterator[str]:
-        passed = "达到" if tally.passed else "未达到"
+        passed = "通过" if tally.passed else "未通过"
         head = f"【表决】第{turn}轮" if turn > 1 else "【表决】"
         yield (
             f"{head}应到{tally.members}，实到{tally.present}，回避{tally.recused}，发出{tally.handed}，收回{tally.returned}；"
             f"同意{tally.favour}，不同意{tally.against}，弃权{tally.abstained}，无效{tally.invalid}；"
-            f"投票人数{tally.voters}，须{tally.needed}票，{passed}，第十七条"
+            f"投票人数{tally.voters}，须{tally.needed}票，{passed}，第十七条〔口径17-1〕"
         )
         yield from _cells(tally.cells[:_FEW])
 
@@ -123,13 +128,32 @@ class _Told:
         notice = self.j.notice
         if notice is None or notice.posting is None:
             return
-        if self.uscc in notice.standing:
-            yield "【公示】期满，异议处理完毕，名单不变，第十八条" if notice.concluded else "【公示】进行中，第十八条"
-            yield from _cells((notice.posting.where("posted"), notice.posting.where("until")))
+        days = f"{date_text(notice.posting.posted)}至{date_text(notice.posting.until)}"
+        mine = [row for row in notice.objections if row.uscc == self.uscc]
+        if any(row.number in notice.open for row in mine):
+            yield f"【公示】{days}，有异议尚未结论，第十八条"
+        elif self.uscc in notice.standing:
+            yield f"【公示】{days}，{'期满，异议处理完毕，仍在名单' if notice.concluded else '尚未确认结束'}，第十八条"
         elif self.uscc in notice.removed:
             yield "【公示】异议成立，退出拟奖名单，不递补，第十八条"
-        elif self.uscc in {row.uscc for row in notice.objections if row.number in notice.open}:
-            yield "【公示】有异议尚未结论，第十八条"
+        else:
+            return
+        yield from _cells((notice.posting.where("posted"), notice.posting.where("until")))
+        for row in mine:
+            yield f"    异议{row.number}：{row.outcome}"
+            yield from _cells((row.where("outcome"),))
+
+    def _approved(self) -> Iterator[str]:
+        """Tell the government's decision, the prize and the validity from the cells of 政府审定."""
+        if self.j.approval is None:
+            return
+        findings = grounds.of_approval(self.j.approval, self.j.prizes, self.j.announced)
+        mine = [finding for finding in findings if finding.subject == self.uscc]
+        if mine:
+            yield f"【审定】{'同意授奖' if self.uscc in self.j.approval.approved else '不同意授奖'}"
+        for finding in mine:
+            yield f"    {finding.article} {finding.verdict}：{self.wording.sentence(finding)}"
+            yield from _cells(finding.cells)
 
     def _awarded(self) -> Iterator[str]:
         for award in revoked(self.j.register, self.j.rulings):

@@ -1,0 +1,143 @@
+"""make explain: one sentence says where an organisation stands, then stage by stage why, down to the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from tests.documents.award_samples import BING
+from tests.documents.award_samples import DESK
+from tests.documents.award_samples import JIA
+from tests.documents.award_samples import NAMES
+from tests.documents.award_samples import YI
+from tests.documents.award_samples import approved
+from tests.documents.award_samples import noticed
+from tests.documents.award_samples import objection
+from tests.documents.award_samples import tally
+from tests.documents.award_samples import voted
+from toolchain.inbox import Intake
+from toolchain.judgement import Judgement
+from toolchain.outcome import CycleOutcome
+from toolchain.outcome import Outcome
+from toolchain.regulation.art04_quota import Nomination
+from toolchain.regulation.art16_ranking import Candidates
+from toolchain.report.conclusion import conclusion
+from toolchain.report.why import explain
+from toolchain.sheets.vocabulary import Outcome as Concluded
+from toolchain.toolbox import Toolbox
+
+Tell = Callable[[str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def told(intake: Intake, example: CycleOutcome, toolbox: Toolbox) -> Tell:
+    """Explain an organisation of the example."""
+
+    def tell(who: str) -> list[str]:
+        return list(explain(Outcome(intake, (example,)), who, toolbox.wording))
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("who", "stands"),
+    [
+        ("启明", "首次获奖，有效期至2029年8月15日"),
+        ("宏远", "再次获奖，授予证书，不授予奖金，不占名额，有效期至2029年8月15日"),
+        ("锦程", "资格审查不符合（第十一条第（五）项，2022年至2024年净利润合计为亏损162.6万元）"),
+    ],
+)
+def test_the_second_line_says_where_it_stands(told: Tell, who: str, stands: str) -> None:
+    assert told(who)[1] == f"【结论】{stands}"
+
+
+def test_a_refused_applicant_reads_when_it_may_come_again(told: Tell) -> None:
+    lines = told("正源")
+    assert lines[1].startswith("【结论】不予受理（第二十八条，")
+    assert lines[1].endswith("，最早2026年12月31日可以再次申报")
+    assert "    最早可以再次申报：2026年12月31日" in lines
+    assert lines[-1].startswith("若按另一解释（口径28-1：")
+
+
+def test_every_stage_of_a_laureate_goes_down_to_its_cells(told: Tell) -> None:
+    lines = told("启明")
+    heads = [index for index, line in enumerate(lines) if line.startswith("【") and "【结论】" not in line]
+    assert [lines[index][1:3] for index in heads] == ["受理", "资格", "评审", "表决", "公示", "审定", "获奖"]
+    for start, end in pairwise(heads):
+        assert any(line.startswith("        ← ") for line in lines[start:end]), lines[start]
+    assert "    第十九条 符合：奖金50,000元。" in lines
+
+
+def nominated(**groups: object) -> Judgement:
+    """Put the first of three into another group of the vote."""
+    base = voted()
+    assert base.nomination is not None
+    parts: dict[str, object] = {"first": (tally(YI, NAMES[YI]),), **groups}
+    return replace(base, nomination=replace(base.nomination, **parts))  # type: ignore[arg-type]
+
+
+ONE = (tally(JIA, NAMES[JIA]),)
+NOBODY = Nomination((), (), (), (), (), 3)
+
+
+@pytest.mark.parametrize(
+    ("judged", "stands"),
+    [
+        (voted(), "列入拟奖名单"),
+        (nominated(failed=ONE), "表决未达到规定票数"),
+        (nominated(surplus=ONE), "表决达到规定票数，名额已满，未列入拟奖名单"),
+        (nominated(tied=ONE), "在最后一个名额上得票相同，待重新投票或者研究决定"),
+        (nominated(nominated=ONE), "列入提名奖拟奖名单"),
+        (noticed(voted(), [objection()], removed=(JIA,)), "公示期间异议成立，退出拟奖名单，不递补"),
+        (approved(noticed(voted()), announced=None), "区政府审定同意，待公告"),
+        (approved(noticed(voted())), "首次获奖，有效期至2028年12月20日"),
+    ],
+    ids=["拟奖", "未达票数", "名额已满", "并列", "提名", "移出", "待公告", "获奖"],
+)
+def test_the_furthest_stage_decides(judged: Judgement, stands: str) -> None:
+    assert conclusion(judged, JIA, DESK.wording) == stands
+
+
+def test_who_was_refused_by_the_government() -> None:
+    judged = approved(noticed(voted()))
+    assert judged.approval is not None
+    refused = replace(judged.approval, approved=(YI, BING), refused=(JIA,))
+    assert conclusion(replace(judged, approval=refused), JIA, DESK.wording) == "区政府审定不同意授奖"
+    assert conclusion(replace(judged, approval=refused), BING, DESK.wording).startswith("再次获奖")
+
+
+@pytest.mark.parametrize("group", ["first", "tied", ""])
+def test_candidates_and_others(example: CycleOutcome, toolbox: Toolbox, group: str) -> None:
+    judged = example.judgement
+    assert judged is not None
+    assert judged.ranking is not None
+    standing = judged.ranking.standings[0]
+    parts = {"first": (), "repeat": (), "tied": (), group or "first": (standing,) if group else ()}
+    early = replace(judged, candidates=Candidates(**parts), tallies=(), nomination=None, notice=None, approval=None)
+    assert (
+        conclusion(early, standing.uscc, toolbox.wording)
+        == {
+            "first": "列入候选名单，提交评委会表决",
+            "tied": "在候选名额边界上同分，待评审办集体研究",
+            "": "按综合排名和候选条件，未列入候选名单",
+        }[group]
+    )
+
+
+def test_a_stranger_has_no_conclusion() -> None:
+    assert conclusion(voted(), "91410700172960120A", DESK.wording) == ""
+
+
+def test_an_open_objection_is_told_before_anything_else(intake: Intake) -> None:
+    row = objection(outcome=Concluded.OPEN, concluded=None)
+    judged = noticed(voted(), [row], done=False)
+    outcome = Outcome(intake, (CycleOutcome(judged.record, judged, (), (), ()),))
+    lines = list(explain(outcome, NAMES[JIA], DESK.wording))
+    assert "【公示】2024年10月21日至2024年10月28日，有异议尚未结论，第十八条" in lines
+    others = list(explain(outcome, NAMES[YI], DESK.wording))
+    assert "【公示】2024年10月21日至2024年10月28日，尚未确认结束，第十八条" in others
+    assert date(2024, 10, 28) == judged.notice.ends  # type: ignore[union-attr]
