@@ -9,7 +9,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters preview \
-	test lint format guide bench bundle clean
+	test coverage mutants lint format guide bench bundle clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,13 @@ articles: $(VENV)/ready ## 条款与代码、数字、栏目、文书、测试�
 
 test: $(VENV)/ready-dev ## 维护：运行全部测试
 	@$(BIN)/python -m pytest
+
+coverage: $(VENV)/ready-dev ## 维护：条款模块的每个分支都有本条的测试走到
+	@$(BIN)/python -m coverage run --source=toolchain.regulation -m pytest -q tests/regulation
+	@$(BIN)/python -m coverage report --skip-covered --fail-under=100
+
+mutants: $(VENV)/ready-dev ## 维护：条款模块逐处改错，看测试能否发现（约二十分钟）
+	@$(BIN)/python -m tests.mutation
 
 lint: $(VENV)/ready-dev ## 维护：代码、类型、模板检查
 	@$(BIN)/ruff check .

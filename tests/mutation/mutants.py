@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _COMPARE: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -42,6 +43,7 @@ class Mutant:
         module: dotted name.
         line: where it was changed.
         what: the change, in a few characters.
+        at: the line as it stands in the module.
         source: the changed module, as Python.
         text: the changed statement.
     """
@@ -49,8 +51,14 @@ class Mutant:
     module: str
     line: int
     what: str
+    at: str
     source: str
     text: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Tell the change apart without its line's number, which moves: module, line, change."""
+        return self.module.rpartition(".")[2], self.at, self.what
 
     @property
     def name(self) -> str:
@@ -63,11 +71,12 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
     tree = ast.parse(source)
     _strip(tree)
     count = sum(1 for node in _nodes(tree) for _ in _changes(node))
-    found = [_nth(tree, number, module) for number in range(count)]
+    lines = ["", *source.splitlines()]
+    found = [_nth(tree, number, module, lines) for number in range(count)]
     yield from sorted(found, key=lambda item: (item.line, item.what))
 
 
-def _nth(tree: ast.Module, number: int, module: str) -> Mutant:
+def _nth(tree: ast.Module, number: int, module: str, lines: Sequence[str]) -> Mutant:
     fresh = copy.deepcopy(tree)
     seen = 0
     for node in _nodes(fresh):
@@ -76,8 +85,9 @@ def _nth(tree: ast.Module, number: int, module: str) -> Mutant:
                 before = ast.unparse(node)
                 change()
                 ast.fix_missing_locations(fresh)
-                after = ast.unparse(node)
-                return Mutant(module, node.lineno, what, ast.unparse(fresh), f"{before} ⇒ {after}")  # type: ignore[attr-defined]
+                line: int = node.lineno  # type: ignore[attr-defined] # whatever changes has one
+                text = f"{before} ⇒ {ast.unparse(node)}"
+                return Mutant(module, line, what, lines[line].strip(), ast.unparse(fresh), text)
             seen += 1
     raise AssertionError(number)
 

@@ -46,7 +46,7 @@ def modules(stems: Sequence[str] = ()) -> list[Path]:
 
 def check_unchanged(path: Path, lines: Touched) -> None:
     """Make sure that the tests pass in a fork with the module as it is: else every mutant would seem noticed."""
-    same = Mutant(f"toolchain.regulation.{path.stem}", 0, "不变", path.read_text(encoding="utf-8"), "")
+    same = Mutant(f"toolchain.regulation.{path.stem}", 0, "不变", "", path.read_text(encoding="utf-8"), "")
     if path.stem in lines and not survives(same, tests_for(same, lines)):
         raise AssertionError(f"{path.name}: its tests fail without any change")
 

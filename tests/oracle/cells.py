@@ -41,8 +41,8 @@ def read(data: bytes) -> tuple[str, Sheets]:
 
 
 def rows_of(lines: list[list[Any]]) -> list[Line]:
-    """Take a sheet apart: the first line with two filled cells is the header."""
-    start = next(number for number, line in enumerate(lines) if sum(value is not None for value in line) > 1)
+    """Take a sheet apart: the first line with two filled cells is the header; a check beside the title is a formula."""
+    start = next(number for number, line in enumerate(lines) if sum(map(_written, line)) > 1)
     header = [str(value).replace("\uff0a", "") for value in lines[start] if value is not None]
     below = lines[start + 1 :]
     if header[:2] == ["项目", "填写内容"]:
@@ -50,6 +50,10 @@ def rows_of(lines: list[list[Any]]) -> list[Line]:
     # a row that only carries initial values was never filled: its first or second cell is empty
     found = [dict(zip(header, line, strict=False)) for line in below if any(value is not None for value in line)]
     return [row for row in found if sum(value is not None for value in row.values()) > UNFILLED]
+
+
+def _written(value: object) -> bool:
+    return value is not None and not str(value).startswith("=")
 
 
 UNFILLED = 2

@@ -146,7 +146,20 @@ def barred_since(books: Books, codes: set[str], day: date) -> bool:
             bad = cheated or any(file.of_event(item, row) != MET for item in ITEMS)
             if code in codes and deadline < row["日期"] <= day and bad:
                 return True
+        if code in codes and any(deadline < start <= day for start in _bans_begin(books, code)):
+            return True
     return False
+
+
+def _bans_begin(books: Books, code: str) -> list[date]:
+    """List the days from which an organisation is kept out, entered or following from a title won by fraud."""
+    entered = all_rows(books, "award-register", "限制申报")
+    awards = all_rows(books, "award-register", "获奖单位")
+    days: list[date] = [row["起算日期"] for row in entered if row["统一社会信用代码"] == code]
+    days += [
+        row["撤销日期"] for row in awards if row["统一社会信用代码"] == code and row["状态"] == "已撤销（骗取称号）"
+    ]
+    return days
 
 
 def still_valid(books: Books, codes: set[str], day: date) -> bool:

@@ -268,6 +268,8 @@ def register(luck: Luck, cycle: Cycle, applicants: list[Applicant]) -> Rows:
             cause = rng.choice(list(BanCause))
             years = 3 if cause is BanCause.CHEATING else 6
             since = luck.near(years_later(deadline, -years))
+            if luck.yes(0.25):  # it begins while the cycle runs
+                since = deadline + days(rng.randint(1, 90))
             bans.append(Ban(uscc=applicant.uscc, name=applicant.name, cause=cause, since=since, evidence="决定书"))
     return {Award: awards, Ban: bans}
 

@@ -170,7 +170,7 @@ def application(uscc: str, trade: str = TRADE) -> Application:
 
 def qualified(uscc: str, trade: str = TRADE) -> Qualification:
     """Make a qualified applicant."""
-    accepted = Acceptance(application(uscc, trade), None, AcceptanceOutcome.ACCEPTED, ())
+    accepted = Acceptance(application(uscc, trade), None, AcceptanceOutcome.ACCEPTED, (), repeat=False)
     return Qualification(accepted, (), Verdict.MET)
 
 

@@ -307,6 +307,7 @@ def test_a_ban_says_until_when(
 ) -> None:
     (found,) = [f for f in examined(bans=(ban(cause, since),)) if f.case in {"11.6-ban", "25-ban"}]
     assert (found.case, found.reading, found.again) == (case, reading, again)
+    assert found.article == ("第十一条第（六）项" if cause is BanCause.CHEATING else "第二十五条第一款")
 
 
 def test_first_free_day_of_a_ban(readings: Readings, rules: Rules) -> None:

@@ -144,7 +144,6 @@ def test_missing_papers_are_asked_for(decide: Decide, changes: dict[str, object]
     found = decide(**changes)
     assert found.missing == missing
     assert found.outcome is (AcceptanceOutcome.SUPPLEMENT if missing else AcceptanceOutcome.ACCEPTED)
-    assert found.was_incomplete is bool(missing)
     assert found.supplement_until is None
 
 
@@ -164,7 +163,6 @@ def test_supplement_within_the_working_days_set(
     changes = {"attachments": LACKING} if lacking else {}
     found = decide(entry=receipt(ON_TIME, supplemented), notice=NOTICE, **changes)
     assert found.outcome is outcome
-    assert found.was_incomplete
     assert found.supplement_until == date(2026, 11, 9)
 
 

@@ -22,9 +22,11 @@ from toolchain.schema import Yuan
 from toolchain.sheets.checks import Check
 from toolchain.sheets.checks import Event
 from toolchain.sheets.register import Award
+from toolchain.sheets.register import Ban
 from toolchain.sheets.settings import Cycle
 from toolchain.sheets.settings import Readings
 from toolchain.sheets.vocabulary import AwardKind
+from toolchain.sheets.vocabulary import BanCause
 from toolchain.sheets.vocabulary import EventKind
 from toolchain.sheets.vocabulary import EventLevel
 from toolchain.sheets.vocabulary import RegisterStatus
@@ -44,7 +46,7 @@ def accepted(apply: Apply) -> Callable[..., Acceptance]:
     """Make an accepted application."""
 
     def make(**changes: object) -> Acceptance:
-        return Acceptance(apply(**changes), None, AcceptanceOutcome.ACCEPTED, ())
+        return Acceptance(apply(**changes), None, AcceptanceOutcome.ACCEPTED, (), repeat=False)
 
     return make
 
@@ -192,14 +194,14 @@ def test_a_second_look_on_the_day_of_approval(
     expected: list[str],
 ) -> None:
     rows = (event(EventKind.SAFETY, happened, level=level, overturned=overturned),)
-    assert codes(recheck((qualified(),), rows, (), date(2026, 12, 20), readings, rules)) == expected
+    assert codes(recheck((qualified(),), rows, (), (), date(2026, 12, 20), readings, rules)) == expected
 
 
 def test_a_second_look_at_an_event_without_level(
     qualified: Qualify, event: MakeEvent, readings: Readings, rules: Rules
 ) -> None:
     rows = (at(event(EventKind.INSPECTION, date(2026, 11, 20)), 7),)
-    found = recheck((qualified(),), rows, (), date(2026, 12, 20), readings, rules)
+    found = recheck((qualified(),), rows, (), (), date(2026, 12, 20), readings, rules)
     assert codes(found) == ["E-RULE-1509"]
     assert found[0].at == rows[0].where("happened")
 
@@ -208,7 +210,44 @@ def test_a_second_look_leaves_others_alone(
     qualified: Qualify, event: MakeEvent, readings: Readings, rules: Rules
 ) -> None:
     rows = (event(EventKind.SAFETY, date(2026, 11, 20), uscc=OTHER),)
-    assert recheck((qualified(),), rows, (), date(2026, 12, 20), readings, rules) == ()
+    assert recheck((qualified(),), rows, (), (), date(2026, 12, 20), readings, rules) == ()
+
+
+@pytest.mark.parametrize("cause", BanCause)
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        pytest.param(date(2026, 12, 19), ["E-RULE-1510"], id="前一日开始"),
+        pytest.param(date(2026, 12, 20), ["E-RULE-1510"], id="当日开始"),
+        pytest.param(date(2026, 12, 21), [], id="次日开始"),
+    ],
+)
+def test_a_second_look_at_bans(
+    qualified: Qualify, readings: Readings, rules: Rules, cause: BanCause, since: date, expected: list[str]
+) -> None:
+    found = qualified()
+    row = at(Ban(uscc=found.acceptance.application.uscc, name="甲", cause=cause, since=since, evidence="决定"), 4)
+    problems = recheck((found,), (), (row,), (), date(2026, 12, 20), readings, rules)
+    assert codes(problems) == expected
+    assert all(item.at == row.where("since") for item in problems)
+    assert recheck((found,), (), (replace(row, uscc=OTHER),), (), date(2026, 12, 20), readings, rules) == ()
+
+
+@pytest.mark.parametrize(
+    ("cause", "since", "expected"),
+    [
+        pytest.param(BanCause.CHEATING, date(2023, 12, 20), [], id="三年对应日已满"),
+        pytest.param(BanCause.CHEATING, date(2023, 12, 21), ["E-RULE-1510"], id="三年差一日"),
+        pytest.param(BanCause.FRAUD, date(2020, 12, 20), [], id="六年对应日已满"),
+        pytest.param(BanCause.FRAUD, date(2020, 12, 21), ["E-RULE-1510"], id="六年差一日"),
+    ],
+)
+def test_a_second_look_at_a_ban_that_ended(
+    qualified: Qualify, readings: Readings, rules: Rules, cause: BanCause, since: date, expected: list[str]
+) -> None:
+    found = qualified()
+    row = Ban(uscc=found.acceptance.application.uscc, name="甲", cause=cause, since=since, evidence="决定")
+    assert codes(recheck((found,), (), (row,), (), date(2026, 12, 20), readings, rules)) == expected
 
 
 @pytest.mark.parametrize(
@@ -235,10 +274,10 @@ def test_a_second_look_at_an_earlier_award(
         prize=Yuan(50000),
         status=RegisterStatus.VALID,
     )
-    assert codes(recheck((found,), (), (replace(row),), day, readings, rules)) == expected
+    assert codes(recheck((found,), (), (), (replace(row),), day, readings, rules)) == expected
     for other in (
         replace(row, uscc=OTHER),
         replace(row, kind=AwardKind.NOMINATION),
         replace(row, announced=day, valid_until=date(2030, 12, 30)),
     ):
-        assert recheck((found,), (), (other,), day, readings, rules) == ()
+        assert recheck((found,), (), (), (other,), day, readings, rules) == ()

@@ -178,7 +178,7 @@ def _ban(ban: Ban, evidence: Evidence, rules: Rules) -> Finding:
         (("since", date_text(ban.since)), ("free", date_text(free)), ("evidence", ban.evidence)),
         (ban.where("cause"), ban.where("since")),
         WINDOW_READING if ban.cause is BanCause.CHEATING else "",
-        free if barred or ban.since > evidence.day else None,
+        free if evidence.day < free else None,
     )
 
 

@@ -47,23 +47,20 @@ class Acceptance:
         receipt: the office's entry, None while it is missing.
         outcome: the answer.
         findings: deadline (14), papers (14), ban (25), validity of an earlier award (28).
+        repeat: the applicant is an earlier laureate whose award has run out (第二十八条).
         missing: the papers to hand in, for 补正: those missing now, or those asked for then (Receipt.requested).
-        was_incomplete: a supplement was asked for (missing now, or Receipt.requested is filled), whether or not it has
-            come in; the letter that asked for it stays on record.
         supplement_until: the last day for it.
         earliest: the first day on which a refused applicant may be accepted again, where the rules give one.
-        repeat: the applicant is an earlier laureate whose award has run out (第二十八条).
     """
 
     application: Application
     receipt: Receipt | None
     outcome: AcceptanceOutcome
     findings: tuple[Finding, ...]
+    repeat: bool
     missing: tuple[str, ...] = ()
-    was_incomplete: bool = False
     supplement_until: date | None = None
     earliest: date | None = None
-    repeat: bool = False
 
 
 COMMITMENT = "《企业信用承诺书》"
@@ -91,7 +88,7 @@ def accept(
     """
     missing = papers_missing(application, required)
     until = _supplement_until(cycle, calendar) if missing or (receipt and receipt.supplemented) else None
-    mine = _bans(application.uscc, awards, bans)
+    mine = bans_of(application.uscc, awards, bans)
     award = _standing(application.uscc, awards, cycle.deadline)
     findings = (
         _window(application, receipt, cycle),
@@ -107,7 +104,6 @@ def accept(
         outcome=outcome,
         findings=findings,
         missing=missing,
-        was_incomplete=bool(missing) or bool(receipt and receipt.supplemented),
         supplement_until=until,
         earliest=_earliest(findings, mine, readings, rules) if outcome is AcceptanceOutcome.REFUSED else None,
         repeat=repeat,
@@ -199,7 +195,7 @@ def _supplied(
     return tuple(found)
 
 
-def _bans(uscc: str, awards: Sequence[Award], bans: Sequence[Ban]) -> list[Ban]:
+def bans_of(uscc: str, awards: Sequence[Award], bans: Sequence[Ban]) -> list[Ban]:
     """第二十五条第一款: list an organisation's bans; a title revoked for fraud bars though nobody entered the ban."""
     mine = [ban for ban in bans if ban.uscc == uscc]
     known = {ban.since for ban in mine if ban.cause is BanCause.FRAUD}

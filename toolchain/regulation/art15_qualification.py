@@ -19,6 +19,7 @@ from toolchain.record import Application
 from toolchain.record import by_code
 from toolchain.regulation import art10_conditions
 from toolchain.regulation import art11_bars
+from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.art28_validity import in_force
 from toolchain.regulation.evidence import Evidence
@@ -156,15 +157,16 @@ def _eventless(uscc: str, checks: Sequence[Check], events: Sequence[Event]) -> I
 def recheck(
     approved: Sequence[Qualification],
     events: Sequence[Event],
+    bans: Sequence[Ban],
     awards: Sequence[Award],
     day: date,
     readings: Readings,
     rules: Rules,
 ) -> tuple[Problem, ...]:
-    """Look once more on a later day (vote, end of notice, approval): events since the deadline, earlier awards.
+    """Look once more on a later day (vote, end of notice, approval): events and bans since, earlier awards.
 
     An event between deadline and ``day`` that would bar is a blocking problem at the event's cell, with the applicant's
-    code.
+    code; so is a ban that began since, for cheating or for an earlier title won by fraud.
     """
     found: list[Problem] = []
     for item in approved:
@@ -185,6 +187,7 @@ def recheck(
                     day=date_text(day),
                 )
             )
+        found += _banned(application, bans, day, readings, rules)
         found += _still_valid(application, awards, day)
     return tuple(found)
 
@@ -202,6 +205,24 @@ def _later(
             if finding.verdict is verdict and key not in seen:
                 seen.add(key)
                 yield finding
+
+
+def _banned(
+    application: Application, bans: Sequence[Ban], day: date, readings: Readings, rules: Rules
+) -> Iterator[Problem]:
+    for ban in bans:
+        free = free_from(ban, readings, rules)
+        if ban.uscc == application.uscc and ban.since <= day < free:
+            yield problem(
+                "E-RULE-1510",
+                ban.where("since"),
+                subject=application.uscc,
+                name=application.name,
+                cause=ban.cause,
+                since=date_text(ban.since),
+                free=date_text(free),
+                day=date_text(day),
+            )
 
 
 def _still_valid(application: Application, awards: Sequence[Award], day: date) -> Iterator[Problem]:

@@ -206,7 +206,6 @@ class _Measured:
         cards = sorted(reviewed.cards, key=lambda card: card.expert)
         scores = tuple(_score(card, choice) for card in cards)
         totals = [score.total for score in scores]
-        alike = [Fraction(1)] * len(scores)
         trimmed = _mean(without_extremes(totals), totals) if len(totals) >= choice.p.trim_from else None
         used = _weights(totals, choice)
 
@@ -224,7 +223,7 @@ class _Measured:
             site=average(lambda score: score.site),
             total=average(lambda score: score.total),
             results=average(lambda score: score.results),
-            plain=_mean(alike, totals),
+            plain=_mean(_alike(len(totals)), totals),
             trimmed=trimmed,
             profile=profile,
         )
@@ -238,7 +237,11 @@ class _Measured:
 def _weights(totals: Sequence[Fraction], choice: Choice) -> list[Fraction]:
     """Give each score its weight: alike, or without the extremes where the cycle trims and there are enough."""
     trims = choice.trimming is Trimming.EXTREMES and len(totals) >= choice.p.trim_from
-    return without_extremes(totals) if trims else [Fraction(1)] * len(totals)
+    return without_extremes(totals) if trims else _alike(len(totals))
+
+
+def _alike(count: int) -> list[Fraction]:
+    return [Fraction(1)] * count
 
 
 def without_extremes(totals: Sequence[Fraction]) -> list[Fraction]:

@@ -138,8 +138,7 @@ def _reviewed(matrix: Matrix, qualified: Sequence[Qualification]) -> tuple[Revie
     names: dict[str, str] = {item.acceptance.application.uscc: item.acceptance.application.name for item in qualified}
     cards: dict[str, list[Card]] = {uscc: [] for uscc in sorted(names)}
     for card in matrix.cards:
-        if card.uscc in cards:
-            cards[card.uscc].append(card)
+        cards[card.uscc].append(card)
     return tuple(_review(uscc, names[uscc], mine) for uscc, mine in cards.items() if mine)
 
 

@@ -12,6 +12,7 @@ from toolchain.judgement import State
 from toolchain.problems import Problem
 from toolchain.regulation import art04_quota
 from toolchain.regulation import art06_committee
+from toolchain.regulation import art14_acceptance
 from toolchain.regulation import art15_qualification
 from toolchain.regulation import art17_papers
 from toolchain.regulation import art17_vote
@@ -31,6 +32,7 @@ from toolchain.sheets.committee import MemberRecusal
 from toolchain.sheets.notice import Objection
 from toolchain.sheets.notice import Posting
 from toolchain.sheets.register import Award
+from toolchain.sheets.register import Ban
 from toolchain.stages.gates import close
 from toolchain.stages.gates import gate
 
@@ -123,4 +125,6 @@ def _recheck(j: Judgement, subjects: Sequence[str], day: date, awards: Sequence[
     Validity of an earlier award is looked at again on the day of approval only (第二十八条).
     """
     again = [item for item in j.qualified if item.acceptance.application.uscc in subjects]
-    return art15_qualification.recheck(again, j.record.all(Event), awards, day, j.settings.readings, j.rules)
+    entered = j.record.all(Ban)
+    bans = [ban for uscc in subjects for ban in art14_acceptance.bans_of(uscc, j.record.all(Award), entered)]
+    return art15_qualification.recheck(again, j.record.all(Event), bans, awards, day, j.settings.readings, j.rules)
