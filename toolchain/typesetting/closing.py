@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 
 from lxml import etree
@@ -23,19 +26,29 @@ from toolchain.typesetting.ooxml import tag
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.rows import BORDER
+from toolchain.typesetting.rows import paragraph_high
+from toolchain.typesetting.rows import room
+from toolchain.typesetting.rows import row_high
 
-_BORDER = 10  # twentieths of a point: half a point between rows
-_PADDING = 114, 56  # of a cell, from side to side and from top to bottom
 _SPARE = 60
 _TOGETHER = 3  # rows that go to the last page
 
-_P, _TC_PR, _TC_W, _W = w("p"), w("tcPr"), w("tcW"), w("w")
+_P = w("p")
 
 StyleOf = Callable[[etree._Element], Style | None]  # noqa: SLF001 - the name lxml gives its elements
+LeftOut = Callable[[etree._Comment], Iterable[int]]  # noqa: SLF001 - likewise
 
 
-def close(root: etree._Element, master: Master, style_of: StyleOf) -> None:
-    """Part the last table of an annex where the 版记 would not fit under it."""
+def close(root: etree._Element, master: Master, style_of: StyleOf, left_out: LeftOut) -> None:
+    """Part the last table of an annex where the 版记 would not fit under it.
+
+    Args:
+        root: of the part.
+        master: the format.
+        style_of: the style of a paragraph.
+        left_out: the heights of the rows that a comment stands for.
+    """
     for record in root.iter(w("tbl")):
         table = _above(record)
         if record.find(f"{w('tblPr')}/{w('tblpPr')}") is None or table is None:
@@ -43,13 +56,15 @@ def close(root: etree._Element, master: Master, style_of: StyleOf) -> None:
         start = _start(table, style_of)
         rows = table.findall(w("tr"))
         heads = [row for row in rows if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None]
-        if start is None or len(rows) < len(heads) + 2 * _TOGETHER:
+        if start is None:
+            continue
+        heights = list(_heights(table, heads, style_of, left_out))
+        if len(heights) < 2 * _TOGETHER:
             continue
         page = master.page.size[1] - twips(master.page.top) - twips(master.page.bottom)
         head = sum(_height(row, style_of) for row in heads)
         low = start + head
-        for row in rows[len(heads) :]:
-            high = _height(row, style_of)
+        for high in heights:
             low = head + high if low + high > page else low + high
         if page - low < _record_height(record, style_of) + _SPARE:
             _part(table, heads, rows[-_TOGETHER:])
@@ -80,36 +95,35 @@ def _start(table: etree._Element, style_of: StyleOf) -> int | None:
     return None
 
 
+def _heights(
+    table: etree._Element, heads: Collection[etree._Element], style_of: StyleOf, left_out: LeftOut
+) -> Iterator[int]:
+    """Give the heights of a table's rows under its head, those left out too."""
+    for child in table:
+        if isinstance(child, etree._Comment):  # noqa: SLF001 - the name lxml gives its comments
+            yield from left_out(child)
+        elif child.tag == w("tr") and child not in heads:
+            yield _height(child, style_of)
+
+
 def _height(row: etree._Element, style_of: StyleOf) -> int:
     """Give a row's height: that of its highest cell."""
     heights = [0]
     for cell in row.iterchildren(w("tc")):
-        room = _room(cell)
-        heights.append(sum(_lines(item, room, style_of) for item in cell.iterchildren(_P)))
-    return max(heights) + _PADDING[1] + _BORDER
+        wide = room(cell)
+        heights.append(sum(_lines(item, wide, style_of) for item in cell.iterchildren(_P)))
+    return row_high(heights)
 
 
-def _room(cell: etree._Element) -> int:
-    """Give the width of a cell's text."""
-    for properties in cell.iterchildren(_TC_PR):
-        for width in properties.iterchildren(_TC_W):
-            return int(str(width.get(_W))) - _PADDING[0]
-    return 1
-
-
-def _lines(item: etree._Element, room: int, style_of: StyleOf) -> int:
+def _lines(item: etree._Element, wide: int, style_of: StyleOf) -> int:
     """Give the height of a paragraph in a room."""
-    style = style_of(item)
-    if style is None:
-        return 0
-    wide = heading.width(text_of(item)) * style.character // 2
-    return style.line * max(1, -(-wide // max(room - style.sides, 1)))
+    return paragraph_high(heading.width(text_of(item)), wide, style_of(item))
 
 
 def _record_height(record: etree._Element, style_of: StyleOf) -> int:
     width = record.find(f"{w('tblPr')}/{w('tblW')}")
-    room = int(str(width.get(w("w")))) if width is not None else 1
-    return sum(_lines(item, room, style_of) + _BORDER for item in record.iter(w("p")))
+    wide = int(str(width.get(w("w")))) if width is not None else 1
+    return sum(_lines(item, wide, style_of) + BORDER for item in record.iter(w("p")))
 
 
 def _part(table: etree._Element, heads: Sequence[etree._Element], last: Sequence[etree._Element]) -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from toolchain.documents.declaration import Form
 from toolchain.typesetting import heading
+from toolchain.typesetting.closing import LeftOut
 from toolchain.typesetting.closing import close
 from toolchain.typesetting.fitting import certificate
 from toolchain.typesetting.fitting import resize
@@ -51,8 +52,14 @@ class Finish:
     master: Master
     styles: Mapping[str, Style]
 
-    def finish(self, root: etree._Element, names: tuple[str, ...]) -> None:
-        """Lay mastheads, titles, signatures and rare characters of one part."""
+    def finish(self, root: etree._Element, names: tuple[str, ...], left_out: LeftOut = lambda _: ()) -> None:
+        """Lay mastheads, titles, signatures and tables of one part.
+
+        Args:
+            root: of the part; in a long table a comment may stand for rows that were left out.
+            names: those that are never broken over two lines of a title.
+            left_out: the heights of the rows that a comment stands for.
+        """
         paragraphs = [(self.style_of(element), element) for element in root.iter(w("p"))]
         for style, element in paragraphs:
             if style is None:
@@ -65,7 +72,7 @@ class Finish:
         certificate(paragraphs)
         if self.master.form is not Form.CERTIFICATE:
             self._tables(root)
-            close(root, self.master, {element: style for style, element in paragraphs}.get)
+            close(root, self.master, {element: style for style, element in paragraphs}.get, left_out)
         for style, element in paragraphs:
             if style is not None and style.align == "both" and _UNBROKEN.search(text_of(element)):
                 put(element, "jc", {"val": "left"})
@@ -76,7 +83,12 @@ class Finish:
             if table.find(f"{w('tblPr')}/{w('tblpPr')}") is not None:
                 continue
             rows = table.findall(w("tr"))
-            if len(rows) <= SMALL_ROWS and len("".join(str(text) for text in table.itertext())) <= _SMALL_TEXT:
+            whole = next(table.iterchildren(etree.Comment), None) is None
+            if (
+                whole
+                and len(rows) <= SMALL_ROWS
+                and len("".join(str(text) for text in table.itertext())) <= _SMALL_TEXT
+            ):
                 for paragraph in (found for row in rows[:-1] for found in row.iter(w("p"))):
                     put(paragraph, "keepNext")
             above = table.getprevious()

@@ -33,7 +33,7 @@ _UNITS = "年月日号届次家名个项条款度"
 _BEFORE = ("关于",)
 _States = dict[tuple[int, int, bool], tuple[int, tuple[int, ...]]]
 _YEAR = re.compile(r"\d{4}年")
-_ASCII = re.compile(r"[\x00-\x7f]")
+_NOT_ASCII = bytes(range(128, 256))
 _ENDING = re.compile(r"的?(公告|通告|决定|通知|通报|意见|函|批复|请示|报告|纪要|公示)$")
 
 
@@ -88,7 +88,7 @@ def broken(marked: str, words: Words, names: tuple[str, ...] = (), limit: int = 
 
 def width(text: str) -> int:
     """Count half 字: a letter or digit one, all else two."""
-    return 2 * len(text) - len(_ASCII.findall(text))
+    return 2 * len(text) - len(text.encode("utf-8", "surrogatepass").translate(None, _NOT_ASCII))
 
 
 def _needed(text: str) -> int:

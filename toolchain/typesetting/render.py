@@ -11,7 +11,6 @@ from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
@@ -22,7 +21,6 @@ from toolchain.issue import Issue
 from toolchain.typesetting.archive import Package
 from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack
-from toolchain.typesetting.bodies import Shortened
 from toolchain.typesetting.bodies import shortened
 from toolchain.typesetting.check import faults_of
 from toolchain.typesetting.faults import TemplateFault
@@ -144,19 +142,18 @@ class Template:
 
     def _part(self, source: Source, context: Mapping[str, Any], document: Document) -> bytes:
         text = source.render(context)
-        rare = bool(outside(text))
+        short = shortened(text, self._idle)
         try:
-            short = Shortened(text) if rare else shortened(text, self._idle)
             root = etree.fromstring(short.text.encode(), _PARSER)
-        except (etree.XMLSyntaxError, ExpatError) as error:
+        except etree.XMLSyntaxError as error:
             message = "填入内容后文件不完整，多半是段落或表格行的语句没有成对（if 与 endif、for 与 endfor 要在同一处）"
             raise TemplateFault(f"{source.name}：{message}（{error}）") from error
-        self.finish.finish(root, self._names(document))
-        if rare:
+        self.finish.finish(root, self._names(document), lambda mark: short.heights(mark, self.finish.styles))
+        if outside(short.text):
             self.finish.rare(root, outside)
         if source.part == _BODY and document.draft:
             mark_draft(root[0], self._draft_style)
-        return DECLARATION.encode() + short.restored(etree.tostring(root, encoding="utf-8"))
+        return short.restored(DECLARATION.encode(), etree.tostring(root, encoding="utf-8"))
 
     @cached_property
     def _idle(self) -> tuple[str, ...]:

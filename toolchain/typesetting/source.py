@@ -14,6 +14,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
+from jinja2 import nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -84,7 +85,7 @@ class Source:
             written: str = self.compiled.render(context)
         except Exception as error:
             raise self.fault(_line(error), str(error)) from error
-        return written.replace("\n<w:p", "<w:p").replace("</w:p>\n", "</w:p>")
+        return written
 
     def fault(self, line: int | None, message: str) -> TemplateFault:
         """Say what is wrong at a line of the source."""
@@ -127,11 +128,19 @@ def compile_part(name: str, part: str, data: bytes, titles: Iterable[str] = ()) 
     """
     text = patched(name, data, titles)
     try:
-        compiled = environment().from_string(text)
+        compiled = environment().from_string(_unbroken(text))
     except TemplateSyntaxError as error:
         message = syntax(error)
         raise TemplateFault(f"{name}：{quoted(text, error.lineno)}{message}") from error
     return Source(name, part, text, compiled)
+
+
+def _unbroken(text: str) -> nodes.Template:
+    """Parse a source; its line breaks number the paragraphs for messages and are not written."""
+    parsed = environment().parse(text)
+    for data in parsed.find_all(nodes.TemplateData):
+        data.data = data.data.replace("\n<w:p", "<w:p").replace("</w:p>\n", "</w:p>")
+    return parsed
 
 
 def syntax(error: TemplateSyntaxError) -> str:
@@ -149,7 +158,7 @@ def patched(name: str, data: bytes, titles: Iterable[str] = ()) -> str:
         TemplateFault: the part is no XML.
     """
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     except etree.XMLSyntaxError as error:
         raise TemplateFault(f"{name}：文件损坏（{error.msg}）") from error
     for element in root.iter(w("r")):
