@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 
 from toolchain import grounds
 from toolchain import register
@@ -190,10 +192,13 @@ class Judgement:
 
     def name(self, uscc: str) -> str:
         """Give an applicant's name as filed, else a laureate's as registered, else the code."""
-        for acceptance in self.acceptances:
-            if acceptance.application.uscc == uscc:
-                return acceptance.application.name
-        return next((award.name for award in self.record.all(Award) if award.uscc == uscc), uscc)
+        return self._names.get(uscc, uscc)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        known = ((award.uscc, award.name) for award in reversed(self.record.all(Award)))
+        filed = (item.application for item in reversed(self.acceptances))
+        return {**dict(known), **{application.uscc: application.name for application in filed}}
 
     @property
     def register(self) -> tuple[Award, ...]:
@@ -240,15 +245,27 @@ class Judgement:
 
     def issue(self, document: int, subject: str = "") -> Issue:
         """Give what 发文登记 says of a document; the row for the subject goes before the row for all."""
-        rows = [row for row in self.record.all(Dispatch) if row.document == document]
-        for wanted in (subject, None):
-            for row in rows:
-                if (row.subject or None) == (wanted or None):
-                    return Issue(
-                        number=row.number,
-                        dated=row.dated,
-                        signer=row.signer or "",
-                        issued=row.issued is YesNo.YES,
-                        printed=row.printed or row.dated,
-                    )
-        return Issue()
+        row = self._dispatches.get((document, subject)) or self._dispatches.get((document, ""))
+        if row is None:
+            return Issue()
+        return Issue(
+            number=row.number,
+            dated=row.dated,
+            signer=row.signer or "",
+            issued=row.issued is YesNo.YES,
+            printed=row.printed or row.dated,
+        )
+
+    @cached_property
+    def _dispatches(self) -> Mapping[tuple[int, str], Dispatch]:
+        """Find the first row of 发文登记 for a document and whom it is about, empty for all."""
+        return {(row.document, row.subject or ""): row for row in reversed(self.record.all(Dispatch))}
+
+    @cached_property
+    def blocked(self) -> Mapping[str, frozenset[str]]:
+        """Name the files with problems that block, by the organisation each problem is about, empty for all."""
+        found: dict[str, set[str]] = {}
+        for problem in self.problems:
+            if problem.blocks:
+                found.setdefault(problem.subject, set()).add(problem.at.file)
+        return {subject: frozenset(files) for subject, files in found.items()}

@@ -109,7 +109,14 @@ class Record:
 
     def of(self, workbook: Workbook) -> tuple[Filled, ...]:
         """List the filled copies of a workbook."""
-        return tuple(item for item in self.filled if item.mark.template == workbook.mark)
+        return self._copies.get(workbook.mark, ())
+
+    @cached_property
+    def _copies(self) -> Mapping[str, tuple[Filled, ...]]:
+        found: dict[str, list[Filled]] = {}
+        for item in self.filled:
+            found.setdefault(item.mark.template, []).append(item)
+        return {mark: tuple(items) for mark, items in found.items()}
 
     def present(self, workbook: Workbook) -> bool:
         """Say whether a copy of the workbook arrived."""
@@ -119,13 +126,26 @@ class Record:
         """Say whether any copy of the workbook blocks what depends on it."""
         return any(item.faulty for item in self.of(workbook))
 
+    @cached_property
+    def faulty_files(self) -> frozenset[str]:
+        """Name the files that block what depends on them."""
+        return frozenset(item.file for item in self.filled if item.faulty)
+
     def digests(self, *workbooks: Workbook) -> tuple[str, ...]:
         """Give the SHA-256 of every filled copy of some workbooks."""
         return tuple(item.digest for workbook in workbooks for item in self.of(workbook))
 
     def all(self, sheet: type[R]) -> tuple[R, ...]:
         """List a sheet's rows over all files, in file order."""
-        return tuple(row for item in self.filled for row in item.all(sheet))
+        return cast("tuple[R, ...]", self._sheets.get(sheet, ()))
+
+    @cached_property
+    def _sheets(self) -> Mapping[type[Row], tuple[Row, ...]]:
+        found: dict[type[Row], list[Row]] = {}
+        for item in self.filled:
+            for sheet, rows in item.rows.items():
+                found.setdefault(sheet, []).extend(rows)
+        return {sheet: tuple(rows) for sheet, rows in found.items()}
 
     def one(self, sheet: type[R]) -> R | None:
         """Give the single row of a form there is one of per cycle."""

@@ -17,7 +17,6 @@ from toolchain.judgement import Stage
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.schema import Workbook
-from toolchain.sheets import APPLICATION
 from toolchain.sheets import REGISTER
 from toolchain.sheets import SETTINGS
 from toolchain.sheets.vocabulary import Verdict
@@ -136,10 +135,8 @@ def held(judgement: Judgement, stage: Stage, item: Acceptance, *books: Workbook)
         return False
     filed = item.application.file
     files = {filled.file for book in books for filled in judgement.record.of(book)} | {filed}
-    return any(copy.faulty and copy.file == filed for copy in judgement.record.of(APPLICATION)) or any(
-        problem.blocks and problem.at.file in files and problem.subject in {"", item.application.uscc}
-        for problem in judgement.problems
-    )
+    blocked = (judgement.blocked.get(subject, frozenset()) for subject in ("", item.application.uscc))
+    return filed in judgement.record.faulty_files or any(not files.isdisjoint(found) for found in blocked)
 
 
 def grounds(findings: Iterable[Finding], wording: Wording) -> tuple[Ground, ...]:
