@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -74,15 +75,14 @@ class Package:
         count, size, start = struct.unpack("<HLL", data[-12:-2])
         return cls(data[:start], data[start : start + size], count)
 
-    def extended(self, parts: Mapping[str, bytes]) -> bytes:
-        """Write the package with more members, each as :mod:`zipfile` writes a :func:`member`."""
+    def extended(self, parts: Mapping[str, Iterable[bytes]]) -> bytes:
+        """Write the package with more members, given piece by piece, each as :mod:`zipfile` writes a :func:`member`."""
         written, listed = [self.members], [self.directory]
         place = len(self.members)
         for name, data in parts.items():
-            packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-            packed = packer.compress(data) + packer.flush()
+            packed, check, length = _packed(data)
             path, flags = _name(name)
-            sizes = (zlib.crc32(data), len(packed), len(data), len(path))
+            sizes = (check, len(packed), length, len(path))
             head = struct.pack("<4s5H3L2H", b"PK\3\4", 20, flags, 8, 0, _DAY, *sizes, 0) + path
             written += (head, packed)
             entry = struct.pack(
@@ -92,6 +92,19 @@ class Package:
             place += len(head) + len(packed)
         size, count = sum(map(len, listed)), self.count + len(parts)
         return b"".join((*written, *listed, struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, size, place, 0)))
+
+
+def _packed(pieces: Iterable[bytes]) -> tuple[bytes, int, int]:
+    """Deflate what comes in pieces; give it with the check sum and the length of the whole."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    packed = []
+    check = length = 0
+    for piece in pieces:
+        packed.append(packer.compress(piece))
+        check = zlib.crc32(piece, check)
+        length += len(piece)
+    packed.append(packer.flush())
+    return b"".join(packed), check, length
 
 
 def _name(name: str) -> tuple[bytes, int]:

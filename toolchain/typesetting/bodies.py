@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from itertools import chain
+from itertools import islice
 from xml.parsers import expat
 
 from lxml import etree
@@ -28,18 +30,11 @@ from toolchain.typesetting.rows import taken_apart
 LAST = 3
 """Rows at the end of a table that stay: what follows it looks at them."""
 
+_AT_ONCE = 200  # rows
 _NAMESPACE = re.compile(' xmlns:[^=]+="[^"]*"')
 _MARK = re.compile(b"<!--rows ([0-9]+)-->")
 _WRITTEN_OTHERWISE = re.compile("[<>\r]|&#")
 """What is no text, or what the parser would write in another way; then nothing is left out."""
-
-
-@dataclass(frozen=True)
-class Left:
-    """Rows that follow each other and were left out: as the finished part has them, and what is in them."""
-
-    text: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -52,85 +47,114 @@ class Shortened:
     """
 
     text: str
-    left: tuple[Left, ...] = ()
+    left: tuple[Sequence[Row], ...] = ()
 
-    def restored(self, first: bytes, data: bytes) -> bytes:
-        """Put the rows back into the finished part, and a first line before it."""
-        pieces = _MARK.split(data)
-        pieces[1::2] = [self.left[int(number)].text.encode() for number in pieces[1::2]]
-        return b"".join((first, *pieces))
+    def restored(self, data: bytes) -> Iterator[bytes]:
+        """Put the rows back into the finished part, piece by piece."""
+        for place, piece in enumerate(_MARK.split(data)):
+            if place % 2 == 0:
+                yield piece
+                continue
+            rows = iter(self.left[int(piece)])
+            while written := "".join([row.written() for row in islice(rows, _AT_ONCE)]):
+                yield written.encode()
 
     def heights(self, mark: etree._Comment, styles: Styles) -> Iterator[int]:
         """Give the heights of the rows left out at a mark, in twentieths of a point."""
-        return heights(self.left[int(str(mark.text).removeprefix("rows "))].rows, styles)
+        return heights(self.left[int(str(mark.text).removeprefix("rows "))], styles)
 
 
-def shortened(text: str, idle: Collection[str]) -> Shortened:
-    """Leave out rows of long tables: those whose paragraphs all have ``idle`` styles and which every font can show."""
-    pieces = text.split(END)
-    rows = _fit(pieces, frozenset(idle)) if len(pieces) > SMALL_ROWS else {}
+def shortened(chunks: Iterable[str], idle: Collection[str]) -> Shortened:
+    """Leave out rows of long tables: those whose paragraphs all have ``idle`` styles and which every font can show.
+
+    Args:
+        chunks: the part, as it is written.
+        idle: identifiers of styles.
+    """
+    work = _Shortening(frozenset(idle))
+    rest = ""
+    for chunk in chunks:
+        *pieces, rest = f"{rest}{chunk}".split(END)
+        work.take(pieces)
+    work.end()
+    return Shortened("".join((*work.shown, rest)), tuple(work.left))
+
+
+@dataclass
+class _Shortening:
+    """A part on its way through: what of it is shown, what was left out, and the rows of the table it is in."""
+
+    idle: frozenset[str]
+    shown: list[str] = field(default_factory=list)
+    left: list[list[Row]] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    long: bool = False
+    following: bool = False
+    namespaces: str | None = None
+
+    def take(self, pieces: Iterable[str]) -> None:
+        """Take pieces that end where a row ends, each without its :data:`END`."""
+        for piece in pieces:
+            if piece.startswith(("<w:tr>", "<w:tr ")) and "<w:tbl>" not in piece:
+                self.rows.append(piece)
+                continue
+            self.end()
+            if self.namespaces is None:
+                self.namespaces = "".join(_NAMESPACE.findall(piece, 0, piece.find(">")))
+            self._show(piece)
+        if self.long or len(self.rows) > SMALL_ROWS:
+            self._part()
+
+    def end(self) -> None:
+        """Go on behind rows that followed each other."""
+        if self.long or len(self.rows) > SMALL_ROWS:
+            self._part()
+        for row in self.rows:
+            self._show(row)
+        self.rows, self.long = [], False
+
+    def _part(self) -> None:
+        """Leave out of the rows so far what can be; the last ones wait."""
+        self.long = True
+        fit = _fit(self.rows[:-LAST], self.namespaces or "", self.idle)
+        for piece, row in zip(self.rows[:-LAST], fit, strict=True):
+            if row is None:
+                self._show(piece)
+                continue
+            if not self.following:
+                self.shown.append(f"<!--rows {len(self.left)}-->")
+                self.left.append([])
+            self.left[-1].append(row)
+            self.following = True
+        del self.rows[:-LAST]
+
+    def _show(self, piece: str) -> None:
+        self.shown.append(f"{piece}{END}")
+        self.following = False
+
+
+def _fit(pieces: Sequence[str], namespaces: str, idle: frozenset[str]) -> list[Row | None]:
+    """Take rows apart; None for each that cannot be left out."""
+    rows = [
+        row if row is not None and not row.shape.head and row.shape.styles <= idle else None
+        for row in taken_apart(pieces, namespaces)
+    ]
     texts = _joined(rows)
     if "&#" in texts:
-        rows = {place: row.unquoted() for place, row in rows.items()}
+        rows = [row and row.unquoted() for row in rows]
         texts = _joined(rows)
-    if not rows or _WRITTEN_OTHERWISE.search(texts) or not _well_formed(texts):
-        return Shortened(text)
-    rare = set(outside(texts))
-    if rare:
-        rows = {place: row for place, row in rows.items() if rare.isdisjoint(chain.from_iterable(row.texts))}
-    shown: list[str] = []
-    left: list[Left] = []
-    end = 0
-    for first, behind in _together(rows):
-        taken = tuple(rows[place] for place in range(first, behind))
-        written = [pieces[place] if row.same else row.written() for place, row in enumerate(taken, first)]
-        shown += pieces[end:first]
-        pieces[behind] = f"<!--rows {len(left)}-->{pieces[behind]}"
-        left.append(Left(END.join((*written, "")), taken))
-        end = behind
-    return Shortened(END.join([*shown, *pieces[end:]]), tuple(left))
+    if _plain(texts):
+        return rows
+    return [row if row is not None and _plain("\n".join(row.texts)) else None for row in rows]
 
 
-def _fit(pieces: Sequence[str], idle: frozenset[str]) -> dict[int, Row]:
-    """Find the rows that can be left out, by number."""
-    places = list(chain.from_iterable(range(first, behind - LAST) for first, behind in _tables(pieces)))
-    namespaces = "".join(_NAMESPACE.findall(pieces[0], 0, pieces[0].find(">")))
-    rows = taken_apart((pieces[place] for place in places), namespaces)
-    return {
-        place: row
-        for place, row in zip(places, rows, strict=True)
-        if row is not None and not row.shape.head and row.shape.styles <= idle
-    }
+def _joined(rows: Iterable[Row | None]) -> str:
+    return "\n".join(chain.from_iterable(row.texts for row in rows if row is not None))
 
 
-def _tables(pieces: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Find many rows that follow each other: the number of the first one, and of what comes behind the last one."""
-    first = None
-    for place, piece in enumerate(pieces):
-        row = piece.startswith(("<w:tr>", "<w:tr ")) and "<w:tbl>" not in piece
-        if row and first is None:
-            first = place
-        elif not row and first is not None:
-            if place - first > SMALL_ROWS:
-                yield first, place
-            first = None
-
-
-def _together(places: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Give numbers that follow each other as the first one and the one behind the last one."""
-    first = behind = -1
-    for place in places:
-        if place != behind:
-            if first >= 0:
-                yield first, behind
-            first = place
-        behind = place + 1
-    if first >= 0:
-        yield first, behind
-
-
-def _joined(rows: Mapping[int, Row]) -> str:
-    return "\n".join(chain.from_iterable(row.texts for row in rows.values()))
+def _plain(texts: str) -> bool:
+    """Say whether texts are well-formed, written as in the finished part, and of characters that every font has."""
+    return not _WRITTEN_OTHERWISE.search(texts) and _well_formed(texts) and not outside(texts)
 
 
 def _well_formed(texts: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -115,9 +117,10 @@ class Template:
         """
         self.check(type(document))
         context = self.context(document)
+        parts: dict[str, Iterable[bytes]]
         parts = {source.part: self._part(source, context, document) for source in self.sources}
         title = f"{document.title}（{document.subject_name}）" if document.subject_name else document.title
-        parts[_CORE] = core_part(title, document.office.office, self.form)
+        parts[_CORE] = (core_part(title, document.office.office, self.form),)
         return self._package.extended(parts)
 
     @cached_property
@@ -140,9 +143,8 @@ class Template:
             changes["signer"] = _SIGNER_ROOM
         return dataclasses.replace(issue, **changes)
 
-    def _part(self, source: Source, context: Mapping[str, Any], document: Document) -> bytes:
-        text = source.render(context)
-        short = shortened(text, self._idle)
+    def _part(self, source: Source, context: Mapping[str, Any], document: Document) -> Iterator[bytes]:
+        short = shortened(source.chunks(context), self._idle)
         try:
             root = etree.fromstring(short.text.encode(), _PARSER)
         except etree.XMLSyntaxError as error:
@@ -153,7 +155,7 @@ class Template:
             self.finish.rare(root, outside)
         if source.part == _BODY and document.draft:
             mark_draft(root[0], self._draft_style)
-        return short.restored(DECLARATION.encode(), etree.tostring(root, encoding="utf-8"))
+        return short.restored(DECLARATION.encode() + etree.tostring(root, encoding="utf-8"))
 
     @cached_property
     def _idle(self) -> tuple[str, ...]:

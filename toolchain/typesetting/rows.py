@@ -54,13 +54,13 @@ class Shape:
     """The markup of a row, holes in the places of its texts.
 
     Attributes:
-        markup: as the finished part has it.
+        filling: as the finished part has it, with ``%s`` for each text.
         head: it is repeated on every page.
         styles: those of its paragraphs.
         cells: room for text in twentieths of a point, and the paragraphs.
     """
 
-    markup: str
+    filling: str
     head: bool
     styles: frozenset[str]
     cells: tuple[tuple[int, tuple[Line, ...]], ...]
@@ -91,23 +91,19 @@ class Row(NamedTuple):
 
     Attributes:
         shape: its markup.
-        texts: what is in the markup's holes, written as in the finished part.
-        same: the whole row is written so already.
+        texts: what is in the markup's holes.
     """
 
     shape: Shape
     texts: tuple[str, ...]
-    same: bool
 
     def written(self) -> str:
-        """Write the row as in the finished part, without its :data:`END`."""
-        pieces = self.shape.markup.removesuffix(END).split(_HOLE)
-        return "".join(piece for pair in zip(pieces, (*self.texts, ""), strict=True) for piece in pair)
+        """Write the row as the finished part has it."""
+        return self.shape.filling % self.texts
 
     def unquoted(self) -> Row:
         """Give the row with quotation marks written as in the finished part."""
-        texts = tuple(text.replace("&#34;", '"').replace("&#39;", "'") for text in self.texts)
-        return self if texts == self.texts else Row(self.shape, texts, same=False)
+        return Row(self.shape, tuple(text.replace("&#34;", '"').replace("&#39;", "'") for text in self.texts))
 
 
 def taken_apart(rows: Iterable[str], namespaces: str) -> Iterator[Row | None]:
@@ -118,7 +114,7 @@ def taken_apart(rows: Iterable[str], namespaces: str) -> Iterator[Row | None]:
         namespaces: what its first element declares.
     """
     known: list[str] = []
-    shape, same = None, False
+    shape = None
     for row in rows:
         first, *pieces = row.split(_TEXT)
         parts = [piece.partition(_TEXT_ENDS) for piece in pieces]
@@ -128,13 +124,9 @@ def taken_apart(rows: Iterable[str], namespaces: str) -> Iterator[Row | None]:
             pieces = [f"{_HOLE if text else ''}{end}{rest}" for text, end, rest in parts]
             markup = _TEXT.join([first, *pieces]) + END
             shape = shape_of(markup, namespaces)
-            same = shape is not None and shape.markup == markup
             known = [] if "" in texts else frame
             texts = tuple(filter(None, texts))
-        if shape is None:
-            yield None
-        else:
-            yield Row(shape, texts, same)
+        yield None if shape is None else Row(shape, texts)
 
 
 @lru_cache(maxsize=1024)
@@ -154,7 +146,7 @@ def shape_of(markup: str, namespaces: str) -> Shape | None:
     if not holes == markup.count(_HOLE) == written.count(_HOLE) or outside(written):
         return None
     styles = frozenset(map(_style, row.iter(_P)))
-    return Shape(written, row.find(_HEAD) is not None, styles, cells)
+    return Shape(written.replace("%", "%%").replace(_HOLE, "%s"), row.find(_HEAD) is not None, styles, cells)
 
 
 def heights(rows: Iterable[Row], styles: Styles) -> Iterator[int]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -33,6 +35,7 @@ _TAGS = re.compile(r"<[^>]+>")
 _PRINTED = re.compile(r"\{\{.*?\}\}")
 _MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _SHOWN = 60
+_CHUNK = 4096  # pieces that the template language yields
 
 
 @lru_cache(maxsize=1)
@@ -81,11 +84,20 @@ class Source:
         Raises:
             TemplateFault: a field is unknown or cannot be printed; the message names paragraph and field.
         """
+        return "".join(self.chunks(context))
+
+    def chunks(self, context: Mapping[str, Any]) -> Iterator[str]:
+        """Fill the part chunk by chunk, so that a very long one need not be held.
+
+        Raises:
+            TemplateFault: as :meth:`render`.
+        """
+        written = self.compiled.generate(context)
         try:
-            written: str = self.compiled.render(context)
+            while chunk := "".join(islice(written, _CHUNK)):
+                yield chunk
         except Exception as error:
             raise self.fault(_line(error), str(error)) from error
-        return written
 
     def fault(self, line: int | None, message: str) -> TemplateFault:
         """Say what is wrong at a line of the source."""
