@@ -30,12 +30,14 @@ from toolchain.outcome import CycleOutcome
 from toolchain.outcome import Outcome
 from toolchain.parameters import rules_for
 from toolchain.problems import problem
-from toolchain.production import Make
+from toolchain.production import made
 from toolchain.production import outputs
 from toolchain.production import table_file
 from toolchain.readings import differences
 from toolchain.record import Record
 from toolchain.remembering.memory import Memory
+from toolchain.remembering.outputs import Make
+from toolchain.remembering.outputs import Progress
 from toolchain.remembering.outputs import anew
 from toolchain.results import accounts
 from toolchain.sheets import SETTINGS
@@ -44,7 +46,6 @@ from toolchain.stages import walk
 from toolchain.stages.supervising import supervise
 from toolchain.toolbox import Toolbox
 
-Progress = Callable[[str], None]
 Folders = dict[str, tuple[Output, ...]]
 """Folder of the outbox → everything that belongs into it."""
 
@@ -114,7 +115,8 @@ def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, ma
     folders = {folder_of(cycle): outputs(cycle, outcome.intake, toolbox, progress, make) for cycle in outcome.cycles}
     if outcome.intake.entries:
         name, sheets = accounts(outcome.intake, toolbox.wording)
-        folders[ACCOUNTS] = (Output(f"{name}.xlsx", table_file(f"{ACCOUNTS}/{name}.xlsx", name, sheets, make)),)
+        table = Output(f"{name}.xlsx", b""), table_file(f"{ACCOUNTS}/{name}.xlsx", name, sheets)
+        folders[ACCOUNTS] = made([table], progress, make)
     return folders
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +22,9 @@ from toolchain.overview import PAGE
 from toolchain.overview import PUBLIC_PAGE
 from toolchain.overview import page
 from toolchain.problems import Problem
+from toolchain.remembering.outputs import Job
+from toolchain.remembering.outputs import Make
+from toolchain.remembering.outputs import Progress
 from toolchain.remembering.outputs import anew
 from toolchain.results import Tables
 from toolchain.results import tables
@@ -30,58 +32,58 @@ from toolchain.toolbox import Toolbox
 from toolchain.wording import Wording
 from toolchain.workbooks.table import ResultSheet
 
-Progress = Callable[[str], None]
-Make = Callable[[str, tuple[str, ...], Callable[[], bytes]], bytes]
-"""Give the bytes of a file: its place below the outbox, what it is made from, and how."""
+Piece = tuple[Output, Job | None]
+"""A file without its bytes and how they are made; without that where they are there already."""
 
 
 def outputs(
     outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make = anew
 ) -> tuple[Output, ...]:
     """Make every file of a cycle, each under its own name."""
-    return tuple(_unique(_outputs(outcome, intake, toolbox, progress, make)))
+    return made(list(_outputs(outcome, intake, toolbox)), progress, make)
 
 
-def table_file(place: str, name: str, sheets: Sequence[ResultSheet], make: Make) -> bytes:
-    """Make a result workbook."""
+def made(pieces: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
+    """Make the files of a folder, each under its own name."""
+    jobs = [job for _, job in pieces if job is not None]
+    ready = iter(make(jobs, progress))
+    return tuple(_unique(replace(output, data=next(ready)) if job else output for output, job in pieces))
+
+
+def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
+    """Say how a result workbook is made."""
 
     def write() -> bytes:
         from toolchain.workbooks.table import write_result
 
         return write_result(name, sheets)
 
-    return make(place, ("table", name, repr(sheets)), write)
+    return Job(place, ("table", name, repr(sheets)), write)
 
 
-def _outputs(
-    outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make
-) -> Iterator[Output]:
+def _outputs(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
     folder = safe_name(outcome.record.cycle)
     forms: dict[Path, str] = {}
     for paper in outcome.papers:
-        progress(paper.path)
-        yield _render(paper, toolbox.project.documents, forms, folder, make)
+        yield _render(paper, toolbox.project.documents, forms, folder)
     workbooks: list[str] = []
-    for output in _workbooks(outcome, intake, toolbox, progress, make):
+    for output, job in _workbooks(outcome, intake, toolbox):
         workbooks.append(output.path)
-        yield output
-    yield from _pages(outcome, workbooks, toolbox)
+        yield output, job
+    for output in _pages(outcome, workbooks, toolbox):
+        yield output, None
 
 
-def _workbooks(
-    outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make
-) -> Iterator[Output]:
+def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
     within = safe_name(outcome.record.cycle)
     for folder, name, sheets in _tables(outcome, intake, toolbox):
-        progress(name)
         path = f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx"
-        yield Output(path, table_file(f"{within}/{path}", name, sheets, make))
+        yield Output(path, b""), table_file(f"{within}/{path}", name, sheets)
     if outcome.judgement is not None:
         for blank in due(outcome.judgement, toolbox.items):
-            progress(blank.name)
             path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
-            yield Output(path, make(f"{within}/{path}", ("blank", repr(blank)), partial(_blank, blank)))
-    yield from _returned(outcome, intake, toolbox, make)
+            yield Output(path, b""), Job(f"{within}/{path}", ("blank", repr(blank)), partial(_blank, blank))
+    yield from _returned(outcome, intake, toolbox)
 
 
 def _blank(blank: Blank) -> bytes:
@@ -102,7 +104,7 @@ def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
     return tables(outcome.record, outcome.judgement, outcome.papers, outcome.problems, intake, toolbox.desk)
 
 
-def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str, make: Make) -> Output:
+def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) -> Piece:
     document = paper.document
     path = templates / f"{document.template}.docx"
     if path not in forms:
@@ -113,8 +115,8 @@ def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str, 
         sources.append((f"“{slot.label}”", hashlib.sha256(value.encode()).hexdigest()[:16]))
     kind = f"{type(document).__module__}.{type(document).__qualname__}"
     made_from = ("paper", kind, path.name, forms[path], repr(document))
-    data = make(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
-    return Output(paper.path, data, tuple(sources), issued=document.issue.issued, draft=document.draft)
+    job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
+    return Output(paper.path, b"", tuple(sources), issued=document.issue.issued, draft=document.draft), job
 
 
 def _form(path: Path) -> str:
@@ -131,7 +133,7 @@ def _rendered(document: Document, path: Path) -> bytes:
     return Template.load(path).render(document)
 
 
-def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, make: Make) -> Iterator[Output]:
+def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
     """Give marked copies of the workbooks in which something must be mended."""
     by_file: dict[str, list[Problem]] = {}
     for item in outcome.problems:
@@ -142,7 +144,7 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, make: Mak
             wrong, path = by_file[filled.file], f"退回/{safe_name(Path(filled.file).stem)}.xlsx"
             made_from = ("returned", filled.digest, repr(wrong))
             copy = partial(_marked, intake.data[filled.file], wrong, toolbox.wording)
-            yield Output(path, make(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy), secret=True)
+            yield Output(path, b"", secret=True), Job(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
 
 
 def _marked(data: bytes, wrong: Sequence[Problem], wording: Wording) -> bytes:

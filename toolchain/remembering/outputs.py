@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from toolchain.remembering.store import Store
 from toolchain.remembering.store import digest
+from toolchain.sharing import done
 
 _KEY = "outputs"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """How a file is made.
+
+    Attributes:
+        place: where it lies below the outbox.
+        source: what it is made from; the same gives the same bytes.
+        make: makes it.
+    """
+
+    place: str
+    source: tuple[str, ...]
+    make: Callable[[], bytes]
+
+
+Make = Callable[[Sequence[Job], Progress], list[bytes]]
+"""Give the bytes of files."""
 
 
 @dataclass
@@ -30,15 +54,20 @@ class Made:
         known = self.store.load(_KEY)
         return known if isinstance(known, dict) else {}
 
-    def __call__(self, path: str, source: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
-        """Give a file's bytes: those at its place where they were made from the same, else freshly made ones."""
-        key = digest(self.program, *source)
+    def __call__(self, jobs: Sequence[Job], progress: Progress) -> list[bytes]:
+        """Give the files' bytes: those at their places where they were made from the same, else freshly made ones."""
+        keys = [digest(self.program, *job.source) for job in jobs]
+        lying = [self._lying(key, job.place) for key, job in zip(keys, jobs, strict=True)]
+        fresh = iter(anew([job for job, data in zip(jobs, lying, strict=True) if data is None], progress))
+        found = [next(fresh) if data is None else data for data in lying]
+        self.now |= {key: sha256(data).hexdigest() for key, data in zip(keys, found, strict=True)}
+        return found
+
+    def _lying(self, key: str, place: str) -> bytes | None:
+        """Give what lies at a place, if it is what was made from the same."""
         wanted = self._before.get(key)
-        data = _read(self.outbox / path) if wanted is not None else None
-        if data is None or sha256(data).hexdigest() != wanted:
-            data = make()
-        self.now[key] = sha256(data).hexdigest()
-        return data
+        data = _read(self.outbox / place) if wanted is not None else None
+        return data if data is not None and sha256(data).hexdigest() == wanted else None
 
     def settle(self) -> None:
         """Remember what this run made and forget the rest."""
@@ -46,9 +75,14 @@ class Made:
             self.store.save(_KEY, dict(sorted(self.now.items())))
 
 
-def anew(_path: str, _source: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
-    """Make a file without looking at what lies there."""
-    return make()
+def anew(jobs: Sequence[Job], progress: Progress) -> list[bytes]:
+    """Make files without looking at what lies there."""
+
+    def work(job: Job) -> bytes:
+        progress(job.place)
+        return job.make()
+
+    return done([partial(work, job) for job in jobs])
 
 
 def _read(path: Path) -> bytes | None:
