@@ -25,7 +25,7 @@ from benchmarks.setting import ROOT
 from benchmarks.setting import Setting
 from toolchain.inbox import look
 from toolchain.inbox import receive
-from toolchain.inbox.receiving import examine
+from toolchain.inbox.examining import examine
 from toolchain.record import Filled
 from toolchain.schema import Row
 from toolchain.schema import WanYuan

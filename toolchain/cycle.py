@@ -16,6 +16,7 @@ from toolchain.inbox import Found
 from toolchain.inbox import Intake
 from toolchain.inbox import look
 from toolchain.inbox import receive
+from toolchain.inbox.ahead import Ahead
 from toolchain.inbox.comparing import changed_cells
 from toolchain.inbox.copies import identity
 from toolchain.judgement import Stage
@@ -35,7 +36,6 @@ from toolchain.production import outputs
 from toolchain.production import table_file
 from toolchain.readings import differences
 from toolchain.record import Record
-from toolchain.remembering.memory import Memory
 from toolchain.remembering.outputs import Make
 from toolchain.remembering.outputs import Progress
 from toolchain.remembering.outputs import anew
@@ -61,11 +61,11 @@ def run(
     toolbox: Toolbox,
     progress: Progress = _silent,
     snapshot: tuple[Found, ...] | None = None,
-    memory: Memory | None = None,
+    begun: Ahead | None = None,
 ) -> Outcome:
-    """Receive the inbox and judge every cycle in it; no result is written."""
+    """Receive the inbox, or a snapshot of it that is perhaps being read already, and judge every cycle in it."""
     found = look(toolbox.project.inbox) if snapshot is None else snapshot
-    return judge_all(receive(found, progress, memory.books if memory else None), toolbox)
+    return judge_all(receive(found, progress, begun=begun), toolbox)
 
 
 def judge_all(intake: Intake, toolbox: Toolbox) -> Outcome:

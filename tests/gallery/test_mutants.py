@@ -21,8 +21,8 @@ from openpyxl.utils.datetime import to_excel
 
 from tests.gallery.kit import healthy
 from tests.gallery.mutator import mutate
-from toolchain.inbox.receiving import Examined
-from toolchain.inbox.receiving import examine
+from toolchain.inbox.examining import Examined
+from toolchain.inbox.examining import examine
 from toolchain.schema import Layout
 from toolchain.schema import Row
 from toolchain.schema import Workbook

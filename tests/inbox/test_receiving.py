@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.gallery.kit import FORM
@@ -16,9 +18,11 @@ from toolchain.inbox import Entry
 from toolchain.inbox import FileState
 from toolchain.inbox import Found
 from toolchain.inbox import Intake
+from toolchain.inbox import examining
 from toolchain.inbox import receive
-from toolchain.inbox import receiving
-from toolchain.inbox.receiving import examine
+from toolchain.inbox.ahead import Ahead
+from toolchain.inbox.examining import Examined
+from toolchain.inbox.examining import examine
 from toolchain.problems import Problem
 from toolchain.schema import Workbook
 from toolchain.sheets import APPLICATION
@@ -27,6 +31,7 @@ from toolchain.sheets import SCORES
 from toolchain.sheets import SETTINGS
 from toolchain.sheets import WORKBOOKS
 from toolchain.workbooks.confined import Aborted
+from toolchain.workbooks.confined import Confined
 
 
 def take(**files: bytes) -> Intake:
@@ -125,13 +130,13 @@ def test_every_cell_is_used_or_named() -> None:
 
 
 def test_one_file_that_breaks_the_reader_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = receiving.open_book
-    monkeypatch.setattr(receiving, "open_book", lambda data: 1 / 0 if data == b"bug" else real(data))
+    real = examining.open_book
+    monkeypatch.setattr(examining, "open_book", lambda data: 1 / 0 if data == b"bug" else real(data))
     assert said(take(甲=b"bug", 乙=healthy())) == {"甲": ("需修改", ["E-FILE-97"]), "乙": ("已采用", [])}
 
 
 def test_a_file_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receiving.Confined, "__call__", lambda *_: Aborted("用时过长"))
+    monkeypatch.setattr(Confined, "ask", lambda *_: Aborted("用时过长"))
     intake = take(甲=healthy())
     assert said(intake)["甲"] == ("需修改", ["E-FILE-13"])
 
@@ -139,3 +144,35 @@ def test_a_file_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) ->
 def test_formulas_are_shown_as_they_are_written() -> None:
     intake = take(甲=Copy().put(TABLE, "B5", formula("SUM(C5:D5)", "2")).bytes())
     assert facts(intake.problems[0])["found"] == "=SUM(C5:D5)"
+
+
+def test_reading_ahead_is_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also behind a file that costs the reader's child its life."""
+
+    def fatal(name: str, data: bytes) -> Examined:
+        if name.startswith("致命"):
+            os._exit(1)
+        return examine(name, data)
+
+    monkeypatch.setattr("toolchain.inbox.ahead.examine", fatal)
+    names = ["a.xlsx", "致命.xlsx", "b.xlsx", "致命2.xlsx", "c.xlsx", ".d.xlsx", "e.xlsx"]
+    found = [Found(name, name.encode()) for name in names[:-1]] + [Found(names[-1], b"", "文件正在变化")]
+    known = Kept()
+    assert receive(found, begun=Ahead(found, known=known).start()) == receive(found)
+    assert sorted(known.answers) == [".d.xlsx", "a.xlsx", "b.xlsx", "c.xlsx"]
+    assert receive(found, begun=Ahead(found, known=known).start()) == receive(found)
+
+
+class Kept:
+    """Remembers in a dictionary."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Examined] = {}
+
+    def recall(self, name: str, sha: str) -> Examined | None:
+        del sha
+        return self.answers.get(name)
+
+    def keep(self, name: str, sha: str, found: Examined) -> None:
+        assert sha
+        self.answers[name] = found

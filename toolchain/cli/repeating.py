@@ -20,6 +20,7 @@ from toolchain.remembering.state import Program
 if TYPE_CHECKING:
     from toolchain.outbox import Publication
     from toolchain.outcome import Outcome
+    from toolchain.remembering.memory import Memory
     from toolchain.toolbox import Toolbox
 
 
@@ -62,22 +63,30 @@ class Once:
 
     def check(self, toolbox: Toolbox) -> Outcome:
         """Judge what is in the inbox and write nothing."""
-        from toolchain.cycle import run
         from toolchain.remembering.memory import Memory
 
         memory = Memory.of(self.project.outbox, self.program, writing=False)
-        return run(toolbox, snapshot=self.snapshot, memory=memory)
+        return self._judged(toolbox, lambda _: None, memory)
+
+    def _judged(self, toolbox: Toolbox, progress: Callable[[str], None], memory: Memory) -> Outcome:
+        """Judge what is in the inbox; while the rules are being loaded, the workbooks are read."""
+        from toolchain.inbox.ahead import Ahead
+
+        begun = Ahead(self.snapshot, progress, None if self.full else memory.books).start()
+        from toolchain.cycle import run
+
+        return run(toolbox, progress, self.snapshot, begun)
 
     def cycle(self, toolbox: Toolbox, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication]:
         """Judge what is in the inbox and publish what follows from it."""
-        from toolchain.cycle import produce
-        from toolchain.cycle import run
-        from toolchain.cycle import settle
         from toolchain.remembering.memory import Memory
         from toolchain.remembering.outputs import anew
 
         memory = Memory.of(self.project.outbox, self.program, writing=not dry)
-        outcome = run(toolbox, progress, self.snapshot, None if self.full else memory)
+        outcome = self._judged(toolbox, progress, memory)
+        from toolchain.cycle import produce
+        from toolchain.cycle import settle
+
         folders = produce(outcome, toolbox, progress, anew if self.full else memory.made)
         publication = settle(folders, outcome, toolbox, dry=dry)
         if not dry and not self.full:

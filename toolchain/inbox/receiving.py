@@ -5,107 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
-from typing import Protocol
 
 from toolchain.inbox.account import Entry
 from toolchain.inbox.account import FileState
 from toolchain.inbox.account import Intake
+from toolchain.inbox.ahead import Ahead
+from toolchain.inbox.ahead import Known
 from toolchain.inbox.copies import compare_copies
 from toolchain.inbox.copies import holder
+from toolchain.inbox.examining import DECLARED
+from toolchain.inbox.examining import Examined
 from toolchain.inbox.looking import Found
 from toolchain.problems import At
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.record import Filled
-from toolchain.schema import Mark
 from toolchain.sheets import SETTINGS
-from toolchain.sheets import WORKBOOKS
-from toolchain.workbooks.cells import Book
 from toolchain.workbooks.confined import Aborted
-from toolchain.workbooks.confined import Confined
-from toolchain.workbooks.folding import label_key
-from toolchain.workbooks.package import open_book
-from toolchain.workbooks.reader import Reading
-from toolchain.workbooks.reader import mark_of
-from toolchain.workbooks.reader import read
 
-_DECLARED = {book.mark: book for book in WORKBOOKS}
 _MEANT_AS_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv")
 _TABLE_CODES = {"E-FILE-03", "E-FILE-04", "E-FILE-10"}
 """Refusals that only a table gets, whatever the file is called."""
 
-Reader = Callable[[str, bytes], "Examined | Aborted"]
-
-
-@dataclass(frozen=True)
-class Examined:
-    """What one file turned out to be.
-
-    Attributes:
-        opened: it is a workbook that can be used.
-        problems: what is wrong with it.
-        mark: what it says of itself, None for a workbook of another origin.
-        reading: its rows, where it is one of the declared workbooks.
-        alike: the title of the declared workbook whose sheets a foreign one has.
-    """
-
-    opened: bool
-    problems: tuple[Problem, ...]
-    mark: Mark | None = None
-    reading: Reading | None = None
-    alike: str = ""
-
-
-def examine(name: str, data: bytes) -> Examined:
-    """Open one file and read it by the declaration it names."""
-    book, faults = open_book(data)
-    problems = tuple(Problem(At(name, fault.sheet, fault.cell), fault.code, fault.facts) for fault in faults)
-    if book is None:
-        return Examined(opened=False, problems=problems)
-    mark = mark_of(book)
-    if mark is None or mark.template not in _DECLARED:
-        return Examined(opened=True, problems=problems, alike=_alike(book))
-    reading = read(book, _DECLARED[mark.template], name)
-    left_out = {item.at for item in problems}
-    told = tuple(p for p in reading.problems if not (p.code == "E-CELL-04" and p.at in left_out))
-    return Examined(True, problems, mark, replace(reading, problems=told))
-
-
-def _alike(book: Book) -> str:
-    """Say which declared workbook has most of its sheets here; empty when none has half of them."""
-    titles = {label_key(sheet.title) for sheet in book.sheets}
-    shares = [
-        (sum(label_key(sheet.sheet.title) in titles for sheet in declared.sheets) / len(declared.sheets), declared)
-        for declared in WORKBOOKS
-    ]
-    share, best = max(shares, key=lambda item: item[0])
-    return best.title if share >= 0.5 else ""  # noqa: PLR2004 - half of the sheets
-
-
-class Known(Protocol):
-    """What is known of files that were read before, by name and content."""
-
-    def recall(self, name: str, sha: str) -> Examined | None:
-        """Give what such a file was found to be."""
-
-    def keep(self, name: str, sha: str, found: Examined) -> None:
-        """Remember what a file was found to be."""
-
 
 def receive(
-    found: Iterable[Found], progress: Callable[[str], None] = lambda _: None, known: Known | None = None
+    found: Iterable[Found],
+    progress: Callable[[str], None] = lambda _: None,
+    known: Known | None = None,
+    begun: Ahead | None = None,
 ) -> Intake:
-    """Read every file that is not known already, then compare the copies of one thing."""
+    """Read every file that is not known already, then compare the copies of one thing.
+
+    Args:
+        found: the snapshot.
+        progress: is told the name of each file that is read.
+        known: what is known of files that were read before.
+        begun: the reading of this very snapshot, where it has begun already.
+    """
     snapshot = tuple(found)
     entries: list[Entry] = []
     filled: list[Filled] = []
     data: dict[str, bytes] = {}
-    with Confined(examine) as reader:
+    with begun or Ahead(snapshot, progress, known) as reader:
         for item in snapshot:
-            progress(item.name)
-            entry, book = _receive_one(item, _read_once(item.digest, reader, known))
+            entry, book = _receive_one(item, reader)
             entries.append(entry)
             if book is not None:
                 filled.append(book)
@@ -116,30 +60,13 @@ def receive(
     return intake
 
 
-def _read_once(sha: str, reader: Reader, known: Known | None) -> Reader:
-    """Ask what is known before the reader; what was cut short is never remembered."""
-    if known is None:
-        return reader
-
-    def read_known(name: str, data: bytes) -> Examined | Aborted:
-        before = known.recall(name, sha)
-        if before is not None:
-            return before
-        result = reader(name, data)
-        if isinstance(result, Examined):
-            known.keep(name, sha, result)
-        return result
-
-    return read_known
-
-
-def _receive_one(item: Found, reader: Reader) -> tuple[Entry, Filled | None]:
+def _receive_one(item: Found, reader: Ahead) -> tuple[Entry, Filled | None]:
     if item.data is None:
         return Entry(item.name, FileState.IGNORED, item.reason), None
     if item.reason:
         unreadable = problem("E-FILE-90", At(item.name), reason=item.reason)
         return Entry(item.name, FileState.FAULTY, item.reason, problems=(unreadable,)), None
-    result = reader(item.name, item.data)
+    result = reader.answer(item)
     if isinstance(result, Aborted):
         code = "E-FILE-97" if result.bug else "E-FILE-13"
         wrong = problem(code, At(item.name), found=result.reason)
@@ -158,7 +85,7 @@ def _settle(item: Found, result: Examined) -> tuple[Entry, Filled | None]:
         hint = f"从工作表名称看像是《{result.alike}》。" if result.alike else ""
         problems = (*result.problems, problem("E-FILE-91", at, hint=hint))
         return Entry(item.name, FileState.UNKNOWN, "不是本系统的表格", item.digest, problems=problems), None
-    title = _DECLARED[result.mark.template].title
+    title = DECLARED[result.mark.template].title
     problems = (*result.problems, *result.reading.problems)
     if not result.mark.cycle:
         problems = (*problems, problem("E-FILE-94", at, title=title))
@@ -176,7 +103,7 @@ def _name_other_cycles(intake: Intake) -> Intake:
     """Say which workbooks belong to a cycle that has no settings here, while another one has."""
     known = {item.mark.cycle for item in intake.filled if item.mark.template == SETTINGS.mark}
     added = {
-        item.file: problem("W-FILE-93", At(item.file), title=_DECLARED[item.mark.template].title, cycle=item.mark.cycle)
+        item.file: problem("W-FILE-93", At(item.file), title=DECLARED[item.mark.template].title, cycle=item.mark.cycle)
         for item in intake.filled
         if known and item.mark.cycle not in known
     }

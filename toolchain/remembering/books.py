@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from toolchain.inbox.receiving import Examined
+from toolchain.inbox.examining import Examined
 from toolchain.problems import At
 from toolchain.problems import Problem
 from toolchain.remembering.store import Store

@@ -75,9 +75,22 @@ class Confined(Generic[T]):
 
     def __call__(self, *arguments: object) -> T | Aborted:
         """Call the function, or say why it came to no result."""
-        if sys.platform == "win32":
+        if not self.start():
             return _told(_guarded(self._work, arguments))
-        link: Any = self._link()
+        return self.ask(*arguments)
+
+    def start(self) -> bool:
+        """Start the child, or another in place of a dead one; False where the system knows no limits."""
+        if sys.platform == "win32":
+            return False
+        self._link()
+        return True
+
+    def ask(self, *arguments: object) -> T | Aborted:
+        """Call the function in the child that was started, or say why it came to no result; no child is started."""
+        if self._child is None:
+            return Aborted("用时过长，或所需内存过大")
+        link: Any = self._child[1]
         try:
             link.send(arguments)
             if not link.poll(self._allowance.wait):

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -78,6 +79,7 @@ class Look:
         return self._cells[key]
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> int:
     """Measure a line in half-width characters, as column widths are."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

@@ -1,0 +1,76 @@
+"""Work shared with a copy of the process gives what one process alone gives, whatever becomes of the copy."""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from toolchain.sharing import done
+
+WORKS = 40
+ME = os.getpid()
+
+
+def told(number: int) -> bytes:
+    return f"{number}".encode()
+
+
+def slowly(number: int) -> bytes:
+    for _ in range(20_000):
+        pass
+    return told(number)
+
+
+def dies_in_the_copy(number: int) -> bytes:
+    if os.getpid() != ME:
+        os._exit(1)
+    return told(number)
+
+
+def fails_in_the_copy(number: int) -> bytes:
+    if os.getpid() != ME:
+        raise RuntimeError(number)
+    return told(number)
+
+
+def fails_from(first: int, number: int) -> bytes:
+    if number >= first:
+        raise ValueError(number)
+    return told(number)
+
+
+@pytest.mark.parametrize("work", [told, slowly, dies_in_the_copy, fails_in_the_copy])
+@pytest.mark.parametrize("count", [0, 1, 7, 8, WORKS])
+def test_results_stand_in_the_order_of_the_list(work: Callable[[int], bytes], count: int) -> None:
+    assert done([partial(work, number) for number in range(count)]) == [told(number) for number in range(count)]
+
+
+@pytest.mark.parametrize("first", [0, 5, 20, 39])
+def test_the_first_failing_piece_is_named(first: int) -> None:
+    with pytest.raises(ValueError, match=f"^{first}$"):
+        done([partial(fails_from, first, number) for number in range(WORKS)])
+
+
+@pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="one process does everything here")
+def test_two_processes_do_the_work() -> None:
+    """The first piece waits for the last one, which only the copy can have begun."""
+    read, write = os.pipe()
+
+    def first() -> bytes:
+        ready, _, _ = select.select([read], [], [], 60)
+        return os.read(read, 1) if ready else b""
+
+    def last() -> bytes:
+        os.write(write, b"!")
+        return b"."
+
+    try:
+        assert done([first, *[partial(told, number) for number in range(8)], last])[0] == b"!"
+    finally:
+        os.close(read)
+        os.close(write)
