@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
+
 from benchmarks.documents import text
 from benchmarks.measuring import ROUNDS
 from benchmarks.measuring import Line
@@ -30,29 +32,35 @@ def lines(setting: Setting) -> Iterator[Line]:
     """Measure runs of the program in processes of their own."""
     folder = setting.folder
     inbox, outbox, plain = folder / "inbox", folder / "outbox", folder / "plain"
-    contexts = folder / "contexts"
+    papers, contents = folder / "papers", folder / "contents"
     shutil.copytree(ROOT / "inbox", inbox)
-    contexts.write_bytes(pickle.dumps(list(_contexts(setting))))
     command = [sys.executable, "-m", "toolchain", "cycle", "--inbox", str(inbox), "--outbox", str(outbox)]
 
     def cold() -> None:
         shutil.rmtree(outbox, ignore_errors=True)
         _run(command)
 
-    def script() -> None:
+    def script(handed: Path) -> None:
         shutil.rmtree(plain, ignore_errors=True)
-        _run([sys.executable, "-m", "benchmarks.plain", str(plain), str(contexts)])
+        _run([sys.executable, "-m", "benchmarks.plain", str(plain), str(handed)])
 
-    took = medians({"cold": cold, "script": script}, {})
+    cold()
+    contexts, tables = list(_contexts(setting)), list(_tables(outbox))
+    papers.write_bytes(pickle.dumps((contexts, [])))
+    contents.write_bytes(pickle.dumps((contexts, tables)))
+    sides = {"cold": cold, "papers": lambda: script(papers), "script": lambda: script(contents)}
+    took = medians(sides, {})
     _compare(outbox, plain)
+    what = "示例届次首次运行（全部文书、表格、总览、清单、账本）"
     yield Line(
-        "示例届次首次运行（全部文书和表格）",
-        "openpyxl+docxtpl 直写脚本（只做文书）",
+        what,
+        "openpyxl+docxtpl 直写脚本（同样的文书和表格）",
         took["cold"],
         took["script"],
         3,
-        checked="101份文书的文字",
+        checked=f"{len(contexts)}份文书的文字、{len(tables)}份表格的单元格",
     )
+    yield Line(what, "同上，脚本只做文书、不做表格", took["cold"], took["papers"])
     sides = {
         "unchanged": lambda: _run(command),
         "floor": lambda: (_run([sys.executable, "-c", "import toolchain.cli"]), _hashed(inbox), _hashed(outbox)),
@@ -79,6 +87,21 @@ def _contexts(setting: Setting) -> Iterator[tuple[str, str, dict[str, object]]]:
         for paper in cycle.papers:
             path = setting.templates / f"{paper.document.template}.docx"
             yield str(path), paper.path, Template.load(path).context(paper.document)
+
+
+def _tables(outbox: Path) -> Iterator[tuple[str, list[tuple[str, list[float], list[list[object]]]]]]:
+    """Give place, sheets, column widths and cells of every workbook among the results."""
+    for path in sorted(outbox.rglob("*.xlsx")):
+        name = path.relative_to(outbox)
+        if not name.parts[0].startswith("_"):
+            yield str(name), list(_sheets(path))
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, list[float], list[list[object]]]]:
+    for page in openpyxl.load_workbook(path).worksheets:
+        letters = [openpyxl.utils.get_column_letter(place) for place in range(1, page.max_column + 1)]
+        widths = [page.column_dimensions[letter].width for letter in letters]
+        yield page.title, widths, [[cell.value for cell in row] for row in page.iter_rows()]
 
 
 def growth() -> list[tuple[int, float, int]]:
@@ -113,7 +136,7 @@ def _hashed(folder: Path) -> None:
 
 
 def _compare(outbox: Path, plain: Path) -> None:
-    """Make sure that the plain script's papers have the same text."""
+    """Make sure that the plain script's papers have the same text, and its workbooks the same cells."""
     mark = re.compile("送审稿")
     ours = {path.name: path for path in outbox.rglob("*.docx")}
     theirs = {path.name: path for path in plain.rglob("*.docx")}
@@ -121,6 +144,18 @@ def _compare(outbox: Path, plain: Path) -> None:
     for name, path in ours.items():
         one, other = (mark.sub("", text(item.read_bytes())) for item in (path, theirs[name]))
         agree(one, other, name)
+    for place, sheets in _tables(outbox):
+        agree(_cells(sheets), _cells(list(_sheets(plain / place))), place)
+
+
+def _cells(
+    sheets: list[tuple[str, list[float], list[list[object]]]],
+) -> list[tuple[str, dict[tuple[int, int], object]]]:
+    """Give the cells with content of each sheet."""
+    return [
+        (title, {(x, y): value for y, row in enumerate(rows) for x, value in enumerate(row) if value is not None})
+        for title, _, rows in sheets
+    ]
 
 
 def _changed(command: list[str], inbox: Path) -> float:

@@ -20,7 +20,6 @@ from toolchain.cli.common import PROBLEMS
 from toolchain.cli.common import USAGE
 from toolchain.cli.common import fail
 from toolchain.cli.common import log
-from toolchain.parameters import ParameterFault
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "TOOLCHAIN"}
 
@@ -47,8 +46,6 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         cli.main(standalone_mode=False)
-    except ParameterFault as fault:
-        fail(BROKEN, f"参数或模板文件有误：{fault}")
     except click.UsageError as error:
         fail(USAGE, usage.said(error))
     except click.exceptions.Exit as leave:
@@ -60,7 +57,10 @@ def main() -> None:
         fail(PROBLEMS, f"文件不能读写：{reason}。请关闭正在打开的文件后重新运行。")
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback
         from toolchain.outbox.fault import OutboxFault
+        from toolchain.parameters import ParameterFault
 
+        if isinstance(error, ParameterFault):
+            fail(BROKEN, f"参数或模板文件有误：{error}")
         if isinstance(error, OutboxFault):
             fail(PROBLEMS, str(error))
         fail(BUG, f"程序出错，不是表格的问题。请把这个文件交给维护人员：{log(traceback.format_exc())}")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 
 import click
@@ -19,6 +18,9 @@ from toolchain.cli.common import PROBLEMS
 from toolchain.cli.common import folders
 from toolchain.cli.common import show
 from toolchain.project import Project
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FEW = 200
@@ -85,5 +87,7 @@ def _executor(count: int, jobs: int | None, cluster: str | None) -> Iterator[Exe
     elif count <= _FEW or jobs == 1:
         yield None
     else:
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(jobs or os.cpu_count()) as executor:
             yield executor

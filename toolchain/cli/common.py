@@ -6,7 +6,6 @@ import functools
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from collections.abc import Iterable
 from pathlib import Path
@@ -110,6 +109,8 @@ def fail(code: int, message: str) -> NoReturn:
 
 def log(text: str) -> str:
     """Keep a traceback for the maintainers; give the file's name."""
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(prefix="toolchain-", suffix=".log")
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +77,8 @@ def _run(choice: Choice, project: Project) -> None:
         words.append(answer)
     where = ["--root", str(project.root), "--inbox", str(project.inbox), "--outbox", str(project.outbox)]
     sys.stdout.flush()
+    import subprocess
+
     subprocess.run([sys.executable, "-m", "toolchain", *words, *where], check=False, cwd=project.root)  # noqa: S603 - our own commands
 
 

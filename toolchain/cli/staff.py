@@ -15,8 +15,6 @@ from toolchain.cli.common import progress_of
 from toolchain.cli.common import say
 from toolchain.cli.common import show
 from toolchain.cli.common import toolbox_of
-from toolchain.parameters import load_rules
-from toolchain.parameters import rules_for
 from toolchain.project import Project
 
 if TYPE_CHECKING:
@@ -150,6 +148,8 @@ def demo(project: Project, drop: bool) -> None:
             dismiss(project.outbox, FOLDER)
         show([f"移走示例表格{count}份；outbox 里的示例结果移到 outbox/_撤下。"])
         return
+    from toolchain.parameters import load_rules
+
     rules = load_rules(project.regulations / EXAMPLE_RULES)
     count = lay(project.inbox, toolbox.desk, rules, toolbox.calendar)
     show([f"示例表格{count}份在 {project.inbox}。"])
@@ -164,6 +164,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--to", "end", type=_DAY, help="授奖公告日期，向前排")
 def plan(project: Project, start: datetime | None, end: datetime | None) -> None:
     """按工作日排出一届的全部日期：从评审公告向后，或者从授奖公告向前。"""
+    from toolchain.parameters import rules_for
     from toolchain.plan import load_steps
     from toolchain.report.dates import plan_lines
     from toolchain.workdays import WorkCalendar

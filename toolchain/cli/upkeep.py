@@ -10,7 +10,6 @@ import click
 from toolchain.cli.common import BROKEN
 from toolchain.cli.common import folders
 from toolchain.cli.common import show
-from toolchain.parameters import load_rules
 from toolchain.project import Project
 
 
@@ -19,6 +18,7 @@ from toolchain.project import Project
 @click.option("--rules", "name", default="2022-76.toml", show_default=True, help="参数文件")
 def articles(project: Project, name: str) -> None:
     """列出办法每一条、项：代码在哪里，数字是多少，表格哪一栏，哪些文书，哪些测试。"""
+    from toolchain.parameters import load_rules
     from toolchain.report.articles import lines
 
     show(lines(project, load_rules(project.regulations / name)))

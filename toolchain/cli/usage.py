@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 from collections.abc import Iterator
 
@@ -119,6 +118,8 @@ def _reason(error: click.UsageError) -> str:
 
 
 def _meant(typed: str, known: list[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(typed, known, n=2, cutoff=_CLOSE)
     return f"您是不是要：{'、'.join(close)}？" if close else ""
 

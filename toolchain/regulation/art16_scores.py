@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -208,14 +209,19 @@ def _parts(rows: Sequence[Score], terms: Terms) -> Iterator[Part]:
     scored = {row.code: row for row in rows}
     for category in dict.fromkeys(row.category for row in terms.criteria.values()):
         items = [row for row in terms.criteria.values() if row.category == category]
-        desk = sum((_points(scored[row.code].desk, row, terms.scoring) for row in items), Fraction())
-        site = sum((_points(scored[row.code].site, row, terms.scoring) for row in items), Fraction())
+        desk = _points([(scored[row.code].desk, row.points) for row in items], terms.scoring)
+        site = _points([(scored[row.code].site, row.points) for row in items], terms.scoring)
         yield Part(category, desk, site)
 
 
-def _points(value: Decimal, criterion: Criterion, scoring: Scoring) -> Fraction:
-    """第十二条: a percentage of the item's points, or points as written (口径12-1)."""
-    return Fraction(value) * criterion.points / FULL if scoring is Scoring.PERCENT else Fraction(value)
+def _points(scored: Iterable[tuple[Decimal, int]], scoring: Scoring) -> Fraction:
+    """第十二条: add up percentages of the items' points, or points as written (口径12-1); whole numbers stay whole."""
+    total: int | Fraction = 0
+    for value, points in scored:
+        above, below = value.as_integer_ratio()
+        gained = above * points if scoring is Scoring.PERCENT else above
+        total += gained if below == 1 else Fraction(gained, below)
+    return Fraction(total) / FULL if scoring is Scoring.PERCENT else Fraction(total)
 
 
 def _void(sheets: Sequence[Filled], terms: Mapping[str, Terms], gone: Collection[str]) -> Iterator[Void]:
