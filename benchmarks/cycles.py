@@ -153,7 +153,7 @@ def _cells(
 ) -> list[tuple[str, dict[tuple[int, int], object]]]:
     """Give the cells with content of each sheet."""
     return [
-        (title, {(x, y): value for y, row in enumerate(rows) for x, value in enumerate(row) if value is not None})
+        (title, {(x, y): value for y, row in enumerate(rows) for x, value in enumerate(row) if value not in (None, "")})
         for title, _, rows in sheets
     ]
 
