@@ -126,7 +126,7 @@ def test_charts_draw_the_cells_of_the_table() -> None:
         drawing = parts.read("xl/drawings/drawing1.xml").decode()
     assert len(charts) == 4
     spread, small, *_ = charts.values()
-    assert "<c:stockChart>" in spread
+    assert "<c:hiLowLines>" in spread
     assert '<c:min val="50"/>' in spread
     assert "结论!$E$3:$E$5" in spread
     assert "结论!$G$3:$G$5" in spread

@@ -10,7 +10,10 @@ from typing import Any
 
 _BLUE, _RED, _GREY = "#2F6DB5", "#B3261E", "#7F8790"
 _WIDE, _SMALL = (960, 400), (470, 220)
-_ROW_HEIGHT = 20
+_NAME, _WIDEST = 150, 1800
+"""Room for a name along the axis, and the widest chart, in pixels."""
+_ROW_HEIGHT, _CHARACTER = 20, 7
+"""Pixels of an empty row and of a character of a column's width."""
 _GAP = 1
 _COUNTS = 2
 """Place of what counts among the values of a spread."""
@@ -36,7 +39,7 @@ class Chart:
         values: labels of the columns drawn; for a spread: the highest, the lowest, what counts.
         shape: bars, lines, or a mark on a line from the lowest to the highest.
         against: label of a column that the bars are held against (a mean, a threshold).
-        small: two of them fit side by side.
+        small: several fit side by side.
         ends: begin and end of the value axis where they are known; bars begin at nought.
         pattern: number format of the value axis.
     """
@@ -70,17 +73,18 @@ class Place:
         }
 
 
-def add_charts(book: Any, page: Any, charts: Sequence[Chart], place: Place) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    """Put charts below a table, small ones in pairs."""
+def add_charts(book: Any, page: Any, charts: Sequence[Chart], place: Place, *, width: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Put charts below a table of so many characters across, small ones side by side."""
+    abreast = max(2, width * _CHARACTER // (_SMALL[0] + 10))
     row, side = place.last + 2, 0
     for chart in charts:
-        width, height = _SMALL if chart.small else _WIDE
+        across, height = _across(chart, place.last - place.head), (_SMALL if chart.small else _WIDE)[1]
         if side and not chart.small:
             row, side = row + _rows(_SMALL[1]), 0
         drawn = _drawn(book, chart, place)
-        drawn.set_size({"width": width, "height": height})
-        page.insert_chart(row, 0, drawn, {"x_offset": side * (width + 10) + 4, "object_position": 3})
-        side = (side + 1) % 2 if chart.small else 0
+        drawn.set_size({"width": across, "height": height})
+        page.insert_chart(row, 0, drawn, {"x_offset": side * (across + 10) + 4, "object_position": 3})
+        side = (side + 1) % abreast if chart.small else 0
         if not side:
             row += _rows(height)
 
@@ -90,8 +94,7 @@ def _rows(height: int) -> int:
 
 
 def _drawn(book: Any, chart: Chart, place: Place) -> Any:  # noqa: ANN401 - as above
-    kinds = {ChartShape.BAR: "column", ChartShape.LINE: "line", ChartShape.SPREAD: "stock"}
-    drawn = book.add_chart({"type": kinds[chart.shape]})
+    drawn = book.add_chart({"type": "column" if chart.shape is ChartShape.BAR else "line"})
     for number, label in enumerate(chart.values):
         drawn.add_series({**place.series(label, chart.category), **_style(chart, number)})
     if chart.shape is ChartShape.SPREAD:
@@ -133,7 +136,17 @@ def _style(chart: Chart, number: int) -> dict[str, object]:
     if chart.shape is ChartShape.LINE:
         return {"marker": {"type": "circle"}}
     if number < _COUNTS:
-        return {"line": {"none": True}, "marker": {"type": "short_dash", "size": 7, "border": {"color": _GREY}}}
+        return {"line": {"none": True}, "marker": {"type": "long_dash", "size": 10, "border": {"color": _GREY}}}
     marker = {"type": "diamond", "size": 9, "fill": {"color": _BLUE}, "border": {"color": _BLUE}}
     labels = {"value": True, "position": "right", "font": {"size": 8}}
     return {"line": {"none": True}, "marker": marker, "data_labels": labels}
+
+
+def chart_width(charts: Sequence[Chart], count: int) -> int:
+    """Give the characters that the charts of a table of so many rows take across."""
+    return max((_across(chart, count) // _CHARACTER for chart in charts if not chart.small), default=0)
+
+
+def _across(chart: Chart, count: int) -> int:
+    """Give a chart's width in pixels."""
+    return _SMALL[0] if chart.small else min(_WIDEST, max(_WIDE[0], _NAME * count))

@@ -1,9 +1,10 @@
 """Rows and shared strings in the plain form that spreadsheet programs write, taken straight from their bytes.
 
-The grammar below is a small part of XML and of what a workbook may hold: constants in ascending order, nothing hidden,
-no formula, no error, no inline text. What keeps it is well-formed, so it needs no parser; what surrounds it goes to the
-parser as ever. For anything else the answer is None, and :mod:`toolchain.workbooks.worksheet` or
-:mod:`toolchain.workbooks.package` reads the part element by element; the two ways never differ (tests/workbooks).
+The grammar below is a small part of XML and of what a workbook may hold: constants in ascending order, formulas of the
+plainest kind as our blanks have them, nothing hidden, no error, no inline text. What keeps it is well-formed, so it
+needs no parser; what surrounds it goes to the parser as ever. For anything else the answer is None, and
+:mod:`toolchain.workbooks.worksheet` or :mod:`toolchain.workbooks.package` reads the part element by element; the two
+ways never differ (tests/workbooks).
 Rows and strings of a blank stand in every copy of it, so their reading is kept by their bytes.
 """
 
@@ -23,8 +24,8 @@ from toolchain.workbooks.cells import letters
 from toolchain.workbooks.strings import decoded
 from toolchain.workbooks.strings import trouble
 
-PlainCell = tuple[int, int, int | None, str]
-"""A cell with content: column, style, index of its shared string (None for a number), literal of its number."""
+PlainCell = tuple[int, int, int | None, CellKind, str, str | None]
+"""A cell with content: column, style, index of its shared string (None for any other), kind, literal, formula."""
 
 PlainRow = tuple[int, tuple[PlainCell, ...]]
 
@@ -45,11 +46,14 @@ _SETTING = rb' ((?:x14ac:)?[A-Za-z]+)="[A-Za-z0-9 .,:+-]*"'
 _ROW_HEAD = re.compile(rb' r="([1-9][0-9]{0,6})"((?:%s)*) ?/?' % _SETTING)
 _SETTINGS = re.compile(_SETTING)
 _VEILED = re.compile(rb' (?:hidden="(?!(?:0|false)")|ht="0|r=)')
+_NUMBER = rb"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:E[-+]?[0-9]{1,3})?"
+_LITERAL = re.compile(_NUMBER.decode())
 _CELL = re.compile(
     rb'(<c r="([A-Z]{1,3})([0-9]+)"(?: s="([0-9]{1,7})")?'
     rb"(?: ?/>"
     rb'| t="s"><v>([0-9]{1,7})</v></c>'
-    rb'|(?: t="n")?><v>(-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:E[-+]?[0-9]{1,3})?)</v></c>))'
+    rb'|(?: t="n")?><v>(%s)</v></c>'
+    rb'|(?: t="(str|n)")?><f>([^<]+)</f><v>([^<]*)</v></c>))' % _NUMBER
 )
 _COLUMNS = {letters(number).encode(): number for number in range(1, LIMITS.far_column + 1)}
 
@@ -121,11 +125,11 @@ def plain_cells(data: bytes, shared: Shared, room: int, *, extended: bool) -> di
         if read is None or not last < read[0] <= LIMITS.far_row or len(cells) > room:
             return None
         last, held = read
-        for column, style, index, literal in held:
+        for column, style, index, kind, literal, formula in held:
             if style >= len(formats):
                 return None
             if index is None:
-                cells[last, column] = Cell(last, column, CellKind.NUMBER, literal, None, False, formats[style])
+                cells[last, column] = Cell(last, column, kind, literal, formula, formula is not None, formats[style])
             elif index >= len(texts) or index in odd:
                 return None
             elif texts[index]:
@@ -144,19 +148,39 @@ def _row(piece: bytes) -> PlainRow | None:
         return None
     if head.endswith(b"/"):
         return None if body else (int(start[1]), ())
-    if not body.endswith(_ROW_END):
-        return None
+    cells = _cells(start[1], body)
+    return None if cells is None else (int(start[1]), cells)
+
+
+def _cells(row: bytes, body: bytes) -> tuple[PlainCell, ...] | None:
+    """Read the cells of a row, up to and with its end."""
     cells: list[PlainCell] = []
     last = length = 0
-    for whole, name, number, style, index, literal in _CELL.findall(body):
+    for whole, name, number, style, index, literal, kind, formula, result in _CELL.findall(body):
         length += len(whole)
         column = _COLUMNS.get(name, 0)
-        if column <= last or number != start[1]:
+        if column <= last or number != row:
             return None
         last = column
-        if index or literal:
-            cells.append((column, int(style or 0), int(index) if index else None, literal.decode()))
-    return (int(start[1]), tuple(cells)) if length == len(body) - len(_ROW_END) else None
+        if formula:
+            read = _computed(kind, formula, result)
+            if read is None:
+                return None
+            cells.append((column, int(style or 0), None, *read))
+        elif index or literal:
+            place = int(index) if index else None
+            cells.append((column, int(style or 0), place, CellKind.NUMBER, literal.decode(), None))
+    return tuple(cells) if body.endswith(_ROW_END) and length == len(body) - len(_ROW_END) else None
+
+
+def _computed(kind: bytes, formula: bytes, result: bytes) -> tuple[CellKind, str, str] | None:
+    """Read a formula and what it gave last."""
+    written, given = _unfolded(_decoded(formula)), _unfolded(_decoded(result))
+    if written is None or given is None:
+        return None
+    if kind == b"str":
+        return None if trouble(given) else (CellKind.TEXT, given, written)
+    return (CellKind.NUMBER, given, written) if _LITERAL.fullmatch(given) else None
 
 
 _kept_row = lru_cache(maxsize=4096)(_row)
@@ -188,20 +212,32 @@ def _string(piece: bytes) -> tuple[str, Trouble | None] | None:
     """Read what follows ``<si>``, up to and with its end."""
     if not _STRING.fullmatch(piece):
         return None
-    try:
-        written = piece.decode()
-    except UnicodeDecodeError:
+    written = _decoded(piece)
+    text = None if written is None else _unfolded("".join(_PIECE.findall(written)))
+    if text is None:
         return None
-    if _OUTSIDE.search(written):
-        return None
-    text = "".join(_PIECE.findall(written))
-    if "&" in text:
-        if any(name not in _ENTITIES or not end for name, end in _ENTITY.findall(text)):
-            return None
-        text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
-    text = decoded(text)
     wrong = trouble(text)
     return ("" if wrong else text), wrong
+
+
+def _decoded(data: bytes) -> str | None:
+    """Give the characters of a piece of a part."""
+    try:
+        written = data.decode()
+    except UnicodeDecodeError:
+        return None
+    return None if _OUTSIDE.search(written) else written
+
+
+def _unfolded(written: str | None) -> str | None:
+    """Give the text that stands between two tags."""
+    if written is None:
+        return None
+    if "&" in written:
+        if any(name not in _ENTITIES or not end for name, end in _ENTITY.findall(written)):
+            return None
+        written = _ENTITY.sub(lambda found: _ENTITIES[found[1]], written)
+    return decoded(written)
 
 
 _kept_string = lru_cache(maxsize=4096)(_string)

@@ -17,6 +17,7 @@ from toolchain.chinese import rounded
 from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.charts import Place
 from toolchain.workbooks.charts import add_charts
+from toolchain.workbooks.charts import chart_width
 from toolchain.workbooks.look import ERROR
 from toolchain.workbooks.look import HEADER
 from toolchain.workbooks.look import PROPERTIES
@@ -107,7 +108,8 @@ def write_result(title: str, sheets: Sequence[ResultSheet]) -> bytes:
         head = _write_sheet(page, styles, title, sheet)
         if sheet.rows:
             columns = {column.label: place for place, column in enumerate(sheet.columns)}
-            add_charts(book, page, sheet.charts, Place(sheet.title, columns, head, head + len(sheet.rows)))
+            place = Place(sheet.title, columns, head, head + len(sheet.rows))
+            add_charts(book, page, sheet.charts, place, width=sum(_widths(sheet)))
     book.close()
     return buffer.getvalue()
 
@@ -137,7 +139,7 @@ def _alignment(kind: Kind) -> dict[str, object]:
 
 def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> int:  # noqa: ANN401
     """Write one sheet; give its header row."""
-    widths = [column.width or _fitting(sheet, place) for place, column in enumerate(sheet.columns)]
+    widths = _widths(sheet)
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     last = len(sheet.columns) - 1
@@ -162,7 +164,8 @@ def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> 
             _tint(page, styles, (head + 1, place, head + len(sheet.rows), place), {str(r[place]) for r in sheet.rows})
     page.autofilter(head, 0, head + max(1, len(sheet.rows)), last)
     page.freeze_panes(head + 1, 0)
-    print_setup(page, width=sum(widths), head=head)
+    width = max(sum(widths), chart_width(sheet.charts, len(sheet.rows)))
+    print_setup(page, width=width, head=head)
     return head
 
 
@@ -184,10 +187,17 @@ def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, va
     elif kind is Kind.LINK:
         link = str(value).replace("%", "%25").replace("#", "%23")
         page.write_url(row, place, f"external:{link}", style, str(value))
-    elif isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind not in _TEXTS:
-        page.write_number(row, place, rounded(value, _PLACES.get(kind, 2)), style)
+    elif (number := _number(kind, value)) is not None:
+        page.write_number(row, place, number, style)
     else:
         page.write_string(row, place, str(_plain(value)), styles.cells[kind if kind in _TEXTS else Kind.TEXT])
+
+
+def _number(kind: Kind, value: object) -> Decimal | None:
+    """Give a number as its kind shows it; None for anything else."""
+    if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind not in _TEXTS:
+        return rounded(value, _PLACES.get(kind, 2))
+    return None
 
 
 def _plain(value: object) -> object:
@@ -196,10 +206,20 @@ def _plain(value: object) -> object:
     return "" if value is None else value
 
 
+def _widths(sheet: ResultSheet) -> list[int]:
+    return [column.width or _fitting(sheet, place) for place, column in enumerate(sheet.columns)]
+
+
 def _fitting(sheet: ResultSheet, place: int) -> int:
+    """Find the width of a column: its longest value, and its header, which over numbers may take two lines."""
     column = sheet.columns[place]
-    shown = [str(_plain(row[place])) for row in sheet.rows]
-    if column.kind not in {*_TEXTS, Kind.DATE}:
-        shown = ["0" * 10]
-    longest = max((text_width(line) for text in shown for line in text.split("\n")), default=0)
-    return max(8, min(_WIDEST, max(longest, text_width(column.label) + 3) + 2))
+    header = text_width(column.label) + 3
+    if column.kind in {*_TEXTS, Kind.DATE}:
+        longest = max(
+            (text_width(line) for row in sheet.rows for line in str(_plain(row[place])).split("\n")), default=0
+        )
+    else:
+        header = -(-header // 2) + 2
+        numbers = (_number(column.kind, row[place]) for row in sheet.rows)
+        longest = max((len(f"{number:,}") for number in numbers if number is not None), default=0) + 1
+    return max(8, min(_WIDEST, max(longest, header) + 2))
