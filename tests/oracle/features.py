@@ -5,17 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tests.oracle.cells import Books
+from tests.oracle.opening import all_rows
+
 _WORDS = (
     "受理 不予受理 补正 待定 再次申报 符合 不符合 待核 有最早再次申报日期 "
     "评审员恰好五名 名次并列 候选边界并列 再次获奖候选 票数恰好三分之二 差一票 超过三家通过 第三名并列 第二轮后定出 "
-    "空缺 异议成立 异议未结 首次获奖 再次获奖 撤销并追回奖金 撤销不追回奖金 追缴奖金 停在错误"
+    "空缺 异议成立 异议未结 首次获奖 再次获奖 撤销并追回奖金 撤销不追回奖金 追缴奖金 停在错误 "
+    "没有人受理 没有候选单位 只有一家候选 第二轮投票 限制申报 截止后限制申报 近三年另一算法 投票人数另一算法 "
+    "到会须达三分之二 按审定日看期满 去掉最高最低分 同分分先后 分组取候选 直接写分 列名票 列名票有上限 "
+    "委员回避 专家谢绝 种子作废 评审员取消资格 逾期未补正 待核后复查 名单变动重新公示"
 )
 WANTED = frozenset(_WORDS.split())
 
 
-def features(found: dict[str, Any]) -> set[str]:
-    """Name what the oracle's decisions of one cycle contain."""
-    return {*_opening(found), *_deciding(found), *_end(found)}
+def features(found: dict[str, Any], books: Books) -> set[str]:
+    """Name what a cycle's workbooks and the oracle's decisions on them contain."""
+    return {*_opening(found), *_reviewing(found), *_deciding(found), *_end(found), *_chosen(books), *_filled(books)}
+
+
+def _chosen(books: Books) -> Iterator[str]:
+    """Name the readings and rules of the cycle that are not the usual ones."""
+    settings = books["cycle-settings"][0]
+    readings, rules = settings["口径"][0], settings["本届规则"][0]
+    usual = {
+        "近三年另一算法": str(readings["近3年的计算"]).startswith("滚动三年（三年前的对应日不计入"),
+        "投票人数另一算法": readings["投票人数的计算"] == "收回票数",
+        "到会须达三分之二": not str(readings["到会人数要求"]).startswith("实到不少于"),
+        "按审定日看期满": "审定" not in readings["再次申请的时点"],
+        "去掉最高最低分": not str(rules["去掉最高最低分"]).startswith("去掉"),
+        "同分分先后": "并列" in rules["同分处理"],
+        "分组取候选": "组" not in rules["候选名单依据"],
+        "直接写分": str(rules["打分方式"]).startswith("百分比"),
+        "列名票": not str(rules["票式"]).startswith("一张票列"),
+        "列名票有上限": rules.get("每张票最多同意几家") is None,
+    }
+    yield from (name for name, plain in usual.items() if not plain)
+
+
+def _filled(books: Books) -> Iterator[str]:
+    """Name the rarer rows that were filled in."""
+    settings = books["cycle-settings"][0]
+    deadline = settings["届次"][0]["申报截止日期"]
+    bans = all_rows(books, "award-register", "限制申报")
+    rows = {
+        "限制申报": bans,
+        "截止后限制申报": [row for row in bans if row["起算日期"] > deadline],
+        "逾期未补正": [row for row in settings["收件登记"] if row.get("逾期未补正") == "是"],
+        "待核后复查": [row for row in all_rows(books, "department-check", "核查结论") if row["核查轮次"] > 1],
+        "委员回避": all_rows(books, "committee-meeting", "委员回避"),
+        "专家谢绝": all_rows(books, "panel-draw", "谢绝与递补"),
+        "种子作废": [row for row in all_rows(books, "panel-draw", "公开种子") if row.get("作废决定")],
+        "评审员取消资格": [
+            row for row in all_rows(books, "supervision", "评审员处理") if "取消" in str(row["处理措施"])
+        ],
+        "第二轮投票": [row for row in all_rows(books, "committee-meeting", "发票收票") if row["轮次"] > 1],
+        "名单变动重新公示": [row for row in all_rows(books, "public-notice", "公示") if row["次数"] > 1],
+    }
+    yield from (name for name, found in rows.items() if found)
 
 
 def _opening(found: dict[str, Any]) -> Iterator[str]:
@@ -27,6 +74,11 @@ def _opening(found: dict[str, Any]) -> Iterator[str]:
         yield item["verdict"]
         if item["again"] is not None:
             yield "有最早再次申报日期"
+    if found.get("qualification") == {}:
+        yield "没有人受理"
+
+
+def _reviewing(found: dict[str, Any]) -> Iterator[str]:
     ranks = [item["rank"] for item in found.get("ranking", {}).values()]
     if len(set(ranks)) < len(ranks):
         yield "名次并列"
@@ -36,6 +88,9 @@ def _opening(found: dict[str, Any]) -> Iterator[str]:
         yield "候选边界并列"
     if found.get("candidates", {}).get("repeat"):
         yield "再次获奖候选"
+    if "candidates" in found and not found["candidates"]["tied"]:
+        listed = len(found["candidates"]["first"] | found["candidates"]["repeat"])
+        yield from {0: ["没有候选单位"], 1: ["只有一家候选"]}.get(listed, [])
 
 
 def _deciding(found: dict[str, Any]) -> Iterator[str]:

@@ -68,7 +68,8 @@ def _accept(
     if term == "申报截止日前已期满":
         bars += [day + ONE for day in held if day >= deadline]
     if bars:  # nothing that may still come in changes that
-        return {"outcome": "不予受理", "again": max([*bars, *file.cheating_ends()])}
+        ends = [first_day(lambda day, since=since: not within(since, day, 6)) for since in barred]
+        return {"outcome": "不予受理", "again": max([*bars, *ends, *file.cheating_ends()])}
     if receipt is None:
         return {"outcome": "待定"}
     missing = _missing(copy)
@@ -130,7 +131,10 @@ def qualification(books: Books) -> dict[str, dict[str, Any]]:
         if code in accepted:
             file = File(books, copy, code, reading)
             items = {item: file.verdict(item, deadline) for item in ITEMS}
-            found[code] = {"items": items, "verdict": worst(items.values()), "again": _again(file, items, deadline)}
+            banned = NOT_MET if file.banned(deadline) else MET
+            verdict = worst([*items.values(), banned])
+            again = _again(file, items, deadline) if verdict == NOT_MET else None
+            found[code] = {"items": items, "verdict": verdict, "again": again}
     return found
 
 
@@ -146,20 +150,9 @@ def barred_since(books: Books, codes: set[str], day: date) -> bool:
             bad = cheated or any(file.of_event(item, row) != MET for item in ITEMS)
             if code in codes and deadline < row["日期"] <= day and bad:
                 return True
-        if code in codes and any(deadline < start <= day for start in _bans_begin(books, code)):
+        if code in codes and any(deadline < start <= day for start in (*file.entered, *file.frauds)):
             return True
     return False
-
-
-def _bans_begin(books: Books, code: str) -> list[date]:
-    """List the days from which an organisation is kept out, entered or following from a title won by fraud."""
-    entered = all_rows(books, "award-register", "限制申报")
-    awards = all_rows(books, "award-register", "获奖单位")
-    days: list[date] = [row["起算日期"] for row in entered if row["统一社会信用代码"] == code]
-    days += [
-        row["撤销日期"] for row in awards if row["统一社会信用代码"] == code and row["状态"] == "已撤销（骗取称号）"
-    ]
-    return days
 
 
 def still_valid(books: Books, codes: set[str], day: date) -> bool:
@@ -179,7 +172,7 @@ def worst(verdicts: Any) -> str:  # noqa: ANN401 - any collection of verdicts
 def _again(file: File, items: dict[str, str], deadline: date) -> date | None:
     """Try one day after another until no dated fact on record bars; a bar without a date gives none."""
     failed = [item for item, verdict in items.items() if verdict == NOT_MET]
-    if not failed or "11.5" in failed:
+    if "11.5" in failed:
         return None
     if any(file.by_people(item) == NOT_MET and file.dated(item, deadline) != NOT_MET for item in failed):
         return None
@@ -187,7 +180,9 @@ def _again(file: File, items: dict[str, str], deadline: date) -> date | None:
         return None
     bars = [item for item in ITEMS if item != "11.5"]
     far = years_later(deadline, 9)
-    return first_day(lambda day: all(file.computed(item, day) != NOT_MET for item in bars), deadline, far)
+    return first_day(
+        lambda day: not file.banned(day) and all(file.computed(item, day) != NOT_MET for item in bars), deadline, far
+    )
 
 
 class File:
@@ -201,8 +196,16 @@ class File:
         bans = all_rows(books, "award-register", "限制申报")
         mine = [r for r in bans if r["统一社会信用代码"] == code and r["事由"] == "参评弄虚作假"]
         self.entered = [r["起算日期"] for r in mine]
+        awards = all_rows(books, "award-register", "获奖单位")
+        lost = [r for r in awards if r["统一社会信用代码"] == code and r["状态"] == "已撤销（骗取称号）"]
+        self.frauds = [r["撤销日期"] for r in lost]
+        self.frauds += [r["起算日期"] for r in bans if r["统一社会信用代码"] == code and r["事由"] == "骗取称号"]
         self.cheated = list(self.entered)
         self.cheated += [r["日期"] for r in self.events if r["事件类型"] == "参评弄虚作假等违规"]
+
+    def banned(self, day: date) -> bool:
+        """Say whether a title won by fraud keeps the organisation out on a day."""
+        return any(within(since, day, 6) for since in self.frauds)
 
     def cheating_ends(self) -> list[date]:
         """List the days on which entered cheating no longer bars."""

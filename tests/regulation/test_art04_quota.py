@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.regulation.awards import award
 from tests.regulation.placed import codes
 from toolchain.parameters import Art04
 from toolchain.parameters import Rules
@@ -45,8 +46,30 @@ def names(tallies: tuple[Tally, ...]) -> str:
     ],
 )
 def test_the_interval(cycle: Cycle, rules: Rules, year: int, expected: list[str]) -> None:
-    found = check_interval(replace(cycle, year=year), date(2024, 12, 20), rules.art04)
+    found = check_interval(replace(cycle, year=year), (), rules.art04)
     assert codes(found) == expected
+    assert all(dict(item.facts)["passed"] == str(year - 2024) for item in found)
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        pytest.param(2025, ["E-RULE-0401"], id="一年"),
+        pytest.param(2026, [], id="两年"),
+        pytest.param(2027, ["W-RULE-0402"], id="三年"),
+    ],
+)
+def test_an_announcement_of_january_belongs_to_the_year_it_is_for(
+    cycle: Cycle, rules: Rules, year: int, expected: list[str]
+) -> None:
+    late = replace(cycle, year=year, previous=date(2025, 1, 10))
+    held = [
+        award(year=2024, announced=date(2025, 1, 10)),
+        award(year=2021, announced=date(2025, 1, 10)),
+        award(year=2030, announced=date(2025, 1, 11)),
+    ]
+    assert codes(check_interval(late, held, rules.art04)) == expected
+    assert codes(check_interval(replace(late, year=2027), (), rules.art04)) == []
 
 
 @pytest.mark.parametrize(
@@ -59,7 +82,7 @@ def test_the_interval(cycle: Cycle, rules: Rules, year: int, expected: list[str]
     ],
 )
 def test_the_previous_announcement(cycle: Cycle, rules: Rules, previous: date | None, expected: list[str]) -> None:
-    assert codes(check_interval(cycle, previous, rules.art04)) == expected
+    assert codes(check_interval(replace(cycle, previous=previous), (), rules.art04)) == expected
 
 
 def test_the_quota_is_three(rules: Rules) -> None:

@@ -203,6 +203,7 @@ def test_a_sheet_that_has_not_come_waits_without_being_wrong() -> None:
     ranking, problems = run(full()[:2])
     assert ranking is None
     assert codes(problems) == ["W-RULE-1616"]
+    assert dict(problems[0].facts) == {"panel": "制造业组", "expert": "E03", "name": "专家E03"}
     assert not problems[0].blocks
     assert problems[0].at.file == "评分表-E03专家E03.xlsx"
 

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from toolchain.chinese import date_text
 from toolchain.parameters import Art04
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.regulation.art17_vote import Tally
+from toolchain.sheets.register import Award
 from toolchain.sheets.settings import Cycle
 
 
@@ -49,18 +49,20 @@ class Nomination:
         return (*self.first, *self.nominated, *self.repeat)
 
 
-def check_interval(cycle: Cycle, previous: date | None, p: Art04) -> tuple[Problem, ...]:
-    """第四条: under two years since the last announcement is an error, over it a warning.
+def check_interval(cycle: Cycle, awards: Sequence[Award], p: Art04) -> tuple[Problem, ...]:
+    """第四条: under two years since the last cycle is an error, over it a warning (口径4-1).
 
-    Counted from the year of that announcement to 评定年度: counted by days, two announcements of the usual rhythm
-    would lie a few days under or over two years.
+    Counted from 评定年度 to 评定年度: counted by days, two announcements of the usual rhythm would lie a few days under
+    or over two years, and one of January belongs to the year before. The register tells the 评定年度 of the awards
+    announced that day; where it has none, the year of the announcement counts.
     """
+    previous = cycle.previous
     if previous is None:
         return ()
     at, before = cycle.where("previous"), date_text(previous)
     if previous >= cycle.announced:
         return (problem("E-RULE-0403", at, previous=before, announced=date_text(cycle.announced)),)
-    passed = cycle.year - previous.year
+    passed = cycle.year - max((row.year for row in awards if row.announced == previous), default=previous.year)
     code = "E-RULE-0401" if passed < p.interval_years else "W-RULE-0402" if passed > p.interval_years else ""
     if not code:
         return ()

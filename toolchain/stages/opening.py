@@ -28,7 +28,7 @@ from toolchain.stages.gates import gate
 def launch(j: Judgement) -> Judgement:
     """第四条, 第十三条: the cycle is announced."""
     problems = (
-        *art04_quota.check_interval(j.settings.cycle, j.settings.cycle.previous, j.rules.art04),
+        *art04_quota.check_interval(j.settings.cycle, j.record.all(Award), j.rules.art04),
         *art16_ranking.check_rules(j.settings.rules, j.settings.criteria, j.rules),
     )
     return close(j.found(problems), Stage.LAUNCH, problems)
@@ -78,13 +78,13 @@ def qualify(j: Judgement) -> Judgement:
         return stopped
     checks, events, bans = j.record.all(Check), j.record.all(Event), j.record.all(Ban)
     problems = art15_qualification.check_coverage(j.acceptances, checks, events)
-    checked, happened, banned = by_code(checks), by_code(events), by_code(bans)
+    checked, happened, awards = by_code(checks), by_code(events), j.record.all(Award)
     examined = tuple(
         art15_qualification.qualify(
             item,
             checked.get(item.application.uscc, ()),
             happened.get(item.application.uscc, ()),
-            banned.get(item.application.uscc, ()),
+            art14_acceptance.bans_of(item.application.uscc, awards, bans),
             j.settings.cycle,
             j.settings.readings,
             j.rules,
