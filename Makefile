@@ -8,7 +8,7 @@ BUNDLE := build/离线包
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters preview \
+.PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview \
 	test coverage mutants lint format guide bench bundle clean
 
 help: ## 列出全部命令
@@ -57,6 +57,9 @@ verify: $(VENV)/ready ## 核对 outbox 的每一个字节与收件、账本一�
 
 letters: $(VENV)/ready ## 按名册成批制作文书：make letters SHEET=名册.xlsx
 	@$(RUN) letters "$(SHEET)"
+
+districts: $(VENV)/ready ## 一次处理许多地区：make districts FOLDER=各区
+	@$(RUN) districts "$(FOLDER)"
 
 preview: $(VENV)/ready ## 把文书转成PDF和一览图（需要 LibreOffice）
 	@$(RUN) preview

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolchain"
 
 LAYERS = (
-    {"anchor", "chinese", "issue", "problems", "project", "folding", "sharing"},
+    {"anchor", "chinese", "issue", "problems", "project", "folding", "sharing", "spreading"},
     {"schema", "parameters", "identifiers"},
     {"workdays", "sheets"},
     {"finding", "items", "record", "interpretations"},
@@ -27,7 +27,7 @@ LAYERS = (
     {"toolbox", "outcome"},
     {"results", "overview"},
     {"remembering"},
-    {"production", "letters"},
+    {"production", "letters", "districts"},
     {"cycle", "example"},
     {"report"},
     {"cli"},

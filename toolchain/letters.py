@@ -8,14 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED
 from concurrent.futures import Executor
-from concurrent.futures import Future
-from concurrent.futures import wait
 from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +36,7 @@ from toolchain.sheets.roster import Batch
 from toolchain.sheets.roster import LetterKind
 from toolchain.sheets.settings import Cycle
 from toolchain.sheets.vocabulary import AwardKind
+from toolchain.spreading import spread
 from toolchain.toolbox import Toolbox
 from toolchain.workbooks.confined import Aborted
 from toolchain.workbooks.confined import Allowance
@@ -50,9 +47,6 @@ from toolchain.workbooks.reader import read
 
 PIECE = 100
 """Organisations in one piece of work."""
-
-_AHEAD = 4
-"""Pieces under way for each processor, so that none waits and few are held."""
 
 _KINDS: dict[LetterKind, type[Document]] = {
     LetterKind.CERTIFICATE: Certificate,
@@ -151,6 +145,7 @@ def make(
     awards: tuple[Award, ...],
     folder: Path,
     executor: Executor | None = None,
+    workers: int | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> dict[Laid, int]:
     """Make a document for each organisation; the same roster gives the same files, whatever runs the pieces.
@@ -160,6 +155,7 @@ def make(
         awards: whom the documents are for.
         folder: where they are laid; where pieces run on other machines, a folder that they share.
         executor: what runs the pieces; None for this process.
+        workers: how many of them it runs at a time; None for one on each processor.
         progress: is told how many more are done.
 
     Raises:
@@ -168,7 +164,7 @@ def make(
     """
     folder.mkdir(parents=True, exist_ok=True)
     counts = dict.fromkeys(Laid, 0)
-    for laid in _all(pieces(order, awards, folder), executor):
+    for laid in spread(run, pieces(order, awards, folder), executor, workers):
         progress(sum(laid.values()))
         for word, count in laid.items():
             counts[word] += count
@@ -193,19 +189,6 @@ def run(piece: Piece) -> dict[Laid, int]:
         path = piece.folder / f"{number:05d}-{safe_name(award.name)}.docx"
         counts[_lay(path, template.render(document))] += 1
     return counts
-
-
-def _all(work: Iterator[Piece], executor: Executor | None) -> Iterator[dict[Laid, int]]:
-    if executor is None:
-        yield from map(run, work)
-        return
-    most = _AHEAD * (os.cpu_count() or 1)
-    under_way: set[Future[dict[Laid, int]]] = {executor.submit(run, piece) for piece in islice(work, most)}
-    while under_way:
-        done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-        under_way |= {executor.submit(run, piece) for piece in islice(work, len(done))}
-        for future in done:
-            yield future.result()
 
 
 def _lay(path: Path, data: bytes) -> Laid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import Executor
 from concurrent.futures import Future
 from concurrent.futures import ProcessPoolExecutor
@@ -10,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -69,7 +71,7 @@ def test_every_executor_makes_the_same_files(
     found = ordered(walked, toolbox, kind)
     assert found.order is not None
     done: list[int] = []
-    assert letters.make(found.order, found.awards, tmp_path / "here", None, done.append)[Laid.NEW] == COUNT
+    assert letters.make(found.order, found.awards, tmp_path / "here", progress=done.append)[Laid.NEW] == COUNT
     assert sum(done) == COUNT
     with ProcessPoolExecutor(2) as executor:
         letters.make(found.order, found.awards, tmp_path / "processes", executor)
@@ -132,7 +134,7 @@ def test_few_pieces_are_held_at_a_time(
     def done(count: int) -> None:
         executor.waiting -= count
 
-    assert letters.make(found.order, found.awards, tmp_path, executor, done)[Laid.NEW] == COUNT
+    assert letters.make(found.order, found.awards, tmp_path, executor, progress=done)[Laid.NEW] == COUNT
     assert executor.waiting == 0
     assert executor.most < COUNT
 
@@ -153,13 +155,25 @@ def test_a_blank_roster_is_asked_to_be_filled(tmp_path: Path) -> None:
     assert "没有制作文书" in result.output
 
 
-def test_without_the_library_a_cluster_is_refused_in_words(walked: tuple[Judgement, ...], tmp_path: Path) -> None:
-    try:
-        import distributed  # noqa: F401
-    except ImportError:
-        path = tmp_path / "名册.xlsx"
-        path.write_bytes(roster(walked, LetterKind.CERTIFICATE, 1))
-        result = CliRunner().invoke(
-            cli, ["letters", str(path), "--cluster", "tcp://127.0.0.1:1"], standalone_mode=False
-        )
-        assert "cluster" in str(result.exception)
+@pytest.mark.parametrize("words", [["letters"], ["districts"]], ids=lambda words: words[0])
+def test_without_the_library_a_cluster_is_refused_in_words(
+    walked: tuple[Judgement, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(roster(walked, LetterKind.CERTIFICATE, 1))
+    (tmp_path / "甲区" / "inbox").mkdir(parents=True)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    place = path if words == ["letters"] else tmp_path
+    result = CliRunner().invoke(cli, [*words, str(place), "--cluster", "tcp://127.0.0.1:1"], standalone_mode=False)
+    assert isinstance(result.exception, click.UsageError)
+    assert "没有安装集群组件" in str(result.exception)
+
+
+def test_the_command_gives_the_work_to_a_cluster(walked: tuple[Judgement, ...], tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="未安装 distributed（可选组件 cluster），命令未核对")
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(roster(walked, LetterKind.CERTIFICATE, 3))
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        result = CliRunner().invoke(cli, ["letters", str(path), "--cluster", cluster.scheduler_address])
+    assert result.exit_code == 0, result.output
+    assert len(list((tmp_path / "名册-获奖证书").iterdir())) == 3

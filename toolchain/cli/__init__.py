@@ -33,7 +33,7 @@ def cli() -> None:
     """区长质量奖评审办的批处理工具：表格放进 inbox，结果在 outbox。"""
 
 
-for command in (*staff.COMMANDS, batch.letters, *drawing.COMMANDS, *menu.COMMANDS, *upkeep.COMMANDS):
+for command in (*staff.COMMANDS, *batch.COMMANDS, *drawing.COMMANDS, *menu.COMMANDS, *upkeep.COMMANDS):
     command.context_class = usage.ChineseContext
     cli.add_command(command)
 cli.context_class = usage.ChineseContext

@@ -1,11 +1,13 @@
-"""The command that makes certificates or notices in batches."""
+"""The commands that do the same for many: certificates or notices of a roster, the cycles of many districts."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ import click
 
 from toolchain.cli.common import EDITED
 from toolchain.cli.common import PROBLEMS
+from toolchain.cli.common import columns
 from toolchain.cli.common import folders
 from toolchain.cli.common import show
 from toolchain.project import Project
@@ -59,35 +62,92 @@ def letters(
         show(["名册需要修改，没有制作文书。"])
         sys.exit(PROBLEMS)
     folder = target or roster.parent / f"{roster.stem}-{found.order.batch.kind}"
-    with _executor(len(found.awards), jobs, cluster) as executor, _bar(len(found.awards)) as bar:
-        counts = batches.make(found.order, found.awards, folder, executor, bar.update)
+    count = len(found.awards)
+    with _many(count, jobs, cluster) as (executor, workers), _bar(count, "制作文书") as bar:
+        counts = batches.make(found.order, found.awards, folder, executor, workers, bar.update)
     words = "，".join(f"{word.value}{count}" for word, count in counts.items() if count)
-    show([f"{len(found.awards)}家单位的{found.order.batch.kind}在 {folder}：{words or '名册里没有单位'}。"])
+    show([f"{count}家单位的{found.order.batch.kind}在 {folder}：{words or '名册里没有单位'}。"])
     sys.exit(EDITED if counts[batches.Laid.BESIDE] else 0)
 
 
-def _bar(length: int) -> Any:  # noqa: ANN401 - click's bar
-    return click.progressbar(length=length, label="制作文书", file=sys.stderr, show_pos=True)
+@click.command(short_help="一次处理许多地区的收件箱")
+@folders
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="文件夹")
+@click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
+@click.option("--dry-run", is_flag=True, help="只说明将会怎样，不写任何文件")
+@click.option("--full", is_flag=True, help="不用上次运行留下的记忆，全部重读、重做")
+@click.option("--jobs", type=click.IntRange(1, 512), help="同时处理几个地区，不写时用全部处理器")
+@click.option("--cluster", metavar="地址", help="交给 Dask 集群的调度器（各机器共用同一文件夹）")
+def districts(
+    project: Project, folder: Path, as_json: bool, dry_run: bool, full: bool, jobs: int | None, cluster: str | None
+) -> None:
+    """处理一个文件夹里各地区的收件箱，每个地区如同单独运行 cycle，最后列一张总表；有自己 templates 的地区用自己的。"""
+    from toolchain import districts as many
+
+    options = tuple(name for name, wanted in (("--dry-run", dry_run), ("--full", full)) if wanted)
+    found = many.found(folder, project, options)
+    if not found:
+        raise click.UsageError(f"{folder} 里没有地区：每个地区一个文件夹，里面有自己的 inbox")
+    with _each(jobs, cluster) as (executor, workers), _bar(len(found), "处理地区") as bar:
+        reports = many.run_all(found, executor, workers, bar.update)
+    if as_json:
+        told = {"version": 1, "exit": many.exit_code(reports), "districts": [asdict(report) for report in reports]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        messages = [f"{report.name}：{report.message}" for report in reports if report.message]
+        show([*columns(many.table(reports)), *messages, f"共{len(reports)}个地区。"])
+    sys.exit(many.exit_code(reports))
+
+
+def _bar(length: int, label: str) -> Any:  # noqa: ANN401 - click's bar
+    return click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True)
+
+
+Running = tuple["Executor | None", int | None]
+"""What runs the work, None for this process, and how much of it at a time, None for one on each processor."""
 
 
 @contextmanager
-def _executor(count: int, jobs: int | None, cluster: str | None) -> Iterator[Executor | None]:
-    """Give what runs the work: this process for few, the machine's processors for many, a cluster where one is named.
+def _many(count: int, jobs: int | None, cluster: str | None) -> Iterator[Running]:
+    """Give what runs much small work: this process for few, the machine's processors for many, a cluster if named."""
+    if cluster is not None:
+        with _cluster(cluster) as running:
+            yield running
+    elif count <= _FEW or jobs == 1:
+        yield None, None
+    else:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(jobs) as executor:
+            yield executor, jobs
+
+
+@contextmanager
+def _each(jobs: int | None, cluster: str | None) -> Iterator[Running]:
+    """Give what waits for work that is in processes of its own."""
+    if cluster is not None:
+        with _cluster(cluster) as running:
+            yield running
+    else:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(jobs or os.cpu_count()) as executor:
+            yield executor, jobs
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Running]:
+    """Give a cluster's executor and the number of its threads.
 
     Raises:
         click.UsageError: the cluster's library is not installed.
     """
-    if cluster is not None:
-        try:
-            distributed: Any = import_module("distributed")
-        except ImportError as error:
-            raise click.UsageError("没有安装集群组件，请运行 pip install 'quality-award-toolchain[cluster]'") from error
-        with distributed.Client(cluster) as client, client.get_executor() as executor:
-            yield executor
-    elif count <= _FEW or jobs == 1:
-        yield None
-    else:
-        from concurrent.futures import ProcessPoolExecutor
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as error:
+        raise click.UsageError("没有安装集群组件，请运行 pip install 'quality-award-toolchain[cluster]'") from error
+    with distributed.Client(address) as client, client.get_executor() as executor:
+        yield executor, sum(client.nthreads().values())
 
-        with ProcessPoolExecutor(jobs or os.cpu_count()) as executor:
-            yield executor
+
+COMMANDS = (letters, districts)

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -81,6 +82,17 @@ def show(lines: Iterable[str]) -> None:
     for line in lines:
         colour = next((name for mark, name in colours.items() if line.startswith(mark)), None)
         click.echo(click.style(line, fg=colour) if colour and coloured() else line)
+
+
+def columns(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Set rows of one length in columns as wide as their longest texts."""
+    from toolchain.chinese import display_width
+
+    found = list(rows)
+    widths = [max(map(display_width, column)) for column in zip(*found, strict=True)]
+    for row in found:
+        padded = (text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True))
+        yield "  ".join(padded).rstrip()
 
 
 def coloured() -> bool:
