@@ -40,14 +40,14 @@ def outputs(
     outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make = anew
 ) -> tuple[Output, ...]:
     """Make every file of a cycle, each under its own name."""
-    return made(list(_outputs(outcome, intake, toolbox)), progress, make)
+    return made(tuple(pieces(outcome, intake, toolbox)), progress, make)
 
 
-def made(pieces: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
+def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
     """Make the files of a folder, each under its own name."""
-    jobs = [job for _, job in pieces if job is not None]
+    jobs = [job for _, job in found if job is not None]
     ready = iter(make(jobs, progress))
-    return tuple(_unique(replace(output, data=next(ready)) if job else output for output, job in pieces))
+    return tuple(_unique(replace(output, data=next(ready)) if job else output for output, job in found))
 
 
 def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
@@ -61,7 +61,8 @@ def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
     return Job(place, ("table", name, repr(sheets)), write)
 
 
-def _outputs(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
+def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
+    """Give every file of a cycle and say how it is made."""
     folder = safe_name(outcome.record.cycle)
     forms: dict[Path, str] = {}
     for paper in outcome.papers:

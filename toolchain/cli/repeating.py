@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -68,13 +69,17 @@ class Once:
         memory = Memory.of(self.project.outbox, self.program, writing=False)
         return self._judged(toolbox, lambda _: None, memory)
 
-    def _judged(self, toolbox: Toolbox, progress: Callable[[str], None], memory: Memory) -> Outcome:
-        """Judge what is in the inbox; while the rules are being loaded, the workbooks are read."""
+    def _judged(
+        self, toolbox: Toolbox, progress: Callable[[str], None], memory: Memory, following: str = ""
+    ) -> Outcome:
+        """Judge what is in the inbox; while the workbooks are being read, the rules are loaded, and what follows."""
         from toolchain.inbox.ahead import Ahead
 
         begun = Ahead(self.snapshot, progress, None if self.full else memory.books).start()
         from toolchain.cycle import run
 
+        if following and begun.busy:
+            import_module(following)
         return run(toolbox, progress, self.snapshot, begun)
 
     def cycle(self, toolbox: Toolbox, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication]:
@@ -83,7 +88,7 @@ class Once:
         from toolchain.remembering.outputs import anew
 
         memory = Memory.of(self.project.outbox, self.program, writing=not dry)
-        outcome = self._judged(toolbox, progress, memory)
+        outcome = self._judged(toolbox, progress, memory, "toolchain.typesetting.render")
         from toolchain.cycle import produce
         from toolchain.cycle import settle
 

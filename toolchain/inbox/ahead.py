@@ -62,6 +62,11 @@ class Ahead:
             self._thread.start()
         return self
 
+    @property
+    def busy(self) -> bool:
+        """Say whether files are still being read beside this process."""
+        return self._thread is not None and self._thread.is_alive()
+
     def answer(self, item: Found) -> Answer:
         """Say what a file was found to be; one that nobody has read yet is read now."""
         if self._thread is not None:

@@ -143,7 +143,7 @@ def _row(reading: Reading, row: Element) -> None:
     for cell in row.iterchildren(_CELL):
         column += 1
         ref = cell.get("r")
-        if ref is not None and (column > LAST_COLUMN or ref != _LETTERS[column] + tail):
+        if ref is not None and (column > LAST_COLUMN or ref != letters(column) + tail):
             column = _column(reading, ref)
         columns.add(column)
         if len(cell):
@@ -338,5 +338,4 @@ def _count(reading: Reading) -> None:
 
 _YES = {"1", "true"}
 _KINDS = {"n", "s", "str", "inlineStr", "b", "e", "d"}
-_LETTERS = [letters(number) for number in range(LAST_COLUMN + 1)]
 _HANDLERS = {_ROW: _row, _MERGE: _merge, _COL: _columns, _FILTER: _filter}
