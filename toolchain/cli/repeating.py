@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolchain.cli.common import show
+from toolchain.cli.common import toolbox_of
 from toolchain.inbox.looking import Found
 from toolchain.inbox.looking import look
 from toolchain.project import Project
@@ -62,33 +63,32 @@ class Once:
             show(known.brief if quiet else known.lines)
         sys.exit(known.exit)
 
-    def check(self, toolbox: Toolbox) -> Outcome:
+    def check(self) -> tuple[Outcome, Toolbox]:
         """Judge what is in the inbox and write nothing."""
         from toolchain.remembering.memory import Memory
 
         memory = Memory.of(self.project.outbox, self.program, writing=False)
-        return self._judged(toolbox, lambda _: None, memory)
+        return self._judged(lambda _: None, memory)
 
-    def _judged(
-        self, toolbox: Toolbox, progress: Callable[[str], None], memory: Memory, following: str = ""
-    ) -> Outcome:
+    def _judged(self, progress: Callable[[str], None], memory: Memory, following: str = "") -> tuple[Outcome, Toolbox]:
         """Judge what is in the inbox; while the workbooks are being read, the rules are loaded, and what follows."""
         from toolchain.inbox.ahead import Ahead
 
         begun = Ahead(self.snapshot, progress, None if self.full else memory.books).start()
         from toolchain.cycle import run
 
+        toolbox = toolbox_of(self.project)
         if following and begun.busy:
             import_module(following)
-        return run(toolbox, progress, self.snapshot, begun)
+        return run(toolbox, progress, self.snapshot, begun), toolbox
 
-    def cycle(self, toolbox: Toolbox, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication]:
+    def cycle(self, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication, Toolbox]:
         """Judge what is in the inbox and publish what follows from it."""
         from toolchain.remembering.memory import Memory
         from toolchain.remembering.outputs import anew
 
         memory = Memory.of(self.project.outbox, self.program, writing=not dry)
-        outcome = self._judged(toolbox, progress, memory, "toolchain.typesetting.render")
+        outcome, toolbox = self._judged(progress, memory, "toolchain.typesetting.render")
         from toolchain.cycle import produce
         from toolchain.cycle import settle
 
@@ -97,7 +97,7 @@ class Once:
         if not dry and not self.full:
             memory.settle()
             self._keep(outcome, settle(folders, outcome, toolbox, dry=True), toolbox)
-        return outcome, publication
+        return outcome, publication, toolbox
 
     def _keep(self, outcome: Outcome, following: Publication, toolbox: Toolbox) -> None:
         """Remember what the next run says, if nothing changes until then."""

@@ -36,9 +36,8 @@ def cycle(project: Project, as_json: bool, dry_run: bool, quiet: bool, full: boo
 
     once = Once.of(project, full=full)
     once.repeat("cycle", as_json=as_json, quiet=quiet, noting=not dry_run)
-    toolbox = toolbox_of(project)
     progress = progress_of(quiet=quiet or as_json)
-    outcome, publication = once.cycle(toolbox, progress, dry=dry_run)
+    outcome, publication, toolbox = once.cycle(progress, dry=dry_run)
     progress("")
     say(outcome, publication, toolbox, as_json=as_json, quiet=quiet)
     from toolchain.report.leaving import exit_code
@@ -55,8 +54,7 @@ def check(project: Project, as_json: bool) -> None:
 
     once = Once.of(project)
     once.repeat("check", as_json=as_json)
-    toolbox = toolbox_of(project)
-    outcome = once.check(toolbox)
+    outcome, toolbox = once.check()
     from toolchain.report.leaving import exit_code
 
     say(outcome, None, toolbox, as_json=as_json)
