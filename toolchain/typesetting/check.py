@@ -38,7 +38,7 @@ def check_fields(template: Path, document: type[Document]) -> tuple[str, ...]:
     try:
         parts = unpack(template.read_bytes(), template.name)
         texts = [
-            (part, patched(template.name, data))
+            (patched(template.name, data), None)
             for part, data in sorted(parts.items())
             if part.startswith("word/") and part.endswith(".xml") and (b"{{" in data or b"{%" in data)
         ]
@@ -49,14 +49,16 @@ def check_fields(template: Path, document: type[Document]) -> tuple[str, ...]:
     return faults_of(template.name, texts, document)
 
 
-def faults_of(name: str, parts: Iterable[tuple[str, str]], document: type[Document]) -> tuple[str, ...]:
-    """List the faults of patched parts against a document's fields."""
+def faults_of(
+    name: str, parts: Iterable[tuple[str, nodes.Template | None]], document: type[Document]
+) -> tuple[str, ...]:
+    """List the faults of patched parts, with their syntax trees once there are any, against a document's fields."""
     known = {slot.name: slot for slot in slots(document)}
     used: set[str] = set()
     found: list[str] = []
-    for _, text in parts:
+    for text, parsed in parts:
         try:
-            tree = environment().parse(text)
+            tree = environment().parse(text) if parsed is None else parsed
         except TemplateSyntaxError as error:
             found.append(f"{name}：{quoted(text, error.lineno)}{syntax(error)}")
             continue

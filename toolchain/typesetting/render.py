@@ -104,7 +104,7 @@ class Template:
         """
         if document in self._checked:
             return
-        found = faults_of(self.name, [(source.part, source.text) for source in self.sources], document)
+        found = faults_of(self.name, [(source.text, source.tree) for source in self.sources], document)
         if found:
             raise TemplateFault("\n".join(found))
         self._checked.add(document)

@@ -41,7 +41,7 @@ _CHUNK = 4096  # pieces that the template language yields
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
     """Give the one environment: values escaped, unknown names refused, few filters."""
-    strict = Environment(undefined=MissingField, autoescape=True, finalize=printed)
+    strict = Environment(undefined=MissingField, autoescape=True, finalize=printed, optimized=False)
     strict.filters = {name: strict.filters[name] for name in BUILT_IN} | FILTERS
     strict.globals.clear()
     return strict
@@ -71,11 +71,13 @@ class Source:
         name: of the template file, for messages.
         part: the part inside it.
         text: what was compiled, one paragraph to a line.
+        tree: its syntax tree; compiling leaves it as it is.
     """
 
     name: str
     part: str
     text: str
+    tree: nodes.Template
     compiled: Any
 
     def render(self, context: Mapping[str, Any]) -> str:
@@ -140,11 +142,12 @@ def compile_part(name: str, part: str, data: bytes, titles: Iterable[str] = ()) 
     """
     text = patched(name, data, titles)
     try:
-        compiled = environment().from_string(_unbroken(text))
+        tree = _unbroken(text)
+        compiled = environment().from_string(tree)
     except TemplateSyntaxError as error:
         message = syntax(error)
         raise TemplateFault(f"{name}：{quoted(text, error.lineno)}{message}") from error
-    return Source(name, part, text, compiled)
+    return Source(name, part, text, tree, compiled)
 
 
 def _unbroken(text: str) -> nodes.Template:

@@ -1,8 +1,8 @@
 """Rows and shared strings in the plain form that spreadsheet programs write, taken straight from their bytes.
 
-The grammar below is a small part of XML and of what a workbook may hold: constants in ascending order, formulas of the
-plainest kind as our blanks have them, nothing hidden, no error, no inline text. What keeps it is well-formed, so it
-needs no parser; what surrounds it goes to the parser as ever. For anything else the answer is None, and
+The grammar below is a small part of XML and of what a workbook may hold: constants and formulas of the
+plainest kind in ascending order, nothing hidden, no error, no inline text. What keeps it is well-formed, so it needs no
+parser; what surrounds it goes to the parser as ever. For anything else the answer is None, and
 :mod:`toolchain.workbooks.worksheet` or :mod:`toolchain.workbooks.package` reads the part element by element; the two
 ways never differ (tests/workbooks).
 Rows and strings of a blank stand in every copy of it, so their reading is kept by their bytes.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ from toolchain.workbooks.strings import decoded
 from toolchain.workbooks.strings import trouble
 
 PlainCell = tuple[int, int, int | None, CellKind, str, str | None]
-"""A cell with content: column, style, index of its shared string (None for any other), kind, literal, formula."""
+"""A cell with content: column, style, index of its shared string or else its kind and content, its formula."""
 
 PlainRow = tuple[int, tuple[PlainCell, ...]]
 
@@ -46,14 +47,13 @@ _SETTING = rb' ((?:x14ac:)?[A-Za-z]+)="[A-Za-z0-9 .,:+-]*"'
 _ROW_HEAD = re.compile(rb' r="([1-9][0-9]{0,6})"((?:%s)*) ?/?' % _SETTING)
 _SETTINGS = re.compile(_SETTING)
 _VEILED = re.compile(rb' (?:hidden="(?!(?:0|false)")|ht="0|r=)')
-_NUMBER = rb"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:E[-+]?[0-9]{1,3})?"
-_LITERAL = re.compile(_NUMBER.decode())
+_FORMULA = rb'<f(?: aca="false")?>([^<]+)</f>'
 _CELL = re.compile(
     rb'(<c r="([A-Z]{1,3})([0-9]+)"(?: s="([0-9]{1,7})")?'
     rb"(?: ?/>"
     rb'| t="s"><v>([0-9]{1,7})</v></c>'
-    rb'|(?: t="n")?><v>(%s)</v></c>'
-    rb'|(?: t="(str|n)")?><f>([^<]+)</f><v>([^<]*)</v></c>))' % _NUMBER
+    rb'|(?: t="n")?>(?:%s)?<v>(-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:E[-+]?[0-9]{1,3})?)</v></c>'
+    rb'| t="str">%s<v>([^<]*)</v></c>))' % (_FORMULA, _FORMULA)
 )
 _COLUMNS = {letters(number).encode(): number for number in range(1, LIMITS.far_column + 1)}
 
@@ -125,62 +125,59 @@ def plain_cells(data: bytes, shared: Shared, room: int, *, extended: bool) -> di
         if read is None or not last < read[0] <= LIMITS.far_row or len(cells) > room:
             return None
         last, held = read
-        for column, style, index, kind, literal, formula in held:
-            if style >= len(formats):
+        for column, style, index, kind, text, formula in held:
+            if style >= len(formats) or (index is not None and (index >= len(texts) or index in odd)):
                 return None
-            if index is None:
-                cells[last, column] = Cell(last, column, kind, literal, formula, formula is not None, formats[style])
-            elif index >= len(texts) or index in odd:
-                return None
-            elif texts[index]:
-                cells[last, column] = Cell(last, column, CellKind.TEXT, texts[index], None, False, formats[style])
+            content = text if index is None else texts[index]
+            if content or formula:
+                cells[last, column] = Cell(last, column, kind, content, formula, formula is not None, formats[style])
     return cells if len(cells) <= room else None
 
 
 def _row(piece: bytes) -> PlainRow | None:
     """Read what follows ``<row``, up to and with its end."""
     head, closed, body = piece.partition(b">")
-    start = _ROW_HEAD.fullmatch(head)
-    if start is None or not closed or _VEILED.search(start[2]):
-        return None
-    settings = _SETTINGS.findall(start[2])
-    if len(set(settings)) < len(settings):
-        return None
+    number = _row_number(head) if closed else b""
     if head.endswith(b"/"):
-        return None if body else (int(start[1]), ())
-    cells = _cells(start[1], body)
-    return None if cells is None else (int(start[1]), cells)
+        return (int(number), ()) if number and not body else None
+    cells = _cells(number, body.removesuffix(_ROW_END)) if number and body.endswith(_ROW_END) else None
+    return None if cells is None else (int(number), cells)
+
+
+def _row_number(head: bytes) -> bytes:
+    """Give the number of a visible row by its tag; empty where the tag says more than that."""
+    start = _ROW_HEAD.fullmatch(head)
+    if start is None or _VEILED.search(start[2]):
+        return b""
+    settings = _SETTINGS.findall(start[2])
+    return b"" if len(set(settings)) < len(settings) else start[1]
 
 
 def _cells(row: bytes, body: bytes) -> tuple[PlainCell, ...] | None:
-    """Read the cells of a row, up to and with its end."""
     cells: list[PlainCell] = []
     last = length = 0
-    for whole, name, number, style, index, literal, kind, formula, result in _CELL.findall(body):
+    for whole, name, number, style, index, *written in _CELL.findall(body):
         length += len(whole)
         column = _COLUMNS.get(name, 0)
         if column <= last or number != row:
             return None
         last = column
-        if formula:
-            read = _computed(kind, formula, result)
-            if read is None:
+        if index:
+            cells.append((column, int(style or 0), int(index), CellKind.TEXT, "", None))
+        elif any(written):
+            content = _content(written)
+            if content is None:
                 return None
-            cells.append((column, int(style or 0), None, *read))
-        elif index or literal:
-            place = int(index) if index else None
-            cells.append((column, int(style or 0), place, CellKind.NUMBER, literal.decode(), None))
-    return tuple(cells) if body.endswith(_ROW_END) and length == len(body) - len(_ROW_END) else None
+            cells.append((column, int(style or 0), None, *content))
+    return tuple(cells) if length == len(body) else None
 
 
-def _computed(kind: bytes, formula: bytes, result: bytes) -> tuple[CellKind, str, str] | None:
-    """Read a formula and what it gave last."""
-    written, given = _unfolded(_decoded(formula)), _unfolded(_decoded(result))
-    if written is None or given is None:
+def _content(written: Sequence[bytes]) -> tuple[CellKind, str, str | None] | None:
+    """Read a number or a text that a formula gave."""
+    of_number, number, of_words, words = ((None if text is None else _meant(text)) for text in map(_written, written))
+    if number is None or words is None or of_number is None or of_words is None or trouble(words):
         return None
-    if kind == b"str":
-        return None if trouble(given) else (CellKind.TEXT, given, written)
-    return (CellKind.NUMBER, given, written) if _LITERAL.fullmatch(given) else None
+    return (CellKind.NUMBER, number, of_number or None) if number else (CellKind.TEXT, words, of_words)
 
 
 _kept_row = lru_cache(maxsize=4096)(_row)
@@ -212,32 +209,30 @@ def _string(piece: bytes) -> tuple[str, Trouble | None] | None:
     """Read what follows ``<si>``, up to and with its end."""
     if not _STRING.fullmatch(piece):
         return None
-    written = _decoded(piece)
-    text = None if written is None else _unfolded("".join(_PIECE.findall(written)))
+    written = _written(piece)
+    text = None if written is None else _meant("".join(_PIECE.findall(written)))
     if text is None:
         return None
     wrong = trouble(text)
     return ("" if wrong else text), wrong
 
 
-def _decoded(data: bytes) -> str | None:
-    """Give the characters of a piece of a part."""
+def _written(data: bytes) -> str | None:
+    """Decode what XML would neither change nor refuse."""
     try:
-        written = data.decode()
+        text = data.decode()
     except UnicodeDecodeError:
         return None
-    return None if _OUTSIDE.search(written) else written
+    return None if _OUTSIDE.search(text) else text
 
 
-def _unfolded(written: str | None) -> str | None:
-    """Give the text that stands between two tags."""
-    if written is None:
-        return None
-    if "&" in written:
-        if any(name not in _ENTITIES or not end for name, end in _ENTITY.findall(written)):
+def _meant(text: str) -> str | None:
+    """Resolve what stands for another character; None where that takes a parser."""
+    if "&" in text:
+        if any(name not in _ENTITIES or not end for name, end in _ENTITY.findall(text)):
             return None
-        written = _ENTITY.sub(lambda found: _ENTITIES[found[1]], written)
-    return decoded(written)
+        text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
+    return decoded(text)
 
 
 _kept_string = lru_cache(maxsize=4096)(_string)
