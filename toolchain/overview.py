@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -112,7 +113,7 @@ def _stages(j: Judgement) -> Iterator[dict[str, object]]:
 
 
 def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
-    """List the days of the cycle that are on record, by day."""
+    """List the days of the cycle that are on record, by day, with the working days from one to the next."""
     cycle, meeting = j.settings.cycle, j.record.one(Meeting)
     found: list[tuple[date | None, str, str]] = [
         (cycle.announced, "发布评审公告", "第十三条"),
@@ -133,9 +134,13 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
             (j.approval.meeting.held, "区政府常务会议审定", "第十八条"),
             (j.approval.announced, "授奖公告", "第十八条"),
         ]
-    dated = sorted((item for item in found if item[0] is not None), key=lambda item: item[0] or date.min)
+    dated = sorted(((day, matter, article) for day, matter, article in found if day is not None), key=itemgetter(0))
+    before: date | None = None
     for day, matter, article in dated:
-        yield {"day": date_text(day), "matter": matter, "article": article}
+        gap = None if before is None else j.calendar.between(before, day)
+        said = "" if gap is None else f"{gap}个工作日" if gap else "同日"
+        yield {"day": date_text(day), "matter": matter, "gap": said, "article": article}
+        before = day
 
 
 def _todo(j: Judgement, papers: Sequence[Paper]) -> Iterator[str]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
-import subprocess
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -224,27 +221,3 @@ def luminance(colour: str) -> float:
 def test_a_reader_of_a_hundred_pages_would_notice_an_open_tag() -> None:
     with pytest.raises(AssertionError):
         Reader("<p><b>一</p>")
-
-
-@pytest.mark.render
-@pytest.mark.parametrize("stage", LATER)
-@pytest.mark.parametrize("page", [PAGE, PUBLIC_PAGE])
-def test_chromium_shows_it_on_a_narrow_screen_and_on_paper(
-    made: dict[str, dict[str, bytes]], stage: str, page: str, tmp_path: Path
-) -> None:
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        pytest.skip("needs a Chromium browser")
-    source = tmp_path / "page.html"
-    source.write_bytes(made[stage][page])
-    base = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
-    paper, shot = tmp_path / "page.pdf", tmp_path / "page.png"
-    for option in (
-        ["--no-pdf-header-footer", f"--print-to-pdf={paper}"],
-        [f"--screenshot={shot}", "--window-size=500,900"],
-    ):
-        subprocess.run([*base, *option, source.as_uri()], check=True, capture_output=True, timeout=120)
-    assert shot.stat().st_size > 10_000
-    told = subprocess.run(["pdftotext", "-layout", paper, "-"], check=True, capture_output=True, text=True).stdout
-    assert "日程" in told
-    assert ("评分排名" in told) == (page == PAGE and stage != "资格审查")
