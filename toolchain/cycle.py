@@ -10,7 +10,9 @@ from pathlib import Path
 from toolchain.blanks import due
 from toolchain.blanks import plain
 from toolchain.chinese import safe_name
+from toolchain.dispatching import check_dispatch
 from toolchain.documents.compose import compose
+from toolchain.documents.compose import declared
 from toolchain.documents.paper import Paper
 from toolchain.inbox import Found
 from toolchain.inbox import Intake
@@ -82,13 +84,14 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
         return CycleOutcome(record, None, (), (Step(Stage.LAUNCH, state, (todo,)),), of_files)
     rules = rules_for(settings.cycle.announced, toolbox.project.regulations)
     if rules is None:
-        wrong = problem("E-RULE-3001", settings.cycle.where("announced"), found=settings.cycle.announced)
+        missing = problem("E-RULE-3001", settings.cycle.where("announced"), found=settings.cycle.announced)
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
-        return CycleOutcome(record, None, (), (step,), (*of_files, wrong))
+        return CycleOutcome(record, None, (), (step,), (*of_files, missing))
     walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
     judgement = replace(supervise(walked[-1]), others=differences(walked))
-    papers = tuple(Paper(document) for document in compose(judgement, toolbox.desk))
-    return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems))
+    documents, wrong = check_dispatch(judgement, tuple(compose(judgement, toolbox.desk)), declared())
+    papers = tuple(Paper(document) for document in documents)
+    return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems, *wrong))
 
 
 def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *, dry: bool = False) -> Publication:

@@ -243,9 +243,13 @@ class Judgement:
 
     # -- what is on record of the papers -------------------------------------------------------------
 
+    def dispatched(self, document: int, subject: str = "") -> Dispatch | None:
+        """Give the row of 发文登记 for a document; the row for the subject goes before the row for all."""
+        return self._dispatches.get((document, subject)) or self._dispatches.get((document, ""))
+
     def issue(self, document: int, subject: str = "") -> Issue:
-        """Give what 发文登记 says of a document; the row for the subject goes before the row for all."""
-        row = self._dispatches.get((document, subject)) or self._dispatches.get((document, ""))
+        """Give what 发文登记 says of a document."""
+        row = self.dispatched(document, subject)
         if row is None:
             return Issue()
         return Issue(

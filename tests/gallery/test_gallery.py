@@ -50,6 +50,8 @@ FROM_SEVERAL_FILES = {
     "E-FILE-92": "tests/inbox",
     "E-FILE-96": "tests/inbox",
     "E-FILE-97": "tests/inbox",
+    "E-NAME-01": "tests/inbox",
+    "W-NAME-02": "tests/inbox",
     "W-FILE-93": "tests/inbox",
     "W-FILE-95": "tests/inbox",
 }

@@ -84,7 +84,7 @@ def test_unequal_copies_are_both_named_with_the_cells_and_block_the_applicant() 
 
 
 def test_applications_of_two_applicants_are_no_copies() -> None:
-    other = Copy().put(FORM, "B7", text("91410702MA44ABCD5P")).bytes()
+    other = Copy().put(FORM, "B7", text("91410702MA44ABCD5P")).put(FORM, "B8", text("乙公司")).bytes()
     assert [entry.state for entry in take(甲=healthy(), 乙=other).entries] == [FileState.USED] * 2
 
 

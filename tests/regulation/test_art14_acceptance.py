@@ -335,6 +335,8 @@ def test_receipts_match_applications(apply: Apply) -> None:
     assert check_receipts((filed,), ()) == ()
     other = USCC("914107020706795570")
     assert [item.code for item in check_receipts((filed,), (receipt(uscc=other),))] == ["E-RULE-1401"]
+    unread = check_receipts((filed,), (receipt(uscc=other),), ("申报书.xlsx",))
+    assert [item.code for item in unread] == ["W-RULE-1405"]
     renamed = replace(receipt(), name="甲公司")
     assert [item.code for item in check_receipts((filed,), (renamed,))] == ["W-RULE-1402"]
     twins = (filed, replace(filed, file="申报书-甲（2）.xlsx"))

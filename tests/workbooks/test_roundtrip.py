@@ -43,6 +43,8 @@ def value(column: Column, turn: int) -> object:
     elif column.element is int:
         low = int(column.minimum or 0)
         one = min(low + turn, int(column.maximum or 9))
+    elif column.label in {"单位名称", "候选单位"}:
+        one = "甲公司"  # all samples have one code
     elif column.element is str:
         one = f"{column.label}{turn}"[-column.length :]
     else:

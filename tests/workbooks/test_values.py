@@ -195,7 +195,7 @@ def test_typing_errors_get_a_suggestion() -> None:
     assert facts["wanted"] == "红（主色）、绿"
     assert dict(parse(number("44767"), DAY).remarks[0].facts)["meant"] == "2022-07-25"
     assert "是否指80" in dict(parse(text("8O"), SCORE).remarks[0].facts)["hint"]
-    assert "应为0" in dict(parse(text("O" + CODE[1:]), USCC).remarks[0].facts)["where"]
+    assert "是否应为“0”" in dict(parse(text("O" + CODE[1:]), USCC).remarks[0].facts)["where"]
     assert "应为“3”" in dict(parse(text(CODE[:17] + "4"), USCC).remarks[0].facts)["reason"]
 
 

@@ -32,6 +32,17 @@ STAGES = (
 )
 
 
+def declared() -> tuple[type[Document], ...]:
+    """List every declared document by its number."""
+    found = {
+        item
+        for stage in STAGES
+        for item in vars(stage).values()
+        if isinstance(item, type) and issubclass(item, Document) and item.number
+    }
+    return tuple(sorted(found, key=lambda item: (item.number, item.template)))
+
+
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     """Yield the documents, one module per stage."""
     for stage in STAGES:

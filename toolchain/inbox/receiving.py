@@ -17,6 +17,7 @@ from toolchain.inbox.copies import holder
 from toolchain.inbox.examining import DECLARED
 from toolchain.inbox.examining import Examined
 from toolchain.inbox.looking import Found
+from toolchain.inbox.naming import check_names
 from toolchain.problems import At
 from toolchain.problems import Problem
 from toolchain.problems import problem
@@ -55,7 +56,7 @@ def receive(
                 filled.append(book)
                 data[item.name] = item.data or b""
     intake = replace(compare_copies(entries, filled), data=data)
-    intake = _name_open_files(_name_other_cycles(intake), snapshot)
+    intake = _name_open_files(_name_other_cycles(check_names(intake)), snapshot)
     intake.balance(tuple(item.name for item in snapshot))
     return intake
 

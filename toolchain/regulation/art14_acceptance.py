@@ -298,10 +298,13 @@ def _earliest(findings: Sequence[Finding], bans: Sequence[Ban], readings: Readin
     return max([*held, *(free_from(ban, readings, rules) for ban in bans)])
 
 
-def check_receipts(applications: Sequence[Application], receipts: Sequence[Receipt]) -> tuple[Problem, ...]:
+def check_receipts(
+    applications: Sequence[Application], receipts: Sequence[Receipt], unread: Sequence[str] = ()
+) -> tuple[Problem, ...]:
     """Name entries of the 收件登记 without an application in the inbox, and names that differ from it.
 
-    Also two applications of one organisation, and a supplement dated before the application came in.
+    Also two applications of one organisation, and a supplement dated before the application came in. ``unread`` names
+    the applications of which nobody can say yet whose they are; a missing one may be among them.
     """
     found: list[Problem] = []
     filed: dict[str, Application] = {}
@@ -312,13 +315,16 @@ def check_receipts(applications: Sequence[Application], receipts: Sequence[Recei
             facts = {"name": application.name, "file": application.file, "other": first.file}
             found.append(problem("E-RULE-1403", at, subject=application.uscc, **facts))
     for receipt in receipts:
-        found.extend(_odd(receipt, filed.get(receipt.uscc)))
+        found.extend(_odd(receipt, filed.get(receipt.uscc), unread))
     return tuple(found)
 
 
-def _odd(receipt: Receipt, application: Application | None) -> list[Problem]:
+def _odd(receipt: Receipt, application: Application | None, unread: Sequence[str]) -> list[Problem]:
     found, subject, name = [], receipt.uscc, receipt.name
-    if application is None:
+    if application is None and unread:
+        facts = {"name": name, "uscc": receipt.uscc, "files": "、".join(f"“{file}”" for file in unread)}
+        found.append(problem("W-RULE-1405", receipt.where("uscc"), subject=subject, **facts))
+    elif application is None:
         found.append(problem("E-RULE-1401", receipt.where("uscc"), subject=subject, name=name, uscc=receipt.uscc))
     elif application.name != name:
         found.append(problem("W-RULE-1402", receipt.where("name"), subject=subject, name=name, filed=application.name))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from toolchain.chinese import article_ref
 from toolchain.chinese import numeral
-from toolchain.documents.compose import STAGES
+from toolchain.documents.compose import declared
 from toolchain.documents.declaration import Document
 from toolchain.parameters import Rules
 from toolchain.parameters import read_toml
@@ -158,13 +158,7 @@ def _columns() -> dict[str, list[str]]:
 
 def documents() -> tuple[type[Document], ...]:
     """List every declared document by its number."""
-    declared = {
-        item
-        for stage in STAGES
-        for item in vars(stage).values()
-        if isinstance(item, type) and issubclass(item, Document) and item.number
-    }
-    return tuple(sorted(declared, key=lambda item: (item.number, item.template)))
+    return declared()
 
 
 def _documents() -> dict[str, list[str]]:

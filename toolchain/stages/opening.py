@@ -15,6 +15,7 @@ from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.sheets import APPLICATION
 from toolchain.sheets import CHECKS
 from toolchain.sheets import REGISTER
+from toolchain.sheets.application import Applicant
 from toolchain.sheets.checks import Check
 from toolchain.sheets.checks import Event
 from toolchain.sheets.register import Award
@@ -40,9 +41,10 @@ def accept(j: Judgement) -> Judgement:
         return stopped
     receipts = {row.uscc: row for row in j.record.all(Receipt)}
     awards, bans, settings = j.record.all(Award), j.record.all(Ban), j.settings
+    unread = tuple(item.file for item in j.record.of(APPLICATION) if item.one(Applicant) is None)
     problems = (
         *art28_validity.check_register(awards, j.rules.art28, j.rules.document),
-        *art14_acceptance.check_receipts(j.record.applications, tuple(receipts.values())),
+        *art14_acceptance.check_receipts(j.record.applications, tuple(receipts.values()), unread),
     )
     decided = tuple(
         art14_acceptance.accept(

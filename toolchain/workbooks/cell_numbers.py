@@ -7,6 +7,7 @@ from decimal import Decimal
 from decimal import InvalidOperation
 
 from toolchain.schema import Column
+from toolchain.schema import WanYuan
 from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellFormat
 from toolchain.workbooks.cells import CellKind
@@ -122,9 +123,15 @@ def _settled(cell: Cell, column: Column, value: Decimal, places: int, *, typed: 
         wanted = f"最多{places}位小数" if places else "整数"
         return refuse("E-NUM-06", column, cell, wanted=wanted)
     if not _within(target, column):
-        return refuse("E-NUM-05", column, cell, wanted=bounds(column))
+        hint = f"是否按元填写？{plain(target)}元是{plain(target.scaleb(-4))}万元。" if _in_yuan(target, column) else ""
+        return refuse("E-NUM-05", column, cell, wanted=bounds(column), hint=hint)
     exact = Decimal(plain(target))
     return accept(column, cell, exact, read_as=plain(exact) if noise or typed else "")
+
+
+def _in_yuan(value: Decimal, column: Column) -> bool:
+    """Say whether an amount in 万元 was probably meant in yuan: it is enormous and would fit as such."""
+    return column.element is WanYuan and abs(value) >= _ENORMOUS and _within(value.scaleb(-4), column)
 
 
 def _within(value: Decimal, column: Column) -> bool:

@@ -123,7 +123,7 @@ def parse_uscc(cell: Cell, column: Column) -> Parsed:
     if len(text) != _USCC_LENGTH:
         return refuse(code, column, cell, length=str(len(text)))
     wrong = [
-        f"第{i}位“{c}”" + (f"应为{_ALIKE[c]}？" if c in _ALIKE else "")
+        f"第{i}位“{c}”" + (f"是否应为“{_ALIKE[c]}”" if c in _ALIKE else "")
         for i, c in enumerate(text, 1)
         if not (c.isascii() and c.isalnum()) or c in _ALIKE
     ]

@@ -1,0 +1,67 @@
+"""One organisation, one code, over all workbooks of a cycle: both cells are named."""
+
+from __future__ import annotations
+
+from tests.gallery.kit import FORM
+from tests.gallery.kit import Copy
+from tests.gallery.kit import healthy
+from tests.gallery.kit import text
+from toolchain.inbox import Intake
+from toolchain.inbox import receive
+from toolchain.inbox.looking import Found
+from toolchain.sheets import APPLICATION
+from toolchain.sheets import PRIZE_USE
+from toolchain.sheets import REGISTER
+from toolchain.sheets import SETTINGS
+
+OTHER = "91410702MA44ABCD5P"
+
+
+def take(**files: bytes) -> Intake:
+    return receive([Found(name, data) for name, data in files.items()])
+
+
+def said(intake: Intake) -> list[tuple[str, str]]:
+    return [(f"{item.at.file}!{item.at.cell}", item.code) for item in intake.problems]
+
+
+def test_a_name_with_two_codes_blocks_the_other_workbook() -> None:
+    wrong = Copy(healthy(REGISTER)).put("获奖单位", "A6", text(OTHER)).bytes()
+    intake = take(申报书=healthy(APPLICATION), 台账=wrong)
+    assert said(intake) == [("台账!A6", "E-NAME-01")]
+    assert dict(intake.problems[0].facts)["where"] == "申报书 › “基本情况” › B7"
+    assert [entry.state for entry in intake.entries] == ["已采用", "需修改"]
+    assert [item.faulty for item in intake.filled] == [True, False], "in the order of names"
+
+
+def test_spelling_of_brackets_and_blanks_does_not_hide_it() -> None:
+    wrong = Copy(healthy(REGISTER)).put("获奖单位", "A6", text(OTHER)).put("获奖单位", "B6", text("甲 公司")).bytes()
+    assert ("台账!A6", "E-NAME-01") in said(take(申报书=healthy(APPLICATION), 台账=wrong))
+
+
+def test_without_an_application_both_are_named() -> None:
+    wrong = Copy(healthy(PRIZE_USE)).put("奖金情况", "B6", text(OTHER)).bytes()
+    found = said(take(收件=healthy(SETTINGS), 奖金=wrong))
+    assert found == [("收件!A5", "E-NAME-01"), ("奖金!B6", "E-NAME-01")]
+
+
+def test_two_applications_of_one_name_and_two_codes_are_both_named() -> None:
+    other = Copy().put(FORM, "B7", text(OTHER)).bytes()
+    assert said(take(一=healthy(), 二=other)) == [("一!B7", "E-NAME-01"), ("二!B7", "E-NAME-01")]
+
+
+def test_a_code_with_two_names_is_pointed_out() -> None:
+    renamed = Copy(healthy(REGISTER)).put("获奖单位", "B6", text("旧名称")).bytes()
+    intake = take(申报书=healthy(APPLICATION), 台账=renamed)
+    assert said(intake) == [("台账!B6", "W-NAME-02")]
+    assert dict(intake.problems[0].facts)["where"] == "申报书 › “基本情况” › B8"
+
+
+def test_names_that_a_rule_compares_are_left_to_it() -> None:
+    renamed = Copy(healthy(SETTINGS)).put("收件登记", "B5", text("旧名称")).bytes()
+    assert said(take(申报书=healthy(APPLICATION), 设置=renamed)) == []
+
+
+def test_other_cycles_are_other_matters() -> None:
+    wrong = Copy(healthy(PRIZE_USE, cycle="2024届")).put("奖金情况", "B6", text(OTHER)).bytes()
+    assert said(take(申报书=healthy(APPLICATION), 奖金=wrong)) == []

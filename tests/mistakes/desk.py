@@ -1,0 +1,104 @@
+"""The example's workbooks on a clerk's desk: open one in a spreadsheet library, change it in a hurry, save it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from toolchain.cycle import judge_all
+from toolchain.example import FOLDER
+from toolchain.inbox import look
+from toolchain.inbox import receive
+from toolchain.inbox.examining import Examined
+from toolchain.outcome import Outcome
+from toolchain.problems import Problem
+from toolchain.project import Project
+from toolchain.project import find_root
+from toolchain.toolbox import Toolbox
+
+ROOT = find_root(Path(__file__).parent)
+
+
+class Desk:
+    """The files of an inbox by name, to be changed in place."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self.files = dict(files)
+
+    def name(self, start: str) -> str:
+        """Give the one file whose name starts so."""
+        [name] = [name for name in self.files if name.startswith(start)]
+        return name
+
+    @contextmanager
+    def open(self, start: str, *, save_as: str = "") -> Iterator[Any]:
+        """Open a workbook; it is saved when the block ends, under another name where one is given."""
+        name = self.name(start)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(BytesIO(self.files[name]))
+            yield book
+            buffer = BytesIO()
+            book.save(buffer)
+        self.files[save_as or name] = buffer.getvalue()
+
+    def drop(self, start: str) -> None:
+        del self.files[self.name(start)]
+
+    def copy(self, start: str, name: str) -> None:
+        self.files[name] = self.files[self.name(start)]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a run says of a desk.
+
+    Attributes:
+        outcome: everything.
+        added: the problems that the example does not have, the worst first.
+    """
+
+    outcome: Outcome
+    added: tuple[Problem, ...]
+
+    @property
+    def told(self) -> str:
+        """Give what the account of the inbox and the next steps say."""
+        reasons = [f"{entry.state.value}：{entry.reason}" for entry in self.outcome.intake.entries if entry.reason]
+        return "\n".join([*reasons, *(todo for cycle in self.outcome.cycles for todo in cycle.current.todo)])
+
+
+class Office:
+    """Runs the example's inbox; what was read once is not read again."""
+
+    def __init__(self) -> None:
+        self.toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+        self.files = {item.name: item.data for item in look(self.toolbox.project.inbox) if item.data is not None}
+        self._read: dict[tuple[str, str], Examined] = {}
+        self._before = frozenset(self._outcome(self.toolbox.project.inbox).problems)
+
+    def recall(self, name: str, sha: str) -> Examined | None:
+        """Give what a file was found to be."""
+        return self._read.get((name, sha))
+
+    def keep(self, name: str, sha: str, found: Examined) -> None:
+        """Remember what a file was found to be."""
+        self._read[name, sha] = found
+
+    def run(self, desk: Desk, folder: Path) -> Answer:
+        """Lay the desk's files into a folder and run it as an inbox."""
+        for name, data in desk.files.items():
+            (folder / name).write_bytes(data)
+        outcome = self._outcome(folder)
+        added = set(outcome.problems) - self._before
+        return Answer(outcome, tuple(sorted(added, key=lambda item: item.order)))
+
+    def _outcome(self, inbox: Path) -> Outcome:
+        return judge_all(receive(look(inbox), known=self), self.toolbox)

@@ -1,0 +1,60 @@
+"""The mistakes as a page for people: what the clerk did, which cell is marked, what is said.
+
+``python -m tests.mistakes.page`` writes the page anew; a test says when it is stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.mistakes.cases import MISTAKES
+from tests.mistakes.cases import Mistake
+from tests.mistakes.desk import ROOT
+from tests.mistakes.desk import Answer
+from tests.mistakes.desk import Desk
+from tests.mistakes.desk import Office
+from toolchain.wording import Wording
+
+PAGE = ROOT / "docs" / "常见差错.md"
+
+
+def answers(office: Office) -> Iterator[tuple[Mistake, Answer]]:
+    """Make every mistake and run the inbox."""
+    for mistake in MISTAKES:
+        desk = Desk(office.files)
+        mistake.make(desk)
+        with TemporaryDirectory() as folder:
+            yield mistake, office.run(desk, Path(folder))
+
+
+def page(answered: Iterable[tuple[Mistake, Answer]], wording: Wording) -> str:
+    """Write one line for each mistake: the worst problem and how many more there are."""
+    lines = [
+        "<!-- 由 python -m tests.mistakes.page 生成，不要手改。 -->",
+        "# 常见差错",
+        "",
+        f"匆忙时容易出的{len(MISTAKES)}种差错，都在示例届次的表格上做过一遍：标出的是哪一格，提示是什么。",
+        "标“需修改”的，退回的副本在同一格标红并附批注。坏得更厉害的文件见[错误示例](错误示例.md)。",
+        "",
+        "| 差错 | 标出的格 | 提示 |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*lines, *(_line(mistake, answer, wording) for mistake, answer in answered)]) + "\n"
+
+
+def _line(mistake: Mistake, answer: Answer, wording: Wording) -> str:
+    if not answer.added:
+        return f"| {mistake.title} |  | {mistake.elsewhere} |"
+    first, more = answer.added[0], len(answer.added) - 1
+    file = first.at.file.partition(".")[0][:8]
+    place = " › ".join(part for part in (file, first.at.sheet, first.at.cell) if part)
+    told = f"【{first.severity.value}】{wording.describe(first)}" + (f"另有{more}处。" if more else "")
+    return f"| {mistake.title} | {place} | {told} |".replace("*", "\\*").replace("~", "\\~")
+
+
+if __name__ == "__main__":
+    made = Office()
+    PAGE.write_text(page(answers(made), made.toolbox.wording), encoding="utf-8")
