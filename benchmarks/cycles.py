@@ -7,6 +7,7 @@ import os
 import pickle
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ from benchmarks.setting import Setting
 from toolchain.typesetting.render import Template
 
 SIZES = (100, 1000, 10000)
+Sizes = list[tuple[int, float, int]]
 
 
 def lines(setting: Setting) -> Iterator[Line]:
@@ -104,17 +106,21 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[float], list[list[object]]]]
         yield page.title, widths, [[cell.value for cell in row] for row in page.iter_rows()]
 
 
-def growth() -> list[tuple[int, float, int]]:
-    """Give seconds and peak memory in bytes by number of applicants, each in a process of its own."""
+def growth(module: str) -> Sizes:
+    """Give seconds and peak memory in bytes by number, each in a process of its own; the shortest several times."""
     found = []
     for size in SIZES:
-        made = _run([sys.executable, "-m", "benchmarks.many", str(size)])
-        seconds, memory = made.split()[-2:]
-        found.append((size, float(seconds), int(memory)))
+        runs = [
+            _run([sys.executable, "-m", f"benchmarks.{module}", str(size)])
+            for _ in range(ROUNDS if size == SIZES[0] else 1)
+        ]
+        told = [made.split()[-2:] for made in runs]
+        seconds = statistics.median(float(seconds) for seconds, _ in told)
+        found.append((size, seconds, max(int(memory) for _, memory in told)))
     return found
 
 
-def exponent(found: list[tuple[int, float, int]]) -> float:
+def exponent(found: Sizes) -> float:
     """Give the exponent of growth between the smallest and the largest number."""
     (first, before, _), (last, after, _) = found[0], found[-1]
     return math.log(after / before) / math.log(last / first)
