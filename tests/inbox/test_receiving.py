@@ -146,7 +146,8 @@ def test_formulas_are_shown_as_they_are_written() -> None:
     assert facts(intake.problems[0])["found"] == "=SUM(C5:D5)"
 
 
-def test_reading_ahead_is_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("many", [1, 1000])
+def test_reading_ahead_is_reading(monkeypatch: pytest.MonkeyPatch, many: int) -> None:
     """Also behind a file that costs the reader's child its life."""
 
     def fatal(name: str, data: bytes) -> Examined:
@@ -155,6 +156,7 @@ def test_reading_ahead_is_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         return examine(name, data)
 
     monkeypatch.setattr("toolchain.inbox.ahead.examine", fatal)
+    monkeypatch.setattr("toolchain.inbox.ahead._MANY", many)
     names = ["a.xlsx", "致命.xlsx", "b.xlsx", "致命2.xlsx", "c.xlsx", ".d.xlsx", "e.xlsx"]
     found = [Found(name, name.encode()) for name in names[:-1]] + [Found(names[-1], b"", "文件正在变化")]
     known = Kept()

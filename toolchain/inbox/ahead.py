@@ -1,13 +1,17 @@
 """The files of a snapshot read one after the other, ahead of who asks where that is wanted.
 
-Reading ahead happens in a thread that does nothing but talk to the reader's child, which was started before: while the
-rest of the program is being loaded, the child reads. No child is ever started from the thread.
+Reading ahead happens in threads that do nothing but talk to a child each, which was started before: while the rest of
+the program is being loaded, the children read. No child is ever started from a thread.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from collections.abc import Sequence
+from contextlib import suppress
+from queue import Empty
+from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import Protocol
@@ -21,6 +25,9 @@ from toolchain.workbooks.confined import Confined
 
 Answer = Examined | Aborted
 Progress = Callable[[str], None]
+
+_MANY = 100
+"""From so many files on a second child is worth its start."""
 
 
 class Known(Protocol):
@@ -42,8 +49,10 @@ class Ahead:
         self._progress = progress
         self._known = known
         self._answers: dict[str, Answer] = {}
-        self._reader: Confined[Examined] = Confined(examine)
-        self._thread: Thread | None = None
+        self._readers: list[Confined[Examined]] = [Confined(examine)]
+        if len(self._found) >= _MANY and (os.cpu_count() or 1) > 1:
+            self._readers.append(Confined(examine))
+        self._threads: list[Thread] = []
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -52,39 +61,45 @@ class Ahead:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the child."""
-        self._reader.close()
+        """End the children."""
+        for reader in self._readers:
+            reader.close()
 
     def start(self) -> Self:
         """Begin to read where that goes on beside this process."""
-        if self._reader.start():
-            self._thread = Thread(target=self._read_ahead, daemon=True)
-            self._thread.start()
+        if all(reader.start() for reader in self._readers):
+            waiting = SimpleQueue[Found]()
+            for item in self._found:
+                waiting.put(item)
+            self._threads = [Thread(target=self._read_ahead, args=(it, waiting), daemon=True) for it in self._readers]
+            for thread in self._threads:
+                thread.start()
         return self
 
     @property
     def busy(self) -> bool:
         """Say whether files are still being read beside this process."""
-        return self._thread is not None and self._thread.is_alive()
+        return any(thread.is_alive() for thread in self._threads)
 
     def answer(self, item: Found) -> Answer:
         """Say what a file was found to be; one that nobody has read yet is read now."""
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        while self._threads:
+            self._threads.pop().join()
         if item.name not in self._answers:
             self._progress(item.name)
-            self._answers[item.name] = self._recalled(item) or self._kept(item, self._reader(item.name, item.data))
+            self._answers[item.name] = self._recalled(item) or self._kept(item, self._readers[0](item.name, item.data))
         return self._answers[item.name]
 
-    def _read_ahead(self) -> None:
+    def _read_ahead(self, reader: Confined[Examined], waiting: SimpleQueue[Found]) -> None:
         """Read up to the first file that costs the child its life; whoever asks for the others starts another."""
-        for item in self._found:
-            self._progress(item.name)
-            answer = self._recalled(item) or self._kept(item, self._reader.ask(item.name, item.data))
-            self._answers[item.name] = answer
-            if isinstance(answer, Aborted):
-                return
+        with suppress(Empty):
+            while True:
+                item = waiting.get_nowait()
+                self._progress(item.name)
+                answer = self._recalled(item) or self._kept(item, reader.ask(item.name, item.data))
+                self._answers[item.name] = answer
+                if isinstance(answer, Aborted):
+                    return
 
     def _recalled(self, item: Found) -> Examined | None:
         return None if self._known is None else self._known.recall(item.name, item.digest)

@@ -166,7 +166,9 @@ def without_live(found: Grid, title: str) -> tuple[Grid, tuple[Cell, ...]]:
             strays += [cell for cell in cells.values() if not _computed(cell) and label_key(cell.text) != first]
         elif first == label_key(title):
             ours |= {(row, place) for place, cell in cells.items() if is_live(cell.text, cell.formula)}
-    left = {spot: cell for spot, cell in found.cells.items() if spot not in ours}
+    left = dict(found.cells)
+    for spot in ours:
+        del left[spot]
     return replace(found, cells=left), tuple(strays)
 
 

@@ -173,7 +173,9 @@ def _cells(row: bytes, body: bytes) -> tuple[PlainCell, ...] | None:
 
 
 def _content(written: Sequence[bytes]) -> tuple[CellKind, str, str | None] | None:
-    """Read a number or a text that a formula gave."""
+    """Read a number, or a number or a text that a formula gave."""
+    if not written[0] and written[1]:
+        return CellKind.NUMBER, written[1].decode(), None
     of_number, number, of_words, words = ((None if text is None else _meant(text)) for text in map(_written, written))
     if number is None or words is None or of_number is None or of_words is None or trouble(words):
         return None
