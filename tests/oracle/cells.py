@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -82,6 +83,7 @@ def share(value: object) -> Fraction:
     return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
 
 
+@cache
 def years_later(day: date, years: int) -> date:
     """Give the corresponding day; 29 February has 28 February."""
     try:

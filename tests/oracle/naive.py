@@ -47,7 +47,7 @@ def _examine(books: Books, found: dict[str, Any]) -> Stop:
         return None
     if "department-check" not in books:
         return ("资格审查", "缺")
-    found["qualification"] = opening.qualification(books)
+    found["qualification"] = opening.qualification(books, dated=True)
     if any(item["verdict"] == opening.PENDING for item in found["qualification"].values()):
         return ("资格审查", "等")
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from tests.oracle.calendar import workday_after
@@ -62,14 +63,11 @@ def _accept(
 ) -> dict[str, Any]:
     deadline = cycle["申报截止日期"]
     received = deadline if receipt is None else receipt["收到日期"]
-    bars = [
-        first_day(lambda day, since=since: not within(since, day, 6)) for since in barred if within(since, received, 6)
-    ]
+    bars = [fraud_over(since) for since in barred if within(since, received, 6)]
     if term == "申报截止日前已期满":
         bars += [day + ONE for day in held if day >= deadline]
     if bars:  # nothing that may still come in changes that
-        ends = [first_day(lambda day, since=since: not within(since, day, 6)) for since in barred]
-        return {"outcome": "不予受理", "again": max([*bars, *ends, *file.cheating_ends()])}
+        return {"outcome": "不予受理", "again": max([*bars, *map(fraud_over, barred), *file.cheating_ends()])}
     if receipt is None:
         return {"outcome": "待定"}
     missing = _missing(copy)
@@ -95,6 +93,7 @@ def _missing(copy: Sheets) -> set[str]:
     return missing
 
 
+@cache
 def in_window(day: date, deadline: date, reading: str) -> bool:
     """Say whether a day is within the last three years before a deadline."""
     start = years_later(deadline, -3)
@@ -107,6 +106,7 @@ def in_window(day: date, deadline: date, reading: str) -> bool:
     return day.year >= deadline.year - 3
 
 
+@cache
 def within(fact: date, day: date, years: int) -> bool:
     """Say whether a fact lies within so many years before a day, its corresponding day excluded."""
     return years_later(day, -years) < fact <= day
@@ -120,8 +120,14 @@ def first_day(free: Callable[[date], bool], start: date = date(2015, 1, 1), far:
     return day
 
 
-def qualification(books: Books) -> dict[str, dict[str, Any]]:
-    """Examine every accepted application (Articles 10, 11, 15)."""
+@cache
+def fraud_over(since: date) -> date:
+    """Give the first day on which a title won by fraud no longer keeps its holder out."""
+    return first_day(lambda day: not within(since, day, 6))
+
+
+def qualification(books: Books, *, dated: bool = False) -> dict[str, dict[str, Any]]:
+    """Examine every accepted application (Articles 10, 11, 15); trying one day after another only where asked to."""
     settings = books["cycle-settings"][0]
     deadline, reading = settings["届次"][0]["申报截止日期"], settings["口径"][0]["近3年的计算"]
     accepted = [code for code, item in acceptance(books).items() if item["outcome"] == "受理"]
@@ -133,8 +139,9 @@ def qualification(books: Books) -> dict[str, dict[str, Any]]:
             items = {item: file.verdict(item, deadline) for item in ITEMS}
             banned = NOT_MET if file.banned(deadline) else MET
             verdict = worst([*items.values(), banned])
-            again = _again(file, items, deadline) if verdict == NOT_MET else None
-            found[code] = {"items": items, "verdict": verdict, "again": again}
+            found[code] = {"items": items, "verdict": verdict}
+            if dated:
+                found[code]["again"] = _again(file, items, deadline) if verdict == NOT_MET else None
     return found
 
 
