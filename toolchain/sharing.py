@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from collections.abc import Sequence
 from contextlib import suppress
@@ -31,10 +32,16 @@ def done(works: Sequence[Work]) -> list[bytes]:
         Exception: what the first failing piece raises.
     """
     found: dict[int, bytes] = {}
-    if len(works) >= _WORTH and sys.platform == "linux" and (os.cpu_count() or 1) > 1:
+    if len(works) >= _WORTH and _copies():
         with mmap.mmap(-1, len(works)) as taken:
             found = _shared(works, taken)
     return [found[number] if number in found else work() for number, work in enumerate(works)]
+
+
+def _copies() -> bool:
+    """Say whether a copy can be made without harm, and has a processor of its own."""
+    alone = threading.active_count() == 1 and not multiprocessing.current_process().daemon
+    return alone and sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
 
 def _shared(works: Sequence[Work], taken: mmap.mmap) -> dict[int, bytes]:

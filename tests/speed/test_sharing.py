@@ -7,6 +7,7 @@ import select
 import sys
 from collections.abc import Callable
 from functools import partial
+from threading import Thread
 
 import pytest
 
@@ -18,6 +19,10 @@ ME = os.getpid()
 
 def told(number: int) -> bytes:
     return f"{number}".encode()
+
+
+def who() -> bytes:
+    return f"{os.getpid()}".encode()
 
 
 def slowly(number: int) -> bytes:
@@ -74,3 +79,13 @@ def test_two_processes_do_the_work() -> None:
     finally:
         os.close(read)
         os.close(write)
+
+
+def test_no_copy_is_made_of_a_process_with_threads() -> None:
+    """The copy would have one thread and everybody's locks."""
+    found: list[bytes] = []
+    works = [who] * WORKS
+    thread = Thread(target=lambda: found.extend(done(works)))
+    thread.start()
+    thread.join()
+    assert set(found) == {who()}

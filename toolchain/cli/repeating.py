@@ -74,13 +74,13 @@ class Once:
         """Judge what is in the inbox; while the workbooks are being read, the rules are loaded, and what follows."""
         from toolchain.inbox.ahead import Ahead
 
-        begun = Ahead(self.snapshot, progress, None if self.full else memory.books).start()
-        from toolchain.cycle import run
+        with Ahead(self.snapshot, progress, None if self.full else memory.books).start() as begun:
+            from toolchain.cycle import run
 
-        toolbox = toolbox_of(self.project)
-        if following and begun.busy:
-            import_module(following)
-        return run(toolbox, progress, self.snapshot, begun), toolbox
+            toolbox = toolbox_of(self.project)
+            if following and begun.busy:
+                import_module(following)
+            return run(toolbox, progress, self.snapshot, begun), toolbox
 
     def cycle(self, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication, Toolbox]:
         """Judge what is in the inbox and publish what follows from it."""
