@@ -14,6 +14,7 @@ from lxml import etree
 from toolchain.cycle import judge_all
 from toolchain.documents.approval import Announcement
 from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Form
 from toolchain.documents.parties import Party
 from toolchain.inbox import Intake
 from toolchain.toolbox import Toolbox
@@ -23,11 +24,18 @@ from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack
 from toolchain.typesetting.bodies import Shortened
 from toolchain.typesetting.bodies import shortened
+from toolchain.typesetting.closing import _height
 from toolchain.typesetting.finishing import SMALL_ROWS
+from toolchain.typesetting.finishing import Finish
+from toolchain.typesetting.master import Master
+from toolchain.typesetting.ooxml import NAMESPACES
 from toolchain.typesetting.ooxml import W
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.render import Template
+from toolchain.typesetting.rows import END
 from toolchain.typesetting.rows import Row
+from toolchain.typesetting.rows import heights
+from toolchain.typesetting.rows import taken_apart
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +196,30 @@ def test_texts_that_would_break_a_file_are_left_to_the_parser(text: str) -> None
     short = shortened(pieces_of(ROW * 50 + cell + ROW * 50), ("Cell",))
     assert [len(rows) for rows in short.left] == [50, 47]
     assert cell in short.text
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rows_are_as_high_without_a_tree(seed: int) -> None:
+    chance = random.Random(seed)
+    styles = Master.load(Form.DOWNWARD).by_key
+    texts = ["", "1", "新乡市", "9141070200000001XX", "新乡市第一精密制造有限公司", "甲&amp;乙&lt;&gt;" * 9, "长" * 60]
+    for _ in range(40):
+        row = "<w:tr>"
+        for _ in range(chance.randrange(1, 5)):
+            row += f'<w:tc><w:tcPr><w:tcW w:w="{chance.choice((300, 794, 2721, 3855))}"/></w:tcPr>'
+            for _ in range(chance.randrange(1, 3)):
+                key = chance.choice(("Cell", "CellHead", "Body", "Unknown"))
+                row += f'<w:p><w:pPr><w:pStyle w:val="{key}"/></w:pPr><w:r>'
+                for _ in range(chance.choice((0, 1, 1, 1, 2))):
+                    row += chance.choice(('<w:t xml:space="preserve">', "<w:t>", "<w:tab/><w:t>", "<w:br/><w:t>"))
+                    row += chance.choice(texts) + "</w:t>"
+                row += "</w:r></w:p>"
+            row += "</w:tc>"
+        element = etree.fromstring(f"<w:tbl {NAMESPACES}>{row}{END}</w:tbl>")[0]
+        (found,) = taken_apart([row], f" {NAMESPACES}")
+        assert found is not None
+        assert list(heights([found], styles)) == [_height(element, Finish(Master.load(Form.DOWNWARD), styles).style_of)]
+        assert found.written() == etree.tostring(element.getparent(), encoding="unicode").partition(">")[2][:-8]
 
 
 def test_members_are_put_behind_as_the_library_does(documents: list[Document], toolbox: Toolbox) -> None:

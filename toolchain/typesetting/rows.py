@@ -75,10 +75,11 @@ class Shape:
         return row_high(heights)
 
     def single(self, styles: Styles) -> tuple[int, tuple[int, ...]]:
-        """Give the height where no paragraph needs a second line, and the most half 字 of each text for that."""
+        """Give the height where no text needs a second line, and the most half 字 of each text for that."""
         heights, most = [0], []
         for room, lines in self.cells:
-            heights.append(sum(style.line for style in (styles.get(line.style) for line in lines) if style))
+            taken = ((styles.get(line.style), 0 if line.texts else line.own) for line in lines)
+            heights.append(sum(paragraph_high(wide, room, style) for style, wide in taken))
             for line in lines:
                 style = styles.get(line.style)
                 free = _half_characters(room, style) - line.own if style else sys.maxsize
