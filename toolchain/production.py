@@ -58,7 +58,7 @@ def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
 
         return write_result(name, sheets)
 
-    return Job(place, ("table", name, repr(sheets)), write)
+    return Job(place, ("table", name, _digest(sheets)), write)
 
 
 def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
@@ -83,7 +83,7 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Itera
     if outcome.judgement is not None:
         for blank in due(outcome.judgement, toolbox.items):
             path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
-            yield Output(path, b""), Job(f"{within}/{path}", ("blank", repr(blank)), partial(_blank, blank))
+            yield Output(path, b""), Job(f"{within}/{path}", ("blank", _digest(blank)), partial(_blank, blank))
     yield from _returned(outcome, intake, toolbox)
 
 
@@ -110,14 +110,17 @@ def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) 
     path = templates / f"{document.template}.docx"
     if path not in forms:
         forms[path] = _form(path)
-    sources = [(f"模板“{path.name}”", forms[path])]
-    for slot in slots(type(document)):
-        value = repr(getattr(document, slot.name))
-        sources.append((f"“{slot.label}”", hashlib.sha256(value.encode()).hexdigest()[:16]))
+    values = ((f"“{slot.label}”", _digest(getattr(document, slot.name))[:16]) for slot in slots(type(document)))
+    sources = [(f"模板“{path.name}”", forms[path]), *values]
     kind = f"{type(document).__module__}.{type(document).__qualname__}"
-    made_from = ("paper", kind, path.name, forms[path], repr(document))
+    made_from = ("paper", kind, path.name, forms[path], _digest(document))
     job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
     return Output(paper.path, b"", tuple(sources), issued=document.issue.issued, draft=document.draft), job
+
+
+def _digest(value: object) -> str:
+    """Digest a value that its text tells whole; the text of a long one need not be held."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
 def _form(path: Path) -> str:
@@ -143,7 +146,7 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterat
     for filled in outcome.record.filled:
         if filled.file in by_file:
             wrong, path = by_file[filled.file], f"退回/{safe_name(Path(filled.file).stem)}.xlsx"
-            made_from = ("returned", filled.digest, repr(wrong))
+            made_from = ("returned", filled.digest, _digest(wrong))
             copy = partial(_marked, intake.data[filled.file], wrong, toolbox.wording)
             yield Output(path, b"", secret=True), Job(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
 
