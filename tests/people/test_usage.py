@@ -84,6 +84,30 @@ def test_help_is_chinese_and_fits_the_terminal(name: str | None, monkeypatch: py
     assert max(map(display_width, rest)) <= 74  # a full stop may hang
 
 
+@pytest.mark.parametrize("name", ["cycle", "check", "new", "blanks"])
+def test_what_a_command_says_can_be_less_or_more_but_not_both(name: str) -> None:
+    argument = ["2027届"] if name == "new" else []
+    assert "--quiet 和 --verbose 只能写一个" in wrong(name, *argument, "-q", "-v")
+
+
+def test_quiet_is_part_of_usual_and_usual_is_part_of_verbose(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "便条.txt").write_text("x", encoding="utf-8")
+    for number in range(22):
+        (tmp_path / "inbox" / f"{number}.docx").write_bytes(b"x")
+    where = ("--inbox", str(tmp_path / "inbox"), "--outbox", str(tmp_path / "outbox"))
+    said = [command_line("cycle", *option, *where).stdout.splitlines() for option in (("-q",), (), ("-v",))]
+    brief, usual, whole = said
+    assert set(brief) <= set(usual)
+    assert [line for line in usual if line.startswith(("【", "  未识别"))]
+    assert not [line for line in whole if line.startswith("另有")]
+    assert len([line for line in whole if line.startswith("【")]) >= len(
+        [line for line in usual if line.startswith("【")]
+    )
+    again = [command_line("cycle", *option, *where).stdout.splitlines() for option in (("-q",), (), ("-v",))]
+    assert again[0] == brief
+
+
 def test_every_command_says_what_it_does() -> None:
     for name, command in cli.commands.items():
         assert command.short_help, name

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import click
 
+from toolchain.detail import Detail
 from toolchain.project import Project
 from toolchain.project import locate
 
@@ -42,6 +43,20 @@ def folders(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
+def detailed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how much is told; the command receives one :class:`Detail`."""
+
+    @click.option("--quiet", "-q", is_flag=True, help="少说话：不显示进度，只说问题和结论")
+    @click.option("--verbose", "-v", is_flag=True, help="多说话：逐个列出文件和全部问题")
+    @functools.wraps(command)
+    def wrapped(*given: Any, quiet: bool, verbose: bool, **rest: object) -> object:  # noqa: ANN401 - the command's own
+        if quiet and verbose:
+            raise click.UsageError("--quiet 和 --verbose 只能写一个")
+        return command(*given, detail=Detail.BRIEF if quiet else Detail.WHOLE if verbose else Detail.USUAL, **rest)
+
+    return wrapped
+
+
 def filled(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     """Refuse an empty name, which ``make`` passes on when it was left out.
 
@@ -62,9 +77,7 @@ def toolbox_of(project: Project) -> Toolbox:
     return Toolbox.load(project)
 
 
-def say(
-    outcome: Outcome, publication: Publication | None, toolbox: Toolbox, *, as_json: bool, quiet: bool = False
-) -> None:
+def say(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, *, as_json: bool, detail: Detail) -> None:
     """Tell how a run went, to people or to a program."""
     if as_json:
         from toolchain.report.machine import as_json as to_json
@@ -73,7 +86,7 @@ def say(
         return
     from toolchain.report.people import lines
 
-    show(lines(outcome, publication, toolbox.wording, brief=quiet))
+    show(lines(outcome, publication, toolbox.wording, detail))
 
 
 def show(lines: Iterable[str]) -> None:
@@ -100,9 +113,9 @@ def coloured() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def progress_of(*, quiet: bool) -> Callable[[str], None]:
+def progress_of(detail: Detail) -> Callable[[str], None]:
     """Show what is being worked on in one line of a terminal; nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
+    if detail is Detail.BRIEF or not sys.stderr.isatty():
         return lambda _: None
 
     def tell(name: str) -> None:

@@ -13,6 +13,7 @@ import click
 
 from toolchain.cli.common import show
 from toolchain.cli.common import toolbox_of
+from toolchain.detail import Detail
 from toolchain.inbox.looking import Found
 from toolchain.inbox.looking import look
 from toolchain.project import Project
@@ -50,7 +51,7 @@ class Once:
             raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
         return cls(project, Program.of(project.templates), look(project.inbox), full)
 
-    def repeat(self, command: str, *, as_json: bool, quiet: bool = False, noting: bool = False) -> None:
+    def repeat(self, command: str, *, as_json: bool, detail: Detail = Detail.USUAL, noting: bool = False) -> None:
         """Say what the command would say and leave, where nothing has changed since it was worked out."""
         if self.full:
             return
@@ -60,7 +61,7 @@ class Once:
         if as_json:
             click.echo(known.json)
         else:
-            show(known.brief if quiet else known.lines)
+            show(getattr(known, detail))
         sys.exit(known.exit)
 
     def check(self) -> tuple[Outcome, Toolbox]:
@@ -114,8 +115,7 @@ def _worded(outcome: Outcome, publication: Publication | None, toolbox: Toolbox)
     from toolchain.report.people import lines
 
     return told.Told(
-        lines=tuple(lines(outcome, publication, toolbox.wording)),
-        brief=tuple(lines(outcome, publication, toolbox.wording, brief=True)),
+        **{detail: tuple(lines(outcome, publication, toolbox.wording, detail)) for detail in Detail},
         json=json.dumps(as_json(outcome, publication, toolbox.wording), ensure_ascii=False, indent=1),
         exit=exit_code(outcome, publication),
     )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolchain.cli.common import detailed
 from toolchain.cli.common import filled
 from toolchain.cli.common import folders
 from toolchain.cli.common import progress_of
 from toolchain.cli.common import say
 from toolchain.cli.common import show
 from toolchain.cli.common import toolbox_of
+from toolchain.detail import Detail
 from toolchain.project import Project
 
 if TYPE_CHECKING:
@@ -28,18 +31,18 @@ EXAMPLE_RULES = "2022-76.toml"
 @folders
 @click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
 @click.option("--dry-run", is_flag=True, help="只说明将会怎样，不写任何文件")
-@click.option("--quiet", is_flag=True, help="不显示进度，只说问题和下一步")
+@detailed
 @click.option("--full", is_flag=True, help="不用上次运行留下的记忆，全部重读、重做；结果相同，只是慢一些")
-def cycle(project: Project, as_json: bool, dry_run: bool, quiet: bool, full: bool) -> None:
+def cycle(project: Project, as_json: bool, dry_run: bool, detail: Detail, full: bool) -> None:
     """处理收件箱里的全部表格，每一届做到现有事实允许的一步，结果放进 outbox。"""
     from toolchain.cli.repeating import Once
 
     once = Once.of(project, full=full)
-    once.repeat("cycle", as_json=as_json, quiet=quiet, noting=not dry_run)
-    progress = progress_of(quiet=quiet or as_json)
+    once.repeat("cycle", as_json=as_json, detail=detail, noting=not dry_run)
+    progress = progress_of(Detail.BRIEF if as_json else detail)
     outcome, publication, toolbox = once.cycle(progress, dry=dry_run)
     progress("")
-    say(outcome, publication, toolbox, as_json=as_json, quiet=quiet)
+    say(outcome, publication, toolbox, as_json=as_json, detail=detail)
     from toolchain.report.leaving import exit_code
 
     sys.exit(exit_code(outcome, publication))
@@ -48,16 +51,17 @@ def cycle(project: Project, as_json: bool, dry_run: bool, quiet: bool, full: boo
 @click.command(short_help="只核对表格，不产出文书")
 @folders
 @click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
-def check(project: Project, as_json: bool) -> None:
+@detailed
+def check(project: Project, as_json: bool, detail: Detail) -> None:
     """核对收件箱里的全部表格并说明各届进度，不写任何文件。"""
     from toolchain.cli.repeating import Once
 
     once = Once.of(project)
-    once.repeat("check", as_json=as_json)
+    once.repeat("check", as_json=as_json, detail=detail)
     outcome, toolbox = once.check()
     from toolchain.report.leaving import exit_code
 
-    say(outcome, None, toolbox, as_json=as_json)
+    say(outcome, None, toolbox, as_json=as_json, detail=detail)
     sys.exit(exit_code(outcome, None))
 
 
@@ -65,7 +69,8 @@ def check(project: Project, as_json: bool) -> None:
 @folders
 @click.option("--cycle", "name", help="届次名称；不写时为收件箱里的各届制作")
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹")
-def blanks(project: Project, name: str | None, target: Path | None) -> None:
+@detailed
+def blanks(project: Project, name: str | None, target: Path | None, detail: Detail) -> None:
     """制作十二种空白表；收件箱里已有的情况（单位、评审组、候选名单）预先填好。"""
     from toolchain.cycle import run
 
@@ -75,27 +80,32 @@ def blanks(project: Project, name: str | None, target: Path | None) -> None:
     if not names:
         raise click.UsageError("收件箱里还没有任何一届的表格，请写明届次，例如 make blanks CYCLE=2026届")
     for wanted in names:
-        show([_laid(wanted, outcome, toolbox, target)])
+        show(_laid(wanted, outcome, toolbox, target, detail))
 
 
-def _laid(name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None) -> str:
+def _laid(name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None, detail: Detail) -> Iterator[str]:
     from toolchain.chinese import safe_name
     from toolchain.cycle import lay_blanks
 
     folder = (target or toolbox.project.outbox / "空白表") / safe_name(name)
     made = lay_blanks(name, outcome, toolbox, folder)
-    return f"{name}：{len(made)}份空白表在 {folder}。"
+    yield f"{name}：{len(made)}份空白表在 {folder}。"
+    if detail is Detail.WHOLE:
+        yield from (f"  {path.name}" for path in made)
 
 
 @click.command(short_help="开始新的一届")
 @folders
 @click.argument("name", metavar="届次", callback=filled)
-def new(project: Project, name: str) -> None:
+@detailed
+def new(project: Project, name: str, detail: Detail) -> None:
     """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。"""
     from toolchain.cycle import run
 
     toolbox = toolbox_of(project)
-    show([_laid(name, run(toolbox), toolbox, None), f"先填《届次设置》和《获奖台账》，放入 {project.inbox}。"])
+    show(_laid(name, run(toolbox), toolbox, None, detail))
+    if detail is not Detail.BRIEF:
+        show([f"先填《届次设置》和《获奖台账》，放入 {project.inbox}。"])
 
 
 @click.command(short_help="核对 outbox 的每一个字节")

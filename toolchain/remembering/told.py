@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolchain.detail import Detail
 from toolchain.inbox.looking import Found
 from toolchain.outbox.lock import hold
 from toolchain.remembering import state
@@ -23,13 +24,14 @@ class Told:
     """A run's words.
 
     Attributes:
-        lines, brief: for people, in full and without what was made.
+        lines, brief, whole: for people, by how much they want to know.
         json: for programs.
         exit: the exit code.
     """
 
     lines: tuple[str, ...]
     brief: tuple[str, ...]
+    whole: tuple[str, ...]
     json: str
     exit: int
 
@@ -55,7 +57,7 @@ def recall(
     with hold(outbox) if noting else nullcontext():
         if found.pop("state", "") != _state(outbox, command, program, snapshot):
             return None
-        return Told(**{**found, "lines": tuple(found["lines"]), "brief": tuple(found["brief"])})
+        return Told(**found | {detail: tuple(found[detail]) for detail in Detail})
 
 
 def keep(outbox: Path, command: str, program: Program, snapshot: tuple[Found, ...], told: Told) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from toolchain.cycle import folder_of
+from toolchain.detail import Detail
 from toolchain.inbox import FileState
 from toolchain.judgement import State
 from toolchain.outbox import Change
@@ -27,23 +28,26 @@ _SPOKEN = (Word.EDITED, Word.ISSUED, Word.UPDATED, Word.WITHDRAWN)
 """What is told file by file, what calls for people first."""
 
 
-def lines(outcome: Outcome, publication: Publication | None, wording: Wording, *, brief: bool = False) -> Iterator[str]:
-    """Say what each cycle is at, what was made, what is wrong, what to do next; brief leaves out what was made."""
+def lines(
+    outcome: Outcome, publication: Publication | None, wording: Wording, detail: Detail = Detail.USUAL
+) -> Iterator[str]:
+    """Say what each cycle is at, what was made, what is wrong, what to do next."""
     intake = outcome.intake
     seen = [entry for entry in intake.entries if not entry.name.rpartition("/")[2].startswith(".")]
     states = _counted((entry.state for entry in seen), FileState)
     yield f"收件箱：共{len(seen)}个文件（{states or '空'}）。"
     for entry in seen:
-        if entry.state is FileState.UNKNOWN or (entry.state is FileState.IGNORED and "内容相同" in entry.reason):
-            yield f"  {entry.state.value}：{entry.name}（{entry.reason}）"
+        twice = entry.state is FileState.IGNORED and "内容相同" in entry.reason
+        if detail is Detail.WHOLE or entry.state is FileState.UNKNOWN or twice:
+            yield f"  {entry.state.value}：{entry.name}" + (f"（{entry.reason}）" if entry.reason else "")
     if not outcome.cycles:
         yield "收件箱里没有本系统的表格。运行 make new CYCLE=2026届（写您的届次）领取空白表。"
-    yield from _problem_lines(outcome.problems, wording)
+    yield from _problem_lines(outcome.problems, wording, detail)
     if publication is not None:
-        yield from _publication_lines(outcome, publication, brief=brief)
+        yield from _publication_lines(outcome, publication, detail)
     for cycle in outcome.cycles:
         yield from _stand_lines(cycle)
-        if publication is not None and cycle.judgement is not None and not brief:
+        if publication is not None and cycle.judgement is not None and detail is not Detail.BRIEF:
             yield f"  先看：{folder_of(cycle)}/总览.html（进度、日期、文书和图表，都有链接）"
 
 
@@ -53,37 +57,40 @@ def _counted(found: Iterable[StrEnum], kinds: Iterable[StrEnum]) -> str:
     return "，".join(f"{kind.value}{counts[kind]}" for kind in kinds if counts[kind])
 
 
-def _publication_lines(outcome: Outcome, publication: Publication, *, brief: bool) -> Iterator[str]:
+def _publication_lines(outcome: Outcome, publication: Publication, detail: Detail) -> Iterator[str]:
     yield from publication.notes
     lost = [item.name for item in publication.vanished]
     if lost:
         names = "、".join(f"“{name}”" for name in lost[:MOST_NAMES]) + (" 等" if len(lost) > MOST_NAMES else "")
         yield f"【提示】上次采用的{len(lost)}个文件这次不在收件箱里：{names}。误删的请放回；有意移走的不必理会。"
-    for cycle in () if brief else outcome.cycles:
-        yield from _change_lines(cycle.record.cycle, publication.of(folder_of(cycle)))
+    for cycle in () if detail is Detail.BRIEF else outcome.cycles:
+        yield from _change_lines(cycle.record.cycle, publication.of(folder_of(cycle)), detail)
 
 
-def _problem_lines(problems: Sequence[Problem], wording: Wording) -> Iterator[str]:
-    shown = sorted((item for item in problems if item.severity is not Severity.NOTE), key=lambda item: item.order)
-    for item in shown[:MOST_LINES]:
+def _problem_lines(problems: Sequence[Problem], wording: Wording, detail: Detail) -> Iterator[str]:
+    whole = detail is Detail.WHOLE
+    told = (item for item in problems if whole or item.severity is not Severity.NOTE)
+    shown = sorted(told, key=lambda item: item.order)
+    for item in shown if whole else shown[:MOST_LINES]:
         yield f"【{item.severity.value}】{item.at}：{wording.describe(item)}"
-    if len(shown) > MOST_LINES:
+    if len(shown) > MOST_LINES and not whole:
         yield f"另有{len(shown) - MOST_LINES}处，见“校验结果.xlsx”。"
 
 
-def _change_lines(cycle: str, changes: Sequence[Change]) -> Iterator[str]:
+def _change_lines(cycle: str, changes: Sequence[Change], detail: Detail) -> Iterator[str]:
     if not changes:
         return
     if {change.word for change in changes} == {Word.SAME}:
         yield f"{cycle}：{len(changes)}个文件全部未变。"
-        return
-    yield f"{cycle}：{_counted((change.word for change in changes), Word)}。"
-    spoken = [change for word in _SPOKEN for change in changes if change.word is word]
-    for change in spoken[:MOST_LINES]:
+    else:
+        yield f"{cycle}：{_counted((change.word for change in changes), Word)}。"
+    whole = detail is Detail.WHOLE
+    spoken = [change for word in (Word if whole else _SPOKEN) for change in changes if change.word is word]
+    for change in spoken if whole else spoken[:MOST_LINES]:
         reason = f"（{change.reason}）" if change.reason else ""
         beside = f" → {change.beside}" if change.beside else ""
         yield f"  {change.word.value}：{change.path}{reason}{beside}"
-    if len(spoken) > MOST_LINES:
+    if len(spoken) > MOST_LINES and not whole:
         yield f"  另有{len(spoken) - MOST_LINES}个文件。"
 
 
