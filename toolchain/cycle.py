@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from toolchain.inbox import receive
 from toolchain.inbox.ahead import Ahead
 from toolchain.inbox.comparing import changed_cells
 from toolchain.inbox.copies import identity
+from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
 from toolchain.judgement import Step
@@ -150,12 +152,27 @@ def replay(toolbox: Toolbox) -> Callable[[str, Mapping[str, bytes]], tuple[Outpu
     return again
 
 
-def lay_blanks(cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path) -> tuple[Path, ...]:
-    """Write the twelve blanks of a cycle, with what the cycle before and its own record already know."""
+def cycle_before(cycle: str, outcome: Outcome, apart: Collection[str] = ()) -> Judgement | None:
+    """Find the latest other cycle, from which a new one takes over; one that is already under way takes over nothing.
+
+    Args:
+        cycle: the new cycle.
+        outcome: what the inbox holds.
+        apart: cycles that are no real ones.
+    """
     judged = {item.record.cycle: item.judgement for item in outcome.cycles if item.judgement is not None}
-    own = judged.pop(cycle, None)
-    before = max(judged.values(), key=lambda found: found.settings.cycle.announced, default=None)
-    blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, None if own else before)}
+    if cycle in judged:
+        return None
+    others = [found for name, found in judged.items() if name not in apart]
+    return max(others, key=lambda found: found.settings.cycle.announced, default=None)
+
+
+def lay_blanks(
+    cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path, before: Judgement | None = None
+) -> tuple[Path, ...]:
+    """Write the twelve blanks of a cycle, with what the cycle before and its own record already know."""
+    own = next((item.judgement for item in outcome.cycles if item.record.cycle == cycle), None)
+    blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before)}
     if own is not None:
         blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
     from toolchain.workbooks.blank import write

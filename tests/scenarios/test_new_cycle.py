@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from toolchain.cli import cli
+from toolchain.cycle import cycle_before
 from toolchain.cycle import judge_all
 from toolchain.cycle import lay_blanks
+from toolchain.example import FOLDER
 from toolchain.inbox import Intake
 from toolchain.toolbox import Toolbox
 from toolchain.workbooks.package import Book
@@ -18,7 +22,8 @@ from toolchain.workbooks.package import open_book
 def laid(intake: Intake, toolbox: Toolbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
     folder = tmp_path_factory.mktemp("blanks")
     found = {}
-    for path in lay_blanks("2027届", judge_all(intake, toolbox), toolbox, folder):
+    outcome = judge_all(intake, toolbox)
+    for path in lay_blanks("2027届", outcome, toolbox, folder, cycle_before("2027届", outcome)):
         book, faults = open_book(Path(path).read_bytes())
         assert book is not None
         assert not faults
@@ -29,6 +34,23 @@ def laid(intake: Intake, toolbox: Toolbox, tmp_path_factory: pytest.TempPathFact
 def cells(book: Book, title: str) -> list[str]:
     sheet = next(sheet for sheet in book.sheets if sheet.title == title)
     return [cell.text for cell in sheet.cells.values()]
+
+
+def test_nothing_of_the_made_up_example_comes_into_a_real_cycle(
+    intake: Intake, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    outcome = judge_all(intake, toolbox)
+    assert cycle_before("2027届", outcome, apart=(FOLDER,)) is None
+    assert cycle_before(FOLDER, outcome) is None
+    done = CliRunner().invoke(
+        cli, ["new", "2027届", "--root", str(toolbox.project.root), "--outbox", str(tmp_path)], standalone_mode=False
+    )
+    assert "带入" not in done.output
+    for title, sheet in (("获奖台账", "获奖单位"), ("评审专家库", "专家")):
+        book, _ = open_book((tmp_path / "空白表" / "2027届" / f"{title}.xlsx").read_bytes())
+        assert book is not None
+        held = cells(book, sheet)
+        assert not [text for text in held if text.startswith(("914107", "E0")) or "有限公司" in text]
 
 
 def test_all_twelve_are_there(laid: dict[str, Book]) -> None:

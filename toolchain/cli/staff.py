@@ -85,11 +85,16 @@ def blanks(project: Project, name: str | None, target: Path | None, detail: Deta
 
 def _laid(name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None, detail: Detail) -> Iterator[str]:
     from toolchain.chinese import safe_name
+    from toolchain.cycle import cycle_before
     from toolchain.cycle import lay_blanks
+    from toolchain.example import FOLDER
 
     folder = (target or toolbox.project.outbox / "空白表") / safe_name(name)
-    made = lay_blanks(name, outcome, toolbox, folder)
+    before = cycle_before(name, outcome, apart=(FOLDER,))
+    made = lay_blanks(name, outcome, toolbox, folder, before)
     yield f"{name}：{len(made)}份空白表在 {folder}。"
+    if before is not None and detail is not Detail.BRIEF:
+        yield f"获奖台账、专家库和联系方式由{before.settings.cycle.cycle}带入，请核对。"
     if detail is Detail.WHOLE:
         yield from (f"  {path.name}" for path in made)
 
