@@ -34,8 +34,8 @@ check: $(VENV)/ready ## 只核对表格，不产出文书
 blanks: $(VENV)/ready ## 制作空白表（可写 CYCLE=2026届）
 	@$(RUN) blanks $(if $(CYCLE),--cycle "$(CYCLE)")
 
-new: $(VENV)/ready ## 开始新的一届：make new CYCLE=2026届
-	@$(RUN) new "$(CYCLE)"
+new: $(VENV)/ready ## 开始新的一届：make new CYCLE=2026届（可写 FROM=评审公告日期）
+	@$(RUN) new "$(CYCLE)" $(if $(FROM),--from $(FROM))
 
 explain: $(VENV)/ready ## 说明一家单位的全部认定：make explain WHO=单位名称
 	@$(RUN) explain "$(WHO)"

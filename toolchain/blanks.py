@@ -75,15 +75,17 @@ class Blank:
     shares: bool = True
 
 
-def plain(cycle: str, items: Items, before: Judgement | None = None) -> tuple[Blank, ...]:
+def plain(
+    cycle: str, items: Items, before: Judgement | None = None, dates: Mapping[str, object] | None = None
+) -> tuple[Blank, ...]:
     """Give all twelve blanks of a cycle, with what does not depend on anybody: criteria, items, papers.
 
     From the cycle ``before`` come the register with its new awards and revocations, the pool of experts, the contacts;
-    never the rules of the cycle, which are decided anew (第十六条).
+    never the rules of the cycle, which are decided anew (第十六条). ``dates`` of the cycle are those planned.
     """
     known: dict[str, Known] = {
         SETTINGS.mark: {
-            Cycle: [{"cycle": cycle} | ({} if before is None else _contacts(before))],
+            Cycle: [{"cycle": cycle} | ({} if before is None else _contacts(before)) | dict(dates or {})],
             Criterion: [
                 {"code": row.code, "category": row.category, "item": row.item, "points": row.points}
                 for row in items.criteria

@@ -168,11 +168,16 @@ def cycle_before(cycle: str, outcome: Outcome, apart: Collection[str] = ()) -> J
 
 
 def lay_blanks(
-    cycle: str, outcome: Outcome, toolbox: Toolbox, folder: Path, before: Judgement | None = None
+    cycle: str,
+    outcome: Outcome,
+    toolbox: Toolbox,
+    folder: Path,
+    before: Judgement | None = None,
+    dates: Mapping[str, object] | None = None,
 ) -> tuple[Path, ...]:
-    """Write the twelve blanks of a cycle, with what the cycle before and its own record already know."""
+    """Write the twelve blanks of a cycle, with what is planned, what the cycle before and its own record know."""
     own = next((item.judgement for item in outcome.cycles if item.record.cycle == cycle), None)
-    blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before)}
+    blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before, dates)}
     if own is not None:
         blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
     from toolchain.workbooks.blank import write

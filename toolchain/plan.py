@@ -15,6 +15,7 @@ from toolchain.workdays import WorkCalendar
 
 PLAN = "plan.toml"
 _DAY = timedelta(days=1)
+_DATES = ("announced", "opens", "deadline", "site_from", "site_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ class Step:
         article: the provision.
         workdays: distance from the step before, its day not counted.
         fixed: the regulation sets the distance.
+        fills: the date of 届次设置 that a new cycle's blank gets from it.
     """
 
     name: str
     article: str
     workdays: int
     fixed: bool = False
+    fills: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,13 @@ def load_steps(templates: Path, rules: Rules) -> tuple[Step, ...]:
         try:
             fixed = "rule" in entry
             days = getattr(rules.art18, entry["rule"]) if fixed else entry["workdays"]
-            found.append(Step(entry["name"], entry["article"], days, fixed))
+            found.append(Step(entry["name"], entry["article"], days, fixed, entry.get("fills", "")))
         except (KeyError, AttributeError) as error:
             raise ParameterFault(f"{PLAN}：每一步须有 name、article 和 workdays（或 rule）") from error
         if type(days) is not int or days < 0:
             raise ParameterFault(f"{PLAN}：“{entry['name']}”的工作日数应为不小于零的整数")
+        if found[-1].fills not in {"", *_DATES}:
+            raise ParameterFault(f"{PLAN}：“{entry['name']}”的 fills 只能是 {'、'.join(_DATES)}")
     if not found:
         raise ParameterFault(f"{PLAN}：没有任何一步")
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from toolchain.toolbox import Toolbox
 
 EXAMPLE_RULES = "2022-76.toml"
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command(short_help="处理收件箱，产出文书和结果")
@@ -80,10 +82,12 @@ def blanks(project: Project, name: str | None, target: Path | None, detail: Deta
     if not names:
         raise click.UsageError("收件箱里还没有任何一届的表格，请写明届次，例如 make blanks CYCLE=2026届")
     for wanted in names:
-        show(_laid(wanted, outcome, toolbox, target, detail))
+        show(_laid(wanted, outcome, toolbox, target, detail, {}))
 
 
-def _laid(name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None, detail: Detail) -> Iterator[str]:
+def _laid(  # what a new cycle needs
+    name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None, detail: Detail, dates: Mapping[str, object]
+) -> Iterator[str]:
     from toolchain.chinese import safe_name
     from toolchain.cycle import cycle_before
     from toolchain.cycle import lay_blanks
@@ -91,7 +95,7 @@ def _laid(name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None, de
 
     folder = (target or toolbox.project.outbox / "空白表") / safe_name(name)
     before = cycle_before(name, outcome, apart=(FOLDER,))
-    made = lay_blanks(name, outcome, toolbox, folder, before)
+    made = lay_blanks(name, outcome, toolbox, folder, before, dates)
     yield f"{name}：{len(made)}份空白表在 {folder}。"
     if before is not None and detail is not Detail.BRIEF:
         yield f"获奖台账、专家库和联系方式由{before.settings.cycle.cycle}带入，请核对。"
@@ -102,15 +106,35 @@ def _laid(name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None, de
 @click.command(short_help="开始新的一届")
 @folders
 @click.argument("name", metavar="届次", callback=filled)
+@click.option("--from", "start", type=_DAY, help="评审公告发布日期；排出的日期预先填入《届次设置》")
 @detailed
-def new(project: Project, name: str, detail: Detail) -> None:
+def new(project: Project, name: str, start: datetime | None, detail: Detail) -> None:
     """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。"""
     from toolchain.cycle import run
 
     toolbox = toolbox_of(project)
-    show(_laid(name, run(toolbox), toolbox, None, detail))
+    dates = {} if start is None else _planned(project, start)
+    show(_laid(name, run(toolbox), toolbox, None, detail, dates))
     if detail is not Detail.BRIEF:
+        if dates:
+            show([f"《届次设置》已预填评定年度和{len(dates) - 1}个日期，请核对。"])
         show([f"先填《届次设置》和《获奖台账》，放入 {project.inbox}。"])
+
+
+def _planned(project: Project, start: datetime) -> dict[str, object]:
+    """Give the year and the dates of a cycle that is announced on a day, as far as the holidays are on file."""
+    from toolchain.parameters import rules_for
+    from toolchain.plan import forwards
+    from toolchain.plan import load_steps
+    from toolchain.workdays import WorkCalendar
+
+    rules = rules_for(start.date(), project.regulations)
+    if rules is None:
+        raise click.UsageError(f"{start.date()}还没有施行的办法，请核对日期")
+    calendar = WorkCalendar.load(project.templates / "calendar.toml")
+    planned = forwards(load_steps(project.templates, rules), start.date(), calendar)
+    dates = {item.step.fills: item.day for item in planned if item.step.fills and item.day is not None}
+    return {"year": start.year, **dates}
 
 
 @click.command(short_help="核对 outbox 的每一个字节")
@@ -166,9 +190,6 @@ def demo(project: Project, drop: bool) -> None:
     rules = load_rules(project.regulations / EXAMPLE_RULES)
     count = lay(project.inbox, toolbox.desk, rules, toolbox.calendar)
     show([f"示例表格{count}份在 {project.inbox}。"])
-
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command(short_help="排出一届的日程")

@@ -47,6 +47,10 @@ def lines(
         yield from _publication_lines(outcome, publication, detail)
     for cycle in outcome.cycles:
         yield from _stand_lines(cycle)
+        wrong = [entry for entry in seen if entry.cycle == cycle.record.cycle and entry.state is FileState.FAULTY]
+        if wrong and publication is not None:
+            place = f"{folder_of(cycle)}/退回/"
+            yield f"  标红的副本{len(wrong)}份在结果文件夹的 {place}：照批注改好，放回收件箱替换原来的，再运行。"
         if publication is not None and cycle.judgement is not None and detail is not Detail.BRIEF:
             yield f"  先看：{folder_of(cycle)}/总览.html（进度、日期、文书和图表，都有链接）"
 
