@@ -47,12 +47,26 @@ def lines(
         yield from _publication_lines(outcome, publication, detail)
     for cycle in outcome.cycles:
         yield from _stand_lines(cycle)
-        wrong = [entry for entry in seen if entry.cycle == cycle.record.cycle and entry.state is FileState.FAULTY]
-        if wrong and publication is not None:
-            place = f"{folder_of(cycle)}/退回/"
-            yield f"  标红的副本{len(wrong)}份在结果文件夹的 {place}：照批注改好，放回收件箱替换原来的，再运行。"
+        if publication is not None:
+            yield from _place_lines(cycle, outcome, publication)
         if publication is not None and cycle.judgement is not None and detail is not Detail.BRIEF:
             yield f"  先看：{folder_of(cycle)}/总览.html（进度、日期、文书和图表，都有链接）"
+
+
+def _place_lines(cycle: CycleOutcome, outcome: Outcome, publication: Publication) -> Iterator[str]:
+    """Say where the marked copies lie, and the blanks that are to be handed out now."""
+    folder, name = folder_of(cycle), cycle.record.cycle
+    wrong = sum(entry.cycle == name and entry.state is FileState.FAULTY for entry in outcome.intake.entries)
+    if wrong:
+        yield f"  标红的副本{wrong}份在 {folder}/退回/：照批注改好，放回收件箱替换原来的，再运行。"
+        return
+    done = [step.stage for step in cycle.steps if step.state is State.DONE]
+    place = f"{done[-1]}/空白表/" if done else ""
+    blanks = sum(
+        change.path.startswith(place) for change in publication.of(folder) if change.word is not Word.WITHDRAWN
+    )
+    if place and blanks and cycle.current.state is not State.DONE:
+        yield f"  要发出的空白表{blanks}份在 {folder}/{place}，已知的内容预先填好。"
 
 
 def _counted(found: Iterable[StrEnum], kinds: Iterable[StrEnum]) -> str:
