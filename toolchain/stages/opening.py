@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
@@ -94,8 +96,16 @@ def qualify(j: Judgement) -> Judgement:
         for item in j.accepted
     )
     waiting = [
-        f"{item.acceptance.application.name}：有待核事项，请部门复查后在《部门核查》中另加一轮"
+        f"{item.acceptance.application.name}：{_asking(checked.get(item.acceptance.application.uscc, ()))}"
         for item in examined
         if item.verdict is Verdict.PENDING
     ]
     return close(j.found(problems, qualifications=examined), Stage.QUALIFICATION, problems, waiting=waiting)
+
+
+def _asking(checks: Sequence[Check]) -> str:
+    """Say what a pending applicant waits for: a department's second look, or departments not heard yet."""
+    latest = {row.item: row for row in sorted(checks, key=lambda row: row.round)}
+    if any(row.verdict is Verdict.PENDING for row in latest.values()):
+        return "有待核事项，请部门复查后在《部门核查》中另加一轮"
+    return "有的事项还没有部门结论，等待其余部门的《部门核查》"
