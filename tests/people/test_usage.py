@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -136,6 +137,16 @@ def test_exit_codes_are_in_the_help() -> None:
     text = usage.ChineseContext(cli, info_name="python -m toolchain").get_help().replace("\n", "")
     for code in ("0 完成", "1 表格有问题", "2 命令用法不对", "3 参数或模板文件有误", "4 文书手工改过", "70 程序出错"):
         assert code in text
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"), [(errno.EACCES, "正在被 Excel"), (errno.ENOSPC, "磁盘已满"), (errno.ENAMETOOLONG, "路径太长")]
+)
+def test_a_file_that_cannot_be_written_is_named_with_the_reason_in_chinese(number: int, reason: str) -> None:
+    said = usage.unreadable(OSError(number, os.strerror(number), "outbox/空白表/申报书.xlsx"))
+    assert "outbox/空白表/申报书.xlsx" in said
+    assert reason in said
+    assert os.strerror(number) not in said
 
 
 def test_shell_completion_lists_commands() -> None:

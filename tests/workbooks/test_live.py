@@ -172,14 +172,15 @@ def test_a_wrong_result_kept_in_the_file_counts_for_nothing() -> None:
     assert reread(out.getvalue(), SCORES) == reread(data, SCORES)
 
 
-def test_totals_typed_over_with_numbers_are_left_out_and_words_are_mentioned() -> None:
+def test_totals_typed_over_are_mentioned_and_count_for_nothing() -> None:
     edit = Edit(scores())
     rows = [row for row in edit["评分"].iter_rows() if row[0].value == TOTALS]
     rows[0][5].value, rows[1][6].value = 1, "已核"
     problems = reread(edit.save(), SCORES).problems
     before = reread(scores(), SCORES).problems
-    assert [item for item in problems if item not in before]
-    assert {item.at.cell for item in problems if item not in before} == {rows[1][6].coordinate}
+    added = {(item.code, item.at.cell) for item in problems if item not in before}
+    assert added == {("W-CELL-06", rows[0][5].coordinate), ("W-CELL-06", rows[1][6].coordinate)}
+    assert reread(edit.save(), SCORES).rows == reread(scores(), SCORES).rows
 
 
 def test_a_returned_copy_says_that_it_does_not_compute_and_reads_the_same() -> None:

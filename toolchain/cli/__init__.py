@@ -53,8 +53,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         fail(PROBLEMS, "已中断。outbox 是本次运行之前或之后的完整状态，请再运行一次。")
     except OSError as error:
-        reason = f"{error.filename or ''}（{error.strerror or error}）"
-        fail(PROBLEMS, f"文件不能读写：{reason}。请关闭正在打开的文件后重新运行。")
+        fail(PROBLEMS, usage.unreadable(error))
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback
         from toolchain.outbox.fault import OutboxFault
         from toolchain.parameters import ParameterFault

@@ -119,6 +119,7 @@ def _reason(error: click.UsageError) -> str:
 
 def _meant(typed: str, known: list[str]) -> str:
     import difflib
+import errno
 
     close = difflib.get_close_matches(typed, known, n=2, cutoff=_CLOSE)
     return f"您是不是要：{'、'.join(close)}？" if close else ""
@@ -158,3 +159,16 @@ def _hint(error: click.UsageError) -> str:
     if context is None or context.parent is None:
         return f"运行 {PROGRAM} --help（或 make）查看全部命令。"
     return f"运行 {PROGRAM} {context.info_name} --help 查看这个命令怎样用。"
+
+
+def unreadable(error: OSError) -> str:
+    """Say which file could not be read or written, and why; on Windows an open workbook refuses to be replaced."""
+    reasons = {
+        errno.EACCES: "正在被 Excel、Word、WPS 等程序打开，或者没有权限",
+        errno.EPERM: "正在被 Excel、Word、WPS 等程序打开，或者没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOSPC: "磁盘已满",
+        errno.ENAMETOOLONG: "路径太长，请把整个文件夹移到较浅的位置",
+    }
+    reason = reasons.get(error.errno or 0) or error.strerror or str(error)
+    return f"文件不能读写：{error.filename or ''}（{reason}）。请处理后重新运行；正在打开的文件请先关闭。"

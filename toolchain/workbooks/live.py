@@ -7,6 +7,7 @@ anew from the records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +22,6 @@ from toolchain.schema import Column
 from toolchain.schema import Row
 from toolchain.schema import columns
 from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.folding import label_key
 from toolchain.workbooks.grid import Grid
 
@@ -32,6 +32,9 @@ TOTALS = f"{SIGN}合计"
 _TOTALS = label_key(TOTALS)
 RESTING = f"{SIGN}退回的副本不计算，放回收件箱后由系统重新计算"
 """Stands in a returned copy in place of the formula."""
+
+_OURS = re.compile(r"SUMPRODUCT\(|\$?[A-Z]{1,3}\$?[0-9]+$")
+"""The formulas of a line of totals: sums, and the name of whom they are of."""
 
 _FURTHER = 1000
 """Rows below an open table that its formulas look at, for records that are added."""
@@ -155,7 +158,7 @@ def without_live(found: Grid, title: str) -> tuple[Grid, tuple[Cell, ...]]:
         title: the first line the blank prints on the sheet.
 
     Returns:
-        The other cells, and words that somebody wrote into a line of totals.
+        The other cells, and what somebody wrote into a line of totals.
     """
     ours: set[tuple[int, int]] = set()
     strays: list[Cell] = []
@@ -173,7 +176,7 @@ def without_live(found: Grid, title: str) -> tuple[Grid, tuple[Cell, ...]]:
 
 
 def _computed(cell: Cell) -> bool:
-    return cell.formula is not None or cell.kind is CellKind.NUMBER
+    return cell.formula is not None and _OURS.match(cell.formula) is not None
 
 
 def is_live(text: object, formula: Any) -> bool:  # noqa: ANN401 - text or a library's formula object
