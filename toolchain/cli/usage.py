@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Iterator
 
@@ -119,7 +120,6 @@ def _reason(error: click.UsageError) -> str:
 
 def _meant(typed: str, known: list[str]) -> str:
     import difflib
-import errno
 
     close = difflib.get_close_matches(typed, known, n=2, cutoff=_CLOSE)
     return f"您是不是要：{'、'.join(close)}？" if close else ""
