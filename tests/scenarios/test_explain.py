@@ -70,6 +70,7 @@ def test_every_stage_of_a_laureate_goes_down_to_its_cells(told: Tell) -> None:
     for start, end in pairwise(heads):
         assert any(line.startswith("        ← ") for line in lines[start:end]), lines[start]
     assert "    第十九条 符合：奖金50,000元。" in lines
+    assert any(line.endswith("评委会会议.xlsx › “表决票”中这家单位的15张票") for line in lines)
 
 
 def nominated(**groups: object) -> Judgement:

@@ -122,7 +122,10 @@ class _Told:
             f"同意{tally.favour}，不同意{tally.against}，弃权{tally.abstained}，无效{tally.invalid}；"
             f"投票人数{tally.voters}，须{tally.needed}票，{passed}，第十七条〔口径17-1〕"
         )
-        yield from _cells(tally.cells[:_FEW])
+        numbers, papers = tally.cells[:_NUMBERS], tally.cells[_NUMBERS:]
+        yield from _cells(numbers)
+        if papers:
+            yield f"        ← {At(papers[0].file, papers[0].sheet)}中这家单位的{len(papers)}张票"
 
     def _noticed(self) -> Iterator[str]:
         notice = self.j.notice
@@ -173,7 +176,8 @@ class _Told:
                 yield f"    文书：{paper.path}（{paper.status}）"
 
 
-_FEW = 3
+_NUMBERS = 2
+"""The cells of a tally begin with what the tellers wrote; the papers follow."""
 
 
 def _scores(standing: Standing) -> list[tuple[str, Fraction]]:
