@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from toolchain.parameters import Rules
 from toolchain.parameters import load_rules
@@ -31,6 +32,9 @@ from toolchain.sheets.vocabulary import Verdict
 from toolchain.sheets.vocabulary import Voters
 from toolchain.sheets.vocabulary import Window
 from toolchain.sheets.vocabulary import YesNo
+
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 CODE = USCC("91410702MA44ABCD5P")
