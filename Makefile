@@ -103,7 +103,8 @@ bundle: $(VENV)/ready ## 维护：制作离线包（给 Windows 用的写 PLATFO
 	@for version in $(if $(PLATFORM),3.11 3.12 3.13 3.14,here); do \
 		$(BIN)/python -m pip download --quiet --disable-pip-version-check -d $(BUNDLE)/wheels -c requirements.lock \
 			$(if $(PLATFORM),--platform $(PLATFORM) --python-version $$version --only-binary=:all:) \
-			click docxtpl jinja2 lxml openpyxl python-docx xlsxwriter setuptools wheel || exit 1; \
+			click docxtpl jinja2 lxml openpyxl python-docx xlsxwriter setuptools wheel \
+			$(if $(findstring win,$(PLATFORM)),colorama) || exit 1; \
 	done
 	@echo 离线包在 $(BUNDLE)
 

@@ -50,6 +50,14 @@ def test_a_folder_with_wheels_installs_from_them_alone(wheels: bool, tmp_path: P
     assert all(("--no-index --find-links wheels" in line) == wheels for line in lines)
 
 
+def test_the_folder_for_windows_has_what_only_windows_needs() -> None:
+    """pip judges ``sys_platform`` by the machine it runs on, so what click needs on Windows is named."""
+    said = make("-n", "bundle", "PLATFORM=win_amd64").stdout
+    assert "xlsxwriter" in said
+    assert "colorama" in said
+    assert "colorama" not in make("-n", "bundle").stdout
+
+
 # -- Windows -----------------------------------------------------------------------------------------------
 
 
