@@ -60,7 +60,7 @@ def cluster() -> Iterator[Executor]:
         "distributed", reason="未安装 distributed（可选组件 cluster），集群上的结果未核对"
     )
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as local,
         distributed.Client(local) as client,
         client.get_executor() as executor,
     ):

@@ -90,7 +90,7 @@ def test_a_dask_cluster_makes_the_same_files(walked: tuple[Judgement, ...], tool
     assert found.order is not None
     letters.make(found.order, found.awards, tmp_path / "here")
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         distributed.Client(cluster) as client,
         client.get_executor() as executor,
     ):
@@ -173,7 +173,7 @@ def test_the_command_gives_the_work_to_a_cluster(walked: tuple[Judgement, ...], 
     distributed = pytest.importorskip("distributed", reason="未安装 distributed（可选组件 cluster），命令未核对")
     path = tmp_path / "名册.xlsx"
     path.write_bytes(roster(walked, LetterKind.CERTIFICATE, 3))
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as cluster:
         result = CliRunner().invoke(cli, ["letters", str(path), "--cluster", cluster.scheduler_address])
     assert result.exit_code == 0, result.output
     assert len(list((tmp_path / "名册-获奖证书").iterdir())) == 3
