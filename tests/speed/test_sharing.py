@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import select
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from toolchain.sharing import done
 
+ROOT = Path(__file__).resolve().parents[2]
 WORKS = 40
 ME = os.getpid()
 
@@ -61,9 +64,8 @@ def test_the_first_failing_piece_is_named(first: int) -> None:
         done([partial(fails_from, first, number) for number in range(WORKS)])
 
 
-@pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="one process does everything here")
-def test_two_processes_do_the_work() -> None:
-    """The first piece waits for the last one, which only the copy can have begun."""
+def waits_for_the_last() -> bytes:
+    """Share work whose first piece waits for the last one, which only the copy can have begun."""
     read, write = os.pipe()
 
     def first() -> bytes:
@@ -74,11 +76,15 @@ def test_two_processes_do_the_work() -> None:
         os.write(write, b"!")
         return b"."
 
-    try:
-        assert done([first, *[partial(told, number) for number in range(8)], last])[0] == b"!"
-    finally:
-        os.close(read)
-        os.close(write)
+    return done([first, *[partial(told, number) for number in range(8)], last])[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="one process does everything here")
+def test_two_processes_do_the_work() -> None:
+    """Tried in a process of its own, which has no threads left over from other tests."""
+    script = "from tests.speed.test_sharing import waits_for_the_last; print(waits_for_the_last().decode())"
+    ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert ended.stdout == "!\n"
 
 
 def test_no_copy_is_made_of_a_process_with_threads() -> None:
