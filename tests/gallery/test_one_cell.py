@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel
 
 from tests.gallery.kit import Copy
@@ -28,6 +29,7 @@ from tests.gallery.mutator import _NUMBERS
 from tests.gallery.mutator import _TEXTS
 from toolchain.inbox.examining import examine
 from toolchain.problems import Problem
+from toolchain.schema import Layout
 from toolchain.schema import Row
 from toolchain.schema import Workbook
 from toolchain.schema import columns
@@ -186,7 +188,7 @@ def check(book: Workbook, spot: Spot, content: Content) -> None:
             if item.code == "N-CELL-01":
                 result = dict(item.facts)["result"].removeprefix("文本")
                 assert visible(str(now[spot])) == result or isinstance(now[spot], tuple)
-    elif content.said.strip(BLANK) and label_key(content.said) not in words(book, declared):
+    elif content.said.strip(BLANK) and label_key(content.said) not in words(book, declared) | starts(declared, spot):
         line = (spot[0], int(spot[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
         assert told or (content.said.startswith("=") and line in computed(book)), (spot, content)
 
@@ -206,6 +208,13 @@ def words(book: Workbook, sheet: type[Row]) -> set[str]:
     mark = examine("表", healthy(book)).mark
     assert mark is not None
     return set(own_texts(book, sheet, mark)) | {""}
+
+
+def starts(sheet: type[Row], spot: Spot) -> set[str]:
+    """Give what a row of the spot's column starts with; alone in a row it is no record, as in the blank."""
+    place = column_index_from_string(spot[1].rstrip("0123456789"))
+    declared = columns(sheet)[place - 1 : place] if sheet.sheet.layout is Layout.TABLE else ()
+    return {label_key(column.initial) for column in declared if column.initial}
 
 
 EDITS = st.sampled_from(WORKBOOKS).flatmap(lambda book: st.tuples(st.just(book), st.sampled_from(cells_of(book))))
