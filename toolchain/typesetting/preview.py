@@ -27,7 +27,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "楷体": ("KaiTi", "FandolKai", "AR PL UKai CN"),
     "黑体": ("SimHei", "FandolHei", "Noto Sans CJK SC"),
     "宋体": ("SimSun", "FandolSong", "Noto Serif CJK SC"),
-    "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "Noto Serif CJK SC Black", "FandolSong"),
+    "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "Noto Serif CJK SC Black", "Noto Serif CJK SC", "FandolSong"),
 }
 _TIMEOUT = 300
 
