@@ -127,7 +127,7 @@ def exponent(found: Sizes) -> float:
 
 
 def _run(command: list[str]) -> str:
-    made = subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})  # noqa: S603
+    made = subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})  # noqa: S603 - the programs compared here
     if made.returncode not in {0, 4}:
         raise RuntimeError(made.stderr.decode())
     return made.stdout.decode()
@@ -177,7 +177,7 @@ def _changed(command: list[str], inbox: Path) -> float:
     row = filled.rows[Applicant][0]
     taken = []
     for number in range(ROUNDS):
-        changed = replace(row, contact=f"王{'一二三四五六七八九'[number]}")  # type: ignore[call-arg]
+        changed = replace(row, contact=f"王{'一二三四五六七八九'[number]}")  # type: ignore[call-arg] # the fields of every row
         path.write_bytes(write(APPLICATION, filled.mark, {**filled.rows, Applicant: [changed]}))
         begin = time.perf_counter()
         _run(command)

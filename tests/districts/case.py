@@ -227,7 +227,7 @@ class District:
         pool: Rows = {Expert: [self._expert(number) for number in range(1, 10)], Tie: []}
         self.add(EXPERTS, pool)
         rows = later.draw(Luck(Random(5), 0, 0), DRAWN, ["制造业"], {"制造业": 7})
-        panel: Any = replace(rows[Panel][0], widened=None)  # type: ignore[type-var]
+        panel: Any = replace(rows[Panel][0], widened=None)  # type: ignore[type-var] # a stand-in, narrower than declared
         seed: Any = rows[Seed][0]
         rows[Seed] = [replace(seed, seed="123456" * 4, witnesses=("见证甲", "见证乙", "见证丙"))]
         rows[Panel] = [panel]

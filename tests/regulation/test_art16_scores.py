@@ -50,7 +50,7 @@ def run(
 ) -> tuple[Ranking | None, tuple[Problem, ...]]:
     ranking, problems = rank(
         sheets,
-        [draw],  # type: ignore[list-item]
+        [draw],  # type: ignore[list-item] # a stand-in, narrower than declared
         BOTH,
         conflicts,
         removals,
@@ -74,7 +74,7 @@ def full(count: int = 3) -> list[Filled]:
 def changed(filled: Filled, index: int, **changes: object) -> Filled:
     """Change one row of a score sheet."""
     rows = list(filled.all(Score))
-    rows[index] = replace(rows[index], **changes)  # type: ignore[arg-type]
+    rows[index] = replace(rows[index], **changes)  # type: ignore[arg-type] # a stand-in, narrower than declared
     return replace(filled, rows={**filled.rows, Score: tuple(rows)})
 
 
@@ -88,7 +88,7 @@ def reviewer(filled: Filled, **changes: object) -> Filled:
     """Change whose sheet it says it is."""
     row = filled.one(Reviewer)
     assert row is not None
-    return replace(filled, rows={**filled.rows, Reviewer: (replace(row, **changes),)})  # type: ignore[arg-type]
+    return replace(filled, rows={**filled.rows, Reviewer: (replace(row, **changes),)})  # type: ignore[arg-type] # a stand-in, narrower than declared
 
 
 def test_all_sheets_give_a_ranking() -> None:

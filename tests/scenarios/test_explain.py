@@ -78,7 +78,7 @@ def nominated(**groups: object) -> Judgement:
     base = voted()
     assert base.nomination is not None
     parts: dict[str, object] = {"first": (tally(YI, NAMES[YI]),), **groups}
-    return replace(base, nomination=replace(base.nomination, **parts))  # type: ignore[arg-type]
+    return replace(base, nomination=replace(base.nomination, **parts))  # type: ignore[arg-type] # a stand-in, narrower than declared
 
 
 ONE = (tally(JIA, NAMES[JIA]),)
@@ -141,4 +141,4 @@ def test_an_open_objection_is_told_before_anything_else(intake: Intake) -> None:
     assert "【公示】2024年10月21日至2024年10月28日，有异议尚未结论，第十八条" in lines
     others = list(explain(outcome, NAMES[YI], DESK.wording))
     assert "【公示】2024年10月21日至2024年10月28日，尚未确认结束，第十八条" in others
-    assert date(2024, 10, 28) == judged.notice.ends  # type: ignore[union-attr]
+    assert date(2024, 10, 28) == judged.notice.ends  # type: ignore[union-attr] # it is there, or the test fails

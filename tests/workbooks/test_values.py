@@ -51,7 +51,7 @@ def codes(cell: Cell, column: object) -> list[str]:
     ],
 )
 def test_right_cells_are_read_without_a_note(cell: Cell, column: object, value: object) -> None:
-    parsed = parse(cell, column)  # type: ignore[arg-type]
+    parsed = parse(cell, column)  # type: ignore[arg-type] # a stand-in, narrower than declared
     assert (parsed.value, parsed.remarks) == (value, ())
 
 
@@ -80,7 +80,7 @@ def test_right_cells_are_read_without_a_note(cell: Cell, column: object, value: 
     ],
 )
 def test_lossless_spellings_are_read_with_a_note(cell: Cell, column: object, value: object) -> None:
-    parsed = parse(cell, column)  # type: ignore[arg-type]
+    parsed = parse(cell, column)  # type: ignore[arg-type] # a stand-in, narrower than declared
     assert parsed.value == value
     assert [remark.code for remark in parsed.remarks] == ["N-CELL-01"]
 
@@ -173,7 +173,7 @@ def test_lossless_spellings_are_read_with_a_note(cell: Cell, column: object, val
 )
 def test_ambiguous_cells_are_refused(cell: Cell, column: object, code: str) -> None:
     assert codes(cell, column) == [code]
-    assert parse(cell, column).value is None  # type: ignore[arg-type]
+    assert parse(cell, column).value is None  # type: ignore[arg-type] # a stand-in, narrower than declared
 
 
 @pytest.mark.parametrize("edge", ["0", "100", "99.99"])

@@ -116,7 +116,7 @@ def _values(row: Row) -> Values:
     return {column.name: getattr(row, column.name) for column in columns(type(row))}
 
 
-def _write_head(page: Any, look: Look, lines: tuple[str, ...], widths: Sequence[int]) -> int:  # noqa: ANN401
+def _write_head(page: Any, look: Look, lines: tuple[str, ...], widths: Sequence[int]) -> int:  # noqa: ANN401 - xlsxwriter has no types
     """Write the lines above the data; give the number of rows they take."""
     for number, line in enumerate(lines):
         last = len(widths) - 1 if number else _beside(lines[0], widths) - 1
@@ -292,7 +292,7 @@ def _width(column: Column) -> int:
     return max(kind_of(column).width(column), min(2 * header, header + 4))
 
 
-def _write_groups(page: Any, look: Look, row: int, declared: tuple[Column, ...]) -> int:  # noqa: ANN401
+def _write_groups(page: Any, look: Look, row: int, declared: tuple[Column, ...]) -> int:  # noqa: ANN401 - xlsxwriter has no types
     if not any(column.group for column in declared):
         return row
     for place, column in enumerate(declared):
@@ -336,7 +336,7 @@ def _write_value(desk: _Desk, row: int, place: int, column: Column, value: objec
         page.write_datetime(row, place, content, style)
 
 
-def _write_mark(book: Any, declaration: Workbook, mark: Mark) -> None:  # noqa: ANN401
+def _write_mark(book: Any, declaration: Workbook, mark: Mark) -> None:  # noqa: ANN401 - xlsxwriter has no types
     page = book.add_worksheet(MARK_SHEET)
     said = (declaration.mark, declaration.version, mark.cycle, mark.subject)
     for row, (label, text) in enumerate(zip(MARK_LABELS, said, strict=True)):

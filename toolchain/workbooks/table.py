@@ -137,7 +137,7 @@ def _alignment(kind: Kind) -> dict[str, object]:
     return {"align": "center"} if kind in _CENTRED else {} if kind in _TEXTS else {"align": "right", "indent": 1}
 
 
-def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> int:  # noqa: ANN401
+def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> int:  # noqa: ANN401 - xlsxwriter has no types
     """Write one sheet; give its header row."""
     widths = _widths(sheet)
     for place, width in enumerate(widths):
@@ -169,7 +169,7 @@ def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> 
     return head
 
 
-def _tint(page: Any, styles: _Styles, area: tuple[int, int, int, int], shown: set[str]) -> None:  # noqa: ANN401
+def _tint(page: Any, styles: _Styles, area: tuple[int, int, int, int], shown: set[str]) -> None:  # noqa: ANN401 - xlsxwriter has no types
     """Colour the verdicts of a column by what they begin with."""
     for style, words in styles.tints:
         for word in words:
