@@ -6,6 +6,7 @@ RUN := $(BIN)/python -m toolchain
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock $(if $(wildcard wheels),--no-index --find-links wheels)
 BUNDLE := build/离线包
 export PYTHONUTF8 := 1
+unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled to is kept for the next run
 
 .DEFAULT_GOAL := help
 .PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview \

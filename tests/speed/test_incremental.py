@@ -15,6 +15,7 @@ from toolchain.cli import cli
 from toolchain.example import FOLDER
 from toolchain.inbox import Found
 from toolchain.inbox import receive
+from toolchain.program import code
 from toolchain.record import Filled
 from toolchain.schema import Row
 from toolchain.schema import columns
@@ -33,7 +34,7 @@ NOT_COMPARED = ("_日志", "_记忆")
 def _code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand a folder of its own in for the program's code, so that a test may change it."""
     (tmp_path / "code").mkdir()
-    monkeypatch.setattr("toolchain.remembering.state._CODE", tmp_path / "code")
+    monkeypatch.setattr("toolchain.program._CODE", tmp_path / "code")
 
 
 class Bench:
@@ -49,6 +50,7 @@ class Bench:
                 shutil.copy(path, self.inbox / path.name)
 
     def run(self, outbox: Path, *options: str) -> tuple[int, str]:
+        code.cache_clear()  # each run stands for a process of its own
         places = ["--root", str(self.root), "--inbox", str(self.inbox), "--outbox", str(outbox)]
         result = CliRunner().invoke(cli, ["cycle", *places, *options])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception

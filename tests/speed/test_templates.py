@@ -201,7 +201,8 @@ def test_texts_that_would_break_a_file_are_left_to_the_parser(text: str) -> None
 @pytest.mark.parametrize("seed", range(20))
 def test_rows_are_as_high_without_a_tree(seed: int) -> None:
     chance = random.Random(seed)
-    styles = Master.load(Form.DOWNWARD).by_key
+    master = Master.load(Form.DOWNWARD)
+    styles, finish = master.by_key, Finish(master, {key: style.name for key, style in master.by_key.items()})
     texts = ["", "1", "新乡市", "9141070200000001XX", "新乡市第一精密制造有限公司", "甲&amp;乙&lt;&gt;" * 9, "长" * 60]
     for _ in range(40):
         row = "<w:tr>"
@@ -218,7 +219,7 @@ def test_rows_are_as_high_without_a_tree(seed: int) -> None:
         element = etree.fromstring(f"<w:tbl {NAMESPACES}>{row}{END}</w:tbl>")[0]
         (found,) = taken_apart([row], f" {NAMESPACES}")
         assert found is not None
-        assert list(heights([found], styles)) == [_height(element, Finish(Master.load(Form.DOWNWARD), styles).style_of)]
+        assert list(heights([found], styles)) == [_height(element, finish.style_of)]
         assert found.written() == etree.tostring(element.getparent(), encoding="unicode").partition(">")[2][:-8]
 
 

@@ -22,7 +22,7 @@ from toolchain.parameters import load_rules
 from toolchain.sheets.settings import Cycle
 from toolchain.typesetting.authoring import build
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 from toolchain.typesetting.render import Template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

@@ -16,7 +16,7 @@ from tests.typesetting.test_pages import Rendering
 from tests.typesetting.test_pages import needs_pages
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 
 SKETCH = """\
 格式| 下行文

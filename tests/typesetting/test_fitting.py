@@ -13,7 +13,7 @@ from tests.typesetting.sample import part
 from tests.typesetting.sample import rendered
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 
 
 def sizes(name: str) -> set[str]:

@@ -13,7 +13,7 @@ from tests.typesetting.sample import rendered
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.inspect import inspect_docx
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 
 PLAIN = Form.PLAIN
 LINE = "经核查该单位质量管理体系健全有效运行近三年内没有发生过事故"  # 28 字

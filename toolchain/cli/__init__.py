@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 
@@ -26,6 +27,9 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "aut
 EPILOG = """结束状态：0 完成；1 表格有问题；2 命令用法不对；3 参数或模板文件有误；4 文书手工改过，未覆盖；70 程序出错。
 有 make 的电脑可写 make cycle 等，命令名称相同；单独运行 make 列出全部命令。"""
 
+_CYCLES = 100_000
+"""Objects that are made before rings of them are looked for; hardly any are, and the declarations alone are many."""
+
 
 @click.group(context_settings=CONTEXT, short_help="区长质量奖评审办工具", epilog=EPILOG)
 @click.version_option(__version__, message="%(version)s")
@@ -41,6 +45,7 @@ cli.context_class = usage.ChineseContext
 
 def main() -> None:
     """Run the command line; every way out has its documented exit code."""
+    gc.set_threshold(_CYCLES)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

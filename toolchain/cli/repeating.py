@@ -16,9 +16,9 @@ from toolchain.cli.common import toolbox_of
 from toolchain.detail import Detail
 from toolchain.inbox.looking import Found
 from toolchain.inbox.looking import look
+from toolchain.program import Program
 from toolchain.project import Project
 from toolchain.remembering import told
-from toolchain.remembering.state import Program
 
 if TYPE_CHECKING:
     from toolchain.outbox import Publication

@@ -13,8 +13,8 @@ from typing import Any
 from toolchain.inbox.examining import Examined
 from toolchain.problems import At
 from toolchain.problems import Problem
+from toolchain.program import digest
 from toolchain.remembering.store import Store
-from toolchain.remembering.store import digest
 from toolchain.schema import Column
 from toolchain.schema import Mark
 from toolchain.schema import Place

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolchain.program import Program
 from toolchain.remembering.books import Books
 from toolchain.remembering.outputs import Made
-from toolchain.remembering.state import Program
 from toolchain.remembering.store import Store
 
 

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from toolchain.program import digest
 from toolchain.remembering.store import Store
-from toolchain.remembering.store import digest
 from toolchain.sharing import done
 
 _KEY = "outputs"

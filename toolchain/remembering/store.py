@@ -17,15 +17,6 @@ _MODE = 0o600
 _FOLDER_MODE = 0o700
 
 
-def digest(*parts: str | bytes) -> str:
-    """Digest several texts so that none runs into the next."""
-    found = sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        found.update(str(len(data)).encode() + b"\0" + data)
-    return found.hexdigest()
-
-
 class Store:
     """Remembered things of one kind; what cannot be read or written is simply not remembered."""
 

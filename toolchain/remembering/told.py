@@ -11,10 +11,10 @@ from typing import Any
 from toolchain.detail import Detail
 from toolchain.inbox.looking import Found
 from toolchain.outbox.lock import hold
+from toolchain.program import Program
+from toolchain.program import digest
 from toolchain.remembering import state
-from toolchain.remembering.state import Program
 from toolchain.remembering.store import Store
-from toolchain.remembering.store import digest
 
 CYCLE, CHECK = "cycle", "check"
 

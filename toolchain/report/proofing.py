@@ -19,7 +19,7 @@ from toolchain.typesetting.inspect_pages import inspect_pages
 from toolchain.typesetting.inspection.result import ClauseResult
 from toolchain.typesetting.inspection.result import Level
 from toolchain.typesetting.inspection.result import Status
-from toolchain.typesetting.projection import form_of
+from toolchain.typesetting.parts import form_of
 from toolchain.typesetting.render import Template
 from toolchain.typesetting.restyling import restyle
 

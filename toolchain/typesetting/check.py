@@ -18,12 +18,12 @@ from jinja2 import nodes
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import slots
 from toolchain.typesetting.archive import unpack
+from toolchain.typesetting.compiling import patched
+from toolchain.typesetting.compiling import syntax
 from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.filters import FILTERS
 from toolchain.typesetting.source import environment
-from toolchain.typesetting.source import patched
 from toolchain.typesetting.source import quoted
-from toolchain.typesetting.source import syntax
 
 UNKNOWN = Any
 _LOOP = frozenset(

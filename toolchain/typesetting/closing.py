@@ -25,7 +25,7 @@ from toolchain.typesetting.ooxml import paragraph
 from toolchain.typesetting.ooxml import tag
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 from toolchain.typesetting.rows import BORDER
 from toolchain.typesetting.rows import paragraph_high
 from toolchain.typesetting.rows import room

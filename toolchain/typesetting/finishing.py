@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ from toolchain.typesetting.ooxml import SLOTS
 from toolchain.typesetting.ooxml import run as write_run
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 from toolchain.typesetting.properties import before
 from toolchain.typesetting.properties import put
 from toolchain.typesetting.signing import signature
@@ -46,11 +47,17 @@ class Finish:
 
     Attributes:
         master: the format.
-        styles: the template's style identifiers → styles of the master.
+        names: the template's style identifiers → names of styles.
     """
 
     master: Master
-    styles: Mapping[str, Style]
+    names: Mapping[str, str]
+
+    @cached_property
+    def styles(self) -> Mapping[str, Style]:
+        """Give the template's style identifiers → styles of the master."""
+        known = self.master.by_name
+        return {key: known[name] for key, name in self.names.items() if name in known}
 
     def finish(self, root: etree._Element, names: tuple[str, ...], left_out: LeftOut = lambda _: ()) -> None:
         """Lay mastheads, titles, signatures and tables of one part.

@@ -11,7 +11,7 @@ from toolchain.typesetting import heading
 from toolchain.typesetting.master import Style
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 from toolchain.typesetting.properties import before
 from toolchain.typesetting.properties import put
 from toolchain.typesetting.tables import FOOT_HEIGHT

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.master import Page
@@ -18,6 +16,8 @@ from toolchain.typesetting.ooxml import paragraph
 from toolchain.typesetting.ooxml import run
 from toolchain.typesetting.ooxml import tag
 from toolchain.typesetting.ooxml import twips
+from toolchain.typesetting.parts import CORE
+from toolchain.typesetting.parts import core_part
 
 NUMBERED = (Form.DOWNWARD, Form.UPWARD, Form.LETTER, Form.MINUTES, Form.PLAIN, Form.FREE)
 """The forms whose pages carry numbers."""
@@ -159,12 +159,12 @@ def package(parts: dict[str, bytes], *, title: str, author: str, form: Form) -> 
     links = [_relation(_target(name)) for name in sorted(own) if name.count("/") == 1]
     whole = dict(parts)
     whole["word/_rels/document.xml.rels"] = relations(links)
-    whole["docProps/core.xml"] = core_part(title, author, form)
+    whole[CORE] = core_part(title, author, form)
     whole["docProps/app.xml"] = _app_part()
     whole["_rels/.rels"] = relations(
         [
             ("document", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-            ("core", f"{RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml"),
+            ("core", f"{RELATIONSHIPS}/metadata/core-properties", CORE),
             ("app", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
         ]
     )
@@ -187,24 +187,6 @@ def relations(links: list[tuple[str, str, str]]) -> bytes:
     return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{inner}</Relationships>'.encode()
 
 
-def core_part(title: str, author: str, form: Form) -> bytes:
-    """Write the core properties; the category keeps the Form, the dates are fixed."""
-    day = "2000-01-01T00:00:00Z"
-    inner = (
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
-        f"<cp:category>{form.value}</cp:category>"
-    )
-    spaces = (
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-    )
-    return f"{DECLARATION}<cp:coreProperties {spaces}>{inner}</cp:coreProperties>".encode()
-
-
 def _app_part() -> bytes:
     space = f'xmlns="{_OFFICE}/extended-properties"'
     return f"{DECLARATION}<Properties {space}><Application>quality-award-toolchain</Application></Properties>".encode()
@@ -213,7 +195,7 @@ def _app_part() -> bytes:
 def _content_types(parts: dict[str, bytes]) -> bytes:
     kinds = {
         "word/document.xml": f"{_MAIN}.document.main+xml",
-        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        CORE: "application/vnd.openxmlformats-package.core-properties+xml",
         "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
     for name in parts:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from functools import lru_cache
-from xml.sax.saxutils import escape
-from xml.sax.saxutils import quoteattr
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,9 +37,14 @@ def mm(length: int) -> Fraction:
     return length * _MM_PER_INCH / _TWIPS_PER_INCH
 
 
+def escape(text: str) -> str:
+    """Write text as the text of an element."""
+    return html.escape(text, quote=False)
+
+
 def tag(name: str, attributes: Mapping[str, object] | None = None, *children: str) -> str:
     """Write an element of the ``w`` namespace."""
-    written = "".join(f" w:{key}={quoteattr(str(value))}" for key, value in (attributes or {}).items())
+    written = "".join(f' w:{key}="{html.escape(str(value))}"' for key, value in (attributes or {}).items())
     inner = "".join(children)
     return f"<w:{name}{written}>{inner}</w:{name}>" if inner else f"<w:{name}{written}/>"
 

@@ -11,12 +11,15 @@ from lxml import etree
 
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.archive import unpack
-from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.laying import required
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.master import Style
 from toolchain.typesetting.ooxml import mm
 from toolchain.typesetting.ooxml import w
+from toolchain.typesetting.parts import form_of
+from toolchain.typesetting.parts import parsed
+from toolchain.typesetting.parts import style_names
+from toolchain.typesetting.parts import text_of
 from toolchain.typesetting.sketch import MERGE_LEFT
 from toolchain.typesetting.sketch import MERGE_UP
 from toolchain.typesetting.sketch import PARAGRAPH
@@ -30,49 +33,7 @@ from toolchain.typesetting.sketch import Table
 from toolchain.typesetting.sketch import Turn
 
 _CONTROL = re.compile(r"\{%-?(?:p|tr)\s.*%\}", re.DOTALL)
-_FORM = re.compile(rb"<cp:category>(.*?)</cp:category>")
 _LAID = ("Drop", "End")
-_TEXT = w("t")
-
-
-def form_of(parts: dict[str, bytes], name: str = "模板") -> Form:
-    """Tell the Form of a template from its properties.
-
-    Raises:
-        TemplateFault: the properties name none.
-    """
-    found = _FORM.search(parts.get("docProps/core.xml", b""))
-    text = found[1].decode() if found else ""
-    if text not in set(Form):
-        raise TemplateFault(f"{name}：文件属性的“类别”没有写明版式（{'、'.join(Form)}）")
-    return Form(text)
-
-
-def parsed(data: bytes) -> etree._Element:
-    """Parse a part without reaching outside it."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def text_of(element: etree._Element) -> str:
-    """Give the text of a paragraph; tabs and breaks included."""
-    pieces = []
-    for node in element.iter(_TEXT, w("tab"), w("br")):
-        if node.tag == _TEXT:
-            pieces.append(node.text or "")
-        elif (parent := node.getparent()) is not None and parent.tag == w("r") and node.tag == w("tab"):
-            pieces.append("\t")
-    return "".join(pieces)
-
-
-def style_names(parts: dict[str, bytes]) -> dict[str, str]:
-    """Map style identifiers to names."""
-    root = parsed(parts["word/styles.xml"])
-    found = {}
-    for style in root.iter(w("style")):
-        name = style.find(w("name"))
-        if name is not None:
-            found[str(style.get(w("styleId")))] = str(name.get(w("val")))
-    return found
 
 
 def read(data: bytes, name: str = "模板") -> Sketch:

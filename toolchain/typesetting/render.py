@@ -24,25 +24,30 @@ from toolchain.typesetting.archive import Package
 from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack
 from toolchain.typesetting.bodies import shortened
-from toolchain.typesetting.check import faults_of
 from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.finishing import TITLES
 from toolchain.typesetting.finishing import Finish
 from toolchain.typesetting.finishing import mark_draft
-from toolchain.typesetting.furniture import core_part
+from toolchain.typesetting.keeping import Kept
+from toolchain.typesetting.keeping import keep
+from toolchain.typesetting.keeping import key_of
+from toolchain.typesetting.keeping import recall
 from toolchain.typesetting.master import FORMAT
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.ooxml import DECLARATION
-from toolchain.typesetting.projection import form_of
-from toolchain.typesetting.projection import style_names
+from toolchain.typesetting.parts import CORE
+from toolchain.typesetting.parts import core_part
+from toolchain.typesetting.parts import form_of
+from toolchain.typesetting.parts import style_names
 from toolchain.typesetting.rare import outside
 from toolchain.typesetting.source import Source
-from toolchain.typesetting.source import compile_part
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-_CORE = "docProps/core.xml"
 _BODY = "word/document.xml"
 _CELLS = ("Cell", "CellHead")
+_PROGRAM = __name__.partition(".")[0]
+"""Documents declared elsewhere are checked by every run: nothing tells whether they are what they were."""
+
 _SIGNER_ROOM = "　　　"
 
 
@@ -54,6 +59,8 @@ class Template:
         name: its file name, for messages.
         sources: its parts with placeholders, compiled.
         base: the parts that stay as they are, packed once.
+        heads: what its mastheads say.
+        key: under which it is kept for the next run; empty for one that is not.
     """
 
     name: str
@@ -62,11 +69,12 @@ class Template:
     sources: tuple[Source, ...]
     base: bytes
     heads: str
-    _checked: set[type[Document]] = field(default_factory=set)
+    key: str = ""
+    _checked: set[str] = field(default_factory=set)
 
     @classmethod
     def load(cls, path: Path, master: Path | None = None) -> Template:
-        """Read and compile a template; the same file is compiled once per process.
+        """Read and compile a template; the same file is compiled once per process, and by the first run only.
 
         Raises:
             TemplateFault: the file is missing, no .docx, or its tags do not fit together.
@@ -75,26 +83,34 @@ class Template:
             stamp = path.stat()
         except OSError as error:
             raise TemplateFault(f"{path.name}：没有这个模板，应放在 {path.parent.name} 文件夹") from error
-        return _load(path.resolve(), (master or FORMAT).resolve(), (stamp.st_mtime_ns, stamp.st_size))
+        return _load(path.absolute(), master or FORMAT, (stamp.st_mtime_ns, stamp.st_size))
 
     @classmethod
-    def read(cls, data: bytes, name: str, master: Path | None = None) -> Template:
+    def read(cls, data: bytes, name: str, master: Path | None = None, key: str = "") -> Template:
         """Compile a template from its bytes.
 
         Raises:
             TemplateFault: it is no .docx, or its tags do not fit together.
         """
+        from toolchain.typesetting.compiling import compile_part
+
         parts = unpack(data, name)
         form = form_of(parts, name)
-        chosen = Master.load(form, master or FORMAT)
-        names = style_names(parts)
-        styles = {key: chosen.by_name[text] for key, text in names.items() if text in chosen.by_name}
-        titles = [key for key, style in styles.items() if style.key in TITLES]
+        finish = Finish(Master.load(form, master or FORMAT), style_names(parts))
+        titles = [style for style, found in finish.styles.items() if found.key in TITLES]
         rendered = {part: text for part, text in parts.items() if _is_rendered(part, text)}
-        sources = [compile_part(name, part, text, titles) for part, text in sorted(rendered.items())]
-        base = {part: text for part, text in parts.items() if part not in rendered and part != _CORE}
-        heads = _TAGS.sub("", _masthead_text(sources, styles))
-        return cls(name, form, Finish(chosen, styles), tuple(sources), pack(base), heads)
+        sources = tuple(compile_part(name, part, text, titles) for part, text in sorted(rendered.items()))
+        base = {part: text for part, text in parts.items() if part not in rendered and part != CORE}
+        heads = _TAGS.sub("", _masthead_text(sources, finish.styles))
+        return cls(name, form, finish, sources, pack(base), heads, key)
+
+    @classmethod
+    def of(cls, kept: Kept, name: str, master: Path, key: str) -> Template:
+        """Take up a template that an earlier run compiled."""
+        form = Form(kept.form)
+        finish = Finish(Master.load(form, master), kept.names)
+        sources = tuple(Source(name, part, text, code) for part, text, code in kept.sources)
+        return cls(name, form, finish, sources, kept.base, kept.heads, key, set(kept.checked))
 
     def check(self, document: type[Document]) -> None:
         """Make sure that template and document name the same fields; once per kind of document.
@@ -102,12 +118,19 @@ class Template:
         Raises:
             TemplateFault: a field is unknown, unused, or used as it cannot be.
         """
-        if document in self._checked:
+        kind = f"{document.__module__}.{document.__qualname__}"
+        if kind in self._checked:
             return
+        from toolchain.typesetting.check import faults_of
+
         found = faults_of(self.name, [(source.text, source.tree) for source in self.sources], document)
         if found:
             raise TemplateFault("\n".join(found))
-        self._checked.add(document)
+        self._checked.add(kind)
+        if self.key and kind.startswith(f"{_PROGRAM}."):
+            sources = tuple((source.part, source.text, source.code) for source in self.sources)
+            kept = Kept(self.form.value, self.finish.names, sources, self.base, self.heads, frozenset(self._checked))
+            keep(self.key, kept)
 
     def render(self, document: Document) -> bytes:
         """Fill the template; the same document gives the same bytes.
@@ -120,7 +143,7 @@ class Template:
         parts: dict[str, Iterable[bytes]]
         parts = {source.part: self._part(source, context, document) for source in self.sources}
         title = f"{document.title}（{document.subject_name}）" if document.subject_name else document.title
-        parts[_CORE] = (core_part(title, document.office.office, self.form),)
+        parts[CORE] = (core_part(title, document.office.office, self.form),)
         return self._package.extended(parts)
 
     @cached_property
@@ -180,14 +203,17 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_
 @lru_cache(maxsize=256)
 def _load(path: Path, master: Path, stamp: tuple[int, int]) -> Template:
     del stamp  # part of the key: an edited template is read again
-    return Template.read(path.read_bytes(), path.name, master)
+    data = path.read_bytes()
+    key = key_of(data, path.name, master.read_bytes())
+    kept = recall(key)
+    return Template.read(data, path.name, master, key) if kept is None else Template.of(kept, path.name, master, key)
 
 
 def _is_rendered(part: str, data: bytes) -> bool:
     return part == _BODY or (_RENDERED.fullmatch(part) is not None and (b"{{" in data or b"{%" in data))
 
 
-def _masthead_text(sources: list[Source], styles: Mapping[str, Any]) -> str:
+def _masthead_text(sources: Iterable[Source], styles: Mapping[str, Any]) -> str:
     keys = [key for key, style in styles.items() if style.key in {"Masthead", "MinutesMasthead"}]
     lines = (line for source in sources for line in source.text.splitlines())
     return "".join(line for line in lines if any(f'<w:pStyle w:val="{key}"/>' in line for key in keys))

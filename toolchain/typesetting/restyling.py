@@ -22,9 +22,9 @@ from toolchain.typesetting.ooxml import R
 from toolchain.typesetting.ooxml import W
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import form_of
-from toolchain.typesetting.projection import parsed
-from toolchain.typesetting.projection import style_names
+from toolchain.typesetting.parts import form_of
+from toolchain.typesetting.parts import parsed
+from toolchain.typesetting.parts import style_names
 
 _NOISE = ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd")
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"

@@ -22,7 +22,7 @@ from lxml import etree
 from toolchain.typesetting import heading
 from toolchain.typesetting.master import Style
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 from toolchain.typesetting.rare import outside
 
 END = "</w:tr>"

@@ -13,7 +13,7 @@ from toolchain.typesetting import heading
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.master import Style
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import text_of
 from toolchain.typesetting.properties import put
 
 Styled = tuple[Style | None, etree._Element]  # noqa: SLF001 - the name lxml gives its elements

@@ -14,8 +14,8 @@ from toolchain.typesetting.archive import unpack
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.ooxml import SLOTS
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import parsed
-from toolchain.typesetting.projection import text_of
+from toolchain.typesetting.parts import parsed
+from toolchain.typesetting.parts import text_of
 
 Properties = dict[str, dict[str, str]]
 _ON = {"1", "true", "on", None}

@@ -17,7 +17,7 @@ from toolchain.typesetting.inspection.result import Seen
 from toolchain.typesetting.inspection.result import Strength
 from toolchain.typesetting.inspection.result import clause
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.projection import parsed
+from toolchain.typesetting.parts import parsed
 
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|(?<![A-Za-z])(?:None|nan|NaN|#REF!|#N/A|Undefined)(?![A-Za-z])")
 _THEME = re.compile(rb"w:(?:ascii|hAnsi|eastAsia|cs)Theme=")

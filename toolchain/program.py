@@ -1,0 +1,93 @@
+"""The program that runs, as digests: its code, its libraries, its data files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+_CODE = Path(__file__).resolve().parent
+_CACHES = frozenset({"__pycache__"})
+
+
+@dataclass(frozen=True)
+class Program:
+    """What the results hang on besides the workbooks.
+
+    Attributes:
+        whole: digest of the code, the data files, the interpreter, the installed libraries.
+        base: the same without the Word templates, each of which concerns its own documents alone.
+    """
+
+    whole: str
+    base: str
+
+    @classmethod
+    def of(cls, templates: Path) -> Program:
+        """Look at the program that runs."""
+        data = [f"{path} {found}" for path, found in tree(templates, _CACHES)]
+        base = digest(code(), "\n".join(line for line in data if not line.startswith("documents/")))
+        return cls(digest(code(), "\n".join(data)), base)
+
+
+@cache
+def code() -> str:
+    """Digest the code, the interpreter and the installed libraries, as they were when the process first asked."""
+    lines = [f"{sys.implementation.cache_tag} {sys.platform}", *_libraries()]
+    return digest("\n".join([*lines, *(f"{path} {found}" for path, found in tree(_CODE, _CACHES))]))
+
+
+def digest(*parts: str | bytes) -> str:
+    """Digest several texts so that none runs into the next."""
+    found = sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(str(len(data)).encode() + b"\0" + data)
+    return found.hexdigest()
+
+
+def tree(folder: Path, without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Walk a folder in the order of its names and digest its files; links are named and not followed."""
+    stack = [("", str(folder))]
+    while stack:
+        prefix, place = stack.pop()
+        try:
+            with os.scandir(place) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            yield prefix, "unreadable"
+            continue
+        for entry in found:
+            if entry.name in without:
+                continue
+            path = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                stack.append((f"{path}/", entry.path))
+                yield path, "folder"
+            else:
+                yield path, _digest_at(entry)
+
+
+def _digest_at(entry: os.DirEntry[str]) -> str:
+    if not entry.is_file(follow_symlinks=False):
+        return "not an ordinary file"
+    try:
+        with open(entry.path, "rb") as stream:  # noqa: PTH123 - thousands of them, at the start of every run
+            return sha256(stream.read()).hexdigest()
+    except OSError:
+        return "unreadable"
+
+
+def _libraries() -> Iterator[str]:
+    """Name every installed distribution with its version, as the folders of their metadata are called."""
+    for place in sys.path:
+        try:
+            names = os.listdir(place or ".")  # noqa: PTH208 - names alone
+        except OSError:
+            continue
+        yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
