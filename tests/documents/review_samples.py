@@ -37,6 +37,7 @@ from toolchain.regulation.art08_pool import PoolEntry
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification
+from toolchain.regulation.art16_places import Choice
 from toolchain.regulation.art16_ranking import Agreement
 from toolchain.regulation.art16_ranking import Candidates
 from toolchain.regulation.art16_ranking import CategoryScore
@@ -45,6 +46,7 @@ from toolchain.regulation.art16_ranking import ReviewerScore
 from toolchain.regulation.art16_ranking import Standing
 from toolchain.regulation.art16_ranking import Variation
 from toolchain.regulation.art16_ranking import What
+from toolchain.regulation.art16_robustness import Bench
 from toolchain.regulation.art17_vote import Tally
 from toolchain.schema import USCC
 from toolchain.schema import Mark
@@ -376,10 +378,19 @@ def seated(last: Stage = Stage.PANELS, state: State = State.DONE, **results: obj
     return judgement(last, state, **given)  # type: ignore[arg-type]
 
 
+def ranked(
+    places: Sequence[Standing], variations: Sequence[Variation] = (), agreement: Sequence[Agreement] = ()
+) -> Ranking:
+    """Make a ranking of which everything is told that otherwise follows from the score sheets."""
+    found = Ranking(Bench((), Choice.of(RULES, REGULATION.art16), {}, tuple(places)))
+    vars(found).update(variations=tuple(variations), agreement=tuple(agreement))
+    return found
+
+
 def reviewed(last: Stage = Stage.REVIEW, state: State = State.DONE, **results: object) -> Judgement:
     """Make a judgement with three ranked applicants, the third a laureate of old."""
     places = (standing(1, 1, "850.125"), standing(2, 2, 840), standing(3, 3, 820))
-    ranking = Ranking(
+    ranking = ranked(
         places,
         (
             Variation("制造业组不计专家甲（E01）", ((title(2), 2, 3),), What.REVIEWER, "E01"),
@@ -446,7 +457,7 @@ def crowd(count: int, **results: object) -> Judgement:
     tallies = tuple(replace(tally(index), name=place.name) for index, place in enumerate(places, start=1))
     given = {
         "applicants": count,
-        "ranking": Ranking(places),
+        "ranking": ranked(places),
         "candidates": Candidates(places, (), ()),
         "tallies": tallies,
         "nomination": Nomination(tallies[:3], (), (), tallies[3:], (), max(0, 3 - count)),

@@ -20,6 +20,7 @@ from tests.documents.review_samples import crowd
 from tests.documents.review_samples import judgement
 from tests.documents.review_samples import minimum
 from tests.documents.review_samples import printed
+from tests.documents.review_samples import ranked
 from tests.documents.review_samples import remark
 from tests.documents.review_samples import reviewed
 from tests.documents.review_samples import seated
@@ -40,7 +41,6 @@ from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
 from toolchain.regulation.art16_ranking import Candidates
-from toolchain.regulation.art16_ranking import Ranking
 from toolchain.regulation.art16_ranking import Variation
 from toolchain.regulation.art16_ranking import What
 from toolchain.sheets.settings import Criterion
@@ -116,7 +116,7 @@ def test_applicants_are_counted_stage_by_stage() -> None:
 def test_groups_follow_the_places_within_the_panel() -> None:
     base = (standing(1, 1, 850), standing(2, 2, 840, "服务业组"), standing(3, 3, 830))
     places = (base[0], replace(base[1], panel_rank=1), replace(base[2], panel_rank=2))
-    groups = report(reviewed(ranking=Ranking(places))).groups
+    groups = report(reviewed(ranking=ranked(places))).groups
     assert {group.panel: [item.name for item in group.places] for group in groups} == {
         "制造业组": [title(1), title(3)],
         "服务业组": [title(2)],
@@ -139,7 +139,7 @@ def test_what_ifs_name_no_reviewer() -> None:
 
 
 def test_ranks_are_robust_when_nothing_moves() -> None:
-    ranking = Ranking((standing(1, 1),), (Variation("不去掉最高分和最低分", (), What.TRIMMING),))
+    ranking = ranked((standing(1, 1),), (Variation("不去掉最高分和最低分", (), What.TRIMMING),))
     assert report(reviewed(ranking=ranking)).steady
 
 
@@ -149,7 +149,7 @@ def test_rates_are_shares_of_a_category() -> None:
 
 
 def test_agreement_that_is_not_defined_is_empty() -> None:
-    assert report(reviewed(ranking=Ranking((standing(1, 1),)))).panels[0].concordance is None
+    assert report(reviewed(ranking=ranked((standing(1, 1),)))).panels[0].concordance is None
 
 
 def test_remarks_are_joined_without_telling_reviewers_apart() -> None:
@@ -244,7 +244,7 @@ def test_printed_report_tells_no_reviewer_apart() -> None:
 
 
 def test_printed_report_says_when_ranks_are_robust() -> None:
-    assert "名次稳健：" in printed(report(reviewed(ranking=Ranking((standing(1, 1),)))))
+    assert "名次稳健：" in printed(report(reviewed(ranking=ranked((standing(1, 1),)))))
     assert "名次稳健：" not in printed(report(reviewed()))
 
 

@@ -120,19 +120,22 @@ def _check_rows(rows: Sequence[Score], terms: Terms) -> Iterator[Problem]:
                 "E-RULE-1610", row.where("points"), criterion=row.code, found=row.points, points=criterion.points
             )
         for name in ("desk", "site"):
-            yield from _check_value(getattr(row, name), row.where(name), criterion, terms)
+            yield from _check_value(row, name, criterion, terms)
 
 
-def _check_value(value: Decimal, at: At, criterion: Criterion, terms: Terms) -> Iterator[Problem]:
+def _check_value(row: Score, name: str, criterion: Criterion, terms: Terms) -> Iterator[Problem]:
     """第十二条: a percentage is a multiple of the step up to 100; points go up to the item's own (口径12-1).
 
     The sheet takes nothing below zero.
     """
+    value: Decimal = getattr(row, name)
     if terms.scoring is Scoring.PERCENT:
         if value > FULL or value % terms.step:
-            yield problem("E-RULE-1612", at, found=value, step=terms.step, most=FULL, criterion=criterion.code)
+            yield problem(
+                "E-RULE-1612", row.where(name), found=value, step=terms.step, most=FULL, criterion=criterion.code
+            )
     elif value > criterion.points:
-        yield problem("E-RULE-1613", at, found=value, points=criterion.points, criterion=criterion.code)
+        yield problem("E-RULE-1613", row.where(name), found=value, points=criterion.points, criterion=criterion.code)
 
 
 def _check_holes(

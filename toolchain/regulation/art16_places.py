@@ -13,6 +13,7 @@ from typing import assert_never
 
 from toolchain.parameters import Art16
 from toolchain.regulation.art16_scores import Card
+from toolchain.regulation.art16_scores import added
 from toolchain.sheets.settings import CycleRules
 from toolchain.sheets.vocabulary import Scope
 from toolchain.sheets.vocabulary import TieBreak
@@ -255,8 +256,8 @@ def without_extremes(totals: Sequence[Fraction]) -> list[Fraction]:
 
 
 def _mean(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
-    weighed = (weight * value for weight, value in zip(weights, values, strict=True))
-    return sum(weighed, Fraction()) / sum(weights, Fraction())
+    weighed = [weight * value for weight, value in zip(weights, values, strict=True)]
+    return added(weighed) / added(weights)
 
 
 def _score(card: Card, choice: Choice) -> ReviewerScore:
@@ -266,7 +267,7 @@ def _score(card: Card, choice: Choice) -> ReviewerScore:
 
 
 def _category(card: Card, category: str, choice: Choice) -> Fraction:
-    return sum((choice.weigh(part.desk, part.site) for part in card.parts if part.category == category), Fraction())
+    return added([choice.weigh(part.desk, part.site) for part in card.parts if part.category == category])
 
 
 def _placed(item: _Measured, key: Key, overall: _Order, within: _Order, scope: Scope) -> Standing:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from toolchain.chinese import percent
 from toolchain.parameters import Rules
@@ -31,6 +32,7 @@ from toolchain.regulation.art16_robustness import agreement
 from toolchain.regulation.art16_robustness import variations
 from toolchain.regulation.art16_scores import Card
 from toolchain.regulation.art16_scores import Matrix
+from toolchain.regulation.art16_scores import Void
 from toolchain.regulation.art16_scores import collect
 from toolchain.regulation.art27_recusal import Conflict
 from toolchain.sheets.settings import Criterion
@@ -59,14 +61,27 @@ class Ranking:
     """The ranking of the cycle, best first.
 
     Attributes:
-        standings: every applicant that was reviewed.
-        variations: a removed reviewer counted, each reviewer left out, weights ± 10 points, trimmed or not.
-        agreement: per panel.
+        bench: what it was made from, and might have been made from otherwise.
+        void: the sheets of removed reviewers.
     """
 
-    standings: tuple[Standing, ...]
-    variations: tuple[Variation, ...] = ()
-    agreement: tuple[Agreement, ...] = ()
+    bench: Bench
+    void: tuple[Void, ...] = ()
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Give every applicant that was reviewed."""
+        return self.bench.standings
+
+    @cached_property
+    def variations(self) -> tuple[Variation, ...]:
+        """Count a removed reviewer, leave out each reviewer, move weights by 10 points, trim or not."""
+        return variations(self.bench, self.void)
+
+    @cached_property
+    def agreement(self) -> tuple[Agreement, ...]:
+        """Say for each panel how far its reviewers agree."""
+        return agreement(self.bench.reviewed, self.bench.choice)
 
 
 @dataclass(frozen=True)
@@ -129,9 +144,8 @@ def rank(
         points[row.category] = points.get(row.category, 0) + row.points
     reviewed = _reviewed(matrix, qualified)
     standings = places(reviewed, choice, points)
-    varied = variations(Bench(reviewed, choice, points, standings), matrix.void)
-    notes = tuple(_voided(matrix, varied))
-    return Ranking(standings, varied, agreement(reviewed, choice)), tuple(sorted({*matrix.problems, *notes}))
+    ranking = Ranking(Bench(reviewed, choice, points, standings), matrix.void)
+    return ranking, tuple(sorted({*matrix.problems, *_voided(ranking)}))
 
 
 def _reviewed(matrix: Matrix, qualified: Sequence[Qualification]) -> tuple[Reviewed, ...]:
@@ -148,10 +162,12 @@ def _review(uscc: str, name: str, cards: Sequence[Card]) -> Reviewed:
     return Reviewed(uscc, name, first.panel, tuple(cards))
 
 
-def _voided(matrix: Matrix, varied: Sequence[Variation]) -> Iterator[Problem]:
+def _voided(ranking: Ranking) -> Iterator[Problem]:
     """第二十六条: say what the void scores would have changed."""
-    told = iter([item.moved for item in varied if item.what is What.REMOVAL])
-    for void in matrix.void:
+    if not ranking.void:
+        return
+    told = iter([item.moved for item in ranking.variations if item.what is What.REMOVAL])
+    for void in ranking.void:
         moved = next(told) if void.cards else None
         if moved is None:
             difference = "其评分表不完整，不能比较"

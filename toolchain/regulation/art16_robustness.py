@@ -74,10 +74,10 @@ class Agreement:
 class Bench:
     """What variations start from: the applicants with their cards, the cycle's choice, the places it gives."""
 
-    reviewed: Sequence[Reviewed]
+    reviewed: tuple[Reviewed, ...]
     choice: Choice
     points: Mapping[str, int]
-    standings: Sequence[Standing]
+    standings: tuple[Standing, ...]
 
     @cached_property
     def keys(self) -> dict[int, Key]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from toolchain.parameters import Art08
 from toolchain.parameters import Rules
@@ -66,12 +67,18 @@ class Card:
     @cached_property
     def desk(self) -> Fraction:
         """Add the points of the desk review."""
-        return sum((part.desk for part in self.parts), Fraction())
+        return added([part.desk for part in self.parts])
 
     @cached_property
     def site(self) -> Fraction:
         """Add the points of the site review."""
-        return sum((part.site for part in self.parts), Fraction())
+        return added([part.site for part in self.parts])
+
+
+def added(values: Sequence[Fraction]) -> Fraction:
+    """Add fractions over their common denominator, which is reduced once and not after each one."""
+    below = lcm(*(value.denominator for value in values))
+    return Fraction(sum(value.numerator * (below // value.denominator) for value in values), below)
 
 
 @dataclass(frozen=True)
