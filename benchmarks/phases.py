@@ -51,10 +51,10 @@ def main() -> None:
         for document in papers:
             Template.load(toolbox.project.documents / f"{document.template}.docx").render(document)
         done(f"填{len(papers)}份文书")
-        jobs = [job for item in outcome.cycles for _, job in pieces(item, outcome.intake, toolbox) if job is not None]
+        jobs = [job for item in outcome.cycles for _, job in pieces(item, outcome.intake, toolbox)]
         for job in jobs[len(papers) :]:
             job.make()
-        done(f"写{len(jobs) - len(papers)}份结果表和空白表，写总览")
+        done(f"写{len(jobs) - len(papers)}份结果表、空白表和总览")
         folders = cycle.produce(outcome, toolbox)
         files = sum(map(len, folders.values()))
         begin = time.perf_counter()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 from jinja2 import StrictUndefined
+from jinja2 import Template
 from jinja2 import TemplateError
 
 from toolchain.chinese import date_text
@@ -37,33 +40,40 @@ ANNOUNCED = frozenset({1, 19, 23, 33, 34})
 _HUNDRED = 100
 
 
-def page(judgement: Judgement, papers: Sequence[Paper], made: Sequence[str], template: Path, *, public: bool) -> bytes:
+def page(facts: Mapping[str, Any], template: Path) -> bytes:
     """Make the page.
+
+    Args:
+        facts: what it says (:func:`facts_of`).
+        template: the page's template.
+
+    Raises:
+        ParameterFault: the template is broken.
+    """
+    try:
+        return _compiled(template.read_text(encoding="utf-8")).render(facts).encode()
+    except (OSError, TemplateError) as error:
+        raise ParameterFault(f"{template.name}：{error}") from error
+
+
+@lru_cache(maxsize=4)
+def _compiled(text: str) -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return environment.from_string(text)
+
+
+def facts_of(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, public: bool) -> Mapping[str, Any]:
+    """Give what the page says.
 
     The public one carries no scores, no votes, no links, and of the documents only those addressed to the public
     that are issued.
 
     Args:
-        judgement: the cycle.
+        j: the cycle.
         papers: its documents.
         made: the paths of the cycle's workbooks: results, blanks and returned copies.
-        template: the page's template.
         public: which of the two pages.
-
-    Raises:
-        ParameterFault: the template is broken.
     """
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    try:
-        text = environment.from_string(template.read_text(encoding="utf-8")).render(
-            _context(judgement, papers, made, public=public)
-        )
-    except (OSError, TemplateError) as error:
-        raise ParameterFault(f"{template.name}：{error}") from error
-    return text.encode()
-
-
-def _context(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, public: bool) -> dict[str, Any]:
     shared = {
         "public": public,
         "cycle": j.settings.cycle.cycle,

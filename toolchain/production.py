@@ -20,6 +20,7 @@ from toolchain.outbox import Output
 from toolchain.outcome import CycleOutcome
 from toolchain.overview import PAGE
 from toolchain.overview import PUBLIC_PAGE
+from toolchain.overview import facts_of
 from toolchain.overview import page
 from toolchain.problems import Problem
 from toolchain.remembering.outputs import Job
@@ -32,8 +33,8 @@ from toolchain.toolbox import Toolbox
 from toolchain.wording import Wording
 from toolchain.workbooks.table import ResultSheet
 
-Piece = tuple[Output, Job | None]
-"""A file without its bytes and how they are made; without that where they are there already."""
+Piece = tuple[Output, Job]
+"""A file without its bytes, and how they are made."""
 
 
 def outputs(
@@ -45,9 +46,8 @@ def outputs(
 
 def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
     """Make the files of a folder, each under its own name."""
-    jobs = [job for _, job in found if job is not None]
-    ready = iter(make(jobs, progress))
-    return tuple(_unique(replace(output, data=next(ready)) if job else output for output, job in found))
+    ready = make([job for _, job in found], progress)
+    return tuple(_unique(replace(output, data=data) for (output, _), data in zip(found, ready, strict=True)))
 
 
 def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
@@ -71,8 +71,7 @@ def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[
     for output, job in _workbooks(outcome, intake, toolbox):
         workbooks.append(output.path)
         yield output, job
-    for output in _pages(outcome, workbooks, toolbox):
-        yield output, None
+    yield from _pages(outcome, workbooks, toolbox)
 
 
 def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
@@ -93,12 +92,14 @@ def _blank(blank: Blank) -> bytes:
     return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares)
 
 
-def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Output]:
+def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Piece]:
     if outcome.judgement is None:
         return
-    template = toolbox.project.templates / "overview" / PAGE
+    folder, template = safe_name(outcome.record.cycle), toolbox.project.templates / "overview" / PAGE
     for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
-        yield Output(name, page(outcome.judgement, outcome.papers, workbooks, template, public=public))
+        facts = facts_of(outcome.judgement, outcome.papers, workbooks, public=public)
+        made_from = ("page", _form(template), _digest(facts))
+        yield Output(name, b""), Job(f"{folder}/{name}", made_from, partial(page, facts, template))
 
 
 def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
