@@ -18,6 +18,7 @@ from toolchain.outcome import CycleOutcome
 from toolchain.overview import ANNOUNCED
 from toolchain.overview import PAGE
 from toolchain.overview import PUBLIC_PAGE
+from toolchain.overview import facts_of
 from toolchain.overview import page as page_bytes
 from toolchain.toolbox import Toolbox
 
@@ -181,7 +182,7 @@ def test_names_from_workbooks_never_become_markup(
     first, *rest = judgement.tallies
     nasty = replace(judgement, tallies=(replace(first, name="<script>甲</script> & “乙”"), *rest))
     template = toolbox.project.templates / "overview" / PAGE
-    text = page_bytes(nasty, example.papers, (), template, public=False).decode()
+    text = page_bytes(facts_of(nasty, example.papers, (), public=False), template).decode()
     assert "<script>" not in text
     assert "&lt;script&gt;甲&lt;/script&gt; &amp; “乙”" in text
     assert made["获奖后"][PAGE].decode().count("<tr>") == text.count("<tr>")
