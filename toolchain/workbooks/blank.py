@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from itertools import accumulate
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 
 from toolchain.schema import Column
 from toolchain.schema import Layout
@@ -18,6 +19,10 @@ from toolchain.schema import Mark
 from toolchain.schema import Row
 from toolchain.schema import Workbook
 from toolchain.schema import columns
+from toolchain.workbooks.colouring import colour_missing
+from toolchain.workbooks.colouring import colour_rows
+from toolchain.workbooks.colouring import colour_state
+from toolchain.workbooks.colouring import show_begun
 from toolchain.workbooks.layout import FORM_HEADER
 from toolchain.workbooks.layout import MARK_LABELS
 from toolchain.workbooks.layout import MARK_SHEET
@@ -146,8 +151,7 @@ def _write_state(desk: _Desk, title: str, widths: Sequence[int], state: Formula)
     if first < last:
         page.merge_range(0, first, 0, last, "", look.state)
     page.write_formula(0, first, state.text, look.state, state.value)
-    rule = {"type": "text", "criteria": "containing", "value": "还", "format": look.unfinished}
-    page.conditional_format(0, first, 0, last, rule)
+    colour_state(page, look, (0, first, 0, last))
     lines = lines_needed(f"{state.value}{_MORE}", max(1, sum(widths[first:])))
     page.set_row(0, max(_TITLE_HEIGHT, 14 * lines + 2))
 
@@ -171,7 +175,7 @@ def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: l
             row += 1
         group = column.group
         _write_label(desk, row, 0, column, look.label)
-        value = given.get(column.name, initial_value(column) if column.initial else None)
+        value = given.get(column.name, _start(column))
         locked = column.known and value is not None
         _write_value(desk, row, 1, column, value, locked=locked)
         validate(page, desk.words, (row, 1, row, 1), column)
@@ -184,10 +188,8 @@ def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: l
         row += 1
     page.freeze_panes(head + 1, 0)
     started = f"COUNTA($B${head + 2}:$B${row})>{given_count}"
-    for column in columns(sheet):
-        if column.required:
-            place = rows[column.name] - 1
-            _show_missing(desk, (place, 1, place, 1), f"$B${place + 1}", started)
+    needed = [(rows[c.name] - 1, 1, rows[c.name] - 1, 1) for c in columns(sheet) if c.required]
+    colour_missing(page, look, needed, started)
     _write_state(desk, lines[0], _FORM_WIDTHS, form_state(sheet, rows, given))
     print_setup(page, width=sum(_FORM_WIDTHS), head=head, signed=True)
 
@@ -215,12 +217,11 @@ def _write_table(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: 
     tall += _TITLE_HEIGHT + 15 * (head - len(lines)) + sum(_line_height(line, widths) for line in lines[1:])
     room = 0 if sheet.sheet.fixed and filled else max(sheet.sheet.room, 1)
     offered = min(room, max(_LEAST_ROWS, rows_on_page(widths, tall) - len(filled)))
-    for row, given in enumerate([*filled, *([_EMPTY] * offered)], head + 1):
-        _write_line(desk, row, declared, given, widths)
+    _write_lines(desk, head + 1, declared, [*filled, *([_EMPTY] * offered)], widths)
     last = head + len(filled) + room
     for place, column in enumerate(declared):
         validate(page, desk.words, (head + 1, place, last, place), column)
-    _colour_rows(desk, declared, sheet, (head + 1, last))
+    colour_rows(page, look, sheet, (head + 1, last))
     _spare_rows(desk, declared, head + len(filled) + offered + 1, last)
     area = Area(sheet, head + 2, last + 1, filled)
     _write_state(desk, lines[0], widths, table_state(area))
@@ -230,42 +231,16 @@ def _write_table(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: 
     print_setup(page, width=sum(widths), head=head, signed=True)
 
 
-def _colour_rows(desk: _Desk, declared: tuple[Column, ...], sheet: type[Row], rows: tuple[int, int]) -> None:
-    """Colour what is missing in a row that has been begun, and figures that do not add up."""
-    first, last = rows
-    started = _begun(declared, first + 1)
-    for place, column in enumerate(declared):
-        if column.required:
-            _show_missing(desk, (first, place, last, place), f"{xl_col_to_name(place)}{first + 1}", started)
-    if sheet.sheet.balance:
-        cells = {column.name: f"${xl_col_to_name(place)}{first + 1}" for place, column in enumerate(declared)}
-        whole, *parts = (cells[name] for name in sheet.sheet.balance)
-        full = f"COUNT({','.join((whole, *parts))})={len(parts) + 1}"
-        place = next(place for place, column in enumerate(declared) if column.name == sheet.sheet.balance[0])
-        criteria = f"=AND({full},{whole}<>{'+'.join(parts)})"
-        desk.page.conditional_format(
-            first, place, last, place + len(parts), {"type": "formula", "criteria": criteria, "format": desk.look.wrong}
-        )
-
-
-def _begun(declared: tuple[Column, ...], row: int) -> str:
-    """Say in a formula that whoever fills the blank wrote something into a row, counted from 1."""
-    free = [place for place, column in enumerate(declared) if not column.initial and not column.known]
-    cells = [f"{xl_col_to_name(place, col_abs=True)}{row}" for place in free or range(len(declared))]
-    return f"LEN({'&'.join(cells)})>0"
-
-
 def _spare_rows(desk: _Desk, declared: tuple[Column, ...], first: int, last: int) -> None:
     """Keep further rows ready that show, and print, only once the row above them is filled."""
     if first > last:
         return
+    styles = [desk.look.cell(column, locked=False, spare=True) for column in declared]
     for row in range(first, last + 1):
-        for place, column in enumerate(declared):
-            desk.page.write_blank(row, place, None, desk.look.cell(column, locked=False, spare=True))
+        for place, style in enumerate(styles):
+            desk.page.write_blank(row, place, None, style)
         desk.page.set_row(row, ROW_HEIGHT)
-    criteria = f"=OR({_begun(declared, first)},{_begun(declared, first + 1)})"
-    rule = {"type": "formula", "criteria": criteria, "format": desk.look.shown}
-    desk.page.conditional_format(first, 0, last, len(declared) - 1, rule)
+    show_begun(desk.page, desk.look, declared, (first, last))
 
 
 def _write_totals(desk: _Desk, row: int, found: Sequence[Mapping[int, Formula | str]]) -> None:
@@ -278,12 +253,6 @@ def _write_totals(desk: _Desk, row: int, found: Sequence[Mapping[int, Formula | 
             else:
                 page.write_string(number, place, cell, style)
         page.set_row(number, ROW_HEIGHT)
-
-
-def _show_missing(desk: _Desk, area: tuple[int, int, int, int], cell: str, started: str) -> None:
-    """Colour what must be filled and is not, once a row or form has been begun."""
-    rule = {"type": "formula", "criteria": f"=AND(ISBLANK({cell}),{started})", "format": desk.look.missing}
-    desk.page.conditional_format(*area, rule)
 
 
 def _width(column: Column) -> int:
@@ -301,15 +270,30 @@ def _write_groups(page: Any, look: Look, row: int, declared: tuple[Column, ...])
     return row + 1
 
 
-def _write_line(desk: _Desk, row: int, declared: tuple[Column, ...], given: Values, widths: list[int]) -> None:
-    tall = 1
-    for place, column in enumerate(declared):
-        value = given.get(column.name, initial_value(column) if column.initial else None)
-        locked = column.known and column.name in given and value is not None
-        _write_value(desk, row, place, column, value, locked=locked)
-        if value is not None:
-            tall = max(tall, lines_needed(str(written(value)), widths[place]))
-    desk.page.set_row(row, 15 * tall + ROW_HEIGHT - 15)
+def _write_lines(
+    desk: _Desk, first: int, declared: tuple[Column, ...], lines: Sequence[Values], widths: Sequence[int]
+) -> None:
+    page, look = desk.page, desk.look
+    names = [column.name for column in declared]
+    starts = [_start(column) for column in declared]
+    free = [look.cell(column, locked=False) for column in declared]
+    kept = [look.cell(column, locked=column.known) for column in declared]
+    for row, given in enumerate(lines, first):
+        tall = 1
+        for place, name in enumerate(names):
+            value = given.get(name, starts[place])
+            if value is None:
+                page.write_blank(row, place, None, free[place])
+                continue
+            content = written(value)
+            _write_content(page, row, place, content, (kept if name in given else free)[place])
+            tall = max(tall, lines_needed(str(content), widths[place]))
+        page.set_row(row, 15 * tall + ROW_HEIGHT - 15)
+
+
+def _start(column: Column) -> object:
+    """Give what the cell of an empty row starts with."""
+    return initial_value(column) if column.initial else None
 
 
 def _write_label(desk: _Desk, row: int, place: int, column: Column, style: Any) -> None:  # noqa: ANN401 - no types
@@ -322,15 +306,17 @@ def _write_label(desk: _Desk, row: int, place: int, column: Column, style: Any) 
 
 
 def _write_value(desk: _Desk, row: int, place: int, column: Column, value: object, *, locked: bool) -> None:
-    page = desk.page
     style = desk.look.cell(column, locked=locked)
     if value is None:
-        page.write_blank(row, place, None, style)
-        return
-    content = written(value)
+        desk.page.write_blank(row, place, None, style)
+    else:
+        _write_content(desk.page, row, place, written(value), style)
+
+
+def _write_content(page: Any, row: int, place: int, content: str | int | Decimal | date, style: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
     if isinstance(content, str):
         page.write_string(row, place, content, style)
-    elif isinstance(content, int) or hasattr(content, "as_tuple"):
+    elif isinstance(content, int | Decimal):
         page.write_number(row, place, content, style)
     else:
         page.write_datetime(row, place, content, style)

@@ -98,8 +98,19 @@ def _emoji(char: str) -> bool:
 
 def visible(text: str, limit: int = 60) -> str:
     """Show a value on one line: line breaks, tabs and invisible characters spelled out, long texts cut."""
-    shown = "".join(_shown(c) for c in text)
+    shown = text.translate(_SHOWN)
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+class _Shown(dict[int, str]):
+    """How each character met so far is shown, by its code point."""
+
+    def __missing__(self, code: int) -> str:
+        shown = self[code] = _shown(chr(code))
+        return shown
+
+
+_SHOWN = _Shown()
 
 
 def _shown(char: str) -> str:

@@ -38,6 +38,7 @@ def head_lines(declaration: Workbook, sheet: type[Row], mark: Mark) -> tuple[str
     return (title, *(note for note in notes if note))
 
 
+@lru_cache(maxsize=1024)
 def help_text(column: Column) -> str:
     """Say how to fill a cell: the declared help, what its type allows, an example, the article."""
     choices = "从列表中选择" if column.choices else advice(column)

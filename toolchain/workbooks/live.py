@@ -23,6 +23,7 @@ from toolchain.schema import Row
 from toolchain.schema import columns
 from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.folding import label_key
+from toolchain.workbooks.formulas import Finished
 from toolchain.workbooks.grid import Grid
 
 SIGN = "核对："
@@ -50,7 +51,7 @@ Values = Mapping[str, object]
 class Formula:
     """A formula and what it gives for the records written with it."""
 
-    text: str
+    text: Finished
     value: str | Decimal
 
 
@@ -87,7 +88,7 @@ def form_state(sheet: type[Row], places: Mapping[str, int], given: Values) -> Fo
     missing = sum(given.get(column.name) is None and not column.initial for column in needed)
     done, more = f"{SIGN}必填栏都已填写", f"{SIGN}还有"
     return Formula(
-        f'=IF({count}=0,"{done}","{more}"&({count})&"个必填栏没有填写")',
+        Finished(f'IF({count}=0,"{done}","{more}"&({count})&"个必填栏没有填写")'),
         f"{more}{missing}个必填栏没有填写" if missing else done,
     )
 
@@ -100,7 +101,7 @@ def table_state(area: Area) -> Formula:
     begun = area.begun()
     missing = sum(row.get(column.name) is None and not column.initial for row in begun for column in needed)
     said = f"{SIGN}{'共' if area.sheet.sheet.fixed else '已填'}"
-    text = f'="{said}"&SUMPRODUCT(--({lengths}>0))&"行"'
+    text = f'"{said}"&SUMPRODUCT(--({lengths}>0))&"行"'
     value = f"{said}{len(begun)}行"
     if needed:
         count = f"SUMPRODUCT(({lengths}>0)*({blanks}))"
@@ -113,7 +114,7 @@ def table_state(area: Area) -> Formula:
             pattern = "#,##0" + (f".{'0' * places}" if places else "")
             text += f'&"；{column.label}合计"&TEXT(SUM({area.cells(column)}),"{pattern}")'
             value += f"；{column.label}合计{total:,}"
-    return Formula(text, value)
+    return Formula(Finished(text), value)
 
 
 def totals(area: Area, *, shares: bool) -> list[dict[int, Formula | str]]:
@@ -135,13 +136,13 @@ def totals(area: Area, *, shares: bool) -> list[dict[int, Formula | str]]:
         letter = xl_col_to_name(area.columns.index(subject), col_abs=True)
         same = f"--({area.cells(subject)}={letter}${line})"
         name = area.columns[1].name
-        cells: dict[int, Formula | str] = {0: TOTALS, 1: Formula(f"=$B${line}", str(mine[0].get(name) or ""))}
+        cells: dict[int, Formula | str] = {0: TOTALS, 1: Formula(Finished(f"$B${line}"), str(mine[0].get(name) or ""))}
         for place, column in weighted.items():
             weight = by_name[column.weight]
             parts = [same, *([area.cells(weight)] if shares else []), area.cells(column)]
             sums = (_number(row, column.name) * (_number(row, weight.name) / _FULL if shares else 1) for row in mine)
-            text = f"=SUMPRODUCT({','.join(parts)})" + (f"/{_FULL}" if shares else "")
-            cells[place] = Formula(text, sum(sums, Decimal(0)))
+            text = f"SUMPRODUCT({','.join(parts)})" + (f"/{_FULL}" if shares else "")
+            cells[place] = Formula(Finished(text), sum(sums, Decimal(0)))
         found.append(cells)
     return found
 

@@ -79,12 +79,24 @@ class Look:
         return self._cells[key]
 
 
+class _Widths(dict[str, int]):
+    """The width of each character met so far."""
+
+    def __missing__(self, char: str) -> int:
+        width = self[char] = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        return width
+
+
+_width_of = _Widths().__getitem__
+
+
 @lru_cache(maxsize=4096)
 def text_width(text: str) -> int:
     """Measure a line in half-width characters, as column widths are."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_width_of, text))
 
 
+@lru_cache(maxsize=4096)
 def lines_needed(text: str, width: int) -> int:
     """Count the lines a text takes in a column of the given width."""
     return sum(max(1, ceil(text_width(line) / max(1, width - 1))) for line in text.split("\n"))

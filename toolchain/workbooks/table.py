@@ -105,11 +105,12 @@ def write_result(title: str, sheets: Sequence[ResultSheet]) -> bytes:
     styles = _Styles(book)
     for sheet in sheets:
         page = book.add_worksheet(sheet.title)
-        head = _write_sheet(page, styles, title, sheet)
+        widths = _widths(sheet)
+        head = _write_sheet(page, styles, title, sheet, widths)
         if sheet.rows:
             columns = {column.label: place for place, column in enumerate(sheet.columns)}
             place = Place(sheet.title, columns, head, head + len(sheet.rows))
-            add_charts(book, page, sheet.charts, place, width=sum(_widths(sheet)))
+            add_charts(book, page, sheet.charts, place, width=sum(widths))
     book.close()
     return buffer.getvalue()
 
@@ -137,9 +138,8 @@ def _alignment(kind: Kind) -> dict[str, object]:
     return {"align": "center"} if kind in _CENTRED else {} if kind in _TEXTS else {"align": "right", "indent": 1}
 
 
-def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet) -> int:  # noqa: ANN401 - xlsxwriter has no types
+def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet, widths: Sequence[int]) -> int:  # noqa: ANN401 - xlsxwriter has no types
     """Write one sheet; give its header row."""
-    widths = _widths(sheet)
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     last = len(sheet.columns) - 1
@@ -195,7 +195,7 @@ def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, va
 
 def _number(kind: Kind, value: object) -> Decimal | None:
     """Give a number as its kind shows it; None for anything else."""
-    if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) and kind not in _TEXTS:
+    if kind not in _TEXTS and isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
         return rounded(value, _PLACES.get(kind, 2))
     return None
 

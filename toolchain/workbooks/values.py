@@ -179,13 +179,9 @@ def _between(kind: str, column: Column, low: int, high: int) -> Validation:
     return {
         "validate": kind,
         "criteria": "between",
-        "minimum": _number(Decimal(minimum)),
-        "maximum": _number(Decimal(maximum)),
+        "minimum": plain(Decimal(minimum)),
+        "maximum": plain(Decimal(maximum)),
     }
-
-
-def _number(value: Decimal) -> str:
-    return f"={plain(value)}"
 
 
 def _date_check(_: Column) -> Validation:
