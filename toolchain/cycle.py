@@ -136,9 +136,9 @@ def _inputs(outcome: Outcome) -> tuple[Input, ...]:
     folders = {cycle.record.cycle: folder_of(cycle) for cycle in outcome.cycles}
     things = {item.file: "|".join(identity(item)) for item in intake.filled}
     return tuple(
-        Input(entry.name, intake.data[entry.name], folders[entry.cycle], things.get(entry.name, ""))
+        Input(entry.name, intake.held[entry.name], folders[entry.cycle], things.get(entry.name, ""))
         for entry in intake.entries
-        if entry.name in intake.data and entry.cycle in folders
+        if entry.name in intake.held and entry.cycle in folders
     )
 
 

@@ -29,6 +29,8 @@ from toolchain.remembering.outputs import Progress
 from toolchain.remembering.outputs import anew
 from toolchain.results import Tables
 from toolchain.results import tables
+from toolchain.spool import Held
+from toolchain.spool import bytes_of
 from toolchain.toolbox import Toolbox
 from toolchain.wording import Wording
 from toolchain.workbooks.table import ResultSheet
@@ -47,7 +49,7 @@ def outputs(
 def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
     """Make the files of a folder, each under its own name."""
     ready = make([job for _, job in found], progress)
-    return tuple(_unique(replace(output, data=data) for (output, _), data in zip(found, ready, strict=True)))
+    return tuple(_unique(replace(output, held=held) for (output, _), held in zip(found, ready, strict=True)))
 
 
 def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
@@ -148,14 +150,14 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterat
         if filled.file in by_file:
             wrong, path = by_file[filled.file], f"退回/{safe_name(Path(filled.file).stem)}.xlsx"
             made_from = ("returned", filled.digest, _digest(wrong))
-            copy = partial(_marked, intake.data[filled.file], wrong, toolbox.wording)
+            copy = partial(_marked, intake.held[filled.file], wrong, toolbox.wording)
             yield Output(path, b"", secret=True), Job(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
 
 
-def _marked(data: bytes, wrong: Sequence[Problem], wording: Wording) -> bytes:
+def _marked(held: Held, wrong: Sequence[Problem], wording: Wording) -> bytes:
     from toolchain.workbooks.returned import mark_up
 
-    return mark_up(data, wrong, wording.describe)
+    return mark_up(bytes_of(held), wrong, wording.describe)
 
 
 def _unique(outputs: Iterator[Output]) -> Iterator[Output]:

@@ -18,24 +18,30 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
+from typing import TypeVar
 
+from toolchain.spool import Held
+from toolchain.spool import Kept
+from toolchain.spool import Spool
+
+H = TypeVar("H", bound=Held)
 Work = Callable[[], bytes]
 
 _WORTH = 8
 """Fewer pieces are done sooner than a copy of the process is made."""
 
 
-def done(works: Sequence[Work]) -> list[bytes]:
-    """Do all pieces and give their results in the order of the list.
+def done(works: Sequence[Work], spool: Spool) -> list[Held]:
+    """Do all pieces and give their results in the order of the list, put aside as they are made.
 
     Raises:
         Exception: what the first failing piece raises.
     """
-    found: dict[int, bytes] = {}
+    found: dict[int, Held] = {}
     if len(works) >= _WORTH and _copies():
-        with mmap.mmap(-1, len(works)) as taken:
-            found = _shared(works, taken)
-    return [found[number] if number in found else work() for number, work in enumerate(works)]
+        with mmap.mmap(-1, len(works)) as taken, suppress(OSError):
+            found = _shared(works, taken, spool)
+    return [found[number] if number in found else spool.put(work()) for number, work in enumerate(works)]
 
 
 def _copies() -> bool:
@@ -44,20 +50,24 @@ def _copies() -> bool:
     return alone and sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
 
-def _shared(works: Sequence[Work], taken: mmap.mmap) -> dict[int, bytes]:
+def _shared(works: Sequence[Work], taken: mmap.mmap, spool: Spool) -> dict[int, Held]:
+    """Do pieces together with a copy, which puts its results into a file of its own that both have open.
+
+    Raises:
+        OSError: there is no such file, or no copy.
+    """
     context: Any = multiprocessing.get_context("fork")
+    theirs = Spool()
+    theirs.opened()
     mine: Connection
     mine, other = context.Pipe(duplex=False)
-    process: BaseProcess = context.Process(target=_help, args=(works, taken, other), daemon=True)
-    try:
-        process.start()
-    except OSError:
-        return {}
+    process: BaseProcess = context.Process(target=_help, args=(works, taken, other, theirs), daemon=True)
+    process.start()
     try:
         other.close()
-        found = _taken(works, taken, range(len(works)))
+        found = _taken(works, taken, range(len(works)), spool.put)
         with suppress(EOFError, OSError):
-            found |= mine.recv()
+            found |= {number: Kept(theirs, *place) for number, *place in mine.recv()}
         return found
     finally:
         mine.close()
@@ -65,20 +75,21 @@ def _shared(works: Sequence[Work], taken: mmap.mmap) -> dict[int, bytes]:
         process.join()
 
 
-def _help(works: Sequence[Work], taken: mmap.mmap, link: Connection) -> None:
+def _help(works: Sequence[Work], taken: mmap.mmap, link: Connection, spool: Spool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    link.send(_taken(works, taken, range(len(works) - 1, -1, -1)))
+    found = _taken(works, taken, range(len(works) - 1, -1, -1), spool.write)
+    link.send([(number, kept.start, kept.size, kept.digest) for number, kept in found.items()])
 
 
-def _taken(works: Sequence[Work], taken: mmap.mmap, order: range) -> dict[int, bytes]:
+def _taken(works: Sequence[Work], taken: mmap.mmap, order: range, keep: Callable[[bytes], H]) -> dict[int, H]:
     """Do the pieces nobody has taken yet, up to the first that fails; one that both take is done twice, no matter."""
-    found: dict[int, bytes] = {}
+    found: dict[int, H] = {}
     for number in order:
         if taken[number]:
             break
         taken[number] = 1
         try:
-            found[number] = works[number]()
+            found[number] = keep(works[number]())
         except Exception:  # noqa: BLE001 - raised when the piece is done again, in its turn
             break
     return found

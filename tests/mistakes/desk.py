@@ -80,7 +80,7 @@ class Office:
 
     def __init__(self) -> None:
         self.toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
-        self.files = {item.name: item.data for item in look(self.toolbox.project.inbox) if item.data is not None}
+        self.files = {item.name: item.data for item in look(self.toolbox.project.inbox) if item.held is not None}
         self._read: dict[tuple[str, str], Examined] = {}
         self._before = frozenset(self._outcome(self.toolbox.project.inbox).problems)
 

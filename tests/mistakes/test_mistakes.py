@@ -14,6 +14,7 @@ from tests.mistakes.page import PAGE
 from tests.mistakes.page import answers
 from tests.mistakes.page import page
 from toolchain.problems import Problem
+from toolchain.spool import bytes_of
 from toolchain.workbooks.layout import SUMMARY_SHEET
 from toolchain.workbooks.returned import mark_up
 
@@ -50,10 +51,10 @@ def test_no_mistake_goes_without_an_answer(answered: Answered) -> None:
 
 def test_every_error_is_marked_in_the_returned_copy(answered: Answered, office: Office) -> None:
     for mistake, answer in answered:
-        files = {item.at.file for item in answer.added if item.blocks} & answer.outcome.intake.data.keys()
+        files = {item.at.file for item in answer.added if item.blocks} & answer.outcome.intake.held.keys()
         for file in files:
             problems = [item for item in answer.added if item.at.file == file and item.blocks]
-            copy = mark_up(answer.outcome.intake.data[file], problems, office.toolbox.wording.describe)
+            copy = mark_up(bytes_of(answer.outcome.intake.held[file]), problems, office.toolbox.wording.describe)
             assert_marked(mistake, copy, problems, office)
 
 

@@ -15,9 +15,9 @@ import pytest
 
 from toolchain.outbox import files
 from toolchain.outbox import lock
-from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import LOGS
 from toolchain.outbox.places import STAGE
+from toolchain.spool import digest_of
 
 CHANGING = {"open", "write", "ftruncate", "fsync", "replace", "unlink", "mkdir", "rmdir", "chmod", "fchmod"}
 REFUSALS = {"磁盘已满": errno.ENOSPC, "读写出错": errno.EIO, "没有权限": errno.EACCES}

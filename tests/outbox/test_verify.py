@@ -30,11 +30,11 @@ from toolchain.outbox import folders_on_record
 from toolchain.outbox import publish_run
 from toolchain.outbox import verify
 from toolchain.outbox.ledger import load as load_ledger
-from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import BLANKS
 from toolchain.outbox.places import LEDGER
 from toolchain.outbox.places import MANIFEST
 from toolchain.outbox.places import STAGE
+from toolchain.spool import digest_of
 
 
 @pytest.fixture

@@ -63,5 +63,5 @@ def _before(intake: Intake, later: tuple[str, ...]) -> Intake:
         intake,
         entries=tuple(entry for entry in intake.entries if entry.name not in gone),
         filled=tuple(item for item in intake.filled if item.file not in gone),
-        data={name: data for name, data in intake.data.items() if name not in gone},
+        held={name: data for name, data in intake.held.items() if name not in gone},
     )

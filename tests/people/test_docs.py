@@ -254,7 +254,7 @@ def only(intake: Intake, kinds: tuple[str, ...]) -> Intake:
         intake,
         entries=tuple(entry for entry in intake.entries if entry.name in kept),
         filled=tuple(item for item in intake.filled if item.file in kept),
-        data={name: data for name, data in intake.data.items() if name in kept},
+        held={name: data for name, data in intake.held.items() if name in kept},
     )
 
 

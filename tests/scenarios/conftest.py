@@ -43,5 +43,5 @@ def without(intake: Intake, name: str) -> Intake:
         intake,
         entries=tuple(entry for entry in intake.entries if entry.name != name),
         filled=tuple(item for item in intake.filled if item.file != name),
-        data={key: data for key, data in intake.data.items() if key != name},
+        held={key: data for key, data in intake.held.items() if key != name},
     )

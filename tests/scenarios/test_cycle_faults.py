@@ -46,7 +46,7 @@ def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 def produced(intake: Intake, toolbox: Toolbox) -> Produced:
     folders = produce(judge_all(intake, toolbox), toolbox)
     [cycle] = [folder for folder in folders if folder != "收件情况"]
-    return folders, tuple(Input(name, data, cycle) for name, data in sorted(intake.data.items()))
+    return folders, tuple(Input(name, data, cycle) for name, data in sorted(intake.held.items()))
 
 
 def publish(outbox: Path, produced: Produced) -> None:

@@ -63,7 +63,7 @@ def test_file_names_and_the_json_keep_them(
 
 
 def test_the_log_keeps_them(example: CycleOutcome, secrets: tuple[Secret, ...], intake: Intake, tmp_path: Path) -> None:
-    inputs = [Input(name, data, "示例") for name, data in intake.data.items()]
+    inputs = [Input(name, data, "示例") for name, data in intake.held.items()]
     publish_run(tmp_path / "outbox", {"示例": ()}, inputs)
     logs = {path.name: path.read_bytes() for path in (tmp_path / "outbox/_日志").iterdir()}
     assert logs

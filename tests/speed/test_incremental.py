@@ -197,6 +197,17 @@ def test_an_unchanged_run_reads_and_makes_nothing(tmp_path: Path, monkeypatch: p
     assert tree(bench.quick) == tree(bench.slow)
 
 
+def test_what_does_not_fit_into_memory_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path)
+    spoil_one(bench, random.Random(1))
+    told = bench.run(bench.slow)
+    monkeypatch.setattr("toolchain.spool.ROOM", 0)
+    assert bench.run(bench.quick) == told
+    assert tree(bench.quick) == tree(bench.slow)
+    (bench.inbox / "新.xlsx").write_bytes(b"new")
+    bench.both()
+
+
 def test_one_changed_workbook_is_the_only_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from toolchain.workbooks.confined import Confined
 

@@ -14,6 +14,9 @@ from threading import Thread
 import pytest
 
 from toolchain.sharing import done
+from toolchain.spool import Held
+from toolchain.spool import Spool
+from toolchain.spool import bytes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKS = 40
@@ -54,14 +57,16 @@ def fails_from(first: int, number: int) -> bytes:
 
 @pytest.mark.parametrize("work", [told, slowly, dies_in_the_copy, fails_in_the_copy])
 @pytest.mark.parametrize("count", [0, 1, 7, 8, WORKS])
-def test_results_stand_in_the_order_of_the_list(work: Callable[[int], bytes], count: int) -> None:
-    assert done([partial(work, number) for number in range(count)]) == [told(number) for number in range(count)]
+@pytest.mark.parametrize("room", [0, 10, 1_000_000])
+def test_results_stand_in_the_order_of_the_list(work: Callable[[int], bytes], count: int, room: int) -> None:
+    found = done([partial(work, number) for number in range(count)], Spool(room))
+    assert [bytes_of(held) for held in found] == [told(number) for number in range(count)]
 
 
 @pytest.mark.parametrize("first", [0, 5, 20, 39])
 def test_the_first_failing_piece_is_named(first: int) -> None:
     with pytest.raises(ValueError, match=f"^{first}$"):
-        done([partial(fails_from, first, number) for number in range(WORKS)])
+        done([partial(fails_from, first, number) for number in range(WORKS)], Spool())
 
 
 def waits_for_the_last() -> bytes:
@@ -76,7 +81,7 @@ def waits_for_the_last() -> bytes:
         os.write(write, b"!")
         return b"."
 
-    return done([first, *[partial(told, number) for number in range(8)], last])[0]
+    return bytes_of(done([first, *[partial(told, number) for number in range(8)], last], Spool())[0])
 
 
 @pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="one process does everything here")
@@ -89,9 +94,9 @@ def test_two_processes_do_the_work() -> None:
 
 def test_no_copy_is_made_of_a_process_with_threads() -> None:
     """The copy would have one thread and everybody's locks."""
-    found: list[bytes] = []
+    found: list[Held] = []
     works = [who] * WORKS
-    thread = Thread(target=lambda: found.extend(done(works)))
+    thread = Thread(target=lambda: found.extend(done(works, Spool())))
     thread.start()
     thread.join()
-    assert set(found) == {who()}
+    assert {bytes_of(held) for held in found} == {who()}

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -87,13 +88,15 @@ class Once:
         """Judge what is in the inbox and publish what follows from it."""
         from toolchain.remembering.memory import Memory
         from toolchain.remembering.outputs import anew
+        from toolchain.spool import Spool
 
         memory = Memory.of(self.project.outbox, self.program, writing=not dry)
         outcome, toolbox = self._judged(progress, memory, "toolchain.typesetting.render")
         from toolchain.cycle import produce
         from toolchain.cycle import settle
 
-        folders = produce(outcome, toolbox, progress, anew if self.full else memory.made)
+        make = partial(anew, spool=Spool()) if self.full else memory.made
+        folders = produce(outcome, toolbox, progress, make)
         publication = settle(folders, outcome, toolbox, dry=dry)
         if not dry and not self.full:
             memory.settle()

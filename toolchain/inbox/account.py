@@ -10,6 +10,7 @@ from enum import StrEnum
 from toolchain.problems import Problem
 from toolchain.record import Filled
 from toolchain.record import Record
+from toolchain.spool import Held
 
 
 class FileState(StrEnum):
@@ -41,12 +42,12 @@ class Intake:
     Attributes:
         entries: one per name, in name order.
         filled: the workbooks that were recognised, faulty ones included.
-        data: the snapshot of each recognised workbook, for the returned copies.
+        held: the bytes of each recognised workbook as they were in the snapshot.
     """
 
     entries: tuple[Entry, ...]
     filled: tuple[Filled, ...] = ()
-    data: Mapping[str, bytes] = field(default_factory=dict)
+    held: Mapping[str, Held] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -45,7 +45,7 @@ class Ahead:
 
     def __init__(self, found: Sequence[Found], progress: Progress = lambda _: None, known: Known | None = None) -> None:
         """Prepare; nothing is read yet."""
-        self._found = tuple(item for item in found if item.data is not None and not item.reason)
+        self._found = tuple(item for item in found if item.held is not None and not item.reason)
         self._progress = progress
         self._known = known
         self._answers: dict[str, Answer] = {}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
+from toolchain.spool import Held
+from toolchain.spool import Spool
+from toolchain.spool import bytes_of
+from toolchain.spool import digest_of
+from toolchain.spool import size_of
 from toolchain.workbooks.cells import LIMITS
 
 _HIDDEN_NAMES = {"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"}
@@ -28,30 +33,35 @@ class Found:
 
     Attributes:
         name: path below the inbox, ``/`` between folders, unprintable characters spelled out.
-        data: the bytes; None where there is nothing to read, empty with a reason where reading failed.
+        held: the bytes; None where there is nothing to read, empty with a reason where reading failed.
         reason: why it was not read.
         holds: for the mark of an open file, the name of that file without its folder.
     """
 
     name: str
-    data: bytes | None
+    held: Held | None
     reason: str = ""
     holds: str = ""
 
     @property
+    def data(self) -> bytes:
+        """The bytes; empty where nothing was read."""
+        return b"" if self.held is None else bytes_of(self.held)
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the bytes, empty when nothing was read."""
-        return hashlib.sha256(self.data).hexdigest() if self.data else ""
+        return digest_of(self.held) if self.held else ""
 
 
 def look(inbox: Path) -> tuple[Found, ...]:
     """Take a snapshot of the inbox: regular files only, nothing followed, nothing waited for."""
     room = _ALL_BYTES
     taken: list[Found] = []
-    for found in sorted(_walk(inbox, "", 0), key=lambda item: item.name):
-        room -= len(found.data or b"")
+    for found in sorted(_walk(inbox, "", 0, Spool()), key=lambda item: item.name):
+        room -= size_of(found.held or b"")
         full = f"收件箱的文件合计超过{_ALL_BYTES // 1_000_000}兆字节，没有读取"
-        taken.append(found if room >= 0 or not found.data else replace(found, data=b"", reason=full))
+        taken.append(found if room >= 0 or not found.held else replace(found, held=b"", reason=full))
     return tuple(_distinct(taken))
 
 
@@ -64,7 +74,7 @@ def _distinct(found: list[Found]) -> Iterator[Found]:
         yield item if times == 1 else replace(item, name=f"{item.name}〔同名{times}〕")
 
 
-def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found]:
+def _walk(folder: Path, prefix: str, depth: int, spool: Spool) -> Iterator[Found]:
     if depth > _DEEPEST:
         yield Found(prefix, b"", f"文件夹超过{_DEEPEST}层，其中的内容没有读取")
         return
@@ -74,10 +84,10 @@ def _walk(folder: Path, prefix: str, depth: int) -> Iterator[Found]:
         yield Found(prefix or "inbox", b"", f"文件夹无法打开（{error.strerror}）")
         return
     for name in names:
-        yield from _one(folder / name, prefix + printable(name), depth)
+        yield from _one(folder / name, prefix + printable(name), depth, spool)
 
 
-def _one(path: Path, shown: str, depth: int) -> Iterator[Found]:
+def _one(path: Path, shown: str, depth: int, spool: Spool) -> Iterator[Found]:
     try:
         mode = path.lstat().st_mode
     except OSError as error:
@@ -87,14 +97,14 @@ def _one(path: Path, shown: str, depth: int) -> Iterator[Found]:
     if stat.S_ISDIR(mode):
         if named:
             yield Found(shown + "/", None, "是文件夹，不是表格；里面的文件照常读取")
-        yield from _walk(path, shown + "/", depth + 1)
+        yield from _walk(path, shown + "/", depth + 1, spool)
     elif stat.S_ISREG(mode):
-        yield _read(path, shown)
+        yield _read(path, shown, spool)
     else:
         yield Found(shown, b"" if named else None, "不是普通文件（链接或设备），没有读取")
 
 
-def _read(path: Path, shown: str) -> Found:
+def _read(path: Path, shown: str, spool: Spool) -> Found:
     for start, end in _LOCKS:
         if path.name.startswith(start) and path.name.endswith(end):
             held = printable(path.name[len(start) : len(path.name) - len(end)])
@@ -115,7 +125,7 @@ def _read(path: Path, shown: str) -> Found:
         return Found(shown, b"", f"文件超过{LIMITS.file_bytes // 1_000_000}兆字节")
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
         return Found(shown, b"", "文件正在变化，可能仍在复制；请复制完成后重新运行")
-    return Found(shown, data)
+    return Found(shown, spool.put(data))
 
 
 def _ignored(name: str) -> str:

@@ -23,6 +23,7 @@ from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.record import Filled
 from toolchain.sheets import SETTINGS
+from toolchain.spool import Held
 from toolchain.workbooks.confined import Aborted
 
 _MEANT_AS_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv")
@@ -47,22 +48,22 @@ def receive(
     snapshot = tuple(found)
     entries: list[Entry] = []
     filled: list[Filled] = []
-    data: dict[str, bytes] = {}
+    held: dict[str, Held] = {}
     with begun or Ahead(snapshot, progress, known) as reader:
         for item in snapshot:
             entry, book = _receive_one(item, reader)
             entries.append(entry)
             if book is not None:
                 filled.append(book)
-                data[item.name] = item.data or b""
-    intake = replace(compare_copies(entries, filled), data=data)
+                held[item.name] = item.held or b""
+    intake = replace(compare_copies(entries, filled), held=held)
     intake = _name_open_files(_name_other_cycles(check_names(intake)), snapshot)
     intake.balance(tuple(item.name for item in snapshot))
     return intake
 
 
 def _receive_one(item: Found, reader: Ahead) -> tuple[Entry, Filled | None]:
-    if item.data is None:
+    if item.held is None:
         return Entry(item.name, FileState.IGNORED, item.reason), None
     if item.reason:
         unreadable = problem("E-FILE-90", At(item.name), reason=item.reason)

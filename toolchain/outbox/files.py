@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from toolchain.outbox.output import digest_of
+from toolchain.spool import digest_of
 
 OPEN_FILE, OPEN_FOLDER = 0o644, 0o755
 SECRET_FILE, SECRET_FOLDER = 0o600, 0o700

@@ -14,9 +14,9 @@ from toolchain.outbox.output import Input
 from toolchain.outbox.output import Maker
 from toolchain.outbox.output import Output
 from toolchain.outbox.output import Vanished
-from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import archived
 from toolchain.outbox.transaction import Deed
+from toolchain.spool import digest_of
 
 Compare = Callable[[str, bytes, bytes], str]
 """Name the places in which two versions of a workbook differ (its name, before, now); empty when unknown."""
@@ -112,5 +112,5 @@ def archive(outbox: Path, inputs: Sequence[Input]) -> list[Deed]:
         name = archived(item.digest)
         present = files.digest_at(outbox / name)
         if present != item.digest:
-            deeds[name] = Deed(name, item.data, present, secret=True)
+            deeds[name] = Deed(name, item.held, present, secret=True)
     return [deeds[name] for name in sorted(deeds)]

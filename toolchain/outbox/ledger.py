@@ -13,7 +13,7 @@ from typing import Any
 
 from toolchain.anchor import data_digest
 from toolchain.outbox.manifest import canonical
-from toolchain.outbox.output import digest_of
+from toolchain.spool import digest_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolchain import __version__
 from toolchain.outbox.output import Maker
-from toolchain.outbox.output import digest_of
+from toolchain.spool import digest_of
 
 _DISTRIBUTION = "quality-award-toolchain"
 _KNOWN = ("click", "docxtpl", "jinja2", "lxml", "openpyxl", "python-docx", "xlsxwriter")

@@ -11,7 +11,7 @@ from typing import Any
 
 from toolchain.anchor import data_digest
 from toolchain.outbox.output import Maker
-from toolchain.outbox.output import digest_of
+from toolchain.spool import digest_of
 
 VERSION = 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -11,6 +10,10 @@ from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
+
+from toolchain.spool import Held
+from toolchain.spool import bytes_of
+from toolchain.spool import digest_of
 
 FORM = "模板"
 """Sources whose name starts with this are the form of a paper; all others are facts."""
@@ -35,7 +38,7 @@ class Output:
 
     Attributes:
         path: below the cycle's folder, ``/`` between folders.
-        data: its bytes.
+        held: its bytes.
         sources: what it was made from, name → digest (cells, parameter files; templates by a name that starts so).
         issued: on record as 已印发: never replaced in place.
         draft: a 送审稿: its number or date is not registered, so it cannot be the paper that was issued.
@@ -43,16 +46,21 @@ class Output:
     """
 
     path: str
-    data: bytes
+    held: Held
     sources: tuple[tuple[str, str], ...] = ()
     issued: bool = False
     draft: bool = False
     secret: bool = False
 
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return bytes_of(self.held)
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the bytes."""
-        return digest_of(self.data)
+        return digest_of(self.held)
 
     @cached_property
     def content(self) -> str:
@@ -76,20 +84,25 @@ class Input:
 
     Attributes:
         name: path below the inbox.
-        data: its bytes.
+        held: its bytes.
         folder: the folder of the outbox its cycle goes to.
         identity: which one thing it is (kind and subject), whatever its file is called; empty when unknown.
     """
 
     name: str
-    data: bytes
+    held: Held
     folder: str
     identity: str = ""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return bytes_of(self.held)
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the bytes."""
-        return digest_of(self.data)
+        return digest_of(self.held)
 
 
 @dataclass(frozen=True)
@@ -133,11 +146,6 @@ class Maker:
     python: str = ""
     dependencies: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
-
-
-def digest_of(data: bytes) -> str:
-    """SHA-256 of the bytes."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def content_of(data: bytes) -> str:

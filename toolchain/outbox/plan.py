@@ -16,10 +16,10 @@ from toolchain.outbox.output import Change
 from toolchain.outbox.output import Output
 from toolchain.outbox.output import Word
 from toolchain.outbox.output import content_of
-from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import WITHDRAWN
 from toolchain.outbox.places import check
 from toolchain.outbox.transaction import Deed
+from toolchain.spool import digest_of
 
 Digest = Callable[[str], str | None]
 Read = Callable[[str], bytes | None]
@@ -93,7 +93,7 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
             _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
             made.entries[path] = replace(entry, content=output.content, issued=True)
             return
-        made.deeds.append(Deed(path, output.data, None, output.secret))
+        made.deeds.append(Deed(path, output.held, None, output.secret))
         made.entries[path] = fresh
         made.say(path, Word.NEW, "上次产出的文件已不在，重新生成" if entry else "")
     elif present == output.digest or _says_the_same(path, output, entry, known):
@@ -109,7 +109,7 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
         _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
         made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
     else:
-        made.deeds.append(Deed(path, output.data, present, output.secret))
+        made.deeds.append(Deed(path, output.held, present, output.secret))
         made.entries[path] = fresh
         made.say(path, Word.UPDATED, _reason(entry, output, known))
 
@@ -162,7 +162,7 @@ def _beside(made: Plan, path: str, output: Output, known: Known, kind: str, word
     place = next(name for name in _names(path, kind) if _free(name, path, output, known, made))
     present = known.digest(place)
     if present != output.digest:
-        made.deeds.append(Deed(place, output.data, present, output.secret))
+        made.deeds.append(Deed(place, output.held, present, output.secret))
     made.entries[place] = Entry(
         output.digest, output.content, dict(output.sources), known.made_by, stands_by=path, kind=kind
     )

@@ -34,7 +34,6 @@ from toolchain.outbox.output import Maker
 from toolchain.outbox.output import Output
 from toolchain.outbox.output import Publication
 from toolchain.outbox.output import Vanished
-from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import LEDGER
 from toolchain.outbox.places import MANIFEST
 from toolchain.outbox.places import check
@@ -46,6 +45,7 @@ from toolchain.outbox.transaction import Deed
 from toolchain.outbox.transaction import Recovery
 from toolchain.outbox.transaction import carry_out
 from toolchain.outbox.transaction import recover
+from toolchain.spool import digest_of
 
 NOBODY = Maker()
 
@@ -250,9 +250,9 @@ def _done(made: Plan, before: Mapping[str, Entry]) -> dict[str, list[object]]:
             marked = "登记印发" if entry.issued else "撤销印发登记"
             done[path] = [marked if entry.sha256 == was.sha256 else "登记现状", entry.sha256, entry.issued]
     for deed in made.deeds:
-        after, stays = "" if deed.data is None else digest_of(deed.data), made.entries.get(deed.path)
+        stays = made.entries.get(deed.path)
         word = stays.kind if stays is not None and stays.kind else told.get(deed.path, "撤下")
-        done[deed.path] = [word, after, stays is not None and stays.issued]
+        done[deed.path] = [word, deed.new or "", stays is not None and stays.issued]
     return done
 
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from pathlib import PurePosixPath
 
@@ -22,10 +23,12 @@ from toolchain.outbox import files
 from toolchain.outbox.fault import PENDING
 from toolchain.outbox.fault import OutboxFault
 from toolchain.outbox.fault import fault_of
-from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import STAGE
 from toolchain.outbox.places import below
 from toolchain.outbox.places import is_secret
+from toolchain.spool import Held
+from toolchain.spool import bytes_of
+from toolchain.spool import digest_of
 
 _JOURNAL, _BACK, _DRAFT = "journal.json", "back.json", "draft.json"
 _NEW, _OLD = "new", "old"
@@ -33,12 +36,17 @@ _NEW, _OLD = "new", "old"
 
 @dataclass(frozen=True)
 class Deed:
-    """One file to write (``data``) or to remove (None), from the state the plan saw (``old``: digest or None)."""
+    """One file to write (``held``) or to remove (None), from the state the plan saw (``old``: digest or None)."""
 
     path: str
-    data: bytes | None
+    held: Held | None
     old: str | None
     secret: bool = False
+
+    @cached_property
+    def new(self) -> str | None:
+        """SHA-256 of the bytes to write, None for a file to remove."""
+        return None if self.held is None else digest_of(self.held)
 
 
 class Recovery(Enum):
@@ -117,14 +125,13 @@ def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, .
         place = below(outbox, deed.path)
         if files.digest_at(place) != deed.old:
             raise OutboxFault(f"{outbox.name}/{deed.path}：运行期间被改动。outbox 保持上次的内容，请重新运行。")
-        if deed.data is not None:
+        if deed.held is not None:
             mode = files.SECRET_FILE if deed.secret or is_secret(deed.path) else files.OPEN_FILE
-            files.write(stage / _NEW / str(number), deed.data, mode)
+            files.write(stage / _NEW / str(number), bytes_of(deed.held), mode)
         if deed.old is not None:
             mode = place.lstat().st_mode & 0o777
             files.write(stage / _OLD / str(number), files.bytes_of(place) or b"", mode)
-        new = None if deed.data is None else digest_of(deed.data)
-        steps.append(_Step(number, deed.path, new, deed.old))
+        steps.append(_Step(number, deed.path, deed.new, deed.old))
     files.sync(stage / _NEW)
     files.sync(stage / _OLD)
     journal = json.dumps([asdict(step) for step in steps], ensure_ascii=False).encode("utf-8")

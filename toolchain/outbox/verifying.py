@@ -17,7 +17,6 @@ from toolchain.outbox import manifest as manifests
 from toolchain.outbox.ledger import Ledger
 from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Output
-from toolchain.outbox.output import digest_of
 from toolchain.outbox.places import ARCHIVE
 from toolchain.outbox.places import BLANKS
 from toolchain.outbox.places import LEDGER
@@ -28,6 +27,7 @@ from toolchain.outbox.places import STAGE
 from toolchain.outbox.places import archived
 from toolchain.outbox.places import damaged
 from toolchain.outbox.transaction import pending
+from toolchain.spool import digest_of
 
 Replay = Callable[[str, Mapping[str, bytes]], Sequence[Output] | None]
 """Recompute a folder of the outbox from its workbooks (name in the inbox → bytes); None for one that has none."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from toolchain.program import digest
 from toolchain.remembering.store import Store
 from toolchain.sharing import done
+from toolchain.spool import Held
+from toolchain.spool import Spool
+from toolchain.spool import digest_of
 
 _KEY = "outputs"
 
@@ -36,7 +38,7 @@ class Job:
     make: Callable[[], bytes]
 
 
-Make = Callable[[Sequence[Job], Progress], list[bytes]]
+Make = Callable[[Sequence[Job], Progress], list[Held]]
 """Give the bytes of files."""
 
 
@@ -48,26 +50,28 @@ class Made:
     program: str
     outbox: Path
     now: dict[str, str] = field(default_factory=dict)
+    spool: Spool = field(default_factory=Spool)
 
     @cached_property
     def _before(self) -> dict[str, Any]:
         known = self.store.load(_KEY)
         return known if isinstance(known, dict) else {}
 
-    def __call__(self, jobs: Sequence[Job], progress: Progress) -> list[bytes]:
+    def __call__(self, jobs: Sequence[Job], progress: Progress) -> list[Held]:
         """Give the files' bytes: those at their places where they were made from the same, else freshly made ones."""
         keys = [digest(self.program, *job.source) for job in jobs]
         lying = [self._lying(key, job.place) for key, job in zip(keys, jobs, strict=True)]
-        fresh = iter(anew([job for job, data in zip(jobs, lying, strict=True) if data is None], progress))
-        found = [next(fresh) if data is None else data for data in lying]
-        self.now |= {key: sha256(data).hexdigest() for key, data in zip(keys, found, strict=True)}
+        wanted = [job for job, held in zip(jobs, lying, strict=True) if held is None]
+        fresh = iter(anew(wanted, progress, self.spool))
+        found = [next(fresh) if held is None else held for held in lying]
+        self.now |= {key: digest_of(held) for key, held in zip(keys, found, strict=True)}
         return found
 
-    def _lying(self, key: str, place: str) -> bytes | None:
+    def _lying(self, key: str, place: str) -> Held | None:
         """Give what lies at a place, if it is what was made from the same."""
         wanted = self._before.get(key)
         data = _read(self.outbox / place) if wanted is not None else None
-        return data if data is not None and sha256(data).hexdigest() == wanted else None
+        return self.spool.put(data) if data is not None and digest_of(data) == wanted else None
 
     def settle(self) -> None:
         """Remember what this run made and forget the rest."""
@@ -75,14 +79,14 @@ class Made:
             self.store.save(_KEY, dict(sorted(self.now.items())))
 
 
-def anew(jobs: Sequence[Job], progress: Progress) -> list[bytes]:
+def anew(jobs: Sequence[Job], progress: Progress, spool: Spool | None = None) -> list[Held]:
     """Make files without looking at what lies there."""
 
     def work(job: Job) -> bytes:
         progress(job.place)
         return job.make()
 
-    return done([partial(work, job) for job in jobs])
+    return done([partial(work, job) for job in jobs], Spool() if spool is None else spool)
 
 
 def _read(path: Path) -> bytes | None:

@@ -15,7 +15,7 @@ _NO_RESULTS = {FOLDER, "_日志"}
 def inbox(snapshot: tuple[Found, ...]) -> str:
     """Digest a snapshot of the inbox."""
     return digest(
-        *(f"{item.name}\0{item.data is None}\0{item.reason}\0{item.holds}\0{item.digest}" for item in snapshot)
+        *(f"{item.name}\0{item.held is None}\0{item.reason}\0{item.holds}\0{item.digest}" for item in snapshot)
     )
 
 

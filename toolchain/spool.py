@@ -1,0 +1,108 @@
+"""Bytes put aside until they are needed: as they are while they are few, in a nameless temporary file from then on.
+
+The file belongs to no folder of the office, nobody else can open it, and it is gone when the process ends, however it
+ends. What was put aside is what comes back: nothing can change it in between.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import IO
+
+ROOM = 32_000_000
+"""Bytes that a spool keeps in memory; a run of some hundred applicants needs no file."""
+
+
+class Spool:
+    """A place for bytes, in memory up to a number of them; one thread puts, others may read."""
+
+    def __init__(self, room: int | None = None) -> None:
+        """Begin empty; a file is made when one is needed."""
+        self._room = ROOM if room is None else room
+        self._file: IO[bytes] | None = None
+        self._end = 0
+
+    def put(self, data: bytes) -> Held:
+        """Put bytes aside; where no temporary file can be had or written, they stay in memory."""
+        if len(data) <= self._room:
+            self._room -= len(data)
+            return data
+        try:
+            return self.write(data)
+        except OSError:
+            return data
+
+    def write(self, data: bytes) -> Kept:
+        """Put bytes into the file.
+
+        Raises:
+            OSError: there is no room for them.
+        """
+        file = self.opened()
+        file.seek(self._end)
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
+        self._end += len(data)
+        return Kept(self, self._end - len(data), len(data), sha256(data).hexdigest())
+
+    def opened(self) -> IO[bytes]:
+        """Make the file if there is none yet: a copy of this process made from now on has the same.
+
+        Raises:
+            OSError: no temporary file can be had.
+        """
+        if self._file is None:
+            from tempfile import TemporaryFile
+
+            self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed together with the spool
+            weakref.finalize(self, self._file.close)
+        return self._file
+
+    def read(self, start: int, size: int) -> bytes:
+        """Give bytes of the file; where there are threads or copies of the process, they may read at once.
+
+        Raises:
+            OSError: they cannot be read.
+        """
+        file = self.opened()
+        if hasattr(os, "pread"):
+            return os.pread(file.fileno(), size, start)
+        file.seek(start)
+        return file.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes in the file of a spool, known by where they stand and by their SHA-256."""
+
+    spool: Spool
+    start: int
+    size: int
+    digest: str
+
+
+Held = bytes | Kept
+"""Bytes, or where they were put aside."""
+
+
+def bytes_of(held: Held) -> bytes:
+    """Give the bytes.
+
+    Raises:
+        OSError: they were put aside and cannot be read.
+    """
+    return held if isinstance(held, bytes) else held.spool.read(held.start, held.size)
+
+
+def digest_of(held: Held) -> str:
+    """SHA-256 of the bytes."""
+    return sha256(held).hexdigest() if isinstance(held, bytes) else held.digest
+
+
+def size_of(held: Held) -> int:
+    """Count the bytes."""
+    return len(held) if isinstance(held, bytes) else held.size
