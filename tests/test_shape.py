@@ -12,7 +12,19 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolchain"
 
 LAYERS = (
-    {"anchor", "chinese", "detail", "issue", "problems", "program", "project", "folding", "sharing", "spool", "spreading"},
+    {
+        "anchor",
+        "chinese",
+        "detail",
+        "issue",
+        "problems",
+        "program",
+        "project",
+        "folding",
+        "sharing",
+        "spool",
+        "spreading",
+    },
     {"schema", "parameters", "identifiers"},
     {"workdays", "sheets"},
     {"finding", "items", "record", "interpretations"},

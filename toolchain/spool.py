@@ -10,25 +10,30 @@ import os
 import weakref
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 from typing import IO
 
-ROOM = 32_000_000
-"""Bytes that a spool keeps in memory; a run of some hundred applicants needs no file."""
+ROOM = 8_000_000
+"""Bytes that a spool keeps in memory; a run of a hundred applicants needs no file."""
 
 
 class Spool:
-    """A place for bytes, in memory up to a number of them; one thread puts, others may read."""
+    """A place for bytes, in memory up to a number of them; several threads may use it at once."""
 
     def __init__(self, room: int | None = None) -> None:
         """Begin empty; a file is made when one is needed."""
         self._room = ROOM if room is None else room
         self._file: IO[bytes] | None = None
         self._end = 0
+        self._lock = Lock()
 
     def put(self, data: bytes) -> Held:
         """Put bytes aside; where no temporary file can be had or written, they stay in memory."""
-        if len(data) <= self._room:
-            self._room -= len(data)
+        with self._lock:
+            fits = len(data) <= self._room
+            if fits:
+                self._room -= len(data)
+        if fits:
             return data
         try:
             return self.write(data)
@@ -41,13 +46,15 @@ class Spool:
         Raises:
             OSError: there is no room for them.
         """
-        file = self.opened()
-        file.seek(self._end)
-        left = memoryview(data)
-        while left:
-            left = left[file.write(left) :]
-        self._end += len(data)
-        return Kept(self, self._end - len(data), len(data), sha256(data).hexdigest())
+        found = sha256(data).hexdigest()
+        with self._lock:
+            file = self.opened()
+            file.seek(self._end)
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+            self._end += len(data)
+            return Kept(self, self._end - len(data), len(data), found)
 
     def opened(self) -> IO[bytes]:
         """Make the file if there is none yet: a copy of this process made from now on has the same.
@@ -63,7 +70,7 @@ class Spool:
         return self._file
 
     def read(self, start: int, size: int) -> bytes:
-        """Give bytes of the file; where there are threads or copies of the process, they may read at once.
+        """Give bytes of the file; a copy of this process may read at the same time.
 
         Raises:
             OSError: they cannot be read.
@@ -71,8 +78,9 @@ class Spool:
         file = self.opened()
         if hasattr(os, "pread"):
             return os.pread(file.fileno(), size, start)
-        file.seek(start)
-        return file.read(size)
+        with self._lock:
+            file.seek(start)
+            return file.read(size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies
 
 from tests.scenarios.conftest import ROOT
 from toolchain.cycle import judge_all
 from toolchain.inbox import Intake
 from toolchain.outcome import CycleOutcome
 from toolchain.report.machine import as_json
+from toolchain.report.writing import pieces
 from toolchain.sheets.committee import Ballot
 from toolchain.sheets.notice import Objection
 from toolchain.sheets.vocabulary import Verdict
@@ -22,7 +25,7 @@ from toolchain.toolbox import Toolbox
 @pytest.fixture(scope="module")
 def said(intake: Intake, toolbox: Toolbox) -> dict[str, Any]:
     outcome = judge_all(intake, toolbox)
-    return json.loads(json.dumps(as_json(outcome, None, toolbox.wording), ensure_ascii=False))
+    return json.loads("".join(as_json(outcome, None, toolbox.wording)))
 
 
 def documented() -> set[str]:
@@ -71,3 +74,16 @@ def test_no_objector_and_no_ballot_is_in_it(said: dict[str, Any], example: Cycle
     ballots = example.record.all(Ballot)
     assert ballots
     assert not [ballot.number for ballot in ballots if f'"{ballot.number}"' in text]
+
+
+VALUES = strategies.recursive(
+    strategies.none() | strategies.booleans() | strategies.integers() | strategies.text(),
+    lambda inner: strategies.lists(inner, max_size=4) | strategies.dictionaries(strategies.text(), inner, max_size=4),
+)
+
+
+@given(VALUES)
+def test_the_pieces_are_the_text_that_the_library_writes(value: object) -> None:
+    wanted = json.dumps(value, ensure_ascii=False, indent=1)
+    assert "".join(pieces(value)) == wanted
+    assert "".join(pieces(iter(value) if isinstance(value, list) else value)) == wanted

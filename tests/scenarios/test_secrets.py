@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 from decimal import Decimal
@@ -58,7 +57,7 @@ def test_file_names_and_the_json_keep_them(
 ) -> None:
     assert leaks(dict.fromkeys(made, b""), secrets) == []
     told = as_json(Outcome(intake, (example,)), None, toolbox.wording)
-    text = re.sub(r'"[0-9a-f]{64}"', '""', json.dumps(told, ensure_ascii=False, indent=1))  # a digest holds any digits
+    text = re.sub(r'"[0-9a-f]{64}"', '""', "".join(told))  # a digest holds any digits
     assert leaks({"json": text.encode()}, secrets) == []
 
 

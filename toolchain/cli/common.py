@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
 
 DONE, PROBLEMS, USAGE, BROKEN, EDITED, BUG = 0, 1, 2, 3, 4, 70
 """The documented exit codes: done, problems in workbooks, usage, broken template or parameter, hand-edited, bug."""
+
+_MANY = 1000
+"""Pieces that are joined to one."""
 
 
 def folders(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -82,11 +84,29 @@ def say(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, *, 
     if as_json:
         from toolchain.report.machine import as_json as to_json
 
-        click.echo(json.dumps(to_json(outcome, publication, toolbox.wording), ensure_ascii=False, indent=1))
+        write(together(to_json(outcome, publication, toolbox.wording)))
         return
     from toolchain.report.people import lines
 
     show(lines(outcome, publication, toolbox.wording, detail))
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Print the pieces of one text."""
+    for piece in pieces:
+        click.echo(piece, nl=False)
+    click.echo()
+
+
+def together(pieces: Iterable[str]) -> Iterator[str]:
+    """Join small pieces to some of a size that is worth a call."""
+    held: list[str] = []
+    for number, piece in enumerate(pieces, 1):
+        held.append(piece)
+        if number % _MANY == 0:
+            yield "".join(held)
+            held.clear()
+    yield "".join(held)
 
 
 def show(lines: Iterable[str]) -> None:

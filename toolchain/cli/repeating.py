@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from toolchain.cli.common import show
+from toolchain.cli.common import together
 from toolchain.cli.common import toolbox_of
+from toolchain.cli.common import write
 from toolchain.detail import Detail
 from toolchain.inbox.looking import Found
 from toolchain.inbox.looking import look
@@ -56,13 +58,11 @@ class Once:
         """Say what the command would say and leave, where nothing has changed since it was worked out."""
         if self.full:
             return
-        known = told.recall(self.project.outbox, command, self.program, self.snapshot, noting=noting)
+        way = told.JSON if as_json else detail
+        known = told.recall(self.project.outbox, command, way, self.program, self.snapshot, noting=noting)
         if known is None:
             return
-        if as_json:
-            click.echo(known.json)
-        else:
-            show(getattr(known, detail))
+        (write if as_json else show)(known.pieces)
         sys.exit(known.exit)
 
     def check(self) -> tuple[Outcome, Toolbox]:
@@ -105,20 +105,19 @@ class Once:
 
     def _keep(self, outcome: Outcome, following: Publication, toolbox: Toolbox) -> None:
         """Remember what the next run says, if nothing changes until then."""
+        from toolchain.report.leaving import exit_code
+
         outbox = self.project.outbox
         for command, publication in ((told.CYCLE, following), (told.CHECK, None)):
-            words = _worded(outcome, publication, toolbox)
-            told.keep(outbox, command, self.program, self.snapshot, words)
+            said = partial(_said, outcome, publication, toolbox)
+            told.keep(outbox, command, self.program, self.snapshot, said, exit_code(outcome, publication))
 
 
-def _worded(outcome: Outcome, publication: Publication | None, toolbox: Toolbox) -> told.Told:
-
-    from toolchain.report.leaving import exit_code
+def _said(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, way: str) -> Iterator[str]:
+    """Tell a run in one of the ways."""
     from toolchain.report.machine import as_json
     from toolchain.report.people import lines
 
-    return told.Told(
-        **{detail: tuple(lines(outcome, publication, toolbox.wording, detail)) for detail in Detail},
-        json=json.dumps(as_json(outcome, publication, toolbox.wording), ensure_ascii=False, indent=1),
-        exit=exit_code(outcome, publication),
-    )
+    if way == told.JSON:
+        return together(as_json(outcome, publication, toolbox.wording))
+    return lines(outcome, publication, toolbox.wording, Detail(way))

@@ -15,12 +15,16 @@ from toolchain.problems import At
 from toolchain.problems import Problem
 from toolchain.program import digest
 from toolchain.remembering.store import Store
+from toolchain.remembering.store import body_of
 from toolchain.schema import Column
 from toolchain.schema import Mark
 from toolchain.schema import Place
 from toolchain.schema import Row
 from toolchain.schema import columns
 from toolchain.sheets import WORKBOOKS
+from toolchain.spool import Held
+from toolchain.spool import Spool
+from toolchain.spool import bytes_of
 from toolchain.workbooks.reader import Reading
 
 _DECLARED = {book.mark: book for book in WORKBOOKS}
@@ -33,7 +37,8 @@ class Books:
     store: Store
     program: str
     used: set[str] = field(default_factory=set)
-    fresh: dict[str, list[Any]] = field(default_factory=dict)
+    fresh: dict[str, Held] = field(default_factory=dict)
+    spool: Spool = field(default_factory=Spool)
 
     def recall(self, name: str, sha: str) -> Examined | None:
         """Give what a file of this name and content was found to be."""
@@ -49,12 +54,12 @@ class Books:
         written = encoded(found)
         again = decoded(written)
         if again == found and repr(again) == repr(found) and encoded(again) == written:
-            self.fresh[digest(self.program, name, sha)] = written
+            self.fresh[digest(self.program, name, sha)] = self.spool.put(body_of(written))
 
     def settle(self) -> None:
         """Write down the workbooks that were new, and forget those that this run did not meet."""
-        for key, written in self.fresh.items():
-            self.store.save(key, written)
+        for key, body in self.fresh.items():
+            self.store.save_body(key, (bytes_of(body),))
         self.store.keep_only({*self.used, *self.fresh})
 
 

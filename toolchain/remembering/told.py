@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import asdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from toolchain.detail import Detail
 from toolchain.inbox.looking import Found
@@ -18,32 +19,33 @@ from toolchain.remembering.store import Store
 
 CYCLE, CHECK = "cycle", "check"
 
+JSON = "json"
+WAYS = (*Detail, JSON)
+"""How a run can be told: to people by how much they want to know, and to programs."""
+
 
 @dataclass(frozen=True)
 class Told:
-    """A run's words.
+    """A run's words in one of the ways.
 
     Attributes:
-        lines, brief, whole: for people, by how much they want to know.
-        json: for programs.
+        pieces: one after the other as they are asked for: lines for people, any cut for programs.
         exit: the exit code.
     """
 
-    lines: tuple[str, ...]
-    brief: tuple[str, ...]
-    whole: tuple[str, ...]
-    json: str
+    pieces: Iterator[str]
     exit: int
 
 
 def recall(
-    outbox: Path, command: str, program: Program, snapshot: tuple[Found, ...], *, noting: bool = False
+    outbox: Path, command: str, way: str, program: Program, snapshot: tuple[Found, ...], *, noting: bool = False
 ) -> Told | None:
     """Give what a command would say, where program, inbox and (for a cycle) outbox are what they were.
 
     Args:
         outbox: where the results lie.
         command: which command.
+        way: how it is to be told.
         program: the program that runs.
         snapshot: the inbox.
         noting: take the lock, as a run that does the work does; nothing is written.
@@ -51,18 +53,40 @@ def recall(
     Raises:
         OutboxFault: another run is at work.
     """
-    found: Any = _store(outbox).load(command)
-    if not isinstance(found, dict):
+    found = _store(outbox).lines(_key(command, way))
+    if found is None:
         return None
+    stood = next(found, None)
     with hold(outbox) if noting else nullcontext():
-        if found.pop("state", "") != _state(outbox, command, program, snapshot):
+        if stood != _state(outbox, command, program, snapshot):
             return None
-        return Told(**found | {detail: tuple(found[detail]) for detail in Detail})
+        return Told(exit=next(found), pieces=found)
 
 
-def keep(outbox: Path, command: str, program: Program, snapshot: tuple[Found, ...], told: Told) -> None:
-    """Remember what a command would say the next time."""
-    _store(outbox).save(command, {"state": _state(outbox, command, program, snapshot), **asdict(told)})
+def keep(
+    outbox: Path,
+    command: str,
+    program: Program,
+    snapshot: tuple[Found, ...],
+    said: Callable[[str], Iterable[str]],
+    code: int,
+) -> None:
+    """Remember what a command would say the next time, in each way, and the exit code."""
+    stands = _state(outbox, command, program, snapshot)
+    store = _store(outbox)
+    for way in WAYS:
+        store.save_lines(_key(command, way), _written(stands, code, said(way)))
+    store.keep_only([_key(each, way) for each in (CYCLE, CHECK) for way in WAYS])
+
+
+def _written(stands: str, code: int, said: Iterable[str]) -> Iterator[str | int]:
+    yield stands
+    yield code
+    yield from said
+
+
+def _key(command: str, way: str) -> str:
+    return f"{command}-{way}"
 
 
 def _store(outbox: Path) -> Store:

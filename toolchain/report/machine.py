@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -22,20 +23,26 @@ from toolchain.register import revoked
 from toolchain.regulation.art16_ranking import Standing
 from toolchain.regulation.art17_vote import Tally
 from toolchain.report.leaving import exit_code
+from toolchain.report.writing import pieces
 from toolchain.wording import Wording
 
 JSON_VERSION = 1
 
 
-def as_json(outcome: Outcome, publication: Publication | None, wording: Wording) -> dict[str, Any]:
-    """Give the whole run as one object; ``docs/json.md`` describes it."""
+def as_json(outcome: Outcome, publication: Publication | None, wording: Wording) -> Iterator[str]:
+    """Give the whole run as one object, its text in pieces; ``docs/json.md`` describes it."""
+    return pieces(_run(outcome, publication, wording))
+
+
+def _run(outcome: Outcome, publication: Publication | None, wording: Wording) -> dict[str, Any]:
+    """Give the run as an object; what there may be much of is made when it is asked for."""
     intake = outcome.intake
     return {
         "version": JSON_VERSION,
         "exit": exit_code(outcome, publication),
         "inbox": {
             "counts": {state.value: intake.count(state) for state in FileState},
-            "files": [
+            "files": (
                 {
                     "file": entry.name,
                     "state": entry.state.value,
@@ -45,12 +52,12 @@ def as_json(outcome: Outcome, publication: Publication | None, wording: Wording)
                     "sha256": entry.digest,
                 }
                 for entry in intake.entries
-            ],
+            ),
         },
-        "problems": [_problem(item, wording) for item in outcome.problems],
-        "cycles": [
+        "problems": (_problem(item, wording) for item in outcome.problems),
+        "cycles": (
             _cycle(cycle, publication.of(folder_of(cycle)) if publication else (), wording) for cycle in outcome.cycles
-        ],
+        ),
     }
 
 
@@ -82,9 +89,9 @@ def _cycle(outcome: CycleOutcome, changes: Sequence[Change], wording: Wording) -
         "steps": [
             {"stage": step.stage.value, "state": step.state.value, "next": list(step.todo)} for step in outcome.steps
         ],
-        "documents": [_document(paper, words.get(paper.path)) for paper in outcome.papers],
-        "files": [{"path": c.path, "change": c.word.value, "reason": c.reason, "beside": c.beside} for c in changes],
-        "problems": [_problem(item, wording) for item in outcome.problems],
+        "documents": (_document(paper, words.get(paper.path)) for paper in outcome.papers),
+        "files": ({"path": c.path, "change": c.word.value, "reason": c.reason, "beside": c.beside} for c in changes),
+        "problems": (_problem(item, wording) for item in outcome.problems),
     }
     return found | (_judged(outcome.judgement, wording) if outcome.judgement is not None else {})
 
@@ -117,8 +124,8 @@ def _exact(value: Fraction | None) -> dict[str, str] | None:
 def _judged(j: Judgement, wording: Wording) -> dict[str, Any]:
     return {
         "rules": j.rules.document,
-        "findings": [_finding(item, j, wording) for item in j.findings],
-        "acceptances": [
+        "findings": (_finding(item, j, wording) for item in j.findings),
+        "acceptances": (
             {
                 "uscc": item.application.uscc,
                 "name": item.application.name,
@@ -129,8 +136,8 @@ def _judged(j: Judgement, wording: Wording) -> dict[str, Any]:
                 "repeat": item.repeat,
             }
             for item in j.acceptances
-        ],
-        "qualifications": [
+        ),
+        "qualifications": (
             {
                 "uscc": item.acceptance.application.uscc,
                 "name": item.acceptance.application.name,
@@ -138,7 +145,7 @@ def _judged(j: Judgement, wording: Wording) -> dict[str, Any]:
                 "earliest": _date(item.earliest),
             }
             for item in j.qualifications
-        ],
+        ),
         "draws": [
             {
                 "panel": draw.pool.panel.panel,
