@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -95,7 +94,7 @@ def seal(line: Line) -> Line:
 
 def dump(line: Line) -> bytes:
     """Write one line; equal lines give equal bytes."""
-    return canonical(asdict(line)) + b"\n"
+    return canonical(vars(line)) + b"\n"
 
 
 def load(data: bytes) -> Ledger:
@@ -122,6 +121,4 @@ def _line(raw: bytes) -> Line | None:
 
 
 def _hash(line: Line) -> str:
-    value = asdict(line)
-    del value["hash"]
-    return digest_of(canonical(value))
+    return digest_of(canonical({name: value for name, value in vars(line).items() if name != "hash"}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import requires
 from importlib.metadata import version
@@ -18,13 +19,19 @@ _KNOWN = ("click", "docxtpl", "jinja2", "lxml", "openpyxl", "python-docx", "xlsx
 
 def maker_of(templates: Path) -> Maker:
     """Describe the running program: nothing of the machine, the place or the user is in it."""
-    code = Path(__file__).resolve().parent.parent
-    lines = [f"{path.relative_to(code).as_posix()} {_text_digest(path)}" for path in sorted(code.rglob("*.py"))]
     parameters = {
         path.relative_to(templates).as_posix(): _text_digest(path) for path in sorted(templates.rglob("*.toml"))
     }
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Maker(__version__, digest_of("\n".join(lines).encode("utf-8")), python, _dependencies(), parameters)
+    return Maker(__version__, _code(), python, _dependencies(), parameters)
+
+
+@cache
+def _code() -> str:
+    """Digest the program's code, as it was when the process first asked."""
+    code = Path(__file__).resolve().parent.parent
+    lines = [f"{path.relative_to(code).as_posix()} {_text_digest(path)}" for path in sorted(code.rglob("*.py"))]
+    return digest_of("\n".join(lines).encode("utf-8"))
 
 
 def _text_digest(path: Path) -> str:
@@ -32,6 +39,7 @@ def _text_digest(path: Path) -> str:
     return digest_of(path.read_bytes().replace(b"\r\n", b"\n"))
 
 
+@cache
 def _dependencies() -> dict[str, str]:
     try:
         named = requires(_DISTRIBUTION) or []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
@@ -79,7 +78,7 @@ class Manifest:
 
 def key_of(maker: Maker) -> str:
     """Give the short key under which a maker is kept."""
-    return digest_of(canonical(asdict(maker)))[:16]
+    return digest_of(canonical(vars(maker)))[:16]
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can hold
@@ -96,8 +95,8 @@ def dump(manifest: Manifest) -> bytes:
         "data_digests": {folder: data_digest(named.values()) for folder, named in manifest.inputs.items()},
         "vanished": manifest.vanished,
         "identities": manifest.identities,
-        "makers": {key: asdict(maker) for key, maker in manifest.makers.items()},
-        "files": {path: _slim(asdict(entry)) for path, entry in manifest.files.items()},
+        "makers": {key: vars(maker) for key, maker in manifest.makers.items()},
+        "files": {path: _slim(entry) for path, entry in manifest.files.items()},
         "withdrawn": manifest.withdrawn,
     }
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8") + b"\n"
@@ -127,6 +126,6 @@ def load(data: bytes) -> Manifest:
     return manifest
 
 
-def _slim(entry: dict[str, Any]) -> dict[str, Any]:
+def _slim(entry: Entry) -> dict[str, Any]:
     """Leave out what is empty, except what every entry has."""
-    return {name: value for name, value in entry.items() if value or name in {"sha256", "content"}}
+    return {name: value for name, value in vars(entry).items() if value or name in {"sha256", "content"}}
