@@ -13,7 +13,7 @@ from toolchain.blanks import Blank
 from toolchain.blanks import due
 from toolchain.chinese import safe_name
 from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import slots
+from toolchain.documents.declaration import labels
 from toolchain.documents.paper import Paper
 from toolchain.inbox import Intake
 from toolchain.outbox import Output
@@ -113,7 +113,7 @@ def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) 
     path = templates / f"{document.template}.docx"
     if path not in forms:
         forms[path] = _form(path)
-    values = ((f"“{slot.label}”", _digest(getattr(document, slot.name))[:16]) for slot in slots(type(document)))
+    values = ((f"“{label}”", _digest(getattr(document, name))[:16]) for name, label in labels(type(document)).items())
     sources = [(f"模板“{path.name}”", forms[path]), *values]
     kind = f"{type(document).__module__}.{type(document).__qualname__}"
     made_from = ("paper", kind, path.name, forms[path], _digest(document))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
@@ -16,6 +17,8 @@ from toolchain.issue import Issue
 from toolchain.parameters import Office
 from toolchain.parameters import Rules
 from toolchain.sheets.settings import Cycle
+
+_DRAFT = "draft"
 
 
 class Form(StrEnum):
@@ -134,6 +137,17 @@ class Document(_Declared):
         return f"{self.template}-{self.subject_name}" if self.subject_name else self.template
 
 
+def labels(document: type[Document]) -> Mapping[str, str]:
+    """Give name and label of the fields a document's template may use."""
+    return _labels(document)  # type: ignore[arg-type] # every class is hashable
+
+
+@cache
+def _labels(document: type[Document]) -> Mapping[str, str]:
+    found = {item.name: item.metadata["slot"]["label"] for item in fields(document) if "slot" in item.metadata}
+    return {**found, _DRAFT: "送审稿"}
+
+
 def slots(document: type[Document]) -> tuple[Slot, ...]:
     """List the fields a document's template may use, ``draft`` included."""
     return _slots(document)  # type: ignore[arg-type] # every class is hashable
@@ -147,4 +161,4 @@ def _slots(document: type[Document]) -> tuple[Slot, ...]:
         for item in fields(document)
         if "slot" in item.metadata
     ]
-    return (*found, Slot("draft", "送审稿", bool, "文号或日期未登记时为真", spare=True))
+    return (*found, Slot(_DRAFT, labels(document)[_DRAFT], bool, "文号或日期未登记时为真", spare=True))

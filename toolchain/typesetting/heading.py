@@ -6,6 +6,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,14 +66,18 @@ class Title:
         return self.widths[end] - self.widths[start] + _set_apart(joints)
 
 
-@lru_cache(maxsize=1024)
-def broken(marked: str, words: Words, names: tuple[str, ...] = (), limit: int = LINE) -> tuple[str, ...]:
+def broken(marked: str, words: Words, names: Iterable[str] = (), limit: int = LINE) -> tuple[str, ...]:
     """Break a title whose values are marked; ``names`` stay whole wherever they stand. One line where it fits."""
+    text = clean(marked)
+    if _needed(text) <= limit:
+        return (text,)
+    return _broken_by_meaning(marked, words, tuple(name for name in names if name and name in text), limit)
+
+
+@lru_cache(maxsize=1024)
+def _broken_by_meaning(marked: str, words: Words, names: tuple[str, ...], limit: int) -> tuple[str, ...]:
     title = measured(marked, words, names)
-    whole = width(title.text)
-    if title.room(0, len(title.text)) <= limit:
-        return (title.text,)
-    least = max(2, -(-whole // limit))
+    least = max(2, -(-width(title.text) // limit))
     best: tuple[int, tuple[str, ...]] = (_NEVER * _NEVER, (title.text,))
     for dearest in (_SEAM, _WORD, _NEVER - 1, _NEVER):
         if dearest == _NEVER and best[0] < _NEVER:
@@ -109,7 +114,7 @@ def _set_apart(joints: int) -> int:
 def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
     """Take the marks out and give each place between two characters its cost."""
     text, spans = _spans(marked)
-    spans += [found.span() for name in names if name for found in re.finditer(re.escape(name), text)]
+    spans += [found.span() for name in names for found in re.finditer(re.escape(name), text)]
     within = {place for word in words.whole for place in _within(text, word)}
     costs = [_NEVER] + [_cost(text, place, words, within) for place in range(1, len(text))]
     for first, last in spans:

@@ -18,7 +18,7 @@ from lxml import etree
 
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slots
+from toolchain.documents.declaration import labels
 from toolchain.issue import Issue
 from toolchain.typesetting.archive import Package
 from toolchain.typesetting.archive import pack
@@ -152,7 +152,7 @@ class Template:
 
     def context(self, document: Document) -> dict[str, Any]:
         """Give the values a template may use; what the 发文登记 has not given yet becomes the room for it."""
-        values = {slot.name: getattr(document, slot.name) for slot in slots(type(document))}
+        values = {name: getattr(document, name) for name in labels(type(document))}
         values["issue"] = self._issue(document)
         return values
 
