@@ -49,7 +49,8 @@ def outputs(
 def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
     """Make the files of a folder, each under its own name."""
     ready = make([job for _, job in found], progress)
-    return tuple(_unique(replace(output, held=held) for (output, _), held in zip(found, ready, strict=True)))
+    files = zip((output for output, _ in found), ready, strict=True)
+    return tuple(_unique(replace(output, held=held, says=says) for output, (held, says) in files))
 
 
 def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:

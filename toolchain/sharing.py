@@ -25,23 +25,29 @@ from toolchain.spool import Kept
 from toolchain.spool import Spool
 
 H = TypeVar("H", bound=Held)
-Work = Callable[[], bytes]
+Work = Callable[[], tuple[bytes, str]]
+"""Gives bytes, and a word on them."""
 
 _WORTH = 8
 """Fewer pieces are done sooner than a copy of the process is made."""
 
 
-def done(works: Sequence[Work], spool: Spool) -> list[Held]:
-    """Do all pieces and give their results in the order of the list, put aside as they are made.
+def done(works: Sequence[Work], spool: Spool) -> list[tuple[Held, str]]:
+    """Do all pieces and give their results in the order of the list, the bytes put aside as they are made.
 
     Raises:
         Exception: what the first failing piece raises.
     """
-    found: dict[int, Held] = {}
+    found: dict[int, tuple[Held, str]] = {}
     if len(works) >= _WORTH and _copies():
         with mmap.mmap(-1, len(works)) as taken, suppress(OSError):
             found = _shared(works, taken, spool)
-    return [found[number] if number in found else spool.put(work()) for number, work in enumerate(works)]
+    return [found[number] if number in found else _kept(work, spool.put) for number, work in enumerate(works)]
+
+
+def _kept(work: Work, keep: Callable[[bytes], H]) -> tuple[H, str]:
+    data, word = work()
+    return keep(data), word
 
 
 def _copies() -> bool:
@@ -50,7 +56,7 @@ def _copies() -> bool:
     return alone and sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
 
-def _shared(works: Sequence[Work], taken: mmap.mmap, spool: Spool) -> dict[int, Held]:
+def _shared(works: Sequence[Work], taken: mmap.mmap, spool: Spool) -> dict[int, tuple[Held, str]]:
     """Do pieces together with a copy, which puts its results into a file of its own that both have open.
 
     Raises:
@@ -67,7 +73,7 @@ def _shared(works: Sequence[Work], taken: mmap.mmap, spool: Spool) -> dict[int, 
         other.close()
         found = _taken(works, taken, range(len(works)), spool.put)
         with suppress(EOFError, OSError):
-            found |= {number: Kept(theirs, *place) for number, *place in mine.recv()}
+            found |= {number: (Kept(theirs, *place), word) for number, word, *place in mine.recv()}
         return found
     finally:
         mine.close()
@@ -78,18 +84,20 @@ def _shared(works: Sequence[Work], taken: mmap.mmap, spool: Spool) -> dict[int, 
 def _help(works: Sequence[Work], taken: mmap.mmap, link: Connection, spool: Spool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     found = _taken(works, taken, range(len(works) - 1, -1, -1), spool.write)
-    link.send([(number, kept.start, kept.size, kept.digest) for number, kept in found.items()])
+    link.send([(number, word, kept.start, kept.size, kept.digest) for number, (kept, word) in found.items()])
 
 
-def _taken(works: Sequence[Work], taken: mmap.mmap, order: range, keep: Callable[[bytes], H]) -> dict[int, H]:
+def _taken(
+    works: Sequence[Work], taken: mmap.mmap, order: range, keep: Callable[[bytes], H]
+) -> dict[int, tuple[H, str]]:
     """Do the pieces nobody has taken yet, up to the first that fails; one that both take is done twice, no matter."""
-    found: dict[int, H] = {}
+    found: dict[int, tuple[H, str]] = {}
     for number in order:
         if taken[number]:
             break
         taken[number] = 1
         try:
-            found[number] = keep(works[number]())
+            found[number] = _kept(works[number], keep)
         except Exception:  # noqa: BLE001 - raised when the piece is done again, in its turn
             break
     return found

@@ -21,35 +21,36 @@ from toolchain.spool import bytes_of
 ROOT = Path(__file__).resolve().parents[2]
 WORKS = 40
 ME = os.getpid()
+Piece = Callable[[int], tuple[bytes, str]]
 
 
-def told(number: int) -> bytes:
-    return f"{number}".encode()
+def told(number: int) -> tuple[bytes, str]:
+    return f"{number}".encode(), f"第{number}件"
 
 
-def who() -> bytes:
-    return f"{os.getpid()}".encode()
+def who() -> tuple[bytes, str]:
+    return f"{os.getpid()}".encode(), ""
 
 
-def slowly(number: int) -> bytes:
+def slowly(number: int) -> tuple[bytes, str]:
     for _ in range(20_000):
         pass
     return told(number)
 
 
-def dies_in_the_copy(number: int) -> bytes:
+def dies_in_the_copy(number: int) -> tuple[bytes, str]:
     if os.getpid() != ME:
         os._exit(1)
     return told(number)
 
 
-def fails_in_the_copy(number: int) -> bytes:
+def fails_in_the_copy(number: int) -> tuple[bytes, str]:
     if os.getpid() != ME:
         raise RuntimeError(number)
     return told(number)
 
 
-def fails_from(first: int, number: int) -> bytes:
+def fails_from(first: int, number: int) -> tuple[bytes, str]:
     if number >= first:
         raise ValueError(number)
     return told(number)
@@ -58,9 +59,11 @@ def fails_from(first: int, number: int) -> bytes:
 @pytest.mark.parametrize("work", [told, slowly, dies_in_the_copy, fails_in_the_copy])
 @pytest.mark.parametrize("count", [0, 1, 7, 8, WORKS])
 @pytest.mark.parametrize("room", [0, 10, 1_000_000])
-def test_results_stand_in_the_order_of_the_list(work: Callable[[int], bytes], count: int, room: int) -> None:
+def test_results_stand_in_the_order_of_the_list(
+    work: Callable[[int], tuple[bytes, str]], count: int, room: int
+) -> None:
     found = done([partial(work, number) for number in range(count)], Spool(room))
-    assert [bytes_of(held) for held in found] == [told(number) for number in range(count)]
+    assert [(bytes_of(held), word) for held, word in found] == [told(number) for number in range(count)]
 
 
 @pytest.mark.parametrize("first", [0, 5, 20, 39])
@@ -73,15 +76,15 @@ def waits_for_the_last() -> bytes:
     """Share work whose first piece waits for the last one, which only the copy can have begun."""
     read, write = os.pipe()
 
-    def first() -> bytes:
+    def first() -> tuple[bytes, str]:
         ready, _, _ = select.select([read], [], [], 60)
-        return os.read(read, 1) if ready else b""
+        return os.read(read, 1) if ready else b"", ""
 
-    def last() -> bytes:
+    def last() -> tuple[bytes, str]:
         os.write(write, b"!")
-        return b"."
+        return b".", ""
 
-    return bytes_of(done([first, *[partial(told, number) for number in range(8)], last], Spool())[0])
+    return bytes_of(done([first, *[partial(told, number) for number in range(8)], last], Spool())[0][0])
 
 
 @pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="one process does everything here")
@@ -94,9 +97,9 @@ def test_two_processes_do_the_work() -> None:
 
 def test_no_copy_is_made_of_a_process_with_threads() -> None:
     """The copy would have one thread and everybody's locks."""
-    found: list[Held] = []
+    found: list[tuple[Held, str]] = []
     works = [who] * WORKS
     thread = Thread(target=lambda: found.extend(done(works, Spool())))
     thread.start()
     thread.join()
-    assert {bytes_of(held) for held in found} == {who()}
+    assert {bytes_of(held) for held, _ in found} == {who()[0]}

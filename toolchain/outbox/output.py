@@ -43,6 +43,7 @@ class Output:
         issued: on record as 已印发: never replaced in place.
         draft: a 送审稿: its number or date is not registered, so it cannot be the paper that was issued.
         secret: for the office only: readable by its owner alone.
+        says: its content where that is known already.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Output:
     issued: bool = False
     draft: bool = False
     secret: bool = False
+    says: str = ""
 
     @property
     def data(self) -> bytes:
@@ -65,7 +67,7 @@ class Output:
     @cached_property
     def content(self) -> str:
         """Digest of what the bytes say, see :func:`content_of`."""
-        return content_of(self.data)
+        return self.says or content_of(self.data)
 
 
 @dataclass(frozen=True)

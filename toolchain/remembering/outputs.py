@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from toolchain.outbox.output import content_of
 from toolchain.program import digest
 from toolchain.remembering.store import Store
 from toolchain.sharing import done
@@ -38,7 +39,10 @@ class Job:
     make: Callable[[], bytes]
 
 
-Make = Callable[[Sequence[Job], Progress], list[Held]]
+Said = tuple[Held, str]
+"""The bytes of a file, and the digest of what they say (:func:`toolchain.outbox.output.content_of`)."""
+
+Make = Callable[[Sequence[Job], Progress], list[Said]]
 """Give the bytes of files."""
 
 
@@ -49,7 +53,7 @@ class Made:
     store: Store
     program: str
     outbox: Path
-    now: dict[str, str] = field(default_factory=dict)
+    now: dict[str, list[str]] = field(default_factory=dict)
     spool: Spool = field(default_factory=Spool)
 
     @cached_property
@@ -57,21 +61,23 @@ class Made:
         known = self.store.load(_KEY)
         return known if isinstance(known, dict) else {}
 
-    def __call__(self, jobs: Sequence[Job], progress: Progress) -> list[Held]:
+    def __call__(self, jobs: Sequence[Job], progress: Progress) -> list[Said]:
         """Give the files' bytes: those at their places where they were made from the same, else freshly made ones."""
         keys = [digest(self.program, *job.source) for job in jobs]
         lying = [self._lying(key, job.place) for key, job in zip(keys, jobs, strict=True)]
-        wanted = [job for job, held in zip(jobs, lying, strict=True) if held is None]
+        wanted = [job for job, there in zip(jobs, lying, strict=True) if there is None]
         fresh = iter(anew(wanted, progress, self.spool))
-        found = [next(fresh) if held is None else held for held in lying]
-        self.now |= {key: digest_of(held) for key, held in zip(keys, found, strict=True)}
+        found = [next(fresh) if there is None else there for there in lying]
+        self.now |= {key: [digest_of(held), says] for key, (held, says) in zip(keys, found, strict=True)}
         return found
 
-    def _lying(self, key: str, place: str) -> Held | None:
+    def _lying(self, key: str, place: str) -> Said | None:
         """Give what lies at a place, if it is what was made from the same."""
-        wanted = self._before.get(key)
-        data = _read(self.outbox / place) if wanted is not None else None
-        return self.spool.put(data) if data is not None and digest_of(data) == wanted else None
+        if key not in self._before:
+            return None
+        wanted, says = self._before[key]
+        data = _read(self.outbox / place)
+        return (self.spool.put(data), says) if data is not None and digest_of(data) == wanted else None
 
     def settle(self) -> None:
         """Remember what this run made and forget the rest."""
@@ -79,12 +85,13 @@ class Made:
             self.store.save(_KEY, dict(sorted(self.now.items())))
 
 
-def anew(jobs: Sequence[Job], progress: Progress, spool: Spool | None = None) -> list[Held]:
+def anew(jobs: Sequence[Job], progress: Progress, spool: Spool | None = None) -> list[Said]:
     """Make files without looking at what lies there."""
 
-    def work(job: Job) -> bytes:
+    def work(job: Job) -> tuple[bytes, str]:
         progress(job.place)
-        return job.make()
+        data = job.make()
+        return data, content_of(data)
 
     return done([partial(work, job) for job in jobs], Spool() if spool is None else spool)
 
