@@ -47,7 +47,7 @@ def main() -> None:
         papers = [paper.document for item in outcome.cycles for paper in item.papers]
         for document in papers:
             Template.load(toolbox.project.documents / f"{document.template}.docx").check(type(document))
-        done("编译并核对模板")
+        done("取出编译好的模板")
         for document in papers:
             Template.load(toolbox.project.documents / f"{document.template}.docx").render(document)
         done(f"填{len(papers)}份文书")

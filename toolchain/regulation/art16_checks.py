@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from toolchain.problems import At
 from toolchain.problems import Problem
@@ -45,6 +46,14 @@ class Terms:
     recused: Mapping[tuple[str, str], Conflict]
     scoring: Scoring
     step: int
+
+    @cached_property
+    def categories(self) -> Mapping[str, tuple[Criterion, ...]]:
+        """Put the criteria together by category, in the order of the criteria."""
+        found: dict[str, tuple[Criterion, ...]] = {}
+        for row in self.criteria.values():
+            found[row.category] = (*found.get(row.category, ()), row)
+        return found
 
 
 def by_applicant(rows: Sequence[Score]) -> dict[str, list[Score]]:

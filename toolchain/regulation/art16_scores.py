@@ -214,8 +214,7 @@ def _cards(sheet: Filled, reviewer: Reviewer, terms: Terms) -> Iterator[Card]:
 
 def _parts(rows: Sequence[Score], terms: Terms) -> Iterator[Part]:
     scored = {row.code: row for row in rows}
-    for category in dict.fromkeys(row.category for row in terms.criteria.values()):
-        items = [row for row in terms.criteria.values() if row.category == category]
+    for category, items in terms.categories.items():
         desk = _points([(scored[row.code].desk, row.points) for row in items], terms.scoring)
         site = _points([(scored[row.code].site, row.points) for row in items], terms.scoring)
         yield Part(category, desk, site)
