@@ -14,6 +14,8 @@ from collections.abc import Mapping
 
 from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Refused
+from toolchain.workbooks.keeping import KEPT_BYTES
+from toolchain.workbooks.keeping import kept
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _END = b"PK\x05\x06"
@@ -38,7 +40,7 @@ _OFFICE = (
 )
 _FORBIDDEN = (
     (re.compile(r"vbaproject|macrosheets/|dialogsheets/|xl/vba"), "E-FILE-23"),
-    (re.compile(r"xl/externallinks/|xl/connections\.xml$|xl/querytables/"), "E-FILE-24"),
+    (re.compile(r"xl/externallinks/|xl/connections\.xml$|xl/querytables/", re.MULTILINE), "E-FILE-24"),
     (re.compile(r"xl/activex/|xl/embeddings/"), "E-FILE-25"),
 )
 _BAD_NAME = re.compile(r"[\\:\x00-\x1f\x7f]|^/|(?:^|/)\.\.?(?:/|$)|//")
@@ -167,11 +169,12 @@ def _spans(data: bytes, entries: list[zipfile.ZipInfo], directory: int) -> list[
         header = _LOCAL.unpack_from(data, offset)
         begin = offset + _LOCAL.size + header[9] + header[10]
         name = data[offset + _LOCAL.size : begin - header[10]]
-        written = name.decode("utf-8" if header[2] & 0x800 else "cp437", errors="replace")
+        written = name.decode("utf-8" if header[2] & 0x800 or name.isascii() else "cp437", errors="replace")
         if header[0] != _ZIP[0] or written != entry.orig_filename or header[3] != entry.compress_type:
             raise Refused("E-FILE-20", found="部件与目录不符")
         said, real = header[6:9], (entry.CRC, entry.compress_size, entry.file_size)
-        if not header[2] & _SIZES_FOLLOW and any(a not in {b, 0xFFFFFFFF} for a, b in zip(said, real, strict=True)):
+        differs = said != real and any(a not in {b, 0xFFFFFFFF} for a, b in zip(said, real, strict=True))
+        if differs and not header[2] & _SIZES_FOLLOW:
             raise Refused("E-FILE-20", found="部件与目录不符")
         begins.append(begin)
         taken.append((offset, begin + entry.compress_size))
@@ -181,7 +184,7 @@ def _spans(data: bytes, entries: list[zipfile.ZipInfo], directory: int) -> list[
     nexts = [offset for offset, _ in taken[1:]] + [directory]
     if any(end > following for (_, end), following in zip(taken, nexts, strict=True)):
         raise Refused("E-FILE-20", found="部件互相重叠")
-    if any(_ZIP[0] in data[end:following] for (_, end), following in zip(taken, nexts, strict=True)):
+    if any(data.find(_ZIP[0], end, following) >= 0 for (_, end), following in zip(taken, nexts, strict=True)):
         raise Refused("E-FILE-20", found="有目录以外的部件")
     if taken[0][0] != 0:
         raise Refused("E-FILE-20", found="文件头部有多余内容")
@@ -197,23 +200,33 @@ def _check_kind(entries: list[zipfile.ZipInfo]) -> None:
                 raise Refused(code, found=found)
     if "[content_types].xml" not in names:
         raise Refused("E-FILE-11")
+    listed = "\n".join(names)
     for pattern, code in _FORBIDDEN:
-        for name in names:
-            if pattern.search(name):
-                raise Refused(code, found=name.rpartition("/")[2])
+        if pattern.search(listed):
+            found = next(name for name in names if pattern.search(name))
+            raise Refused(code, found=found.rpartition("/")[2])
 
 
 def _inflate(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
-    """Unpack one part; it gives exactly what the directory says, or it is damaged."""
-    if entry.compress_type == zipfile.ZIP_STORED:
+    """Unpack one part; a small one that came before in the same bytes is given again."""
+    unpacked = _unpacked_again if entry.file_size <= KEPT_BYTES else _unpacked
+    return unpacked(entry.filename, packed, entry.compress_type, entry.file_size, entry.CRC)
+
+
+def _unpacked(name: str, packed: bytes, method: int, size: int, check: int) -> bytes:
+    """Give exactly what the directory says, or the part is damaged."""
+    if method == zipfile.ZIP_STORED:
         content, whole = packed, True
     else:
         machine = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            content = machine.decompress(packed, entry.file_size + 1)
+            content = machine.decompress(packed, size + 1)
         except zlib.error as error:
-            raise Refused("E-FILE-19", found=entry.filename) from error
+            raise Refused("E-FILE-19", found=name) from error
         whole = machine.eof and not machine.unconsumed_tail and not machine.unused_data
-    if not whole or len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
-        raise Refused("E-FILE-19", found=entry.filename)
+    if not whole or len(content) != size or zlib.crc32(content) != check:
+        raise Refused("E-FILE-19", found=name)
     return content
+
+
+_unpacked_again = kept(_unpacked)

@@ -11,7 +11,8 @@ Rest = TypeVarTuple("Rest")
 T = TypeVar("T")
 
 _KEPT = 128
-_KEPT_BYTES = 32_000
+KEPT_BYTES = 32_000
+"""Bytes of the largest part whose reading is kept."""
 
 
 def kept(read: Callable[[str, bytes, *Rest], T]) -> Callable[[str, bytes, *Rest], T]:
@@ -19,6 +20,6 @@ def kept(read: Callable[[str, bytes, *Rest], T]) -> Callable[[str, bytes, *Rest]
     again = lru_cache(maxsize=_KEPT)(read)
 
     def ask(name: str, data: bytes, *rest: *Rest) -> T:
-        return again(name, data, *rest) if len(data) <= _KEPT_BYTES else read(name, data, *rest)
+        return again(name, data, *rest) if len(data) <= KEPT_BYTES else read(name, data, *rest)
 
     return ask

@@ -251,10 +251,10 @@ def _texts(parts: Parts, name: str) -> tuple[list[str], dict[int, Trouble], bool
     """Read the shared strings, and which of them no cell may hold."""
     if not name:
         return [], {}, False
-    data, mended = mend_controls(parts[name])
-    plain = None if mended else plain_strings(data)
+    plain = plain_strings(parts[name])
     if plain is not None and whole(name, plain[0], MAIN + "sst") is not None:
         return [text for text, _ in plain[1]], {place: bad for place, (_, bad) in enumerate(plain[1]) if bad}, False
+    data, mended = mend_controls(parts[name])
     texts: list[str] = []
     odd: dict[int, Trouble] = {}
     for element in stream(name, data, MAIN + "sst", (MAIN + "si",)):

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from toolchain.workbooks.cells import LIMITS
@@ -22,6 +21,7 @@ from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Shared
 from toolchain.workbooks.cells import Trouble
 from toolchain.workbooks.cells import letters
+from toolchain.workbooks.markup import mend_controls
 from toolchain.workbooks.strings import decoded
 from toolchain.workbooks.strings import trouble
 
@@ -41,26 +41,32 @@ _SHEET = re.compile(_DECLARATION + rb"<worksheet( [^<>]*)>")
 _STRINGS = re.compile(_DECLARATION + rb"<sst(?: [^<>]*)?>\s*")
 _SPACE = re.compile(rb' xmlns(?::[A-Za-z0-9]+)?="[^"<>&]*"')
 _NAMESPACE = re.compile(rb"xmlns\s*=")
+_SELECTION = re.compile(
+    rb'<selection(?: pane="[A-Za-z]+")?(?: activeCell="[A-Z0-9]+")?(?: activeCellId="[0-9]+")?'
+    rb'(?: sqref="[A-Z0-9: ]+")?/>'
+)
 
 _DATA, _DATA_END, _NO_DATA, _ROW, _ROW_END = b"<sheetData>", b"</sheetData>", b"<sheetData/>", b"<row", b"</row>"
 _SETTING = rb' ((?:x14ac:)?[A-Za-z]+)="[A-Za-z0-9 .,:+-]*"'
 _ROW_HEAD = re.compile(rb' r="([1-9][0-9]{0,6})"((?:%s)*) ?/?' % _SETTING)
 _SETTINGS = re.compile(_SETTING)
 _VEILED = re.compile(rb' (?:hidden="(?!(?:0|false)")|ht="0|r=)')
-_FORMULA = rb'<f(?: aca="false")?>([^<]+)</f>'
+_INK = rb"[^<\x00-\x08\x0b\x0c\x0e-\x1f]"
+"""A character of a text: no tag begins, and no character of control has to be mended first."""
+_FORMULA = rb'<f(?: aca="false")?>(%s+)</f>' % _INK
 _CELL = re.compile(
     rb'(<c r="([A-Z]{1,3})([0-9]+)"(?: s="([0-9]{1,7})")?'
     rb"(?: ?/>"
     rb'| t="s"><v>([0-9]{1,7})</v></c>'
     rb'|(?: t="n")?>(?:%s)?<v>(-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:E[-+]?[0-9]{1,3})?)</v></c>'
-    rb'| t="str">%s<v>([^<]*)</v></c>))' % (_FORMULA, _FORMULA)
+    rb'| t="str">%s<v>(%s*)</v></c>))' % (_FORMULA, _FORMULA, _INK)
 )
 _COLUMNS = {letters(number).encode(): number for number in range(1, LIMITS.far_column + 1)}
 
-_TEXT = rb'<t(?: xml:space="preserve")?>[^<]*</t>'
-_LOOK = rb'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<>&]*")?/>)*</rPr>'
+_TEXT = rb'<t(?: xml:space="preserve")?>%s*</t>' % _INK
+_LOOK = rb'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<>&\x00-\x1f]*")?/>)*</rPr>'
 _PHONETIC = rb'<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>'
-_STRING = re.compile(rb"(?:%s|(?:<r>(?:%s)?%s</r>)+)(?:%s)?</si>\s*" % (_TEXT, _LOOK, _TEXT, _PHONETIC))
+_STRING = re.compile(rb"(?:%s|(?:<r>(?:%s)?%s</r>)+)(?:%s)?</si>[ \t\r\n]*" % (_TEXT, _LOOK, _TEXT, _PHONETIC))
 _PIECE = re.compile(r">([^<]*)</t>")
 _OUTSIDE = re.compile("[\r\ufffe\uffff]|\\]\\]>")
 """What XML turns into something else, or does not allow."""
@@ -68,41 +74,38 @@ _OUTSIDE = re.compile("[\r\ufffe\uffff]|\\]\\]>")
 _ENTITY = re.compile("&([^;&]*)(;?)")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
+_new = tuple.__new__
+"""Makes a cell of its attributes in their order, without looking at them."""
+
 _SHORT = 600
 """Bytes of the longest row or string whose reading is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands before or after the rows of a sheet.
-
-    Attributes:
-        merged, hidden_columns, filtered: as of a sheet.
-        settings: how many areas and column settings were counted.
-        extended: the root declares the prefix that rows may use.
-    """
-
-    merged: tuple[tuple[int, int, int, int], ...]
-    hidden_columns: frozenset[int]
-    filtered: bool
-    settings: int
-    extended: bool
-
-
 def divided(data: bytes) -> tuple[bytes, bytes, bytes] | None:
-    """Divide a sheet into its rows, what stands before them and what follows them, the latter two as whole sheets.
+    """Divide a sheet into what stands before its rows, the rows, and what follows them.
 
-    Both have a root with the same namespaces and no row; if they are well-formed, and the rows are, so is the sheet.
+    The cells that were selected last are left out: they differ in every copy of a blank.
     """
     head, found, rest = data.partition(_DATA)
     rows, closed, tail = rest.partition(_DATA_END)
+    return (_SELECTION.sub(b"<selection/>", head), rows, tail) if found and closed else None
+
+
+def before(head: bytes) -> tuple[bytes, bytes] | None:
+    """Give what stands before the rows as a whole sheet, and the beginning that makes one of what follows them.
+
+    Both have a root with the same namespaces and no row; if they are well-formed, and the rows are, so is the sheet.
+    """
     start = _SHEET.match(head)
-    if start is None or not found or not closed or b"sheetData" in head or b"sheetData" in tail:
-        return None
-    if not _simple(head) or b"<!" in tail or b"<?" in tail or _NAMESPACE.search(tail):
+    if start is None or b"sheetData" in head or not _simple(head):
         return None
     spaces = b"".join(_SPACE.findall(start[1]))
-    return rows, head + _NO_DATA + b"</worksheet>", b"<worksheet" + spaces + b">" + _NO_DATA + tail
+    return head + _NO_DATA + b"</worksheet>", b"<worksheet" + spaces + b">" + _NO_DATA
+
+
+def follows(tail: bytes) -> bool:
+    """Say whether what follows the rows is nothing but tags and text of the same namespaces, and no more rows."""
+    return not (b"sheetData" in tail or b"<!" in tail or b"<?" in tail or _NAMESPACE.search(tail))
 
 
 def plain_cells(data: bytes, shared: Shared, room: int, *, extended: bool) -> dict[tuple[int, int], Cell] | None:
@@ -130,7 +133,8 @@ def plain_cells(data: bytes, shared: Shared, room: int, *, extended: bool) -> di
                 return None
             content = text if index is None else texts[index]
             if content or formula:
-                cells[last, column] = Cell(last, column, kind, content, formula, formula is not None, formats[style])
+                made = (last, column, kind, content, formula, formula is not None, formats[style])
+                cells[last, column] = _new(Cell, made)
     return cells if len(cells) <= room else None
 
 
@@ -192,7 +196,7 @@ def plain_strings(data: bytes) -> tuple[bytes, list[tuple[str, Trouble | None]]]
         return None
     last, end, rest = pieces[-1].partition(b"</sst>")
     frame = head + end + rest
-    if not end or rest.strip() or not _simple(frame):
+    if not end or rest.strip() or not _simple(frame) or mend_controls(frame)[1]:
         return None
     pieces[-1] = last
     read = list(_read_strings(pieces))

@@ -19,33 +19,31 @@ from toolchain.workbooks.cells import Shared
 from toolchain.workbooks.cells import Sheet
 from toolchain.workbooks.cells import letters
 from toolchain.workbooks.cells import number_of
-from toolchain.workbooks.keeping import kept
+from toolchain.workbooks.frames import INDEX
+from toolchain.workbooks.frames import REF
+from toolchain.workbooks.frames import SETTINGS
+from toolchain.workbooks.frames import SHEET
+from toolchain.workbooks.frames import YES
+from toolchain.workbooks.frames import Around
+from toolchain.workbooks.frames import after_rows
+from toolchain.workbooks.frames import before_rows
 from toolchain.workbooks.markup import MAIN
 from toolchain.workbooks.markup import Element
 from toolchain.workbooks.markup import inside
 from toolchain.workbooks.markup import mend_controls
 from toolchain.workbooks.markup import stream
-from toolchain.workbooks.markup import whole
-from toolchain.workbooks.plain import EXTENSION
-from toolchain.workbooks.plain import Frame
 from toolchain.workbooks.plain import divided
 from toolchain.workbooks.plain import plain_cells
 from toolchain.workbooks.strings import decoded
 from toolchain.workbooks.strings import rich_text
 from toolchain.workbooks.strings import trouble
 
-_ROOT = MAIN + "worksheet"
 _ROW, _CELL, _DATA = MAIN + "row", MAIN + "c", MAIN + "sheetData"
-_COL, _MERGE, _FILTER = MAIN + "col", MAIN + "mergeCell", MAIN + "filterColumn"
 _FORMULA, _VALUE, _INLINE, _EXTRA = MAIN + "f", MAIN + "v", MAIN + "is", MAIN + "extLst"
 _PARTS = {_FORMULA, _VALUE, _INLINE}
 
-_REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
-_INDEX = re.compile(r"[0-9]{1,7}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?")
-_SIDES = 2
 _TRUE = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 
@@ -54,18 +52,15 @@ class Reading:
     """A sheet while it is being read."""
 
     title: str
+    around: Around
     shared: Shared
     faults: list[Fault]
     room: int
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    filtered: bool = False
     rows: set[int] = field(default_factory=set)
     data: Element = None
     row: int = 0
-    settings: int = 0
 
 
 def read_sheet(
@@ -76,66 +71,60 @@ def read_sheet(
     Raises:
         Refused: the sheet is broken or ambiguous, or holds more than ``room`` cells.
     """
-    reading = Reading(title, shared, faults, room)
-    text, mended = mend_controls(data)
-    known = len(faults)
-    if mended or not _plainly(reading, part, text):
-        for element in stream(part, text, _ROOT, tuple(_HANDLERS), title):
-            _HANDLERS[element.tag](reading, element)
-    if mended and len(faults) == known:
-        raise Refused("E-BOOK-04", title, part=part)
+    around = Around(title)
+    reading = Reading(title, around, shared, faults, room)
+    if not _plainly(reading, part, data):
+        _by_element(reading, part, data)
     return Sheet(
         title,
         state,
         reading.cells,
-        tuple(reading.merged),
+        tuple(around.merged),
         frozenset(reading.hidden_rows),
-        frozenset(reading.hidden_columns),
-        reading.filtered,
+        frozenset(around.hidden_columns),
+        around.filtered,
     )
+
+
+def _by_element(reading: Reading, part: str, data: bytes) -> None:
+    text, mended = mend_controls(data)
+    known = len(reading.faults)
+    for element in stream(part, text, SHEET, (_ROW, *SETTINGS), reading.title):
+        if element.tag == _ROW:
+            _row(reading, element)
+        else:
+            SETTINGS[element.tag](reading.around, element)
+    if mended and len(reading.faults) == known:
+        raise Refused("E-BOOK-04", reading.title, part=part)
 
 
 def _plainly(reading: Reading, part: str, data: bytes) -> bool:
     """Read a sheet whose rows are in plain form; of any other nothing is taken."""
-    rows, *sides = divided(data) or (b"",)
-    frames = [frame for frame in (_frame(part, side) for side in sides) if frame is not None]
-    if len(frames) < _SIDES or sum(frame.settings for frame in frames) > LIMITS.areas:
+    head, rows, tail = divided(data) or (b"", b"", b"")
+    first = before_rows(part, head)
+    last = None if first is None else after_rows(part, first.beginning + tail, len(first.beginning))
+    if first is None or last is None or first.count + last.count > LIMITS.areas:
         return False
-    cells = plain_cells(rows, reading.shared, reading.room, extended=frames[0].extended)
+    cells = plain_cells(rows, reading.shared, reading.room, extended=first.extended)
     if cells is None:
         return False
     reading.cells = cells
-    for frame in frames:
-        reading.merged += frame.merged
-        reading.hidden_columns |= frame.hidden_columns
-        reading.filtered = reading.filtered or frame.filtered
+    around = reading.around
+    for frame in (first, last):
+        around.merged += frame.merged
+        around.hidden_columns |= frame.hidden_columns
+        around.filtered = around.filtered or frame.filtered
     return True
-
-
-@kept
-def _frame(part: str, data: bytes) -> Frame | None:
-    """Read a sheet without rows; None for one that is not to be read so."""
-    reading = Reading("", Shared((), {}, ()), [], 0)
-    try:
-        top = whole(part, data, _ROOT)
-        if top is None or top.prefix is not None or [child.prefix for child in top.iterchildren(_DATA)] != [None]:
-            return None
-        for element in top.iter(*_HANDLERS):
-            _HANDLERS[element.tag](reading, element)
-    except Refused:
-        return None
-    merged, hidden = tuple(reading.merged), frozenset(reading.hidden_columns)
-    return Frame(merged, hidden, reading.filtered, reading.settings, EXTENSION in top.nsmap)
 
 
 def _row(reading: Reading, row: Element) -> None:
     parent = row.getparent()
-    if reading.data is None and inside(row, _DATA, _ROOT):
+    if reading.data is None and inside(row, _DATA, SHEET):
         reading.data = parent
     if parent is not reading.data:
         raise Refused("E-BOOK-15", reading.title)
     number = _row_number(reading, row.get("r"))
-    if row.get("hidden") in _YES or row.get("ht") in {"0", "0.0"}:
+    if row.get("hidden") in YES or row.get("ht") in {"0", "0.0"}:
         reading.hidden_rows.add(number)
     columns: set[int] = set()
     column = 0
@@ -190,7 +179,7 @@ def _row_number(reading: Reading, text: str | None) -> int:
 
 def _column(reading: Reading, ref: str) -> int:
     """Say in which column an address is; its row is the row it stands in."""
-    found = _REF.fullmatch(ref)
+    found = REF.fullmatch(ref)
     if found is None or int(found[2]) != reading.row:
         raise Refused("E-BOOK-09", reading.title, found=ref[:20], row=str(reading.row))
     column = number_of(found[1])
@@ -244,7 +233,7 @@ def _format(reading: Reading, style: str | None, column: int) -> CellFormat:
     formats = reading.shared.formats
     if not style or (style == "0" and not formats):
         return formats[0] if formats else CellFormat.GENERAL
-    if not _INDEX.fullmatch(style) or int(style) >= len(formats):
+    if not INDEX.fullmatch(style) or int(style) >= len(formats):
         raise Refused("E-BOOK-13", reading.title, f"{letters(column)}{reading.row}")
     return formats[int(style)]
 
@@ -287,7 +276,7 @@ def _plain(reading: Reading, kind: str, literal: str, column: int) -> tuple[Cell
 
 
 def _shared(reading: Reading, literal: str, column: int) -> tuple[CellKind, str] | None:
-    if not _INDEX.fullmatch(literal) or int(literal) >= len(reading.shared.texts):
+    if not INDEX.fullmatch(literal) or int(literal) >= len(reading.shared.texts):
         raise Refused("E-BOOK-11", reading.title, f"{letters(column)}{reading.row}")
     index = int(literal)
     if index in reading.shared.odd:
@@ -305,37 +294,4 @@ def _text(reading: Reading, text: str, column: int) -> tuple[CellKind, str] | No
     return None
 
 
-def _merge(reading: Reading, element: Element) -> None:
-    ref = element.get("ref", "")
-    found = _AREA.fullmatch(ref)
-    if found is None:
-        if _REF.fullmatch(ref):
-            return
-        raise Refused("E-BOOK-09", reading.title, found=ref[:20], row="合并区域")
-    _count(reading)
-    reading.merged.append((int(found[2]), number_of(found[1]), int(found[4]), number_of(found[3])))
-
-
-def _columns(reading: Reading, element: Element) -> None:
-    _count(reading)
-    if element.get("hidden") not in _YES and element.get("width") not in {"0", "0.0"}:
-        return
-    first, last = element.get("min", ""), element.get("max", "")
-    if not _INDEX.fullmatch(first) or not _INDEX.fullmatch(last):
-        raise Refused("E-BOOK-10", reading.title, found=f"{first[:10]}:{last[:10]}")
-    reading.hidden_columns.update(range(int(first), min(int(last), LIMITS.far_column) + 1))
-
-
-def _filter(reading: Reading, _: Element) -> None:
-    reading.filtered = True
-
-
-def _count(reading: Reading) -> None:
-    reading.settings += 1
-    if reading.settings > LIMITS.areas:
-        raise Refused("E-BOOK-14", reading.title, what="合并区域或列设置")
-
-
-_YES = {"1", "true"}
 _KINDS = {"n", "s", "str", "inlineStr", "b", "e", "d"}
-_HANDLERS = {_ROW: _row, _MERGE: _merge, _COL: _columns, _FILTER: _filter}
