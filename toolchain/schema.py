@@ -67,9 +67,9 @@ NOWHERE = Place("", "", {})
 """The place of a row that no workbook holds (example data, tests)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """What is declared of one column.
+    """What is declared of one column; each is made once, and another one is never equal to it.
 
     Attributes:
         name: the Python field.
@@ -107,10 +107,6 @@ class Column:
     aliases: tuple[str, ...] = ()
     total: bool = False
     weight: str = ""
-
-    def __hash__(self) -> int:
-        """Tell columns apart by what differs most, for the readings that are kept of each."""
-        return hash((self.name, self.label))
 
     @property
     def many(self) -> bool:

@@ -19,6 +19,8 @@ class CellKind(StrEnum):
     BOOLEAN = "逻辑值"
     ERROR = "错误值"
 
+    __hash__ = str.__hash__
+
 
 class CellFormat(StrEnum):
     """What a cell's number format makes of a stored number."""
@@ -29,6 +31,8 @@ class CellFormat(StrEnum):
     DATE = "日期"
     TIME = "时间"
     TEXT = "文本"
+
+    __hash__ = str.__hash__
 
 
 class Cell(NamedTuple):

@@ -55,9 +55,14 @@ def label_key(text: str) -> str:
 
 
 def _key(text: str) -> str:
+    if _BARE.fullmatch(text):
+        return text
     folded = unicodedata.normalize("NFKC", text).translate(_NO_WIDTH)
     return re.sub(r"\s+", "", folded).replace("*", "").rstrip(":").casefold()
 
+
+_BARE = re.compile("[0-9a-z\u4e00-\u9fa5、。《》/.-]*")
+"""A text that is its own key."""
 
 _SHORT = 200
 _short_key = lru_cache(maxsize=4096)(_key)

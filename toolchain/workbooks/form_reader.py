@@ -58,8 +58,8 @@ def _label_column(found: Grid, declared: Mapping[str, Column]) -> int:
 def _value_column(found: Grid, label_column: int) -> int:
     """Find the column headed 填写内容; without that heading it stands right of the labels."""
     head = label_key(FORM_HEADER[1])
-    headed = [column for (_, column), cell in sorted(found.cells.items()) if label_key(cell.text) == head]
-    return headed[0] if headed and headed[0] > label_column else label_column + 1
+    headed = min((spot for spot, cell in found.cells.items() if label_key(cell.text) == head), default=(0, 0))
+    return headed[1] if headed[1] > label_column else label_column + 1
 
 
 def _lines(
@@ -68,7 +68,7 @@ def _lines(
     """Map each field to its line; doubled and unknown labels are named."""
     lines: dict[str, int] = {}
     labels = tuple(c.label for c in declared.values())
-    for row, cells in found.rows().items():
+    for row, cells in found.rows.items():
         label, value = cells.get(label_column), cells.get(value_column)
         if label is None:
             if value is not None and label_key(value.text) not in found.own:
@@ -107,7 +107,7 @@ def _name_beside(
     for name, row in lines.items():
         if row <= 0 or (row, value_column) in found.cells:
             continue
-        beside = [spot for spot in sorted(found.cells) if spot[0] == row and spot not in tally.used]
+        beside = [(row, column) for column in found.rows[row] if (row, column) not in tally.used]
         for spot in beside:
             if not _own(found, spot):
                 cell = found.cells[spot]
@@ -146,7 +146,7 @@ def _row(found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], val
             continue
         ref = f"{letters(value_column)}{row}"
         cells[column.name] = ref
-        fine, value = read_cell(found, tally, column, found.cells.get((row, value_column)), ref)
+        fine, value = read_cell(found, tally, column, found.cells.get((row, value_column)), (row, value_column))
         right = right and fine
         values[column.name] = value
     if not right:

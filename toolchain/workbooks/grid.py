@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from dataclasses import field
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 from toolchain.problems import At
@@ -20,11 +22,16 @@ from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellFormat
 from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Sheet
+from toolchain.workbooks.cells import letters
+from toolchain.workbooks.folding import EDGE
 from toolchain.workbooks.parsing import shown
 from toolchain.workbooks.values import blank
 from toolchain.workbooks.values import parse
 
 Spot = tuple[int, int]
+
+_EDGES = frozenset(("", *EDGE))
+"""How the text of a cell begins that may hold nothing."""
 
 MOST_ERRORS = 100
 """Errors listed for one sheet; a hundred are mended before the next are looked for."""
@@ -35,6 +42,7 @@ class Grid:
     """A sheet's cells that hold something, by row and column, counted from 1.
 
     Attributes:
+        rows: the same cells by row and then by column, in order.
         own: texts that the blank itself prints, as keys.
         moved: dates counted from 1904, brought to the usual count.
     """
@@ -42,6 +50,7 @@ class Grid:
     file: str
     sheet: Sheet
     cells: dict[Spot, Cell]
+    rows: dict[int, dict[int, Cell]]
     own: frozenset[str] = frozenset()
     moved: frozenset[Spot] = frozenset()
 
@@ -49,16 +58,15 @@ class Grid:
         """Give a place on this sheet."""
         return At(self.file, self.sheet.title, ref)
 
-    def rows(self) -> dict[int, dict[int, Cell]]:
-        """Group the cells by row, in order."""
-        return self._rows
-
-    @cached_property
-    def _rows(self) -> dict[int, dict[int, Cell]]:
-        grouped: dict[int, dict[int, Cell]] = {}
-        for (row, column), cell in sorted(self.cells.items()):
-            grouped.setdefault(row, {})[column] = cell
-        return grouped
+    def without(self, spots: AbstractSet[Spot]) -> Grid:
+        """Leave out some of the cells."""
+        cells, rows = dict(self.cells), dict(self.rows)
+        for row, column in spots:
+            del cells[row, column]
+            rows[row] = {place: cell for place, cell in rows[row].items() if place != column}
+        for row in {row for row, _ in spots if not rows[row]}:
+            del rows[row]
+        return replace(self, cells=cells, rows=rows)
 
 
 @dataclass(frozen=True)
@@ -104,28 +112,38 @@ class Tally:
 
 def grid(book: Book, sheet: Sheet, file: str, own: frozenset[str] = frozenset()) -> Grid:
     """Take the cells of a sheet that hold something, dates of a 1904 workbook moved to the usual count."""
-    held = {spot: cell for spot, cell in sheet.cells.items() if not blank(cell)}
+    held = {spot: cell for spot, cell in sheet.cells.items() if cell.text[:1] not in _EDGES or not blank(cell)}
     if not book.date1904:
-        return Grid(file, sheet, held, own)
+        return Grid(file, sheet, held, _by_row(held), own)
     dates = {spot for spot, cell in held.items() if cell.kind is CellKind.NUMBER and cell.format is CellFormat.DATE}
     moved = {spot: _moved(cell) if spot in dates else cell for spot, cell in held.items()}
-    return Grid(file, sheet, moved, own, frozenset(dates))
+    return Grid(file, sheet, moved, _by_row(moved), own, frozenset(dates))
+
+
+def _by_row(cells: Mapping[Spot, Cell]) -> dict[int, dict[int, Cell]]:
+    grouped: dict[int, dict[int, Cell]] = {}
+    last, line = 0, dict[int, Cell]()
+    for (row, column), cell in sorted(cells.items()):
+        if row != last:
+            last, line = row, grouped.setdefault(row, {})
+        line[column] = cell
+    return grouped
 
 
 def _moved(cell: Cell) -> Cell:
     return cell._replace(text=str(stored(cell.text) + DAYS_1904))
 
 
-def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref: str) -> tuple[bool, Any]:
+def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, spot: Spot) -> tuple[bool, Any]:
     """Read one cell of a row: whether it is right, and its value (None for an allowed blank)."""
     if cell is None:
         if column.required:
-            tally.add("E-CELL-04", found.at(ref), label=column.label, **_basis(column))
+            tally.add("E-CELL-04", found.at(_ref(spot)), label=column.label, **_basis(column))
         return not column.required, None
     parsed = parse(cell, column)
     if parsed.value is not None and not parsed.remarks and not found.moved:
         return True, parsed.value
-    at = found.at(ref)
+    at = found.at(_ref(spot))
     for remark in parsed.remarks:
         tally.put(Problem(at, remark.code, remark.facts))
     wrong = any(remark.code.startswith("E") for remark in parsed.remarks)
@@ -135,6 +153,10 @@ def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, ref:
     if not wrong and (cell.row, cell.column) in found.moved:
         tally.add("N-DATE-07", at, label=column.label, result=parsed.value)
     return not wrong, parsed.value
+
+
+def _ref(spot: Spot) -> str:
+    return f"{letters(spot[1])}{spot[0]}"
 
 
 def _basis(column: Column) -> dict[str, str]:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -163,17 +162,15 @@ def without_live(found: Grid, title: str) -> tuple[Grid, tuple[Cell, ...]]:
     """
     ours: set[tuple[int, int]] = set()
     strays: list[Cell] = []
-    for row, cells in found.rows().items():
+    head = label_key(title)
+    for row, cells in found.rows.items():
         first = label_key(next(iter(cells.values())).text)
         if first == _TOTALS:
             ours |= {(row, place) for place in cells}
             strays += [cell for cell in cells.values() if not _computed(cell) and label_key(cell.text) != first]
-        elif first == label_key(title):
+        elif first == head:
             ours |= {(row, place) for place, cell in cells.items() if is_live(cell.text, cell.formula)}
-    left = dict(found.cells)
-    for spot in ours:
-        del left[spot]
-    return replace(found, cells=left), tuple(strays)
+    return found.without(ours), tuple(strays)
 
 
 def _computed(cell: Cell) -> bool:

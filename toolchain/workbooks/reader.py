@@ -154,11 +154,8 @@ def _hidden(file: str, sheet: Sheet, reading: SheetReading) -> tuple[Problem, ..
 
 def _left_over(found: Grid, reading: SheetReading, strays: Sequence[Cell]) -> tuple[list[At], list[Problem]]:
     """Name every cell that was neither read nor printed by the blank itself."""
-    left = [
-        cell
-        for spot, cell in sorted(found.cells.items())
-        if spot not in reading.used and label_key(cell.text) not in found.own
-    ]
+    unread = [found.cells[spot] for spot in sorted(found.cells.keys() - reading.used)]
+    left = [cell for cell in unread if label_key(cell.text) not in found.own]
     left += strays
     places = [found.at(cell.ref) for cell in left]
     return places, [problem("W-CELL-06", found.at(cell.ref), found=show(cell)) for cell in left]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import repeat
+from typing import Any
 
 from toolchain.schema import Column
 from toolchain.schema import Place
@@ -18,6 +20,7 @@ from toolchain.workbooks.grid import read_cell
 from toolchain.workbooks.grid import show
 from toolchain.workbooks.table_shape import Covered
 from toolchain.workbooks.table_shape import Header
+from toolchain.workbooks.table_shape import Line
 from toolchain.workbooks.table_shape import check_shape
 from toolchain.workbooks.table_shape import equals_sum
 from toolchain.workbooks.table_shape import find_header
@@ -28,7 +31,7 @@ from toolchain.workbooks.table_shape import runs
 from toolchain.workbooks.table_shape import sums_up
 
 _RECORD_CELLS = 2
-Lines = dict[int, dict[int, Cell]]
+Lines = dict[int, Line]
 
 
 def read_table(found: Grid, sheet: type[Row]) -> SheetReading:
@@ -41,25 +44,35 @@ def read_table(found: Grid, sheet: type[Row]) -> SheetReading:
     _name_rows_above(found, tally, header)
     lines = _data_lines(found, tally, header)
     covered = check_shape(found, tally, header, list(lines), strict=sheet.sheet.strict)
-    rows = [_row(found, tally, sheet, header, number, cells, covered) for number, cells in lines.items()]
-    if len(rows) < sheet.sheet.least:
-        tally.add("E-ROW-04", found.at(), least=sheet.sheet.least, count=len(rows))
-    return tally.reading(_without_doubles(tally, sheet, [row for row in rows if row is not None]))
+    read = [_values(found, tally, header, number, cells, covered) for number, cells in lines.items()]
+    if len(read) < sheet.sheet.least:
+        tally.add("E-ROW-04", found.at(), least=sheet.sheet.least, count=len(read))
+    if len(header.columns) < len(columns(sheet)):
+        return tally.reading()
+    places = {column.name: letters(place) for place, column in header.columns.items()}
+    rows = [
+        sheet(at=Place(found.file, found.sheet.title, places, number), **values)
+        for number, values in zip(lines, read, strict=True)
+        if values is not None
+    ]
+    return tally.reading(_without_doubles(tally, sheet, rows))
 
 
 def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
     """Collect the rows that hold data; totals, notes and cells outside the table are named."""
     lines: Lines = {}
     headless: dict[int, list[Cell]] = defaultdict(list)
-    for number, cells in found.rows().items():
+    for number, cells in found.rows.items():
         if number <= header.row:
             continue
-        for place in cells:
-            if place not in header.columns and place not in header.strange:
-                headless[place].append(cells[place])
-        tally.use((number, place) for place in cells)
-        inside = {place: cell for place, cell in cells.items() if place in header.columns}
-        if inside and not is_idle(inside, header.columns):
+        tally.use(zip(repeat(number), cells))
+        inside = cells
+        if not cells.keys() <= header.columns.keys():
+            inside = {place: cell for place, cell in cells.items() if place in header.columns}
+            for place, cell in cells.items():
+                if place not in inside and place not in header.strange:
+                    headless[place].append(cell)
+        if inside and not is_idle(inside, header):
             lines[number] = inside
     for place, outside in headless.items():
         tally.add(
@@ -76,7 +89,7 @@ def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
 
 def _name_rows_above(found: Grid, tally: Tally, header: Header) -> None:
     """Refuse what looks like a record above the header, as sorting with the header leaves it."""
-    for number, cells in found.rows().items():
+    for number, cells in found.rows.items():
         if number >= header.row:
             return
         foreign = {place: cell for place, cell in cells.items() if label_key(cell.text) not in found.own}
@@ -89,7 +102,7 @@ def _name_rows_above(found: Grid, tally: Tally, header: Header) -> None:
 def _without_totals_and_notes(found: Grid, tally: Tally, header: Header, lines: Lines) -> Lines:
     kept = dict(lines)
     for number, cells in reversed(lines.items()):
-        if not is_note(cells, header.columns):
+        if not is_note(cells, header):
             break
         del kept[number]
         first = next(iter(cells.values()))
@@ -98,10 +111,10 @@ def _without_totals_and_notes(found: Grid, tally: Tally, header: Header, lines: 
     for number, cells in list(kept.items()):
         above = [line for other, line in kept.items() if other < last] if number == last else []
         first = next(iter(cells.values()))
-        if is_total(cells) or sums_up(cells, above, header.columns):
+        if is_total(cells) or sums_up(cells, above, header):
             del kept[number]
             tally.add("E-ROW-01", found.at(first.ref), found=show(first), row=number)
-        elif amounts := equals_sum(cells, above, header.columns):
+        elif amounts := equals_sum(cells, above, header):
             tally.add("W-ROW-06", found.at(first.ref), row=number, columns="、".join(amounts))
     return kept
 
@@ -113,28 +126,20 @@ def _name_gaps(found: Grid, tally: Tally, held: list[int], kept: list[int]) -> N
         tally.add("N-ROW-03", found.at(), rows=runs(gaps))
 
 
-def _row(
-    found: Grid,
-    tally: Tally,
-    sheet: type[Row],
-    header: Header,
-    number: int,
-    cells: dict[int, Cell],
-    covered: Covered,
-) -> Row | None:
-    values: dict[str, object] = {}
+def _values(
+    found: Grid, tally: Tally, header: Header, number: int, cells: Line, covered: Covered
+) -> dict[str, Any] | None:
+    """Read a row; None for one that is not right."""
+    values: dict[str, Any] = {}
     right = True
     for place, column in header.columns.items():
-        if place not in cells and covered and _under(covered, number, place):
+        cell = cells.get(place)
+        if cell is None and covered and _under(covered, number, place):
             right = False
             continue
-        fine, value = read_cell(found, tally, column, cells.get(place), f"{letters(place)}{number}")
+        fine, values[column.name] = read_cell(found, tally, column, cell, (number, place))
         right = right and fine
-        values[column.name] = value
-    if not right or len(values) < len(columns(sheet)):
-        return None
-    places = {column.name: letters(place) for place, column in header.columns.items()}
-    return sheet(at=Place(found.file, found.sheet.title, places, number), **values)
+    return values if right else None
 
 
 def _under(covered: Covered, row: int, place: int) -> bool:

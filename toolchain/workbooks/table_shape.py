@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from functools import cached_property
 from types import MappingProxyType
 
 from toolchain.schema import Column
@@ -50,7 +51,7 @@ Covered = tuple[tuple[int, int, int, int], ...]
 """Merged areas in the data, of which only the first cell can hold something."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """Where a table's columns stand.
 
@@ -64,20 +65,31 @@ class Header:
     columns: dict[int, Column]
     strange: frozenset[int]
 
+    @cached_property
+    def required(self) -> frozenset[int]:
+        """The columns in which every record holds something."""
+        return frozenset(place for place, column in self.columns.items() if column.required)
+
+    @cached_property
+    def starts(self) -> Mapping[int, str]:
+        """What the cells of an empty row start with, where that is something."""
+        return {place: column.initial for place, column in self.columns.items() if column.initial}
+
 
 def find_header(found: Grid, tally: Tally, sheet: type[Row]) -> Header | None:
     """Find the header row by its texts; what is missing, doubled or unknown is named."""
     declared = headers(sheet)  # type: ignore[arg-type] # every class is hashable
-    grouped = found.rows()
-    hits = {
-        row: len({declared[key].name for key in map(_key, cells.values()) if key in declared})
-        for row, cells in grouped.items()
-    }
-    row = min(hits, key=lambda number: (-hits[number], number), default=0)
-    if not row or hits[row] < min(2, len(columns(sheet))):
+    row, most, full = 0, 0, len(columns(sheet))
+    for number, cells in found.rows.items():
+        hits = len({declared[key].name for key in map(_key, cells.values()) if key in declared})
+        if hits > most:
+            row, most = number, hits
+        if hits == full:
+            break
+    if most < min(2, full):
         tally.add("E-TABLE-01", found.at(), wanted="、".join(c.label for c in columns(sheet)))
         return None
-    return _header(found, tally, sheet, declared, row, grouped[row])
+    return _header(found, tally, sheet, declared, row, found.rows[row])
 
 
 @cache
@@ -141,32 +153,30 @@ def refuse_formula(found: Grid, tally: Tally, cell: Cell, column: Column) -> Non
         tally.add("E-CELL-01", found.at(cell.ref), label=column.label, found=show(cell))
 
 
-def sums_up(cells: dict[int, Cell], above: list[Line], mapped: dict[int, Column]) -> bool:
+def sums_up(cells: Line, above: list[Line], header: Header) -> bool:
     """Say whether an incomplete row only adds up or averages what stands above it, whatever it is called."""
-    own = {n: cell for n, cell in cells.items() if not (mapped[n].initial and cell.text == mapped[n].initial)}
-    if not own or _complete(cells, mapped):
+    if header.required <= cells.keys():
         return False
-    return all(_aggregates(cell, [line[n] for line in above if n in line]) for n, cell in own.items())
+    own = {n: cell for n, cell in cells.items() if header.starts.get(n) != cell.text}
+    return bool(own) and all(_aggregates(cell, [line[n] for line in above if n in line]) for n, cell in own.items())
 
 
-def equals_sum(cells: dict[int, Cell], above: list[Line], mapped: dict[int, Column]) -> tuple[str, ...]:
+def equals_sum(cells: Line, above: list[Line], header: Header) -> tuple[str, ...]:
     """Name the amounts of a complete record when each is exactly the sum of those above it; else nothing.
 
     It may be a total that somebody gave the looks of a record, or chance: that is for a person to say.
     """
-    places = [n for n, c in mapped.items() if c.element in {Yuan, WanYuan} and n in cells]
-    if not places or not _complete(cells, mapped):
+    if len(above) < 2:  # noqa: PLR2004 - one number is no sum
+        return ()
+    places = [n for n, c in header.columns.items() if c.element in {Yuan, WanYuan} and n in cells]
+    if not places or not header.required <= cells.keys():
         return ()
     for n in places:
         result, parts = _number(cells[n]), [_number(line[n]) for line in above if n in line]
         known = [part for part in parts if part]
         if not result or len(known) < 2 or result != sum(known):  # noqa: PLR2004 - one number is no sum
             return ()
-    return tuple(mapped[n].label for n in places)
-
-
-def _complete(cells: dict[int, Cell], mapped: dict[int, Column]) -> bool:
-    return all(n in cells for n, c in mapped.items() if c.required)
+    return tuple(header.columns[n].label for n in places)
 
 
 def _aggregates(cell: Cell, above: list[Cell]) -> bool:
@@ -189,19 +199,19 @@ def _number(cell: Cell) -> Decimal | None:
     return value if value.is_finite() and abs(value) < _LARGEST else None
 
 
-def is_note(cells: dict[int, Cell], mapped: dict[int, Column]) -> bool:
+def is_note(cells: Line, header: Header) -> bool:
     """Say whether a row is a remark or a signature line: few cells, a typical word, required cells blank."""
-    if len(cells) > _NOTE_CELLS or _complete(cells, mapped):
+    if len(cells) > _NOTE_CELLS or header.required <= cells.keys():
         return False
     first = next(iter(cells.values()))
     return first.kind is CellKind.TEXT and bool(_NOTE.match(label_key(first.text)))
 
 
-def is_idle(cells: dict[int, Cell], mapped: dict[int, Column]) -> bool:
+def is_idle(cells: Line, header: Header) -> bool:
     """Say whether a row holds nothing but the values its blank started with."""
-    if all(c.initial for c in mapped.values() if c.required):
+    if header.required <= header.starts.keys():
         return False
-    return all(n in mapped and mapped[n].initial and cell.text == mapped[n].initial for n, cell in cells.items())
+    return all(header.starts.get(n) == cell.text for n, cell in cells.items())
 
 
 def merged_ranges(sheet: Sheet) -> tuple[tuple[int, int, int, int, str], ...]:
