@@ -30,7 +30,9 @@ _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%", re.ASCII)
 _FRACTION = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
 _ALIKE = str.maketrans("OolI|", "00111")
 _NOISE = Decimal("1e-9")
-_DIGITS_KEPT = Decimal(10) ** 15
+_EXACT = 15
+"""Digits that a workbook keeps exactly."""
+_DIGITS_KEPT = Decimal(10) ** _EXACT
 _ENORMOUS = Decimal(1_000_000)
 """From this amount in 万元 on (10 billion yuan) it was probably meant in 元."""
 
@@ -80,7 +82,7 @@ def stored(text: str) -> Decimal:
     A workbook keeps 1.1 as 1.1000000000000001; both name one binary number, and people typed the first.
     """
     value = Decimal(text)
-    if len(value.as_tuple().digits) <= 15 or not value.is_finite():  # noqa: PLR2004 - digits kept exactly
+    if len(text) <= _EXACT or len(value.as_tuple().digits) <= _EXACT or not value.is_finite():
         return value
     return Decimal(repr(float(text)))
 

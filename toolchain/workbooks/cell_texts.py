@@ -64,16 +64,19 @@ def parse_text(cell: Cell, column: Column) -> Parsed:
 
 
 def _text_fault(text: str, column: Column) -> tuple[str, dict[str, str]] | None:
-    odd = odd_characters(text) or ("U+0009" if "\t" in text and column.length < LONG_TEXT else "")
-    cases: tuple[tuple[bool, str, dict[str, str]], ...] = (
-        (bool(odd), "E-TEXT-05", {"odd": odd}),
-        (text in _DASHES, "E-CELL-05", {}),
-        (text in ERROR_WORDS, "E-CELL-02", {}),
-        ("DISPIMG(" in text.upper(), "E-TEXT-07", {}),
-        (len(text) > column.length, "E-TEXT-01", {"limit": str(column.length), "length": str(len(text))}),
-        ("\n" in text and column.length < LONG_TEXT, "E-TEXT-06", {}),
-    )
-    return next(((code, facts) for wrong, code, facts in cases if wrong), None)
+    short = column.length < LONG_TEXT
+    odd = odd_characters(text) or ("U+0009" if short and "\t" in text else "")
+    if odd:
+        return "E-TEXT-05", {"odd": odd}
+    if text in _DASHES:
+        return "E-CELL-05", {}
+    if text in ERROR_WORDS:
+        return "E-CELL-02", {}
+    if "(" in text and "DISPIMG(" in text.upper():
+        return "E-TEXT-07", {}
+    if len(text) > column.length:
+        return "E-TEXT-01", {"limit": str(column.length), "length": str(len(text))}
+    return ("E-TEXT-06", {}) if short and "\n" in text else None
 
 
 def _number_as_text(cell: Cell, column: Column) -> Parsed:
@@ -96,12 +99,12 @@ def _number_as_text(cell: Cell, column: Column) -> Parsed:
 def parse_choice(cell: Cell, column: Column) -> Parsed:
     """Read one value of a closed vocabulary."""
     choices = column.choices
+    text = trimmed(cell.text)
+    if text in choices and cell.kind is not CellKind.NUMBER:
+        return accept(column, cell, column.element(text), read_as=text if text != cell.text else "")
     wanted = "、".join(choices)
     if cell.kind is CellKind.NUMBER:
         return refuse("E-CHOICE-02", column, cell, wanted=wanted)
-    text = trimmed(cell.text)
-    if text in choices:
-        return accept(column, cell, column.element(text), read_as=text if text != cell.text else "")
     alike = [c for c in choices if label_key(c) == label_key(text)]
     if len(alike) == 1:
         return accept(column, cell, column.element(alike[0]), read_as=alike[0])

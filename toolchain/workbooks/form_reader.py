@@ -35,11 +35,7 @@ def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
         tally.use(found.cells)
         return tally.reading()
     value_column = _value_column(found, label_column)
-    tally.use(
-        (row, column)
-        for (row, column), cell in found.cells.items()
-        if column not in {label_column, value_column} and label_key(cell.text) in found.own
-    )
+    tally.use(spot for spot in found.cells if spot[1] not in {label_column, value_column} and _own(found, spot))
     lines = _lines(found, tally, declared, label_column, value_column)
     _name_beside(found, tally, declared, lines, value_column)
     _shape(found, tally, lines, value_column)
@@ -47,18 +43,15 @@ def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
 
 
 def _label_column(found: Grid, declared: Mapping[str, Column]) -> int:
-    hits = Counter(
-        column
-        for (_, column), cell in found.cells.items()
-        if cell.kind is CellKind.TEXT and label_key(cell.text) in declared
-    )
+    texts = (spot for spot, key in found.keys.items() if key in declared)
+    hits = Counter(spot[1] for spot in texts if found.cells[spot].kind is CellKind.TEXT)
     return min(hits, key=lambda column: (-hits[column], column)) if hits else 0
 
 
 def _value_column(found: Grid, label_column: int) -> int:
     """Find the column headed 填写内容; without that heading it stands right of the labels."""
     head = label_key(FORM_HEADER[1])
-    headed = min((spot for spot, cell in found.cells.items() if label_key(cell.text) == head), default=(0, 0))
+    headed = min((spot for spot, key in found.keys.items() if key == head), default=(0, 0))
     return headed[1] if headed[1] > label_column else label_column + 1
 
 
@@ -71,13 +64,13 @@ def _lines(
     for row, cells in found.rows.items():
         label, value = cells.get(label_column), cells.get(value_column)
         if label is None:
-            if value is not None and label_key(value.text) not in found.own:
+            if value is not None and not _own(found, (row, value_column)):
                 tally.add("E-FORM-04", found.at(value.ref), found=show(value))
                 tally.use([(row, value_column)])
             continue
-        column = declared.get(label_key(label.text))
+        column = declared.get(found.keys[row, label_column])
         if column is None:
-            if label_key(label.text) in found.own:
+            if _own(found, (row, label_column)):
                 tally.use(spot for spot in ((row, label_column), (row, value_column)) if _own(found, spot))
             if value is not None and (row, value_column) not in tally.used:
                 hint = closest(label.text, labels)
@@ -117,7 +110,7 @@ def _name_beside(
 
 
 def _own(found: Grid, spot: tuple[int, int]) -> bool:
-    return spot in found.cells and label_key(found.cells[spot].text) in found.own
+    return found.keys.get(spot) in found.own
 
 
 def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from toolchain.problems import At
@@ -24,6 +25,7 @@ from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Sheet
 from toolchain.workbooks.cells import letters
 from toolchain.workbooks.folding import EDGE
+from toolchain.workbooks.folding import label_key
 from toolchain.workbooks.parsing import shown
 from toolchain.workbooks.values import blank
 from toolchain.workbooks.values import parse
@@ -57,6 +59,11 @@ class Grid:
     def at(self, ref: str = "") -> At:
         """Give a place on this sheet."""
         return At(self.file, self.sheet.title, ref)
+
+    @cached_property
+    def keys(self) -> dict[Spot, str]:
+        """What the text of each cell is as a label."""
+        return {spot: label_key(cell.text) for spot, cell in self.cells.items()}
 
     def without(self, spots: AbstractSet[Spot]) -> Grid:
         """Leave out some of the cells."""

@@ -11,7 +11,6 @@ Rows and strings of a blank stand in every copy of it, so their reading is kept 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -76,6 +75,9 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 _new = tuple.__new__
 """Makes a cell of its attributes in their order, without looking at them."""
+
+_LONG = 8192
+"""Bytes of the longest formula whose reading is kept."""
 
 _SHORT = 600
 """Bytes of the longest row or string whose reading is kept."""
@@ -178,14 +180,28 @@ def _cells(row: bytes, body: bytes) -> tuple[PlainCell, ...] | None:
 
 def _content(written: Sequence[bytes]) -> tuple[CellKind, str, str | None] | None:
     """Read a number, or a number or a text that a formula gave."""
-    if not written[0] and written[1]:
-        return CellKind.NUMBER, written[1].decode(), None
-    of_number, number, of_words, words = ((None if text is None else _meant(text)) for text in map(_written, written))
-    if number is None or words is None or of_number is None or of_words is None or trouble(words):
-        return None
-    return (CellKind.NUMBER, number, of_number or None) if number else (CellKind.TEXT, words, of_words)
+    of_number, number, of_words, words = written
+    if not of_number and number:
+        return CellKind.NUMBER, number.decode(), None
+    formula = _formula(of_number or of_words)
+    if formula is None or number:
+        return None if formula is None else (CellKind.NUMBER, number.decode(), formula)
+    text = _written(words)
+    said = None if text is None else _meant(text)
+    return None if said is None or trouble(said) else (CellKind.TEXT, said, formula)
 
 
+def _formula(data: bytes) -> str | None:
+    """Read a formula; the same ones stand in every copy of a blank."""
+    return (_kept_formula if len(data) <= _LONG else _read_formula)(data)
+
+
+def _read_formula(data: bytes) -> str | None:
+    written = _written(data)
+    return None if written is None else _meant(written)
+
+
+_kept_formula = lru_cache(maxsize=256)(_read_formula)
 _kept_row = lru_cache(maxsize=4096)(_row)
 
 
@@ -199,16 +215,13 @@ def plain_strings(data: bytes) -> tuple[bytes, list[tuple[str, Trouble | None]]]
     if not end or rest.strip() or not _simple(frame) or mend_controls(frame)[1]:
         return None
     pieces[-1] = last
-    read = list(_read_strings(pieces))
-    return (frame, read) if len(read) == len(pieces) else None
-
-
-def _read_strings(pieces: list[bytes]) -> Iterator[tuple[str, Trouble | None]]:
+    texts: list[tuple[str, Trouble | None]] = []
     for piece in pieces:
         read = (_kept_string if len(piece) <= _SHORT else _string)(piece)
         if read is None:
-            return
-        yield read
+            return None
+        texts.append(read)
+    return frame, texts
 
 
 def _string(piece: bytes) -> tuple[str, Trouble | None] | None:

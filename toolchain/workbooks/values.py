@@ -59,6 +59,7 @@ class Kind:
     parse: Parser
 
 
+@lru_cache(maxsize=1024)
 def kind_of(column: Column) -> Kind:
     """Give the kind of one value of a column; a type that is not in the table is a bug."""
     element = column.element
