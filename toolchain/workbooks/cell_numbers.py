@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from decimal import InvalidOperation
+from functools import cache
 
 from toolchain.schema import Column
 from toolchain.schema import WanYuan
@@ -119,7 +120,7 @@ def _decimal(cell: Cell, column: Column, places: int) -> Parsed:
 def _settled(cell: Cell, column: Column, value: Decimal, places: int, *, typed: bool) -> Parsed:
     if abs(value) >= _DIGITS_KEPT:
         return refuse("E-NUM-08", column, cell)
-    target = value.quantize(Decimal(1).scaleb(-places))
+    target = value.quantize(_steps(places))
     noise = value != target
     if noise and abs(value - target) >= _NOISE:
         wanted = f"最多{places}位小数" if places else "整数"
@@ -129,6 +130,12 @@ def _settled(cell: Cell, column: Column, value: Decimal, places: int, *, typed: 
         return refuse("E-NUM-05", column, cell, wanted=bounds(column), hint=hint)
     exact = Decimal(plain(target))
     return accept(column, cell, exact, read_as=plain(exact) if noise or typed else "")
+
+
+@cache
+def _steps(places: int) -> Decimal:
+    """Give the smallest number of so many decimals."""
+    return Decimal(1).scaleb(-places)
 
 
 def _in_yuan(value: Decimal, column: Column) -> bool:

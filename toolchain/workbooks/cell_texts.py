@@ -19,6 +19,7 @@ from toolchain.workbooks.folding import closest
 from toolchain.workbooks.folding import label_key
 from toolchain.workbooks.folding import look_alikes
 from toolchain.workbooks.folding import odd_characters
+from toolchain.workbooks.folding import ordinary
 from toolchain.workbooks.folding import trimmed
 from toolchain.workbooks.parsing import Parsed
 from toolchain.workbooks.parsing import accept
@@ -58,6 +59,8 @@ def parse_text(cell: Cell, column: Column) -> Parsed:
     if fault:
         code, facts = fault
         return refuse(code, column, cell, **facts)
+    if text == cell.text and ordinary(text):
+        return Parsed(text)
     read = accept(column, cell, text, read_as=text if text != cell.text.replace("\r\n", "\n") else "")
     alike = look_alikes(text)
     return Parsed(text, (*read.remarks, remark("W-TEXT-09", column, cell, alike=alike))) if alike else read

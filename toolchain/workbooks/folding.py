@@ -71,14 +71,18 @@ _short_key = lru_cache(maxsize=4096)(_key)
 
 def odd_characters(text: str) -> str:
     """Name the characters that no value may hold, with their code points; empty when there is none."""
-    if _ORDINARY.fullmatch(text):
+    if ordinary(text):
         return ""
     odd = sorted(filter(_odd, set(text)))
     return "、".join(f"U+{ord(c):04X}" for c in odd)
 
 
+def ordinary(text: str) -> bool:
+    """Say whether a text is made of nothing but what most texts are made of: no character in it is odd or looks alike."""
+    return _ORDINARY.fullmatch(text) is not None
+
+
 _ORDINARY = re.compile("[0-9A-Za-z\u4e00-\u9fa5 \\n.,:/()%，。、；：！？（）《》“”·-]*")
-"""What most texts are made of."""
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -73,7 +74,18 @@ class Contents:
     date1904: bool
 
 
-Parts = Mapping[str, bytes]
+class Parts(dict[str, bytes]):
+    """The parts of a package by name."""
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {name.casefold(): name for name in self}
+
+    def find(self, name: str) -> str:
+        """Find a part as packages name them: case does not count, and ``%20`` may stand for a blank; else empty."""
+        if name in self:
+            return name
+        return self._folded.get(name.casefold()) or self._folded.get(unquote(name).casefold(), "")
 
 
 def open_book(data: bytes) -> tuple[Book | None, tuple[Fault, ...]]:
@@ -82,7 +94,7 @@ def open_book(data: bytes) -> tuple[Book | None, tuple[Fault, ...]]:
     No book means that the file cannot be used at all. With a book, errors name single cells that were left out.
     """
     try:
-        return _read(unpack(data))
+        return _read(Parts(unpack(data)))
     except Refused as refused:
         return None, (refused.fault,)
 
@@ -118,7 +130,7 @@ def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
 
 
 def _check_types(parts: Parts) -> None:
-    name = next(name for name in parts if name.lower() == "[content_types].xml")
+    name = parts.find("[Content_Types].xml")
     _checked_types(name, parts[name])
 
 
@@ -140,7 +152,7 @@ def _check_carried(kind: str) -> None:
 def _relations(parts: Parts, source: str) -> Mapping[str, Relation]:
     """Read the links of a part; the package itself is the part with the empty name."""
     folder, _, leaf = source.rpartition("/")
-    name = _find(parts, posixpath.join(folder, "_rels", f"{leaf}.rels"))
+    name = parts.find(f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels")
     return _links(name, parts[name], source) if name else {}
 
 
@@ -160,20 +172,9 @@ def _links(name: str, data: bytes, source: str) -> Mapping[str, Relation]:
     return MappingProxyType(found)
 
 
-def _find(parts: Parts, name: str) -> str:
-    """Find a part as packages name them: case does not count, and ``%20`` may stand for a blank."""
-    if name in parts:
-        return name
-    for wanted in dict.fromkeys((name.casefold(), unquote(name).casefold())):
-        for candidate in parts:
-            if candidate.casefold() == wanted:
-                return candidate
-    return ""
-
-
 def _main_part(parts: Parts) -> str:
     links = [link for link in _relations(parts, "").values() if link.kind == "officeDocument" and not link.external]
-    name = _find(parts, links[0].target) if len(links) == 1 else ""
+    name = parts.find(links[0].target) if len(links) == 1 else ""
     if not name:
         raise Refused("E-BOOK-17")
     return name
@@ -186,7 +187,7 @@ def _only(parts: Parts, relations: Mapping[str, Relation], kind: str) -> str:
         raise Refused("E-BOOK-18")
     if not found:
         return ""
-    name = _find(parts, found[0].target)
+    name = parts.find(found[0].target)
     if not name:
         raise Refused("E-BOOK-18")
     return name
@@ -195,7 +196,7 @@ def _only(parts: Parts, relations: Mapping[str, Relation], kind: str) -> str:
 def _sheet_part(parts: Parts, relation: Relation | None, title: str) -> str:
     name = ""
     if relation is not None and relation.kind == "worksheet" and not relation.external:
-        name = _find(parts, relation.target)
+        name = parts.find(relation.target)
     if not name:
         raise Refused("E-BOOK-18", title)
     _relations(parts, name)
