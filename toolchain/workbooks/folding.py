@@ -78,7 +78,7 @@ def odd_characters(text: str) -> str:
 
 
 def ordinary(text: str) -> bool:
-    """Say whether a text is made of nothing but what most texts are made of: no character in it is odd or looks alike."""
+    """Say whether a text is made of what most texts are made of: no character in it is odd or looks like another."""
     return _ORDINARY.fullmatch(text) is not None
 
 

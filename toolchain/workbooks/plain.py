@@ -29,6 +29,9 @@ PlainCell = tuple[int, int, int | None, CellKind, str, str | None]
 
 PlainRow = tuple[int, tuple[PlainCell, ...]]
 
+_WORDS, _DIGITS = CellKind.TEXT, CellKind.NUMBER
+"""Looked up once: an enumeration is slow to give its members."""
+
 EXTENSION = "x14ac"
 """The one prefix that may stand in a plain row; the root has to declare it."""
 
@@ -47,8 +50,9 @@ _SELECTION = re.compile(
 
 _DATA, _DATA_END, _NO_DATA, _ROW, _ROW_END = b"<sheetData>", b"</sheetData>", b"<sheetData/>", b"<row", b"</row>"
 _SETTING = rb' ((?:x14ac:)?[A-Za-z]+)="[A-Za-z0-9 .,:+-]*"'
-_ROW_HEAD = re.compile(rb' r="([1-9][0-9]{0,6})"((?:%s)*) ?/?' % _SETTING)
-_SETTINGS = re.compile(_SETTING)
+_ROW_HEAD = re.compile(rb' r="([1-9][0-9]{0,6})"(.*)', re.DOTALL)
+_SETTINGS = re.compile(rb"((?:%s)*) ?/?" % _SETTING)
+_EACH = re.compile(_SETTING)
 _VEILED = re.compile(rb' (?:hidden="(?!(?:0|false)")|ht="0|r=)')
 _INK = rb"[^<\x00-\x08\x0b\x0c\x0e-\x1f]"
 """A character of a text: no tag begins, and no character of control has to be mended first."""
@@ -153,10 +157,20 @@ def _row(piece: bytes) -> PlainRow | None:
 def _row_number(head: bytes) -> bytes:
     """Give the number of a visible row by its tag; empty where the tag says more than that."""
     start = _ROW_HEAD.fullmatch(head)
-    if start is None or _VEILED.search(start[2]):
-        return b""
-    settings = _SETTINGS.findall(start[2])
-    return b"" if len(set(settings)) < len(settings) else start[1]
+    shown = start is not None and (_kept_shown if len(start[2]) <= _SHORT else _shown)(start[2])
+    return start[1] if start is not None and shown else b""
+
+
+def _shown(settings: bytes) -> bool:
+    """Say whether the settings of a row are plain, each stands once, and none hides it."""
+    found = _SETTINGS.fullmatch(settings)
+    if found is None or _VEILED.search(found[1]):
+        return False
+    names = _EACH.findall(found[1])
+    return len(set(names)) == len(names)
+
+
+_kept_shown = lru_cache(maxsize=512)(_shown)
 
 
 def _cells(row: bytes, body: bytes) -> tuple[PlainCell, ...] | None:
@@ -169,7 +183,7 @@ def _cells(row: bytes, body: bytes) -> tuple[PlainCell, ...] | None:
             return None
         last = column
         if index:
-            cells.append((column, int(style or 0), int(index), CellKind.TEXT, "", None))
+            cells.append((column, int(style or 0), int(index), _WORDS, "", None))
         elif any(written):
             content = _content(written)
             if content is None:
@@ -182,13 +196,13 @@ def _content(written: Sequence[bytes]) -> tuple[CellKind, str, str | None] | Non
     """Read a number, or a number or a text that a formula gave."""
     of_number, number, of_words, words = written
     if not of_number and number:
-        return CellKind.NUMBER, number.decode(), None
+        return _DIGITS, number.decode(), None
     formula = _formula(of_number or of_words)
     if formula is None or number:
-        return None if formula is None else (CellKind.NUMBER, number.decode(), formula)
+        return None if formula is None else (_DIGITS, number.decode(), formula)
     text = _written(words)
     said = None if text is None else _meant(text)
-    return None if said is None or trouble(said) else (CellKind.TEXT, said, formula)
+    return None if said is None or trouble(said) else (_WORDS, said, formula)
 
 
 def _formula(data: bytes) -> str | None:
