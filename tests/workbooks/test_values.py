@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +13,11 @@ from tests.workbooks.sample import Plan
 from tests.workbooks.sample import number
 from tests.workbooks.sample import of
 from tests.workbooks.sample import text
+from toolchain.schema import WanYuan
+from toolchain.schema import Yuan
 from toolchain.schema import columns
 from toolchain.sheets import WORKBOOKS
+from toolchain.workbooks import cell_numbers
 from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellFormat
 from toolchain.workbooks.cells import CellKind
@@ -209,3 +213,19 @@ def test_every_declared_column_has_a_kind() -> None:
         for sheet in book.sheets:
             for column in columns(sheet):
                 assert kind_of(column).name
+
+
+STORED = (
+    *("0", "-0", "00", "01", "0.0", "0.50", "-0.5", "-0.0001", "0.00001", "1.", ".5", "1.10", "1.0001", "1.00001"),
+    *("89.55", "100", "100.0", "-12.3456", "2100", "1E2", "1e-3", "9999999999", "10000000000", "12345678901.5"),
+    *("999999.9999", "1000000", "1.1000000000000001", "999999999999999", "1000000000000000", "1E400"),
+)
+
+
+def test_an_easy_number_is_read_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = [column for book in WORKBOOKS for sheet in book.sheets for column in columns(sheet)]
+    numbers = [column for column in declared if column.element in {int, Yuan, WanYuan, Decimal}]
+    cells = [(number(stored, shown), column) for stored in STORED for shown in CellFormat for column in numbers]
+    easily = [repr(kind_of(column).parse(cell, column)) for cell, column in cells]
+    monkeypatch.setattr(cell_numbers, "_EASY", re.compile("(?!)"))
+    assert easily == [repr(kind_of(column).parse(cell, column)) for cell, column in cells]

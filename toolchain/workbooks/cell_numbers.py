@@ -21,6 +21,8 @@ from toolchain.workbooks.parsing import remark
 NOTHING_WORDS = ("无", "没有", "/", "\\", "-", "--", "—", "——", "n/a", "缺席", "回避", "弃权", "空", "待定")
 """What people write where nothing is to be written."""
 
+_EASY = re.compile(r"(?:0|-?[1-9][0-9]{0,9}|-?0(?=\.))(?:\.([0-9]{0,3}[1-9]))?")
+"""A stored number as it would be printed: what is read from it is what it says, where so many decimals are allowed."""
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _WITH_UNIT = re.compile(
@@ -104,17 +106,24 @@ def _is_number(text: str) -> bool:
 
 def _decimal(cell: Cell, column: Column, places: int) -> Parsed:
     if cell.kind is CellKind.NUMBER:
-        if cell.format is CellFormat.PERCENT:
-            return refuse("E-NUM-03", column, cell)
-        if cell.format in {CellFormat.DATE, CellFormat.TIME}:
-            return refuse("E-NUM-04", column, cell)
-        if not _is_number(cell.text):
-            return refuse("E-NUM-01", column, cell, hint="请重新填写")
-        return _settled(cell, column, stored(cell.text), places, typed=False)
+        return _stored(cell, column, places)
     text = ascii_form(cell.text)
     if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
         return _settled(cell, column, Decimal(text.replace(",", "")), places, typed=True)
     return _not_a_number(cell, column, text)
+
+
+def _stored(cell: Cell, column: Column, places: int) -> Parsed:
+    if cell.format is CellFormat.PERCENT:
+        return refuse("E-NUM-03", column, cell)
+    if cell.format in {CellFormat.DATE, CellFormat.TIME}:
+        return refuse("E-NUM-04", column, cell)
+    easy = _EASY.fullmatch(cell.text)
+    if easy and len(easy[1] or "") <= places and _within(exact := Decimal(cell.text), column):
+        return Parsed(exact)
+    if not _is_number(cell.text):
+        return refuse("E-NUM-01", column, cell, hint="请重新填写")
+    return _settled(cell, column, stored(cell.text), places, typed=False)
 
 
 def _settled(cell: Cell, column: Column, value: Decimal, places: int, *, typed: bool) -> Parsed:
