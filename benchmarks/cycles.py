@@ -39,11 +39,11 @@ def lines(setting: Setting) -> Iterator[Line]:
     command = [sys.executable, "-m", "toolchain", "cycle", "--inbox", str(inbox), "--outbox", str(outbox)]
 
     def cold() -> None:
-        shutil.rmtree(outbox, ignore_errors=True)
+        _aside(outbox)
         _run(command)
 
     def script(handed: Path) -> None:
-        shutil.rmtree(plain, ignore_errors=True)
+        _aside(plain)
         _run([sys.executable, "-m", "benchmarks.plain", str(plain), str(handed)])
 
     cold()
@@ -151,6 +151,12 @@ def _first(folder: Path) -> float:
         _run([sys.executable, "-m", "toolchain", "cycle", "--root", str(root)], root)
         taken.append(time.perf_counter() - begin)
     return statistics.median(taken)
+
+
+def _aside(folder: Path) -> None:
+    """Put a folder out of the way; to remove what stands in it is nobody's work that is compared."""
+    if folder.exists():
+        folder.rename(folder.with_name(f"{folder.name}-{time.monotonic_ns()}"))
 
 
 def _hashed(folder: Path) -> None:
