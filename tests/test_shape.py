@@ -16,6 +16,7 @@ LAYERS = (
         "anchor",
         "chinese",
         "detail",
+        "drawn",
         "issue",
         "problems",
         "program",

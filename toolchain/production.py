@@ -61,7 +61,7 @@ def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
 
         return write_result(name, sheets)
 
-    return Job(place, ("table", name, _digest(sheets)), write)
+    return Job(place, ("table", name, _digest_of_sheets(sheets)), write)
 
 
 def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
@@ -120,6 +120,16 @@ def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) 
     made_from = ("paper", kind, path.name, forms[path], _digest(document))
     job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
     return Output(paper.path, b"", tuple(sources), issued=document.issue.issued, draft=document.draft), job
+
+
+def _digest_of_sheets(sheets: Sequence[ResultSheet]) -> str:
+    """Digest sheets row by row."""
+    found = hashlib.sha256()
+    for sheet in sheets:
+        found.update(repr(replace(sheet, rows=())).encode())
+        for row in sheet.rows:
+            found.update(repr(row).encode())
+    return found.hexdigest()
 
 
 def _digest(value: object) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,10 +9,13 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from toolchain.chinese import rounded
+from toolchain.drawn import Drawn
 from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.charts import ChartShape
+from toolchain.workbooks.look import MADE
 from toolchain.workbooks.table import Kind
 from toolchain.workbooks.table import ResultColumn
 from toolchain.workbooks.table import ResultSheet
@@ -136,3 +140,47 @@ def test_charts_draw_the_cells_of_the_table() -> None:
     rows = [int(part.split("<")[0]) for part in drawing.split("<xdr:row>")[1:]]
     assert rows[2] == rows[4] < rows[6]  # two side by side, the third below
     assert rows[1] <= rows[2]  # below the first
+
+
+LONG = ResultSheet(
+    "长",
+    (
+        ResultColumn("名称"),
+        ResultColumn("结论", Kind.VERDICT),
+        ResultColumn("数", Kind.INTEGER),
+        ResultColumn("金额", Kind.MONEY),
+        ResultColumn("日期", Kind.DATE),
+        ResultColumn("位置", Kind.LINK, 30),
+    ),
+    tuple(
+        (f"第{n}家\n{'长' * n}" if n % 5 else "", "符合" if n % 2 else "待核", n, Decimal(n) / 7, MADE, f"{n}#.docx")
+        for n in range(60)
+    ),
+    "说明",
+)
+
+
+def test_a_long_table_is_written_row_by_row_and_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets = (LONG, ResultSheet("空", LONG.columns, ()), replace(LONG, title="又", rows=Drawn(LONG.rows, tuple)))
+    whole = write_result("表", sheets)
+    monkeypatch.setattr("toolchain.workbooks.table._CELLS", 0)
+    rows = write_result("表", sheets)
+    assert rows == write_result("表", sheets)
+    with ZipFile(BytesIO(whole)) as one, ZipFile(BytesIO(rows)) as other:
+        assert "xl/sharedStrings.xml" in one.namelist()
+        assert "xl/sharedStrings.xml" not in other.namelist()
+    assert list(map(seen, load_workbook(BytesIO(rows)))) == list(map(seen, load_workbook(BytesIO(whole))))
+
+
+def seen(page: Worksheet) -> list[object]:
+    """Give what a person sees of a sheet."""
+    cells = [
+        (c.coordinate, c.value, c.hyperlink and c.hyperlink.target, *map(str, (c.font, c.border, c.alignment, c.fill)))
+        for row in page.iter_rows()
+        for c in row
+    ]
+    tall = {number: row.height for number, row in page.row_dimensions.items()}
+    wide = {letter: column.width for letter, column in page.column_dimensions.items()}
+    tinted = [(str(area.sqref), [rule.text for rule in area.rules]) for area in page.conditional_formatting]
+    merged = sorted(map(str, page.merged_cells.ranges))
+    return [cells, tall, wide, tinted, merged, page.auto_filter.ref, page.freeze_panes, page.print_title_rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolchain.drawn import drawn
 from toolchain.judgement import Judgement
 from toolchain.results.listing import finding_row
 from toolchain.results.listing import labelled
@@ -22,16 +23,16 @@ def qualification_sheets(judgement: Judgement, wording: Wording) -> tuple[Result
             ("不符合或待核的事项", Kind.TEXT, 70),
             ("最早可再申报", Kind.DATE),
         ),
-        rows=tuple(
-            (
+        rows=drawn(
+            judgement.qualifications,
+            lambda item: (
                 item.acceptance.application.name,
                 item.acceptance.application.uscc,
                 item.acceptance.application.applicant.trade,
                 item.verdict.value,
                 "".join(wording.sentence(f) for f in item.findings if f.verdict.value != "符合"),
                 item.earliest,
-            )
-            for item in judgement.qualifications
+            ),
         ),
     )
     details = ResultSheet(
@@ -44,8 +45,9 @@ def qualification_sheets(judgement: Judgement, wording: Wording) -> tuple[Result
             "口径",
             ("依据的单元格", Kind.TEXT, 60),
         ),
-        rows=tuple(
-            finding_row(judgement, finding, wording) for item in judgement.qualifications for finding in item.findings
+        rows=drawn(
+            [finding for item in judgement.qualifications for finding in item.findings],
+            lambda finding: finding_row(judgement, finding, wording),
         ),
     )
     return summary, details

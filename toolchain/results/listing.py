@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolchain.documents.paper import Paper
+from toolchain.drawn import drawn
 from toolchain.finding import Finding
 from toolchain.inbox import FileState
 from toolchain.inbox import Intake
@@ -36,7 +37,7 @@ def file_sheet(intake: Intake, cycle: str | None) -> ResultSheet:
             ("说明", Kind.TEXT, 44),
             ("SHA-256", Kind.TEXT, 36),
         ),
-        rows=tuple((e.name, e.workbook, e.cycle, e.state.value, e.reason, e.digest) for e in entries),
+        rows=drawn(entries, lambda e: (e.name, e.workbook, e.cycle, e.state.value, e.reason, e.digest)),
         note=f"共{len(entries)}个文件：{counts}。",
     )
 
@@ -55,8 +56,9 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
             ("怎样改", Kind.TEXT, 50),
             "编号",
         ),
-        rows=tuple(
-            (
+        rows=drawn(
+            ranked,
+            lambda item: (
                 item.severity.value,
                 item.at.file,
                 item.at.sheet,
@@ -64,8 +66,7 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
                 wording.message(item),
                 wording.remedy(item),
                 item.code,
-            )
-            for item in ranked
+            ),
         ),
         note="“需修改”的必须改正；“提示”的请核对；“已记录”的是系统做过的无损整理。" if ranked else "没有问题。",
     )
@@ -87,8 +88,9 @@ def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
             ("条款", Kind.TEXT, 20),
             ("位置（点击打开）", Kind.LINK, 44),
         ),
-        rows=tuple(
-            (
+        rows=drawn(
+            papers,
+            lambda paper: (
                 paper.document.number,
                 paper.document.title,
                 paper.document.subject_name,
@@ -99,8 +101,7 @@ def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
                 paper.document.issue.signer,
                 "、".join(paper.document.articles),
                 paper.path,
-            )
-            for paper in papers
+            ),
         ),
         note="文号、成文日期登记在《届次设置》的“发文登记”中；没有登记的为送审稿。",
     )
@@ -135,7 +136,7 @@ def basis_sheet(judgement: Judgement, wording: Wording) -> ResultSheet:
             "口径",
             ("依据的单元格", Kind.TEXT, 60),
         ),
-        rows=tuple(finding_row(judgement, finding, wording) for finding in judgement.findings),
+        rows=drawn(judgement.findings, lambda finding: finding_row(judgement, finding, wording)),
     )
 
 

@@ -38,6 +38,7 @@ from toolchain.workbooks.live import totals
 from toolchain.workbooks.look import PROPERTIES
 from toolchain.workbooks.look import ROW_HEIGHT
 from toolchain.workbooks.look import Look
+from toolchain.workbooks.look import finished
 from toolchain.workbooks.look import lines_needed
 from toolchain.workbooks.look import options
 from toolchain.workbooks.look import print_setup
@@ -103,8 +104,7 @@ def write(
         page.protect("", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True}))
     words.write(book)
     _write_mark(book, declaration, mark)
-    book.close()
-    return buffer.getvalue()
+    return finished(book, buffer)
 
 
 @dataclass(frozen=True)

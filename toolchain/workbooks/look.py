@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
 from functools import lru_cache
+from io import BytesIO
 from math import ceil
 from typing import Any
 
@@ -24,18 +25,31 @@ _BORDER = "#9AA5B1"
 _RED = "#C00000"
 
 
-def options() -> dict[str, Any]:
+def options(*, long: bool = False) -> dict[str, Any]:
     """Give the options of a new workbook: no text ever turns into a formula, a link or a number.
 
     A fresh dictionary each time, because the library writes into what it is given.
+
+    Args:
+        long: each row is written into a temporary file as soon as the next one begins; no row can be gone back to.
     """
     return {
-        "in_memory": True,
+        "in_memory": not long,
+        "constant_memory": long,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": "宋体", "font_size": 11, "font_scheme": "none"},
     }
+
+
+def finished(book: Any, buffer: BytesIO) -> bytes:  # noqa: ANN401 - xlsxwriter has no types
+    """Close a workbook and give its bytes; its cells go at once, which its parts would keep that know each other."""
+    book.close()
+    for page in book.worksheets():
+        page.table.clear()
+        page.row_info.clear()
+    return buffer.getvalue()
 
 
 class Look:

@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from toolchain.chinese import rounded
+from toolchain.drawn import Drawn
 from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.charts import Place
 from toolchain.workbooks.charts import add_charts
@@ -22,12 +23,14 @@ from toolchain.workbooks.look import ERROR
 from toolchain.workbooks.look import HEADER
 from toolchain.workbooks.look import PROPERTIES
 from toolchain.workbooks.look import WARNING
+from toolchain.workbooks.look import finished
 from toolchain.workbooks.look import lines_needed
 from toolchain.workbooks.look import options
 from toolchain.workbooks.look import print_setup
 from toolchain.workbooks.look import text_width
 
 _WIDEST = 50
+_CELLS = 50_000
 _BORDER = "#9AA5B1"
 
 
@@ -74,6 +77,10 @@ _TINTS = (
 """Colours of verdicts; the word in the cell carries the meaning without them."""
 
 
+Rows = tuple[tuple[object, ...], ...] | Drawn[Any, tuple[object, ...]]
+"""The cells of each row; very many are made anew each time they are gone through."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResultColumn:
     """A column of a result sheet; without a width it takes what its longest value needs."""
@@ -92,7 +99,7 @@ class ResultSheet:
 
     title: str
     columns: tuple[ResultColumn, ...]
-    rows: tuple[tuple[object, ...], ...]
+    rows: Rows
     note: str = ""
     charts: tuple[Chart, ...] = ()
 
@@ -100,7 +107,7 @@ class ResultSheet:
 def write_result(title: str, sheets: Sequence[ResultSheet]) -> bytes:
     """Write a result workbook: the same sheets give the same bytes, and no value becomes a formula."""
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, options())
+    book = xlsxwriter.Workbook(buffer, options(long=_long(sheets)))
     book.set_properties({**PROPERTIES, "title": title})
     styles = _Styles(book)
     for sheet in sheets:
@@ -111,8 +118,13 @@ def write_result(title: str, sheets: Sequence[ResultSheet]) -> bytes:
             columns = {column.label: place for place, column in enumerate(sheet.columns)}
             place = Place(sheet.title, columns, head, head + len(sheet.rows))
             add_charts(book, page, sheet.charts, place, width=sum(widths))
-    book.close()
-    return buffer.getvalue()
+    return finished(book, buffer)
+
+
+def _long(sheets: Sequence[ResultSheet]) -> bool:
+    """Say whether there are so many cells that each row is written away at once; charts keep the cells they show."""
+    cells = sum(len(sheet.rows) * len(sheet.columns) for sheet in sheets)
+    return cells > _CELLS and not any(sheet.charts for sheet in sheets)
 
 
 class _Styles:
