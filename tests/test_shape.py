@@ -25,6 +25,7 @@ LAYERS = (
         "sharing",
         "spool",
         "spreading",
+        "writing",
     },
     {"schema", "parameters", "identifiers"},
     {"workdays", "sheets"},

@@ -15,6 +15,7 @@ from toolchain.chinese import safe_name
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import labels
 from toolchain.documents.paper import Paper
+from toolchain.drawn import Drawn
 from toolchain.inbox import Intake
 from toolchain.outbox import Output
 from toolchain.outcome import CycleOutcome
@@ -114,12 +115,19 @@ def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) 
     path = templates / f"{document.template}.docx"
     if path not in forms:
         forms[path] = _form(path)
-    values = ((f"“{label}”", _digest(getattr(document, name))[:16]) for name, label in labels(type(document)).items())
-    sources = [(f"模板“{path.name}”", forms[path]), *values]
+    template = (f"模板“{path.name}”", forms[path])
+    sources = Drawn(("", *labels(type(document))), partial(_source, document, template))
     kind = f"{type(document).__module__}.{type(document).__qualname__}"
     made_from = ("paper", kind, path.name, forms[path], _digest(document))
     job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
-    return Output(paper.path, b"", tuple(sources), issued=document.issue.issued, draft=document.draft), job
+    return Output(paper.path, b"", sources, issued=document.issue.issued, draft=document.draft), job
+
+
+def _source(document: Document, template: tuple[str, str], name: str) -> tuple[str, str]:
+    """Give one value that a document is made from by its label with its digest; the template for no name."""
+    if not name:
+        return template
+    return f"“{labels(type(document))[name]}”", _digest(getattr(document, name))[:16]
 
 
 def _digest_of_sheets(sheets: Sequence[ResultSheet]) -> str:

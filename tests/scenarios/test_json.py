@@ -15,11 +15,11 @@ from toolchain.cycle import judge_all
 from toolchain.inbox import Intake
 from toolchain.outcome import CycleOutcome
 from toolchain.report.machine import as_json
-from toolchain.report.writing import pieces
 from toolchain.sheets.committee import Ballot
 from toolchain.sheets.notice import Objection
 from toolchain.sheets.vocabulary import Verdict
 from toolchain.toolbox import Toolbox
+from toolchain.writing import pieces
 
 
 @pytest.fixture(scope="module")
@@ -86,4 +86,5 @@ VALUES = strategies.recursive(
 def test_the_pieces_are_the_text_that_the_library_writes(value: object) -> None:
     wanted = json.dumps(value, ensure_ascii=False, indent=1)
     assert "".join(pieces(value)) == wanted
+    assert "".join(pieces(value, in_order=True)) == json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
     assert "".join(pieces(iter(value) if isinstance(value, list) else value)) == wanted

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Protocol
 from typing import Self
 
+from toolchain.inbox.alike import Alike
 from toolchain.inbox.examining import Examined
 from toolchain.inbox.examining import examine
 from toolchain.inbox.looking import Found
@@ -49,6 +50,7 @@ class Ahead:
         self._progress = progress
         self._known = known
         self._answers: dict[str, Answer] = {}
+        self._alike = Alike()
         self._readers: list[Confined[Examined]] = [Confined(examine)]
         if len(self._found) >= _MANY and (os.cpu_count() or 1) > 1:
             self._readers.append(Confined(examine))
@@ -87,7 +89,8 @@ class Ahead:
             self._threads.pop().join()
         if item.name not in self._answers:
             self._progress(item.name)
-            self._answers[item.name] = self._recalled(item) or self._kept(item, self._readers[0](item.name, item.data))
+            answer = self._recalled(item) or self._kept(item, self._readers[0](item.name, item.data))
+            self._answers[item.name] = self._shared(answer)
         return self._answers[item.name]
 
     def _read_ahead(self, reader: Confined[Examined], waiting: SimpleQueue[Found]) -> None:
@@ -97,9 +100,12 @@ class Ahead:
                 item = waiting.get_nowait()
                 self._progress(item.name)
                 answer = self._recalled(item) or self._kept(item, reader.ask(item.name, item.data))
-                self._answers[item.name] = answer
+                self._answers[item.name] = self._shared(answer)
                 if isinstance(answer, Aborted):
                     return
+
+    def _shared(self, answer: Answer) -> Answer:
+        return self._alike.shared(answer) if isinstance(answer, Examined) else answer
 
     def _recalled(self, item: Found) -> Examined | None:
         return None if self._known is None else self._known.recall(item.name, item.digest)

@@ -6,11 +6,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from io import BytesIO
 from typing import Any
 
 from toolchain.anchor import data_digest
+from toolchain.drawn import Drawn
 from toolchain.outbox.output import Maker
+from toolchain.outbox.output import Sources
 from toolchain.spool import digest_of
+from toolchain.writing import pieces
 
 VERSION = 1
 
@@ -37,7 +41,7 @@ class Entry:
 
     sha256: str
     content: str
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] | Sources = ()
     made_by: str = ""
     issued: bool = False
     draft: bool = False
@@ -96,10 +100,14 @@ def dump(manifest: Manifest) -> bytes:
         "vanished": manifest.vanished,
         "identities": manifest.identities,
         "makers": {key: vars(maker) for key, maker in manifest.makers.items()},
-        "files": {path: _slim(entry) for path, entry in manifest.files.items()},
+        "files": Drawn(sorted(manifest.files.items()), lambda item: (item[0], _slim(item[1]))),
         "withdrawn": manifest.withdrawn,
     }
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8") + b"\n"
+    written = BytesIO()
+    for piece in pieces(value, in_order=True):
+        written.write(piece.encode("utf-8"))
+    written.write(b"\n")
+    return written.getvalue()
 
 
 def load(data: bytes) -> Manifest:
@@ -128,4 +136,5 @@ def load(data: bytes) -> Manifest:
 
 def _slim(entry: Entry) -> dict[str, Any]:
     """Leave out what is empty, except what every entry has."""
-    return {name: value for name, value in vars(entry).items() if value or name in {"sha256", "content"}}
+    values = {**vars(entry), "sources": dict(entry.sources)}
+    return {name: value for name, value in values.items() if value or name in {"sha256", "content"}}

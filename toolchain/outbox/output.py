@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
+from toolchain.drawn import Drawn
 from toolchain.spool import Held
 from toolchain.spool import bytes_of
 from toolchain.spool import digest_of
@@ -32,6 +34,10 @@ class Word(StrEnum):
     WITHDRAWN = "不再需要"
 
 
+Sources = tuple[tuple[str, str], ...] | Drawn[Any, tuple[str, str]]
+"""What a file was made from, name and digest of each; drawn where that says the same as what is held anyway."""
+
+
 @dataclass(frozen=True)
 class Output:
     """A file to publish.
@@ -48,7 +54,7 @@ class Output:
 
     path: str
     held: Held
-    sources: tuple[tuple[str, str], ...] = ()
+    sources: Sources = ()
     issued: bool = False
     draft: bool = False
     secret: bool = False

@@ -85,7 +85,7 @@ def plan(folder: str, outputs: Sequence[Output], known: Known) -> Plan:
 def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
     entry, present = known.entries.get(path), known.digest(path)
     fresh = Entry(
-        output.digest, output.content, dict(output.sources), known.made_by, issued=output.issued, draft=output.draft
+        output.digest, output.content, output.sources, known.made_by, issued=output.issued, draft=output.draft
     )
     if present is None:
         if entry is not None and _frozen(entry, output) and entry.sha256 != output.digest:
@@ -120,13 +120,13 @@ def _keep_edited(made: Plan, path: str, output: Output, known: Known) -> None:
     if output.issued and (entry is None or not entry.sha256):
         reason = "清单里没有这份文件，它与现有事实不同；请核对，需要更正的用更正稿"
         _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
-        made.entries[path] = Entry("", output.content, dict(output.sources), known.made_by, issued=True, edited=True)
+        made.entries[path] = Entry("", output.content, output.sources, known.made_by, issued=True, edited=True)
         return
     reason = (
         "新稿放在旁边" if entry is None or not output.issued else "已印发的文书被手工改动过，按现有事实的稿件放在旁边"
     )
     _beside(made, path, output, known, NEW_VERSION, Word.EDITED, reason)
-    kept = entry or Entry("", output.content, dict(output.sources), known.made_by)
+    kept = entry or Entry("", output.content, output.sources, known.made_by)
     made.entries[path] = replace(kept, content=output.content, issued=kept.issued or output.issued, edited=True)
 
 
@@ -137,7 +137,7 @@ def _frozen(entry: Entry, output: Output) -> bool:
 
 def _same_facts(entry: Entry, output: Output) -> bool:
     """Tell whether a paper differs in its form alone: template or program, no fact."""
-    before = {name: digest for name, digest in entry.sources.items() if not name.startswith(FORM)}
+    before = {name: digest for name, digest in dict(entry.sources).items() if not name.startswith(FORM)}
     return bool(before) and before == {name: digest for name, digest in output.sources if not name.startswith(FORM)}
 
 
@@ -163,9 +163,7 @@ def _beside(made: Plan, path: str, output: Output, known: Known, kind: str, word
     present = known.digest(place)
     if present != output.digest:
         made.deeds.append(Deed(place, output.held, present, output.secret))
-    made.entries[place] = Entry(
-        output.digest, output.content, dict(output.sources), known.made_by, stands_by=path, kind=kind
-    )
+    made.entries[place] = Entry(output.digest, output.content, output.sources, known.made_by, stands_by=path, kind=kind)
     made.say(path, word, reason, place)
 
 
@@ -221,7 +219,7 @@ def _withdraw(made: Plan, path: str, present: str, known: Known) -> str:
 
 def _reason(entry: Entry, output: Output, known: Known) -> str:
     """Name what a file was made from and is another now."""
-    before, now = entry.sources, dict(output.sources)
+    before, now = dict(entry.sources), dict(output.sources)
     named = [
         *(f"{name}有变" if name in before else f"新增{name}" for name in now if before.get(name) != now[name]),
         *(f"少了{name}" for name in before if name not in now),

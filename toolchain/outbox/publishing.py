@@ -166,19 +166,16 @@ def _settle(
     notes = [*standing.notes, *mended]
     deeds = [deed for made in plans for deed in made.deeds] + kept
     head = standing.ledger.head
-    if deeds or notes or _differs(manifest, standing.manifest_bytes):
-        line = _line(standing, manifest, plans, notes, request.maker)
+    written, before = manifests.dump(manifest), standing.manifest_bytes
+    if deeds or notes or written != (manifests.dump(Manifest()) if before is None else before):
+        line = _line(standing, manifest.inputs, digest_of(written), plans, notes, request.maker)
         head = line.hash
-        deeds += _books(outbox, standing, manifest, line)
+        deeds += _books(outbox, standing, written, line)
         if carry:
             carry_out(outbox, deeds)
     said = tuple(([recovery.value] if recovery.value else []) + notes)
     changes = {made.folder: tuple(made.changes) for made in plans}
     return Publication(changes, gone, said, head, len(deeds))
-
-
-def _differs(manifest: Manifest, before: bytes | None) -> bool:
-    return manifests.dump(manifest) != (manifests.dump(Manifest()) if before is None else before)
 
 
 def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Plan:
@@ -219,7 +216,14 @@ def _manifest(old: Manifest, plans: Sequence[Plan], request: Request, lost: Sequ
     )
 
 
-def _line(standing: Standing, manifest: Manifest, plans: Sequence[Plan], notes: Sequence[str], maker: Maker) -> Line:
+def _line(
+    standing: Standing,
+    inputs: Mapping[str, Mapping[str, str]],
+    manifest: str,
+    plans: Sequence[Plan],
+    notes: Sequence[str],
+    maker: Maker,
+) -> Line:
     done: dict[str, list[object]] = {}
     for made in plans:
         done |= _done(made, standing.manifest.below(made.folder))
@@ -229,9 +233,9 @@ def _line(standing: Standing, manifest: Manifest, plans: Sequence[Plan], notes: 
         Line(
             number=len(sound) + 1,
             previous=sound[-1].hash if sound else broken,
-            manifest=digest_of(manifests.dump(manifest)),
+            manifest=manifest,
             made_by=manifests.key_of(maker),
-            inputs=manifest.inputs,
+            inputs=inputs,
             files=done,
             notes=list(notes),
         )
@@ -256,7 +260,7 @@ def _done(made: Plan, before: Mapping[str, Entry]) -> dict[str, list[object]]:
     return done
 
 
-def _books(outbox: Path, standing: Standing, manifest: Manifest, line: Line) -> list[Deed]:
+def _books(outbox: Path, standing: Standing, manifest: bytes, line: Line) -> list[Deed]:
     """Write manifest and ledger; a ledger that does not hold together is set aside as it is."""
     before = standing.ledger_bytes
     present = None if before is None else digest_of(before)
@@ -267,5 +271,5 @@ def _books(outbox: Path, standing: Standing, manifest: Manifest, line: Line) -> 
         before = b""
     deeds.append(Deed(LEDGER, (before or b"") + ledgers.dump(line), present))
     manifest_before = None if standing.manifest_bytes is None else digest_of(standing.manifest_bytes)
-    deeds.append(Deed(MANIFEST, manifests.dump(manifest), manifest_before))
+    deeds.append(Deed(MANIFEST, manifest, manifest_before))
     return deeds

@@ -23,8 +23,8 @@ from toolchain.register import revoked
 from toolchain.regulation.art16_ranking import Standing
 from toolchain.regulation.art17_vote import Tally
 from toolchain.report.leaving import exit_code
-from toolchain.report.writing import pieces
 from toolchain.wording import Wording
+from toolchain.writing import pieces
 
 JSON_VERSION = 1
 

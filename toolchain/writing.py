@@ -1,0 +1,48 @@
+"""JSON written piece by piece: what :func:`json.dumps` gives with an indent of one, however long the lists are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+from toolchain.drawn import Drawn
+
+_leaf = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterator[str]:
+    """Give the text of a value in pieces.
+
+    Args:
+        value: whatever JSON can hold, with names for keys; iterators are written as lists, pairs that are
+            :class:`Drawn` as an object, item by item as they come.
+        line: what begins a new line where the value stands.
+        in_order: the keys of objects are put into order; drawn ones are in order already.
+    """
+    deeper = line + " "
+    if isinstance(value, Mapping | Drawn):
+        mark = "{"
+        for name, item in _pairs(value, in_order=in_order):
+            yield f"{mark}{deeper}{_leaf(name)}: "
+            yield from (_leaf(item),) if isinstance(item, str) else pieces(item, deeper, in_order=in_order)
+            mark = ","
+        yield "{}" if mark == "{" else line + "}"
+    elif isinstance(value, list | tuple | Iterator):
+        mark = "["
+        for item in value:
+            yield mark + deeper
+            yield from pieces(item, deeper, in_order=in_order)
+            mark = ","
+        yield "[]" if mark == "[" else line + "]"
+    else:
+        yield _leaf(value)
+
+
+def _pairs(
+    value: Mapping[str, object] | Drawn[object, tuple[str, object]], *, in_order: bool
+) -> Iterable[tuple[str, object]]:
+    if isinstance(value, Drawn):
+        return value
+    return sorted(value.items()) if in_order else value.items()
