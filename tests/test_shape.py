@@ -13,6 +13,7 @@ PACKAGE = ROOT / "toolchain"
 
 LAYERS = (
     {
+        "alike",
         "anchor",
         "chinese",
         "detail",

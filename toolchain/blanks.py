@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
 from dataclasses import replace
+from typing import Any
 
+from toolchain.drawn import Drawn
+from toolchain.drawn import drawn
+from toolchain.items import Item
 from toolchain.items import Items
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
@@ -51,7 +55,8 @@ from toolchain.sheets.vocabulary import AwardKind
 from toolchain.sheets.vocabulary import Scoring
 from toolchain.sheets.vocabulary import YesNo
 
-Known = Mapping[type[Row], Sequence[Mapping[str, object]]]
+Sheet = Sequence[Mapping[str, object]] | Drawn[Any, Mapping[str, object]]
+Known = Mapping[type[Row], Sheet]
 
 
 @dataclass(frozen=True)
@@ -133,11 +138,10 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
     if j.reached(Stage.LAUNCH):
         yield _blank(j, Stage.LAUNCH, APPLICATION, _application(items))
     if j.reached(Stage.ACCEPTANCE) and j.accepted:
-        rows = list(_checks(j, items))
-        yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: rows})
+        yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(j, items.checks)})
         for department in dict.fromkeys(item.department for item in items.checks):
-            mine = [row for row in rows if row["department"] == department]
-            yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: mine}, department, f"-{department}")
+            mine = [item for item in items.checks if item.department == department]
+            yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(j, mine)}, department, f"-{department}")
     if j.reached(Stage.QUALIFICATION) and j.qualified:
         trades = sorted({item.acceptance.application.applicant.trade for item in j.qualified})
         panels = [{"panel": f"{trade}组", "trade": trade, "size": j.rules.art08.panel_max} for trade in trades]
@@ -164,18 +168,22 @@ def _blank(j: Judgement, stage: Stage, book: Workbook, known: Known, subject: st
     return Blank(book, mark, book.title + suffix, known, stage)
 
 
-def _checks(j: Judgement, items: Items) -> Iterator[Mapping[str, object]]:
-    for acceptance in j.accepted:
-        application = acceptance.application
-        for item in items.checks:
-            yield {
-                "uscc": application.uscc,
-                "name": application.name,
-                "item": item.code,
-                "matter": item.matter,
-                "round": 1,
-                "department": item.department,
-            }
+def _checks(j: Judgement, items: Sequence[Item]) -> Sheet:
+    """Give a row for each applicant and item."""
+
+    def row(number: int) -> Mapping[str, object]:
+        application, item = accepted[number // len(items)].application, items[number % len(items)]
+        return {
+            "uscc": application.uscc,
+            "name": application.name,
+            "item": item.code,
+            "matter": item.matter,
+            "round": 1,
+            "department": item.department,
+        }
+
+    accepted = j.accepted
+    return drawn(range(len(accepted) * len(items)), row)
 
 
 def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:

@@ -35,6 +35,10 @@ class Drawn(Generic[S, T]):
         """Make the items one after the other."""
         return map(self._make, self._source)
 
+    def __repr__(self) -> str:
+        """Tell every item, as a tuple of them does."""
+        return repr(tuple(self))
+
 
 def drawn(source: Sequence[S], make: Callable[[S], T]) -> tuple[T, ...] | Drawn[S, T]:
     """Give what a function makes of each item: at once where they are few."""

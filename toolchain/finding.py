@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from toolchain.alike import alike
 from toolchain.problems import At
 from toolchain.sheets.vocabulary import Verdict
 
@@ -36,6 +37,11 @@ class Finding:
     cells: tuple[At, ...] = ()
     reading: str = ""
     again: date | None = None
+
+    def __post_init__(self) -> None:
+        """Keep what other findings say too once."""
+        object.__setattr__(self, "facts", tuple(map(alike, self.facts)))
+        object.__setattr__(self, "cells", tuple(map(alike, self.cells)))
 
     @property
     def rule(self) -> str:

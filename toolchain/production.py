@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from toolchain.alike import alike
 from toolchain.blanks import Blank
 from toolchain.blanks import due
 from toolchain.chinese import safe_name
@@ -62,7 +64,8 @@ def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
 
         return write_result(name, sheets)
 
-    return Job(place, ("table", name, _digest_of_sheets(sheets)), write)
+    says = _digest_of_rows((replace(sheet, rows=()), sheet.rows) for sheet in sheets)
+    return Job(place, ("table", name, says), write)
 
 
 def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
@@ -86,7 +89,8 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Itera
     if outcome.judgement is not None:
         for blank in due(outcome.judgement, toolbox.items):
             path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
-            yield Output(path, b""), Job(f"{within}/{path}", ("blank", _digest(blank)), partial(_blank, blank))
+            says = _digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
+            yield Output(path, b""), Job(f"{within}/{path}", ("blank", says), partial(_blank, blank))
     yield from _returned(outcome, intake, toolbox)
 
 
@@ -112,12 +116,12 @@ def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
 
 def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) -> Piece:
     document = paper.document
-    path = templates / f"{document.template}.docx"
+    path = alike(templates / f"{document.template}.docx")
     if path not in forms:
         forms[path] = _form(path)
     template = (f"模板“{path.name}”", forms[path])
     sources = Drawn(("", *labels(type(document))), partial(_source, document, template))
-    kind = f"{type(document).__module__}.{type(document).__qualname__}"
+    kind = alike(f"{type(document).__module__}.{type(document).__qualname__}")
     made_from = ("paper", kind, path.name, forms[path], _digest(document))
     job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
     return Output(paper.path, b"", sources, issued=document.issue.issued, draft=document.draft), job
@@ -130,12 +134,12 @@ def _source(document: Document, template: tuple[str, str], name: str) -> tuple[s
     return f"“{labels(type(document))[name]}”", _digest(getattr(document, name))[:16]
 
 
-def _digest_of_sheets(sheets: Sequence[ResultSheet]) -> str:
-    """Digest sheets row by row."""
+def _digest_of_rows(held: Iterable[tuple[object, Iterable[object]]]) -> str:
+    """Digest sheets row by row: of each what is said of it as a whole, and its rows."""
     found = hashlib.sha256()
-    for sheet in sheets:
-        found.update(repr(replace(sheet, rows=())).encode())
-        for row in sheet.rows:
+    for head, rows in held:
+        found.update(repr(head).encode())
+        for row in rows:
             found.update(repr(row).encode())
     return found.hexdigest()
 

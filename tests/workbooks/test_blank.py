@@ -15,6 +15,8 @@ from tests.workbooks.sample import Item
 from tests.workbooks.sample import Plan
 from tests.workbooks.sample import filled
 from tests.workbooks.sample import reread
+from tests.workbooks.test_table import seen
+from toolchain.inbox.examining import examine
 from toolchain.schema import Layout
 from toolchain.schema import Mark
 from toolchain.schema import Workbook
@@ -127,3 +129,17 @@ def test_sheets_too_wide_for_a4_are_set_on_a3_and_leave_room_for_a_signature() -
     assert book["基本情况"].page_setup.paperSize == 9
     assert wide.worksheets[0].page_setup.paperSize == 8
     assert "签字（盖章）" in book["基本情况"].oddFooter.center.text
+
+
+@pytest.mark.parametrize("book", WORKBOOKS, ids=lambda book: book.title)
+def test_a_long_blank_is_written_row_by_row_and_looks_the_same(book: Workbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {sheet: [{}] * 30 for sheet in book.sheets if sheet.sheet.layout is Layout.TABLE}
+    mark = Mark(book.mark, book.version, "2026届")
+    whole = write(book, mark, known=known)
+    monkeypatch.setattr("toolchain.workbooks.blank._CELLS", 0)
+    rows = write(book, mark, known=known)
+    assert (rows == whole) == any(sheet.sheet.layout is Layout.FORM for sheet in book.sheets)
+    for one, other in zip(load_workbook(BytesIO(rows)), load_workbook(BytesIO(whole)), strict=True):
+        assert seen(one) == seen(other)
+        assert str(one.data_validations.dataValidation) == str(other.data_validations.dataValidation)
+    assert examine("表.xlsx", rows) == examine("表.xlsx", whole)

@@ -8,7 +8,7 @@ from toolchain.chinese import safe_name
 from toolchain.documents.declaration import Document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A document of a cycle."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolchain.alike import alike
 from toolchain.documents.acceptance import Ground
 from toolchain.documents.acceptance import grounds
 from toolchain.documents.acceptance import held
@@ -201,12 +202,14 @@ def examined(findings: Sequence[Finding], items: Sequence[Item], wording: Wordin
     for finding in findings:
         by_article.setdefault(finding.article, []).append(finding)
     return tuple(
-        ExaminedItem(
-            article=article,
-            matter=matters.get(article, ""),
-            verdict=worst(found) if found else Verdict.PENDING,
-            sentences=tuple(wording.sentence(finding) for finding in found),
-            evidence=tuple(dict.fromkeys(source for finding in found for source in _sources(finding, wording))),
+        alike(
+            ExaminedItem(
+                article=article,
+                matter=matters.get(article, ""),
+                verdict=worst(found) if found else Verdict.PENDING,
+                sentences=tuple(wording.sentence(finding) for finding in found),
+                evidence=tuple(dict.fromkeys(source for finding in found for source in _sources(finding, wording))),
+            )
         )
         for article, found in by_article.items()
     )
@@ -240,6 +243,6 @@ def _site_visit(judgement: Judgement, desk: Desk, item: Qualification) -> SiteVi
         **desk.common(judgement, SiteVisitNotice.number, application.uscc, application.name),
         settings=settings.rules,
         trade=application.applicant.trade,
-        groups=groups(settings.criteria),
+        groups=alike(groups(settings.criteria)),
         total=sum(row.points for row in settings.criteria),
     )

@@ -23,7 +23,7 @@ class Unreadable(Exception):  # noqa: N818 - says what the manifest is
     """The manifest is not one that this program wrote."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One file of the outbox.
 
@@ -136,5 +136,5 @@ def load(data: bytes) -> Manifest:
 
 def _slim(entry: Entry) -> dict[str, Any]:
     """Leave out what is empty, except what every entry has."""
-    values = {**vars(entry), "sources": dict(entry.sources)}
+    values = {name: getattr(entry, name) for name in Entry.__slots__} | {"sources": dict(entry.sources)}
     return {name: value for name, value in values.items() if value or name in {"sha256", "content"}}

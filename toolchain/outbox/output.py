@@ -76,7 +76,7 @@ class Output:
         return self.says or content_of(self.data)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """The word for one file, its reason, and where the new version lies when it was laid beside."""
 

@@ -58,7 +58,7 @@ class Recovery(Enum):
     TAKEN_BACK = "上次运行没有写成，已恢复到之前的内容。"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Step:
     """A deed as the journal keeps it."""
 

@@ -24,7 +24,7 @@ _KEY = "outputs"
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """How a file is made.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ _MORE = "还缺100个必填格"
 """What the state beside the title may grow by while the sheet is filled."""
 _LEAST_ROWS = 3
 """Empty rows offered below rows that fill the page already."""
+_CELLS = 50_000
 _EMPTY: Values = {}
 _HELP_WIDTH = 38
 """Characters of the smaller help font that fit into its column."""
@@ -78,7 +80,7 @@ def write(
     mark: Mark,
     rows: Mapping[type[Row], Sequence[Row]] | None = None,
     *,
-    known: Mapping[type[Row], Sequence[Values]] | None = None,
+    known: Mapping[type[Row], Iterable[Values]] | None = None,
     shares: bool = True,
 ) -> bytes:
     """Write a workbook.
@@ -90,21 +92,29 @@ def write(
         known: rows with some cells filled in beforehand.
         shares: figures with a weight are percentages of it, else points.
     """
+    lines = {
+        sheet: [*map(_values, (rows or {}).get(sheet, ())), *(known or {}).get(sheet, ())]
+        for sheet in declaration.sheets
+    }
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, options())
+    book = xlsxwriter.Workbook(buffer, options(long=_long(lines)))
     book.set_properties({**PROPERTIES, "title": declaration.title})
     look = Look(book)
     words = Words()
-    for sheet in declaration.sheets:
+    for sheet, filled in lines.items():
         page = book.add_worksheet(sheet.sheet.title)
-        filled = [_values(row) for row in (rows or {}).get(sheet, ())]
-        filled += list((known or {}).get(sheet, ()))
         writer = _write_form if sheet.sheet.layout is Layout.FORM else _write_table
         writer(_Desk(page, look, words, shares), head_lines(declaration, sheet, mark), sheet, filled)
         page.protect("", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True}))
     words.write(book)
     _write_mark(book, declaration, mark)
     return finished(book, buffer)
+
+
+def _long(lines: Mapping[type[Row], Sequence[Values]]) -> bool:
+    """Say whether there are so many cells that each row is written away at once; a form is gone back to."""
+    forms = any(sheet.sheet.layout is Layout.FORM for sheet in lines)
+    return not forms and sum(len(filled) * len(columns(sheet)) for sheet, filled in lines.items()) > _CELLS
 
 
 @dataclass(frozen=True)
@@ -121,8 +131,9 @@ def _values(row: Row) -> Values:
     return {column.name: getattr(row, column.name) for column in columns(type(row))}
 
 
-def _write_head(page: Any, look: Look, lines: tuple[str, ...], widths: Sequence[int]) -> int:  # noqa: ANN401 - xlsxwriter has no types
-    """Write the lines above the data; give the number of rows they take."""
+def _write_head(desk: _Desk, lines: tuple[str, ...], widths: Sequence[int], state: Formula | None = None) -> int:
+    """Write the lines above the data, and the state beside the title; give the number of rows they take."""
+    page, look = desk.page, desk.look
     for number, line in enumerate(lines):
         last = len(widths) - 1 if number else _beside(lines[0], widths) - 1
         style = look.note if number else look.title
@@ -130,6 +141,8 @@ def _write_head(page: Any, look: Look, lines: tuple[str, ...], widths: Sequence[
             page.merge_range(number, 0, number, last, "", style)
         page.write_string(number, 0, line, style)
         page.set_row(number, _line_height(line, widths) if number else _TITLE_HEIGHT)
+        if state is not None and not number:
+            _write_state(desk, line, widths, state)
     return len(lines)
 
 
@@ -160,7 +173,7 @@ def _write_form(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: l
     page, look = desk.page, desk.look
     for place, width in enumerate(_FORM_WIDTHS):
         page.set_column(place, place, width)
-    head = _write_head(page, look, lines, _FORM_WIDTHS)
+    head = _write_head(desk, lines, _FORM_WIDTHS)
     for place, text in enumerate(FORM_HEADER):
         page.write_string(head, place, text, look.header)
     page.set_row(head, 22)
@@ -207,24 +220,24 @@ def _write_table(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: 
     widths = [_width(column) for column in declared]
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
-    head = _write_head(page, look, lines, widths)
-    head = _write_groups(page, look, head, declared)
+    head = len(lines) + any(column.group for column in declared)
+    room = 0 if sheet.sheet.fixed and filled else max(sheet.sheet.room, 1)
+    last = head + len(filled) + room
+    area = Area(sheet, head + 2, last + 1, filled)
+    _write_head(desk, lines, widths, table_state(area))
+    _write_groups(page, look, len(lines), declared)
     for place, column in enumerate(declared):
         _write_label(desk, head, place, column, look.header)
         explain_head(page, head, place, column)
     tall = 15 * max(lines_needed(c.label + REQUIRED, w) for c, w in zip(declared, widths, strict=True)) + 12
     page.set_row(head, tall)
     tall += _TITLE_HEIGHT + 15 * (head - len(lines)) + sum(_line_height(line, widths) for line in lines[1:])
-    room = 0 if sheet.sheet.fixed and filled else max(sheet.sheet.room, 1)
     offered = min(room, max(_LEAST_ROWS, rows_on_page(widths, tall) - len(filled)))
     _write_lines(desk, head + 1, declared, [*filled, *([_EMPTY] * offered)], widths)
-    last = head + len(filled) + room
     for place, column in enumerate(declared):
         validate(page, desk.words, (head + 1, place, last, place), column)
     colour_rows(page, look, sheet, (head + 1, last))
     _spare_rows(desk, declared, head + len(filled) + offered + 1, last)
-    area = Area(sheet, head + 2, last + 1, filled)
-    _write_state(desk, lines[0], widths, table_state(area))
     _write_totals(desk, last + 2, totals(area, shares=desk.shares))
     page.autofilter(head, 0, last, len(declared) - 1)
     page.freeze_panes(head + 1, 0)
@@ -261,13 +274,12 @@ def _width(column: Column) -> int:
     return max(kind_of(column).width(column), min(2 * header, header + 4))
 
 
-def _write_groups(page: Any, look: Look, row: int, declared: tuple[Column, ...]) -> int:  # noqa: ANN401 - xlsxwriter has no types
+def _write_groups(page: Any, look: Look, row: int, declared: tuple[Column, ...]) -> None:  # noqa: ANN401 - xlsxwriter has no types
     if not any(column.group for column in declared):
-        return row
+        return
     for place, column in enumerate(declared):
         first = place == 0 or declared[place - 1].group != column.group
         page.write_string(row, place, column.group if first else "", look.group)
-    return row + 1
 
 
 def _write_lines(
