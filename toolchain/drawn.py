@@ -18,6 +18,8 @@ FEW = 2000
 class Drawn(Generic[S, T]):
     """What a function makes of each item of a sequence, in its order."""
 
+    __slots__ = ("_make", "_source")
+
     def __init__(self, source: Sequence[S], make: Callable[[S], T]) -> None:
         """Prepare; nothing is made yet.
 

@@ -120,7 +120,7 @@ def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) 
     if path not in forms:
         forms[path] = _form(path)
     template = (f"模板“{path.name}”", forms[path])
-    sources = Drawn(("", *labels(type(document))), partial(_source, document, template))
+    sources = Drawn(alike(("", *labels(type(document)))), partial(_source, document, template))
     kind = alike(f"{type(document).__module__}.{type(document).__qualname__}")
     made_from = ("paper", kind, path.name, forms[path], _digest(document))
     job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))

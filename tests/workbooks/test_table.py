@@ -181,6 +181,6 @@ def seen(page: Worksheet) -> list[object]:
     ]
     tall = {number: row.height for number, row in page.row_dimensions.items()}
     wide = {letter: column.width for letter, column in page.column_dimensions.items()}
-    tinted = [(str(area.sqref), [rule.text for rule in area.rules]) for area in page.conditional_formatting]
+    tinted = sorted((str(area.sqref), str([rule.text for rule in area.rules])) for area in page.conditional_formatting)
     merged = sorted(map(str, page.merged_cells.ranges))
     return [cells, tall, wide, tinted, merged, page.auto_filter.ref, page.freeze_panes, page.print_title_rows]

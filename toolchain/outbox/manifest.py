@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from io import BytesIO
 from typing import Any
 
+from toolchain.alike import alike
 from toolchain.anchor import data_digest
 from toolchain.drawn import Drawn
 from toolchain.outbox.output import Maker
@@ -17,6 +20,10 @@ from toolchain.spool import digest_of
 from toolchain.writing import pieces
 
 VERSION = 1
+
+_FILES = b'\n "files": {'
+_FILE = re.compile(rb'\n  ("(?:[^"\\]|\\.)*"): (\{.*?\n  \})', re.DOTALL)
+"""The entries of the files as they are written; whatever is misread is not what was written, and is noticed."""
 
 
 class Unreadable(Exception):  # noqa: N818 - says what the manifest is
@@ -92,6 +99,12 @@ def canonical(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can hold
 
 def dump(manifest: Manifest) -> bytes:
     """Write the manifest; equal manifests give equal bytes."""
+    written = BytesIO()
+    written.writelines(_written(manifest))
+    return written.getvalue()
+
+
+def _written(manifest: Manifest) -> Iterator[bytes]:
     value = {
         "说明": "每个文件由哪些表格、模板、参数和程序产出；由程序维护，请勿改动",
         "version": VERSION,
@@ -103,11 +116,9 @@ def dump(manifest: Manifest) -> bytes:
         "files": Drawn(sorted(manifest.files.items()), lambda item: (item[0], _slim(item[1]))),
         "withdrawn": manifest.withdrawn,
     }
-    written = BytesIO()
     for piece in pieces(value, in_order=True):
-        written.write(piece.encode("utf-8"))
-    written.write(b"\n")
-    return written.getvalue()
+        yield piece.encode("utf-8")
+    yield b"\n"
 
 
 def load(data: bytes) -> Manifest:
@@ -117,21 +128,40 @@ def load(data: bytes) -> Manifest:
         Unreadable: it is not, byte for byte, what :func:`dump` writes.
     """
     try:
-        value = json.loads(data.decode("utf-8"))
+        start = data.index(_FILES) + len(_FILES)
+        end = data.find(b"\n }", start)
+        value = json.loads(data[:start] + data[end if data.startswith(b"\n", start) else start :])
         manifest = Manifest(
-            {path: Entry(**entry) for path, entry in value["files"].items()},
+            dict(map(_entry, _FILE.finditer(data, start, end))),
             value["inputs"],
             value["vanished"],
             value["identities"],
             {key: Maker(**maker) for key, maker in value["makers"].items()},
             value["withdrawn"],
         )
-        same = dump(manifest) == data
+        same = _same(_written(manifest), data)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unreadable from error
     if not same:
         raise Unreadable
     return manifest
+
+
+def _entry(found: re.Match[bytes]) -> tuple[str, Entry]:
+    """Read the entry of one file by itself, so that the text of all is never held."""
+    entry = json.loads(found[2])
+    sources = {alike(name): digest for name, digest in entry.pop("sources", {}).items()}
+    return json.loads(found[1]), Entry(**entry, sources=sources)
+
+
+def _same(written: Iterator[bytes], data: bytes) -> bool:
+    """Say whether pieces make up these bytes."""
+    at = 0
+    for piece in written:
+        if not data.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(data)
 
 
 def _slim(entry: Entry) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from toolchain.drawn import Drawn
@@ -21,6 +22,7 @@ FORM = "模板"
 """Sources whose name starts with this are the form of a paper; all others are facts."""
 
 _MOST_UNPACKED = 256_000_000
+_LARGE = 1_000_000
 
 
 class Word(StrEnum):
@@ -166,7 +168,18 @@ def content_of(data: bytes) -> str:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 return digest_of(data)
-            lines = sorted(f"{part.filename}\0{digest_of(package.read(part))}" for part in parts)
+            lines = sorted(f"{part.filename}\0{_digest_of_part(package, part)}" for part in parts)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return digest_of(data)
     return digest_of("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def _digest_of_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
+    """SHA-256 of an unpacked part; a large one is never held whole."""
+    if part.file_size < _LARGE:
+        return digest_of(package.read(part))
+    found = sha256()
+    with package.open(part) as stream:
+        while block := stream.read(_LARGE):
+            found.update(block)
+    return found.hexdigest()

@@ -96,15 +96,15 @@ def write(
         sheet: [*map(_values, (rows or {}).get(sheet, ())), *(known or {}).get(sheet, ())]
         for sheet in declaration.sheets
     }
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, options(long=_long(lines)))
+    buffer, long = BytesIO(), _long(lines)
+    book = xlsxwriter.Workbook(buffer, options(long=long))
     book.set_properties({**PROPERTIES, "title": declaration.title})
     look = Look(book)
     words = Words()
     for sheet, filled in lines.items():
         page = book.add_worksheet(sheet.sheet.title)
         writer = _write_form if sheet.sheet.layout is Layout.FORM else _write_table
-        writer(_Desk(page, look, words, shares), head_lines(declaration, sheet, mark), sheet, filled)
+        writer(_Desk(page, look, words, shares, long), head_lines(declaration, sheet, mark), sheet, filled)
         page.protect("", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True}))
     words.write(book)
     _write_mark(book, declaration, mark)
@@ -119,12 +119,13 @@ def _long(lines: Mapping[type[Row], Sequence[Values]]) -> bool:
 
 @dataclass(frozen=True)
 class _Desk:
-    """A page to write on, with the formats and the vocabularies of its workbook."""
+    """A page to write on, with the formats and the vocabularies of its workbook; a long one only from top to bottom."""
 
     page: Any
     look: Look
     words: Words
     shares: bool
+    long: bool
 
 
 def _values(row: Row) -> Values:
@@ -224,7 +225,8 @@ def _write_table(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: 
     room = 0 if sheet.sheet.fixed and filled else max(sheet.sheet.room, 1)
     last = head + len(filled) + room
     area = Area(sheet, head + 2, last + 1, filled)
-    _write_head(desk, lines, widths, table_state(area))
+    state = table_state(area)
+    _write_head(desk, lines, widths, state if desk.long else None)
     _write_groups(page, look, len(lines), declared)
     for place, column in enumerate(declared):
         _write_label(desk, head, place, column, look.header)
@@ -238,6 +240,8 @@ def _write_table(desk: _Desk, lines: tuple[str, ...], sheet: type[Row], filled: 
         validate(page, desk.words, (head + 1, place, last, place), column)
     colour_rows(page, look, sheet, (head + 1, last))
     _spare_rows(desk, declared, head + len(filled) + offered + 1, last)
+    if not desk.long:
+        _write_state(desk, lines[0], widths, state)
     _write_totals(desk, last + 2, totals(area, shares=desk.shares))
     page.autofilter(head, 0, last, len(declared) - 1)
     page.freeze_panes(head + 1, 0)
