@@ -19,6 +19,7 @@ LAYERS = (
         "detail",
         "drawn",
         "issue",
+        "latest",
         "problems",
         "program",
         "project",

@@ -43,6 +43,13 @@ for command in (*staff.COMMANDS, *batch.COMMANDS, *drawing.COMMANDS, *menu.COMMA
 cli.context_class = usage.ChineseContext
 
 
+def _run() -> None:
+    try:
+        cli.main(standalone_mode=False)
+    finally:
+        gc.freeze()  # the process ends: nothing is looked for among what it leaves
+
+
 def main() -> None:
     """Run the command line; every way out has its documented exit code."""
     gc.set_threshold(_CYCLES)
@@ -50,7 +57,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        cli.main(standalone_mode=False)
+        _run()
     except click.UsageError as error:
         fail(USAGE, usage.said(error))
     except click.exceptions.Exit as leave:

@@ -90,7 +90,9 @@ class Choice:
 
     def weigh(self, desk: Fraction, site: Fraction) -> Fraction:
         """Join desk and site by their weights."""
-        return self.desk_weight * desk + self.site_weight * site
+        above, below = (self.desk_weight.numerator * desk.numerator, self.desk_weight.denominator * desk.denominator)
+        more, under = (self.site_weight.numerator * site.numerator, self.site_weight.denominator * site.denominator)
+        return Fraction(above * under + more * below, below * under)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
+from toolchain.latest import latest
 from toolchain.parameters import Art08
 from toolchain.parameters import Rules
 from toolchain.problems import At
@@ -33,7 +34,6 @@ from toolchain.sheets.scores import SCORES
 from toolchain.sheets.scores import Reviewer
 from toolchain.sheets.scores import Score
 from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import CycleRules
 from toolchain.sheets.supervision import Discipline
 from toolchain.sheets.vocabulary import Scoring
 
@@ -114,6 +114,7 @@ class Matrix:
     complete: bool
 
 
+@latest
 def collect(
     sheets: Sequence[Filled],
     draws: Sequence[Draw],
@@ -121,11 +122,11 @@ def collect(
     conflicts: Sequence[Conflict],
     discipline: Sequence[Discipline],
     criteria: Sequence[Criterion],
-    rules: CycleRules,
+    scoring: Scoring,
     p: Rules,
 ) -> Matrix:
     """第十六条: gather the sheets of those who may score; nothing is left out in silence."""
-    terms = _terms(draws, qualified, conflicts, criteria, rules, p)
+    terms = _terms(draws, qualified, conflicts, criteria, scoring, p)
     gone = removed(discipline)
     seats = {
         (draw.pool.panel.panel, expert.number): expert
@@ -158,7 +159,7 @@ def _terms(
     qualified: Sequence[Qualification],
     conflicts: Sequence[Conflict],
     criteria: Sequence[Criterion],
-    rules: CycleRules,
+    scoring: Scoring,
     p: Rules,
 ) -> dict[str, Terms]:
     applications = [item.acceptance.application for item in qualified]
@@ -169,7 +170,7 @@ def _terms(
         mine: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade == panel.trade}
         rest: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade != panel.trade}
         items = {row.code: row for row in criteria}
-        found[panel.panel] = Terms(panel.panel, mine, rest, items, recused, rules.scoring, p.art12.percent_step)
+        found[panel.panel] = Terms(panel.panel, mine, rest, items, recused, scoring, p.art12.percent_step)
     return found
 
 
