@@ -135,7 +135,16 @@ def rank(
     cells and stop the ranking; those of a removed reviewer are void and the difference is told. The average runs over
     the reviewers who may score that applicant, never a total.
     """
-    matrix = collect(sheets, draws, qualified, conflicts, discipline, criteria, rules.scoring, p)
+    matrix = collect(
+        tuple(sheets),
+        tuple(draws),
+        tuple(qualified),
+        tuple(conflicts),
+        tuple(discipline),
+        tuple(criteria),
+        rules.scoring,
+        p,
+    )
     if not matrix.complete:
         return None, matrix.problems
     choice = Choice.of(rules, p.art16)

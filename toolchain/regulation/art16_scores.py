@@ -116,12 +116,12 @@ class Matrix:
 
 @latest
 def collect(
-    sheets: Sequence[Filled],
-    draws: Sequence[Draw],
-    qualified: Sequence[Qualification],
-    conflicts: Sequence[Conflict],
-    discipline: Sequence[Discipline],
-    criteria: Sequence[Criterion],
+    sheets: tuple[Filled, ...],
+    draws: tuple[Draw, ...],
+    qualified: tuple[Qualification, ...],
+    conflicts: tuple[Conflict, ...],
+    discipline: tuple[Discipline, ...],
+    criteria: tuple[Criterion, ...],
     scoring: Scoring,
     p: Rules,
 ) -> Matrix:
