@@ -16,6 +16,7 @@ LAYERS = (
         "alike",
         "anchor",
         "chinese",
+        "declared",
         "detail",
         "drawn",
         "issue",

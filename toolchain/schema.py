@@ -26,6 +26,7 @@ from typing import get_args
 from typing import get_origin
 from typing import get_type_hints
 
+from toolchain.declared import Declared
 from toolchain.problems import At
 
 USCC = NewType("USCC", str)
@@ -199,12 +200,8 @@ class Sheet:
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
-class _Declared:
-    """Turns each subclass into a frozen keyword-only dataclass."""
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        dataclass(frozen=True, kw_only=True)(cls)
+class _Declared(Declared):
+    """Says to type checkers how the fields of rows are declared."""
 
 
 class Row(_Declared):

@@ -13,6 +13,7 @@ from typing import ClassVar
 from typing import dataclass_transform
 from typing import get_type_hints
 
+from toolchain.declared import Declared
 from toolchain.issue import Issue
 from toolchain.parameters import Office
 from toolchain.parameters import Rules
@@ -58,10 +59,8 @@ class Slot:
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(slot,))
-class _Declared:
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        dataclass(frozen=True, kw_only=True)(cls)
+class _Declared(Declared):
+    """Says to type checkers how the fields of documents are declared."""
 
 
 class Document(_Declared):
