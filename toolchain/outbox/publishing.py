@@ -45,6 +45,7 @@ from toolchain.outbox.transaction import Deed
 from toolchain.outbox.transaction import Recovery
 from toolchain.outbox.transaction import carry_out
 from toolchain.outbox.transaction import recover
+from toolchain.spool import Spool
 from toolchain.spool import digest_of
 
 NOBODY = Maker()
@@ -56,7 +57,7 @@ class Standing:
 
     manifest: Manifest
     ledger: Ledger
-    manifest_bytes: bytes | None
+    manifest_digest: str | None
     ledger_bytes: bytes | None
     notes: tuple[str, ...]
 
@@ -143,7 +144,8 @@ def read_standing(outbox: Path) -> Standing:
         notes.append(f"账本{ledger.fault}，原样移到旁边，另起新账。")
     if ledger_bytes is None and manifest_bytes is not None:
         notes.append("账本缺失，另起新账。")
-    return Standing(manifest or _from_ledger(ledger), ledger, manifest_bytes, ledger_bytes, tuple(notes))
+    digest = None if manifest_bytes is None else digest_of(manifest_bytes)
+    return Standing(manifest or _from_ledger(ledger), ledger, digest, ledger_bytes, tuple(notes))
 
 
 def _from_ledger(ledger: Ledger) -> Manifest:
@@ -166,11 +168,12 @@ def _settle(
     notes = [*standing.notes, *mended]
     deeds = [deed for made in plans for deed in made.deeds] + kept
     head = standing.ledger.head
-    written, before = manifests.dump(manifest), standing.manifest_bytes
-    if deeds or notes or written != (manifests.dump(Manifest()) if before is None else before):
-        line = _line(standing, manifest.inputs, digest_of(written), plans, notes, request.maker)
+    written, before = Spool().put(manifests.dump(manifest)), standing.manifest_digest
+    digest = digest_of(written)
+    if deeds or notes or digest != (digest_of(manifests.dump(Manifest())) if before is None else before):
+        line = _line(standing, manifest.inputs, digest, plans, notes, request.maker)
         head = line.hash
-        deeds += _books(outbox, standing, written, line)
+        deeds += [*_books(outbox, standing, line), Deed(MANIFEST, written, before)]
         if carry:
             carry_out(outbox, deeds)
     said = tuple(([recovery.value] if recovery.value else []) + notes)
@@ -260,8 +263,8 @@ def _done(made: Plan, before: Mapping[str, Entry]) -> dict[str, list[object]]:
     return done
 
 
-def _books(outbox: Path, standing: Standing, manifest: bytes, line: Line) -> list[Deed]:
-    """Write manifest and ledger; a ledger that does not hold together is set aside as it is."""
+def _books(outbox: Path, standing: Standing, line: Line) -> list[Deed]:
+    """Write the ledger; one that does not hold together is set aside as it is."""
     before = standing.ledger_bytes
     present = None if before is None else digest_of(before)
     deeds = []
@@ -270,6 +273,4 @@ def _books(outbox: Path, standing: Standing, manifest: bytes, line: Line) -> lis
             deeds.append(Deed(damaged(present), before, None))
         before = b""
     deeds.append(Deed(LEDGER, (before or b"") + ledgers.dump(line), present))
-    manifest_before = None if standing.manifest_bytes is None else digest_of(standing.manifest_bytes)
-    deeds.append(Deed(MANIFEST, manifest, manifest_before))
     return deeds

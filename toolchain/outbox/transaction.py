@@ -134,7 +134,8 @@ def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, .
         steps.append(_Step(number, deed.path, deed.new, deed.old))
     files.sync(stage / _NEW)
     files.sync(stage / _OLD)
-    journal = json.dumps([asdict(step) for step in steps], ensure_ascii=False).encode("utf-8")
+    written = (json.dumps(asdict(step), ensure_ascii=False).encode("utf-8") for step in steps)
+    journal = b"[" + b", ".join(written) + b"]"
     files.write(stage / _DRAFT, journal, files.SECRET_FILE)
     files.move(stage / _DRAFT, stage / _JOURNAL)
     files.sync(stage)
