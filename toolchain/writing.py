@@ -1,4 +1,4 @@
-"""JSON written piece by piece: what :func:`json.dumps` gives with an indent of one, however long the lists are."""
+"""JSON written piece by piece: as :func:`json.dumps` does with an indent of one, however long the lists are."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import json
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from typing import Any
 
 from toolchain.drawn import Drawn
+
+
+class Line(dict[str, Any]):
+    """An object that is written on one line: of many such, each is found at a glance and all are sooner written."""
+
 
 _leaf = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -22,7 +28,7 @@ def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterat
         in_order: the keys of objects are put into order; drawn ones are in order already.
     """
     deeper = line + " "
-    if isinstance(value, Mapping | Drawn):
+    if isinstance(value, Mapping | Drawn) and not isinstance(value, Line):
         mark = "{"
         for name, item in _pairs(value, in_order=in_order):
             yield f"{mark}{deeper}{_leaf(name)}: "

@@ -19,6 +19,7 @@ from toolchain.sheets.committee import Ballot
 from toolchain.sheets.notice import Objection
 from toolchain.sheets.vocabulary import Verdict
 from toolchain.toolbox import Toolbox
+from toolchain.writing import Line
 from toolchain.writing import pieces
 
 
@@ -88,3 +89,10 @@ def test_the_pieces_are_the_text_that_the_library_writes(value: object) -> None:
     assert "".join(pieces(value)) == wanted
     assert "".join(pieces(value, in_order=True)) == json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
     assert "".join(pieces(iter(value) if isinstance(value, list) else value)) == wanted
+
+
+def test_a_line_is_the_same_object_on_one_line() -> None:
+    plain = {"名称": "甲“乙”\n", "cells": [{"cell": "A1"}], "none": None, "yes": True}
+    text = "".join(pieces({"items": iter([Line(plain), Line({})])}))
+    assert json.loads(text) == {"items": [plain, {}]}
+    assert len(text.splitlines()) == 6

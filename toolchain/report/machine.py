@@ -24,6 +24,7 @@ from toolchain.regulation.art16_ranking import Standing
 from toolchain.regulation.art17_vote import Tally
 from toolchain.report.leaving import exit_code
 from toolchain.wording import Wording
+from toolchain.writing import Line
 from toolchain.writing import pieces
 
 JSON_VERSION = 1
@@ -43,14 +44,16 @@ def _run(outcome: Outcome, publication: Publication | None, wording: Wording) ->
         "inbox": {
             "counts": {state.value: intake.count(state) for state in FileState},
             "files": (
-                {
-                    "file": entry.name,
-                    "state": entry.state.value,
-                    "reason": entry.reason,
-                    "workbook": entry.workbook,
-                    "cycle": entry.cycle,
-                    "sha256": entry.digest,
-                }
+                Line(
+                    {
+                        "file": entry.name,
+                        "state": entry.state.value,
+                        "reason": entry.reason,
+                        "workbook": entry.workbook,
+                        "cycle": entry.cycle,
+                        "sha256": entry.digest,
+                    }
+                )
                 for entry in intake.entries
             ),
         },
@@ -61,16 +64,18 @@ def _run(outcome: Outcome, publication: Publication | None, wording: Wording) ->
     }
 
 
-def _problem(item: Problem, wording: Wording) -> dict[str, Any]:
-    return {
-        "code": item.code,
-        "severity": item.severity.value,
-        **_at(item.at),
-        "subject": item.subject,
-        "title": wording.title(item),
-        "message": wording.message(item),
-        "remedy": wording.remedy(item),
-    }
+def _problem(item: Problem, wording: Wording) -> Line:
+    return Line(
+        {
+            "code": item.code,
+            "severity": item.severity.value,
+            **_at(item.at),
+            "subject": item.subject,
+            "title": wording.title(item),
+            "message": wording.message(item),
+            "remedy": wording.remedy(item),
+        }
+    )
 
 
 def _at(at: At) -> dict[str, str]:
@@ -90,27 +95,29 @@ def _cycle(outcome: CycleOutcome, changes: Sequence[Change], wording: Wording) -
             {"stage": step.stage.value, "state": step.state.value, "next": list(step.todo)} for step in outcome.steps
         ],
         "documents": (_document(paper, words.get(paper.path)) for paper in outcome.papers),
-        "files": ({"path": c.path, "change": c.word.value, "reason": c.reason, "beside": c.beside} for c in changes),
+        "files": (Line(path=c.path, change=c.word.value, reason=c.reason, beside=c.beside) for c in changes),
         "problems": (_problem(item, wording) for item in outcome.problems),
     }
     return found | (_judged(outcome.judgement, wording) if outcome.judgement is not None else {})
 
 
-def _document(paper: Paper, change: Change | None) -> dict[str, Any]:
+def _document(paper: Paper, change: Change | None) -> Line:
     document = paper.document
-    return {
-        "number": document.number,
-        "title": document.title,
-        "subject": document.subject,
-        "name": document.subject_name,
-        "stage": document.folder,
-        "articles": list(document.articles),
-        "path": paper.path,
-        "status": paper.status,
-        "doc_no": document.issue.number,
-        "dated": _date(document.issue.dated),
-        "change": change.word.value if change else "",
-    }
+    return Line(
+        {
+            "number": document.number,
+            "title": document.title,
+            "subject": document.subject,
+            "name": document.subject_name,
+            "stage": document.folder,
+            "articles": list(document.articles),
+            "path": paper.path,
+            "status": paper.status,
+            "doc_no": document.issue.number,
+            "dated": _date(document.issue.dated),
+            "change": change.word.value if change else "",
+        }
+    )
 
 
 def _date(value: object) -> str | None:
@@ -237,52 +244,58 @@ def _awarded(j: Judgement) -> dict[str, Any]:
     }
 
 
-def _finding(item: Finding, j: Judgement, wording: Wording) -> dict[str, Any]:
-    return {
-        "rule": item.rule,
-        "case": item.case,
-        "article": item.article,
-        "subject": item.subject,
-        "name": j.name(item.subject),
-        "verdict": item.verdict.value,
-        "sentence": wording.sentence(item),
-        "reading": item.reading,
-        "cells": [_at(at) for at in item.cells],
-    }
+def _finding(item: Finding, j: Judgement, wording: Wording) -> Line:
+    return Line(
+        {
+            "rule": item.rule,
+            "case": item.case,
+            "article": item.article,
+            "subject": item.subject,
+            "name": j.name(item.subject),
+            "verdict": item.verdict.value,
+            "sentence": wording.sentence(item),
+            "reading": item.reading,
+            "cells": [_at(at) for at in item.cells],
+        }
+    )
 
 
-def _standing(item: Standing) -> dict[str, Any]:
-    return {
-        "uscc": item.uscc,
-        "name": item.name,
-        "panel": item.panel,
-        "rank": item.rank,
-        "panel_rank": item.panel_rank,
-        "tied": item.tied,
-        "desk": _exact(item.desk),
-        "site": _exact(item.site),
-        "total": _exact(item.total),
-        "trimmed": _exact(item.trimmed),
-        "reviewers": len(item.scores),
-    }
+def _standing(item: Standing) -> Line:
+    return Line(
+        {
+            "uscc": item.uscc,
+            "name": item.name,
+            "panel": item.panel,
+            "rank": item.rank,
+            "panel_rank": item.panel_rank,
+            "tied": item.tied,
+            "desk": _exact(item.desk),
+            "site": _exact(item.site),
+            "total": _exact(item.total),
+            "trimmed": _exact(item.trimmed),
+            "reviewers": len(item.scores),
+        }
+    )
 
 
-def _tally(item: Tally, turn: int) -> dict[str, Any]:
-    return {
-        "round": turn,
-        "uscc": item.uscc,
-        "name": item.name,
-        "members": item.members,
-        "present": item.present,
-        "recused": item.recused,
-        "handed": item.handed,
-        "returned": item.returned,
-        "favour": item.favour,
-        "against": item.against,
-        "abstained": item.abstained,
-        "invalid": item.invalid,
-        "voters": item.voters,
-        "needed": item.needed,
-        "passed": item.passed,
-        "cells": [_at(at) for at in item.cells],
-    }
+def _tally(item: Tally, turn: int) -> Line:
+    return Line(
+        {
+            "round": turn,
+            "uscc": item.uscc,
+            "name": item.name,
+            "members": item.members,
+            "present": item.present,
+            "recused": item.recused,
+            "handed": item.handed,
+            "returned": item.returned,
+            "favour": item.favour,
+            "against": item.against,
+            "abstained": item.abstained,
+            "invalid": item.invalid,
+            "voters": item.voters,
+            "needed": item.needed,
+            "passed": item.passed,
+            "cells": [_at(at) for at in item.cells],
+        }
+    )
