@@ -21,7 +21,7 @@ from benchmarks.phases import Phases
 _LIBRARIES = ("docxtpl", "jinja2", "lxml", "openpyxl", "xlsxwriter")
 _WHY = (
     (
-        "- 模板编译并核对一次，结果与 Python 编译的程序放在一起（`toolchain/typesetting/__pycache__`）；程序、程序库、模板、版面"
+        "- 模板编译并核对一次，结果与 Python 编译的程序放在一起（`toolchain/__pycache__`）；程序、程序库、模板、版面"
         "有一个字节不同就重新编译。能写那个文件夹的人也能改程序，所以它和程序一样可信。"
     ),
     "- 其他口径从分歧的那一步起试算，之前相同的认定不重做；名次的各种假设只比名次，不重算各项平均。",

@@ -20,6 +20,7 @@ LAYERS = (
         "detail",
         "drawn",
         "issue",
+        "keeping",
         "latest",
         "problems",
         "program",

@@ -26,6 +26,9 @@ from toolchain.documents.paper import Paper
 from toolchain.judgement import Judgement
 from toolchain.judgement import Stage
 from toolchain.judgement import State
+from toolchain.keeping import keep
+from toolchain.keeping import key_of
+from toolchain.keeping import recall
 from toolchain.parameters import ParameterFault
 from toolchain.register import revoked
 from toolchain.regulation.art17_vote import Tally
@@ -59,7 +62,12 @@ def page(facts: Mapping[str, Any], template: Path) -> bytes:
 @lru_cache(maxsize=4)
 def _compiled(text: str) -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(text)
+    key = key_of(PAGE, text)
+    compiled = recall(key)
+    if compiled is None:
+        compiled = environment.compile(text)
+        keep(key, compiled)
+    return Template.from_code(environment, compiled, environment.make_globals(None))
 
 
 def facts_of(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, public: bool) -> Mapping[str, Any]:

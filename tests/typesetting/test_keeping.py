@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from toolchain import keeping
 from toolchain import program
 from toolchain.documents.declaration import Document
-from toolchain.typesetting import keeping
 from toolchain.typesetting import render
 from toolchain.typesetting.authoring import build
 from toolchain.typesetting.faults import TemplateFault

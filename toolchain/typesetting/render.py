@@ -12,6 +12,7 @@ from dataclasses import field
 from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from lxml import etree
@@ -20,6 +21,9 @@ from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import labels
 from toolchain.issue import Issue
+from toolchain.keeping import keep
+from toolchain.keeping import key_of
+from toolchain.keeping import recall
 from toolchain.typesetting.archive import Package
 from toolchain.typesetting.archive import pack
 from toolchain.typesetting.archive import unpack
@@ -28,10 +32,6 @@ from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.finishing import TITLES
 from toolchain.typesetting.finishing import Finish
 from toolchain.typesetting.finishing import mark_draft
-from toolchain.typesetting.keeping import Kept
-from toolchain.typesetting.keeping import keep
-from toolchain.typesetting.keeping import key_of
-from toolchain.typesetting.keeping import recall
 from toolchain.typesetting.master import FORMAT
 from toolchain.typesetting.master import Master
 from toolchain.typesetting.ooxml import DECLARATION
@@ -49,6 +49,27 @@ _PROGRAM = __name__.partition(".")[0]
 """Documents declared elsewhere are checked by every run: nothing tells whether they are what they were."""
 
 _SIGNER_ROOM = "　　　"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a template was compiled to, as it is kept between runs.
+
+    Attributes:
+        form: its form, by name.
+        names: its style identifiers → names of styles.
+        sources: the parts with placeholders: part, text, code.
+        base: the parts that stay as they are, packed.
+        heads: what its mastheads say.
+        checked: the kinds of document that it was found to fit.
+    """
+
+    form: str
+    names: Mapping[str, str]
+    sources: tuple[tuple[str, str, CodeType], ...]
+    base: bytes
+    heads: str
+    checked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -130,7 +151,7 @@ class Template:
         if self.key and kind.startswith(f"{_PROGRAM}."):
             sources = tuple((source.part, source.text, source.code) for source in self.sources)
             kept = Kept(self.form.value, self.finish.names, sources, self.base, self.heads, frozenset(self._checked))
-            keep(self.key, kept)
+            keep(self.key, tuple(vars(kept).values()))
 
     def render(self, document: Document) -> bytes:
         """Fill the template; the same document gives the same bytes.
@@ -206,7 +227,9 @@ def _load(path: Path, master: Path, stamp: tuple[int, int]) -> Template:
     data = path.read_bytes()
     key = key_of(data, path.name, master.read_bytes())
     kept = recall(key)
-    return Template.read(data, path.name, master, key) if kept is None else Template.of(kept, path.name, master, key)
+    if kept is None:
+        return Template.read(data, path.name, master, key)
+    return Template.of(Kept(*kept), path.name, master, key)
 
 
 def _is_rendered(part: str, data: bytes) -> bool:
