@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 from typing import Any
+from typing import cast
 
 from toolchain.inbox.examining import Examined
 from toolchain.problems import At
@@ -51,10 +51,8 @@ class Books:
 
     def keep(self, name: str, sha: str, found: Examined) -> None:
         """Remember what a file was found to be, where writing it down loses nothing."""
-        written = encoded(found)
-        again = decoded(written)
-        if again == found and repr(again) == repr(found) and encoded(again) == written:
-            self.fresh[digest(self.program, name, sha)] = self.spool.put(body_of(written))
+        with suppress(TypeError):
+            self.fresh[digest(self.program, name, sha)] = self.spool.put(body_of(encoded(found)))
 
     def settle(self) -> None:
         """Write down the workbooks that were new, and forget those that this run did not meet."""
@@ -64,7 +62,11 @@ class Books:
 
 
 def encoded(found: Examined) -> list[Any]:
-    """Write down what a file was found to be."""
+    """Write down what a file was found to be.
+
+    Raises:
+        TypeError: a value is not of the very type its column declares; read back, it would be.
+    """
     reading = found.reading
     return [
         found.opened,
@@ -112,21 +114,26 @@ def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
     """Write down a sheet's rows; the places of their cells are the same for all rows of a table."""
     places: list[dict[str, str]] = []
     lines = []
+    kinds = [(column.name, _kind(column), column.many) for column in columns(sheet)]
     for row in rows:
         cells = dict(row.at.cells)
         if not places or places[-1] != cells:
             places.append(cells)
-        values = [_plain(getattr(row, column.name)) for column in columns(sheet)]
+        values = [_plain(getattr(row, name), kind, many=many) for name, kind, many in kinds]
         lines.append([row.at.file, row.at.sheet, len(places) - 1, row.at.row, values])
     return [sheet.sheet.title, places, lines]
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, int):
-        return value
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _plain(value: Any, kind: type, *, many: bool) -> object:  # noqa: ANN401 - as declared
+    if value is None:
+        return None
+    if many:
+        return [_plain(item, kind, many=False) for item in value]
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if kind is int or kind is str else str(value)
 
 
 def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any]) -> tuple[Row, ...]:
@@ -144,16 +151,21 @@ def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any])
 
 def _reader(column: Column) -> Callable[[Any], object]:
     """Say how a value of a column is read back."""
+    kind = _kind(column)
+    one: Callable[[Any], object] = kind
+    if kind is date:
+        one = date.fromisoformat
+    elif kind is int or kind is str:
+        one = _same
+    return (lambda values: tuple(map(one, values))) if column.many else one
+
+
+def _kind(column: Column) -> type:
+    """Give the type of a column's values as the interpreter knows it."""
     kind: Any = column.element
     while hasattr(kind, "__supertype__"):
         kind = kind.__supertype__
-    if kind is date:
-        one: Callable[[Any], object] = date.fromisoformat
-    elif kind is Decimal or (isinstance(kind, type) and issubclass(kind, StrEnum)):
-        one = kind
-    else:
-        one = _same
-    return (lambda values: tuple(map(one, values))) if column.many else one
+    return cast("type", kind)
 
 
 def _same(value: object) -> object:

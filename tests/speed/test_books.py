@@ -1,0 +1,59 @@
+"""What is remembered of a workbook is read back as it was: every value, of the very same type."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.gallery.case import Case
+from tests.gallery.test_gallery import GALLERY
+from toolchain.inbox.examining import Examined
+from toolchain.inbox.examining import examine
+from toolchain.remembering.books import decoded
+from toolchain.remembering.books import encoded
+from toolchain.remembering.store import body_of
+from toolchain.sheets.application import Applicant
+
+from .conftest import ROOT
+
+EXAMPLE = sorted((ROOT / "inbox").rglob("*.xlsx"))
+
+
+def again(found: Examined) -> Examined:
+    return decoded(json.loads(body_of(encoded(found))))
+
+
+def same(one: Examined, other: Examined) -> bool:
+    """Compare values and, by how they are shown, their types."""
+    return one == other and repr(one) == repr(other) and encoded(one) == encoded(other)
+
+
+@pytest.mark.parametrize("path", EXAMPLE, ids=lambda path: path.stem)
+def test_the_example_is_read_back(path: Path) -> None:
+    found = examine(path.name, path.read_bytes())
+    assert found.reading is not None
+    assert same(again(found), found)
+
+
+@pytest.mark.parametrize("case", GALLERY, ids=lambda case: case.title)
+def test_what_is_wrong_is_read_back(case: Case) -> None:
+    found = examine("表.xlsx", case.make())
+    assert same(again(found), found)
+
+
+@pytest.mark.parametrize("name", ["甲", 1, True, 1.0])
+def test_a_value_of_another_type_than_its_column_is_not_written_down(name: object) -> None:
+    path = next(path for path in EXAMPLE if path.name.startswith("申报书"))
+    found = examine(path.name, path.read_bytes())
+    assert found.reading is not None
+    [applicant] = found.reading.rows[Applicant]
+    rows = {**found.reading.rows, Applicant: (replace(applicant, contact=name),)}
+    changed = replace(found, reading=replace(found.reading, rows=rows))
+    if isinstance(name, str):
+        assert same(again(changed), changed)
+    else:
+        with pytest.raises(TypeError):
+            encoded(changed)
