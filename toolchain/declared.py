@@ -21,7 +21,8 @@ from typing import NoReturn
 class Declared:
     """Turns each subclass into such a dataclass."""
 
-    _names: ClassVar[frozenset[str]] = frozenset()
+    _names: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[frozenset[str]] = frozenset()
     _shown: ClassVar[tuple[str, ...]] = ()
     _defaults: ClassVar[Mapping[str, Any]] = {}
     _compared: ClassVar[Callable[[Any], Any]]
@@ -37,7 +38,8 @@ class Declared:
         found = fields(cls)  # type: ignore[arg-type] # it is a dataclass now
         if any(item.default_factory is not MISSING for item in found):
             raise TypeError(f"{cls.__name__}: no default_factory")
-        cls._names = frozenset(item.name for item in found)
+        cls._names = tuple(item.name for item in found)
+        cls._known = frozenset(cls._names)
         cls._shown = tuple(item.name for item in found if item.repr)
         cls._defaults = {item.name: item.default for item in found if item.default is not MISSING}
         compared = [item.name for item in found if item.compare]
@@ -49,11 +51,14 @@ class Declared:
         Raises:
             TypeError: a field without default is missing, or there is no such field.
         """
-        values = {**self._defaults, **given}
-        if values.keys() != self._names:
-            wrong = ", ".join(sorted(values.keys() ^ self._names))
+        if given.keys() != self._known:
+            given = {**self._defaults, **given}
+        if given.keys() != self._known:
+            wrong = ", ".join(sorted(given.keys() ^ self._known))
             raise TypeError(f"{type(self).__qualname__}: missing or unknown: {wrong}")
-        vars(self).update(values)
+        put = object.__setattr__
+        for name in self._names:  # in one order: then all values of a kind share one list of names
+            put(self, name, given[name])
 
     def _key(self) -> object:
         return type(self)._compared(self)  # noqa: SLF001 - its own
