@@ -136,7 +136,7 @@ def exact(value: object, content: Content) -> bool:  # noqa: PLR0911 - one retur
             as_number(content.said),
             100 * (as_number(content.said) or Decimal()),
         }
-    return label_key(str(value)) == label_key(content.said.lstrip("'\u200b 　\u00a0"))
+    return label_key(str(value)) == label_key(content.said.lstrip(BLANK))
 
 
 def as_number(said: str) -> Decimal | None:
