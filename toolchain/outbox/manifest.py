@@ -11,10 +11,10 @@ from dataclasses import field
 from io import BytesIO
 from typing import Any
 
-from toolchain.alike import alike
 from toolchain.anchor import data_digest
 from toolchain.drawn import Drawn
 from toolchain.outbox.output import Maker
+from toolchain.outbox.output import Pairs
 from toolchain.outbox.output import Sources
 from toolchain.spool import digest_of
 from toolchain.writing import pieces
@@ -48,7 +48,7 @@ class Entry:
 
     sha256: str
     content: str
-    sources: Mapping[str, str] | Sources = ()
+    sources: Sources = ()
     made_by: str = ""
     issued: bool = False
     draft: bool = False
@@ -150,8 +150,7 @@ def load(data: bytes) -> Manifest:
 def _entry(found: re.Match[bytes]) -> tuple[str, Entry]:
     """Read the entry of one file by itself, so that the text of all is never held."""
     entry = json.loads(found[2])
-    sources = {alike(name): digest for name, digest in entry.pop("sources", {}).items()}
-    return json.loads(found[1]), Entry(**entry, sources=sources)
+    return json.loads(found[1]), Entry(**entry | {"sources": Pairs.of(entry.get("sources", {}))})
 
 
 def _same(written: Iterator[bytes], data: bytes) -> bool:

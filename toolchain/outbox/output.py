@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from toolchain.alike import alike
 from toolchain.drawn import Drawn
 from toolchain.spool import Held
 from toolchain.spool import bytes_of
@@ -36,7 +38,28 @@ class Word(StrEnum):
     WITHDRAWN = "不再需要"
 
 
-Sources = tuple[tuple[str, str], ...] | Drawn[Any, tuple[str, str]]
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names and digests in their order; thousands of files have the same names, and hold them once."""
+
+    names: tuple[str, ...]
+    digests: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found: Mapping[str, str]) -> Pairs:
+        """Take them from a mapping."""
+        return cls(alike(tuple(found)), tuple(map(alike, found.values())))
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self.names)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Give one after the other."""
+        return zip(self.names, self.digests, strict=True)
+
+
+Sources = tuple[tuple[str, str], ...] | Drawn[Any, tuple[str, str]] | Pairs
 """What a file was made from, name and digest of each; drawn where that says the same as what is held anyway."""
 
 

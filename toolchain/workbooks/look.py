@@ -47,8 +47,7 @@ def finished(book: Any, buffer: BytesIO) -> bytes:  # noqa: ANN401 - xlsxwriter 
     """Close a workbook and give its bytes; its cells go at once, which its parts would keep that know each other."""
     book.close()
     for page in book.worksheets():
-        page.table.clear()
-        page.row_info.clear()
+        vars(page).clear()
     return buffer.getvalue()
 
 
