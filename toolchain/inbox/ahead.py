@@ -7,6 +7,7 @@ the program is being loaded, the children read. No child is ever started from a 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from collections.abc import Sequence
 from contextlib import suppress
@@ -26,6 +27,9 @@ from toolchain.workbooks.confined import Confined
 
 Answer = Examined | Aborted
 Progress = Callable[[str], None]
+
+_TURN = 0.0005
+"""Seconds after which a thread that works lets another have its turn: a child waits for its next file no longer."""
 
 _MANY = 100
 """From so many files on a second child is worth its start."""
@@ -55,6 +59,7 @@ class Ahead:
         if len(self._found) >= _MANY and (os.cpu_count() or 1) > 1:
             self._readers.append(Confined(examine))
         self._threads: list[Thread] = []
+        self._turn = sys.getswitchinterval()
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -64,6 +69,7 @@ class Ahead:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the children."""
+        sys.setswitchinterval(self._turn)
         for reader in self._readers:
             reader.close()
 
@@ -74,6 +80,7 @@ class Ahead:
             for item in self._found:
                 waiting.put(item)
             self._threads = [Thread(target=self._read_ahead, args=(it, waiting), daemon=True) for it in self._readers]
+            sys.setswitchinterval(_TURN)
             for thread in self._threads:
                 thread.start()
         return self
