@@ -100,7 +100,7 @@ class Once:
         publication = settle(folders, outcome, toolbox, dry=dry)
         if not dry and not self.full:
             memory.settle()
-            self._keep(outcome, settle(folders, outcome, toolbox, dry=True), toolbox)
+            self._keep(outcome, publication.following or settle(folders, outcome, toolbox, dry=True), toolbox)
         return outcome, publication, toolbox
 
     def _keep(self, outcome: Outcome, following: Publication, toolbox: Toolbox) -> None:

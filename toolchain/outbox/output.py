@@ -165,6 +165,15 @@ class Publication:
     head: str = ""
     written: int = 0
 
+    @property
+    def following(self) -> Publication | None:
+        """Say what publishing the same again would do; None where not every file stands as it was given."""
+        words = {change.word for changes in self.changes.values() for change in changes}
+        if self.notes or self.vanished or words - {Word.NEW, Word.UPDATED, Word.SAME}:
+            return None
+        same = {f: tuple(Change(change.path, Word.SAME) for change in changes) for f, changes in self.changes.items()}
+        return Publication(same, head=self.head)
+
     def of(self, folder: str) -> Sequence[Change]:
         """List the changes of one folder."""
         return self.changes.get(folder, ())

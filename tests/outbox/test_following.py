@@ -1,0 +1,38 @@
+"""What the next publication of the same will say is known, where every file stands as it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from tests.outbox.story import CYCLE
+from tests.outbox.story import INPUTS
+from tests.outbox.story import MAKER
+from toolchain.outbox import Output
+from toolchain.outbox import publish_run
+
+Files = Mapping[str, tuple[bytes, bool]]
+FILES = st.dictionaries(
+    st.sampled_from(["01/a.docx", "01/b.xlsx", "c.html"]), st.tuples(st.sampled_from([b"1", b"2"]), st.booleans())
+)
+
+
+@given(st.lists(st.tuples(FILES, st.none() | st.sampled_from(["01/a.docx", "c.html"])), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_it_is_what_a_dry_publication_says(story: list[tuple[Files, str | None]]) -> None:
+    with TemporaryDirectory() as folder:
+        outbox = Path(folder) / "outbox"
+        for number, (files, edited) in enumerate(story):
+            outputs = [Output(path, data, issued=issued) for path, (data, issued) in files.items()]
+            done = publish_run(outbox, {CYCLE: outputs}, INPUTS, MAKER)
+            said = done.following
+            assert said is not None or number
+            assert said is None or said == publish_run(outbox, {CYCLE: outputs}, INPUTS, MAKER, dry=True)
+            place = outbox / CYCLE / (edited or "none")
+            if place.exists():
+                place.write_bytes(b"edited")
