@@ -6,6 +6,7 @@ Nothing here reads or writes a file; ``workbooks`` does that for any declaration
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Mapping
 from dataclasses import MISSING
 from dataclasses import dataclass
@@ -240,15 +241,24 @@ def columns(sheet: type[Row]) -> tuple[Column, ...]:
 
 @cache
 def _columns(sheet: type[Row]) -> tuple[Column, ...]:
-    hints = get_type_hints(sheet)
     found = []
     for item in fields(sheet):
         declared = item.metadata.get("column")
         if declared is None:
             continue
-        kind, required = _without_none(hints[item.name])
+        kind, required = _without_none(_evaluated(str(item.type), sheet.__module__))
         found.append(Column(name=item.name, kind=kind, required=required, **declared))
     return tuple(found)
+
+
+@cache
+def _evaluated(annotation: str, module: str) -> Any:  # noqa: ANN401 - any annotation
+    """Evaluate an annotation once for all columns of a module that have the same."""
+
+    def column() -> None: ...
+
+    column.__annotations__ = {"kind": annotation}
+    return get_type_hints(column, vars(sys.modules[module]))["kind"]
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any annotation
