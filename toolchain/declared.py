@@ -56,9 +56,21 @@ class Declared:
         if given.keys() != self._known:
             wrong = ", ".join(sorted(given.keys() ^ self._known))
             raise TypeError(f"{type(self).__qualname__}: missing or unknown: {wrong}")
-        put = object.__setattr__
-        for name in self._names:  # in one order: then all values of a kind share one list of names
-            put(self, name, given[name])
+        self._put(given)
+
+    def _put(self, given: Mapping[str, Any]) -> None:
+        """Set the fields in one order: then all values of a kind share one list of names, and none has its own."""
+        for name in self._names:
+            object.__setattr__(self, name, given[name])
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Take up what another process sent."""
+        self._put(state)
+
+    def sharing(self, alike: Callable[[object], object]) -> None:
+        """Let equal parts be the same object: each field is given again as ``alike`` gives it, which must be equal."""
+        for name in self._names:
+            object.__setattr__(self, name, alike(getattr(self, name)))
 
     def _key(self) -> object:
         return type(self)._compared(self)  # noqa: SLF001 - its own

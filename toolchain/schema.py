@@ -16,6 +16,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from functools import cached_property
+from sys import intern
 from types import NoneType
 from types import UnionType
 from typing import Any
@@ -62,7 +63,7 @@ class Place:
     def of(self, name: str) -> At:
         """Give the place of one column's cell of this row."""
         ref = self.cells.get(name, "")
-        return At(self.file, self.sheet, f"{ref}{self.row}" if ref and self.row else ref)
+        return At(self.file, self.sheet, intern(f"{ref}{self.row}") if ref and self.row else ref)
 
 
 NOWHERE = Place("", "", {})

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from toolchain.inbox.examining import Examined
 from toolchain.schema import Place
-from toolchain.schema import Row
 
 
 class Alike:
@@ -21,16 +20,16 @@ class Alike:
         """Let the rows of a file that was just read hold the parts that other files have too; nothing else changes."""
         for rows in () if found.reading is None else found.reading.rows.values():
             for row in rows:
-                self._share(row)
+                row.sharing(self._part)
         return found
 
-    def _share(self, row: Row) -> None:
-        held, at = vars(row), row.at
-        for name, value in held.items():
-            if type(value) is str:
-                held[name] = self._text(value)
-        cells = self._cells.setdefault(tuple(at.cells.items()), at.cells)
-        held["at"] = Place(self._text(at.file), self._text(at.sheet), cells, at.row)
+    def _part(self, value: object) -> object:
+        if type(value) is str:
+            return self._text(value)
+        if isinstance(value, Place):
+            cells = self._cells.setdefault(tuple(value.cells.items()), value.cells)
+            return Place(self._text(value.file), self._text(value.sheet), cells, value.row)
+        return value
 
     def _text(self, text: str) -> str:
         return self._texts.setdefault(text, text)
