@@ -96,7 +96,7 @@ def test_defaults_are_the_same_for_all() -> None:
 
 
 def test_equal_parts_can_be_made_the_same() -> None:
-    one, other = Shared(name="".join(["a", "b"]), points=(1, 2)), Shared(name="".join(["a", "b"]), points=(1, 2))
+    one, other = (Shared(name=str(b"ab", "ascii"), points=(1, 2)) for _ in range(2))
     assert one.name is not other.name
     known: dict[object, object] = {}
     for value in (one, other):
