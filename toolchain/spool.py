@@ -13,8 +13,8 @@ from hashlib import sha256
 from threading import Lock
 from typing import IO
 
-ROOM = 8_000_000
-"""Bytes that a spool keeps in memory; a run of a hundred applicants needs no file."""
+ROOM = 4_000_000
+"""Bytes that a spool keeps in memory; a run of some fifty applicants needs no file."""
 
 
 class Spool:

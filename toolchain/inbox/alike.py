@@ -1,8 +1,9 @@
-"""Equal parts of what is read from many workbooks, kept once: questions, names of papers, the columns of a sheet."""
+"""Equal parts of what is read from many workbooks, kept once: questions, numbers, the columns of a sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from toolchain.inbox.examining import Examined
 from toolchain.schema import Place
@@ -14,6 +15,7 @@ class Alike:
     def __init__(self) -> None:
         """Begin with none."""
         self._texts: dict[str, str] = {}
+        self._numbers: dict[str, Decimal] = {}
         self._cells: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
 
     def shared(self, found: Examined) -> Examined:
@@ -26,6 +28,8 @@ class Alike:
     def _part(self, value: object) -> object:
         if type(value) is str:
             return self._text(value)
+        if type(value) is Decimal:
+            return self._numbers.setdefault(str(value), value)
         if isinstance(value, Place):
             cells = self._cells.setdefault(tuple(value.cells.items()), value.cells)
             return Place(self._text(value.file), self._text(value.sheet), cells, value.row)
