@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolchain.declared import Declared
+from toolchain.declared import Value
 
 
 class Shared(Declared):
@@ -103,3 +104,22 @@ def test_equal_parts_can_be_made_the_same() -> None:
         value.sharing(lambda part: known.setdefault(part, part))
     assert one == other == Shared(name="ab", points=(1, 2))
     assert one.name is other.name
+
+
+class Placed(Value):
+    """Fields that may be given by place."""
+
+    first: str
+    second: int = 2
+
+
+def test_values_may_be_given_by_their_places() -> None:
+    assert Placed("a") == Placed(first="a") == Placed("a", second=2)
+    assert Placed("a", 3) == Placed("a", second=3)
+    assert repr(Placed("a", 3)) == "Placed(first='a', second=3)"
+
+
+@pytest.mark.parametrize(("values", "given"), [(("a", 1, 2), {}), (("a",), {"first": "b"}), ((), {"second": 1})])
+def test_values_too_many_or_twice_or_missing_are_refused(values: tuple[Any, ...], given: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=r"^Placed: (more values than fields|missing or unknown: first)$"):
+        Placed(*values, **given)

@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import MISSING
 from dataclasses import FrozenInstanceError
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 from typing import ClassVar
 from typing import NoReturn
+from typing import dataclass_transform
 
 
 class Declared:
@@ -45,12 +47,17 @@ class Declared:
         compared = [item.name for item in found if item.compare]
         cls._compared = attrgetter(*compared) if compared else type
 
-    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as declared
-        """Take a value for each field.
+    def __init__(self, *values: Any, **given: Any) -> None:  # noqa: ANN401 - as declared
+        """Take a value for each field, by name or (for type checkers: of a :class:`Value` alone) by its place.
 
         Raises:
-            TypeError: a field without default is missing, or there is no such field.
+            TypeError: a field without default is missing, or there is no such field, or it is given twice.
         """
+        if values:
+            placed = dict(zip(self._names, values, strict=False))
+            if len(placed) < len(values) or placed.keys() & given.keys():
+                raise TypeError(f"{type(self).__qualname__}: more values than fields")
+            given |= placed
         if given.keys() != self._known:
             given = {**self._defaults, **given}
         if given.keys() != self._known:
@@ -104,3 +111,8 @@ class Declared:
             FrozenInstanceError: always.
         """
         raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Value(Declared):
+    """A value whose fields may also be given by their places."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from toolchain.declared import Value
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
@@ -24,8 +24,7 @@ from toolchain.sheets.vocabulary import YesNo
 from toolchain.wording import Wording
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Value):
     """One provision that a decision rests on, with the sentences that say why."""
 
     article: str

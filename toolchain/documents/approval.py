@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from toolchain.declared import Value
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
@@ -25,8 +25,7 @@ from toolchain.sheets.committee import Meeting
 from toolchain.sheets.vocabulary import AwardKind
 
 
-@dataclass(frozen=True)
-class NomineeLine:
+class NomineeLine(Value):
     """A nominee with the votes it got; ``favour`` of ``voters``."""
 
     uscc: str
@@ -37,8 +36,7 @@ class NomineeLine:
     voters: int
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(Value):
     """How many organisations came how far."""
 
     applied: int
@@ -47,8 +45,7 @@ class Numbers:
     voted: int
 
 
-@dataclass(frozen=True)
-class Payee:
+class Payee(Value):
     """One line of the payment list; ``amount`` in yuan, bank and account empty while they are not on record."""
 
     name: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from toolchain.anchor import data_digest
+from toolchain.declared import Value
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
@@ -27,24 +27,21 @@ from toolchain.sheets.vocabulary import YesNo
 FIRST_TURN, SECOND_TURN = 1, 2
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Value):
     """A candidate on a ballot."""
 
     name: str
     repeat: bool
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(Value):
     """One round of the vote."""
 
     turn: int
     tallies: tuple[Tally, ...]
 
 
-@dataclass(frozen=True)
-class Attendant:
+class Attendant(Value):
     """A member at the meeting, or away from it."""
 
     name: str
@@ -52,16 +49,14 @@ class Attendant:
     role: str
 
 
-@dataclass(frozen=True)
-class MemberStaysAway:
+class MemberStaysAway(Value):
     """A member who takes no part in the vote on a candidate (第二十七条)."""
 
     name: str
     organisation: str
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Value):
     """What the vote comes to (第四条, 第十七条, 第二十八条).
 
     Attributes:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from toolchain.declared import Value
 from toolchain.items import Items
 from toolchain.judgement import Judgement
 from toolchain.parameters import Office
 from toolchain.wording import Wording
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Value):
     """The office's desk."""
 
     office: Office

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from fractions import Fraction
 
+from toolchain.declared import Value
 from toolchain.documents.acceptance import papers_asked
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
@@ -29,8 +29,7 @@ from toolchain.sheets.vocabulary import Trimming
 from toolchain.sheets.vocabulary import Window
 
 
-@dataclass(frozen=True)
-class CriterionGroup:
+class CriterionGroup(Value):
     """One category of the criteria (类目) with the points of its items added up."""
 
     category: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from toolchain.declared import Value
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
@@ -26,8 +26,7 @@ from toolchain.sheets.vocabulary import YesNo
 _CONCEALED = "异议人"
 
 
-@dataclass(frozen=True)
-class PostingLine:
+class PostingLine(Value):
     """One public notice as it was posted; the same facts as its row, with names in place of codes."""
 
     number: int
@@ -37,8 +36,7 @@ class PostingLine:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ObjectionLine:
+class ObjectionLine(Value):
     """One objection without a word on who raised it.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from toolchain.declared import Value
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
@@ -31,8 +31,7 @@ REVIEWERS, COMMITTEE = "评审专家", "评委会委员"
 _SIGNING = "第八条"
 
 
-@dataclass(frozen=True)
-class PoolLine:
+class PoolLine(Value):
     """One expert of the trade: in the draw, or why not.
 
     Attributes:
@@ -48,8 +47,7 @@ class PoolLine:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Declined:
+class Declined(Value):
     """An expert who was drawn and cannot serve."""
 
     number: str
@@ -58,8 +56,7 @@ class Declined:
     reason: str
 
 
-@dataclass(frozen=True)
-class Annulled:
+class Annulled(Value):
     """A seed that was given up, and the decision on record."""
 
     round: int
@@ -67,8 +64,7 @@ class Annulled:
     decision: str
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Value):
     """A seat on a panel; ``leads`` marks the leader (组长)."""
 
     panel: str
@@ -76,8 +72,7 @@ class Seat:
     leads: bool
 
 
-@dataclass(frozen=True)
-class RecusalLine:
+class RecusalLine(Value):
     """One recusal.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from toolchain.declared import Value
 from toolchain.judgement import Judgement
 from toolchain.parameters import Rules
 from toolchain.sheets.register import Award
@@ -14,8 +14,7 @@ from toolchain.sheets.vocabulary import AwardKind
 _ENDINGS = "。；;，,、.：: 　\n"
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(Value):
     """An organisation in a list.
 
     Attributes:
@@ -31,8 +30,7 @@ class Party:
     nominated: bool = False
 
 
-@dataclass(frozen=True)
-class Honour:
+class Honour(Value):
     """An award that was given, as documents name it (第二十四条 asks for its year).
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from toolchain.alike import alike
+from toolchain.declared import Value
 from toolchain.documents.acceptance import Ground
 from toolchain.documents.acceptance import grounds
 from toolchain.documents.acceptance import held
@@ -39,8 +39,7 @@ _SHEETS = {sheet.sheet.title: f"《{book.title}》“{sheet.sheet.title}”" for
 """Name of a sheet with its workbook; the sheets' titles are unique."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Value):
     """One applicant × one item that a department is asked about."""
 
     name: str
@@ -48,8 +47,7 @@ class Asked:
     article: str
 
 
-@dataclass(frozen=True)
-class ExaminedItem:
+class ExaminedItem(Value):
     """One item of the examination.
 
     Attributes:

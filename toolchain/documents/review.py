@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from toolchain.anchor import data_digest
+from toolchain.declared import Value
 from toolchain.documents import standings
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
@@ -27,8 +27,7 @@ from toolchain.sheets import DRAW
 from toolchain.sheets import SCORES
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Value):
     """How many applied, were accepted, passed the examination, were reviewed."""
 
     filed: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from toolchain.declared import Value
 from toolchain.documents.parties import clause
 from toolchain.judgement import Judgement
 from toolchain.parameters import Art16
@@ -25,8 +25,7 @@ from toolchain.sheets.vocabulary import Scope
 from toolchain.sheets.vocabulary import Trimming
 
 
-@dataclass(frozen=True)
-class Category:
+class Category(Value):
     """One category of the criteria with its items and points (第十二条)."""
 
     name: str
@@ -34,8 +33,7 @@ class Category:
     points: int
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(Value):
     """How scores are made in this cycle (第十六条, 口径12-1, 16-1 to 16-4).
 
     Attributes:
@@ -62,8 +60,7 @@ class Method:
     minimum: Fraction | None
 
 
-@dataclass(frozen=True)
-class PanelSummary:
+class PanelSummary(Value):
     """A panel in the report.
 
     Attributes:
@@ -82,8 +79,7 @@ class PanelSummary:
     concordance: Fraction | None
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Value):
     """One applicant's line in the ranking; averages only, never a single reviewer's score.
 
     Attributes:
@@ -111,16 +107,14 @@ class Place:
     tied: bool
 
 
-@dataclass(frozen=True)
-class PanelRanking:
+class PanelRanking(Value):
     """The ranking within one panel."""
 
     panel: str
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(Value):
     """An applicant whose place would be another."""
 
     name: str
@@ -128,8 +122,7 @@ class Move:
     then: int
 
 
-@dataclass(frozen=True)
-class Supposition:
+class Supposition(Value):
     """One what-if, or all those of a kind that would name a reviewer, and who would move.
 
     Attributes:
@@ -143,16 +136,14 @@ class Supposition:
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Value):
     """The share of a category's points that an applicant reached on average."""
 
     category: str
     share: Fraction
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Value):
     """One applicant: share of the points reached in each category, and the reviewers' words, not told apart."""
 
     name: str

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from toolchain.declared import Value
 from toolchain.documents.declaration import Document
 from toolchain.documents.declaration import Form
 from toolchain.documents.declaration import slot
@@ -37,8 +37,7 @@ _CASE = (
 _AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号（没有登记的为空）"
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Value):
     """An incident as decisions tell it.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from toolchain.chinese import date_text
+from toolchain.declared import Value
 from toolchain.parameters import Art04
 from toolchain.problems import Problem
 from toolchain.problems import problem
@@ -16,8 +16,7 @@ from toolchain.sheets.register import Award
 from toolchain.sheets.settings import Cycle
 
 
-@dataclass(frozen=True)
-class Nomination:
+class Nomination(Value):
     """Who is nominated after the vote.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from toolchain.declared import Value
 from toolchain.parameters import Art08
 from toolchain.problems import Problem
 from toolchain.problems import problem
@@ -49,8 +49,7 @@ class Role(StrEnum):
 _SERVING = frozenset({Role.DRAWN, Role.SUCCEEDED})
 
 
-@dataclass(frozen=True)
-class Ticket:
+class Ticket(Value):
     """One expert's ticket.
 
     Attributes:
@@ -68,8 +67,7 @@ class Ticket:
     role: Role
 
 
-@dataclass(frozen=True)
-class Draw:
+class Draw(Value):
     """The finished draw of one panel.
 
     Attributes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from toolchain.chinese import date_text
+from toolchain.declared import Value
 from toolchain.finding import Finding
 from toolchain.finding import worst
 from toolchain.parameters import Rules
@@ -28,8 +28,7 @@ TIE_READING = "口径27-1"
 """What counts as an interest."""
 
 
-@dataclass(frozen=True)
-class PoolEntry:
+class PoolEntry(Value):
     """One expert of the trade and why in or out.
 
     Attributes:
@@ -51,8 +50,7 @@ class PoolEntry:
         return tuple(finding for finding in self.findings if finding.verdict is not Verdict.MET)
 
 
-@dataclass(frozen=True)
-class Pool:
+class Pool(Value):
     """The frozen pool of one panel.
 
     Attributes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from toolchain.declared import Value
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art08_draw import Role
 from toolchain.regulation.art08_draw import seat
@@ -15,8 +16,7 @@ from toolchain.regulation.art08_pool import same_digest
 from toolchain.regulation.art08_pool import sha256
 
 
-@dataclass(frozen=True)
-class PrintedTicket:
+class PrintedTicket(Value):
     """One line of the draw record."""
 
     order: int
@@ -26,8 +26,7 @@ class PrintedTicket:
     role: str
 
 
-@dataclass(frozen=True)
-class PrintedDraw:
+class PrintedDraw(Value):
     """What the record of one panel's draw prints; enough to redo it without the program."""
 
     cycle: str

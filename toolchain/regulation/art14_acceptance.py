@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from toolchain.chinese import date_text
+from toolchain.declared import Value
 from toolchain.finding import Finding
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
@@ -38,8 +38,7 @@ class AcceptanceOutcome(StrEnum):
     PENDING = "待核"
 
 
-@dataclass(frozen=True)
-class Acceptance:
+class Acceptance(Value):
     """The decision on one application.
 
     Attributes:

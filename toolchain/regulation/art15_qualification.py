@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from toolchain.chinese import date_text
+from toolchain.declared import Value
 from toolchain.finding import Finding
 from toolchain.finding import worst
 from toolchain.parameters import Rules
@@ -35,8 +35,7 @@ from toolchain.sheets.vocabulary import AwardKind
 from toolchain.sheets.vocabulary import Verdict
 
 
-@dataclass(frozen=True)
-class Qualification:
+class Qualification(Value):
     """The result for one accepted applicant.
 
     Attributes:

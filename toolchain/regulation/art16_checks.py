@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from toolchain.declared import Value
 from toolchain.problems import At
 from toolchain.problems import Problem
 from toolchain.problems import problem
@@ -25,8 +25,7 @@ FULL = 100
 """The whole, in per cent."""
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Value):
     """What the scores of one panel are held against.
 
     Attributes:

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
+from toolchain.declared import Value
 from toolchain.parameters import Art16
 from toolchain.regulation.art16_scores import Card
 from toolchain.regulation.art16_scores import added
@@ -20,8 +20,7 @@ from toolchain.sheets.vocabulary import TieBreak
 from toolchain.sheets.vocabulary import Trimming
 
 
-@dataclass(frozen=True)
-class ReviewerScore:
+class ReviewerScore(Value):
     """One reviewer's totals for one applicant, out of the points of all criteria, exact."""
 
     expert: str
@@ -32,8 +31,7 @@ class ReviewerScore:
     results: Fraction
 
 
-@dataclass(frozen=True)
-class CategoryScore:
+class CategoryScore(Value):
     """An applicant's average in one category, desk and site weighted, and the points it could have."""
 
     category: str
@@ -41,8 +39,7 @@ class CategoryScore:
     points: int
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Value):
     """One applicant's place.
 
     Attributes:
@@ -72,8 +69,7 @@ class Standing:
     profile: tuple[CategoryScore, ...] = ()
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Value):
     """What the cycle chose: weights, trimming, tie-break, scope (口径16-1 to 16-4), by the numbers of the rule set."""
 
     desk_weight: Fraction
@@ -95,8 +91,7 @@ class Choice:
         return Fraction(above * under + more * below, below * under)
 
 
-@dataclass(frozen=True)
-class Reviewed:
+class Reviewed(Value):
     """One applicant with the cards that count."""
 
     uscc: str
@@ -171,8 +166,7 @@ def deciding_places(reviewed: Sequence[Reviewed], keys: Sequence[Key], scope: Sc
     }
 
 
-@dataclass(frozen=True)
-class _Order:
+class _Order(Value):
     """Keys from the lowest, so that a place is counted and not searched for."""
 
     keys: tuple[Key, ...]
@@ -190,8 +184,7 @@ class _Order:
         return bisect_right(self.keys, key) - bisect_left(self.keys, key) > 1
 
 
-@dataclass(frozen=True)
-class _Measured:
+class _Measured(Value):
     """One applicant's averages before places are given."""
 
     reviewed: Reviewed

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from toolchain.chinese import percent
+from toolchain.declared import Value
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
 from toolchain.problems import problem
@@ -56,8 +56,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Ranking:
+class Ranking(Value):
     """The ranking of the cycle, best first.
 
     Attributes:
@@ -84,8 +83,7 @@ class Ranking:
         return agreement(self.bench.reviewed, self.bench.choice)
 
 
-@dataclass(frozen=True)
-class Candidates:
+class Candidates(Value):
     """The candidate list: first-time applicants up to the number set, repeat laureates beside them.
 
     ``tied`` names first-time applicants with equal standing at the border: people decide, none of them is in ``first``.

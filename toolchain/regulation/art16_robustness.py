@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
 from toolchain.chinese import percent
+from toolchain.declared import Value
 from toolchain.regulation.art16_places import Choice
 from toolchain.regulation.art16_places import Key
 from toolchain.regulation.art16_places import Reviewed
@@ -36,8 +36,7 @@ class What(StrEnum):
     REMOVAL = "计入已取消评审资格的评审员"
 
 
-@dataclass(frozen=True)
-class Variation:
+class Variation(Value):
     """What the ranking would be under another choice.
 
     Attributes:
@@ -53,8 +52,7 @@ class Variation:
     expert: str = ""
 
 
-@dataclass(frozen=True)
-class Agreement:
+class Agreement(Value):
     """How far the reviewers of a panel agree: Kendall's W as a fraction, None where it is not defined.
 
     Attributes:
@@ -70,8 +68,7 @@ class Agreement:
     concordance: Fraction | None
 
 
-@dataclass(frozen=True)
-class Bench:
+class Bench(Value):
     """What variations start from: the applicants with their cards, the cycle's choice, the places it gives."""
 
     reviewed: tuple[Reviewed, ...]

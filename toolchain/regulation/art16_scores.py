@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
+from toolchain.declared import Value
 from toolchain.latest import latest
 from toolchain.parameters import Art08
 from toolchain.parameters import Rules
@@ -38,8 +38,7 @@ from toolchain.sheets.supervision import Discipline
 from toolchain.sheets.vocabulary import Scoring
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Value):
     """Points of one category, desk and site."""
 
     category: str
@@ -47,8 +46,7 @@ class Part:
     site: Fraction
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Value):
     """What one reviewer gave one applicant, in points, exact.
 
     Attributes:
@@ -81,8 +79,7 @@ def added(values: Sequence[Fraction]) -> Fraction:
     return Fraction(sum(value.numerator * (below // value.denominator) for value in values), below)
 
 
-@dataclass(frozen=True)
-class Void:
+class Void(Value):
     """The score sheet of a reviewer who was removed (第二十六条).
 
     Attributes:
@@ -97,8 +94,7 @@ class Void:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True)
-class Matrix:
+class Matrix(Value):
     """All scores of the cycle.
 
     Attributes:

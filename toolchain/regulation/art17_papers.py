@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
 
+from toolchain.declared import Value
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.sheets.committee import Ballot
@@ -24,8 +24,7 @@ LAST_TURN = 2
 """The second ballot is the last one; what it leaves open goes to people."""
 
 
-@dataclass(frozen=True)
-class BallotBox:
+class BallotBox(Value):
     """What the tellers' workbook holds of the vote."""
 
     meeting: Meeting

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from toolchain.declared import Value
 from toolchain.problems import At
 from toolchain.problems import Problem
 from toolchain.problems import problem
@@ -25,8 +25,7 @@ _NUMBERS = ("handed", "returned", *_MARKS)
 _LABELS = {item.name: item.label for item in columns(Count)}
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(Value):
     """Who may vote on one candidate.
 
     Attributes:

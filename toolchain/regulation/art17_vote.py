@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
+from toolchain.declared import Value
 from toolchain.parameters import Art17
 from toolchain.problems import At
 from toolchain.problems import Problem
@@ -24,8 +24,7 @@ from toolchain.sheets.vocabulary import Vote
 from toolchain.sheets.vocabulary import Voters
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Value):
     """The count for one candidate, every number of the reconciliation kept.
 
     Attributes:

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from toolchain.chinese import date_text
+from toolchain.declared import Value
 from toolchain.parameters import Art18
 from toolchain.problems import At
 from toolchain.problems import Problem
@@ -24,8 +24,7 @@ from toolchain.sheets.vocabulary import GovernmentDecision
 from toolchain.workdays import WorkCalendar
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Value):
     """Where the public notice stands.
 
     Attributes:
@@ -47,8 +46,7 @@ class Notice:
     concluded: date | None
 
 
-@dataclass(frozen=True)
-class Approval:
+class Approval(Value):
     """What the government decided.
 
     Attributes:

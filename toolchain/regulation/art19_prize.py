@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from toolchain.declared import Value
 from toolchain.parameters import Art19
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.sheets.settings import Cycle
 
 
-@dataclass(frozen=True)
-class Prize:
+class Prize(Value):
     """One line of the prize list; ``amount`` in yuan."""
 
     uscc: str
     amount: int
 
 
-@dataclass(frozen=True)
-class PrizeList:
+class PrizeList(Value):
     """All prizes of a cycle; ``total`` in yuan."""
 
     prizes: tuple[Prize, ...]

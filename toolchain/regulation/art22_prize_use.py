@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from toolchain.chinese import date_text
+from toolchain.declared import Value
 from toolchain.problems import Problem
 from toolchain.problems import problem
 from toolchain.record import Filled
@@ -18,8 +18,7 @@ from toolchain.sheets.vocabulary import PrizeUse
 from toolchain.sheets.vocabulary import Verdict
 
 
-@dataclass(frozen=True)
-class UseLedger:
+class UseLedger(Value):
     """The use of one laureate's prize, amounts in yuan.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from enum import StrEnum
 
+from toolchain.declared import Value
 from toolchain.parameters import Art25
 from toolchain.parameters import Rules
 from toolchain.problems import Problem
@@ -31,8 +31,7 @@ class Consequence(StrEnum):
     OPEN = "调查中"
 
 
-@dataclass(frozen=True)
-class Ruling:
+class Ruling(Value):
     """What an incident leads to, with what is recovered.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from toolchain.declared import Value
 from toolchain.parameters import Art27
 from toolchain.problems import At
 from toolchain.record import Application
@@ -17,8 +17,7 @@ from toolchain.sheets.experts import Tie
 from toolchain.sheets.vocabulary import TieKind
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(Value):
     """An expert's interest in an applicant that calls for recusal.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from toolchain.chinese import date_text
+from toolchain.declared import Value
 from toolchain.finding import Finding
 from toolchain.problems import At
 from toolchain.record import Application
@@ -25,8 +25,7 @@ WINDOW_READING = "口径11-1"
 """How 近3年 is counted."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Value):
     """What is on record of one applicant on the day that decides.
 
     Attributes:
@@ -80,8 +79,7 @@ Weigh = Callable[[Event], Effect | None]
 _VERDICTS = {Effect.BARS: Verdict.NOT_MET, Effect.UNCLEAR: Verdict.PENDING}
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Value):
     """One item that departments answer: its number, provision and the events that concern it."""
 
     code: str
