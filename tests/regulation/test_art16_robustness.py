@@ -19,6 +19,9 @@ from tests.regulation.panels import seated
 from tests.regulation.panels import sheet
 from toolchain.regulation.art16_places import Choice
 from toolchain.regulation.art16_places import Reviewed
+from toolchain.regulation.art16_places import deciding
+from toolchain.regulation.art16_places import deciding_places
+from toolchain.regulation.art16_places import key_of
 from toolchain.regulation.art16_places import places
 from toolchain.regulation.art16_ranking import Ranking
 from toolchain.regulation.art16_ranking import What
@@ -30,6 +33,8 @@ from toolchain.regulation.art16_scores import Card
 from toolchain.regulation.art16_scores import Part
 from toolchain.regulation.art27_recusal import Conflict
 from toolchain.schema import Share
+from toolchain.sheets.vocabulary import Scope
+from toolchain.sheets.vocabulary import TieBreak
 from toolchain.sheets.vocabulary import Trimming
 
 PARTS = (Part("结果", Fraction(800), Fraction(800)),)
@@ -197,3 +202,37 @@ def test_agreement_of_reviewers_who_do_not_agree() -> None:
     usual = {"甲": flat(80), "乙": flat(70), "丙": flat(60)}
     ranking = ranked(usual, usual, {"甲": flat(70), "乙": flat(80), "丙": flat(60)})
     assert [item.concordance for item in ranking.agreement] == [Fraction(7, 9)]
+
+
+POINTS = st.sampled_from(["60", "80", "85"])
+MARKS = st.lists(st.tuples(POINTS, POINTS), min_size=len(CRITERIA), max_size=len(CRITERIA))
+
+
+@given(st.lists(st.fixed_dictionaries({"甲": MARKS, "乙": MARKS, "丙": MARKS}), min_size=3, max_size=3))
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("tie_break", TieBreak)
+def test_what_a_place_hangs_on_is_what_it_was_given_by(
+    tie_break: TieBreak, scope: Scope, marks: list[dict[str, list[tuple[str, str]]]]
+) -> None:
+    bench = ranked(*marks, tie_break=tie_break, scope=scope).bench
+    keys = [key_of(item, bench.choice) for item in bench.reviewed]
+    assert deciding_places(bench.reviewed, keys, scope) == {
+        item.uscc: deciding(item, scope) for item in bench.standings
+    }
+
+
+@pytest.mark.parametrize(
+    ("tie_break", "places_of"),
+    [
+        (TieBreak.SHARED, {"甲": 1, "乙": 1}),
+        (TieBreak.SITE, {"甲": 2, "乙": 1}),
+        (TieBreak.RESULTS, {"甲": 1, "乙": 1}),
+    ],
+)
+def test_equals_are_parted_as_the_cycle_declared(tie_break: TieBreak, places_of: dict[str, int]) -> None:
+    """甲材料高、乙现场高，每一类的合计都相同：只有看现场得分时分得出先后。"""
+    marks = {"甲": [("90", "60")] * len(CRITERIA), "乙": [("60", "80")] * len(CRITERIA)}
+    bench = ranked(marks, marks, marks, tie_break=tie_break, desk_weight=Share("40%"), site_weight=Share("60%")).bench
+    keys = [key_of(item, bench.choice) for item in bench.reviewed]
+    assert len({key[0] for key in keys}) == 1
+    assert deciding_places(bench.reviewed, keys, Scope.OVERALL) == places_of
