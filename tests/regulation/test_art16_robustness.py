@@ -236,3 +236,10 @@ def test_equals_are_parted_as_the_cycle_declared(tie_break: TieBreak, places_of:
     keys = [key_of(item, bench.choice) for item in bench.reviewed]
     assert len({key[0] for key in keys}) == 1
     assert deciding_places(bench.reviewed, keys, Scope.OVERALL) == places_of
+
+
+@pytest.mark.parametrize("desk", [Fraction(0), Fraction(2, 3), Fraction(500), Fraction(1001, 7)])
+@pytest.mark.parametrize("site", [Fraction(0), Fraction(5, 6), Fraction(500), Fraction(1003, 11)])
+def test_desk_and_site_are_joined_exactly(desk: Fraction, site: Fraction) -> None:
+    choice = Choice.of(cycle_rules(desk_weight=Share("1/3"), site_weight=Share("2/3")), RULES.art16)
+    assert choice.weigh(desk, site) == Fraction(1, 3) * desk + Fraction(2, 3) * site
