@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,12 @@ class Compiled:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.count = 0
-        self._read = Template.read
+        self._read: Callable[..., Template] = Template.read
         monkeypatch.setattr(Template, "read", self)
 
     def __call__(self, *given: object) -> Template:
         self.count += 1
-        return self._read(*given)  # type: ignore[arg-type]
+        return self._read(*given)
 
 
 @pytest.fixture
@@ -108,10 +109,12 @@ def test_another_program_compiles_and_throws_away(
     [lambda data: data[:-1], lambda data: data[:0], lambda data: b"\0" + data[1:]],
     ids=("short", "empty", "other"),
 )
-def test_a_damaged_file_is_as_none(path: Path, compiled: Compiled, folder: Path, damage: object) -> None:
+def test_a_damaged_file_is_as_none(
+    path: Path, compiled: Compiled, folder: Path, damage: Callable[[bytes], bytes]
+) -> None:
     first = run(path)
     (kept,) = folder.iterdir()
-    kept.write_bytes(damage(kept.read_bytes()))  # type: ignore[operator]
+    kept.write_bytes(damage(kept.read_bytes()))
     assert run(path) == first
     assert compiled.count == 2
 

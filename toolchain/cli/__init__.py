@@ -43,13 +43,6 @@ for command in (*staff.COMMANDS, *batch.COMMANDS, *drawing.COMMANDS, *menu.COMMA
 cli.context_class = usage.ChineseContext
 
 
-def _run() -> None:
-    try:
-        cli.main(standalone_mode=False)
-    finally:
-        gc.freeze()  # the process ends: nothing is looked for among what it leaves
-
-
 def main() -> None:
     """Run the command line; every way out has its documented exit code."""
     gc.set_threshold(_CYCLES)
@@ -57,7 +50,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        _run()
+        cli.main(standalone_mode=False)
     except click.UsageError as error:
         fail(USAGE, usage.said(error))
     except click.exceptions.Exit as leave:
@@ -75,3 +68,5 @@ def main() -> None:
         if isinstance(error, OutboxFault):
             fail(PROBLEMS, str(error))
         fail(BUG, f"程序出错，不是表格的问题。请把这个文件交给维护人员：{log(traceback.format_exc())}")
+    finally:
+        gc.freeze()  # the process ends: nothing is looked for among what it leaves
