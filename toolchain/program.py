@@ -38,8 +38,23 @@ class Program:
 @cache
 def code() -> str:
     """Digest the code, the interpreter and the installed libraries, as they were when the process first asked."""
-    lines = [f"{sys.implementation.cache_tag} {sys.platform}", *_libraries()]
-    return digest("\n".join([*lines, *(f"{path} {found}" for path, found in tree(_CODE, _CACHES))]))
+    return digest(f"{sys.implementation.cache_tag} {sys.platform}", "\n".join(_installed()), sources())
+
+
+@cache
+def sources() -> str:
+    """Digest the code alone, whatever line ends the copy on this machine has."""
+    return digest("\n".join(f"{path} {found}" for path, found in tree(_CODE, _CACHES, plain=True)))
+
+
+def libraries() -> dict[str, str]:
+    """Give the version of every installed library by its name, in small letters with hyphens."""
+    found: dict[str, str] = {}
+    for folder in _installed():
+        name, _, version = folder.rpartition(".")[0].partition("-")
+        if version:
+            found.setdefault(name.lower().replace("_", "-").replace(".", "-"), version)
+    return found
 
 
 def digest(*parts: str | bytes) -> str:
@@ -51,8 +66,14 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
-def tree(folder: Path, without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Walk a folder in the order of its names and digest its files; links are named and not followed."""
+def tree(folder: Path, without: Collection[str] = (), *, plain: bool = False) -> Iterator[tuple[str, str]]:
+    """Walk a folder in the order of its names and digest its files; links are named and not followed.
+
+    Args:
+        folder: where to begin.
+        without: names that are passed over.
+        plain: the files are texts, and how their lines end does not count.
+    """
     stack = [("", str(folder))]
     while stack:
         prefix, place = stack.pop()
@@ -70,24 +91,28 @@ def tree(folder: Path, without: Collection[str] = ()) -> Iterator[tuple[str, str
                 stack.append((f"{path}/", entry.path))
                 yield path, "folder"
             else:
-                yield path, _digest_at(entry)
+                yield path, _digest_at(entry, plain=plain)
 
 
-def _digest_at(entry: os.DirEntry[str]) -> str:
+def _digest_at(entry: os.DirEntry[str], *, plain: bool) -> str:
     if not entry.is_file(follow_symlinks=False):
         return "not an ordinary file"
     try:
         with open(entry.path, "rb") as stream:  # noqa: PTH123 - thousands of them, at the start of every run
-            return sha256(stream.read()).hexdigest()
+            data = stream.read()
+            return sha256(data.replace(b"\r\n", b"\n") if plain else data).hexdigest()
     except OSError:
         return "unreadable"
 
 
-def _libraries() -> Iterator[str]:
+@cache
+def _installed() -> tuple[str, ...]:
     """Name every installed distribution with its version, as the folders of their metadata are called."""
+    found: dict[str, None] = {}
     for place in sys.path:
         try:
             names = os.listdir(place or ".")  # noqa: PTH208 - names alone
         except OSError:
             continue
-        yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
+        found |= dict.fromkeys(sorted(name for name in names if name.endswith((".dist-info", ".egg-info"))))
+    return tuple(found)

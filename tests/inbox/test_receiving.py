@@ -158,7 +158,9 @@ def test_reading_ahead_is_reading(monkeypatch: pytest.MonkeyPatch, many: int) ->
     monkeypatch.setattr("toolchain.inbox.ahead.examine", fatal)
     monkeypatch.setattr("toolchain.inbox.ahead._MANY", many)
     names = ["a.xlsx", "致命.xlsx", "b.xlsx", "致命2.xlsx", "c.xlsx", ".d.xlsx", "e.xlsx"]
-    found = [Found(name, name.encode()) for name in names[:-1]] + [Found(names[-1], b"", "文件正在变化")]
+    large = {"b.xlsx": 100_000, "致命2.xlsx": 100_000}
+    found = [Found(name, name.encode() * large.get(name, 1)) for name in names[:-1]]
+    found.append(Found(names[-1], b"", "文件正在变化"))
     known = Kept()
     assert receive(found, begun=Ahead(found, known=known).start()) == receive(found)
     assert sorted(known.answers) == [".d.xlsx", "a.xlsx", "b.xlsx", "c.xlsx"]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ class WatchedOs:
         self.act = act
         self.done = done
         self.calls: list[str] = []
+        self.one = Lock()
 
     def __getattr__(self, name: str) -> object:
         real = getattr(os, name)
@@ -41,10 +43,12 @@ class WatchedOs:
 
         def watched(*args: Any) -> object:  # noqa: ANN401 - whatever the call takes
             if name != "close" and (name != "open" or args[1] & os.O_CREAT):
-                self.calls.append(name)
-                self.act(name, args)
+                with self.one:
+                    self.calls.append(name)
+                    self.act(name, args)
             answer = real(*args)
-            self.done(name, args, answer)
+            with self.one:
+                self.done(name, args, answer)
             return answer
 
         return watched

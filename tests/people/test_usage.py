@@ -17,6 +17,7 @@ from toolchain.chinese import display_width
 from toolchain.cli import CONTEXT
 from toolchain.cli import cli
 from toolchain.cli import usage
+from toolchain.cli.common import ChineseContext
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,10 +73,10 @@ def test_wrong_commands_are_answered_in_chinese(typed: list[str], answer: str) -
 @pytest.mark.parametrize("name", [None, *cli.commands])
 def test_help_is_chinese_and_fits_the_terminal(name: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "get_terminal_size", lambda _: os.terminal_size((72, 24)))
-    parent = usage.ChineseContext(cli, info_name="python -m toolchain", **CONTEXT)
+    parent = ChineseContext(cli, info_name="python -m toolchain", **CONTEXT)
     context = parent
     if name is not None:
-        context = usage.ChineseContext(cli.commands[name], info_name=name, parent=parent)
+        context = ChineseContext(cli.commands[name], info_name=name, parent=parent)
     text = context.get_help()
     assert text.startswith("用法：python -m toolchain")
     assert "显示本说明" in text
@@ -134,7 +135,7 @@ def test_a_reader_that_stops_early_brings_no_message() -> None:
 
 
 def test_exit_codes_are_in_the_help() -> None:
-    text = usage.ChineseContext(cli, info_name="python -m toolchain").get_help().replace("\n", "")
+    text = ChineseContext(cli, info_name="python -m toolchain").get_help().replace("\n", "")
     for code in ("0 完成", "1 表格有问题", "2 命令用法不对", "3 参数或模板文件有误", "4 文书手工改过", "70 程序出错"):
         assert code in text
 

@@ -61,6 +61,27 @@ def test_one_child_serves_many_calls_and_ends() -> None:
         os.kill(children.pop(), 0)
 
 
+def test_a_call_sent_ahead_is_answered_in_its_turn() -> None:
+    with Confined(work) as confined:
+        assert confined.room == 0
+        confined.start()
+        assert confined.room > 10_000
+        for what in ("甲", "乙" * (confined.room // 3), "丙"):
+            confined.send(what)
+        assert [confined.receive()[0][0] for _ in range(3)] == ["甲", "乙", "丙"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("what", ["memory", "sleep", "crash"])
+def test_what_was_sent_after_a_deadly_call_has_no_answer(what: str) -> None:
+    with Confined(work, TIGHT) as confined:
+        confined.start()
+        confined.send(what)
+        confined.send("好")
+        assert isinstance(confined.receive(), Aborted)
+        assert isinstance(confined.receive(), Aborted)
+        assert confined("好")[0] == "好"  # type: ignore[index]
+
+
 def test_without_limits_of_the_system_it_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     with Confined(work) as confined:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 
 import click
 
@@ -14,11 +13,11 @@ from toolchain.cli import drawing
 from toolchain.cli import menu
 from toolchain.cli import staff
 from toolchain.cli import upkeep
-from toolchain.cli import usage
 from toolchain.cli.common import BROKEN
 from toolchain.cli.common import BUG
 from toolchain.cli.common import PROBLEMS
 from toolchain.cli.common import USAGE
+from toolchain.cli.common import ChineseContext
 from toolchain.cli.common import fail
 from toolchain.cli.common import log
 
@@ -38,9 +37,9 @@ def cli() -> None:
 
 
 for command in (*staff.COMMANDS, *batch.COMMANDS, *drawing.COMMANDS, *menu.COMMANDS, *upkeep.COMMANDS):
-    command.context_class = usage.ChineseContext
+    command.context_class = ChineseContext
     cli.add_command(command)
-cli.context_class = usage.ChineseContext
+cli.context_class = ChineseContext
 
 
 def main() -> None:
@@ -52,14 +51,20 @@ def main() -> None:
     try:
         cli.main(standalone_mode=False)
     except click.UsageError as error:
-        fail(USAGE, usage.said(error))
+        from toolchain.cli.usage import said
+
+        fail(USAGE, said(error))
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except (click.Abort, KeyboardInterrupt):
         fail(PROBLEMS, "已中断。outbox 是本次运行之前或之后的完整状态，请再运行一次。")
     except OSError as error:
-        fail(PROBLEMS, usage.unreadable(error))
+        from toolchain.cli.usage import unreadable
+
+        fail(PROBLEMS, unreadable(error))
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback
+        import traceback
+
         from toolchain.outbox.fault import OutboxFault
         from toolchain.parameters import ParameterFault
 

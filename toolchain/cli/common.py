@@ -31,6 +31,16 @@ _MANY = 1000
 """Pieces that are joined to one."""
 
 
+class ChineseContext(click.Context):
+    """A context whose help is Chinese."""
+
+    def get_help(self) -> str:
+        """Give the help of its command."""
+        from toolchain.cli.usage import help_of
+
+        return help_of(self)
+
+
 def folders(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say where things lie; the command receives one :class:`Project`."""
     path = click.Path(file_okay=False, path_type=Path)

@@ -16,13 +16,10 @@ _CLOSE = 0.5
 _NEVER_FIRST = "，。、；：）》”"
 
 
-class ChineseContext(click.Context):
-    """A context whose help is Chinese and as wide as the terminal shows it."""
-
-    def get_help(self) -> str:
-        """Give the help of its command."""
-        width = min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns - 1))
-        return "\n".join(_help(self, width))
+def help_of(context: click.Context) -> str:
+    """Give the help of a command, as wide as the terminal shows it."""
+    width = min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns - 1))
+    return "\n".join(_help(context, width))
 
 
 def _help(context: click.Context, width: int) -> Iterator[str]:

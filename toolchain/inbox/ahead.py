@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import suppress
 from queue import Empty
@@ -22,6 +23,7 @@ from toolchain.inbox.alike import Alike
 from toolchain.inbox.examining import Examined
 from toolchain.inbox.examining import examine
 from toolchain.inbox.looking import Found
+from toolchain.spool import size_of
 from toolchain.workbooks.confined import Aborted
 from toolchain.workbooks.confined import Confined
 
@@ -101,15 +103,40 @@ class Ahead:
         return self._answers[item.name]
 
     def _read_ahead(self, reader: Confined[Examined], waiting: SimpleQueue[Found]) -> None:
-        """Read up to the first file that costs the child its life; whoever asks for the others starts another."""
+        """Read up to the first file that costs the child its life; whoever asks for the others starts another.
+
+        While the child is at one file the next is sent to it already, so that it never waits.
+        """
+        room, before = reader.room, None
+        for item in self._unknown(waiting):
+            if before is not None and size_of(item.held or b"") > room:
+                if not self._received(reader, before):
+                    return
+                before = None
+            reader.send(item.name, item.data)
+            if before is not None and not self._received(reader, before):
+                return
+            before = item
+        if before is not None:
+            self._received(reader, before)
+
+    def _unknown(self, waiting: SimpleQueue[Found]) -> Iterator[Found]:
+        """Give the files that were not read before, one after the other."""
         with suppress(Empty):
             while True:
                 item = waiting.get_nowait()
                 self._progress(item.name)
-                answer = self._recalled(item) or self._kept(item, reader.ask(item.name, item.data))
-                self._answers[item.name] = self._shared(answer)
-                if isinstance(answer, Aborted):
-                    return
+                known = self._recalled(item)
+                if known is None:
+                    yield item
+                else:
+                    self._answers[item.name] = self._shared(known)
+
+    def _received(self, reader: Confined[Examined], item: Found) -> bool:
+        """Take what the child says of a file; False when that cost the child its life."""
+        answer = self._kept(item, reader.receive())
+        self._answers[item.name] = self._shared(answer)
+        return isinstance(answer, Examined)
 
     def _shared(self, answer: Answer) -> Answer:
         return self._alike.shared(answer) if isinstance(answer, Examined) else answer

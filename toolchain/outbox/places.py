@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 from pathlib import PurePosixPath
 
@@ -57,12 +59,17 @@ def below(outbox: Path, path: str) -> Path:
     Raises:
         OutboxFault: something stands in the way.
     """
-    place = outbox
-    if ".." in PurePosixPath(path).parts or path.startswith("/"):
+    *folders, name = path.split("/")
+    if ".." in folders or name == ".." or path.startswith("/"):
         raise OutboxFault(f"文件名“{path}”不能用在 outbox 里。请交给维护人员。")
-    for part in PurePosixPath(path).parts[:-1]:
-        place /= part
-        if place.is_symlink() or (place.exists() and not place.is_dir()):
+    place = str(outbox)
+    for part in folders:
+        place = f"{place}/{part}"
+        try:
+            stands = os.lstat(place).st_mode
+        except FileNotFoundError:
+            break
+        if not stat.S_ISDIR(stands):
             raise OutboxFault(
                 f"{outbox.name}/{path}：“{part}”不是普通文件夹，请移开后重新运行。outbox 保持上次的内容。"
             )

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from functools import partial
 from pathlib import Path
 from pathlib import PurePosixPath
 
@@ -120,18 +121,8 @@ def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, .
     files.clear(stage)
     for folder in (stage, stage / _NEW, stage / _OLD):
         files.make_folder(folder, files.SECRET_FOLDER)
-    steps = []
-    for number, deed in enumerate(deeds):
-        place = below(outbox, deed.path)
-        if files.digest_at(place) != deed.old:
-            raise OutboxFault(f"{outbox.name}/{deed.path}：运行期间被改动。outbox 保持上次的内容，请重新运行。")
-        if deed.held is not None:
-            mode = files.SECRET_FILE if deed.secret or is_secret(deed.path) else files.OPEN_FILE
-            files.write(stage / _NEW / str(number), bytes_of(deed.held), mode)
-        if deed.old is not None:
-            mode = place.lstat().st_mode & 0o777
-            files.write(stage / _OLD / str(number), files.bytes_of(place) or b"", mode)
-        steps.append(_Step(number, deed.path, deed.new, deed.old))
+    files.together([partial(_lay_aside, outbox, stage, number, deed) for number, deed in enumerate(deeds)])
+    steps = [_Step(number, deed.path, deed.new, deed.old) for number, deed in enumerate(deeds)]
     files.sync(stage / _NEW)
     files.sync(stage / _OLD)
     written = (json.dumps(asdict(step), ensure_ascii=False).encode("utf-8") for step in steps)
@@ -140,6 +131,19 @@ def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, .
     files.move(stage / _DRAFT, stage / _JOURNAL)
     files.sync(stage)
     return tuple(steps)
+
+
+def _lay_aside(outbox: Path, stage: Path, number: int, deed: Deed) -> None:
+    """Write the new file, and a copy of the one that stands in its place, into the staging folder."""
+    place = below(outbox, deed.path)
+    if files.digest_at(place) != deed.old:
+        raise OutboxFault(f"{outbox.name}/{deed.path}：运行期间被改动。outbox 保持上次的内容，请重新运行。")
+    if deed.held is not None:
+        mode = files.SECRET_FILE if deed.secret or is_secret(deed.path) else files.OPEN_FILE
+        files.write(stage / _NEW / str(number), bytes_of(deed.held), mode)
+    if deed.old is not None:
+        mode = place.lstat().st_mode & 0o777
+        files.write(stage / _OLD / str(number), files.bytes_of(place) or b"", mode)
 
 
 def _read(journal: Path) -> tuple[_Step, ...]:
@@ -214,6 +218,8 @@ def _backward(outbox: Path, stage: Path, step: _Step) -> None:
 
 
 def _make_way(outbox: Path, path: str) -> None:
+    if (outbox / path).parent.is_dir():
+        return
     mode = files.SECRET_FOLDER if is_secret(path) else files.OPEN_FOLDER
     place = outbox
     for part in PurePosixPath(path).parts[:-1]:
@@ -230,10 +236,8 @@ def _prune(outbox: Path, path: str) -> None:
 
 
 def _sync_all(outbox: Path, steps: Iterable[_Step]) -> None:
-    folders = {outbox} | {
-        parent for step in steps for parent in (outbox / step.path).parents if outbox in parent.parents
-    }
-    for folder in sorted(folders):
+    direct = {PurePosixPath(step.path).parent for step in steps}
+    for folder in sorted({outbox, *(outbox / parent for path in direct for parent in (path, *path.parents))}):
         if folder.is_dir():
             files.sync(folder)
 

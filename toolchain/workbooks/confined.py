@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
+import socket
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -24,6 +27,8 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _STATM = Path("/proc/self/statm")
+_SPARE = 4
+"""A pipe takes bytes up to its size, and counts what it needs for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,29 @@ class Confined(Generic[T]):
 
     def ask(self, *arguments: object) -> T | Aborted:
         """Call the function in the child that was started, or say why it came to no result; no child is started."""
+        self.send(*arguments)
+        return self.receive()
+
+    @property
+    def room(self) -> int:
+        """Bytes of a call that can be sent while the child is still at the one before: nobody need read them."""
+        if self._child is None:
+            return 0
+        with socket.socket(fileno=os.dup(self._child[1].fileno())) as end:
+            return end.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // _SPARE
+
+    def send(self, *arguments: object) -> None:
+        """Hand a call to the child that was started; :meth:`receive` gives what comes of it, in the same order."""
+        if self._child is not None:
+            with suppress(OSError):  # told when nothing comes of it
+                self._child[1].send(arguments)
+
+    def receive(self) -> T | Aborted:
+        """Wait for the result of the first call that was sent, or say why it came to none."""
         if self._child is None:
             return Aborted("用时过长，或所需内存过大")
         link: Any = self._child[1]
         try:
-            link.send(arguments)
             if not link.poll(self._allowance.wait):
                 self.close()
                 return Aborted("用时过长")

@@ -1,0 +1,42 @@
+"""The record of the program that made the outputs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from importlib.metadata import distributions
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from toolchain import program
+from toolchain.outbox import maker_of
+from toolchain.outbox.making import LIBRARIES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_declared_library_is_on_record() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert [re.split(r"[^a-z0-9-]", name)[0] for name in declared] == list(LIBRARIES)
+
+
+def test_versions_are_those_the_interpreter_knows() -> None:
+    assert maker_of(ROOT / "templates").dependencies == {name: version(name) for name in LIBRARIES}
+    known = {re.sub(r"[-_.]+", "-", item.name).lower(): item.version for item in distributions()}
+    assert program.libraries() == known
+
+
+def test_line_ends_of_a_copy_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checkout with the line ends of Windows is the same program, one with another letter is not."""
+    shutil.copytree(ROOT / "toolchain", tmp_path / "toolchain", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(program, "_CODE", tmp_path / "toolchain")
+    before = program.sources.__wrapped__()
+    changed = tmp_path / "toolchain" / "anchor.py"
+    data = changed.read_bytes()
+    changed.write_bytes(data.replace(b"\n", b"\r\n"))
+    assert program.sources.__wrapped__() == before
+    changed.write_bytes(data + b"#")
+    assert program.sources.__wrapped__() != before
