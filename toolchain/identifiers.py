@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from toolchain.declared import Value
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of a code; I, O, S, V and Z are not used."""
@@ -13,8 +13,7 @@ _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _MODULUS, _ORGANISATION_MODULUS = 31, 11
 
 
-@dataclass(frozen=True, slots=True)
-class CodeCheck:
+class CodeCheck(Value):
     """What is wrong with a code; an empty fault means it is right.
 
     Attributes:

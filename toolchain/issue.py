@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from toolchain.declared import Value
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+
+class Issue(Value):
     """What the 发文登记 says of a document. Nothing of it is ever invented.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from toolchain.declared import Value
 from toolchain.parameters import ParameterFault
 from toolchain.parameters import read_toml
 
@@ -23,8 +23,7 @@ class Answer(StrEnum):
     COMPUTED = "computed"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Value):
     """One item of 第十条 or 第十一条.
 
     Attributes:
@@ -46,16 +45,14 @@ class Item:
     question: str = ""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Value):
     """One row of 自述事项: what an applicant says of itself (第十一条)."""
 
     code: str
     matter: str
 
 
-@dataclass(frozen=True)
-class CriterionItem:
+class CriterionItem(Value):
     """One item of the criteria (第十二条)."""
 
     code: str
@@ -64,8 +61,7 @@ class CriterionItem:
     points: int
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Value):
     """What the blanks are pre-filled with.
 
     Attributes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
 from toolchain import grounds
 from toolchain import register
+from toolchain.declared import Value
 from toolchain.finding import Finding
 from toolchain.issue import Issue
 from toolchain.parameters import Rules
@@ -71,8 +71,7 @@ class State(StrEnum):
     NOT_REACHED = "未到"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Value):
     """The state of one stage and what people have to do next."""
 
     stage: Stage
@@ -80,8 +79,7 @@ class Step:
     todo: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Value):
     """What 届次设置 holds of a cycle."""
 
     cycle: Cycle
@@ -90,8 +88,7 @@ class Settings:
     criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Value):
     """What one other reading would change.
 
     Attributes:
@@ -113,8 +110,7 @@ class Difference:
         return f"若按另一解释（口径{self.number}：{self.other}），{self.matter}结果为：{moved}。"
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(Value):
     """All that is decided of one cycle. Later fields are filled only when the earlier stages are done.
 
     Attributes:
@@ -192,10 +188,10 @@ class Judgement:
 
     def name(self, uscc: str) -> str:
         """Give an applicant's name as filed, else a laureate's as registered, else the code."""
-        return self._names.get(uscc, uscc)
+        return self._called.get(uscc, uscc)
 
     @cached_property
-    def _names(self) -> Mapping[str, str]:
+    def _called(self) -> Mapping[str, str]:
         known = ((award.uscc, award.name) for award in reversed(self.record.all(Award)))
         filed = (item.application for item in reversed(self.acceptances))
         return {**dict(known), **{application.uscc: application.name for application in filed}}

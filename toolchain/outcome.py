@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from toolchain.declared import Value
 from toolchain.documents.paper import Paper
 from toolchain.inbox import Intake
 from toolchain.judgement import Judgement
@@ -12,8 +11,7 @@ from toolchain.problems import Problem
 from toolchain.record import Record
 
 
-@dataclass(frozen=True)
-class CycleOutcome:
+class CycleOutcome(Value):
     """What one cycle's record leads to.
 
     Attributes:
@@ -36,8 +34,7 @@ class CycleOutcome:
         return self.steps[-1] if self.judgement is None else self.judgement.current
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Value):
     """What the inbox leads to."""
 
     intake: Intake

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import fields
 from dataclasses import is_dataclass
 from datetime import date
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from typing import TypeVar
 from typing import get_type_hints
+
+from toolchain.declared import Value
 
 T = TypeVar("T")
 
@@ -26,8 +27,7 @@ class ParameterFault(Exception):  # noqa: N818 - it says what is wrong with a fi
     """A parameter, wording or template file is broken; the message names file, key and remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Art04:
+class Art04(Value):
     """第四条: years between cycles, new laureates per cycle, places of the 提名 grade where an award has one."""
 
     interval_years: int
@@ -35,16 +35,14 @@ class Art04:
     nomination_places: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art06:
+class Art06(Value):
     """第六条: number of vice-chairs; share of the members that a full meeting needs or is warned under (口径6-1)."""
 
     vice_chairs: int
     quorum: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Art08:
+class Art08(Value):
     """第八条: least and most experts of a panel; least digits of a seed and witnesses of it."""
 
     panel_min: int
@@ -53,15 +51,13 @@ class Art08:
     witnesses: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art09:
+class Art09(Value):
     """第九条第（二）项: years of experience."""
 
     experience_years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art10:
+class Art10(Value):
     """第十条: years of operation; years without major accidents; years the credit certificate covers."""
 
     operating_years: int
@@ -69,8 +65,7 @@ class Art10:
     credit_years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art11:
+class Art11(Value):
     """第十一条: length of the look-back in years, fiscal years of the loss, ban for cheating."""
 
     window_years: int
@@ -78,16 +73,14 @@ class Art11:
     cheating_years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art12:
+class Art12(Value):
     """第十二条: points of all criteria together; percentages are multiples of the step (口径12-1)."""
 
     total_points: int
     percent_step: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art16:
+class Art16(Value):
     """第十六条: what the text leaves to the office.
 
     Attributes:
@@ -101,8 +94,7 @@ class Art16:
     weight_shift: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Art17:
+class Art17(Value):
     """第十七条: share of the voters, and whether the share itself passes.
 
     With fewer than ``secret_from`` ballots a unanimous count tells how each of the voters voted.
@@ -113,15 +105,13 @@ class Art17:
     secret_from: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art18:
+class Art18(Value):
     """第十八条: working days of the public notice."""
 
     notice_workdays: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art19:
+class Art19(Value):
     """第十九条, 第二十八条: prize in yuan of a new laureate, of a repeat one, of the 提名 grade where there is one."""
 
     prize_yuan: int
@@ -129,29 +119,25 @@ class Art19:
     nomination_prize_yuan: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art25:
+class Art25(Value):
     """第二十五条第一款: years without acceptance after fraud."""
 
     fraud_ban_years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art27:
+class Art27(Value):
     """第二十七条: years after which an ended interest no longer counts (口径27-1)."""
 
     lookback_years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Art28:
+class Art28(Value):
     """第二十八条: years of validity."""
 
     validity_years: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Value):
     """One promulgated rule set.
 
     Attributes:
@@ -189,8 +175,7 @@ class Rules:
     art28: Art28
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Value):
     """The organs as documents name them."""
 
     government: str

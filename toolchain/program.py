@@ -6,17 +6,17 @@ import os
 import sys
 from collections.abc import Collection
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from toolchain.declared import Value
 
 _CODE = Path(__file__).resolve().parent
 _CACHES = frozenset({"__pycache__"})
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Value):
     """What the results hang on besides the workbooks.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from toolchain.declared import Value
 
-@dataclass(frozen=True)
-class Project:
+
+class Project(Value):
     """The folders of one installation."""
 
     root: Path

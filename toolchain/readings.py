@@ -6,12 +6,12 @@ from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 from typing import TypeVar
 
+from toolchain.declared import Value
 from toolchain.judgement import Difference
 from toolchain.judgement import Judgement
 from toolchain.judgement import Settings
@@ -44,8 +44,7 @@ BY_RULES: tuple[Staged, ...] = (launch, review, vote)
 """The deciding stages that look at 口径 and at 评审规则; no other one is judged again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """One setting that a reading hangs on.
 
     Attributes:

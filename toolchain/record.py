@@ -11,6 +11,7 @@ from typing import Protocol
 from typing import TypeVar
 from typing import cast
 
+from toolchain.declared import Value
 from toolchain.problems import Problem
 from toolchain.schema import USCC
 from toolchain.schema import Mark
@@ -78,8 +79,7 @@ class Filled:
         return any(problem.blocks for problem in self.problems)
 
 
-@dataclass(frozen=True)
-class Application:
+class Application(Value):
     """One applicant's workbook, grouped."""
 
     applicant: Applicant
@@ -100,8 +100,7 @@ class Application:
         return self.applicant.name
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Value):
     """All filled workbooks of one cycle. Absent is not wrong: a missing workbook is a stage not reached."""
 
     cycle: str

@@ -29,6 +29,7 @@ from typing import get_origin
 from typing import get_type_hints
 
 from toolchain.declared import Declared
+from toolchain.declared import Value
 from toolchain.problems import At
 
 USCC = NewType("USCC", str)
@@ -174,8 +175,7 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     return field(default=default, metadata={"column": declared})
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """What is declared of a sheet as a whole.
 
     Attributes:
@@ -269,8 +269,7 @@ def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any annotati
     return hint, True
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """What a workbook says of itself, in a hidden sheet.
 
     Attributes:
@@ -286,8 +285,7 @@ class Mark:
     subject: str = ""
 
 
-@dataclass(frozen=True)
-class Workbook:
+class Workbook(Value):
     """A standard workbook: its sheets and who fills it.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from toolchain.declared import Value
 from toolchain.documents.desk import Desk
 from toolchain.items import Items
 from toolchain.parameters import Office
@@ -13,8 +13,7 @@ from toolchain.wording import Wording
 from toolchain.workdays import WorkCalendar
 
 
-@dataclass(frozen=True)
-class Toolbox:
+class Toolbox(Value):
     """The project's data files, read once."""
 
     project: Project

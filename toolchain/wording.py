@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from toolchain.declared import Value
 from toolchain.finding import Finding
 from toolchain.parameters import ParameterFault
 from toolchain.parameters import read_toml
@@ -21,8 +21,7 @@ _SLOTS = {Verdict.MET: "met", Verdict.NOT_MET: "not_met", Verdict.PENDING: "pend
 _PARTS = ("title", "message", "remedy", "example")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Value):
     """A problem's entry in the catalogue.
 
     Attributes:
@@ -38,8 +37,7 @@ class Entry:
     example: str = ""
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Value):
     """Everything the program says.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from pathlib import Path
 
+from toolchain.declared import Value
 from toolchain.parameters import ParameterFault
 from toolchain.parameters import read_toml
 
@@ -17,8 +17,7 @@ _NEW_YEAR_BEGINS = (12, 29)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class WorkCalendar:
+class WorkCalendar(Value):
     """Holidays and make-up working days.
 
     Attributes:

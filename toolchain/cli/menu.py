@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from toolchain.cli.common import folders
+from toolchain.declared import Value
 from toolchain.project import Project
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Value):
     """A line of the menu: what it says, the command it runs, the question asked first."""
 
     text: str

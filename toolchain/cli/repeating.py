@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from toolchain.cli.common import show
 from toolchain.cli.common import together
 from toolchain.cli.common import toolbox_of
 from toolchain.cli.common import write
+from toolchain.declared import Value
 from toolchain.detail import Detail
 from toolchain.inbox.looking import Found
 from toolchain.inbox.looking import look
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from toolchain.toolbox import Toolbox
 
 
-@dataclass(frozen=True)
-class Once:
+class Once(Value):
     """One run of the program on one snapshot of the inbox.
 
     Attributes:

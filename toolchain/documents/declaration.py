@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import dataclass_transform
 from typing import get_type_hints
 
 from toolchain.declared import Declared
+from toolchain.declared import Value
 from toolchain.issue import Issue
 from toolchain.parameters import Office
 from toolchain.parameters import Rules
@@ -39,8 +39,7 @@ def slot(label: str, help: str = "", *, spare: bool = False) -> Any:  # noqa: A0
     return field(metadata={"slot": {"label": label, "help": help, "spare": spare}})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value):
     """What is declared of one field of a document.
 
     Attributes:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from toolchain.chinese import safe_name
+from toolchain.declared import Value
 from toolchain.documents.declaration import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Value):
     """A document of a cycle."""
 
     document: Document

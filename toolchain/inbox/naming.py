@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import Protocol
 from typing import cast
 
+from toolchain.declared import Value
 from toolchain.inbox.account import FileState
 from toolchain.inbox.account import Intake
 from toolchain.problems import At
@@ -64,8 +64,7 @@ class _Named(Protocol):
     def where(self, name: str) -> At: ...
 
 
-@dataclass(frozen=True)
-class Naming:
+class Naming(Value):
     """A name as one sheet first gives it to a code.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from toolchain.declared import Value
 from toolchain.outbox import files
 from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Input
@@ -27,8 +27,7 @@ def untold(_name: str, _before: bytes, _now: bytes) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Value):
     """What a run asks of the outbox.
 
     Attributes:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolchain.anchor import data_digest
+from toolchain.declared import Value
 from toolchain.outbox.manifest import canonical
 from toolchain.spool import digest_of
 
@@ -43,8 +44,7 @@ class Line:
     hash: str = ""
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Value):
     """The lines that hold together, and what is wrong with the first that does not.
 
     Attributes:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from toolchain.alike import alike
+from toolchain.declared import Value
 from toolchain.drawn import Drawn
 from toolchain.spool import Held
 from toolchain.spool import bytes_of
@@ -111,8 +112,7 @@ class Change:
     beside: str = ""
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(Value):
     """A workbook that was used.
 
     Attributes:
@@ -138,8 +138,7 @@ class Input:
         return digest_of(self.held)
 
 
-@dataclass(frozen=True)
-class Vanished:
+class Vanished(Value):
     """A workbook that an earlier run used and the inbox no longer holds."""
 
     folder: str
@@ -147,8 +146,7 @@ class Vanished:
     digest: str
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Value):
     """What a run did to the outbox.
 
     Attributes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 
+from toolchain.declared import Value
 from toolchain.outbox.manifest import Entry
 from toolchain.outbox.output import FORM
 from toolchain.outbox.output import Change
@@ -30,8 +31,7 @@ _CELL = " › "
 """Stands in a source that names its cell."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Value):
     """What is known of a folder before the publication.
 
     Attributes:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from toolchain.declared import Value
 from toolchain.program import Program
 from toolchain.remembering.books import Books
 from toolchain.remembering.outputs import Made
 from toolchain.remembering.store import Store
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(Value):
     """The workbooks that were read and the files that were made."""
 
     books: Books

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 
+from toolchain.declared import Value
 from toolchain.detail import Detail
 from toolchain.inbox.looking import Found
 from toolchain.outbox.lock import hold
@@ -24,8 +24,7 @@ WAYS = (*Detail, JSON)
 """How a run can be told: to people by how much they want to know, and to programs."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Value):
     """A run's words in one of the ways.
 
     Attributes:

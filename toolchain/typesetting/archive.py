@@ -8,8 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from toolchain.declared import Value
 from toolchain.typesetting.faults import TemplateFault
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -55,8 +55,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Value):
     """A package whose members stay as they are while others are put behind them, again and again.
 
     Attributes:

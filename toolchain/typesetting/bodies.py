@@ -19,6 +19,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from toolchain.declared import Value
 from toolchain.typesetting.finishing import SMALL_ROWS
 from toolchain.typesetting.rare import outside
 from toolchain.typesetting.rows import END
@@ -37,8 +38,7 @@ _WRITTEN_OTHERWISE = re.compile("[<>\r]|&#")
 """What is no text, or what the parser would write in another way; then nothing is left out."""
 
 
-@dataclass(frozen=True)
-class Shortened:
+class Shortened(Value):
     """A part with its tables' like rows left out.
 
     Attributes:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from lxml import etree
 
+from toolchain.declared import Value
 from toolchain.documents.declaration import Form
 from toolchain.typesetting import heading
 from toolchain.typesetting.closing import LeftOut
@@ -41,8 +41,7 @@ SMALL_ROWS, _SMALL_TEXT = 8, 500
 _DRAFT_SIZE = (1900, 500)
 
 
-@dataclass(frozen=True)
-class Finish:
+class Finish(Value):
     """How a template's parts are finished.
 
     Attributes:

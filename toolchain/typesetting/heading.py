@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from toolchain.declared import Value
 from toolchain.typesetting.filters import VALUE_BEGINS
 from toolchain.typesetting.filters import VALUE_ENDS
 
@@ -38,8 +38,7 @@ _NOT_ASCII = bytes(range(128, 256))
 _ENDING = re.compile(r"的?(公告|通告|决定|通知|通报|意见|函|批复|请示|报告|纪要|公示)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """What the breaking of titles knows of the language.
 
     Attributes:
@@ -51,8 +50,7 @@ class Words:
     whole: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Value):
     """A title without its marks, and the cost of a line break before each character."""
 
     text: str

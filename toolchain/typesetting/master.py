@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from fractions import Fraction
 from functools import cached_property
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from toolchain.declared import Value
 from toolchain.documents.declaration import Form
 from toolchain.parameters import ParameterFault
 from toolchain.parameters import build
@@ -38,8 +39,7 @@ _BODY_SIZE = Fraction(16)
 _ALIGN = ("both", "left", "right", "center")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """Page and margins in mm, the height of a line and the character spacing of 三号 in twentieths of a point."""
 
     top: Fraction
@@ -63,8 +63,7 @@ class Page:
         return self.size[0] - twips(self.left) - twips(self.right)
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Value):
     """A font name per class of type face."""
 
     fangsong: str
@@ -78,8 +77,7 @@ class Fonts:
         return str(getattr(self, kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Value):
     """Ruled lines: sizes in eighths of a point, spaces in points, widths in mm."""
 
     red_size: int
@@ -93,8 +91,7 @@ class Lines:
     table_size: int
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Value):
     """One paragraph style.
 
     Attributes:
@@ -150,8 +147,7 @@ def _wide(characters: Fraction | int, character: int) -> int:
     return round(Fraction(characters) * character)
 
 
-@dataclass(frozen=True)
-class Master:
+class Master(Value):
     """Everything that the format says of one Form."""
 
     form: Form
@@ -238,8 +234,9 @@ def _style(key: str, table: Mapping[str, Any], page: Page, place: str) -> Style:
     style = _build_style(values, also, place)
     if style.align not in _ALIGN:
         raise ParameterFault(f"{place}：align 应为{'、'.join(_ALIGN)}之一，现为“{style.align}”")
-    if style.font not in Fonts.__slots__:
-        raise ParameterFault(f"{place}：font 应为{'、'.join(Fonts.__slots__)}之一，现为“{style.font}”")
+    kinds = [item.name for item in fields(Fonts)]
+    if style.font not in kinds:
+        raise ParameterFault(f"{place}：font 应为{'、'.join(kinds)}之一，现为“{style.font}”")
     return style
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 
+from toolchain.declared import Value
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.faults import TemplateFault
 
@@ -21,8 +22,7 @@ _SPLIT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|(\|)")
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)([左中右]?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A paragraph: the label of its style and its text."""
 
     label: str
@@ -35,16 +35,14 @@ class Line:
         return split(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Value):
     """A tag of the template language that stands alone: a condition or a loop over paragraphs."""
 
     text: str
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """A row of a table; a control row holds only a tag."""
 
     cells: tuple[str, ...]
@@ -52,8 +50,7 @@ class Row:
     control: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """A table: widths in mm, alignment of each column, least height of a row in mm, rows."""
 
     widths: tuple[str, ...]
@@ -63,13 +60,11 @@ class Table:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Value):
     """A new page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Value):
     """From here on the pages lie across (or upright again)."""
 
     landscape: bool
@@ -78,8 +73,7 @@ class Turn:
 Block = Line | Control | Table | Break | Turn
 
 
-@dataclass(frozen=True)
-class Sketch:
+class Sketch(Value):
     """A parsed sketch."""
 
     form: Form

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +19,7 @@ from jinja2 import nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from toolchain.declared import Value
 from toolchain.typesetting.faults import TemplateFault
 from toolchain.typesetting.filters import BUILT_IN
 from toolchain.typesetting.filters import FILTERS
@@ -59,8 +59,7 @@ _ABSENT, _FIELDS = object(), "__dataclass_fields__"
 _PLAIN = frozenset({str, int, bool, tuple, date, Fraction, Decimal, type(None)})
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Value):
     """A compiled part.
 
     Attributes:

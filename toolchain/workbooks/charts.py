@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from toolchain.declared import Value
 
 _BLUE, _RED, _GREY = "#2F6DB5", "#B3261E", "#7F8790"
 _WIDE, _SMALL = (960, 400), (470, 220)
@@ -29,8 +30,7 @@ class ChartShape(StrEnum):
     SPREAD = "spread"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Value):
     """A chart under a sheet's table.
 
     Attributes:
@@ -54,8 +54,7 @@ class Chart:
     pattern: str = "0"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """Where a table lies on its sheet: its title, its columns by label, its head row and last row."""
 
     sheet: str

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
 from toolchain.chinese import rounded
+from toolchain.declared import Value
 from toolchain.schema import Column
 from toolchain.schema import Row
 from toolchain.schema import columns
@@ -46,16 +46,14 @@ _SHOWN = 2
 Values = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Value):
     """A formula and what it gives for the records written with it."""
 
     text: Finished
     value: str | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Value):
     """The records of a table: their declaration, the first and the last row (counted from 1), and what is filled."""
 
     sheet: type[Row]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from toolchain.chinese import rounded
+from toolchain.declared import Value
 from toolchain.drawn import Drawn
 from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.charts import Place
@@ -81,8 +81,7 @@ Rows = tuple[tuple[object, ...], ...] | Drawn[Any, tuple[object, ...]]
 """The cells of each row; very many are made anew each time they are gone through."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultColumn:
+class ResultColumn(Value):
     """A column of a result sheet; without a width it takes what its longest value needs."""
 
     label: str
@@ -90,8 +89,7 @@ class ResultColumn:
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ResultSheet:
+class ResultSheet(Value):
     """A sheet of a result workbook.
 
     Numbers are shown with the decimals of their kind, rounded half up; give exact values as text.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from functools import cached_property
 from types import MappingProxyType
 
+from toolchain.declared import Value
 from toolchain.schema import Column
 from toolchain.schema import Row
 from toolchain.schema import WanYuan
@@ -51,8 +51,7 @@ Covered = tuple[tuple[int, int, int, int], ...]
 """Merged areas in the data, of which only the first cell can hold something."""
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Value):
     """Where a table's columns stand.
 
     Attributes:

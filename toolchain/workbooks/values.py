@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from toolchain.declared import Value
 from toolchain.schema import USCC
 from toolchain.schema import Column
 from toolchain.schema import Share
@@ -40,8 +40,7 @@ Parser = Callable[[Cell, Column], Parsed]
 Validation = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Value):
     """How values of one type live in a workbook.
 
     Attributes:
