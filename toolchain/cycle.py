@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from toolchain.blanks import due
@@ -20,6 +21,7 @@ from toolchain.inbox import Intake
 from toolchain.inbox import look
 from toolchain.inbox import receive
 from toolchain.inbox.ahead import Ahead
+from toolchain.inbox.ahead import Known
 from toolchain.inbox.comparing import changed_cells
 from toolchain.inbox.copies import identity
 from toolchain.judgement import Judgement
@@ -105,14 +107,17 @@ def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *,
     return settle(produce(outcome, toolbox, progress), outcome, toolbox, dry=dry)
 
 
-def settle(folders: Folders, outcome: Outcome, toolbox: Toolbox, *, dry: bool = False) -> Publication:
-    """Publish what was produced of an outcome, all of it or nothing.
+def settle(
+    folders: Folders, outcome: Outcome, toolbox: Toolbox, *, known: Known | None = None, dry: bool = False
+) -> Publication:
+    """Publish what was produced of an outcome, all of it or nothing; what is known need not be read to be compared.
 
     Raises:
         OutboxFault: another run is at work, or the outbox cannot be written.
     """
     maker = maker_of(toolbox.project.templates)
-    return publish_run(toolbox.project.outbox, folders, _inputs(outcome), maker, compare=changed_cells, dry=dry)
+    compare = partial(changed_cells, known=known)
+    return publish_run(toolbox.project.outbox, folders, _inputs(outcome), maker, compare=compare, dry=dry)
 
 
 def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, make: Make = anew) -> Folders:

@@ -31,15 +31,21 @@ def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterat
     if isinstance(value, Mapping | Drawn) and not isinstance(value, Line):
         mark = "{"
         for name, item in _pairs(value, in_order=in_order):
-            yield f"{mark}{deeper}{_leaf(name)}: "
-            yield from (_leaf(item),) if isinstance(item, str) else pieces(item, deeper, in_order=in_order)
+            if isinstance(item, str | Line):
+                yield f"{mark}{deeper}{_leaf(name)}: {_leaf(item)}"
+            else:
+                yield f"{mark}{deeper}{_leaf(name)}: "
+                yield from pieces(item, deeper, in_order=in_order)
             mark = ","
         yield "{}" if mark == "{" else line + "}"
     elif isinstance(value, list | tuple | Iterator):
         mark = "["
         for item in value:
-            yield mark + deeper
-            yield from pieces(item, deeper, in_order=in_order)
+            if isinstance(item, str | Line):
+                yield f"{mark}{deeper}{_leaf(item)}"
+            else:
+                yield mark + deeper
+                yield from pieces(item, deeper, in_order=in_order)
             mark = ","
         yield "[]" if mark == "[" else line + "]"
     else:

@@ -96,7 +96,7 @@ class Once(Value):
 
         make = partial(anew, spool=Spool()) if self.full else memory.made
         folders = produce(outcome, toolbox, progress, make)
-        publication = settle(folders, outcome, toolbox, dry=dry)
+        publication = settle(folders, outcome, toolbox, known=None if self.full else memory.books, dry=dry)
         if not dry and not self.full:
             memory.settle()
             self._keep(outcome, publication.following or settle(folders, outcome, toolbox, dry=True), toolbox)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from toolchain.chinese import safe_name
 from toolchain.declared import Value
 from toolchain.documents.declaration import Document
@@ -12,7 +14,7 @@ class Paper(Value):
 
     document: Document
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Give its place below the cycle's folder."""
         return f"{self.document.folder}/{safe_name(self.document.stem)}.docx"

@@ -155,6 +155,7 @@ class Publication(Value):
         notes: what else people should know, one sentence each (a recovered run, a repaired ledger).
         head: the hash of the ledger's last entry.
         written: how many files were written or removed.
+        following: what publishing the same again would do to the outbox as it is now; None when that is not known.
     """
 
     changes: Mapping[str, tuple[Change, ...]]
@@ -162,15 +163,7 @@ class Publication(Value):
     notes: tuple[str, ...] = ()
     head: str = ""
     written: int = 0
-
-    @property
-    def following(self) -> Publication | None:
-        """Say what publishing the same again would do; None where not every file stands as it was given."""
-        words = {change.word for changes in self.changes.values() for change in changes}
-        if self.notes or self.vanished or words - {Word.NEW, Word.UPDATED, Word.SAME}:
-            return None
-        same = {f: tuple(Change(change.path, Word.SAME) for change in changes) for f, changes in self.changes.items()}
-        return Publication(same, head=self.head)
+    following: Publication | None = field(default=None, compare=False, repr=False)
 
     def of(self, folder: str) -> Sequence[Change]:
         """List the changes of one folder."""

@@ -46,6 +46,7 @@ from toolchain.outbox.transaction import Recovery
 from toolchain.outbox.transaction import carry_out
 from toolchain.outbox.transaction import recover
 from toolchain.spool import Spool
+from toolchain.spool import bytes_of
 from toolchain.spool import digest_of
 
 NOBODY = Maker()
@@ -177,8 +178,12 @@ def _settle(
         if carry:
             carry_out(outbox, deeds)
     said = tuple(([recovery.value] if recovery.value else []) + notes)
-    changes = {made.folder: tuple(made.changes) for made in plans}
-    return Publication(changes, gone, said, head, len(deeds))
+    following = _following(outbox, request, manifest, {deed.path: deed for deed in deeds}, head) if carry else None
+    return Publication(_changes(plans), gone, said, head, len(deeds), following)
+
+
+def _changes(plans: Iterable[Plan]) -> dict[str, tuple[Change, ...]]:
+    return {made.folder: tuple(made.changes) for made in plans}
 
 
 def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Plan:
@@ -192,6 +197,27 @@ def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Pl
         request.dismissed,
     )
     return plan(folder, request.folders[folder], known)
+
+
+def _following(
+    outbox: Path, request: Request, manifest: Manifest, done: Mapping[str, Deed], head: str
+) -> Publication | None:
+    """Say what publishing the same again does: what was written is known, only the rest is looked at again."""
+
+    def digest(path: str) -> str | None:
+        return done[path].new if path in done else files.digest_at(outbox / path)
+
+    def read(path: str) -> bytes | None:
+        held = done[path].held if path in done else files.bytes_of(outbox / path)
+        return None if held is None else bytes_of(held)
+
+    key, plans = manifests.key_of(request.maker), []
+    for folder in sorted(request.folders):
+        known = Known(manifest.below(folder), digest, read, key, dismissed=request.dismissed)
+        plans.append(plan(folder, request.folders[folder], known))
+    if any(made.deeds for made in plans):
+        return None
+    return Publication(_changes(plans), vanished(manifest, request), head=head)
 
 
 def _manifest(old: Manifest, plans: Sequence[Plan], request: Request, lost: Sequence[Vanished]) -> Manifest:

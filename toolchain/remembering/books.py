@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Books:
     def recall(self, name: str, sha: str) -> Examined | None:
         """Give what a file of this name and content was found to be."""
         key = digest(self.program, name, sha)
-        known = self.store.load(key)
+        known = json.loads(bytes_of(self.fresh[key])) if key in self.fresh else self.store.load(key)
         if known is None:
             return None
         self.used.add(key)
