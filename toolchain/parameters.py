@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
 from dataclasses import is_dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 from typing import TypeVar
 from typing import get_type_hints
 
 from toolchain.declared import Value
+from toolchain.keeping import keep
+from toolchain.keeping import key_of
+from toolchain.keeping import recall
 
 T = TypeVar("T")
+
+_LONG = 4000
+"""Bytes from which to read a text again costs more than to find out that it was read."""
 
 _NAMES = {int: "整数", str: "文字", bool: "true 或 false", date: "日期", Fraction: '带引号的分数，如 "2/3"'}
 
@@ -230,11 +238,27 @@ def read_toml(path: Path) -> Mapping[str, Any]:
         ParameterFault: the file is missing or is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = path.read_bytes()
+        return _table(data) if len(data) < _LONG else _kept_table(data)
     except OSError as error:
         raise ParameterFault(f"{path.name}：文件打不开（{error.strerror}）") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ParameterFault(f"{path.name}：写法不对（{error}）") from error
+
+
+def _table(data: bytes) -> Mapping[str, Any]:
+    return tomllib.loads(data.decode("utf-8-sig"))
+
+
+def _kept_table(data: bytes) -> Mapping[str, Any]:
+    """Read a long text once for all runs, unless there are dates in it."""
+    key = key_of("toml", data)
+    found: Mapping[str, Any] | None = recall(key)
+    if found is None:
+        found = _table(data)
+        with suppress(ValueError):
+            keep(key, found)
+    return found
 
 
 def build(kind: type[T], data: Mapping[str, Any], place: str) -> T:
@@ -244,7 +268,7 @@ def build(kind: type[T], data: Mapping[str, Any], place: str) -> T:
         ParameterFault: a key is missing, unknown or of the wrong type.
     """
     assert is_dataclass(kind)  # noqa: S101 - a bug in the caller, not in a file
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     names = [item.name for item in fields(kind)]
     for key in data:
         if key not in names:
@@ -255,6 +279,12 @@ def build(kind: type[T], data: Mapping[str, Any], place: str) -> T:
             raise ParameterFault(f"{place}：缺少“{name}”")
         values[name] = _value(hints[name], data[name], f"{place} 的 {name}")
     return kind(**values)
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """Give the types of a class's fields; to find out costs more than to read a table."""
+    return get_type_hints(kind)
 
 
 def _value(kind: Any, value: Any, place: str) -> Any:  # noqa: ANN401 - any field type

@@ -15,6 +15,9 @@ class Line(dict[str, Any]):
     """An object that is written on one line: of many such, each is found at a glance and all are sooner written."""
 
 
+_PLAIN = (str, int, float, type(None), Line)
+"""What is written in one go."""
+
 _leaf = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -26,12 +29,17 @@ def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterat
             :class:`Drawn` as an object, item by item as they come.
         line: what begins a new line where the value stands.
         in_order: the keys of objects are put into order; drawn ones are in order already.
+
+    Raises:
+        TypeError: JSON cannot hold it.
     """
     deeper = line + " "
-    if isinstance(value, Mapping | Drawn) and not isinstance(value, Line):
+    if isinstance(value, _PLAIN):
+        yield _leaf(value)
+    elif isinstance(value, Mapping | Drawn):
         mark = "{"
         for name, item in _pairs(value, in_order=in_order):
-            if isinstance(item, str | Line):
+            if isinstance(item, _PLAIN):
                 yield f"{mark}{deeper}{_leaf(name)}: {_leaf(item)}"
             else:
                 yield f"{mark}{deeper}{_leaf(name)}: "
@@ -41,7 +49,7 @@ def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterat
     elif isinstance(value, list | tuple | Iterator):
         mark = "["
         for item in value:
-            if isinstance(item, str | Line):
+            if isinstance(item, _PLAIN):
                 yield f"{mark}{deeper}{_leaf(item)}"
             else:
                 yield mark + deeper
@@ -49,7 +57,7 @@ def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterat
             mark = ","
         yield "[]" if mark == "[" else line + "]"
     else:
-        yield _leaf(value)
+        raise TypeError(f"{type(value).__name__} is nothing that JSON can hold")
 
 
 def _pairs(

@@ -256,7 +256,6 @@ def standing(index: int, rank: int, total: int | str = 800, panel_name: str = "�
         rank=rank,
         panel_rank=rank,
         tied=False,
-        profile=(CategoryScore("领导", average / 10, 110),),
     )
 
 
@@ -383,7 +382,8 @@ def ranked(
 ) -> Ranking:
     """Make a ranking of which everything is told that otherwise follows from the score sheets."""
     found = Ranking(Bench((), Choice.of(RULES, REGULATION.art16), {}, tuple(places)))
-    vars(found).update(variations=tuple(variations), agreement=tuple(agreement))
+    profiles = {item.uscc: (CategoryScore("领导", item.total / 10, 110),) for item in places}
+    vars(found).update(variations=tuple(variations), agreement=tuple(agreement), profiles=profiles)
     return found
 
 

@@ -102,7 +102,7 @@ def test_a_ranking_by_hand() -> None:
     assert (second.desk, second.site) == (Fraction(2170, 3), Fraction(2270, 3))
     assert (second.total, second.plain, second.trimmed) == (Fraction(2230, 3), Fraction(2230, 3), None)
     assert second.results == 430
-    assert [(item.category, item.average, item.points) for item in second.profile] == [
+    assert [(item.category, item.average, item.points) for item in ranking.profiles[second.uscc]] == [
         ("领导", Fraction(2230, 3) - 430, 400),
         ("结果", Fraction(430), 600),
     ]

@@ -108,7 +108,7 @@ def test_who_alone_scored_an_applicant_is_not_left_out() -> None:
         for uscc, whose in (("甲", ("E01", "E03")), ("丙", ("E03",)))
     ]
     choice = Choice.of(cycle_rules(), RULES.art16)
-    bench = Bench(reviewed, choice, {"结果": 1000}, places(reviewed, choice, {"结果": 1000}))
+    bench = Bench(reviewed, choice, {"结果": 1000}, places(reviewed, choice))
     left = [item.expert for item in variations(bench, ()) if item.what is What.REVIEWER]
     assert left == ["E01"]
 

@@ -112,7 +112,7 @@ def _report(judgement: Judgement, desk: Desk, ranking: Ranking) -> ReviewReport:
         groups=standings.groups(places),
         steady=not any(item.moved for item in ranking.variations),
         suppositions=standings.suppositions(ranking.variations),
-        profiles=tuple(standings.profile(judgement, item) for item in ranking.standings),
+        profiles=tuple(standings.profile(judgement, ranking, item) for item in ranking.standings),
         first=first,
         repeat=repeat,
         others=tuple(item.sentence for item in judgement.others if item.matter in UP_TO_CANDIDATES),

@@ -260,7 +260,7 @@ def suppositions(variations: Sequence[Variation]) -> tuple[Supposition, ...]:
     )
 
 
-def profile(judgement: Judgement, standing: Standing) -> Profile:
+def profile(judgement: Judgement, ranking: Ranking, standing: Standing) -> Profile:
     """Gather the words of the reviewers whose scores count; their order says nothing of who wrote them."""
     counted = {score.expert for score in standing.scores}
     remarks = [
@@ -273,7 +273,7 @@ def profile(judgement: Judgement, standing: Standing) -> Profile:
     ]
     return Profile(
         name=standing.name,
-        rates=tuple(Rate(item.category, item.average / item.points) for item in standing.profile),
+        rates=tuple(Rate(item.category, item.average / item.points) for item in ranking.profiles[standing.uscc]),
         strengths=_said(remark.strengths for remark in remarks),
         gaps=_said(remark.gaps for remark in remarks),
     )

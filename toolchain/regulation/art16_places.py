@@ -50,7 +50,6 @@ class Standing(Value):
         rank: place among all; panel_rank: place within the panel. Equal totals share a place unless the cycle's
             tie-break parts them.
         tied: shares its deciding place with another.
-        profile: averages by category, in the order of the criteria.
     """
 
     uscc: str
@@ -66,7 +65,6 @@ class Standing(Value):
     rank: int
     panel_rank: int
     tied: bool
-    profile: tuple[CategoryScore, ...] = ()
 
 
 class Choice(Value):
@@ -110,12 +108,12 @@ def deciding(standing: Standing, scope: Scope) -> int:
     return standing.rank if scope is Scope.OVERALL else standing.panel_rank
 
 
-def places(reviewed: Sequence[Reviewed], choice: Choice, points: Mapping[str, int]) -> tuple[Standing, ...]:
+def places(reviewed: Sequence[Reviewed], choice: Choice) -> tuple[Standing, ...]:
     """第十六条: average each applicant over its own reviewers and give places, best first.
 
-    ``points`` are those of each category. Places depend on the scores alone; the list puts equals in order of code.
+    Places depend on the scores alone; the list puts equals in order of code.
     """
-    measured = [_Measured.of(item, choice, points) for item in reviewed]
+    measured = [_Measured.of(item, choice) for item in reviewed]
     keys = [item.key(choice.tie_break) for item in measured]
     panels: dict[str, list[Key]] = {}
     for item, key in zip(measured, keys, strict=True):
@@ -127,6 +125,15 @@ def places(reviewed: Sequence[Reviewed], choice: Choice, points: Mapping[str, in
         for item, key in zip(measured, keys, strict=True)
     ]
     return tuple(sorted(found, key=lambda standing: (standing.rank, standing.uscc)))
+
+
+def profile(reviewed: Reviewed, choice: Choice, points: Mapping[str, int]) -> tuple[CategoryScore, ...]:
+    """Average an applicant in each category, as its total is averaged; ``points`` are those of each category."""
+    used = _weights([choice.weigh(card.desk, card.site) for card in reviewed.cards], choice)
+    return tuple(
+        CategoryScore(category, _mean(used, [_category(card, category, choice) for card in reviewed.cards]), most)
+        for category, most in points.items()
+    )
 
 
 Key = tuple[Fraction, ...]
@@ -195,10 +202,9 @@ class _Measured(Value):
     results: Fraction
     plain: Fraction
     trimmed: Fraction | None
-    profile: tuple[CategoryScore, ...]
 
     @classmethod
-    def of(cls, reviewed: Reviewed, choice: Choice, points: Mapping[str, int]) -> _Measured:
+    def of(cls, reviewed: Reviewed, choice: Choice) -> _Measured:
         cards = sorted(reviewed.cards, key=lambda card: card.expert)
         scores = tuple(_score(card, choice) for card in cards)
         totals = [score.total for score in scores]
@@ -208,10 +214,6 @@ class _Measured(Value):
         def average(value: Callable[[ReviewerScore], Fraction]) -> Fraction:
             return _mean(used, [value(score) for score in scores])
 
-        profile = tuple(
-            CategoryScore(category, _mean(used, [_category(card, category, choice) for card in cards]), most)
-            for category, most in points.items()
-        )
         return cls(
             reviewed=reviewed,
             scores=scores,
@@ -221,7 +223,6 @@ class _Measured(Value):
             results=average(lambda score: score.results),
             plain=_mean(_alike(len(totals)), totals),
             trimmed=trimmed,
-            profile=profile,
         )
 
     def key(self, tie_break: TieBreak) -> Key:
@@ -281,5 +282,4 @@ def _placed(item: _Measured, key: Key, overall: _Order, within: _Order, scope: S
         rank=overall.place(key),
         panel_rank=within.place(key),
         tied=deciding_order.shared(key),
-        profile=item.profile,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +24,7 @@ from toolchain.regulation.art16_places import ReviewerScore
 from toolchain.regulation.art16_places import Standing
 from toolchain.regulation.art16_places import deciding
 from toolchain.regulation.art16_places import places
+from toolchain.regulation.art16_places import profile
 from toolchain.regulation.art16_places import share
 from toolchain.regulation.art16_robustness import Agreement
 from toolchain.regulation.art16_robustness import Bench
@@ -71,6 +73,12 @@ class Ranking(Value):
     def standings(self) -> tuple[Standing, ...]:
         """Give every applicant that was reviewed."""
         return self.bench.standings
+
+    @cached_property
+    def profiles(self) -> Mapping[str, tuple[CategoryScore, ...]]:
+        """Give each applicant's averages by category, in the order of the criteria, by code."""
+        bench = self.bench
+        return {item.uscc: profile(item, bench.choice, bench.points) for item in bench.reviewed}
 
     @cached_property
     def variations(self) -> tuple[Variation, ...]:
@@ -150,7 +158,7 @@ def rank(
     for row in criteria:
         points[row.category] = points.get(row.category, 0) + row.points
     reviewed = _reviewed(matrix, qualified)
-    standings = places(reviewed, choice, points)
+    standings = places(reviewed, choice)
     ranking = Ranking(Bench(reviewed, choice, points, standings), matrix.void)
     return ranking, tuple(sorted({*matrix.problems, *_voided(ranking)}))
 

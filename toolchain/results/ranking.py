@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from fractions import Fraction
 
 from toolchain.chinese import rounded
 from toolchain.judgement import Judgement
 from toolchain.regulation.art16_ranking import Ranking
-from toolchain.regulation.art16_ranking import Standing
 from toolchain.results.listing import labelled
 from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.charts import ChartShape
@@ -26,7 +24,7 @@ def ranking_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
     ranking = judgement.ranking
     if ranking is None:
         return ()
-    return _places(ranking), _details(ranking), _agreement(ranking), _profiles(ranking.standings), _moves(ranking)
+    return _places(ranking), _details(ranking), _agreement(ranking), _profiles(ranking), _moves(ranking)
 
 
 def _places(ranking: Ranking) -> ResultSheet:
@@ -158,11 +156,11 @@ def _agreement(ranking: Ranking) -> ResultSheet:
     )
 
 
-def _profiles(standings: Sequence[Standing]) -> ResultSheet:
+def _profiles(ranking: Ranking) -> ResultSheet:
     """Show the share of the points each applicant reached in each category, against the mean of all."""
-    first = next((item for item in standings if item.profile), None)
-    scored = [item for item in standings if item.profile]
-    categories = () if first is None else first.profile
+    found = ranking.profiles
+    scored = [item for item in ranking.standings if found[item.uscc]]
+    categories = found[scored[0].uscc] if scored else ()
     names = [item.name for item in scored]
     return ResultSheet(
         title="类目得分率",
@@ -176,8 +174,8 @@ def _profiles(standings: Sequence[Standing]) -> ResultSheet:
             (
                 category.category,
                 category.points,
-                sum((item.profile[place].average for item in scored), Fraction()) / len(scored) / category.points,
-                *(item.profile[place].average / category.points for item in scored),
+                sum((found[item.uscc][place].average for item in scored), Fraction()) / len(scored) / category.points,
+                *(found[item.uscc][place].average / category.points for item in scored),
             )
             for place, category in enumerate(categories)
         ),

@@ -189,8 +189,7 @@ class Master(Value):
 
 @lru_cache(maxsize=32)
 def _load(form: Form, path: Path, stamp: int) -> Master:
-    del stamp  # part of the key: an edited file is read again
-    data = read_toml(path)
+    data = _table(path, stamp)
     known = ("page", "fonts", "fallback", "rules", "words", "default", "style", "form")
     for key in data:
         if key not in known:
@@ -217,6 +216,12 @@ def _load(form: Form, path: Path, stamp: int) -> Master:
         words=Words(**{key: tuple(data["words"].get(key, ())) for key in ("after", "whole")}),
         styles=tuple(styles),
     )
+
+
+@lru_cache(maxsize=4)
+def _table(path: Path, stamp: int) -> Mapping[str, Any]:
+    del stamp  # part of the key: an edited file is read again
+    return read_toml(path)
 
 
 def _style(key: str, table: Mapping[str, Any], page: Page, place: str) -> Style:
