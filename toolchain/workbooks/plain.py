@@ -128,14 +128,14 @@ def plain_cells(data: bytes, shared: Shared, room: int, *, extended: bool) -> di
     if first or not formats or (not extended and EXTENSION.encode() in data):
         return None
     cells: dict[tuple[int, int], Cell] = {}
-    last = 0
+    last, strings, styles = 0, len(texts), len(formats)
     for piece in pieces:
         read = (_kept_row if len(piece) <= _SHORT else _row)(piece)
         if read is None or not last < read[0] <= LIMITS.far_row or len(cells) > room:
             return None
         last, held = read
         for column, style, index, kind, text, formula in held:
-            if style >= len(formats) or (index is not None and (index >= len(texts) or index in odd)):
+            if style >= styles or (index is not None and (index >= strings or index in odd)):
                 return None
             content = text if index is None else texts[index]
             if content or formula:

@@ -72,7 +72,7 @@ def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
             for place, cell in cells.items():
                 if place not in inside and place not in header.strange:
                     headless[place].append(cell)
-        if inside and not is_idle(inside, header):
+        if inside and not (header.starts and is_idle(inside, header)):
             lines[number] = inside
     for place, outside in headless.items():
         tally.add(
@@ -154,6 +154,8 @@ def _without_doubles(tally: Tally, sheet: type[Row], rows: list[Row]) -> tuple[R
     by_key: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
         by_key[tuple(getattr(row, name) for name in sheet.sheet.key)].append(row)
+    if len(by_key) == len(rows):
+        return tuple(rows)
     labels = {column.name: column for column in columns(sheet)}
     telling = max(sheet.sheet.key, key=lambda name: len({getattr(row, name) for row in rows}))
     for key, same in by_key.items():
