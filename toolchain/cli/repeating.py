@@ -68,7 +68,7 @@ class Once(Value):
         """Judge what is in the inbox and write nothing."""
         from toolchain.remembering.memory import Memory
 
-        memory = Memory.of(self.project.outbox, self.program, writing=False)
+        memory = Memory(self.project.outbox, self.program, writing=False)
         return self._judged(lambda _: None, memory)
 
     def _judged(self, progress: Callable[[str], None], memory: Memory, following: str = "") -> tuple[Outcome, Toolbox]:
@@ -86,13 +86,13 @@ class Once(Value):
     def cycle(self, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication, Toolbox]:
         """Judge what is in the inbox and publish what follows from it."""
         from toolchain.remembering.memory import Memory
-        from toolchain.remembering.outputs import anew
-        from toolchain.spool import Spool
 
-        memory = Memory.of(self.project.outbox, self.program, writing=not dry)
+        memory = Memory(self.project.outbox, self.program, writing=not dry)
         outcome, toolbox = self._judged(progress, memory, "toolchain.typesetting.render")
         from toolchain.cycle import produce
         from toolchain.cycle import settle
+        from toolchain.remembering.outputs import anew
+        from toolchain.spool import Spool
 
         make = partial(anew, spool=Spool()) if self.full else memory.made
         folders = produce(outcome, toolbox, progress, make)

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolchain.declared import Value
 from toolchain.program import Program
 from toolchain.remembering.books import Books
-from toolchain.remembering.outputs import Made
 from toolchain.remembering.store import Store
+
+if TYPE_CHECKING:
+    from toolchain.remembering.outputs import Made
 
 
 class Memory(Value):
-    """The workbooks that were read and the files that were made."""
+    """The workbooks that were read and the files that were made.
 
-    books: Books
-    made: Made
+    Attributes:
+        outbox: what is remembered lies there.
+        program: what was found out by another one is not used.
+        writing: a run that writes no file leaves what is remembered as it is.
+    """
 
-    @classmethod
-    def of(cls, outbox: Path, program: Program, *, writing: bool) -> Memory:
-        """Open what is remembered beside an outbox; a run that writes no file leaves it as it is."""
-        books = Books(Store(outbox, "表格", writing=writing), program.whole)
-        return cls(books, Made(Store(outbox, "产出", writing=writing), program.base, outbox))
+    outbox: Path
+    program: Program
+    writing: bool
+
+    @cached_property
+    def books(self) -> Books:
+        """The workbooks, by content."""
+        return Books(Store(self.outbox, "表格", writing=self.writing), self.program.whole)
+
+    @cached_property
+    def made(self) -> Made:
+        """The files; what makes them is loaded while the workbooks are being read."""
+        from toolchain.remembering.outputs import Made
+
+        return Made(Store(self.outbox, "产出", writing=self.writing), self.program.base, self.outbox)
 
     def settle(self) -> None:
         """Keep what this run met and forget the rest."""

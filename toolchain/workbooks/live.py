@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
-
 from toolchain.chinese import rounded
 from toolchain.declared import Value
 from toolchain.schema import Column
 from toolchain.schema import Row
 from toolchain.schema import columns
 from toolchain.workbooks.cells import Cell
+from toolchain.workbooks.cells import letters
 from toolchain.workbooks.folding import label_key
 from toolchain.workbooks.formulas import Finished
 from toolchain.workbooks.grid import Grid
@@ -68,7 +67,7 @@ class Area(Value):
 
     def cells(self, column: Column) -> str:
         """Refer to one column of the records."""
-        letter = xl_col_to_name(self.columns.index(column), col_abs=True)
+        letter = f"${letters(self.columns.index(column) + 1)}"
         last = self.last if self.sheet.sheet.fixed else self.last + _FURTHER
         return f"{letter}${self.first}:{letter}${last}"
 
@@ -130,7 +129,7 @@ def totals(area: Area, *, shares: bool) -> list[dict[int, Formula | str]]:
     for key in dict.fromkeys(row.get(subject.name) for row in area.filled):
         mine = [row for row in area.filled if row.get(subject.name) == key]
         line = area.first + next(place for place, row in enumerate(area.filled) if row is mine[0])
-        letter = xl_col_to_name(area.columns.index(subject), col_abs=True)
+        letter = f"${letters(area.columns.index(subject) + 1)}"
         same = f"--({area.cells(subject)}={letter}${line})"
         name = area.columns[1].name
         cells: dict[int, Formula | str] = {0: TOTALS, 1: Formula(Finished(f"$B${line}"), str(mine[0].get(name) or ""))}
