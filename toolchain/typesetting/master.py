@@ -276,6 +276,10 @@ def _line(written: object, page: Page, place: str) -> int:
 
 def _number(text: str, place: str, what: str) -> Fraction:
     try:
-        return Fraction(text)
+        return _fraction(text)
     except (ValueError, ZeroDivisionError) as error:
         raise ParameterFault(f"{place}：应为{what}，现为“{text}”") from error
+
+
+_fraction = lru_cache(maxsize=256)(Fraction)
+"""The same few sizes and indents stand in every style."""
