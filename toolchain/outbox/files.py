@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import deque
 from collections.abc import Callable
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from toolchain.spool import digest_of
@@ -37,20 +38,29 @@ def write(path: Path, data: bytes, mode: int) -> None:
         raise _named(error, path) from error
 
 
-def together(works: Sequence[Callable[[], None]]) -> None:
+def together(works: Iterable[Callable[[], None]]) -> None:
     """Write files side by side, each by a call of its own; once one has failed, what has not been begun is left.
 
     Raises:
-        OSError: what the first of them raised.
+        OSError: what one of them raised.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    pool = ThreadPoolExecutor(_AT_ONCE)
-    try:
-        for done in [pool.submit(work) for work in works]:
-            done.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    waiting = iter(tuple(works))
+
+    def take() -> None:
+        try:
+            for work in waiting:
+                work()
+        finally:
+            deque(waiting, maxlen=0)
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        try:
+            for done in [pool.submit(take) for _ in range(_AT_ONCE)]:
+                done.result()
+        finally:
+            deque(waiting, maxlen=0)
 
 
 def append(path: Path, data: bytes, mode: int) -> None:

@@ -121,7 +121,7 @@ def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, .
     files.clear(stage)
     for folder in (stage, stage / _NEW, stage / _OLD):
         files.make_folder(folder, files.SECRET_FOLDER)
-    files.together([partial(_lay_aside, outbox, stage, number, deed) for number, deed in enumerate(deeds)])
+    files.together(partial(_lay_aside, outbox, stage, number, deed) for number, deed in enumerate(deeds))
     steps = [_Step(number, deed.path, deed.new, deed.old) for number, deed in enumerate(deeds)]
     files.sync(stage / _NEW)
     files.sync(stage / _OLD)
