@@ -98,7 +98,7 @@ def _digest_at(entry: os.DirEntry[str], *, plain: bool) -> str:
     if not entry.is_file(follow_symlinks=False):
         return "not an ordinary file"
     try:
-        with open(entry.path, "rb") as stream:  # noqa: PTH123 - thousands of them, at the start of every run
+        with open(entry.path, "rb", buffering=0) as stream:  # noqa: PTH123 - thousands of them, at the start of every run
             data = stream.read()
             return sha256(data.replace(b"\r\n", b"\n") if plain else data).hexdigest()
     except OSError:

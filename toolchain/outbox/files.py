@@ -146,7 +146,7 @@ def bytes_of(path: Path) -> bytes | None:
     if not stat.S_ISREG(mode):
         return None
     descriptor = os.open(path, os.O_RDONLY | _FLAGS)
-    with os.fdopen(descriptor, "rb") as stream:
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
         return stream.read()
 
 
