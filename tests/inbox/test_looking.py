@@ -15,7 +15,7 @@ from toolchain.inbox import Intake
 from toolchain.inbox import look
 from toolchain.inbox import receive
 from toolchain.inbox.looking import printable
-from toolchain.workbooks.cells import LIMITS
+from toolchain.workbooks.limits import LIMITS
 
 
 def take(folder: Path) -> Intake:

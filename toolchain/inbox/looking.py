@@ -16,7 +16,7 @@ from toolchain.spool import Spool
 from toolchain.spool import bytes_of
 from toolchain.spool import digest_of
 from toolchain.spool import size_of
-from toolchain.workbooks.cells import LIMITS
+from toolchain.workbooks.limits import LIMITS
 
 _HIDDEN_NAMES = {"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"}
 _PARTIAL = (".tmp", ".crdownload", ".part", ".download")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import socket
+import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -104,4 +104,4 @@ def _who() -> str:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
         user = "用户不明"
-    return f"{user}，电脑 {socket.gethostname()}，进程 {os.getpid()}"
+    return f"{user}，电脑 {platform.node()}，进程 {os.getpid()}"

@@ -12,10 +12,10 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Refused
 from toolchain.workbooks.keeping import KEPT_BYTES
 from toolchain.workbooks.keeping import kept
+from toolchain.workbooks.limits import LIMITS
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _END = b"PK\x05\x06"

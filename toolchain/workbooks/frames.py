@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 
-from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Refused
 from toolchain.workbooks.cells import number_of
 from toolchain.workbooks.keeping import kept
+from toolchain.workbooks.limits import LIMITS
 from toolchain.workbooks.markup import MAIN
 from toolchain.workbooks.markup import Element
 from toolchain.workbooks.markup import mend_controls

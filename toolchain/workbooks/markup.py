@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Refused
+from toolchain.workbooks.limits import LIMITS
 
 Element = Any
 """An lxml element; the library's own name for its class is private."""

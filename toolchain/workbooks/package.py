@@ -13,7 +13,6 @@ from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Book
 from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellFormat
@@ -28,6 +27,7 @@ from toolchain.workbooks.container import unpack
 from toolchain.workbooks.formats import built_in
 from toolchain.workbooks.formats import custom
 from toolchain.workbooks.keeping import kept
+from toolchain.workbooks.limits import LIMITS
 from toolchain.workbooks.markup import CONTENT_TYPE
 from toolchain.workbooks.markup import DOCUMENT_RELATION
 from toolchain.workbooks.markup import MAIN

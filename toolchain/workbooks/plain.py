@@ -14,12 +14,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellKind
 from toolchain.workbooks.cells import Shared
 from toolchain.workbooks.cells import Trouble
 from toolchain.workbooks.cells import letters
+from toolchain.workbooks.limits import LIMITS
 from toolchain.workbooks.markup import mend_controls
 from toolchain.workbooks.strings import decoded
 from toolchain.workbooks.strings import trouble

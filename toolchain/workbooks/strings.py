@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Refused
 from toolchain.workbooks.cells import Trouble
+from toolchain.workbooks.limits import LIMITS
 from toolchain.workbooks.markup import MAIN
 from toolchain.workbooks.markup import Element
 

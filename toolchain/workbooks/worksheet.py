@@ -9,7 +9,6 @@ from dataclasses import field
 
 from toolchain.workbooks.cells import LAST_COLUMN
 from toolchain.workbooks.cells import LAST_ROW
-from toolchain.workbooks.cells import LIMITS
 from toolchain.workbooks.cells import Cell
 from toolchain.workbooks.cells import CellFormat
 from toolchain.workbooks.cells import CellKind
@@ -27,6 +26,7 @@ from toolchain.workbooks.frames import YES
 from toolchain.workbooks.frames import Around
 from toolchain.workbooks.frames import after_rows
 from toolchain.workbooks.frames import before_rows
+from toolchain.workbooks.limits import LIMITS
 from toolchain.workbooks.markup import MAIN
 from toolchain.workbooks.markup import Element
 from toolchain.workbooks.markup import inside
