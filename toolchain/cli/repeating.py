@@ -108,8 +108,9 @@ class Once(Value):
 
         outbox = self.project.outbox
         for command, publication in ((told.CYCLE, following), (told.CHECK, None)):
-            said = partial(_said, outcome, publication, toolbox)
-            told.keep(outbox, command, self.program, self.snapshot, said, exit_code(outcome, publication))
+            said, code = partial(_said, outcome, publication, toolbox), exit_code(outcome, publication)
+            seen = None if publication is None else publication.seen
+            told.keep(outbox, command, self.program, self.snapshot, said, code, seen)
 
 
 def _said(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, way: str) -> Iterator[str]:

@@ -156,6 +156,7 @@ class Publication(Value):
         head: the hash of the ledger's last entry.
         written: how many files were written or removed.
         following: what publishing the same again would do to the outbox as it is now; None when that is not known.
+        seen: for such a foresight, by path the digests that it rests on, None for files that are not there.
     """
 
     changes: Mapping[str, tuple[Change, ...]]
@@ -164,6 +165,7 @@ class Publication(Value):
     head: str = ""
     written: int = 0
     following: Publication | None = field(default=None, compare=False, repr=False)
+    seen: Mapping[str, str | None] | None = field(default=None, compare=False, repr=False)
 
     def of(self, folder: str) -> Sequence[Change]:
         """List the changes of one folder."""

@@ -203,9 +203,11 @@ def _following(
     outbox: Path, request: Request, manifest: Manifest, done: Mapping[str, Deed], head: str
 ) -> Publication | None:
     """Say what publishing the same again does: what was written is known, only the rest is looked at again."""
+    seen: dict[str, str | None] = {}
 
     def digest(path: str) -> str | None:
-        return done[path].new if path in done else files.digest_at(outbox / path)
+        seen[path] = done[path].new if path in done else files.digest_at(outbox / path)
+        return seen[path]
 
     def read(path: str) -> bytes | None:
         held = done[path].held if path in done else files.bytes_of(outbox / path)
@@ -217,7 +219,7 @@ def _following(
         plans.append(plan(folder, request.folders[folder], known))
     if any(made.deeds for made in plans):
         return None
-    return Publication(_changes(plans), vanished(manifest, request), head=head)
+    return Publication(_changes(plans), vanished(manifest, request), head=head, seen=seen)
 
 
 def _manifest(old: Manifest, plans: Sequence[Plan], request: Request, lost: Sequence[Vanished]) -> Manifest:

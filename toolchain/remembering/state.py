@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from toolchain.inbox.looking import Found
@@ -19,6 +20,14 @@ def inbox(snapshot: tuple[Found, ...]) -> str:
     )
 
 
-def outbox(folder: Path) -> str:
-    """Digest everything that stands in an outbox, results or not; the log and what is remembered are left out."""
-    return digest("\n".join(f"{path} {found}" for path, found in tree(folder, _NO_RESULTS)))
+def outbox(folder: Path, seen: Mapping[str, str | None] | None = None) -> str:
+    """Digest everything that stands in an outbox, results or not; the log and what is remembered are left out.
+
+    Args:
+        folder: the outbox.
+        seen: digests by path; where another file stands there, the answer is empty.
+    """
+    held = dict(tree(folder, _NO_RESULTS))
+    if any(held.get(path) != found for path, found in (seen or {}).items()):
+        return ""
+    return digest("\n".join(f"{path} {found}" for path, found in held.items()))

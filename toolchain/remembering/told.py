@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -69,10 +70,17 @@ def keep(
     snapshot: tuple[Found, ...],
     said: Callable[[str], Iterable[str]],
     code: int,
+    seen: Mapping[str, str | None] | None = None,
 ) -> None:
-    """Remember what a command would say the next time, in each way, and the exit code."""
-    stands = _state(outbox, command, program, snapshot)
+    """Remember what a command would say the next time, in each way, and the exit code.
+
+    Nothing is remembered where the outbox does not hold what was ``seen``: somebody has changed a file meanwhile.
+    """
+    stands = _state(outbox, command, program, snapshot, seen)
     store = _store(outbox)
+    if not stands:
+        store.keep_only([])
+        return
     for way in WAYS:
         store.save_lines(_key(command, way), _written(stands, code, said(way)))
     store.keep_only([_key(each, way) for each in (CYCLE, CHECK) for way in WAYS])
@@ -92,6 +100,14 @@ def _store(outbox: Path) -> Store:
     return Store(outbox, "说明")
 
 
-def _state(outbox: Path, command: str, program: Program, snapshot: tuple[Found, ...]) -> str:
+def _state(
+    outbox: Path,
+    command: str,
+    program: Program,
+    snapshot: tuple[Found, ...],
+    seen: Mapping[str, str | None] | None = None,
+) -> str:
+    """Digest what the words of a command hang on; empty where the outbox does not hold what was seen."""
     parts = [command, program.whole, state.inbox(snapshot)]
-    return digest(*parts, state.outbox(outbox) if command == CYCLE else "")
+    stands = state.outbox(outbox, seen) if command == CYCLE else "any"
+    return digest(*parts, stands) if stands else ""
