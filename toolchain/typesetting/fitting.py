@@ -22,6 +22,9 @@ _FITTED = ("CertificateHolder", "CertificateBody")
 _FIXED = ("CertificateTitle", "CertificateAward")
 _SIZES = (26, 22, 18, 16, 14, 12)
 _LEADING = Fraction(17, 10)
+_WIDTH = twips(Fraction(FRAME_WIDTH))
+_ROOM = twips(Fraction(FRAME_HEIGHT) - Fraction(FOOT_HEIGHT))
+"""Width and height inside the frame, above the foot, in twentieths of a point."""
 
 Styled = tuple[Style | None, etree._Element]  # noqa: SLF001 - the name lxml gives its elements
 
@@ -31,7 +34,7 @@ def certificate(paragraphs: Sequence[Styled]) -> None:
     fitted = [(style, element) for style, element in paragraphs if style is not None and style.key in _FITTED]
     if not fitted:
         return
-    room = twips(Fraction(FRAME_HEIGHT) - Fraction(FOOT_HEIGHT))
+    room = _ROOM
     for style, element in paragraphs:
         if style is not None and style.key in _FIXED:
             room -= style.before + style.after + style.line * _lines(style, element, style.character)
@@ -48,9 +51,9 @@ def certificate(paragraphs: Sequence[Styled]) -> None:
 
 def _lines(style: Style, element: etree._Element, character: int) -> int:
     """Count the lines of a paragraph set with characters of a width in twentieths of a point."""
-    wide = twips(Fraction(FRAME_WIDTH)) - style.sides
-    taken = Fraction(heading.width(text_of(element)), 2) * character + style.first * character
-    return max(1, -(-int(taken) // (wide - character)))
+    first, parts = style.first.as_integer_ratio()
+    taken = (heading.width(text_of(element)) * parts + 2 * first) * character // (2 * parts)
+    return max(1, -(-taken // (_WIDTH - style.sides - character)))
 
 
 def resize(paragraph: etree._Element, size: int, scale: int = 100) -> None:
