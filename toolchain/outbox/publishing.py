@@ -14,6 +14,7 @@ from toolchain.outbox import files
 from toolchain.outbox import ledger as ledgers
 from toolchain.outbox import manifest as manifests
 from toolchain.outbox.fault import fault_of
+from toolchain.outbox.foresight import foresee
 from toolchain.outbox.inputs import Compare
 from toolchain.outbox.inputs import Request
 from toolchain.outbox.inputs import archive
@@ -46,7 +47,6 @@ from toolchain.outbox.transaction import Recovery
 from toolchain.outbox.transaction import carry_out
 from toolchain.outbox.transaction import recover
 from toolchain.spool import Spool
-from toolchain.spool import bytes_of
 from toolchain.spool import digest_of
 
 NOBODY = Maker()
@@ -178,12 +178,9 @@ def _settle(
         if carry:
             carry_out(outbox, deeds)
     said = tuple(([recovery.value] if recovery.value else []) + notes)
-    following = _following(outbox, request, manifest, {deed.path: deed for deed in deeds}, head) if carry else None
-    return Publication(_changes(plans), gone, said, head, len(deeds), following)
-
-
-def _changes(plans: Iterable[Plan]) -> dict[str, tuple[Change, ...]]:
-    return {made.folder: tuple(made.changes) for made in plans}
+    following = foresee(outbox, request, manifest, plans, head) if carry else None
+    changes = {made.folder: tuple(made.changes) for made in plans}
+    return Publication(changes, gone, said, head, len(deeds), following)
 
 
 def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Plan:
@@ -197,29 +194,6 @@ def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Pl
         request.dismissed,
     )
     return plan(folder, request.folders[folder], known)
-
-
-def _following(
-    outbox: Path, request: Request, manifest: Manifest, done: Mapping[str, Deed], head: str
-) -> Publication | None:
-    """Say what publishing the same again does: what was written is known, only the rest is looked at again."""
-    seen: dict[str, str | None] = {}
-
-    def digest(path: str) -> str | None:
-        seen[path] = done[path].new if path in done else files.digest_at(outbox / path)
-        return seen[path]
-
-    def read(path: str) -> bytes | None:
-        held = done[path].held if path in done else files.bytes_of(outbox / path)
-        return None if held is None else bytes_of(held)
-
-    key, plans = manifests.key_of(request.maker), []
-    for folder in sorted(request.folders):
-        known = Known(manifest.below(folder), digest, read, key, dismissed=request.dismissed)
-        plans.append(plan(folder, request.folders[folder], known))
-    if any(made.deeds for made in plans):
-        return None
-    return Publication(_changes(plans), vanished(manifest, request), head=head, seen=seen)
 
 
 def _manifest(old: Manifest, plans: Sequence[Plan], request: Request, lost: Sequence[Vanished]) -> Manifest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from toolchain.inbox.looking import Found
@@ -27,7 +28,12 @@ def outbox(folder: Path, seen: Mapping[str, str | None] | None = None) -> str:
         folder: the outbox.
         seen: digests by path; where another file stands there, the answer is empty.
     """
-    held = dict(tree(folder, _NO_RESULTS))
-    if any(held.get(path) != found for path, found in (seen or {}).items()):
-        return ""
-    return digest("\n".join(f"{path} {found}" for path, found in held.items()))
+    wanted = seen or {}
+    missing = sum(found is not None for found in wanted.values())
+    whole = sha256()
+    for path, found in tree(folder, _NO_RESULTS):
+        if wanted.get(path, found) != found:
+            return ""
+        missing -= path in wanted
+        whole.update(f"{path} {found}\n".encode("utf-8", "surrogatepass"))
+    return "" if missing else whole.hexdigest()
