@@ -14,6 +14,8 @@ from toolchain.declared import Value
 
 _CODE = Path(__file__).resolve().parent
 _CACHES = frozenset({"__pycache__"})
+_PIECE = 65_536
+"""Bytes that are read at once: most files are smaller."""
 
 
 class Program(Value):
@@ -99,8 +101,12 @@ def _digest_at(entry: os.DirEntry[str], *, plain: bool) -> str:
         return "not an ordinary file"
     try:
         with open(entry.path, "rb", buffering=0) as stream:  # noqa: PTH123 - thousands of them, at the start of every run
-            data = stream.read()
-            return sha256(data.replace(b"\r\n", b"\n") if plain else data).hexdigest()
+            if plain:
+                return sha256(stream.read().replace(b"\r\n", b"\n")).hexdigest()
+            found = sha256()
+            while piece := stream.read(_PIECE):
+                found.update(piece)
+            return found.hexdigest()
     except OSError:
         return "unreadable"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
@@ -15,6 +16,10 @@ from typing import IO
 
 ROOM = 4_000_000
 """Bytes that a spool keeps in memory; a run of some fifty applicants needs no file."""
+
+
+_PIECE = 1_000_000
+"""Bytes that are read back at once."""
 
 
 class Spool:
@@ -104,6 +109,19 @@ def bytes_of(held: Held) -> bytes:
         OSError: they were put aside and cannot be read.
     """
     return held if isinstance(held, bytes) else held.spool.read(held.start, held.size)
+
+
+def pieces_of(held: Held) -> Iterator[bytes]:
+    """Give the bytes in pieces, no more of them at a time than need be.
+
+    Raises:
+        OSError: they were put aside and cannot be read.
+    """
+    if isinstance(held, bytes):
+        yield held
+        return
+    for start in range(0, held.size, _PIECE):
+        yield held.spool.read(held.start + start, min(_PIECE, held.size - start))
 
 
 def digest_of(held: Held) -> str:

@@ -14,12 +14,12 @@ from toolchain.spool import digest_of
 OPEN_FILE, OPEN_FOLDER = 0o644, 0o755
 SECRET_FILE, SECRET_FOLDER = 0o600, 0o700
 _POSIX = os.name == "posix"
-_AT_ONCE = 8
+_AT_ONCE = 4
 """Files that wait for the disk together; a disk writes many as soon as one."""
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-def write(path: Path, data: bytes, mode: int) -> None:
+def write(path: Path, pieces: Iterable[bytes | bytearray], mode: int) -> None:
     """Write a new file and see that it has reached the disk.
 
     Raises:
@@ -28,7 +28,8 @@ def write(path: Path, data: bytes, mode: int) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _FLAGS, mode)
         try:
-            _write_all(descriptor, data)
+            for piece in pieces:
+                _write_all(descriptor, piece)
             if _POSIX:
                 os.fchmod(descriptor, mode)
             os.fsync(descriptor)
@@ -38,20 +39,20 @@ def write(path: Path, data: bytes, mode: int) -> None:
         raise _named(error, path) from error
 
 
-def together(works: Iterable[Callable[[], None]]) -> None:
-    """Write files side by side, each by a call of its own; once one has failed, what has not been begun is left.
+def together(write_one: Callable[[int], None], count: int) -> None:
+    """Write so many files side by side, each by its number; once one has failed, what has not been begun is left.
 
     Raises:
         OSError: what one of them raised.
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    waiting = iter(tuple(works))
+    waiting = iter(range(count))
 
     def take() -> None:
         try:
-            for work in waiting:
-                work()
+            for number in waiting:
+                write_one(number)
         finally:
             deque(waiting, maxlen=0)
 
@@ -162,7 +163,7 @@ def digest_at(path: Path) -> str | None:
     return None if data is None else digest_of(data)
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def _write_all(descriptor: int, data: bytes | bytearray) -> None:
     left = memoryview(data)
     while left:
         left = left[os.write(descriptor, left) :]

@@ -16,7 +16,6 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from functools import partial
 from pathlib import Path
 from pathlib import PurePosixPath
 
@@ -28,8 +27,8 @@ from toolchain.outbox.places import STAGE
 from toolchain.outbox.places import below
 from toolchain.outbox.places import is_secret
 from toolchain.spool import Held
-from toolchain.spool import bytes_of
 from toolchain.spool import digest_of
+from toolchain.spool import pieces_of
 
 _JOURNAL, _BACK, _DRAFT = "journal.json", "back.json", "draft.json"
 _NEW, _OLD = "new", "old"
@@ -121,13 +120,15 @@ def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, .
     files.clear(stage)
     for folder in (stage, stage / _NEW, stage / _OLD):
         files.make_folder(folder, files.SECRET_FOLDER)
-    files.together(partial(_lay_aside, outbox, stage, number, deed) for number, deed in enumerate(deeds))
+    files.together(lambda number: _lay_aside(outbox, stage, number, deeds[number]), len(deeds))
     steps = [_Step(number, deed.path, deed.new, deed.old) for number, deed in enumerate(deeds)]
     files.sync(stage / _NEW)
     files.sync(stage / _OLD)
-    written = (json.dumps(asdict(step), ensure_ascii=False).encode("utf-8") for step in steps)
-    journal = b"[" + b", ".join(written) + b"]"
-    files.write(stage / _DRAFT, journal, files.SECRET_FILE)
+    journal = bytearray(b"[")
+    for step in steps:
+        journal += (b", " if step.number else b"") + json.dumps(asdict(step), ensure_ascii=False).encode("utf-8")
+    journal += b"]"
+    files.write(stage / _DRAFT, (journal,), files.SECRET_FILE)
     files.move(stage / _DRAFT, stage / _JOURNAL)
     files.sync(stage)
     return tuple(steps)
@@ -140,10 +141,10 @@ def _lay_aside(outbox: Path, stage: Path, number: int, deed: Deed) -> None:
         raise OutboxFault(f"{outbox.name}/{deed.path}：运行期间被改动。outbox 保持上次的内容，请重新运行。")
     if deed.held is not None:
         mode = files.SECRET_FILE if deed.secret or is_secret(deed.path) else files.OPEN_FILE
-        files.write(stage / _NEW / str(number), bytes_of(deed.held), mode)
+        files.write(stage / _NEW / str(number), pieces_of(deed.held), mode)
     if deed.old is not None:
         mode = place.lstat().st_mode & 0o777
-        files.write(stage / _OLD / str(number), files.bytes_of(place) or b"", mode)
+        files.write(stage / _OLD / str(number), (files.bytes_of(place) or b"",), mode)
 
 
 def _read(journal: Path) -> tuple[_Step, ...]:
