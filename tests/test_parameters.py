@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from toolchain import keeping
+from tests.kept import keep_in
 from toolchain import parameters
 from toolchain.parameters import ParameterFault
 from toolchain.parameters import read_toml
@@ -32,15 +31,12 @@ class Parsed:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep what was read in a folder of the test."""
-    monkeypatch.setattr(keeping, "_folder", lambda: tmp_path / "kept")
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    return tmp_path / "kept"
+    return keep_in(tmp_path / "kept", monkeypatch)
 
 
 @pytest.fixture
 def parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Parsed:
-    assert not folder.exists()
+    del folder  # is kept in
     return Parsed(monkeypatch)
 
 
@@ -48,7 +44,7 @@ def parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Parsed:
 def test_every_file_is_the_same_from_what_was_kept(path: Path, folder: Path) -> None:
     wanted = tomllib.loads(path.read_text("utf-8-sig"))
     assert read_toml(path) == read_toml(path) == wanted
-    assert folder.exists() is (path.stat().st_size >= 4000 and not _dated(wanted))
+    assert folder.exists() is (path.stat().st_size >= parameters._LONG and not _dated(wanted))
 
 
 def _dated(value: object) -> bool:

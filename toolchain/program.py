@@ -45,8 +45,9 @@ def code() -> str:
 
 @cache
 def sources() -> str:
-    """Digest the code alone, whatever line ends the copy on this machine has."""
-    return digest("\n".join(f"{path} {found}" for path, found in tree(_CODE, _CACHES, plain=True)))
+    """Digest the code alone, whatever else lies there and whatever line ends the copy on this machine has."""
+    found = tree(_CODE, _CACHES, plain=True)
+    return digest("\n".join(f"{path} {check}" for path, check in found if path.endswith(".py")))
 
 
 def libraries() -> dict[str, str]:

@@ -30,13 +30,15 @@ def test_versions_are_those_the_interpreter_knows() -> None:
 
 
 def test_line_ends_of_a_copy_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A checkout with the line ends of Windows is the same program, one with another letter is not."""
+    """A checkout with the line ends of Windows or a stray file is the same program, one with another letter is not."""
     shutil.copytree(ROOT / "toolchain", tmp_path / "toolchain", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(program, "_CODE", tmp_path / "toolchain")
     before = program.sources.__wrapped__()
     changed = tmp_path / "toolchain" / "anchor.py"
     data = changed.read_bytes()
     changed.write_bytes(data.replace(b"\n", b"\r\n"))
+    assert program.sources.__wrapped__() == before
+    (changed.parent / ".DS_Store").write_bytes(b"what a system leaves behind")
     assert program.sources.__wrapped__() == before
     changed.write_bytes(data + b"#")
     assert program.sources.__wrapped__() != before

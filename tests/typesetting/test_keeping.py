@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kept import keep_in
 from toolchain import keeping
 from toolchain import program
 from toolchain.documents.declaration import Document
@@ -38,10 +39,8 @@ class Compiled:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep templates in a folder of the test, those of made-up documents too."""
-    monkeypatch.setattr(keeping, "_folder", lambda: tmp_path / "kept")
     monkeypatch.setattr(render, "_PROGRAM", "tests")
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    return tmp_path / "kept"
+    return keep_in(tmp_path / "kept", monkeypatch)
 
 
 @pytest.fixture

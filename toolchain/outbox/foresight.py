@@ -1,4 +1,4 @@
-"""What the next publication of the same would do: known when this one is done, without reading the outbox again."""
+"""What the next publication of the same would do: known when this one is done."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from toolchain import __version__
 from toolchain.outbox.output import Maker
 from toolchain.program import libraries
 from toolchain.program import sources
-from toolchain.spool import digest_of
+from toolchain.program import tree
 
 LIBRARIES = ("click", "docxtpl", "jinja2", "lxml", "openpyxl", "python-docx", "xlsxwriter")
 """Those the program is declared to need."""
@@ -17,13 +17,6 @@ LIBRARIES = ("click", "docxtpl", "jinja2", "lxml", "openpyxl", "python-docx", "x
 
 def maker_of(templates: Path) -> Maker:
     """Describe the running program: nothing of the machine, the place or the user is in it."""
-    parameters = {
-        path.relative_to(templates).as_posix(): _text_digest(path) for path in sorted(templates.rglob("*.toml"))
-    }
+    parameters = {path: found for path, found in tree(templates, plain=True) if path.endswith(".toml")}
     python, installed = f"{sys.version_info.major}.{sys.version_info.minor}", libraries()
     return Maker(__version__, sources(), python, {name: installed.get(name, "") for name in LIBRARIES}, parameters)
-
-
-def _text_digest(path: Path) -> str:
-    """Digest a text file, whatever line ends the copy on this machine has."""
-    return digest_of(path.read_bytes().replace(b"\r\n", b"\n"))

@@ -72,7 +72,7 @@ def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
             for place, cell in cells.items():
                 if place not in inside and place not in header.strange:
                     headless[place].append(cell)
-        if inside and not (header.starts and is_idle(inside, header)):
+        if inside and not is_idle(inside, header):
             lines[number] = inside
     for place, outside in headless.items():
         tally.add(
