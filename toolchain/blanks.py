@@ -83,7 +83,7 @@ class Blank:
 def plain(
     cycle: str, items: Items, before: Judgement | None = None, dates: Mapping[str, object] | None = None
 ) -> tuple[Blank, ...]:
-    """Give all twelve blanks of a cycle, with what does not depend on anybody: criteria, items, papers.
+    """Give all thirteen blanks of a cycle, with what does not depend on anybody: criteria, items, papers.
 
     From the cycle ``before`` come the register with its new awards and revocations, the pool of experts, the contacts;
     never the rules of the cycle, which are decided anew (第十六条). ``dates`` of the cycle are those planned.

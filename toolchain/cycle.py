@@ -180,7 +180,7 @@ def lay_blanks(
     before: Judgement | None = None,
     dates: Mapping[str, object] | None = None,
 ) -> tuple[Path, ...]:
-    """Write the twelve blanks of a cycle, with what is planned, what the cycle before and its own record know."""
+    """Write the thirteen blanks of a cycle, with what is planned, what the cycle before and its own record know."""
     own = next((item.judgement for item in outcome.cycles if item.record.cycle == cycle), None)
     blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before, dates)}
     if own is not None:

@@ -31,6 +31,8 @@ from toolchain.regulation.art19_prize import PrizeList
 from toolchain.regulation.art22_prize_use import UseLedger
 from toolchain.regulation.art25_revocation import Ruling
 from toolchain.regulation.art27_recusal import Conflict
+from toolchain.regulation.events import Events
+from toolchain.regulation.events import read as read_events
 from toolchain.sheets.register import Award
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.settings import Cycle
@@ -236,6 +238,11 @@ class Judgement(Value):
             *(() if self.approval is None else grounds.of_approval(self.approval, self.prizes, self.announced)),
             *grounds.of_supervision(self.rulings),
         )
+
+    @cached_property
+    def events(self) -> Events:
+        """Give the events on record that hold (变更事项)."""
+        return read_events(self.record)[0]
 
     # -- what is on record of the papers -------------------------------------------------------------
 

@@ -182,7 +182,7 @@ def _in_totals(page: Sheet, cell: Cell) -> bool:
 
 
 def survivors(first: int, count: int) -> list[str]:
-    """Make mutants with consecutive seeds, turn about over the twelve workbooks; list those that went wrong."""
+    """Make mutants with consecutive seeds, turn about over the thirteen workbooks; list those that went wrong."""
     wrong = []
     with Confined(verdict) as confined:
         for seed in range(first, first + count):

@@ -1,4 +1,4 @@
-"""The twelve standard workbooks, declared. Declarations only: nothing here reads, writes or decides."""
+"""The thirteen standard workbooks, declared. Declarations only: nothing here reads, writes or decides."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from toolchain.sheets.approval import APPROVAL
 from toolchain.sheets.checks import CHECKS
 from toolchain.sheets.committee import COMMITTEE
 from toolchain.sheets.draw import DRAW
+from toolchain.sheets.events import EVENTS
 from toolchain.sheets.experts import EXPERTS
 from toolchain.sheets.notice import NOTICE
 from toolchain.sheets.prize_use import PRIZE_USE
@@ -21,6 +22,7 @@ __all__ = [
     "CHECKS",
     "COMMITTEE",
     "DRAW",
+    "EVENTS",
     "EXPERTS",
     "NOTICE",
     "PRIZE_USE",
@@ -44,5 +46,6 @@ WORKBOOKS = (
     APPROVAL,
     PRIZE_USE,
     SUPERVISION,
+    EVENTS,
 )
 """Every standard workbook, in the order in which a cycle needs them."""

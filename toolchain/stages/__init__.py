@@ -7,6 +7,7 @@ from toolchain.judgement import Settings
 from toolchain.judgement import State
 from toolchain.parameters import Rules
 from toolchain.record import Record
+from toolchain.regulation.events import read as read_events
 from toolchain.sheets import SETTINGS
 from toolchain.sheets.settings import Criterion
 from toolchain.sheets.settings import Cycle
@@ -49,7 +50,7 @@ def walk(
     record: Record, settings: Settings, rules: Rules, calendar: WorkCalendar, papers: tuple[str, ...] = ()
 ) -> tuple[Judgement, ...]:
     """Give the judgement before the first stage and after each one that was reached."""
-    walked = [Judgement(record, rules, settings, calendar, papers)]
+    walked = [Judgement(record, rules, settings, calendar, papers, problems=read_events(record)[1])]
     for stage in STAGES:
         walked.append(stage(walked[-1]))
         if walked[-1].steps[-1].state is not State.DONE:

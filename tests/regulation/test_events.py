@@ -1,0 +1,118 @@
+"""Which rows of 变更事项 hold: complete for their kind, under a number of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from toolchain.record import Filled
+from toolchain.record import Record
+from toolchain.regulation.events import read
+from toolchain.schema import USCC
+from toolchain.schema import Mark
+from toolchain.schema import Place
+from toolchain.schema import Row
+from toolchain.sheets import EVENTS
+from toolchain.sheets.event_kinds import ApplicantEventKind
+from toolchain.sheets.event_kinds import DecisionKind
+from toolchain.sheets.event_kinds import DecisionResult
+from toolchain.sheets.event_kinds import MoneyKind
+from toolchain.sheets.event_kinds import PaperEventKind
+from toolchain.sheets.event_kinds import PersonEventKind
+from toolchain.sheets.event_kinds import ScheduleEventKind
+from toolchain.sheets.events import ApplicantEvent
+from toolchain.sheets.events import DecisionEvent
+from toolchain.sheets.events import MoneyEntry
+from toolchain.sheets.events import PaperEvent
+from toolchain.sheets.events import PersonEvent
+from toolchain.sheets.events import ScheduleEvent
+
+DAY = date(2026, 5, 20)
+CODE = USCC("914107020706795570")
+
+
+def placed(sheet: type[Row], line: int, **values: object) -> Any:  # noqa: ANN401 - any row
+    names = [item for item in sheet._names if item != "at"]
+    cells = {name: chr(ord("A") + index) for index, name in enumerate(names)}
+    common = {"number": f"X{line}", "effective": DAY, "decided_by": "评审办", "paper": "红质评办〔2026〕9号"}
+    given = {name: value for name, value in {**common, **values}.items() if name in names}
+    return sheet(**given, at=Place("变更事项.xlsx", sheet.sheet.title, cells, line))
+
+
+def record(*rows: Row) -> Record:
+    sheets: dict[type[Row], tuple[Row, ...]] = {}
+    for row in rows:
+        sheets[type(row)] = (*sheets.get(type(row), ()), row)
+    return Record("2026届", (Filled("变更事项.xlsx", Mark(EVENTS.mark, EVENTS.version, "2026届"), rows=sheets),))
+
+
+def codes(*rows: Row) -> list[tuple[str, str, str]]:
+    return [(item.code, item.at.sheet, item.at.cell) for item in read(record(*rows))[1]]
+
+
+APPLICANT = {"uscc": CODE, "name": "甲公司"}
+PERSON = {"person": "E01", "name": "张三", "reason": "住院"}
+
+INCOMPLETE: list[tuple[type[Row], dict[str, object], list[str]]] = [
+    (ApplicantEvent, {"kind": ApplicantEventKind.WITHDRAWAL, **APPLICANT}, []),
+    (ApplicantEvent, {"kind": ApplicantEventKind.RENAMED, **APPLICANT}, ["H"]),
+    (ApplicantEvent, {"kind": ApplicantEventKind.RECODED, **APPLICANT}, ["I", "J"]),
+    (ApplicantEvent, {"kind": ApplicantEventKind.CONTACT, **APPLICANT}, ["K", "L"]),
+    (PersonEvent, {"kind": PersonEventKind.REVIEWER_LEAVES, **PERSON}, ["I", "J"]),
+    (PersonEvent, {"kind": PersonEventKind.MEMBER_LEAVES, **PERSON}, ["L"]),
+    (PersonEvent, {"kind": PersonEventKind.MEMBER_RECUSED, **PERSON}, ["M"]),
+    (ScheduleEvent, {"kind": ScheduleEventKind.AS_OF, "paper": None}, []),
+    (ScheduleEvent, {"kind": ScheduleEventKind.CLOSED}, ["F"]),
+    (ScheduleEvent, {"kind": ScheduleEventKind.EXTENDED, "paper": None}, ["E", "G", "I", "K"]),
+    (ScheduleEvent, {"kind": ScheduleEventKind.STOPPED, "reason": "洪灾"}, []),
+    (PaperEvent, {"kind": PaperEventKind.CORRECTED, "document": 23}, ["H", "I", "J"]),
+    (PaperEvent, {"kind": PaperEventKind.DELIVERED, "document": 5}, ["M", "N"]),
+    (DecisionEvent, {"kind": DecisionKind.TIE, "reason": "同票"}, ["C", "F", "G", "H"]),
+    (DecisionEvent, {"kind": DecisionKind.INTENDED, "reason": "骗取"}, ["D"]),
+    (MoneyEntry, {"kind": MoneyKind.DEMANDED, "incident": "S01"}, ["F"]),
+    (MoneyEntry, {"kind": MoneyKind.WAIVED, "incident": "S01", "paper": None}, ["E", "H"]),
+]
+
+
+@pytest.mark.parametrize(("sheet", "values", "cells"), INCOMPLETE)
+def test_a_row_holds_only_with_what_its_kind_needs(
+    sheet: type[Row], values: dict[str, object], cells: list[str]
+) -> None:
+    row = placed(sheet, 7, **values)
+    events, problems = read(record(row))
+    assert sorted(item.at.cell for item in problems) == sorted(f"{letter}7" for letter in cells)
+    assert {item.code for item in problems} <= {"E-EVENT-01"}
+    assert events.all == (() if cells else (row,))
+
+
+def test_two_events_never_share_a_number() -> None:
+    first = placed(ApplicantEvent, 6, number="D01", kind=ApplicantEventKind.WITHDRAWAL, **APPLICANT)
+    second = placed(ScheduleEvent, 9, number="D01", kind=ScheduleEventKind.AS_OF)
+    assert codes(first, second) == [("E-EVENT-02", "日程变更", "A9")]
+    assert read(record(first, second))[0].all == (first,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "result", "sound"),
+    [
+        (DecisionKind.STATEMENT, DecisionResult.REJECTED, True),
+        (DecisionKind.STATEMENT, DecisionResult.INCLUDED, False),
+        (DecisionKind.LATE_FACT, DecisionResult.WAITS, True),
+        (DecisionKind.LATE_FACT, DecisionResult.SILENT, False),
+        (DecisionKind.TIE, DecisionResult.EXCLUDED, True),
+        (DecisionKind.TIE, DecisionResult.ACCEPTED, False),
+    ],
+)
+def test_a_decision_comes_only_to_what_it_can(kind: DecisionKind, result: DecisionResult, *, sound: bool) -> None:
+    row = placed(
+        DecisionEvent, 6, kind=kind, uscc=CODE, incident="S01", result=result, favour=9, voters=13, reason="见附件"
+    )
+    assert codes(row) == ([] if sound else [("E-EVENT-03", "决定事项", "F6")])
+
+
+def test_no_workbook_no_events() -> None:
+    events, problems = read(Record("2026届", ()))
+    assert not events.all
+    assert not problems

@@ -1,0 +1,170 @@
+"""The events on record (变更事项): which rows hold, and what is wrong with the others (第六条, 第七条).
+
+An event acts from its date, on its subject, and only where its row says everything that its kind needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from enum import StrEnum
+
+from toolchain.declared import Value
+from toolchain.problems import Problem
+from toolchain.problems import problem
+from toolchain.record import Record
+from toolchain.schema import columns
+from toolchain.sheets.event_kinds import ApplicantEventKind
+from toolchain.sheets.event_kinds import DecisionKind
+from toolchain.sheets.event_kinds import DecisionResult
+from toolchain.sheets.event_kinds import MoneyKind
+from toolchain.sheets.event_kinds import PaperEventKind
+from toolchain.sheets.event_kinds import PersonEventKind
+from toolchain.sheets.event_kinds import ScheduleEventKind
+from toolchain.sheets.events import ApplicantEvent
+from toolchain.sheets.events import DecisionEvent
+from toolchain.sheets.events import MoneyEntry
+from toolchain.sheets.events import PaperEvent
+from toolchain.sheets.events import PersonEvent
+from toolchain.sheets.events import ScheduleEvent
+from toolchain.sheets.events import ScoreCorrection
+
+AnyEvent = ApplicantEvent | PersonEvent | ScheduleEvent | PaperEvent | DecisionEvent | ScoreCorrection | MoneyEntry
+
+
+class Events(Value):
+    """The events that hold, each family in the order of its sheet; empty families where nothing is on record."""
+
+    applicants: tuple[ApplicantEvent, ...] = ()
+    people: tuple[PersonEvent, ...] = ()
+    schedule: tuple[ScheduleEvent, ...] = ()
+    papers: tuple[PaperEvent, ...] = ()
+    decisions: tuple[DecisionEvent, ...] = ()
+    scores: tuple[ScoreCorrection, ...] = ()
+    money: tuple[MoneyEntry, ...] = ()
+
+    @property
+    def all(self) -> tuple[AnyEvent, ...]:
+        """List every event, family by family."""
+        return (
+            *self.applicants,
+            *self.people,
+            *self.schedule,
+            *self.papers,
+            *self.decisions,
+            *self.scores,
+            *self.money,
+        )
+
+
+_NEEDS: Mapping[StrEnum, tuple[str, ...]] = {
+    ApplicantEventKind.RENAMED: ("new_name",),
+    ApplicantEventKind.RECODED: ("new_code", "same"),
+    ApplicantEventKind.MERGED: ("new_name", "new_code", "same"),
+    ApplicantEventKind.DIVIDED: ("new_name", "new_code", "same"),
+    ApplicantEventKind.CONTACT: ("contact", "phone"),
+    PersonEventKind.REVIEWER_LEAVES: ("panel", "scores"),
+    PersonEventKind.MEMBER_ARRIVES: ("round",),
+    PersonEventKind.MEMBER_LEAVES: ("round",),
+    PersonEventKind.MEMBER_RECUSED: ("uscc",),
+    ScheduleEventKind.CLOSED: ("phase",),
+    ScheduleEventKind.EXTENDED: ("until", "measured", "paper", "reason"),
+    ScheduleEventKind.MOVED: ("until", "paper", "reason"),
+    ScheduleEventKind.INTERRUPTED: ("until", "posting", "paper", "reason"),
+    ScheduleEventKind.STOPPED: ("paper", "reason"),
+    ScheduleEventKind.POSTPONED: ("paper", "reason"),
+    PaperEventKind.CORRECTED: ("place", "wrong", "right", "paper"),
+    PaperEventKind.REISSUED: ("reason",),
+    PaperEventKind.REPLACED: ("reason",),
+    PaperEventKind.RECALLED: ("reason", "paper"),
+    PaperEventKind.DELIVERED: ("method", "receiver"),
+    DecisionKind.TIE: ("uscc", "result", "favour", "voters"),
+    DecisionKind.NOBODY: ("result", "favour", "voters"),
+    DecisionKind.REFUSED: ("uscc",),
+    DecisionKind.DEFERRED: ("uscc",),
+    DecisionKind.INTENDED: ("incident",),
+    DecisionKind.STATEMENT: ("incident", "result"),
+    DecisionKind.HEARING: ("incident", "result"),
+    DecisionKind.LATE_FACT: ("uscc", "result"),
+    MoneyKind.DEMANDED: ("until",),
+    MoneyKind.RECEIVED: ("amount", "paper"),
+    MoneyKind.WAIVED: ("amount", "paper"),
+}
+"""What a kind needs beside what every row has."""
+
+_HEARD = frozenset({DecisionResult.ACCEPTED, DecisionResult.PARTLY, DecisionResult.REJECTED, DecisionResult.SILENT})
+_RESULTS: Mapping[DecisionKind, frozenset[DecisionResult]] = {
+    DecisionKind.TIE: frozenset({DecisionResult.INCLUDED, DecisionResult.EXCLUDED}),
+    DecisionKind.NOBODY: frozenset({DecisionResult.INCLUDED, DecisionResult.EXCLUDED}),
+    DecisionKind.STATEMENT: _HEARD,
+    DecisionKind.HEARING: _HEARD,
+    DecisionKind.LATE_FACT: frozenset({DecisionResult.EXCLUDED, DecisionResult.WAITS, DecisionResult.GOES_ON}),
+}
+"""What a kind of decision can come to."""
+
+
+def read(record: Record) -> tuple[Events, tuple[Problem, ...]]:
+    """Give the rows that say everything their kind needs, under a number that no other event has.
+
+    A row with a blocking problem is no event: nothing follows from it until it is mended.
+    """
+    found = Events(
+        record.all(ApplicantEvent),
+        record.all(PersonEvent),
+        record.all(ScheduleEvent),
+        record.all(PaperEvent),
+        record.all(DecisionEvent),
+        record.all(ScoreCorrection),
+        record.all(MoneyEntry),
+    )
+    problems = (*_doubled(found.all), *(item for row in found.all for item in _incomplete(row)))
+    return without(found, problems), problems
+
+
+def without(events: Events, problems: Sequence[Problem]) -> Events:
+    """Leave out the events at whose rows something blocks."""
+    wrong = {(item.at.file, item.at.sheet, item.at.cell.lstrip(_LETTERS)) for item in problems if item.blocks}
+    if not wrong:
+        return events
+    names = ("applicants", "people", "schedule", "papers", "decisions", "scores", "money")
+    kept = {
+        name: tuple(row for row in getattr(events, name) if (row.at.file, row.at.sheet, str(row.at.row)) not in wrong)
+        for name in names
+    }
+    return Events(**kept)
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def subject_of(row: AnyEvent) -> str:
+    """Give the organisation an event is about; empty where it is about nobody or about everybody."""
+    found = getattr(row, "uscc", None)
+    return str(found) if found else ""
+
+
+def _doubled(rows: Sequence[AnyEvent]) -> Iterator[Problem]:
+    """Papers and the trace name an event by its number, so two events never share one."""
+    seen: dict[str, AnyEvent] = {}
+    for row in rows:
+        first = seen.setdefault(row.number, row)
+        if first is not row:
+            other = first.where("number")
+            yield problem("E-EVENT-02", row.where("number"), subject=subject_of(row), number=row.number, other=other)
+
+
+def _incomplete(row: AnyEvent) -> Iterator[Problem]:
+    """Name the cells that the row's kind needs and that are empty, and a result that its kind cannot have."""
+    kind = getattr(row, "kind", None)
+    labels = {item.name: item.label for item in columns(type(row))}
+    for name in _NEEDS.get(kind, ()) if kind is not None else ():
+        if getattr(row, name) is None:
+            facts = {"number": row.number, "kind": kind, "label": labels[name]}
+            yield problem("E-EVENT-01", row.where(name), subject=subject_of(row), **facts)
+    if isinstance(row, DecisionEvent) and row.result is not None and row.kind in _RESULTS:
+        allowed = _RESULTS[row.kind]
+        if row.result not in allowed:
+            known = "、".join(item for item in DecisionResult if item in allowed)
+            facts = {"number": row.number, "kind": row.kind, "result": row.result, "known": known}
+            yield problem("E-EVENT-03", row.where("result"), subject=subject_of(row), **facts)
