@@ -6,15 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import cycles
-from benchmarks import documents
-from benchmarks import node
-from benchmarks import phases
-from benchmarks import report
-from benchmarks import workbooks
+from benchmarks import cycles, documents, node, phases, report, workbooks
 from benchmarks.measuring import Line
-from benchmarks.setting import ROOT
-from benchmarks.setting import Setting
+from benchmarks.setting import ROOT, Setting
 
 
 def main(words: list[str]) -> None:

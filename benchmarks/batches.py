@@ -13,16 +13,14 @@ from tempfile import TemporaryDirectory
 from benchmarks.many import code
 from benchmarks.measuring import agree
 from benchmarks.setting import ROOT
-from toolchain import letters
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.parameters import rules_for
-from toolchain.project import Project
-from toolchain.sheets.register import Award
-from toolchain.sheets.roster import Batch
-from toolchain.sheets.roster import LetterKind
+from toolchain.cycle import batch_letters
+from toolchain.cycle.paths import Project
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import look, receive
+from toolchain.model.parameters import rules_for
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.roster import Batch, LetterKind
 from toolchain.stages import settings_of
-from toolchain.toolbox import Toolbox
 
 
 def main(count: int) -> None:
@@ -34,14 +32,14 @@ def main(count: int) -> None:
     cycle, rules = settings.cycle, rules_for(settings.cycle.announced, toolbox.project.regulations)
     assert rules is not None
     batch = Batch(kind=LetterKind.CERTIFICATE, dated=cycle.announced)
-    order = letters.Order(batch, cycle, toolbox.office, rules, toolbox.project.documents)
+    order = batch_letters.Order(batch, cycle, toolbox.office, rules, toolbox.project.documents)
     award = record.all(Award)[0]
     awards = tuple(
         replace(award, uscc=code(number), name=f"新乡市第{number}制造有限公司") for number in range(1, count + 1)
     )
     with TemporaryDirectory() as folder, ProcessPoolExecutor() as executor:
         begin = time.perf_counter()
-        agree(letters.make(order, awards, Path(folder), executor)[letters.Laid.NEW], count, "证书的份数")
+        agree(batch_letters.make(order, awards, Path(folder), executor)[batch_letters.Laid.NEW], count, "证书的份数")
         seconds = time.perf_counter() - begin
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024
     sys.stdout.write(f"{seconds} {peak}\n")

@@ -18,12 +18,8 @@ from pathlib import Path
 import openpyxl
 
 from benchmarks.documents import text
-from benchmarks.measuring import ROUNDS
-from benchmarks.measuring import Line
-from benchmarks.measuring import agree
-from benchmarks.measuring import medians
-from benchmarks.setting import ROOT
-from benchmarks.setting import Setting
+from benchmarks.measuring import ROUNDS, Line, agree, medians
+from benchmarks.setting import ROOT, Setting
 from toolchain.typesetting.render import Template
 
 SIZES = (100, 1000, 10000)
@@ -191,7 +187,7 @@ def _cells(
 
 
 _ALONE = """
-import sys, toolchain.cycle
+import sys, toolchain.cycle.pipeline
 from pathlib import Path
 from toolchain.inbox import Found, receive
 path = Path(sys.argv[1])
@@ -201,10 +197,9 @@ receive([Found(path.name, path.read_bytes())])
 
 def _changed(command: list[str], inbox: Path) -> tuple[float, float]:
     """Change a telephone number in one application, again and again; give the run's time and that of reading it."""
-    from toolchain.inbox import Found
-    from toolchain.inbox import receive
-    from toolchain.sheets import APPLICATION
-    from toolchain.sheets.application import Applicant
+    from toolchain.inbox import Found, receive
+    from toolchain.model.sheets import APPLICATION
+    from toolchain.model.sheets.application import Applicant
     from toolchain.workbooks.blank import write
 
     path = next(inbox.rglob("申报书-05*.xlsx"))

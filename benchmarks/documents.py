@@ -12,16 +12,13 @@ from dataclasses import replace
 from docxtpl import DocxTemplate
 
 from benchmarks import node
-from benchmarks.measuring import Line
-from benchmarks.measuring import agree
-from benchmarks.measuring import medians
+from benchmarks.measuring import Line, agree, medians
 from benchmarks.setting import Setting
-from toolchain.documents.approval import Announcement
-from toolchain.documents.approval import Certificate
+from toolchain.documents.approval import Announcement, Certificate
 from toolchain.documents.declaration import Document
-from toolchain.documents.parties import Party
+from toolchain.documents.organisations import Party
+from toolchain.typesetting.compiled_part import environment
 from toolchain.typesetting.render import Template
-from toolchain.typesetting.source import environment
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 FEW, MANY = 20, 100

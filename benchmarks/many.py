@@ -10,25 +10,17 @@ from dataclasses import replace
 
 from benchmarks.measuring import agree
 from benchmarks.setting import ROOT
-from toolchain.cycle import judge_all
-from toolchain.identifiers import check_character
-from toolchain.identifiers import organisation_character
-from toolchain.inbox import Intake
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.project import Project
-from toolchain.record import Filled
-from toolchain.schema import USCC
-from toolchain.schema import Row
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import CHECKS
-from toolchain.sheets import REGISTER
-from toolchain.sheets import SETTINGS
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.settings import Receipt
-from toolchain.toolbox import Toolbox
+from toolchain.cycle.paths import Project
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import Intake, look, receive
+from toolchain.model.identifiers import check_character, organisation_character
+from toolchain.model.record import Filled
+from toolchain.model.schema import USCC, Row
+from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER, SETTINGS
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.settings import Receipt
 from toolchain.typesetting.render import Template
 
 

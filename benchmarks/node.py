@@ -14,8 +14,7 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from toolchain.documents.approval import Announcement
-from toolchain.documents.approval import Certificate
+from toolchain.documents.approval import Announcement, Certificate
 from toolchain.documents.declaration import Document
 
 PACKAGES = ("docxtemplater@3", "pizzip@3", "easy-template-x@6", "carbone@3")

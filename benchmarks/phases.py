@@ -29,20 +29,20 @@ def main() -> None:
         told.append((name, time.perf_counter() - begin))
         begin = time.perf_counter()
 
-    from toolchain import cycle
-    from toolchain.production import pieces
-    from toolchain.project import Project
-    from toolchain.toolbox import Toolbox
+    from toolchain.cycle import pipeline
+    from toolchain.cycle.build_plan import pieces
+    from toolchain.cycle.paths import Project
+    from toolchain.cycle.resources import Toolbox
     from toolchain.typesetting.render import Template
-    from toolchain.workbooks.table import write_result
+    from toolchain.workbooks.result_table import write_result
 
     _ = write_result
     done("载入程序")
     with TemporaryDirectory() as folder:
         toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox", Path(folder)))
-        intake = cycle.receive(cycle.look(ROOT / "inbox"))
+        intake = pipeline.receive(pipeline.look(ROOT / "inbox"))
         done(f"读{len(intake.filled)}份表格（受限子进程）")
-        outcome = cycle.judge_all(intake, toolbox)
+        outcome = pipeline.judge_all(intake, toolbox)
         done("认定，含全部口径的试算")
         papers = [paper.document for item in outcome.cycles for paper in item.papers]
         for document in papers:
@@ -55,10 +55,10 @@ def main() -> None:
         for job in jobs[len(papers) :]:
             job.make()
         done(f"写{len(jobs) - len(papers)}份结果表、空白表和总览")
-        folders = cycle.produce(outcome, toolbox)
+        folders = pipeline.produce(outcome, toolbox)
         files = sum(map(len, folders.values()))
         begin = time.perf_counter()
-        cycle.settle(folders, outcome, toolbox)
+        pipeline.settle(folders, outcome, toolbox)
         done(f"发布{files}个文件（一次事务）")
     sys.stdout.write(json.dumps(told, ensure_ascii=False))
 

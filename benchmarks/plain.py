@@ -17,7 +17,7 @@ from docxtpl import DocxTemplate
 from openpyxl.styles import Font
 
 from benchmarks.setting import ROOT
-from toolchain.typesetting.source import environment
+from toolchain.typesetting.compiled_part import environment
 
 
 def main(folder: Path, contents: Path) -> None:

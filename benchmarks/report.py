@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from xml.sax.saxutils import escape
 
-from benchmarks.cycles import Sizes
-from benchmarks.cycles import exponent
-from benchmarks.measuring import ROUNDS
-from benchmarks.measuring import Line
+from benchmarks.cycles import Sizes, exponent
+from benchmarks.measuring import ROUNDS, Line
 from benchmarks.phases import Phases
 
 _LIBRARIES = ("docxtpl", "jinja2", "lxml", "openpyxl", "xlsxwriter")

@@ -25,15 +25,12 @@ _TOGETHER = 500
 def lay(inbox: Path, count: int) -> None:
     """Write the workbooks of a cycle that is as far as the checks of the departments, one application per applicant."""
     from benchmarks.many import multiplied
-    from toolchain.inbox import look
-    from toolchain.inbox import receive
-    from toolchain.schema import Mark
-    from toolchain.sheets import APPLICATION
-    from toolchain.sheets import CHECKS
-    from toolchain.sheets import WORKBOOKS
-    from toolchain.sheets.application import Applicant
-    from toolchain.sheets.checks import Check
-    from toolchain.sheets.settings import Dispatch
+    from toolchain.inbox import look, receive
+    from toolchain.model.schema import Mark
+    from toolchain.model.sheets import APPLICATION, CHECKS, WORKBOOKS
+    from toolchain.model.sheets.application import Applicant
+    from toolchain.model.sheets.checks import Check
+    from toolchain.model.sheets.settings import Dispatch
     from toolchain.workbooks.blank import write
 
     declared = {book.mark: book for book in WORKBOOKS}

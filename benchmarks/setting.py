@@ -7,11 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from toolchain.cycle import run
+from toolchain.cycle.outcome import Outcome
+from toolchain.cycle.paths import Project
+from toolchain.cycle.pipeline import run
+from toolchain.cycle.resources import Toolbox
 from toolchain.documents.declaration import Document
-from toolchain.outcome import Outcome
-from toolchain.project import Project
-from toolchain.toolbox import Toolbox
 
 ROOT = Path(__file__).resolve().parent.parent
 D = TypeVar("D", bound=Document)

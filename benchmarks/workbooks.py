@@ -18,26 +18,18 @@ from decimal import Decimal
 import openpyxl
 
 from benchmarks.many import code
-from benchmarks.measuring import Line
-from benchmarks.measuring import agree
-from benchmarks.measuring import medians
-from benchmarks.setting import ROOT
-from benchmarks.setting import Setting
-from toolchain.inbox import Found
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.inbox.ahead import Ahead
-from toolchain.inbox.examining import Examined
-from toolchain.inbox.examining import examine
-from toolchain.record import Filled
-from toolchain.schema import Row
-from toolchain.schema import WanYuan
-from toolchain.schema import columns
-from toolchain.sheets import APPLICATION
-from toolchain.sheets.application import Applicant
+from benchmarks.measuring import Line, agree, medians
+from benchmarks.setting import ROOT, Setting
+from toolchain.engine.xlsx.cells import CellKind
+from toolchain.engine.xlsx.package import open_book
+from toolchain.inbox import Found, look, receive
+from toolchain.inbox.file_examination import Examined, examine
+from toolchain.inbox.read_ahead import Ahead
+from toolchain.model.record import Filled
+from toolchain.model.schema import Row, WanYuan, columns
+from toolchain.model.sheets import APPLICATION
+from toolchain.model.sheets.application import Applicant
 from toolchain.workbooks.blank import write
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.package import open_book
 
 COUNT = 1000
 FEW = 50

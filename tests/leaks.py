@@ -7,22 +7,18 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from lxml import etree
 
-from toolchain.record import Record
-from toolchain.sheets.approval import Approved
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.scores import Score
+from toolchain.model.record import Record
+from toolchain.model.sheets.approval import Approved
+from toolchain.model.sheets.committee import Ballot
+from toolchain.model.sheets.notice import Objection
+from toolchain.model.sheets.scores import Reviewer, Score
 
 _NUMBER = re.compile(r"\d+")
 _TELLING = 10

@@ -158,7 +158,7 @@ def test_rules_and_documents_know_no_clock_and_no_float(path: Path) -> None:
 def test_workbooks_know_no_sheet() -> None:
     for path in (PACKAGE / "workbooks").rglob("*.py"):
         for module, line in imports(path):
-            assert not module.startswith("toolchain.sheets"), f"{path.name}:{line} {module}"
+            assert not module.startswith("toolchain.model.sheets"), f"{path.name}:{line} {module}"
 
 
 def test_modules_are_short() -> None:

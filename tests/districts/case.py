@@ -12,80 +12,63 @@ from typing import Any
 from tests.oracle import random_checks
 from tests.oracle import random_later as later
 from tests.oracle import random_opening as opening
-from tests.oracle.random_opening import Luck
-from tests.oracle.random_opening import Rows
-from tests.oracle.random_opening import days
-from toolchain.judgement import Judgement
-from toolchain.parameters import Rules
-from toolchain.parameters import load_rules
-from toolchain.project import Project
-from toolchain.record import Filled
-from toolchain.record import Record
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.schema import Share
-from toolchain.schema import Workbook
-from toolchain.schema import Yuan
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import APPROVAL
-from toolchain.sheets import CHECKS
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets import DRAW
-from toolchain.sheets import EXPERTS
-from toolchain.sheets import NOTICE
-from toolchain.sheets import REGISTER
-from toolchain.sheets import SCORES
-from toolchain.sheets import SETTINGS
-from toolchain.sheets import SUPERVISION
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.approval import Approved
-from toolchain.sheets.approval import ExecutiveMeeting
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.committee import Count
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.experts import Tie
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.scores import Score
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.settings import Receipt
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import Degree
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import GovernmentDecision
-from toolchain.sheets.vocabulary import IncidentDecision
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import MemberCategory
-from toolchain.sheets.vocabulary import MemberRole
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import Quorum
-from toolchain.sheets.vocabulary import RegisterStatus
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.sheets.vocabulary import Term
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import Vote
-from toolchain.sheets.vocabulary import Voters
-from toolchain.sheets.vocabulary import Window
-from toolchain.sheets.vocabulary import YesNo
-from toolchain.stages import judge
-from toolchain.stages import settings_of
+from tests.oracle.random_opening import Luck, Rows, days
+from toolchain.cycle.paths import Project
+from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.record import Filled, Record
+from toolchain.model.schema import USCC, Mark, Share, Workbook, Yuan
+from toolchain.model.sheets import (
+    APPLICATION,
+    APPROVAL,
+    CHECKS,
+    COMMITTEE,
+    DRAW,
+    EXPERTS,
+    NOTICE,
+    REGISTER,
+    SCORES,
+    SETTINGS,
+    SUPERVISION,
+)
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
+from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
+from toolchain.model.sheets.draw import Panel, Seed
+from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.scores import Score
+from toolchain.model.sheets.settings import Cycle, CycleRules, Readings, Receipt
+from toolchain.model.sheets.supervision import Incident
+from toolchain.model.sheets.vocabulary import (
+    AwardKind,
+    BallotForm,
+    BanCause,
+    Degree,
+    ExpertStatus,
+    GovernmentDecision,
+    IncidentDecision,
+    IncidentKind,
+    MemberCategory,
+    MemberRole,
+    Outcome,
+    Quorum,
+    RegisterStatus,
+    Scope,
+    Scoring,
+    Term,
+    TieBreak,
+    Trimming,
+    Verdict,
+    Vote,
+    Voters,
+    Window,
+    YesNo,
+)
+from toolchain.model.work_calendar import WorkCalendar
+from toolchain.stages import judge, settings_of
+from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write
-from toolchain.workdays import WorkCalendar
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE.parents[1] / "templates"

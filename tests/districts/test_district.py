@@ -13,24 +13,18 @@ from typing import Any
 
 import pytest
 
-from tests.districts.case import ANNOUNCED
-from tests.districts.case import ENDS
-from tests.districts.case import District
-from tests.districts.case import project
+from tests.districts.case import ANNOUNCED, ENDS, District, project
 from tests.oracle.random_opening import days
-from toolchain.cycle import judge_all
-from toolchain.cycle import produce
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.outcome import Outcome
+from toolchain.cycle.outcome import Outcome
+from toolchain.cycle.pipeline import judge_all, produce
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import look, receive
+from toolchain.model.sheets.draw import Seed
+from toolchain.model.sheets.scores import Score
+from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.scores import Score
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.toolbox import Toolbox
-from toolchain.typesetting.archive import unpack
+from toolchain.stages.judgement import Judgement, Stage
+from toolchain.typesetting.docx_archive import unpack
 
 
 @pytest.fixture(scope="module")

@@ -6,71 +6,50 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from toolchain.documents.declaration import Document
-from toolchain.documents.desk import Desk
-from toolchain.items import Items
-from toolchain.judgement import Judgement
-from toolchain.judgement import Settings
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.parameters import Office
-from toolchain.parameters import load_rules
-from toolchain.problems import Problem
-from toolchain.record import Application
-from toolchain.record import Filled
-from toolchain.record import Record
+from toolchain.documents.office_context import Desk
+from toolchain.model.check_items import Items
+from toolchain.model.parameters import Office, load_rules
+from toolchain.model.problems import Problem
+from toolchain.model.record import Application, Filled, Record
+from toolchain.model.schema import USCC, Mark, Row, Share, Workbook, Yuan
+from toolchain.model.sheets import NOTICE, SETTINGS
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.settings import Cycle, CycleRules, Dispatch, Readings
+from toolchain.model.sheets.vocabulary import (
+    AwardKind,
+    BallotForm,
+    GovernmentDecision,
+    OrganisationKind,
+    Outcome,
+    Quorum,
+    RegisterStatus,
+    Scope,
+    Scoring,
+    Term,
+    TieBreak,
+    Trimming,
+    Voters,
+    Window,
+    YesNo,
+)
+from toolchain.model.wording import Wording
+from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.art04_quota import Nomination
-from toolchain.regulation.art14_acceptance import Acceptance
-from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art17_vote import Tally
-from toolchain.regulation.art18_notice import Approval
-from toolchain.regulation.art18_notice import Notice
-from toolchain.regulation.art19_prize import Prize
-from toolchain.regulation.art19_prize import PrizeList
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.schema import Row
-from toolchain.schema import Share
-from toolchain.schema import Workbook
-from toolchain.schema import Yuan
-from toolchain.sheets import NOTICE
-from toolchain.sheets import SETTINGS
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.approval import Approved
-from toolchain.sheets.approval import ExecutiveMeeting
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.register import Award
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Dispatch
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import GovernmentDecision
-from toolchain.sheets.vocabulary import OrganisationKind
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import Quorum
-from toolchain.sheets.vocabulary import RegisterStatus
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.sheets.vocabulary import Term
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Voters
-from toolchain.sheets.vocabulary import Window
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.regulation.art18_notice import Approval, Notice
+from toolchain.regulation.art19_prize import Prize, PrizeList
+from toolchain.stages.judgement import Judgement, Settings, Stage, State
 from toolchain.typesetting.render import Template
-from toolchain.wording import Wording
-from toolchain.workdays import WorkCalendar
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 RULES = load_rules(TEMPLATES / "regulation" / "2022-76.toml")

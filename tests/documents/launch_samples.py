@@ -2,65 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from toolchain.documents.desk import Desk
-from toolchain.items import Items
-from toolchain.judgement import Judgement
-from toolchain.judgement import Settings
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.parameters import Office
-from toolchain.parameters import load_rules
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Filled
-from toolchain.record import Record
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.schema import Place
-from toolchain.schema import Row
-from toolchain.schema import Share
-from toolchain.schema import WanYuan
-from toolchain.schema import Workbook
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import CHECKS
-from toolchain.sheets import REGISTER
-from toolchain.sheets import SETTINGS
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.application import Attachment
-from toolchain.sheets.application import Declaration
-from toolchain.sheets.application import FiscalYear
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Dispatch
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.settings import Receipt
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import OrganisationKind
-from toolchain.sheets.vocabulary import Quorum
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.sheets.vocabulary import Term
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import Voters
-from toolchain.sheets.vocabulary import Window
-from toolchain.sheets.vocabulary import YesNo
-from toolchain.stages import opening
-from toolchain.wording import Wording
-from toolchain.workdays import WorkCalendar
+from toolchain.documents.office_context import Desk
+from toolchain.model.check_items import Items
+from toolchain.model.parameters import Office, load_rules
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.record import Filled, Record
+from toolchain.model.schema import USCC, Mark, Place, Row, Share, WanYuan, Workbook
+from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER, SETTINGS
+from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings, Receipt
+from toolchain.model.sheets.vocabulary import (
+    BallotForm,
+    OrganisationKind,
+    Quorum,
+    Scope,
+    Scoring,
+    Term,
+    TieBreak,
+    Trimming,
+    Verdict,
+    Voters,
+    Window,
+    YesNo,
+)
+from toolchain.model.wording import Wording
+from toolchain.model.work_calendar import WorkCalendar
+from toolchain.stages import application_stages
+from toolchain.stages.judgement import Judgement, Settings, Stage, State
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FIRST, SECOND = USCC("91410702MA44ABCD5P"), USCC("52410702MJ0YHT125C")
@@ -241,5 +216,5 @@ def launched(found: Record, settings: Settings | None = None) -> Judgement:
 
 def opened(found: Record, settings: Settings | None = None) -> Judgement:
     """Take a cycle through acceptance and, where that is done, through the examination."""
-    judgement = opening.accept(launched(found, settings))
-    return opening.qualify(judgement) if judgement.reached(Stage.ACCEPTANCE) else judgement
+    judgement = application_stages.accept(launched(found, settings))
+    return application_stages.qualify(judgement) if judgement.reached(Stage.ACCEPTANCE) else judgement

@@ -15,78 +15,59 @@ from fractions import Fraction
 from pathlib import Path
 
 from toolchain.documents.declaration import Document
-from toolchain.documents.desk import Desk
-from toolchain.finding import Finding
-from toolchain.items import Items
-from toolchain.judgement import Judgement
-from toolchain.judgement import Settings
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.judgement import Step
-from toolchain.parameters import Office
-from toolchain.parameters import load_rules
-from toolchain.record import Application
-from toolchain.record import Filled
-from toolchain.record import Record
+from toolchain.documents.office_context import Desk
+from toolchain.model.check_items import Items
+from toolchain.model.findings import Finding
+from toolchain.model.parameters import Office, load_rules
+from toolchain.model.record import Application, Filled, Record
+from toolchain.model.schema import USCC, Mark, Row, Share, Workbook
+from toolchain.model.sheets import COMMITTEE, DRAW, SCORES
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.committee import Meeting, Member
+from toolchain.model.sheets.draw import Panel, Seed
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.scores import Remark, Reviewer
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
+from toolchain.model.sheets.vocabulary import (
+    BallotForm,
+    Degree,
+    ExpertStatus,
+    MemberCategory,
+    MemberRole,
+    OrganisationKind,
+    Quorum,
+    Scope,
+    Scoring,
+    Term,
+    TieBreak,
+    Trimming,
+    Verdict,
+    Voters,
+    Window,
+    YesNo,
+)
+from toolchain.model.wording import Wording
+from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.art04_quota import Nomination
-from toolchain.regulation.art08_draw import Draw
-from toolchain.regulation.art08_draw import Role
-from toolchain.regulation.art08_draw import Ticket
-from toolchain.regulation.art08_pool import Pool
-from toolchain.regulation.art08_pool import PoolEntry
-from toolchain.regulation.art14_acceptance import Acceptance
-from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art08_draw import Draw, Role, Ticket
+from toolchain.regulation.art08_pool import Pool, PoolEntry
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art16_places import Choice
-from toolchain.regulation.art16_ranking import Agreement
-from toolchain.regulation.art16_ranking import Candidates
-from toolchain.regulation.art16_ranking import CategoryScore
-from toolchain.regulation.art16_ranking import Ranking
-from toolchain.regulation.art16_ranking import ReviewerScore
-from toolchain.regulation.art16_ranking import Standing
-from toolchain.regulation.art16_ranking import Variation
-from toolchain.regulation.art16_ranking import What
+from toolchain.regulation.art16_ranking import (
+    Agreement,
+    Candidates,
+    CategoryScore,
+    Ranking,
+    ReviewerScore,
+    Standing,
+    Variation,
+    What,
+)
 from toolchain.regulation.art16_robustness import Bench
 from toolchain.regulation.art17_vote import Tally
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.schema import Row
-from toolchain.schema import Share
-from toolchain.schema import Workbook
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets import DRAW
-from toolchain.sheets import SCORES
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.scores import Remark
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import Degree
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import MemberCategory
-from toolchain.sheets.vocabulary import MemberRole
-from toolchain.sheets.vocabulary import OrganisationKind
-from toolchain.sheets.vocabulary import Quorum
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.sheets.vocabulary import Term
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import Voters
-from toolchain.sheets.vocabulary import Window
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.stages.judgement import Judgement, Settings, Stage, State, Step
 from toolchain.typesetting.render import Template
-from toolchain.wording import Wording
-from toolchain.workdays import WorkCalendar
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ITEMS = Items.load(TEMPLATES)

@@ -7,29 +7,16 @@ from datetime import date
 
 import pytest
 
-from tests.documents.launch_samples import CYCLE
-from tests.documents.launch_samples import DESK
-from tests.documents.launch_samples import FIRST
-from tests.documents.launch_samples import SECOND
-from tests.documents.launch_samples import entrant
-from tests.documents.launch_samples import launched
-from tests.documents.launch_samples import opened
-from tests.documents.launch_samples import record
+from tests.documents.launch_samples import CYCLE, DESK, FIRST, SECOND, entrant, launched, opened, record
 from toolchain.documents import acceptance
-from toolchain.documents.acceptance import AcceptanceLetter
-from toolchain.documents.acceptance import RefusalLetter
-from toolchain.documents.acceptance import SupplementLetter
+from toolchain.documents.acceptance import AcceptanceLetter, RefusalLetter, SupplementLetter
 from toolchain.documents.declaration import Document
-from toolchain.judgement import Judgement
-from toolchain.problems import At
-from toolchain.problems import problem
-from toolchain.schema import Yuan
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Dispatch
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import RegisterStatus
+from toolchain.model.problems import At, problem
+from toolchain.model.schema import Yuan
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Dispatch
+from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
+from toolchain.stages.judgement import Judgement
 
 ASKED = {"requested": ("无严重失信行为证明",), "supplemented": date(2026, 11, 6)}
 

@@ -8,40 +8,38 @@ from datetime import date
 
 import pytest
 
-from tests.documents.award_samples import BING
-from tests.documents.award_samples import JIA
-from tests.documents.award_samples import NAMES
-from tests.documents.award_samples import RULES
-from tests.documents.award_samples import YI
-from tests.documents.award_samples import approved
-from tests.documents.award_samples import award
-from tests.documents.award_samples import composed
-from tests.documents.award_samples import dispatch
-from tests.documents.award_samples import noticed
-from tests.documents.award_samples import record
-from tests.documents.award_samples import registered
-from tests.documents.award_samples import voted
-from toolchain.documents.afterlife import ExpiryReminder
-from toolchain.documents.afterlife import HigherAwardRequest
-from toolchain.documents.afterlife import UseInspection
-from toolchain.documents.afterlife import compose
-from toolchain.documents.parties import honour
-from toolchain.judgement import Judgement
-from toolchain.problems import At
-from toolchain.problems import problem
-from toolchain.regulation.art25_revocation import Consequence
-from toolchain.regulation.art25_revocation import Ruling
-from toolchain.schema import Yuan
-from toolchain.sheets import REGISTER
-from toolchain.sheets.register import Award
-from toolchain.sheets.supervision import HigherAward
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import HigherAwardKind
-from toolchain.sheets.vocabulary import IncidentDecision
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import RegisterStatus
+from tests.documents.award_samples import (
+    BING,
+    JIA,
+    NAMES,
+    RULES,
+    YI,
+    approved,
+    award,
+    composed,
+    dispatch,
+    noticed,
+    record,
+    registered,
+    voted,
+)
+from toolchain.documents.after_award import ExpiryReminder, HigherAwardRequest, UseInspection, compose
+from toolchain.documents.organisations import honour
+from toolchain.model.problems import At, problem
+from toolchain.model.schema import Yuan
+from toolchain.model.sheets import REGISTER
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.supervision import HigherAward, Incident
+from toolchain.model.sheets.vocabulary import (
+    AwardKind,
+    HigherAwardKind,
+    IncidentDecision,
+    IncidentKind,
+    Outcome,
+    RegisterStatus,
+)
+from toolchain.regulation.art25_revocation import Consequence, Ruling
+from toolchain.stages.judgement import Judgement
 
 
 def held(*awards: Award) -> Judgement:

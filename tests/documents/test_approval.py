@@ -7,26 +7,24 @@ from datetime import date
 
 import pytest
 
-from tests.documents.award_samples import ANNOUNCED
-from tests.documents.award_samples import BING
-from tests.documents.award_samples import JIA
-from tests.documents.award_samples import NAMES
-from tests.documents.award_samples import RULES
-from tests.documents.award_samples import YI
-from tests.documents.award_samples import approved
-from tests.documents.award_samples import composed
-from tests.documents.award_samples import dispatch
-from tests.documents.award_samples import noticed
-from tests.documents.award_samples import objection
-from tests.documents.award_samples import registered
-from tests.documents.award_samples import voted
-from toolchain.documents.approval import Announcement
-from toolchain.documents.approval import ApprovalRequest
-from toolchain.documents.approval import Certificate
-from toolchain.documents.approval import PaymentRequest
-from toolchain.documents.approval import compose
-from toolchain.judgement import Judgement
-from toolchain.sheets.vocabulary import Outcome
+from tests.documents.award_samples import (
+    ANNOUNCED,
+    BING,
+    JIA,
+    NAMES,
+    RULES,
+    YI,
+    approved,
+    composed,
+    dispatch,
+    noticed,
+    objection,
+    registered,
+    voted,
+)
+from toolchain.documents.approval import Announcement, ApprovalRequest, Certificate, PaymentRequest, compose
+from toolchain.model.sheets.vocabulary import Outcome
+from toolchain.stages.judgement import Judgement
 
 
 def numbers(judgement: Judgement) -> list[int]:

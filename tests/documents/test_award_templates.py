@@ -9,58 +9,45 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.award_samples import BING
-from tests.documents.award_samples import DESK
-from tests.documents.award_samples import JIA
-from tests.documents.award_samples import NAMES
-from tests.documents.award_samples import YI
-from tests.documents.award_samples import approved
-from tests.documents.award_samples import award
-from tests.documents.award_samples import composed
-from tests.documents.award_samples import dispatch
-from tests.documents.award_samples import noticed
-from tests.documents.award_samples import objection
-from tests.documents.award_samples import printed
-from tests.documents.award_samples import registered
-from tests.documents.award_samples import template
-from tests.documents.award_samples import voted
-from tests.documents.test_afterlife import SOON
-from tests.documents.test_afterlife import held
-from tests.documents.test_afterlife import higher
-from tests.documents.test_supervision import CONDUCT
-from tests.documents.test_supervision import FRAUD
-from tests.documents.test_supervision import measure
-from tests.documents.test_supervision import ruling
-from tests.documents.test_supervision import supervised
-from toolchain.documents import afterlife
-from toolchain.documents import approval
-from toolchain.documents import notice
-from toolchain.documents import supervision
-from toolchain.documents.approval import Announcement
-from toolchain.documents.approval import ApprovalRequest
-from toolchain.documents.approval import Certificate
-from toolchain.documents.approval import PaymentRequest
+from tests.documents.award_samples import (
+    BING,
+    DESK,
+    JIA,
+    NAMES,
+    YI,
+    approved,
+    award,
+    composed,
+    dispatch,
+    noticed,
+    objection,
+    printed,
+    registered,
+    template,
+    voted,
+)
+from tests.documents.test_afterlife import SOON, held, higher
+from tests.documents.test_supervision import CONDUCT, FRAUD, measure, ruling, supervised
+from toolchain.documents import after_award, approval, notice, supervision
+from toolchain.documents.approval import Announcement, ApprovalRequest, Certificate, PaymentRequest
 from toolchain.documents.declaration import Document
-from toolchain.documents.notice import NoticeReport
-from toolchain.documents.notice import PublicNotice
-from toolchain.documents.supervision import ConductRecovery
-from toolchain.documents.supervision import ConductRevocation
-from toolchain.documents.supervision import FraudRecovery
-from toolchain.documents.supervision import FraudRevocation
-from toolchain.documents.supervision import PrizeRecovery
-from toolchain.documents.supervision import RevocationRequest
-from toolchain.judgement import Judgement
+from toolchain.documents.notice import NoticeReport, PublicNotice
+from toolchain.documents.supervision import (
+    ConductRecovery,
+    ConductRevocation,
+    FraudRecovery,
+    FraudRevocation,
+    PrizeRecovery,
+    RevocationRequest,
+)
+from toolchain.model.schema import USCC, Yuan
+from toolchain.model.sheets.vocabulary import HigherAwardKind, IncidentKind, Measure, Outcome
 from toolchain.regulation.art25_revocation import Consequence
-from toolchain.schema import USCC
-from toolchain.schema import Yuan
-from toolchain.sheets.vocabulary import HigherAwardKind
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import Measure
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.typesetting.authoring import project
-from toolchain.typesetting.check import check_fields
+from toolchain.stages.judgement import Judgement
+from toolchain.typesetting.template_authoring import project
+from toolchain.typesetting.template_check import check_fields
 
-MODULES = (notice, approval, afterlife, supervision)
+MODULES = (notice, approval, after_award, supervision)
 KINDS = tuple(
     kind
     for module in MODULES
@@ -102,7 +89,7 @@ def decided(judgement: Judgement) -> list[Document]:
     return [
         *composed(notice.compose, judgement),
         *composed(approval.compose, judgement),
-        *composed(afterlife.compose, judgement),
+        *composed(after_award.compose, judgement),
     ]
 
 
@@ -321,7 +308,7 @@ def test_only_a_removed_reviewer_loses_its_scores(kind: Measure) -> None:
 
 def test_reminder_and_requests_for_higher_awards() -> None:
     judgement = replace(held(SOON), higher=(higher(), higher(HigherAwardKind.PROVINCE, Yuan(200_000))))
-    reminder, open_amount, amount = (printed(paper) for paper in composed(afterlife.compose, judgement))
+    reminder, open_amount, amount = (printed(paper) for paper in composed(after_award.compose, judgement))
     assert "有效期至2025年12月30日届满" in reminder
     assert "自2025年12月31日起" in reminder
     assert "奖励　　　　元（大写：　　　　　　）" in open_amount

@@ -7,43 +7,37 @@ from dataclasses import replace
 
 import pytest
 
-from tests.documents.review_samples import DESK
-from tests.documents.review_samples import MEETING
-from tests.documents.review_samples import RULES
-from tests.documents.review_samples import code
-from tests.documents.review_samples import crowd
-from tests.documents.review_samples import filled
-from tests.documents.review_samples import judgement
-from tests.documents.review_samples import members
-from tests.documents.review_samples import printed
-from tests.documents.review_samples import reviewed
-from tests.documents.review_samples import snapshot
-from tests.documents.review_samples import tally
-from tests.documents.review_samples import template
-from tests.documents.review_samples import title
-from tests.documents.review_samples import voted
-from toolchain.documents.committee import BallotPaper
-from toolchain.documents.committee import Minutes
-from toolchain.documents.committee import TallySheet
-from toolchain.documents.committee import compose
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import slots
-from toolchain.documents.paper import Paper
-from toolchain.judgement import Judgement
-from toolchain.judgement import Settings
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.problems import At
-from toolchain.problems import problem
+from tests.documents.review_samples import (
+    DESK,
+    MEETING,
+    RULES,
+    code,
+    crowd,
+    filled,
+    judgement,
+    members,
+    printed,
+    reviewed,
+    snapshot,
+    tally,
+    template,
+    title,
+    voted,
+)
+from toolchain.documents.committee import BallotPaper, Minutes, TallySheet, compose
+from toolchain.documents.declaration import Document, slots
+from toolchain.documents.document_file import Paper
+from toolchain.model.problems import At, problem
+from toolchain.model.schema import USCC
+from toolchain.model.sheets import COMMITTEE
+from toolchain.model.sheets.committee import MemberRecusal
+from toolchain.model.sheets.vocabulary import BallotForm
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art16_ranking import Candidates
 from toolchain.regulation.art17_vote import Tally
-from toolchain.schema import USCC
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.typesetting.authoring import project
-from toolchain.typesetting.check import check_fields
+from toolchain.stages.judgement import Judgement, Settings, Stage, State
+from toolchain.typesetting.template_authoring import project
+from toolchain.typesetting.template_check import check_fields
 
 NOBODY = Nomination((), (), (), (), (), 3)
 

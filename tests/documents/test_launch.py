@@ -8,25 +8,14 @@ from fractions import Fraction
 
 import pytest
 
-from tests.documents.launch_samples import DESK
-from tests.documents.launch_samples import FIRST
-from tests.documents.launch_samples import entrant
-from tests.documents.launch_samples import launched
-from tests.documents.launch_samples import opened
-from tests.documents.launch_samples import record
+from tests.documents.launch_samples import DESK, FIRST, entrant, launched, opened, record
 from toolchain.documents import launch
 from toolchain.documents.declaration import Document
-from toolchain.documents.launch import Announcement
-from toolchain.documents.launch import CreditCommitment
-from toolchain.documents.launch import window_from
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.schema import Share
-from toolchain.sheets.settings import Dispatch
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Window
+from toolchain.documents.launch import Announcement, CreditCommitment, window_from
+from toolchain.model.schema import Share
+from toolchain.model.sheets.settings import Dispatch
+from toolchain.model.sheets.vocabulary import Scope, Trimming, Window
+from toolchain.stages.judgement import Judgement, Stage, State
 
 
 def composed(judgement: Judgement) -> list[Document]:

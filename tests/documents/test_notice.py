@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
-from tests.documents.award_samples import BING
-from tests.documents.award_samples import JIA
-from tests.documents.award_samples import NAMES
-from tests.documents.award_samples import POSTED
-from tests.documents.award_samples import SIGNED_OFF
-from tests.documents.award_samples import UNTIL
-from tests.documents.award_samples import YI
-from tests.documents.award_samples import composed
-from tests.documents.award_samples import noticed
-from tests.documents.award_samples import objection
-from tests.documents.award_samples import posting
-from tests.documents.award_samples import record
-from tests.documents.award_samples import registered
-from tests.documents.award_samples import voted
-from toolchain.documents.notice import NoticeReport
-from toolchain.documents.notice import ObjectionAcceptance
-from toolchain.documents.notice import ObjectionReply
-from toolchain.documents.notice import PublicNotice
-from toolchain.documents.notice import compose
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.sheets import NOTICE
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.settings import Dispatch
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import YesNo
+from tests.documents.award_samples import (
+    BING,
+    JIA,
+    NAMES,
+    POSTED,
+    SIGNED_OFF,
+    UNTIL,
+    YI,
+    composed,
+    noticed,
+    objection,
+    posting,
+    record,
+    registered,
+    voted,
+)
+from toolchain.documents.notice import NoticeReport, ObjectionAcceptance, ObjectionReply, PublicNotice, compose
+from toolchain.model.sheets import NOTICE
+from toolchain.model.sheets.notice import Posting
+from toolchain.model.sheets.settings import Dispatch
+from toolchain.model.sheets.vocabulary import Outcome, YesNo
+from toolchain.stages.judgement import Judgement, Stage, State
 
 
 def kinds(judgement: Judgement) -> list[tuple[int, str]]:

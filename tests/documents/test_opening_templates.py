@@ -13,28 +13,17 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.documents.launch_samples import CYCLE
-from tests.documents.launch_samples import DESK
-from tests.documents.launch_samples import FIRST
-from tests.documents.launch_samples import TEMPLATES
-from tests.documents.launch_samples import entrant
-from tests.documents.launch_samples import opened
-from tests.documents.launch_samples import record
-from tests.documents.test_acceptance import ASKED
-from tests.documents.test_acceptance import award
+from tests.documents.launch_samples import CYCLE, DESK, FIRST, TEMPLATES, entrant, opened, record
+from tests.documents.test_acceptance import ASKED, award
 from tests.documents.test_qualification import FAILED_CHECK
-from toolchain.documents import acceptance
-from toolchain.documents import launch
-from toolchain.documents import qualification
+from toolchain.documents import acceptance, launch, qualification
 from toolchain.documents.declaration import Document
-from toolchain.judgement import Judgement
-from toolchain.sheets.settings import Dispatch
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.typesetting.authoring import project
-from toolchain.typesetting.check import check_fields
+from toolchain.model.sheets.settings import Dispatch
+from toolchain.model.sheets.vocabulary import Scope, Trimming, Verdict
+from toolchain.stages.judgement import Judgement
 from toolchain.typesetting.render import Template
+from toolchain.typesetting.template_authoring import project
+from toolchain.typesetting.template_check import check_fields
 
 DOCUMENTS = (
     launch.Announcement,

@@ -9,55 +9,43 @@ from datetime import date
 
 import pytest
 
-from tests.documents.review_samples import DESK
-from tests.documents.review_samples import DRAWN
-from tests.documents.review_samples import REGULATION
-from tests.documents.review_samples import code
-from tests.documents.review_samples import draw
-from tests.documents.review_samples import expert
-from tests.documents.review_samples import filled
-from tests.documents.review_samples import judgement
-from tests.documents.review_samples import members
-from tests.documents.review_samples import panel
-from tests.documents.review_samples import pool
-from tests.documents.review_samples import printed
-from tests.documents.review_samples import seated
-from tests.documents.review_samples import seed
-from tests.documents.review_samples import signed
-from tests.documents.review_samples import snapshot
-from tests.documents.review_samples import template
-from tests.documents.review_samples import title
-from tests.documents.review_samples import voted
+from tests.documents.review_samples import (
+    DESK,
+    DRAWN,
+    REGULATION,
+    code,
+    draw,
+    expert,
+    filled,
+    judgement,
+    members,
+    panel,
+    pool,
+    printed,
+    seated,
+    seed,
+    signed,
+    snapshot,
+    template,
+    title,
+    voted,
+)
 from toolchain.documents.declaration import Document
-from toolchain.documents.panels import Appointment
-from toolchain.documents.panels import Commitment
-from toolchain.documents.panels import DrawRecord
-from toolchain.documents.panels import PoolNotice
-from toolchain.documents.panels import RecusalRegister
-from toolchain.documents.panels import Seat
-from toolchain.documents.panels import compose
-from toolchain.documents.paper import Paper
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.judgement import State
+from toolchain.documents.document_file import Paper
+from toolchain.documents.panels import Appointment, Commitment, DrawRecord, PoolNotice, RecusalRegister, Seat, compose
+from toolchain.model.schema import USCC
+from toolchain.model.sheets import COMMITTEE, DRAW
+from toolchain.model.sheets.committee import MemberRecusal
+from toolchain.model.sheets.draw import Refusal, Seed
+from toolchain.model.sheets.vocabulary import ExpertStatus, TieKind, Verdict
 from toolchain.regulation import art08_draw
 from toolchain.regulation.art08_draw import Role
 from toolchain.regulation.art08_pool import PoolEntry
-from toolchain.regulation.art08_proof import PrintedDraw
-from toolchain.regulation.art08_proof import PrintedTicket
-from toolchain.regulation.art08_proof import verify
+from toolchain.regulation.art08_proof import PrintedDraw, PrintedTicket, verify
 from toolchain.regulation.art27_recusal import Conflict
-from toolchain.schema import USCC
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets import DRAW
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.draw import Refusal
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import TieKind
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.typesetting.authoring import project
-from toolchain.typesetting.check import check_fields
+from toolchain.stages.judgement import Judgement, Stage, State
+from toolchain.typesetting.template_authoring import project
+from toolchain.typesetting.template_check import check_fields
 
 
 def kinds(found: Judgement) -> set[type[Document]]:

@@ -7,28 +7,22 @@ from datetime import date
 
 import pytest
 
-from tests.documents.launch_samples import DESK
-from tests.documents.launch_samples import FIRST
-from tests.documents.launch_samples import SECOND
-from tests.documents.launch_samples import entrant
-from tests.documents.launch_samples import opened
-from tests.documents.launch_samples import record
+from tests.documents.launch_samples import DESK, FIRST, SECOND, entrant, opened, record
 from toolchain.documents import qualification
 from toolchain.documents.declaration import Document
-from toolchain.documents.qualification import DepartmentInquiry
-from toolchain.documents.qualification import QualificationRefusal
-from toolchain.documents.qualification import QualificationTable
-from toolchain.documents.qualification import SiteVisitNotice
-from toolchain.documents.qualification import examined
-from toolchain.finding import Finding
-from toolchain.judgement import Judgement
-from toolchain.problems import At
-from toolchain.schema import Place
-from toolchain.sheets.checks import Event
-from toolchain.sheets.vocabulary import EventKind
-from toolchain.sheets.vocabulary import EventLevel
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.documents.qualification import (
+    DepartmentInquiry,
+    QualificationRefusal,
+    QualificationTable,
+    SiteVisitNotice,
+    examined,
+)
+from toolchain.model.findings import Finding
+from toolchain.model.problems import At
+from toolchain.model.schema import Place
+from toolchain.model.sheets.checks import Event
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
+from toolchain.stages.judgement import Judgement
 
 DEPARTMENTS = list(dict.fromkeys(item.department for item in DESK.items.checks))
 FAILED_CHECK = Event(

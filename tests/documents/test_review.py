@@ -4,50 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
-from dataclasses import is_dataclass
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 
 import pytest
 
-from tests.documents.review_samples import CRITERIA
-from tests.documents.review_samples import DESK
-from tests.documents.review_samples import REGULATION
-from tests.documents.review_samples import RULES
-from tests.documents.review_samples import code
-from tests.documents.review_samples import crowd
-from tests.documents.review_samples import judgement
-from tests.documents.review_samples import minimum
-from tests.documents.review_samples import printed
-from tests.documents.review_samples import ranked
-from tests.documents.review_samples import remark
-from tests.documents.review_samples import reviewed
-from tests.documents.review_samples import seated
-from tests.documents.review_samples import sheet
-from tests.documents.review_samples import snapshot
-from tests.documents.review_samples import standing
-from tests.documents.review_samples import template
-from tests.documents.review_samples import title
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import slots
-from toolchain.documents.review import CandidateReport
-from toolchain.documents.review import ReviewReport
-from toolchain.documents.review import compose
-from toolchain.documents.standings import Move
-from toolchain.documents.standings import categories
-from toolchain.documents.standings import method
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.regulation.art16_ranking import Candidates
-from toolchain.regulation.art16_ranking import Variation
-from toolchain.regulation.art16_ranking import What
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.typesetting.authoring import project
-from toolchain.typesetting.check import check_fields
+from tests.documents.review_samples import (
+    CRITERIA,
+    DESK,
+    REGULATION,
+    RULES,
+    code,
+    crowd,
+    judgement,
+    minimum,
+    printed,
+    ranked,
+    remark,
+    reviewed,
+    seated,
+    sheet,
+    snapshot,
+    standing,
+    template,
+    title,
+)
+from toolchain.documents.declaration import Document, slots
+from toolchain.documents.review import CandidateReport, ReviewReport, compose
+from toolchain.documents.standings import Move, categories, method
+from toolchain.model.sheets.settings import Criterion
+from toolchain.model.sheets.vocabulary import Scope, Trimming
+from toolchain.regulation.art16_ranking import Candidates, Variation, What
+from toolchain.stages.judgement import Judgement, Stage, State
+from toolchain.typesetting.template_authoring import project
+from toolchain.typesetting.template_check import check_fields
 
 
 def report(found: Judgement) -> ReviewReport:

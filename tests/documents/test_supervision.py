@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
-from tests.documents.award_samples import JIA
-from tests.documents.award_samples import NAMES
-from tests.documents.award_samples import award
-from tests.documents.award_samples import composed
-from tests.documents.award_samples import dispatch
-from tests.documents.award_samples import record
-from tests.documents.award_samples import registered
-from tests.documents.award_samples import voted
+from tests.documents.award_samples import JIA, NAMES, award, composed, dispatch, record, registered, voted
 from toolchain.documents.declaration import Form
-from toolchain.documents.supervision import ConductRecovery
-from toolchain.documents.supervision import ConductRevocation
-from toolchain.documents.supervision import Criticism
-from toolchain.documents.supervision import FraudRecovery
-from toolchain.documents.supervision import FraudRevocation
-from toolchain.documents.supervision import PrizeRecovery
-from toolchain.documents.supervision import ReviewerDiscipline
-from toolchain.documents.supervision import RevocationRequest
-from toolchain.documents.supervision import compose
-from toolchain.judgement import Judgement
-from toolchain.problems import At
-from toolchain.problems import problem
-from toolchain.regulation.art25_revocation import Consequence
-from toolchain.regulation.art25_revocation import Ruling
-from toolchain.sheets import SUPERVISION
-from toolchain.sheets.register import Award
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import IncidentDecision
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import Measure
-from toolchain.sheets.vocabulary import Outcome
+from toolchain.documents.supervision import (
+    ConductRecovery,
+    ConductRevocation,
+    Criticism,
+    FraudRecovery,
+    FraudRevocation,
+    PrizeRecovery,
+    ReviewerDiscipline,
+    RevocationRequest,
+    compose,
+)
+from toolchain.model.problems import At, problem
+from toolchain.model.sheets import SUPERVISION
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.supervision import Discipline, Incident
+from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Measure, Outcome
+from toolchain.regulation.art25_revocation import Consequence, Ruling
+from toolchain.stages.judgement import Judgement
 
 APPROVED = date(2025, 6, 10)
 FRAUD, CONDUCT = Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT

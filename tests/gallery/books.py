@@ -6,25 +6,25 @@ import re
 from functools import partial
 
 from tests.gallery.case import Case
-from tests.gallery.kit import BOOK
-from tests.gallery.kit import BOOK_LINKS
-from tests.gallery.kit import FORM
-from tests.gallery.kit import PARTS
-from tests.gallery.kit import QUALITY
-from tests.gallery.kit import STRINGS
-from tests.gallery.kit import STYLES
-from tests.gallery.kit import TABLE
-from tests.gallery.kit import TYPES
-from tests.gallery.kit import Copy
-from tests.gallery.kit import error
-from tests.gallery.kit import formula
-from tests.gallery.kit import healthy
-from tests.gallery.kit import number
-from tests.gallery.kit import text
-from toolchain.schema import Workbook
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets import PRIZE_USE
-from toolchain.sheets import SCORES
+from tests.gallery.kit import (
+    BOOK,
+    BOOK_LINKS,
+    FORM,
+    PARTS,
+    QUALITY,
+    STRINGS,
+    STYLES,
+    TABLE,
+    TYPES,
+    Copy,
+    error,
+    formula,
+    healthy,
+    number,
+    text,
+)
+from toolchain.model.schema import Workbook
+from toolchain.model.sheets import COMMITTEE, PRIZE_USE, SCORES
 
 _TABLE, _FORM = PARTS[TABLE], PARTS[FORM]
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

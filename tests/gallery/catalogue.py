@@ -85,7 +85,7 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
     63: ("日期写成数字", ()),
     64: ("序列日期的边界", ()),
     65: ("近三年等期间", ("tests/regulation/test_art10_conditions.py::test_window_of_three_years",)),
-    66: ("工作日和放假", ("tests/test_workdays.py::test_a_year_not_on_file_is_refused",)),
+    66: ("工作日和放假", ("tests/model/test_work_calendar.py::test_a_year_not_on_file_is_refused",)),
     67: ("电脑时钟有误", ("tests/test_shape.py::test_rules_and_documents_know_no_clock_and_no_float",)),
     68: (
         "恰好满三年、四年",

@@ -6,26 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from tests.gallery.case import Case
-from tests.gallery.kit import BOOK
-from tests.gallery.kit import CYCLE
-from tests.gallery.kit import FORM
-from tests.gallery.kit import QUALITY
-from tests.gallery.kit import TABLE
-from tests.gallery.kit import Copy
-from tests.gallery.kit import healthy
-from tests.gallery.kit import number
-from tests.gallery.kit import once
-from tests.gallery.kit import text
+from tests.gallery.kit import BOOK, CYCLE, FORM, QUALITY, TABLE, Copy, healthy, number, once, text
 from tests.workbooks.test_roundtrip import sample
-from toolchain.schema import Mark
-from toolchain.schema import Row
-from toolchain.schema import Workbook
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets import DRAW
-from toolchain.sheets import EXPERTS
-from toolchain.sheets import SETTINGS
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.experts import Expert
+from toolchain.model.schema import Mark, Row, Workbook
+from toolchain.model.sheets import COMMITTEE, DRAW, EXPERTS, SETTINGS
+from toolchain.model.sheets.committee import MemberRecusal
+from toolchain.model.sheets.experts import Expert
 from toolchain.workbooks.blank import write
 
 _PERCENT, _DATE, _TIME, _TEXT = 10, 14, 20, 49

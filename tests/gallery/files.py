@@ -9,20 +9,22 @@ from functools import partial
 from io import BytesIO
 
 from tests.gallery.case import Case
-from tests.gallery.kit import BOOK
-from tests.gallery.kit import BOOK_LINKS
-from tests.gallery.kit import FORM
-from tests.gallery.kit import PARTS
-from tests.gallery.kit import STRINGS
-from tests.gallery.kit import TABLE
-from tests.gallery.kit import TYPES
-from tests.gallery.kit import Copy
-from tests.gallery.kit import healthy
-from tests.gallery.kit import number
-from tests.gallery.kit import once
-from tests.gallery.kit import packed
-from tests.gallery.kit import text
-from toolchain.sheets import APPLICATION
+from tests.gallery.kit import (
+    BOOK,
+    BOOK_LINKS,
+    FORM,
+    PARTS,
+    STRINGS,
+    TABLE,
+    TYPES,
+    Copy,
+    healthy,
+    number,
+    once,
+    packed,
+    text,
+)
+from toolchain.model.sheets import APPLICATION
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -22,12 +22,10 @@ from pathlib import Path
 import atheris  # type: ignore[import-not-found] # only where somebody fuzzes
 
 with atheris.instrument_imports(include=["toolchain.workbooks", "toolchain.inbox"]):
-    from tests.gallery.kit import Copy
-    from tests.gallery.kit import healthy
-    from tests.gallery.kit import packed
+    from tests.gallery.kit import Copy, healthy, packed
     from tests.gallery.mutator import mutate
     from tests.gallery.test_mutants import verdict
-    from toolchain.sheets import WORKBOOKS
+    from toolchain.model.sheets import WORKBOOKS
 
 _LONGEST = 400_000
 _KEPT = 3

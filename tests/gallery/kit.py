@@ -7,14 +7,11 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED
-from zipfile import ZIP_STORED
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from tests.workbooks.test_roundtrip import sample
-from toolchain.schema import Mark
-from toolchain.schema import Workbook
-from toolchain.sheets import APPLICATION
+from toolchain.model.schema import Mark, Workbook
+from toolchain.model.sheets import APPLICATION
 from toolchain.workbooks.blank import write
 
 CYCLE = "2026届"

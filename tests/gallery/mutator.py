@@ -5,16 +5,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from zipfile import ZIP_DEFLATED
-from zipfile import ZIP_STORED
+from zipfile import ZIP_DEFLATED, ZIP_STORED
 
-from tests.gallery.kit import BOOK
-from tests.gallery.kit import BOOK_LINKS
-from tests.gallery.kit import STRINGS
-from tests.gallery.kit import STYLES
-from tests.gallery.kit import Copy
-from tests.gallery.kit import packed
-from tests.gallery.kit import text
+from tests.gallery.kit import BOOK, BOOK_LINKS, STRINGS, STYLES, Copy, packed, text
 
 Mutation = Callable[[random.Random, bytes], bytes]
 

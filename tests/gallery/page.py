@@ -12,10 +12,9 @@ from tests.gallery.books import BOOKS
 from tests.gallery.case import Case
 from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
-from toolchain.inbox import Found
-from toolchain.inbox import receive
-from toolchain.project import find_root
-from toolchain.wording import Wording
+from toolchain.cycle.paths import find_root
+from toolchain.inbox import Found, receive
+from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)
 PAGE = ROOT / "docs" / "错误示例.md"

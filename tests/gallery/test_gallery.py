@@ -12,14 +12,12 @@ from tests.gallery.case import Case
 from tests.gallery.catalogue import ROWS
 from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
-from tests.gallery.page import PAGE
-from tests.gallery.page import page
-from toolchain.inbox import Found
-from toolchain.inbox import receive
+from tests.gallery.page import PAGE, page
+from toolchain.cycle.paths import find_root
+from toolchain.inbox import Found, receive
 from toolchain.inbox.account import Intake
-from toolchain.problems import Problem
-from toolchain.project import find_root
-from toolchain.wording import Wording
+from toolchain.model.problems import Problem
+from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)
 GALLERY = (*FILES, *BOOKS, *CELLS)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import random
 import warnings
-from datetime import date
-from datetime import datetime
-from datetime import time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO
@@ -21,27 +19,17 @@ from openpyxl.utils.datetime import to_excel
 
 from tests.gallery.kit import healthy
 from tests.gallery.mutator import mutate
-from toolchain.inbox.examining import Examined
-from toolchain.inbox.examining import examine
-from toolchain.schema import Layout
-from toolchain.schema import Row
-from toolchain.schema import Workbook
-from toolchain.schema import columns
-from toolchain.sheets import WORKBOOKS
-from toolchain.workbooks.cells import Book
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.cells import Sheet
-from toolchain.workbooks.confined import Aborted
-from toolchain.workbooks.confined import Confined
-from toolchain.workbooks.folding import label_key
-from toolchain.workbooks.layout import OWN_SHEETS
-from toolchain.workbooks.layout import own_texts
-from toolchain.workbooks.live import SIGN
-from toolchain.workbooks.package import open_book
-from toolchain.workbooks.strings import decoded
-from toolchain.workbooks.values import blank
-from toolchain.workbooks.values import initial_value
+from toolchain.engine.confined_process import Aborted, Confined
+from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
+from toolchain.engine.xlsx.package import open_book
+from toolchain.engine.xlsx.shared_strings import decoded
+from toolchain.inbox.file_examination import Examined, examine
+from toolchain.model.schema import Layout, Row, Workbook, columns
+from toolchain.model.sheets import WORKBOOKS
+from toolchain.workbooks.blank_labels import OWN_SHEETS, own_texts
+from toolchain.workbooks.live_formulas import SIGN
+from toolchain.workbooks.normalisation import label_key
+from toolchain.workbooks.value_types import blank, initial_value
 
 DECLARED = {book.mark: book for book in WORKBOOKS}
 

@@ -9,35 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from decimal import InvalidOperation
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel
 
-from tests.gallery.kit import Copy
-from tests.gallery.kit import healthy
-from tests.gallery.kit import text
-from tests.gallery.mutator import _CELL
-from tests.gallery.mutator import _NUMBERS
-from tests.gallery.mutator import _TEXTS
-from toolchain.inbox.examining import examine
-from toolchain.problems import Problem
-from toolchain.schema import Layout
-from toolchain.schema import Row
-from toolchain.schema import Workbook
-from toolchain.schema import columns
-from toolchain.sheets import WORKBOOKS
-from toolchain.workbooks.folding import label_key
-from toolchain.workbooks.folding import visible
-from toolchain.workbooks.layout import own_texts
-from toolchain.workbooks.package import open_book
+from tests.gallery.kit import Copy, healthy, text
+from tests.gallery.mutator import _CELL, _NUMBERS, _TEXTS
+from toolchain.engine.xlsx.package import open_book
+from toolchain.inbox.file_examination import examine
+from toolchain.model.problems import Problem
+from toolchain.model.schema import Layout, Row, Workbook, columns
+from toolchain.model.sheets import WORKBOOKS
+from toolchain.workbooks.blank_labels import own_texts
+from toolchain.workbooks.normalisation import label_key, visible
 from toolchain.workbooks.reader import Reading
 
 BLANK = " 　\n\u200b\u00a0'"

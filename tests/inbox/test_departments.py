@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from toolchain.inbox import FileState
-from toolchain.inbox import Found
-from toolchain.inbox import receive
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.sheets import CHECKS
-from toolchain.sheets.checks import Check
-from toolchain.sheets.vocabulary import Verdict
+from toolchain.inbox import FileState, Found, receive
+from toolchain.model.schema import USCC, Mark
+from toolchain.model.sheets import CHECKS
+from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.workbooks.blank import write
 
 ROW = Check(

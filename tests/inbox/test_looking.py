@@ -10,12 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.gallery.kit import healthy
-from toolchain.inbox import FileState
-from toolchain.inbox import Intake
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.inbox.looking import printable
-from toolchain.workbooks.limits import LIMITS
+from toolchain.engine.xlsx.limits import LIMITS
+from toolchain.inbox import FileState, Intake, look, receive
+from toolchain.inbox.scan import printable
 
 
 def take(folder: Path) -> Intake:

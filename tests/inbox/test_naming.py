@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from tests.gallery.kit import FORM
-from tests.gallery.kit import Copy
-from tests.gallery.kit import healthy
-from tests.gallery.kit import text
-from toolchain.inbox import Intake
-from toolchain.inbox import receive
-from toolchain.inbox.looking import Found
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import PRIZE_USE
-from toolchain.sheets import REGISTER
-from toolchain.sheets import SETTINGS
+from tests.gallery.kit import FORM, Copy, healthy, text
+from toolchain.inbox import Intake, receive
+from toolchain.inbox.scan import Found
+from toolchain.model.sheets import APPLICATION, PRIZE_USE, REGISTER, SETTINGS
 
 OTHER = "91410702MA44ABCD5P"
 

@@ -6,32 +6,15 @@ import os
 
 import pytest
 
-from tests.gallery.kit import FORM
-from tests.gallery.kit import TABLE
-from tests.gallery.kit import Copy
-from tests.gallery.kit import formula
-from tests.gallery.kit import healthy
-from tests.gallery.kit import number
-from tests.gallery.kit import text
+from tests.gallery.kit import FORM, TABLE, Copy, formula, healthy, number, text
 from tests.workbooks.test_roundtrip import sample
-from toolchain.inbox import Entry
-from toolchain.inbox import FileState
-from toolchain.inbox import Found
-from toolchain.inbox import Intake
-from toolchain.inbox import examining
-from toolchain.inbox import receive
-from toolchain.inbox.ahead import Ahead
-from toolchain.inbox.examining import Examined
-from toolchain.inbox.examining import examine
-from toolchain.problems import Problem
-from toolchain.schema import Workbook
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import PRIZE_USE
-from toolchain.sheets import SCORES
-from toolchain.sheets import SETTINGS
-from toolchain.sheets import WORKBOOKS
-from toolchain.workbooks.confined import Aborted
-from toolchain.workbooks.confined import Confined
+from toolchain.engine.confined_process import Aborted, Confined
+from toolchain.inbox import Entry, FileState, Found, Intake, file_examination, receive
+from toolchain.inbox.file_examination import Examined, examine
+from toolchain.inbox.read_ahead import Ahead
+from toolchain.model.problems import Problem
+from toolchain.model.schema import Workbook
+from toolchain.model.sheets import APPLICATION, PRIZE_USE, SCORES, SETTINGS, WORKBOOKS
 
 
 def take(**files: bytes) -> Intake:
@@ -130,8 +113,8 @@ def test_every_cell_is_used_or_named() -> None:
 
 
 def test_one_file_that_breaks_the_reader_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = examining.open_book
-    monkeypatch.setattr(examining, "open_book", lambda data: 1 / 0 if data == b"bug" else real(data))
+    real = file_examination.open_book
+    monkeypatch.setattr(file_examination, "open_book", lambda data: 1 / 0 if data == b"bug" else real(data))
     assert said(take(甲=b"bug", 乙=healthy())) == {"甲": ("需修改", ["E-FILE-97"]), "乙": ("已采用", [])}
 
 
@@ -155,8 +138,8 @@ def test_reading_ahead_is_reading(monkeypatch: pytest.MonkeyPatch, many: int) ->
             os._exit(1)
         return examine(name, data)
 
-    monkeypatch.setattr("toolchain.inbox.ahead.examine", fatal)
-    monkeypatch.setattr("toolchain.inbox.ahead._MANY", many)
+    monkeypatch.setattr("toolchain.inbox.read_ahead.examine", fatal)
+    monkeypatch.setattr("toolchain.inbox.read_ahead._MANY", many)
     names = ["a.xlsx", "致命.xlsx", "b.xlsx", "致命2.xlsx", "c.xlsx", ".d.xlsx", "e.xlsx"]
     large = {"b.xlsx": 100_000, "致命2.xlsx": 100_000}
     found = [Found(name, name.encode() * large.get(name, 1)) for name in names[:-1]]

@@ -12,16 +12,14 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from toolchain.cycle import judge_all
-from toolchain.example import FOLDER
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.inbox.examining import Examined
-from toolchain.outcome import Outcome
-from toolchain.problems import Problem
-from toolchain.project import Project
-from toolchain.project import find_root
-from toolchain.toolbox import Toolbox
+from toolchain.cycle.example import FOLDER
+from toolchain.cycle.outcome import Outcome
+from toolchain.cycle.paths import Project, find_root
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import look, receive
+from toolchain.inbox.file_examination import Examined
+from toolchain.model.problems import Problem
 
 ROOT = find_root(Path(__file__).parent)
 

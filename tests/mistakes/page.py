@@ -5,18 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.mistakes.cases import MISTAKES
-from tests.mistakes.cases import Mistake
-from tests.mistakes.desk import ROOT
-from tests.mistakes.desk import Answer
-from tests.mistakes.desk import Desk
-from tests.mistakes.desk import Office
-from toolchain.wording import Wording
+from tests.mistakes.cases import MISTAKES, Mistake
+from tests.mistakes.desk import ROOT, Answer, Desk, Office
+from toolchain.model.wording import Wording
 
 PAGE = ROOT / "docs" / "常见差错.md"
 

@@ -8,15 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.mistakes.cases import Mistake
-from tests.mistakes.desk import Answer
-from tests.mistakes.desk import Office
-from tests.mistakes.page import PAGE
-from tests.mistakes.page import answers
-from tests.mistakes.page import page
-from toolchain.problems import Problem
-from toolchain.spool import bytes_of
-from toolchain.workbooks.layout import SUMMARY_SHEET
-from toolchain.workbooks.returned import mark_up
+from tests.mistakes.desk import Answer, Office
+from tests.mistakes.page import PAGE, answers, page
+from toolchain.engine.temporary_store import bytes_of
+from toolchain.model.problems import Problem
+from toolchain.workbooks.blank_labels import SUMMARY_SHEET
+from toolchain.workbooks.returned_copy import mark_up
 
 Answered = list[tuple[Mistake, Answer]]
 

@@ -10,12 +10,7 @@ import tempfile
 from pathlib import Path
 
 from tests.mutation.equivalents import equivalents
-from tests.mutation.running import check_unchanged
-from tests.mutation.running import every_mutant
-from tests.mutation.running import modules
-from tests.mutation.running import survives
-from tests.mutation.running import tests_for
-from tests.mutation.running import touched
+from tests.mutation.running import check_unchanged, every_mutant, modules, survives, tests_for, touched
 
 
 def main(stems: list[str]) -> int:

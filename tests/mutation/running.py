@@ -10,9 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -21,8 +19,7 @@ import pytest
 from coverage import CoverageData
 from hypothesis import settings
 
-from tests.mutation.mutants import Mutant
-from tests.mutation.mutants import mutants
+from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "toolchain" / "regulation"
@@ -96,7 +93,12 @@ def survives(mutant: Mutant, nodes: Sequence[str]) -> bool:
 
 def _prepare() -> None:
     """Import once, before the forks, what takes long and holds no rule."""
-    for name in ("_hypothesis_pytestplugin", "toolchain.parameters", "toolchain.record", "toolchain.sheets.scores"):
+    for name in (
+        "_hypothesis_pytestplugin",
+        "toolchain.model.parameters",
+        "toolchain.model.record",
+        "toolchain.model.sheets.scores",
+    ):
         importlib.import_module(name)
     settings.register_profile("mutation", deadline=None, derandomize=True)
     settings.load_profile("mutation")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,19 +9,15 @@ from typing import Any
 
 from tests.oracle.cells import books_of
 from tests.oracle.naive import decide
-from toolchain.finding import worst
-from toolchain.inbox import Found
-from toolchain.inbox import receive
-from toolchain.items import Items
-from toolchain.judgement import Judgement
-from toolchain.judgement import State
-from toolchain.parameters import Rules
-from toolchain.parameters import rules_for
+from toolchain.inbox import Found, receive
+from toolchain.model.check_items import Items
+from toolchain.model.findings import worst
+from toolchain.model.parameters import Rules, rules_for
+from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.art25_revocation import Consequence
-from toolchain.stages import judge
-from toolchain.stages import settings_of
-from toolchain.workdays import WorkCalendar
+from toolchain.stages import judge, settings_of
+from toolchain.stages.judgement import Judgement, State
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")

@@ -6,10 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.oracle.calendar import workday_after
-from tests.oracle.cells import Books
-from tests.oracle.cells import Line
-from tests.oracle.cells import many
-from tests.oracle.cells import years_later
+from tests.oracle.cells import Books, Line, many, years_later
 from tests.oracle.opening import all_rows
 
 PLACES, PRIZE = 3, 50_000

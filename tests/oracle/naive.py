@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle import deciding
-from tests.oracle import opening
-from tests.oracle import reviewing
+from tests.oracle import deciding, opening, reviewing
 from tests.oracle.cells import Books
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from tests.oracle.calendar import workday_after
-from tests.oracle.cells import Books
-from tests.oracle.cells import Line
-from tests.oracle.cells import Sheets
-from tests.oracle.cells import years_later
+from tests.oracle.cells import Books, Line, Sheets, years_later
 
 ONE = timedelta(days=1)
 MET, NOT_MET, PENDING = "符合", "不符合", "待核"

@@ -5,19 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from tests.oracle.cells import years_later
-from tests.oracle.random_opening import ASKED
-from tests.oracle.random_opening import Luck
-from tests.oracle.random_opening import Rows
-from tests.oracle.random_opening import days
-from toolchain.schema import Row
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.vocabulary import EventKind
-from toolchain.sheets.vocabulary import EventLevel
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
+from tests.oracle.random_opening import ASKED, Luck, Rows, days
+from toolchain.model.schema import Row
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.settings import Cycle
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
 
 
 def checks(luck: Luck, cycle: Cycle, applicants: list[Applicant]) -> Rows:

@@ -6,46 +6,34 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from tests.oracle import random_checks
+from tests.oracle import random_checks, reviewing
 from tests.oracle import random_decisions as decisions
 from tests.oracle import random_later as later
 from tests.oracle import random_opening as opening
-from tests.oracle import reviewing
-from tests.oracle.cells import Books
-from tests.oracle.cells import books_of
+from tests.oracle.cells import Books, books_of
 from tests.oracle.deciding import marks
 from tests.oracle.naive import decide
-from tests.oracle.random_opening import Luck
-from tests.oracle.random_opening import Rows
-from tests.oracle.random_opening import days
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.schema import Workbook
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import APPROVAL
-from toolchain.sheets import CHECKS
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets import DRAW
-from toolchain.sheets import EXPERTS
-from toolchain.sheets import NOTICE
-from toolchain.sheets import REGISTER
-from toolchain.sheets import SCORES
-from toolchain.sheets import SETTINGS
-from toolchain.sheets import SUPERVISION
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.committee import Count
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.draw import Refusal
-from toolchain.sheets.settings import Receipt
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import RegisterStatus
-from toolchain.sheets.vocabulary import YesNo
+from tests.oracle.random_opening import Luck, Rows, days
+from toolchain.model.schema import USCC, Mark, Workbook
+from toolchain.model.sheets import (
+    APPLICATION,
+    APPROVAL,
+    CHECKS,
+    COMMITTEE,
+    DRAW,
+    EXPERTS,
+    NOTICE,
+    REGISTER,
+    SCORES,
+    SETTINGS,
+    SUPERVISION,
+)
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
+from toolchain.model.sheets.draw import Panel, Refusal
+from toolchain.model.sheets.settings import Receipt
+from toolchain.model.sheets.supervision import Discipline, Incident
+from toolchain.model.sheets.vocabulary import BallotForm, RegisterStatus, YesNo
 from toolchain.workbooks.blank import write
 
 NAME = "随机届"

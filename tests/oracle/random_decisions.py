@@ -5,23 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from tests.oracle.calendar import workday_after
-from tests.oracle.random_opening import Luck
-from tests.oracle.random_opening import Rows
-from tests.oracle.random_opening import days
-from toolchain.schema import USCC
-from toolchain.schema import Row
-from toolchain.schema import Yuan
-from toolchain.sheets.approval import Approved
-from toolchain.sheets.approval import ExecutiveMeeting
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.register import Award
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import GovernmentDecision
-from toolchain.sheets.vocabulary import IncidentDecision
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import YesNo
+from tests.oracle.random_opening import Luck, Rows, days
+from toolchain.model.schema import USCC, Row, Yuan
+from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.supervision import Incident
+from toolchain.model.sheets.vocabulary import GovernmentDecision, IncidentDecision, IncidentKind, Outcome, YesNo
 
 
 def notice(luck: Luck, posted: date, nominated: list[USCC], names: dict[str, str]) -> tuple[Rows, date]:

@@ -7,39 +7,28 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracle.cells import years_later
-from tests.oracle.random_opening import Luck
-from tests.oracle.random_opening import Rows
-from tests.oracle.random_opening import days
-from toolchain.schema import USCC
-from toolchain.schema import Row
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.committee import Count
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.draw import Refusal
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.experts import Tie
-from toolchain.sheets.scores import Remark
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.scores import Score
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.vocabulary import Degree
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import Measure
-from toolchain.sheets.vocabulary import MemberCategory
-from toolchain.sheets.vocabulary import MemberRole
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.sheets.vocabulary import Teller
-from toolchain.sheets.vocabulary import TieKind
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import Vote
-from toolchain.sheets.vocabulary import YesNo
+from tests.oracle.random_opening import Luck, Rows, days
+from toolchain.model.schema import USCC, Row
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
+from toolchain.model.sheets.draw import Panel, Refusal, Seed
+from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.scores import Remark, Reviewer, Score
+from toolchain.model.sheets.settings import Criterion, CycleRules
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import (
+    Degree,
+    ExpertStatus,
+    Measure,
+    MemberCategory,
+    MemberRole,
+    Scoring,
+    Teller,
+    TieKind,
+    Verdict,
+    Vote,
+    YesNo,
+)
 
 
 def experts(luck: Luck, drawn: date, applicants: list[Applicant], trades: list[str]) -> Rows:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import replace
-from datetime import date
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -13,37 +11,26 @@ from typing import Any
 from tests.oracle.calendar import workday_after
 from tests.oracle.cells import years_later
 from tests.oracle.opening import PAPERS
-from toolchain.schema import USCC
-from toolchain.schema import Row
-from toolchain.schema import Share
-from toolchain.schema import WanYuan
-from toolchain.schema import Yuan
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.application import Attachment
-from toolchain.sheets.application import Declaration
-from toolchain.sheets.application import FiscalYear
-from toolchain.sheets.application import QualityPractice
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.settings import Receipt
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import OrganisationKind
-from toolchain.sheets.vocabulary import Quorum
-from toolchain.sheets.vocabulary import RegisterStatus
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.sheets.vocabulary import Term
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Voters
-from toolchain.sheets.vocabulary import Window
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.model.schema import USCC, Row, Share, WanYuan, Yuan
+from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings, Receipt
+from toolchain.model.sheets.vocabulary import (
+    AwardKind,
+    BallotForm,
+    BanCause,
+    OrganisationKind,
+    Quorum,
+    RegisterStatus,
+    Scope,
+    Scoring,
+    Term,
+    TieBreak,
+    Trimming,
+    Voters,
+    Window,
+    YesNo,
+)
 
 Rows = dict[type[Row], list[Row]]
 TRADES = ("制造业", "服务业")

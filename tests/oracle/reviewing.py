@@ -7,16 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.cells import Books
-from tests.oracle.cells import Line
-from tests.oracle.cells import many
-from tests.oracle.cells import share
-from tests.oracle.cells import years_later
-from tests.oracle.opening import MET
-from tests.oracle.opening import NOT_MET
-from tests.oracle.opening import PENDING
-from tests.oracle.opening import all_rows
-from tests.oracle.opening import qualification
+from tests.oracle.cells import Books, Line, many, share, years_later
+from tests.oracle.opening import MET, NOT_MET, PENDING, all_rows, qualification
 
 EVER = date(2100, 1, 1)
 """A day by which everything is known."""

@@ -8,8 +8,7 @@ import pytest
 
 from tests.oracle.cells import books_of
 from tests.oracle.comparing import differences
-from tests.oracle.features import WANTED
-from tests.oracle.features import features
+from tests.oracle.features import WANTED, features
 from tests.oracle.naive import decide
 from tests.oracle.random_cycles import cycle
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -14,11 +13,9 @@ from typing import Any
 
 import pytest
 
-from toolchain.outbox import files
-from toolchain.outbox import lock
-from toolchain.outbox.places import LOGS
-from toolchain.outbox.places import STAGE
-from toolchain.spool import digest_of
+from toolchain.engine.temporary_store import digest_of
+from toolchain.outbox import durable_files, lock
+from toolchain.outbox.paths import LOGS, STAGE
 
 CHANGING = {"open", "write", "ftruncate", "fsync", "replace", "unlink", "mkdir", "rmdir", "chmod", "fchmod"}
 REFUSALS = {"磁盘已满": errno.ENOSPC, "读写出错": errno.EIO, "没有权限": errno.EACCES}
@@ -59,7 +56,7 @@ def watched(act: Act = lambda *_: None, done: Done = lambda *_: None) -> Iterato
     """Let every change of the disk pass a watcher, before it is done and after."""
     seen = WatchedOs(act, done)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "os", seen)
+        patch.setattr(durable_files, "os", seen)
         patch.setattr(lock, "os", seen)
         yield seen
 

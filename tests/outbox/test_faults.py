@@ -14,18 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.outbox.faults import REFUSALS
-from tests.outbox.faults import count_of
-from tests.outbox.faults import kill
-from tests.outbox.faults import refuse
-from tests.outbox.faults import state_of
-from tests.outbox.faults import watched
-from tests.outbox.story import after
-from tests.outbox.story import before
-from toolchain.outbox import OutboxFault
-from toolchain.outbox import verify
+from tests.outbox.faults import REFUSALS, count_of, kill, refuse, state_of, watched
+from tests.outbox.story import after, before
+from toolchain.outbox import OutboxFault, verify
 from toolchain.outbox.fault import PENDING
-from toolchain.outbox.places import STAGE
+from toolchain.outbox.paths import STAGE
 from toolchain.outbox.transaction import recover
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills child processes with POSIX signals")

@@ -6,15 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.outbox.story import CYCLE
-from tests.outbox.story import INPUTS
-from tests.outbox.story import MAKER
-from toolchain.outbox import Output
-from toolchain.outbox import publish_run
+from tests.outbox.story import CYCLE, INPUTS, MAKER
+from toolchain.outbox import Output, publish_run
 
 Files = Mapping[str, tuple[bytes, str, bool]]
 FILES = st.dictionaries(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
-from importlib.metadata import distributions
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 import pytest
 
-from toolchain import program
+from toolchain.engine import fingerprint
 from toolchain.outbox import maker_of
-from toolchain.outbox.making import LIBRARIES
+from toolchain.outbox.provenance import LIBRARIES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,19 +25,19 @@ def test_every_declared_library_is_on_record() -> None:
 def test_versions_are_those_the_interpreter_knows() -> None:
     assert maker_of(ROOT / "templates").dependencies == {name: version(name) for name in LIBRARIES}
     known = {re.sub(r"[-_.]+", "-", item.name).lower(): item.version for item in distributions()}
-    assert program.libraries() == known
+    assert fingerprint.libraries() == known
 
 
 def test_line_ends_of_a_copy_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A checkout with the line ends of Windows or a stray file is the same program, one with another letter is not."""
     shutil.copytree(ROOT / "toolchain", tmp_path / "toolchain", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(program, "_CODE", tmp_path / "toolchain")
-    before = program.sources.__wrapped__()
+    monkeypatch.setattr(fingerprint, "_CODE", tmp_path / "toolchain")
+    before = fingerprint.sources.__wrapped__()
     changed = tmp_path / "toolchain" / "anchor.py"
     data = changed.read_bytes()
     changed.write_bytes(data.replace(b"\n", b"\r\n"))
-    assert program.sources.__wrapped__() == before
+    assert fingerprint.sources.__wrapped__() == before
     (changed.parent / ".DS_Store").write_bytes(b"what a system leaves behind")
-    assert program.sources.__wrapped__() == before
+    assert fingerprint.sources.__wrapped__() == before
     changed.write_bytes(data + b"#")
-    assert program.sources.__wrapped__() != before
+    assert fingerprint.sources.__wrapped__() != before

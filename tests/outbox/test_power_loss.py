@@ -6,20 +6,17 @@ import os
 import random
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.outbox.faults import state_of
-from tests.outbox.faults import watched
-from tests.outbox.story import after
-from tests.outbox.story import before
+from tests.outbox.faults import state_of, watched
+from tests.outbox.story import after, before
 from toolchain.outbox import hold
-from toolchain.outbox.places import STAGE
+from toolchain.outbox.paths import STAGE
 from toolchain.outbox.transaction import recover
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows offers no call that syncs a folder")

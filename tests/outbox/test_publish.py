@@ -6,33 +6,26 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.outbox.faults import state_of
-from tests.outbox.story import CELL
-from tests.outbox.story import CYCLE
-from tests.outbox.story import INPUTS
-from tests.outbox.story import MAKER
-from tests.outbox.story import after
-from tests.outbox.story import before
-from tests.outbox.story import packed
-from tests.outbox.story import paper
-from toolchain.outbox import Change
-from toolchain.outbox import Input
-from toolchain.outbox import Maker
-from toolchain.outbox import OutboxFault
-from toolchain.outbox import Output
-from toolchain.outbox import Word
-from toolchain.outbox import dismiss
-from toolchain.outbox import hold
-from toolchain.outbox import publish
-from toolchain.outbox import publish_run
-from toolchain.outbox import verify
+from tests.outbox.story import CELL, CYCLE, INPUTS, MAKER, after, before, packed, paper
+from toolchain.outbox import (
+    Change,
+    Input,
+    Maker,
+    OutboxFault,
+    Output,
+    Word,
+    dismiss,
+    hold,
+    publish,
+    publish_run,
+    verify,
+)
 from toolchain.outbox.manifest import load
-from toolchain.outbox.places import LEDGER
-from toolchain.outbox.places import MANIFEST
+from toolchain.outbox.paths import LEDGER, MANIFEST
 
 
 @pytest.fixture

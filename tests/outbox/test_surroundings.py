@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.outbox.faults import state_of
-from tests.outbox.story import CYCLE
-from tests.outbox.story import paper
-from toolchain.outbox import OutboxFault
-from toolchain.outbox import publish_run
+from tests.outbox.story import CYCLE, paper
+from toolchain.outbox import OutboxFault, publish_run
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.outbox.faults import state_of
-from tests.outbox.story import AFTER
-from tests.outbox.story import CHANGED_INPUTS
-from tests.outbox.story import CYCLE
-from tests.outbox.story import INPUTS
-from tests.outbox.story import MAKER
-from tests.outbox.story import after
-from tests.outbox.story import before
-from tests.outbox.story import packed
-from tests.outbox.story import paper
-from toolchain.anchor import data_digest
-from toolchain.outbox import Input
-from toolchain.outbox import Kind
-from toolchain.outbox import Output
-from toolchain.outbox import archived_inputs
-from toolchain.outbox import folders_on_record
-from toolchain.outbox import publish_run
-from toolchain.outbox import verify
+from tests.outbox.story import AFTER, CHANGED_INPUTS, CYCLE, INPUTS, MAKER, after, before, packed, paper
+from toolchain.engine.provenance_digest import data_digest
+from toolchain.engine.temporary_store import digest_of
+from toolchain.outbox import Input, Kind, Output, archived_inputs, folders_on_record, publish_run, verify
 from toolchain.outbox.ledger import load as load_ledger
-from toolchain.outbox.places import BLANKS
-from toolchain.outbox.places import LEDGER
-from toolchain.outbox.places import MANIFEST
-from toolchain.outbox.places import STAGE
-from toolchain.spool import digest_of
+from toolchain.outbox.paths import BLANKS, LEDGER, MANIFEST, STAGE
 
 
 @pytest.fixture

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from toolchain.cycle import judge_all
-from toolchain.example import FOLDER
-from toolchain.inbox import Intake
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.outcome import CycleOutcome
-from toolchain.production import outputs
-from toolchain.project import Project
-from toolchain.toolbox import Toolbox
+from toolchain.cycle.build_plan import outputs
+from toolchain.cycle.example import FOLDER
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.paths import Project
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import Intake, look, receive
 
 ROOT = Path(__file__).resolve().parents[2]
 

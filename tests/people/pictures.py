@@ -14,14 +14,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from toolchain.cycle import judge_all
-from toolchain.example import FOLDER
-from toolchain.inbox import Found
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.production import outputs
-from toolchain.project import Project
-from toolchain.toolbox import Toolbox
+from toolchain.cycle.build_plan import outputs
+from toolchain.cycle.example import FOLDER
+from toolchain.cycle.paths import Project
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import Found, look, receive
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "docs" / "图"

@@ -9,16 +9,14 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.people.conftest import LATER
-from toolchain.overview import PAGE
-from toolchain.overview import PUBLIC_PAGE
+from toolchain.results.overview import PAGE, PUBLIC_PAGE
 
 Browser = Any
 """A browser or a page of the driver, which is not installed everywhere."""

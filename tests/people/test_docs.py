@@ -13,23 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from toolchain.chinese import safe_name
 from toolchain.cli import cli
-from toolchain.cycle import judge_all
-from toolchain.documents import compose as _documents  # noqa: F401 - declares every document
-from toolchain.finding import Verdict
-from toolchain.inbox import FileState
-from toolchain.inbox import Intake
-from toolchain.judgement import Stage
-from toolchain.judgement import State
+from toolchain.cli.report.article_index import documents
+from toolchain.cycle.build_plan import outputs
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.documents import composition as _documents  # noqa: F401 - declares every document
+from toolchain.inbox import FileState, Intake
+from toolchain.model.chinese import safe_name
+from toolchain.model.findings import Verdict
+from toolchain.model.problems import Severity
+from toolchain.model.sheets import EVENTS, WORKBOOKS
 from toolchain.outbox import Word
-from toolchain.problems import Severity
-from toolchain.production import outputs
-from toolchain.report.articles import documents
-from toolchain.sheets import EVENTS
-from toolchain.sheets import WORKBOOKS
-from toolchain.toolbox import Toolbox
-from toolchain.typesetting.authoring import project
+from toolchain.stages.judgement import Stage, State
+from toolchain.typesetting.template_authoring import project
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/手册.md")}

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from dataclasses import field
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
 
 from tests.people.conftest import LATER
-from toolchain.chinese import rounded
-from toolchain.outcome import CycleOutcome
-from toolchain.overview import ANNOUNCED
-from toolchain.overview import PAGE
-from toolchain.overview import PUBLIC_PAGE
-from toolchain.overview import facts_of
-from toolchain.overview import page as page_bytes
-from toolchain.toolbox import Toolbox
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.resources import Toolbox
+from toolchain.model.chinese import rounded
+from toolchain.results.overview import ANNOUNCED, PAGE, PUBLIC_PAGE, facts_of
+from toolchain.results.overview import page as page_bytes
 
 PAGES = [(stage, page) for stage in LATER for page in (PAGE, PUBLIC_PAGE)]
 VOID = {"meta", "link", "br", "hr", "img", "input", "!doctype"}

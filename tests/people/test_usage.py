@@ -13,11 +13,9 @@ from pathlib import Path
 import click
 import pytest
 
-from toolchain.chinese import display_width
-from toolchain.cli import CONTEXT
-from toolchain.cli import cli
-from toolchain.cli import usage
+from toolchain.cli import CONTEXT, cli, usage_errors
 from toolchain.cli.common import ChineseContext
+from toolchain.model.chinese import display_width
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +37,7 @@ def wrong(*arguments: str) -> str:
     """Give what a wrong command line is answered, without starting a process."""
     with pytest.raises(click.UsageError) as caught:
         cli.main(list(arguments), prog_name="python -m toolchain", standalone_mode=False)
-    return usage.said(caught.value)
+    return usage_errors.said(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +142,7 @@ def test_exit_codes_are_in_the_help() -> None:
     ("number", "reason"), [(errno.EACCES, "正在被 Excel"), (errno.ENOSPC, "磁盘已满"), (errno.ENAMETOOLONG, "路径太长")]
 )
 def test_a_file_that_cannot_be_written_is_named_with_the_reason_in_chinese(number: int, reason: str) -> None:
-    said = usage.unreadable(OSError(number, os.strerror(number), "outbox/空白表/申报书.xlsx"))
+    said = usage_errors.unreadable(OSError(number, os.strerror(number), "outbox/空白表/申报书.xlsx"))
     assert "outbox/空白表/申报书.xlsx" in said
     assert reason in said
     assert os.strerror(number) not in said

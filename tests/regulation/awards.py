@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import at
-from toolchain.schema import Yuan
-from toolchain.sheets.register import Award
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import RegisterStatus
+from tests.regulation.placed import FIRST, at
+from toolchain.model.schema import Yuan
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus
 
 
 def award(**changes: object) -> Award:

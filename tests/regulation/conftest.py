@@ -11,27 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from toolchain.parameters import Rules
-from toolchain.parameters import load_rules
-from toolchain.record import Application
-from toolchain.schema import USCC
-from toolchain.schema import WanYuan
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.application import Attachment
-from toolchain.sheets.application import Declaration
-from toolchain.sheets.application import FiscalYear
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import EventKind
-from toolchain.sheets.vocabulary import OrganisationKind
-from toolchain.sheets.vocabulary import Quorum
-from toolchain.sheets.vocabulary import Term
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import Voters
-from toolchain.sheets.vocabulary import Window
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.record import Application
+from toolchain.model.schema import USCC, WanYuan
+from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.settings import Cycle, Readings
+from toolchain.model.sheets.vocabulary import EventKind, OrganisationKind, Quorum, Term, Verdict, Voters, Window, YesNo
 
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")

@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from toolchain.parameters import Rules
-from toolchain.parameters import load_rules
-from toolchain.record import Application
-from toolchain.record import Filled
-from toolchain.regulation.art08_draw import Draw
-from toolchain.regulation.art08_draw import draw
-from toolchain.regulation.art08_draw import freeze
-from toolchain.regulation.art14_acceptance import Acceptance
-from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.record import Application, Filled
+from toolchain.model.schema import USCC, Mark, Place, Row, Share, columns
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.draw import Panel, Refusal, Seed
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.scores import SCORES, Reviewer, Score
+from toolchain.model.sheets.settings import Criterion, CycleRules
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import (
+    BallotForm,
+    Degree,
+    ExpertStatus,
+    Measure,
+    OrganisationKind,
+    Scope,
+    Scoring,
+    TieBreak,
+    TieKind,
+    Trimming,
+    Verdict,
+    YesNo,
+)
+from toolchain.regulation.art08_draw import Draw, draw, freeze
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art27_recusal import Conflict
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.schema import Place
-from toolchain.schema import Row
-from toolchain.schema import Share
-from toolchain.schema import columns
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.draw import Refusal
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.scores import SCORES
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.scores import Score
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import Degree
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import Measure
-from toolchain.sheets.vocabulary import OrganisationKind
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import TieKind
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 RULES: Rules = load_rules(TEMPLATES / "regulation" / "2022-76.toml")

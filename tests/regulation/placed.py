@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from toolchain.problems import Problem
-from toolchain.schema import USCC
-from toolchain.schema import Place
-from toolchain.schema import Row
-from toolchain.schema import columns
-from toolchain.wording import Wording
+from toolchain.model.problems import Problem
+from toolchain.model.schema import USCC, Place, Row, columns
+from toolchain.model.wording import Wording
 
 R = TypeVar("R", bound=Row)
 WORDING = Wording.load(Path(__file__).resolve().parents[2] / "templates" / "wording")

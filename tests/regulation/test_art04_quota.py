@@ -7,19 +7,15 @@ from datetime import date
 from itertools import permutations
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.regulation.awards import award
 from tests.regulation.placed import codes
-from toolchain.parameters import Art04
-from toolchain.parameters import Rules
-from toolchain.regulation.art04_quota import Nomination
-from toolchain.regulation.art04_quota import check_interval
-from toolchain.regulation.art04_quota import nominate
+from toolchain.model.parameters import Art04, Rules
+from toolchain.model.sheets.settings import Cycle
+from toolchain.regulation.art04_quota import Nomination, check_interval, nominate
 from toolchain.regulation.art17_vote import Tally
-from toolchain.sheets.settings import Cycle
 
 QUOTA = Art04(interval_years=2, new_laureates=3, nomination_places=0)
 GRADES = Art04(interval_years=2, new_laureates=2, nomination_places=2)

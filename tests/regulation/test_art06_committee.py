@@ -6,18 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.regulation.placed import codes
-from tests.regulation.placed import places
-from tests.regulation.votes import MEETING
-from tests.regulation.votes import members
-from toolchain.parameters import Rules
+from tests.regulation.placed import codes, places
+from tests.regulation.votes import MEETING, members
+from toolchain.model.parameters import Rules
+from toolchain.model.sheets.committee import Member
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import MemberCategory, MemberRole, Quorum, YesNo
 from toolchain.regulation.art06_committee import check_meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import MemberCategory
-from toolchain.sheets.vocabulary import MemberRole
-from toolchain.sheets.vocabulary import Quorum
-from toolchain.sheets.vocabulary import YesNo
 
 
 def with_role(role: MemberRole, *numbers: int) -> tuple[Member, ...]:

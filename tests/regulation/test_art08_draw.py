@@ -5,52 +5,38 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.regulation.panels import CYCLE
-from tests.regulation.panels import DRAWN
-from tests.regulation.panels import RULES
-from tests.regulation.panels import SEED
-from tests.regulation.panels import TEMPLATES
-from tests.regulation.panels import application
-from tests.regulation.panels import conflict
-from tests.regulation.panels import discipline
-from tests.regulation.panels import expert
-from tests.regulation.panels import experts
-from tests.regulation.panels import panel
-from tests.regulation.panels import placed
-from tests.regulation.panels import refusal
-from tests.regulation.panels import seated
-from tests.regulation.panels import seed
-from toolchain.problems import Problem
-from toolchain.regulation.art08_draw import Draw
-from toolchain.regulation.art08_draw import Pool
-from toolchain.regulation.art08_draw import Role
-from toolchain.regulation.art08_draw import check_panels
-from toolchain.regulation.art08_draw import check_registers
-from toolchain.regulation.art08_draw import draw
-from toolchain.regulation.art08_draw import freeze
-from toolchain.regulation.art08_draw import seat
-from toolchain.regulation.art08_proof import Discrepancy
-from toolchain.regulation.art08_proof import printed
-from toolchain.regulation.art08_proof import verify
-from toolchain.schema import USCC
-from toolchain.sheets.draw import Refusal
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.experts import Tie
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import Measure
-from toolchain.sheets.vocabulary import TieKind
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
-from toolchain.wording import Wording
+from tests.regulation.panels import (
+    CYCLE,
+    DRAWN,
+    RULES,
+    SEED,
+    TEMPLATES,
+    application,
+    conflict,
+    discipline,
+    expert,
+    experts,
+    panel,
+    placed,
+    refusal,
+    seated,
+    seed,
+)
+from toolchain.model.problems import Problem
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.draw import Refusal, Seed
+from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.vocabulary import ExpertStatus, Measure, TieKind, Verdict, YesNo
+from toolchain.model.wording import Wording
+from toolchain.regulation.art08_draw import Draw, Pool, Role, check_panels, check_registers, draw, freeze, seat
+from toolchain.regulation.art08_proof import Discrepancy, printed, verify
 
 WORDING = Wording.load(TEMPLATES / "wording")
 DAY = timedelta(days=1)

@@ -8,14 +8,11 @@ from datetime import date
 
 import pytest
 
-from toolchain.finding import worst
-from toolchain.parameters import Rules
+from toolchain.model.findings import worst
+from toolchain.model.parameters import Rules
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.vocabulary import Degree, ExpertStatus, Verdict, YesNo
 from toolchain.regulation.art09_reviewers import qualify
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.vocabulary import Degree
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
 
 DRAWN = date(2026, 11, 20)
 Make = Callable[..., Expert]

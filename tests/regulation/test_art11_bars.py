@@ -8,23 +8,15 @@ from datetime import date
 
 import pytest
 
-from toolchain.finding import Finding
-from toolchain.finding import worst
-from toolchain.parameters import Rules
-from toolchain.record import Application
-from toolchain.regulation.art11_bars import examine
-from toolchain.regulation.art11_bars import free_from
-from toolchain.schema import USCC
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import EventKind
-from toolchain.sheets.vocabulary import EventLevel
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import Window
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.model.findings import Finding, worst
+from toolchain.model.parameters import Rules
+from toolchain.model.record import Application
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.register import Ban
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import BanCause, EventKind, EventLevel, Verdict, Window, YesNo
+from toolchain.regulation.art11_bars import examine, free_from
 
 DEADLINE = date(2026, 10, 31)
 MET, NOT_MET, PENDING = Verdict.MET, Verdict.NOT_MET, Verdict.PENDING

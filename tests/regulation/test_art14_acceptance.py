@@ -9,25 +9,14 @@ from datetime import date
 import pytest
 
 from tests.regulation.placed import at
-from toolchain.parameters import Rules
-from toolchain.record import Application
-from toolchain.regulation.art14_acceptance import Acceptance
-from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.regulation.art14_acceptance import accept
-from toolchain.regulation.art14_acceptance import check_receipts
-from toolchain.schema import USCC
-from toolchain.schema import Yuan
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.settings import Receipt
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import RegisterStatus
-from toolchain.sheets.vocabulary import Term
-from toolchain.sheets.vocabulary import YesNo
-from toolchain.workdays import WorkCalendar
+from toolchain.model.parameters import Rules
+from toolchain.model.record import Application
+from toolchain.model.schema import USCC, Yuan
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Cycle, Readings, Receipt
+from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus, Term, YesNo
+from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome, accept, check_receipts
 
 CODE = USCC("91410702MA44ABCD5P")
 ON_TIME = date(2026, 10, 20)

@@ -9,29 +9,15 @@ from datetime import date
 import pytest
 
 from tests.regulation.placed import at
-from toolchain.parameters import Rules
-from toolchain.record import Application
-from toolchain.regulation.art14_acceptance import Acceptance
-from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.regulation.art15_qualification import Qualification
-from toolchain.regulation.art15_qualification import check_coverage
-from toolchain.regulation.art15_qualification import qualify
-from toolchain.regulation.art15_qualification import recheck
-from toolchain.schema import USCC
-from toolchain.schema import Yuan
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import EventKind
-from toolchain.sheets.vocabulary import EventLevel
-from toolchain.sheets.vocabulary import RegisterStatus
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.model.parameters import Rules
+from toolchain.model.record import Application
+from toolchain.model.schema import USCC, Yuan
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Cycle, Readings
+from toolchain.model.sheets.vocabulary import AwardKind, BanCause, EventKind, EventLevel, RegisterStatus, Verdict, YesNo
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
+from toolchain.regulation.art15_qualification import Qualification, check_coverage, qualify, recheck
 
 OTHER = USCC("914107020706795570")
 Apply = Callable[..., Application]

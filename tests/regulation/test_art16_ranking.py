@@ -8,36 +8,30 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.regulation.panels import CRITERIA
-from tests.regulation.panels import RULES
-from tests.regulation.panels import TEMPLATES
-from tests.regulation.panels import Marks
-from tests.regulation.panels import cycle_rules
-from tests.regulation.panels import expert
-from tests.regulation.panels import experts
-from tests.regulation.panels import flat
-from tests.regulation.panels import placed
-from tests.regulation.panels import qualified
-from tests.regulation.panels import seated
-from tests.regulation.panels import sheet
+from tests.regulation.panels import (
+    CRITERIA,
+    RULES,
+    TEMPLATES,
+    Marks,
+    cycle_rules,
+    expert,
+    experts,
+    flat,
+    placed,
+    qualified,
+    seated,
+    sheet,
+)
+from toolchain.model.schema import Share
+from toolchain.model.sheets.scores import Score
+from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
+from toolchain.model.wording import Wording
 from toolchain.regulation.art08_draw import Draw
-from toolchain.regulation.art16_places import share
-from toolchain.regulation.art16_places import without_extremes
-from toolchain.regulation.art16_ranking import Candidates
-from toolchain.regulation.art16_ranking import Ranking
-from toolchain.regulation.art16_ranking import candidates
-from toolchain.regulation.art16_ranking import check_rules
-from toolchain.regulation.art16_ranking import rank
-from toolchain.schema import Share
-from toolchain.sheets.scores import Score
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.wording import Wording
+from toolchain.regulation.art16_places import share, without_extremes
+from toolchain.regulation.art16_ranking import Candidates, Ranking, candidates, check_rules, rank
 
 WORDING = Wording.load(TEMPLATES / "wording")
 PANELS = {size: seated(experts(size), size=size) for size in (3, 4, 5)}

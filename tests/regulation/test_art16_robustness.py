@@ -8,34 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.regulation.panels import CRITERIA
-from tests.regulation.panels import RULES
-from tests.regulation.panels import conflict
-from tests.regulation.panels import cycle_rules
-from tests.regulation.panels import experts
-from tests.regulation.panels import flat
-from tests.regulation.panels import qualified
-from tests.regulation.panels import seated
-from tests.regulation.panels import sheet
-from toolchain.regulation.art16_places import Choice
-from toolchain.regulation.art16_places import Reviewed
-from toolchain.regulation.art16_places import deciding
-from toolchain.regulation.art16_places import deciding_places
-from toolchain.regulation.art16_places import key_of
-from toolchain.regulation.art16_places import places
-from toolchain.regulation.art16_ranking import Ranking
-from toolchain.regulation.art16_ranking import What
-from toolchain.regulation.art16_ranking import rank
-from toolchain.regulation.art16_robustness import Bench
-from toolchain.regulation.art16_robustness import concordance
-from toolchain.regulation.art16_robustness import variations
-from toolchain.regulation.art16_scores import Card
-from toolchain.regulation.art16_scores import Part
+from tests.regulation.panels import CRITERIA, RULES, conflict, cycle_rules, experts, flat, qualified, seated, sheet
+from toolchain.model.schema import Share
+from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
+from toolchain.regulation.art16_places import Choice, Reviewed, deciding, deciding_places, key_of, places
+from toolchain.regulation.art16_ranking import Ranking, What, rank
+from toolchain.regulation.art16_robustness import Bench, concordance, variations
+from toolchain.regulation.art16_scores import Card, Part
 from toolchain.regulation.art27_recusal import Conflict
-from toolchain.schema import Share
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
 
 PARTS = (Part("结果", Fraction(800), Fraction(800)),)
 PANELS = {size: seated(experts(size), size=size) for size in (3, 5)}

@@ -8,31 +8,29 @@ from decimal import Decimal
 
 import pytest
 
-from tests.regulation.panels import CRITERIA
-from tests.regulation.panels import RULES
-from tests.regulation.panels import TEMPLATES
-from tests.regulation.panels import conflict
-from tests.regulation.panels import cycle_rules
-from tests.regulation.panels import discipline
-from tests.regulation.panels import expert
-from tests.regulation.panels import experts
-from tests.regulation.panels import flat
-from tests.regulation.panels import qualified
-from tests.regulation.panels import seated
-from tests.regulation.panels import sheet
-from toolchain.problems import Problem
-from toolchain.record import Filled
-from toolchain.regulation.art16_ranking import Ranking
-from toolchain.regulation.art16_ranking import What
-from toolchain.regulation.art16_ranking import rank
+from tests.regulation.panels import (
+    CRITERIA,
+    RULES,
+    TEMPLATES,
+    conflict,
+    cycle_rules,
+    discipline,
+    expert,
+    experts,
+    flat,
+    qualified,
+    seated,
+    sheet,
+)
+from toolchain.model.problems import Problem
+from toolchain.model.record import Filled
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.scores import Reviewer, Score
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import Measure, Scoring
+from toolchain.model.wording import Wording
+from toolchain.regulation.art16_ranking import Ranking, What, rank
 from toolchain.regulation.art27_recusal import Conflict
-from toolchain.schema import USCC
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.scores import Score
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.vocabulary import Measure
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.wording import Wording
 
 WORDING = Wording.load(TEMPLATES / "wording")
 PANEL = seated(experts(3))

@@ -7,29 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import SECOND
-from tests.regulation.placed import STRANGER
-from tests.regulation.placed import THIRD
-from tests.regulation.placed import at
-from tests.regulation.placed import codes
-from tests.regulation.placed import places
-from tests.regulation.votes import RULES
-from tests.regulation.votes import box
-from tests.regulation.votes import split
-from toolchain.parameters import Rules
-from toolchain.regulation.art17_papers import BallotBox
-from toolchain.regulation.art17_papers import held
-from toolchain.regulation.art17_papers import read
-from toolchain.regulation.art17_papers import stray_rounds
+from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, codes, places
+from tests.regulation.votes import RULES, box, split
+from toolchain.model.parameters import Rules
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.committee import Ballot, MemberRecusal
+from toolchain.model.sheets.settings import CycleRules, Readings
+from toolchain.model.sheets.vocabulary import BallotForm, Vote
+from toolchain.regulation.art17_papers import BallotBox, held, read, stray_rounds
 from toolchain.regulation.art17_vote import tally
-from toolchain.schema import USCC
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import Vote
 
 NAMES = {FIRST: "甲", SECOND: "乙", THIRD: "丙"}
 LIST = replace(RULES, ballot_form=BallotForm.LIST)

@@ -7,25 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import SECOND
-from tests.regulation.placed import STRANGER
-from tests.regulation.placed import at
-from tests.regulation.placed import codes
-from tests.regulation.placed import places
-from tests.regulation.votes import NAMES
-from tests.regulation.votes import RULES
-from tests.regulation.votes import box
-from tests.regulation.votes import marks
-from tests.regulation.votes import split
-from toolchain.parameters import Rules
-from toolchain.problems import Problem
+from tests.regulation.placed import FIRST, SECOND, STRANGER, at, codes, places
+from tests.regulation.votes import NAMES, RULES, box, marks, split
+from toolchain.model.parameters import Rules
+from toolchain.model.problems import Problem
+from toolchain.model.sheets.committee import MemberRecusal
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import Teller, Vote
 from toolchain.regulation.art17_papers import BallotBox
 from toolchain.regulation.art17_vote import tally
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import Teller
-from toolchain.sheets.vocabulary import Vote
 
 Count = Callable[[BallotBox], tuple[Problem, ...]]
 

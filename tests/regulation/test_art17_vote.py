@@ -5,31 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import ceil
-from math import floor
+from math import ceil, floor
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import SECOND
-from tests.regulation.placed import codes
-from tests.regulation.placed import places
-from tests.regulation.votes import NAMES
-from tests.regulation.votes import RULES
-from tests.regulation.votes import box
-from tests.regulation.votes import split
-from toolchain.parameters import Art17
-from toolchain.parameters import Rules
-from toolchain.regulation.art17_vote import Tally
-from toolchain.regulation.art17_vote import needed
-from toolchain.regulation.art17_vote import tally
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import Vote
-from toolchain.sheets.vocabulary import Voters
+from tests.regulation.placed import FIRST, SECOND, codes, places
+from tests.regulation.votes import NAMES, RULES, box, split
+from toolchain.model.parameters import Art17, Rules
+from toolchain.model.sheets.committee import MemberRecusal
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import Vote, Voters
+from toolchain.regulation.art17_vote import Tally, needed, tally
 
 TWO_THIRDS = Art17(Fraction(2, 3), inclusive=True, secret_from=5)
 OVER_HALF = Art17(Fraction(1, 2), inclusive=False, secret_from=5)

@@ -7,19 +7,11 @@ from datetime import date
 
 import pytest
 
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import SECOND
-from tests.regulation.placed import STRANGER
-from tests.regulation.placed import THIRD
-from tests.regulation.placed import at
-from tests.regulation.placed import places
-from toolchain.regulation.art18_notice import Approval
-from toolchain.regulation.art18_notice import Notice
-from toolchain.regulation.art18_notice import approve
-from toolchain.schema import USCC
-from toolchain.sheets.approval import Approved
-from toolchain.sheets.approval import ExecutiveMeeting
-from toolchain.sheets.vocabulary import GovernmentDecision
+from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, places
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
+from toolchain.model.sheets.vocabulary import GovernmentDecision
+from toolchain.regulation.art18_notice import Approval, Notice, approve
 
 NAMES = {FIRST: "甲", SECOND: "乙"}
 SIGNED = date(2026, 9, 28)

@@ -9,21 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import SECOND
-from tests.regulation.placed import STRANGER
-from tests.regulation.placed import THIRD
-from tests.regulation.placed import at
-from tests.regulation.placed import places
-from toolchain.parameters import Art18
-from toolchain.regulation.art18_notice import Notice
-from toolchain.regulation.art18_notice import conclude
-from toolchain.schema import USCC
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import YesNo
-from toolchain.workdays import WorkCalendar
+from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, places
+from toolchain.model.parameters import Art18
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.vocabulary import Outcome, YesNo
+from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation.art18_notice import Notice, conclude
 
 CALENDAR = WorkCalendar.load(Path(__file__).resolve().parents[2] / "templates" / "calendar.toml")
 FIVE = Art18(notice_workdays=5)

@@ -6,16 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import FOURTH
-from tests.regulation.placed import SECOND
-from tests.regulation.placed import THIRD
-from tests.regulation.placed import codes
-from toolchain.parameters import Art19
-from toolchain.parameters import Rules
+from tests.regulation.placed import FIRST, FOURTH, SECOND, THIRD, codes
+from toolchain.model.parameters import Art19, Rules
+from toolchain.model.schema import Yuan
+from toolchain.model.sheets.settings import Cycle
 from toolchain.regulation.art19_prize import prizes
-from toolchain.schema import Yuan
-from toolchain.sheets.settings import Cycle
 
 GRADES = Art19(prize_yuan=300_000, repeat_prize_yuan=0, nomination_prize_yuan=100_000)
 

@@ -7,18 +7,12 @@ from datetime import date
 
 import pytest
 
-from tests.regulation.awards import award
-from tests.regulation.awards import repeat
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import STRANGER
-from tests.regulation.placed import at
-from tests.regulation.placed import places
+from tests.regulation.awards import award, repeat
+from tests.regulation.placed import FIRST, STRANGER, at, places
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.supervision import HigherAward
+from toolchain.model.sheets.vocabulary import AwardKind, HigherAwardKind, RegisterStatus
 from toolchain.regulation.art20_support import higher_awards
-from toolchain.sheets.register import Award
-from toolchain.sheets.supervision import HigherAward
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import HigherAwardKind
-from toolchain.sheets.vocabulary import RegisterStatus
 
 
 def row(**changes: object) -> HigherAward:

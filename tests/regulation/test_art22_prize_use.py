@@ -7,26 +7,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.regulation.awards import award
-from tests.regulation.awards import repeat
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import SECOND
-from tests.regulation.placed import at
-from tests.regulation.placed import places
-from toolchain.record import Filled
-from toolchain.regulation.art22_prize_use import ledger
-from toolchain.regulation.art22_prize_use import ledgers
-from toolchain.schema import Mark
-from toolchain.schema import Yuan
-from toolchain.sheets.prize_use import PrizeReport
-from toolchain.sheets.prize_use import Spending
-from toolchain.sheets.register import Award
-from toolchain.sheets.vocabulary import PrizeUse
-from toolchain.sheets.vocabulary import Verdict
+from tests.regulation.awards import award, repeat
+from tests.regulation.placed import FIRST, SECOND, at, places
+from toolchain.model.record import Filled
+from toolchain.model.schema import Mark, Yuan
+from toolchain.model.sheets.prize_use import PrizeReport, Spending
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.vocabulary import PrizeUse, Verdict
+from toolchain.regulation.art22_prize_use import ledger, ledgers
 
 LISTED = [use for use in PrizeUse if use not in {PrizeUse.OTHER_QUALITY, PrizeUse.ELSEWHERE}]
 

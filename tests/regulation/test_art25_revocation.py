@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from tests.regulation.awards import award
-from tests.regulation.awards import repeat
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import STRANGER
-from tests.regulation.placed import at
-from tests.regulation.placed import codes
-from tests.regulation.placed import places
-from toolchain.parameters import Rules
+from tests.regulation.awards import award, repeat
+from tests.regulation.placed import FIRST, STRANGER, at, codes, places
+from toolchain.model.parameters import Rules
+from toolchain.model.schema import Yuan
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.supervision import Incident
+from toolchain.model.sheets.vocabulary import BanCause, IncidentDecision, IncidentKind, Outcome, RegisterStatus, YesNo
 from toolchain.regulation.art11_bars import free_from
-from toolchain.regulation.art25_revocation import Consequence
-from toolchain.regulation.art25_revocation import Ruling
-from toolchain.regulation.art25_revocation import ban_until
-from toolchain.regulation.art25_revocation import rule
-from toolchain.schema import Yuan
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import IncidentDecision
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import RegisterStatus
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.regulation.art25_revocation import Consequence, Ruling, ban_until, rule
 
 REVOKE, CRITICISE = IncidentDecision.REVOKE, IncidentDecision.CRITICISE
 RECOVER, NOTHING = IncidentDecision.RECOVER_PRIZE, IncidentDecision.NONE

@@ -7,17 +7,11 @@ from datetime import date
 
 import pytest
 
-from tests.regulation.placed import at
-from tests.regulation.placed import places
-from toolchain.regulation.art26_discipline import check_discipline
-from toolchain.regulation.art26_discipline import removed
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.vocabulary import Degree
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import Measure
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
+from tests.regulation.placed import at, places
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import Degree, ExpertStatus, Measure, Verdict, YesNo
+from toolchain.regulation.art26_discipline import check_discipline, removed
 
 DECIDED = date(2026, 11, 20)
 

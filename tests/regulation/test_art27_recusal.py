@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from tests.regulation.panels import DRAWN
-from tests.regulation.panels import RULES
-from tests.regulation.panels import application
-from tests.regulation.panels import expert
-from tests.regulation.panels import placed
-from toolchain.regulation.art27_recusal import Conflict
-from toolchain.regulation.art27_recusal import conflicts
-from toolchain.regulation.art27_recusal import same_name
-from toolchain.schema import USCC
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.experts import Tie
-from toolchain.sheets.vocabulary import TieKind
+from tests.regulation.panels import DRAWN, RULES, application, expert, placed
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.vocabulary import TieKind
+from toolchain.regulation.art27_recusal import Conflict, conflicts, same_name
 
 DAY = timedelta(days=1)
 FILED = date(2026, 9, 3)

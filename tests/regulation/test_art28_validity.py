@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from tests.regulation.awards import award
-from tests.regulation.awards import repeat
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import SECOND
-from tests.regulation.placed import at
-from tests.regulation.placed import places
-from toolchain.parameters import Rules
-from toolchain.regulation.art28_validity import check_register
-from toolchain.regulation.art28_validity import in_force
-from toolchain.regulation.art28_validity import latest
-from toolchain.regulation.art28_validity import open_again
-from toolchain.regulation.art28_validity import stands
-from toolchain.regulation.art28_validity import valid_until
-from toolchain.schema import Yuan
-from toolchain.sheets.register import Award
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import RegisterStatus
+from tests.regulation.awards import award, repeat
+from tests.regulation.placed import FIRST, SECOND, at, places
+from toolchain.model.parameters import Rules
+from toolchain.model.schema import Yuan
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus
+from toolchain.regulation.art28_validity import check_register, in_force, latest, open_again, stands, valid_until
 
 OLD = "红政〔2015〕1号"
 GONE = RegisterStatus.REVOKED_CONDUCT

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import example
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolchain.regulation.dates import first_outside
-from toolchain.regulation.dates import within_last_years
-from toolchain.regulation.dates import years_after
-from toolchain.regulation.dates import years_before
-from toolchain.sheets.vocabulary import Window
+from toolchain.model.sheets.vocabulary import Window
+from toolchain.regulation.dates import first_outside, within_last_years, years_after, years_before
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(1999, 1, 1), date(2105, 12, 31))

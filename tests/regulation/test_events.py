@@ -7,27 +7,27 @@ from typing import Any
 
 import pytest
 
-from toolchain.record import Filled
-from toolchain.record import Record
+from toolchain.model.record import Filled, Record
+from toolchain.model.schema import USCC, Mark, Place, Row
+from toolchain.model.sheets import EVENTS
+from toolchain.model.sheets.event_kinds import (
+    ApplicantEventKind,
+    DecisionKind,
+    DecisionResult,
+    MoneyKind,
+    PaperEventKind,
+    PersonEventKind,
+    ScheduleEventKind,
+)
+from toolchain.model.sheets.events import (
+    ApplicantEvent,
+    DecisionEvent,
+    MoneyEntry,
+    PaperEvent,
+    PersonEvent,
+    ScheduleEvent,
+)
 from toolchain.regulation.events import read
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.schema import Place
-from toolchain.schema import Row
-from toolchain.sheets import EVENTS
-from toolchain.sheets.event_kinds import ApplicantEventKind
-from toolchain.sheets.event_kinds import DecisionKind
-from toolchain.sheets.event_kinds import DecisionResult
-from toolchain.sheets.event_kinds import MoneyKind
-from toolchain.sheets.event_kinds import PaperEventKind
-from toolchain.sheets.event_kinds import PersonEventKind
-from toolchain.sheets.event_kinds import ScheduleEventKind
-from toolchain.sheets.events import ApplicantEvent
-from toolchain.sheets.events import DecisionEvent
-from toolchain.sheets.events import MoneyEntry
-from toolchain.sheets.events import PaperEvent
-from toolchain.sheets.events import PersonEvent
-from toolchain.sheets.events import ScheduleEvent
 
 DAY = date(2026, 5, 20)
 CODE = USCC("914107020706795570")

@@ -9,20 +9,13 @@ from datetime import date
 import pytest
 
 from tests.regulation.placed import at
-from toolchain.finding import Finding
-from toolchain.record import Application
+from toolchain.model.findings import Finding
+from toolchain.model.record import Application
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
 from toolchain.regulation.art11_bars import WEIGH as BARS
-from toolchain.regulation.evidence import Evidence
-from toolchain.regulation.evidence import Item
-from toolchain.regulation.evidence import clause
-from toolchain.regulation.evidence import examine_item
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import EventKind
-from toolchain.sheets.vocabulary import EventLevel
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.regulation.evidence import Evidence, Item, clause, examine_item
 
 DEADLINE = date(2026, 10, 31)
 ACCIDENT = Item("11.3", "第十一条第（三）项", BARS["11.3"])

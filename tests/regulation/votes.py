@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tests.regulation.placed import FIRST
-from tests.regulation.placed import at
+from tests.regulation.placed import FIRST, at
+from toolchain.model.schema import USCC, Share
+from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
+from toolchain.model.sheets.settings import CycleRules
+from toolchain.model.sheets.vocabulary import (
+    BallotForm,
+    MemberCategory,
+    MemberRole,
+    Scope,
+    Scoring,
+    Teller,
+    TieBreak,
+    Trimming,
+    Vote,
+    YesNo,
+)
 from toolchain.regulation.art17_papers import BallotBox
-from toolchain.schema import USCC
-from toolchain.schema import Share
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.committee import Count
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import MemberCategory
-from toolchain.sheets.vocabulary import MemberRole
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Scoring
-from toolchain.sheets.vocabulary import Teller
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Vote
-from toolchain.sheets.vocabulary import YesNo
 
 MEETING = at(
     Meeting(

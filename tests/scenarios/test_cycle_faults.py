@@ -12,22 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.outbox.faults import count_of
-from tests.outbox.faults import kill
-from tests.outbox.faults import refuse
-from tests.outbox.faults import state_of
-from toolchain.cycle import deliver
-from toolchain.cycle import judge_all
-from toolchain.cycle import produce
+from tests.outbox.faults import count_of, kill, refuse, state_of
+from toolchain.cycle.pipeline import deliver, judge_all, produce
+from toolchain.cycle.resources import Toolbox
 from toolchain.inbox import Intake
-from toolchain.outbox import Input
-from toolchain.outbox import OutboxFault
-from toolchain.outbox import Output
-from toolchain.outbox import publish_run
-from toolchain.outbox import verify
-from toolchain.outbox.places import STAGE
+from toolchain.outbox import Input, OutboxFault, Output, publish_run, verify
+from toolchain.outbox.paths import STAGE
 from toolchain.outbox.transaction import recover
-from toolchain.toolbox import Toolbox
 
 pytestmark = [
     pytest.mark.stress,

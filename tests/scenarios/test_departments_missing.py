@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolchain.schema import USCC
-from toolchain.sheets.checks import Check
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.stages.opening import _asking
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.vocabulary import Verdict
+from toolchain.stages.application_stages import _asking
 
 
 def row(verdict: Verdict, turn: int) -> Check:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from toolchain.cycle import judge_all
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
 from toolchain.inbox import Intake
-from toolchain.outcome import CycleOutcome
-from toolchain.sheets import SETTINGS
-from toolchain.sheets.settings import Dispatch
-from toolchain.toolbox import Toolbox
+from toolchain.model.sheets import SETTINGS
+from toolchain.model.sheets.settings import Dispatch
 
 ANNOUNCEMENT, CERTIFICATE, ACCEPTANCE, REQUEST, TALLY = 23, 24, 3, 22, 17
 

@@ -6,21 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.conftest import ROOT
-from tests.scenarios.conftest import without
-from toolchain.cycle import judge_all
-from toolchain.example import FOLDER
-from toolchain.example import books
-from toolchain.inbox import FileState
-from toolchain.inbox import Intake
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.outcome import CycleOutcome
-from toolchain.parameters import load_rules
+from tests.scenarios.conftest import ROOT, without
+from toolchain.cycle.example import FOLDER, books
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import FileState, Intake
+from toolchain.model.parameters import load_rules
+from toolchain.model.sheets.vocabulary import AwardKind, Verdict
 from toolchain.regulation.art25_revocation import Consequence
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.toolbox import Toolbox
+from toolchain.stages.judgement import Stage, State
 
 STOPS = {
     "届次设置": (Stage.LAUNCH, State.NOT_REACHED),

@@ -9,26 +9,16 @@ from itertools import pairwise
 
 import pytest
 
-from tests.documents.award_samples import BING
-from tests.documents.award_samples import DESK
-from tests.documents.award_samples import JIA
-from tests.documents.award_samples import NAMES
-from tests.documents.award_samples import YI
-from tests.documents.award_samples import approved
-from tests.documents.award_samples import noticed
-from tests.documents.award_samples import objection
-from tests.documents.award_samples import tally
-from tests.documents.award_samples import voted
+from tests.documents.award_samples import BING, DESK, JIA, NAMES, YI, approved, noticed, objection, tally, voted
+from toolchain.cli.report.conclusion import conclusion
+from toolchain.cli.report.explanation import explain
+from toolchain.cycle.outcome import CycleOutcome, Outcome
+from toolchain.cycle.resources import Toolbox
 from toolchain.inbox import Intake
-from toolchain.judgement import Judgement
-from toolchain.outcome import CycleOutcome
-from toolchain.outcome import Outcome
+from toolchain.model.sheets.vocabulary import Outcome as Concluded
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art16_ranking import Candidates
-from toolchain.report.conclusion import conclusion
-from toolchain.report.why import explain
-from toolchain.sheets.vocabulary import Outcome as Concluded
-from toolchain.toolbox import Toolbox
+from toolchain.stages.judgement import Judgement
 
 Tell = Callable[[str], list[str]]
 

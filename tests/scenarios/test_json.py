@@ -7,20 +7,18 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies
+from hypothesis import given, strategies
 
 from tests.scenarios.conftest import ROOT
-from toolchain.cycle import judge_all
+from toolchain.cli.report.json_report import as_json
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.engine.json_stream import Line, pieces
 from toolchain.inbox import Intake
-from toolchain.outcome import CycleOutcome
-from toolchain.report.machine import as_json
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.toolbox import Toolbox
-from toolchain.writing import Line
-from toolchain.writing import pieces
+from toolchain.model.sheets.committee import Ballot
+from toolchain.model.sheets.notice import Objection
+from toolchain.model.sheets.vocabulary import Verdict
 
 
 @pytest.fixture(scope="module")

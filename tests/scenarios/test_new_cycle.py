@@ -8,14 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from toolchain.cli import cli
-from toolchain.cycle import cycle_before
-from toolchain.cycle import judge_all
-from toolchain.cycle import lay_blanks
-from toolchain.example import FOLDER
+from toolchain.cycle.example import FOLDER
+from toolchain.cycle.pipeline import cycle_before, judge_all, lay_blanks
+from toolchain.cycle.resources import Toolbox
+from toolchain.engine.xlsx.package import Book, open_book
 from toolchain.inbox import Intake
-from toolchain.toolbox import Toolbox
-from toolchain.workbooks.package import Book
-from toolchain.workbooks.package import open_book
 
 
 @pytest.fixture(scope="module")

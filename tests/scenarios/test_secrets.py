@@ -10,19 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.leaks import Secret
-from tests.leaks import _amount
-from tests.leaks import leaks
-from tests.leaks import secrets_of
-from tests.leaks import units
+from tests.leaks import Secret, _amount, leaks, secrets_of, units
+from toolchain.cli.report.json_report import as_json
+from toolchain.cycle.build_plan import outputs
+from toolchain.cycle.outcome import CycleOutcome, Outcome
+from toolchain.cycle.resources import Toolbox
 from toolchain.inbox import Intake
-from toolchain.outbox import Input
-from toolchain.outbox import publish_run
-from toolchain.outcome import CycleOutcome
-from toolchain.outcome import Outcome
-from toolchain.production import outputs
-from toolchain.report.machine import as_json
-from toolchain.toolbox import Toolbox
+from toolchain.outbox import Input, publish_run
 
 
 @pytest.fixture(scope="module")

@@ -6,16 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from toolchain.example import FOLDER
-from toolchain.inbox import Intake
-from toolchain.inbox import look
-from toolchain.inbox import receive
-from toolchain.judgement import Judgement
-from toolchain.parameters import rules_for
-from toolchain.project import Project
-from toolchain.stages import settings_of
-from toolchain.stages import walk
-from toolchain.toolbox import Toolbox
+from toolchain.cycle.example import FOLDER
+from toolchain.cycle.paths import Project
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import Intake, look, receive
+from toolchain.model.parameters import rules_for
+from toolchain.stages import settings_of, walk
+from toolchain.stages.judgement import Judgement
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,12 +10,10 @@ import pytest
 
 from tests.gallery.case import Case
 from tests.gallery.test_gallery import GALLERY
-from toolchain.inbox.examining import Examined
-from toolchain.inbox.examining import examine
-from toolchain.remembering.books import decoded
-from toolchain.remembering.books import encoded
-from toolchain.remembering.store import body_of
-from toolchain.sheets.application import Applicant
+from toolchain.cycle.cache.read_workbooks import decoded, encoded
+from toolchain.cycle.cache.store import body_of
+from toolchain.inbox.file_examination import Examined, examine
+from toolchain.model.sheets.application import Applicant
 
 from .conftest import ROOT
 

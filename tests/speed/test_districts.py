@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
-from collections.abc import Iterator
-from concurrent.futures import Executor
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from tests.districts.case import project as other_district
-from toolchain import districts
 from toolchain.cli import cli
-from toolchain.project import Project
+from toolchain.cycle import districts
+from toolchain.cycle.paths import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ("届次设置", "获奖台账", "申报书-01", "申报书-02", "申报书-03")

@@ -12,18 +12,14 @@ import pytest
 from click.testing import CliRunner
 
 from toolchain.cli import cli
-from toolchain.cli.repeating import Once
-from toolchain.example import FOLDER
-from toolchain.inbox import Found
-from toolchain.inbox import receive
-from toolchain.program import code
-from toolchain.program import sources
-from toolchain.record import Filled
-from toolchain.schema import Row
-from toolchain.schema import columns
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import WORKBOOKS
-from toolchain.sheets.application import Applicant
+from toolchain.cli.unchanged_run import Once
+from toolchain.cycle.example import FOLDER
+from toolchain.engine.fingerprint import code, sources
+from toolchain.inbox import Found, receive
+from toolchain.model.record import Filled
+from toolchain.model.schema import Row, columns
+from toolchain.model.sheets import APPLICATION, WORKBOOKS
+from toolchain.model.sheets.application import Applicant
 from toolchain.workbooks.blank import write
 
 from .conftest import ROOT
@@ -36,7 +32,7 @@ NOT_COMPARED = ("_日志", "_记忆")
 def _code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand a folder of its own in for the program's code, so that a test may change it."""
     (tmp_path / "code").mkdir()
-    monkeypatch.setattr("toolchain.program._CODE", tmp_path / "code")
+    monkeypatch.setattr("toolchain.engine.fingerprint._CODE", tmp_path / "code")
 
 
 class Bench:
@@ -194,8 +190,8 @@ def test_an_unchanged_run_reads_and_makes_nothing(tmp_path: Path, monkeypatch: p
     bench = Bench(tmp_path)
     bench.both()
     told = bench.run(bench.slow, "--full")
-    monkeypatch.setattr("toolchain.cycle.run", None)
-    monkeypatch.setattr("toolchain.cycle.produce", None)
+    monkeypatch.setattr("toolchain.cycle.pipeline.run", None)
+    monkeypatch.setattr("toolchain.cycle.pipeline.produce", None)
     assert bench.run(bench.quick) == told
     assert tree(bench.quick) == tree(bench.slow)
 
@@ -222,7 +218,7 @@ def test_what_does_not_fit_into_memory_gives_the_same(tmp_path: Path, monkeypatc
     bench = Bench(tmp_path)
     spoil_one(bench, random.Random(1))
     told = bench.run(bench.slow)
-    monkeypatch.setattr("toolchain.spool.ROOM", 0)
+    monkeypatch.setattr("toolchain.engine.temporary_store.ROOM", 0)
     assert bench.run(bench.quick) == told
     assert tree(bench.quick) == tree(bench.slow)
     (bench.inbox / "新.xlsx").write_bytes(b"new")
@@ -230,7 +226,7 @@ def test_what_does_not_fit_into_memory_gives_the_same(tmp_path: Path, monkeypatc
 
 
 def test_one_changed_workbook_is_the_only_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from toolchain.workbooks.confined import Confined
+    from toolchain.engine.confined_process import Confined
 
     bench = Bench(tmp_path)
     bench.both()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import Executor
-from concurrent.futures import Future
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,17 +12,14 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from toolchain import letters
 from toolchain.cli import cli
-from toolchain.judgement import Judgement
-from toolchain.letters import Laid
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.sheets.register import Award
-from toolchain.sheets.roster import ROSTER
-from toolchain.sheets.roster import Batch
-from toolchain.sheets.roster import LetterKind
-from toolchain.toolbox import Toolbox
+from toolchain.cycle import batch_letters
+from toolchain.cycle.batch_letters import Laid
+from toolchain.cycle.resources import Toolbox
+from toolchain.model.schema import USCC, Mark
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.roster import ROSTER, Batch, LetterKind
+from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write
 
 COUNT = 230
@@ -37,8 +31,7 @@ def awards(award: Award, count: int = COUNT) -> list[Award]:
 
 
 def code(number: int) -> USCC:
-    from toolchain.identifiers import check_character
-    from toolchain.identifiers import organisation_character
+    from toolchain.model.identifiers import check_character, organisation_character
 
     inner = f"{number:08d}"
     body = f"91410702{inner}{organisation_character(inner)}"
@@ -53,8 +46,10 @@ def roster(walked: tuple[Judgement, ...], kind: LetterKind, count: int = COUNT) 
     return write(ROSTER, mark, {**rows, Award: awards(known[0], count)})
 
 
-def ordered(walked: tuple[Judgement, ...], toolbox: Toolbox, kind: LetterKind, count: int = COUNT) -> letters.Roster:
-    found = letters.read_roster("名册.xlsx", roster(walked, kind, count), toolbox)
+def ordered(
+    walked: tuple[Judgement, ...], toolbox: Toolbox, kind: LetterKind, count: int = COUNT
+) -> batch_letters.Roster:
+    found = batch_letters.read_roster("名册.xlsx", roster(walked, kind, count), toolbox)
     assert [item for item in found.problems if item.blocks] == []
     assert len(found.awards) == count
     return found
@@ -71,12 +66,12 @@ def test_every_executor_makes_the_same_files(
     found = ordered(walked, toolbox, kind)
     assert found.order is not None
     done: list[int] = []
-    assert letters.make(found.order, found.awards, tmp_path / "here", progress=done.append)[Laid.NEW] == COUNT
+    assert batch_letters.make(found.order, found.awards, tmp_path / "here", progress=done.append)[Laid.NEW] == COUNT
     assert sum(done) == COUNT
     with ProcessPoolExecutor(2) as executor:
-        letters.make(found.order, found.awards, tmp_path / "processes", executor)
+        batch_letters.make(found.order, found.awards, tmp_path / "processes", executor)
     with ThreadPoolExecutor(3) as threads:
-        letters.make(found.order, found.awards, tmp_path / "threads", threads)
+        batch_letters.make(found.order, found.awards, tmp_path / "threads", threads)
     here = files(tmp_path / "here")
     assert len(here) == COUNT
     assert here == files(tmp_path / "processes") == files(tmp_path / "threads")
@@ -88,23 +83,23 @@ def test_a_dask_cluster_makes_the_same_files(walked: tuple[Judgement, ...], tool
     )
     found = ordered(walked, toolbox, LetterKind.CERTIFICATE)
     assert found.order is not None
-    letters.make(found.order, found.awards, tmp_path / "here")
+    batch_letters.make(found.order, found.awards, tmp_path / "here")
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         distributed.Client(cluster) as client,
         client.get_executor() as executor,
     ):
-        letters.make(found.order, found.awards, tmp_path / "cluster", executor)
+        batch_letters.make(found.order, found.awards, tmp_path / "cluster", executor)
     assert files(tmp_path / "here") == files(tmp_path / "cluster")
 
 
 def test_nothing_is_overwritten(walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path) -> None:
     found = ordered(walked, toolbox, LetterKind.CERTIFICATE, 3)
     assert found.order is not None
-    letters.make(found.order, found.awards, tmp_path)
+    batch_letters.make(found.order, found.awards, tmp_path)
     first = min(tmp_path.iterdir())
     first.write_bytes(b"edited")
-    assert letters.make(found.order, found.awards, tmp_path) == {Laid.NEW: 0, Laid.SAME: 2, Laid.BESIDE: 1}
+    assert batch_letters.make(found.order, found.awards, tmp_path) == {Laid.NEW: 0, Laid.SAME: 2, Laid.BESIDE: 1}
     assert first.read_bytes() == b"edited"
 
 
@@ -126,7 +121,7 @@ class Counting(Executor):
 def test_few_pieces_are_held_at_a_time(
     walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("toolchain.letters.PIECE", 1)
+    monkeypatch.setattr("toolchain.cycle.batch_letters.PIECE", 1)
     found = ordered(walked, toolbox, LetterKind.CERTIFICATE)
     assert found.order is not None
     executor = Counting()
@@ -134,7 +129,7 @@ def test_few_pieces_are_held_at_a_time(
     def done(count: int) -> None:
         executor.waiting -= count
 
-    assert letters.make(found.order, found.awards, tmp_path, executor, progress=done)[Laid.NEW] == COUNT
+    assert batch_letters.make(found.order, found.awards, tmp_path, executor, progress=done)[Laid.NEW] == COUNT
     assert executor.waiting == 0
     assert executor.most < COUNT
 

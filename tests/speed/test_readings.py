@@ -7,15 +7,9 @@ from enum import StrEnum
 
 import pytest
 
-from toolchain.judgement import Judgement
-from toolchain.readings import BY_READINGS
-from toolchain.readings import BY_RULES
-from toolchain.readings import CHOICES
-from toolchain.readings import DECIDING
-from toolchain.readings import Choice
-from toolchain.readings import Staged
-from toolchain.readings import again
 from toolchain.stages import walk
+from toolchain.stages.counter_readings import BY_READINGS, BY_RULES, CHOICES, DECIDING, Choice, Staged, again
+from toolchain.stages.judgement import Judgement
 
 Walked = tuple[Judgement, ...]
 OTHERS = [(choice, option) for choice in CHOICES for option in choice.options]

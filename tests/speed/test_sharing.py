@@ -13,10 +13,8 @@ from threading import Thread
 
 import pytest
 
-from toolchain.sharing import done
-from toolchain.spool import Held
-from toolchain.spool import Spool
-from toolchain.spool import bytes_of
+from toolchain.engine.temporary_store import Held, Spool, bytes_of
+from toolchain.engine.work_queue import done
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKS = 40

@@ -9,14 +9,9 @@ from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies
+from hypothesis import given, strategies
 
-from toolchain.spool import Kept
-from toolchain.spool import Spool
-from toolchain.spool import bytes_of
-from toolchain.spool import digest_of
-from toolchain.spool import size_of
+from toolchain.engine.temporary_store import Kept, Spool, bytes_of, digest_of, size_of
 
 
 @given(strategies.lists(strategies.binary(max_size=50)), strategies.integers(0, 200))

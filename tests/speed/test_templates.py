@@ -11,31 +11,20 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from toolchain.cycle import judge_all
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
 from toolchain.documents.approval import Announcement
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.parties import Party
+from toolchain.documents.declaration import Document, Form
+from toolchain.documents.organisations import Party
 from toolchain.inbox import Intake
-from toolchain.toolbox import Toolbox
-from toolchain.typesetting.archive import Package
-from toolchain.typesetting.archive import member
-from toolchain.typesetting.archive import pack
-from toolchain.typesetting.archive import unpack
-from toolchain.typesetting.bodies import Shortened
-from toolchain.typesetting.bodies import shortened
-from toolchain.typesetting.closing import _height
-from toolchain.typesetting.finishing import SMALL_ROWS
-from toolchain.typesetting.finishing import Finish
-from toolchain.typesetting.master import Master
-from toolchain.typesetting.ooxml import NAMESPACES
-from toolchain.typesetting.ooxml import W
-from toolchain.typesetting.ooxml import w
+from toolchain.typesetting.docx_archive import Package, member, pack, unpack
+from toolchain.typesetting.format_master import Master
+from toolchain.typesetting.last_page import _height
+from toolchain.typesetting.long_tables import Shortened, shortened
+from toolchain.typesetting.ooxml import NAMESPACES, W, w
+from toolchain.typesetting.post_processing import SMALL_ROWS, Finish
 from toolchain.typesetting.render import Template
-from toolchain.typesetting.rows import END
-from toolchain.typesetting.rows import Row
-from toolchain.typesetting.rows import heights
-from toolchain.typesetting.rows import taken_apart
+from toolchain.typesetting.table_rows import END, Row, heights, taken_apart
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from tests.typesetting.sample import rendered
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.archive import pack
-from toolchain.typesetting.archive import unpack
-from toolchain.typesetting.inspection.result import Status
+from toolchain.typesetting.docx_archive import pack, unpack
+from toolchain.typesetting.inspection.clause_results import Status
 
 BODY, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 FOOT, EVEN, CORE = "word/footer1.xml", "word/footer2.xml", "docProps/core.xml"

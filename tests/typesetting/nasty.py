@@ -14,13 +14,10 @@ from typing import Any
 
 from tests.documents.launch_samples import READINGS
 from tests.documents.launch_samples import RULES as SETTINGS
-from tests.typesetting.sample import CYCLE
-from tests.typesetting.sample import OFFICE
-from tests.typesetting.sample import RULES
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import slots
-from toolchain.issue import Issue
-from toolchain.schema import Place
+from tests.typesetting.sample import CYCLE, OFFICE, RULES
+from toolchain.documents.declaration import Document, slots
+from toolchain.model.issuance import Issue
+from toolchain.model.schema import Place
 
 NAMES = (
     "甲",

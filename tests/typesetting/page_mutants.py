@@ -7,30 +7,30 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from tests.typesetting.mutants import BODY
-from tests.typesetting.mutants import DOWN
-from tests.typesetting.mutants import EVEN
-from tests.typesetting.mutants import FOOT
-from tests.typesetting.mutants import LETTER
-from tests.typesetting.mutants import MINUTES
-from tests.typesetting.mutants import MUTANTS
-from tests.typesetting.mutants import STYLES
-from tests.typesetting.mutants import UP
-from tests.typesetting.mutants import WRONG
-from tests.typesetting.mutants import Mutant
-from tests.typesetting.mutants import changed
-from tests.typesetting.mutants import instead
-from tests.typesetting.mutants import mutant
-from tests.typesetting.mutants import style
-from tests.typesetting.sample import SKETCHES
-from tests.typesetting.sample import rendered
+from tests.typesetting.mutants import (
+    BODY,
+    DOWN,
+    EVEN,
+    FOOT,
+    LETTER,
+    MINUTES,
+    MUTANTS,
+    STYLES,
+    UP,
+    WRONG,
+    Mutant,
+    changed,
+    instead,
+    mutant,
+    style,
+)
+from tests.typesetting.sample import SKETCHES, rendered
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.inspect import inspect_docx
+from toolchain.typesetting.inspect_file import inspect_docx
 from toolchain.typesetting.inspect_pages import inspect_pages
 
 PLAIN = Form.PLAIN

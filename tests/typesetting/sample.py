@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -13,17 +12,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.issue import Issue
-from toolchain.parameters import Office
-from toolchain.parameters import load_rules
-from toolchain.sheets.settings import Cycle
-from toolchain.typesetting.authoring import build
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.model.issuance import Issue
+from toolchain.model.parameters import Office, load_rules
+from toolchain.model.sheets.settings import Cycle
+from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.parts import text_of
 from toolchain.typesetting.render import Template
+from toolchain.typesetting.template_authoring import build
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OFFICE = Office.load(TEMPLATES / "office.toml")

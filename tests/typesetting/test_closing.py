@@ -8,15 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.typesetting.sample import DOCUMENTS
-from tests.typesetting.sample import Laureate
-from tests.typesetting.sample import part
-from tests.typesetting.sample import rendered
-from tests.typesetting.test_pages import Rendering
-from tests.typesetting.test_pages import needs_pages
+from tests.typesetting.sample import DOCUMENTS, Laureate, part, rendered
+from tests.typesetting.test_pages import Rendering, needs_pages
 from toolchain.documents.declaration import Form
+from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.parts import text_of
 
 SKETCH = """\
 格式| 下行文

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.typesetting.test_pages import Rendering
-from tests.typesetting.test_pages import needs_pages
-from toolchain.cycle import run
-from toolchain.project import Project
-from toolchain.toolbox import Toolbox
-from toolchain.typesetting.ink import Text
-from toolchain.typesetting.ink import texts
+from tests.typesetting.test_pages import Rendering, needs_pages
+from toolchain.cycle.paths import Project
+from toolchain.cycle.pipeline import run
+from toolchain.cycle.resources import Toolbox
+from toolchain.typesetting.page_raster import Text, texts
 from toolchain.typesetting.render import Template
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,14 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.typesetting.sample import DOCUMENTS
-from tests.typesetting.sample import SKETCHES
-from tests.typesetting.sample import Certificate
-from tests.typesetting.sample import part
-from tests.typesetting.sample import rendered
+from tests.typesetting.sample import DOCUMENTS, SKETCHES, Certificate, part, rendered
 from toolchain.documents.declaration import Form
+from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.parts import text_of
 
 
 def sizes(name: str) -> set[str]:

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from tests.typesetting.sample import Announcement
-from tests.typesetting.sample import Certificate
-from toolchain.typesetting.filters import FILTER_HELP
-from toolchain.typesetting.filters import FILTERS
-from toolchain.typesetting.guide import fields_guide
-from toolchain.typesetting.guide import kind_text
+from tests.typesetting.sample import Announcement, Certificate
+from toolchain.typesetting.field_guide import fields_guide, kind_text
+from toolchain.typesetting.template_filters import FILTER_HELP, FILTERS
 
 
 def test_every_filter_is_explained() -> None:

@@ -6,14 +6,9 @@ from itertools import pairwise
 import pytest
 
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.filters import VALUE_BEGINS
-from toolchain.typesetting.filters import VALUE_ENDS
-from toolchain.typesetting.heading import LINE
-from toolchain.typesetting.heading import broken
-from toolchain.typesetting.heading import clean
-from toolchain.typesetting.heading import halves
-from toolchain.typesetting.heading import width
-from toolchain.typesetting.master import Master
+from toolchain.typesetting.format_master import Master
+from toolchain.typesetting.template_filters import VALUE_BEGINS, VALUE_ENDS
+from toolchain.typesetting.title_breaking import LINE, broken, clean, halves, width
 
 WORDS = Master.load(Form.DOWNWARD).words
 OFFICE = "[红旗区区长质量奖评审委员会办公室]"

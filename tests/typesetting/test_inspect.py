@@ -8,19 +8,13 @@ from io import BytesIO
 
 import pytest
 
-from tests.typesetting.mutants import DOWN
-from tests.typesetting.mutants import MUTANTS
-from tests.typesetting.mutants import WRONG
-from tests.typesetting.mutants import mutant
-from tests.typesetting.sample import DOCUMENTS
-from tests.typesetting.sample import SKETCHES
-from tests.typesetting.sample import rendered
+from tests.typesetting.mutants import DOWN, MUTANTS, WRONG, mutant
+from tests.typesetting.sample import DOCUMENTS, SKETCHES, rendered
 from toolchain.documents.declaration import Form
-from toolchain.issue import Issue
-from toolchain.typesetting.archive import unpack
-from toolchain.typesetting.inspect import inspect_docx
-from toolchain.typesetting.inspection.result import CLAUSES
-from toolchain.typesetting.inspection.result import ClauseResult
+from toolchain.model.issuance import Issue
+from toolchain.typesetting.docx_archive import unpack
+from toolchain.typesetting.inspect_file import inspect_docx
+from toolchain.typesetting.inspection.clause_results import CLAUSES, ClauseResult
 
 
 def wrong(data: bytes, form: Form) -> list[ClauseResult]:

@@ -9,18 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.kept import keep_in
-from toolchain import keeping
-from toolchain import program
 from toolchain.documents.declaration import Document
+from toolchain.engine import compile_cache, fingerprint
 from toolchain.typesetting import render
-from toolchain.typesetting.authoring import build
-from toolchain.typesetting.faults import TemplateFault
-from toolchain.typesetting.master import FORMAT
+from toolchain.typesetting.format_master import FORMAT
 from toolchain.typesetting.render import Template
+from toolchain.typesetting.template_authoring import build
+from toolchain.typesetting.template_fault import TemplateFault
 
-from .sample import DOCUMENTS
-from .sample import SKETCHES
-from .sample import Form
+from .sample import DOCUMENTS, SKETCHES, Form
 
 
 class Compiled:
@@ -96,7 +93,7 @@ def test_another_program_compiles_and_throws_away(
 ) -> None:
     run(path)
     (before,) = folder.iterdir()
-    monkeypatch.setattr(keeping, "code", lambda: program.digest("another"))
+    monkeypatch.setattr(compile_cache, "code", lambda: fingerprint.digest("another"))
     run(path)
     (after,) = folder.iterdir()
     assert compiled.count == 2
@@ -160,4 +157,4 @@ def test_a_folder_that_cannot_be_written_does_no_harm(path: Path, compiled: Comp
 
 
 def test_it_lies_with_pythons_own() -> None:
-    assert keeping._folder().name == "__pycache__"
+    assert compile_cache._folder().name == "__pycache__"

@@ -10,24 +10,16 @@ import pytest
 from click.testing import CliRunner
 
 from tests.typesetting.mutants import WRONG
-from tests.typesetting.page_mutants import FULL
-from tests.typesetting.page_mutants import PAGE_MUTANTS
-from tests.typesetting.page_mutants import full
-from tests.typesetting.sample import DOCUMENTS
-from tests.typesetting.sample import rendered
+from tests.typesetting.page_mutants import FULL, PAGE_MUTANTS, full
+from tests.typesetting.sample import DOCUMENTS, rendered
 from toolchain.cli import cli
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import Issue
+from toolchain.documents.declaration import Form, Issue
 from toolchain.typesetting import inspect_pages
-from toolchain.typesetting.ink import missing
-from toolchain.typesetting.ink import sheets
 from toolchain.typesetting.inspect_pages import measure
-from toolchain.typesetting.inspection.printed import plain
-from toolchain.typesetting.inspection.result import PAGE_CLAUSES
-from toolchain.typesetting.inspection.result import Level
-from toolchain.typesetting.inspection.result import Status
-from toolchain.typesetting.preview import fonts_folder
-from toolchain.typesetting.preview import preview
+from toolchain.typesetting.inspection.clause_results import PAGE_CLAUSES, Level, Status
+from toolchain.typesetting.inspection.rendered_document import plain
+from toolchain.typesetting.page_raster import missing, sheets
+from toolchain.typesetting.preview import fonts_folder, preview
 
 needs_pages = [
     pytest.mark.render,

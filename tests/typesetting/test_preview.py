@@ -11,8 +11,8 @@ import pytest
 from tests.typesetting.sample import rendered
 from tests.typesetting.test_pages import needs_pages
 from toolchain.documents.declaration import Form
-from toolchain.typesetting import contact
-from toolchain.typesetting.contact import contact_sheet
+from toolchain.typesetting import contact_sheets
+from toolchain.typesetting.contact_sheets import contact_sheet
 from toolchain.typesetting.preview import preview
 
 
@@ -39,8 +39,8 @@ def test_nothing_is_drawn_without_poppler(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_pages_stand_side_by_side_on_grey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = (300, 2, b"\xff" * 300 * 2 * 3)
-    monkeypatch.setattr(contact, "_pages", lambda _: [page] * 4)
-    monkeypatch.setattr(contact.shutil, "which", lambda _: "pdftoppm")
+    monkeypatch.setattr(contact_sheets, "_pages", lambda _: [page] * 4)
+    monkeypatch.setattr(contact_sheets.shutil, "which", lambda _: "pdftoppm")
     assert contact_sheet([tmp_path / name for name in ("a", "b", "c")], tmp_path / "a.png") == 12
     width, height, rows = picture(tmp_path / "a.png")
     assert (width, height) == (10 * 308 + 8, 2 * (2 + 8) + 8)

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.typesetting.nasty import Nasty
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.report.articles import documents
-from toolchain.typesetting.archive import unpack
-from toolchain.typesetting.ink import missing
-from toolchain.typesetting.inspect import inspect_docx
+from toolchain.cli.report.article_index import documents
+from toolchain.documents.declaration import Document, Form
+from toolchain.typesetting.docx_archive import unpack
+from toolchain.typesetting.inspect_file import inspect_docx
 from toolchain.typesetting.inspect_pages import inspect_pages
+from toolchain.typesetting.page_raster import missing
 from toolchain.typesetting.render import Template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"

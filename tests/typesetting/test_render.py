@@ -10,27 +10,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.typesetting.sample import COMMON
-from tests.typesetting.sample import DOCUMENTS
-from tests.typesetting.sample import ISSUE
-from tests.typesetting.sample import LAUREATES
-from tests.typesetting.sample import SKETCHES
-from tests.typesetting.sample import Certificate
-from tests.typesetting.sample import Laureate
-from tests.typesetting.sample import Letter
-from tests.typesetting.sample import Notice
-from tests.typesetting.sample import part
-from tests.typesetting.sample import rendered
-from tests.typesetting.sample import template
-from tests.typesetting.sample import texts
+from tests.typesetting.sample import (
+    COMMON,
+    DOCUMENTS,
+    ISSUE,
+    LAUREATES,
+    SKETCHES,
+    Certificate,
+    Laureate,
+    Letter,
+    Notice,
+    part,
+    rendered,
+    template,
+    texts,
+)
 from toolchain.documents.declaration import Form
-from toolchain.issue import Issue
-from toolchain.parameters import ParameterFault
-from toolchain.typesetting.authoring import build
-from toolchain.typesetting.faults import TemplateFault
-from toolchain.typesetting.inspection.model import Opened
+from toolchain.model.issuance import Issue
+from toolchain.model.parameters import ParameterFault
+from toolchain.typesetting.inspection.document_model import Opened
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.render import Template
+from toolchain.typesetting.template_authoring import build
+from toolchain.typesetting.template_fault import TemplateFault
 
 PLAIN = "格式| 普通\n公文标题| 标题\n正文| {{ laureates|names }}\n"
 

@@ -5,22 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.typesetting.sample import SKETCHES
-from tests.typesetting.sample import TEMPLATES
-from tests.typesetting.sample import part
+from tests.typesetting.sample import SKETCHES, TEMPLATES, part
 from toolchain.documents.declaration import Form
-from toolchain.parameters import ParameterFault
-from toolchain.typesetting.archive import pack
-from toolchain.typesetting.archive import unpack
-from toolchain.typesetting.authoring import author
-from toolchain.typesetting.authoring import build
-from toolchain.typesetting.authoring import project
-from toolchain.typesetting.faults import TemplateFault
-from toolchain.typesetting.master import FORMAT
-from toolchain.typesetting.master import Master
+from toolchain.model.parameters import ParameterFault
+from toolchain.typesetting.docx_archive import pack, unpack
+from toolchain.typesetting.format_master import FORMAT, Master
+from toolchain.typesetting.master_update import restyle, restyle_all
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.restyling import restyle
-from toolchain.typesetting.restyling import restyle_all
+from toolchain.typesetting.template_authoring import author, build, project
+from toolchain.typesetting.template_fault import TemplateFault
 
 
 @pytest.mark.parametrize("form", Form)

@@ -12,13 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.typesetting.sample import DOCUMENTS
-from tests.typesetting.sample import SKETCHES
-from tests.typesetting.sample import TEMPLATES
-from tests.typesetting.sample import rendered
+from tests.typesetting.sample import DOCUMENTS, SKETCHES, TEMPLATES, rendered
 from toolchain.documents.declaration import Form
-from toolchain.issue import Issue
-from toolchain.typesetting.authoring import build
+from toolchain.model.issuance import Issue
+from toolchain.typesetting.template_authoring import build
 
 PLACES = (os.environ.get("OOXML_XSD", ""), str(TEMPLATES.parent.parent / "shared" / "ooxml-xsd" / "all.xsd"))
 

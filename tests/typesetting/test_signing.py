@@ -7,13 +7,11 @@ import re
 import pytest
 from lxml import etree
 
-from tests.typesetting.sample import SKETCHES
-from tests.typesetting.sample import part
-from tests.typesetting.sample import rendered
+from tests.typesetting.sample import SKETCHES, part, rendered
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.inspect import inspect_docx
+from toolchain.typesetting.docx_parts import text_of
+from toolchain.typesetting.inspect_file import inspect_docx
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.parts import text_of
 
 PLAIN = Form.PLAIN
 LINE = "经核查该单位质量管理体系健全有效运行近三年内没有发生过事故"  # 28 字

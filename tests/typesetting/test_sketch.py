@@ -2,16 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.typesetting.sample import SKETCHES
-from tests.typesetting.sample import part
-from tests.typesetting.sample import texts
+from tests.typesetting.sample import SKETCHES, part, texts
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.authoring import build
-from toolchain.typesetting.authoring import project
-from toolchain.typesetting.faults import TemplateFault
-from toolchain.typesetting.inspection.model import Opened
+from toolchain.typesetting.inspection.document_model import Opened
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.sketch import split
+from toolchain.typesetting.template_authoring import build, project
+from toolchain.typesetting.template_fault import TemplateFault
 
 
 @pytest.mark.parametrize("form", Form)

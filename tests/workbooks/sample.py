@@ -10,24 +10,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from toolchain.schema import USCC
-from toolchain.schema import Column
-from toolchain.schema import Layout
-from toolchain.schema import Mark
-from toolchain.schema import Row
-from toolchain.schema import Share
-from toolchain.schema import WanYuan
-from toolchain.schema import Workbook
-from toolchain.schema import Yuan
-from toolchain.schema import column
-from toolchain.schema import columns
+from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.engine.xlsx.package import open_book
+from toolchain.model.schema import USCC, Column, Layout, Mark, Row, Share, WanYuan, Workbook, Yuan, column, columns
 from toolchain.workbooks.blank import write
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellFormat
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.package import open_book
-from toolchain.workbooks.reader import Reading
-from toolchain.workbooks.reader import read
+from toolchain.workbooks.reader import Reading, read
 
 CODE = USCC("91350100M000100Y43")
 """The example code of the standard."""

@@ -7,24 +7,13 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from tests.workbooks.sample import BOOK
-from tests.workbooks.sample import ITEM
-from tests.workbooks.sample import MARK
-from tests.workbooks.sample import PLAN
-from tests.workbooks.sample import Item
-from tests.workbooks.sample import Plan
-from tests.workbooks.sample import filled
-from tests.workbooks.sample import reread
+from tests.workbooks.sample import BOOK, ITEM, MARK, PLAN, Item, Plan, filled, reread
 from tests.workbooks.test_table import seen
-from toolchain.inbox.examining import examine
-from toolchain.schema import Layout
-from toolchain.schema import Mark
-from toolchain.schema import Workbook
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import EXPERTS
-from toolchain.sheets import WORKBOOKS
+from toolchain.engine.xlsx.package import open_book
+from toolchain.inbox.file_examination import examine
+from toolchain.model.schema import Layout, Mark, Workbook
+from toolchain.model.sheets import APPLICATION, EXPERTS, WORKBOOKS
 from toolchain.workbooks.blank import write
-from toolchain.workbooks.package import open_book
 from toolchain.workbooks.reader import mark_of
 
 

@@ -8,9 +8,7 @@ import time
 
 import pytest
 
-from toolchain.workbooks.confined import Aborted
-from toolchain.workbooks.confined import Allowance
-from toolchain.workbooks.confined import Confined
+from toolchain.engine.confined_process import Aborted, Allowance, Confined
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of a child process are those of Linux")
 

@@ -13,30 +13,16 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from tests.workbooks.sample import Edit
-from tests.workbooks.sample import reread
-from toolchain.schema import USCC
-from toolchain.schema import Mark
-from toolchain.schema import Workbook
-from toolchain.schema import Yuan
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets import PRIZE_USE
-from toolchain.sheets import SCORES
-from toolchain.sheets import WORKBOOKS
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.prize_use import PrizeReport
-from toolchain.sheets.prize_use import Spending
-from toolchain.sheets.scores import Remark
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.scores import Score
-from toolchain.sheets.vocabulary import PrizeUse
-from toolchain.sheets.vocabulary import Vote
+from tests.workbooks.sample import Edit, reread
+from toolchain.model.schema import USCC, Mark, Workbook, Yuan
+from toolchain.model.sheets import APPLICATION, COMMITTEE, PRIZE_USE, SCORES, WORKBOOKS
+from toolchain.model.sheets.committee import Ballot
+from toolchain.model.sheets.prize_use import PrizeReport, Spending
+from toolchain.model.sheets.scores import Remark, Reviewer, Score
+from toolchain.model.sheets.vocabulary import PrizeUse, Vote
 from toolchain.workbooks.blank import write
-from toolchain.workbooks.live import RESTING
-from toolchain.workbooks.live import SIGN
-from toolchain.workbooks.live import TOTALS
-from toolchain.workbooks.returned import mark_up
+from toolchain.workbooks.live_formulas import RESTING, SIGN, TOTALS
+from toolchain.workbooks.returned_copy import mark_up
 
 CODES = (USCC("91350100M000100Y43"), USCC("91410702MA40HT313A"))
 NAMES = ("甲公司", "乙公司")

@@ -10,9 +10,8 @@ from io import BytesIO
 import pytest
 
 from tests.workbooks.sample import filled
-from toolchain.workbooks import package
-from toolchain.workbooks import worksheet
-from toolchain.workbooks.package import open_book
+from toolchain.engine.xlsx import package, worksheet
+from toolchain.engine.xlsx.package import open_book
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 

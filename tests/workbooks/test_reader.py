@@ -5,17 +5,8 @@ from datetime import date
 import pytest
 from openpyxl.styles import PatternFill
 
-from tests.workbooks.sample import BOOK
-from tests.workbooks.sample import CODE
-from tests.workbooks.sample import ITEM
-from tests.workbooks.sample import MARK
-from tests.workbooks.sample import PLAN
-from tests.workbooks.sample import Edit
-from tests.workbooks.sample import Item
-from tests.workbooks.sample import Plan
-from tests.workbooks.sample import filled
-from tests.workbooks.sample import reread
-from toolchain.schema import Mark
+from tests.workbooks.sample import BOOK, CODE, ITEM, MARK, PLAN, Edit, Item, Plan, filled, reread
+from toolchain.model.schema import Mark
 from toolchain.workbooks.blank import write
 
 HEAD, FIRST = 4, 5

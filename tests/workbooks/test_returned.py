@@ -7,17 +7,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import Workbook
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from tests.workbooks.sample import BOOK
-from tests.workbooks.sample import Edit
-from tests.workbooks.sample import filled
-from tests.workbooks.sample import reread
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.workbooks.returned import mark_up
+from tests.workbooks.sample import BOOK, Edit, filled, reread
+from toolchain.model.problems import At, Problem, problem
+from toolchain.workbooks.returned_copy import mark_up
 
 WRONG = (
     problem("W-CELL-06", At("表.xlsx", "明细", "J2"), found="第二稿"),

@@ -13,18 +13,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.workbooks.sample import CODE
-from tests.workbooks.sample import reread
-from toolchain.schema import USCC
-from toolchain.schema import Column
-from toolchain.schema import Mark
-from toolchain.schema import Row
-from toolchain.schema import Share
-from toolchain.schema import WanYuan
-from toolchain.schema import Workbook
-from toolchain.schema import Yuan
-from toolchain.schema import columns
-from toolchain.sheets import WORKBOOKS
+from tests.workbooks.sample import CODE, reread
+from toolchain.model.schema import USCC, Column, Mark, Row, Share, WanYuan, Workbook, Yuan, columns
+from toolchain.model.sheets import WORKBOOKS
 from toolchain.workbooks.blank import write
 
 _PLAIN = {

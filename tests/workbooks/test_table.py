@@ -11,15 +11,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolchain.chinese import rounded
-from toolchain.drawn import Drawn
-from toolchain.workbooks.charts import Chart
-from toolchain.workbooks.charts import ChartShape
-from toolchain.workbooks.look import MADE
-from toolchain.workbooks.table import Kind
-from toolchain.workbooks.table import ResultColumn
-from toolchain.workbooks.table import ResultSheet
-from toolchain.workbooks.table import write_result
+from toolchain.engine.lazy_sequence import Drawn
+from toolchain.model.chinese import rounded
+from toolchain.workbooks.charts import Chart, ChartShape
+from toolchain.workbooks.result_table import Kind, ResultColumn, ResultSheet, write_result
+from toolchain.workbooks.styles import MADE
 
 SHEET = ResultSheet(
     title="排名",
@@ -163,7 +159,7 @@ LONG = ResultSheet(
 def test_a_long_table_is_written_row_by_row_and_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     sheets = (LONG, ResultSheet("空", LONG.columns, ()), replace(LONG, title="又", rows=Drawn(LONG.rows, tuple)))
     whole = write_result("表", sheets)
-    monkeypatch.setattr("toolchain.workbooks.table._CELLS", 0)
+    monkeypatch.setattr("toolchain.workbooks.result_table._CELLS", 0)
     rows = write_result("表", sheets)
     assert rows == write_result("表", sheets)
     with ZipFile(BytesIO(whole)) as one, ZipFile(BytesIO(rows)) as other:

@@ -6,23 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from tests.workbooks.sample import CODE
-from tests.workbooks.sample import Colour
-from tests.workbooks.sample import Item
-from tests.workbooks.sample import Plan
-from tests.workbooks.sample import number
-from tests.workbooks.sample import of
-from tests.workbooks.sample import text
-from toolchain.schema import WanYuan
-from toolchain.schema import Yuan
-from toolchain.schema import columns
-from toolchain.sheets import WORKBOOKS
+from tests.workbooks.sample import CODE, Colour, Item, Plan, number, of, text
+from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.model.schema import WanYuan, Yuan, columns
+from toolchain.model.sheets import WORKBOOKS
 from toolchain.workbooks import cell_numbers
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellFormat
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.values import kind_of
-from toolchain.workbooks.values import parse
+from toolchain.workbooks.value_types import kind_of, parse
 
 SCORE, MONEY, ROUND = of(Item, "score"), of(Item, "money"), of(Item, "round")
 DAY, USCC, PEOPLE, REMARK = of(Item, "day"), of(Item, "code"), of(Item, "people"), of(Item, "remark")

@@ -8,18 +8,8 @@ import sys
 import click
 
 from toolchain import __version__
-from toolchain.cli import batch
-from toolchain.cli import drawing
-from toolchain.cli import menu
-from toolchain.cli import staff
-from toolchain.cli import upkeep
-from toolchain.cli.common import BROKEN
-from toolchain.cli.common import BUG
-from toolchain.cli.common import PROBLEMS
-from toolchain.cli.common import USAGE
-from toolchain.cli.common import ChineseContext
-from toolchain.cli.common import fail
-from toolchain.cli.common import log
+from toolchain.cli import batch_commands, draw_commands, maintainer_commands, menu, staff_commands
+from toolchain.cli.common import BROKEN, BUG, PROBLEMS, USAGE, ChineseContext, fail, log
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "TOOLCHAIN"}
 
@@ -36,7 +26,13 @@ def cli() -> None:
     """区长质量奖评审办的批处理工具：表格放进 inbox，结果在 outbox。"""
 
 
-for command in (*staff.COMMANDS, *batch.COMMANDS, *drawing.COMMANDS, *menu.COMMANDS, *upkeep.COMMANDS):
+for command in (
+    *staff_commands.COMMANDS,
+    *batch_commands.COMMANDS,
+    *draw_commands.COMMANDS,
+    *menu.COMMANDS,
+    *maintainer_commands.COMMANDS,
+):
     command.context_class = ChineseContext
     cli.add_command(command)
 cli.context_class = ChineseContext
@@ -51,7 +47,7 @@ def main() -> None:
     try:
         cli.main(standalone_mode=False)
     except click.UsageError as error:
-        from toolchain.cli.usage import said
+        from toolchain.cli.usage_errors import said
 
         fail(USAGE, said(error))
     except click.exceptions.Exit as leave:
@@ -59,14 +55,14 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         fail(PROBLEMS, "已中断。outbox 是本次运行之前或之后的完整状态，请再运行一次。")
     except OSError as error:
-        from toolchain.cli.usage import unreadable
+        from toolchain.cli.usage_errors import unreadable
 
         fail(PROBLEMS, unreadable(error))
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback
         import traceback
 
+        from toolchain.model.parameters import ParameterFault
         from toolchain.outbox.fault import OutboxFault
-        from toolchain.parameters import ParameterFault
 
         if isinstance(error, ParameterFault):
             fail(BROKEN, f"参数或模板文件有误：{error}")

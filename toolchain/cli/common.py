@@ -5,24 +5,19 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-from typing import Any
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from toolchain.detail import Detail
-from toolchain.project import Project
-from toolchain.project import locate
+from toolchain.cycle.paths import Project, locate
+from toolchain.cycle.verbosity import Detail
 
 if TYPE_CHECKING:
+    from toolchain.cycle.outcome import Outcome
+    from toolchain.cycle.resources import Toolbox
     from toolchain.outbox import Publication
-    from toolchain.outcome import Outcome
-    from toolchain.toolbox import Toolbox
 
 DONE, PROBLEMS, USAGE, BROKEN, EDITED, BUG = 0, 1, 2, 3, 4, 70
 """The documented exit codes: done, problems in workbooks, usage, broken template or parameter, hand-edited, bug."""
@@ -36,7 +31,7 @@ class ChineseContext(click.Context):
 
     def get_help(self) -> str:
         """Give the help of its command."""
-        from toolchain.cli.usage import help_of
+        from toolchain.cli.usage_errors import help_of
 
         return help_of(self)
 
@@ -82,7 +77,7 @@ def filled(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 
 def toolbox_of(project: Project) -> Toolbox:
     """Read the data files of a project whose inbox is there."""
-    from toolchain.toolbox import Toolbox
+    from toolchain.cycle.resources import Toolbox
 
     if not project.inbox.is_dir():
         raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
@@ -92,11 +87,11 @@ def toolbox_of(project: Project) -> Toolbox:
 def say(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, *, as_json: bool, detail: Detail) -> None:
     """Tell how a run went, to people or to a program."""
     if as_json:
-        from toolchain.report.machine import as_json as to_json
+        from toolchain.cli.report.json_report import as_json as to_json
 
         write(together(to_json(outcome, publication, toolbox.wording)))
         return
-    from toolchain.report.people import lines
+    from toolchain.cli.report.text_report import lines
 
     show(lines(outcome, publication, toolbox.wording, detail))
 
@@ -129,7 +124,7 @@ def show(lines: Iterable[str]) -> None:
 
 def columns(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Set rows of one length in columns as wide as their longest texts."""
-    from toolchain.chinese import display_width
+    from toolchain.model.chinese import display_width
 
     found = list(rows)
     widths = [max(map(display_width, column)) for column in zip(*found, strict=True)]
@@ -149,7 +144,7 @@ def progress_of(detail: Detail) -> Callable[[str], None]:
         return lambda _: None
 
     def tell(name: str) -> None:
-        from toolchain.chinese import shorten
+        from toolchain.model.chinese import shorten
 
         click.echo("\r\033[K" + shorten(name, 70), err=True, nl=False)
 

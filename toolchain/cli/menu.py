@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from toolchain.cli.common import folders
-from toolchain.declared import Value
-from toolchain.project import Project
+from toolchain.cycle.paths import Project
+from toolchain.engine.value_objects import Value
 
 
 class Choice(Value):

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from toolchain.declared import Value
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.finding import Finding
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.regulation.art14_acceptance import Acceptance
-from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.schema import Workbook
-from toolchain.sheets import REGISTER
-from toolchain.sheets import SETTINGS
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
-from toolchain.wording import Wording
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.engine.value_objects import Value
+from toolchain.model.findings import Finding
+from toolchain.model.schema import Workbook
+from toolchain.model.sheets import REGISTER, SETTINGS
+from toolchain.model.sheets.vocabulary import Verdict, YesNo
+from toolchain.model.wording import Wording
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
+from toolchain.stages.judgement import Judgement, Stage
 
 
 class Ground(Value):

@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.declared import Value
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.documents.parties import Honour
-from toolchain.documents.parties import Party
-from toolchain.documents.parties import honour
-from toolchain.documents.parties import laureates
-from toolchain.documents.parties import meeting_name
-from toolchain.documents.parties import nominated
-from toolchain.documents.parties import parties
-from toolchain.issue import Issue
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.documents.organisations import Honour, Party, honour, laureates, meeting_name, nominated, parties
+from toolchain.engine.value_objects import Value
+from toolchain.model.issuance import Issue
+from toolchain.model.sheets.committee import Meeting
+from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.art18_notice import Approval
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.vocabulary import AwardKind
+from toolchain.stages.judgement import Judgement, Stage
 
 
 class NomineeLine(Value):

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from toolchain.anchor import data_digest
-from toolchain.declared import Value
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.engine.provenance_digest import data_digest
+from toolchain.engine.value_objects import Value
+from toolchain.model.sheets import COMMITTEE, SCORES
+from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
+from toolchain.model.sheets.vocabulary import BallotForm, MemberRole, YesNo
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art17_vote import Tally
-from toolchain.sheets import COMMITTEE
-from toolchain.sheets import SCORES
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import MemberRole
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.stages.judgement import Judgement, Stage
 
 FIRST_TURN, SECOND_TURN = 1, 2
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
-from dataclasses import fields
+from dataclasses import field, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any
-from typing import ClassVar
-from typing import dataclass_transform
-from typing import get_type_hints
+from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
-from toolchain.declared import Declared
-from toolchain.declared import Value
-from toolchain.issue import Issue
-from toolchain.parameters import Office
-from toolchain.parameters import Rules
-from toolchain.sheets.settings import Cycle
+from toolchain.engine.value_objects import Declared, Value
+from toolchain.model.issuance import Issue
+from toolchain.model.parameters import Office, Rules
+from toolchain.model.sheets.settings import Cycle
 
 _DRAFT = "draft"
 

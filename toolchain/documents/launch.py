@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
-from datetime import date
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 
-from toolchain.declared import Value
 from toolchain.documents.acceptance import papers_asked
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.engine.value_objects import Value
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.settings import Criterion, CycleRules, Readings
+from toolchain.model.sheets.vocabulary import Scope, Trimming, Window
 from toolchain.regulation.art14_acceptance import COMMITMENT
 from toolchain.regulation.art16_places import share
-from toolchain.regulation.dates import within_last_years
-from toolchain.regulation.dates import years_before
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Trimming
-from toolchain.sheets.vocabulary import Window
+from toolchain.regulation.dates import within_last_years, years_before
+from toolchain.stages.judgement import Judgement, Stage
 
 
 class CriterionGroup(Value):

@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.declared import Value
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.documents.parties import Party
-from toolchain.documents.parties import clause
-from toolchain.documents.parties import laureates
-from toolchain.documents.parties import nominated
-from toolchain.documents.parties import parties
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.documents.organisations import Party, clause, laureates, nominated, parties
+from toolchain.engine.value_objects import Value
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.vocabulary import Outcome, YesNo
 from toolchain.regulation.art18_notice import Notice
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.stages.judgement import Judgement, Stage
 
 _CONCEALED = "异议人"
 

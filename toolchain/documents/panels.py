@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.declared import Value
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.documents.parties import clause
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.regulation.art08_draw import Draw
-from toolchain.regulation.art08_draw import Role
-from toolchain.regulation.art08_draw import Ticket
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.documents.organisations import clause
+from toolchain.engine.value_objects import Value
+from toolchain.model.sheets.committee import Member, MemberRecusal
+from toolchain.model.sheets.draw import Panel, Refusal, Seed
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.vocabulary import ExpertStatus, Verdict
+from toolchain.regulation.art08_draw import Draw, Role, Ticket
 from toolchain.regulation.art08_pool import Pool
-from toolchain.sheets.committee import Member
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.draw import Refusal
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import Verdict
+from toolchain.stages.judgement import Judgement, Stage, State
 
 REVIEWERS, COMMITTEE = "评审专家", "评委会委员"
 _SIGNING = "第八条"

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from toolchain.alike import alike
-from toolchain.declared import Value
-from toolchain.documents.acceptance import Ground
-from toolchain.documents.acceptance import grounds
-from toolchain.documents.acceptance import held
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.documents.launch import CriterionGroup
-from toolchain.documents.launch import groups
-from toolchain.documents.launch import window_from
-from toolchain.finding import Finding
-from toolchain.finding import worst
-from toolchain.items import Item
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.regulation import art10_conditions
-from toolchain.regulation import art11_bars
+from toolchain.documents.acceptance import Ground, grounds, held
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.launch import CriterionGroup, groups, window_from
+from toolchain.documents.office_context import Desk
+from toolchain.engine.interning import alike
+from toolchain.engine.value_objects import Value
+from toolchain.model.check_items import Item
+from toolchain.model.findings import Finding, worst
+from toolchain.model.sheets import CHECKS, REGISTER, SETTINGS, WORKBOOKS
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.settings import CycleRules
+from toolchain.model.sheets.vocabulary import Verdict
+from toolchain.model.wording import Wording
+from toolchain.regulation import art10_conditions, art11_bars
 from toolchain.regulation.art15_qualification import Qualification
-from toolchain.sheets import CHECKS
-from toolchain.sheets import REGISTER
-from toolchain.sheets import SETTINGS
-from toolchain.sheets import WORKBOOKS
-from toolchain.sheets.application import Applicant
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.wording import Wording
+from toolchain.stages.judgement import Judgement, Stage
 
 _SHEETS = {sheet.sheet.title: f"《{book.title}》“{sheet.sheet.title}”" for book in WORKBOOKS for sheet in book.sheets}
 """Name of a sheet with its workbook; the sheets' titles are unique."""

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.anchor import data_digest
-from toolchain.declared import Value
 from toolchain.documents import standings
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.documents.standings import Category
-from toolchain.documents.standings import Method
-from toolchain.documents.standings import PanelRanking
-from toolchain.documents.standings import PanelSummary
-from toolchain.documents.standings import Place
-from toolchain.documents.standings import Profile
-from toolchain.documents.standings import Supposition
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.documents.standings import Category, Method, PanelRanking, PanelSummary, Place, Profile, Supposition
+from toolchain.engine.provenance_digest import data_digest
+from toolchain.engine.value_objects import Value
+from toolchain.model.sheets import APPLICATION, CHECKS, DRAW, SCORES
 from toolchain.regulation.art16_ranking import Ranking
-from toolchain.sheets import APPLICATION
-from toolchain.sheets import CHECKS
-from toolchain.sheets import DRAW
-from toolchain.sheets import SCORES
+from toolchain.stages.judgement import Judgement, Stage
 
 
 class Progress(Value):

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from toolchain.declared import Value
-from toolchain.documents.parties import clause
-from toolchain.judgement import Judgement
-from toolchain.parameters import Art16
+from toolchain.documents.organisations import clause
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Art16
+from toolchain.model.schema import USCC
+from toolchain.model.sheets import SCORES
+from toolchain.model.sheets.scores import Remark, Reviewer
+from toolchain.model.sheets.settings import Criterion, CycleRules
+from toolchain.model.sheets.vocabulary import Scope, Trimming
 from toolchain.regulation.art16_places import share
-from toolchain.regulation.art16_ranking import Agreement
-from toolchain.regulation.art16_ranking import Ranking
-from toolchain.regulation.art16_ranking import Standing
-from toolchain.regulation.art16_ranking import Variation
-from toolchain.schema import USCC
-from toolchain.sheets import SCORES
-from toolchain.sheets.scores import Remark
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import Trimming
+from toolchain.regulation.art16_ranking import Agreement, Ranking, Standing, Variation
+from toolchain.stages.judgement import Judgement
 
 
 class Category(Value):

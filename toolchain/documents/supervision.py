@@ -10,24 +10,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from toolchain.declared import Value
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import slot
-from toolchain.documents.desk import Desk
-from toolchain.documents.parties import Honour
-from toolchain.documents.parties import clause
-from toolchain.documents.parties import honour
-from toolchain.documents.parties import meeting_name
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.regulation.art25_revocation import Consequence
-from toolchain.regulation.art25_revocation import Ruling
-from toolchain.sheets import SUPERVISION
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import Measure
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.documents.organisations import Honour, clause, honour, meeting_name
+from toolchain.engine.value_objects import Value
+from toolchain.model.sheets import SUPERVISION
+from toolchain.model.sheets.supervision import Discipline, Incident
+from toolchain.model.sheets.vocabulary import IncidentKind, Measure
+from toolchain.regulation.art25_revocation import Consequence, Ruling
+from toolchain.stages.judgement import Judgement, Stage
 
 _REVOCATIONS = frozenset({Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT})
 _CRITICISED = frozenset({Consequence.CRITICISE, Consequence.RECOVER_PRIZE})

@@ -6,12 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolchain.inbox.account import Entry
-    from toolchain.inbox.account import FileState
-    from toolchain.inbox.account import Intake
-    from toolchain.inbox.looking import Found
-    from toolchain.inbox.looking import look
-    from toolchain.inbox.receiving import receive
+    from toolchain.inbox.account import Entry, FileState, Intake
+    from toolchain.inbox.reception import receive
+    from toolchain.inbox.scan import Found, look
 
 __all__ = ["Entry", "FileState", "Found", "Intake", "look", "receive"]
 
@@ -29,9 +26,9 @@ _PLACES = {
             "Found",
             "look",
         ),
-        "toolchain.inbox.looking",
+        "toolchain.inbox.scan",
     ),
-    **dict.fromkeys(("receive",), "toolchain.inbox.receiving"),
+    **dict.fromkeys(("receive",), "toolchain.inbox.reception"),
 }
 
 

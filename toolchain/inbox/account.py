@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from toolchain.problems import Problem
-from toolchain.record import Filled
-from toolchain.record import Record
-from toolchain.spool import Held
+from toolchain.engine.temporary_store import Held
+from toolchain.model.problems import Problem
+from toolchain.model.record import Filled, Record
 
 
 class FileState(StrEnum):

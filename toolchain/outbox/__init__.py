@@ -11,24 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolchain.outbox.fault import OutboxFault
-    from toolchain.outbox.lock import Held
-    from toolchain.outbox.lock import hold
-    from toolchain.outbox.making import maker_of
-    from toolchain.outbox.output import Change
-    from toolchain.outbox.output import Input
-    from toolchain.outbox.output import Maker
-    from toolchain.outbox.output import Output
-    from toolchain.outbox.output import Publication
-    from toolchain.outbox.output import Vanished
-    from toolchain.outbox.output import Word
-    from toolchain.outbox.publishing import dismiss
-    from toolchain.outbox.publishing import publish
-    from toolchain.outbox.publishing import publish_run
-    from toolchain.outbox.verifying import Discrepancy
-    from toolchain.outbox.verifying import Kind
-    from toolchain.outbox.verifying import archived_inputs
-    from toolchain.outbox.verifying import folders_on_record
-    from toolchain.outbox.verifying import verify
+    from toolchain.outbox.lock import Held, hold
+    from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished, Word
+    from toolchain.outbox.provenance import maker_of
+    from toolchain.outbox.publication import dismiss, publish, publish_run
+    from toolchain.outbox.verification import Discrepancy, Kind, archived_inputs, folders_on_record, verify
 
 __all__ = [
     "Change",
@@ -61,7 +48,7 @@ _PLACES = {
         ),
         "toolchain.outbox.lock",
     ),
-    **dict.fromkeys(("maker_of",), "toolchain.outbox.making"),
+    **dict.fromkeys(("maker_of",), "toolchain.outbox.provenance"),
     **dict.fromkeys(
         (
             "Change",
@@ -80,7 +67,7 @@ _PLACES = {
             "publish",
             "publish_run",
         ),
-        "toolchain.outbox.publishing",
+        "toolchain.outbox.publication",
     ),
     **dict.fromkeys(
         (
@@ -90,7 +77,7 @@ _PLACES = {
             "folders_on_record",
             "verify",
         ),
-        "toolchain.outbox.verifying",
+        "toolchain.outbox.verification",
     ),
 }
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from toolchain.declared import Value
-from toolchain.outbox import files
+from toolchain.engine.temporary_store import digest_of
+from toolchain.engine.value_objects import Value
+from toolchain.outbox import durable_files
 from toolchain.outbox.manifest import Manifest
-from toolchain.outbox.output import Input
-from toolchain.outbox.output import Maker
-from toolchain.outbox.output import Output
-from toolchain.outbox.output import Vanished
-from toolchain.outbox.places import archived
+from toolchain.outbox.output import Input, Maker, Output, Vanished
+from toolchain.outbox.paths import archived
 from toolchain.outbox.transaction import Deed
-from toolchain.spool import digest_of
 
 Compare = Callable[[str, bytes, bytes], str]
 """Name the places in which two versions of a workbook differ (its name, before, now); empty when unknown."""
@@ -99,7 +94,7 @@ def _new(item: Input, before: Mapping[str, str]) -> bool:
 def _told(outbox: Path, digest: str, item: Input, request: Request) -> str:
     if item.digest == digest:
         return ""
-    old = files.bytes_of(outbox / archived(digest))
+    old = durable_files.bytes_of(outbox / archived(digest))
     cells = request.compare(item.name, old, item.data) if old is not None and digest_of(old) == digest else ""
     return f"“{item.name}”" + (f"（{cells}）" if cells else "") + "有变"
 
@@ -109,7 +104,7 @@ def archive(outbox: Path, inputs: Sequence[Input]) -> list[Deed]:
     deeds = {}
     for item in inputs:
         name = archived(item.digest)
-        present = files.digest_at(outbox / name)
+        present = durable_files.digest_at(outbox / name)
         if present != item.digest:
             deeds[name] = Deed(name, item.held, present, secret=True)
     return [deeds[name] for name in sorted(deeds)]

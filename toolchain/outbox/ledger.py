@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from toolchain.anchor import data_digest
-from toolchain.declared import Value
+from toolchain.engine.provenance_digest import data_digest
+from toolchain.engine.temporary_store import digest_of
+from toolchain.engine.value_objects import Value
 from toolchain.outbox.manifest import canonical
-from toolchain.spool import digest_of
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,14 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from toolchain.outbox import files
-from toolchain.outbox.fault import OutboxFault
-from toolchain.outbox.fault import fault_of
-from toolchain.outbox.places import LOCK
+from toolchain.outbox import durable_files
+from toolchain.outbox.fault import OutboxFault, fault_of
+from toolchain.outbox.paths import LOCK
 
 if sys.platform == "win32":
     import msvcrt
@@ -53,9 +51,11 @@ def hold(outbox: Path) -> Iterator[Held]:
         OutboxFault: another run is at work (the message says who and since when), or no lock can be had.
     """
     try:
-        _make(outbox, files.OPEN_FOLDER)
-        _make((outbox / LOCK).parent, files.SECRET_FOLDER)
-        descriptor = os.open(outbox / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), files.SECRET_FILE)
+        _make(outbox, durable_files.OPEN_FOLDER)
+        _make((outbox / LOCK).parent, durable_files.SECRET_FOLDER)
+        descriptor = os.open(
+            outbox / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), durable_files.SECRET_FILE
+        )
     except OSError as error:
         raise fault_of(error, outbox) from error
     try:
@@ -80,8 +80,8 @@ def hold(outbox: Path) -> Iterator[Held]:
 def _make(folder: Path, mode: int) -> None:
     if not folder.is_dir():
         if not folder.parent.is_dir():
-            _make(folder.parent, files.OPEN_FOLDER)
-        files.make_folder(folder, mode)
+            _make(folder.parent, durable_files.OPEN_FOLDER)
+        durable_files.make_folder(folder, mode)
 
 
 def _sign(descriptor: int, held: Held) -> None:

@@ -10,10 +10,10 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from toolchain.outbox import files
+from toolchain.outbox import durable_files
 from toolchain.outbox.lock import Held
 from toolchain.outbox.output import Publication
-from toolchain.outbox.places import LOG
+from toolchain.outbox.paths import LOG
 
 
 def note(outbox: Path, held: Held, publication: Publication) -> None:
@@ -24,4 +24,4 @@ def note(outbox: Path, held: Held, publication: Publication) -> None:
     parts = [f"开始 {held.since}", f"结束 {now}", held.who, words or "没有文件", f"写入{publication.written}个文件"]
     line = "；".join([*parts, f"账本 {publication.head or '空'}", *publication.notes])
     with suppress(OSError):
-        files.append(outbox / LOG, f"{line}\n".encode(), files.SECRET_FILE)
+        durable_files.append(outbox / LOG, f"{line}\n".encode(), durable_files.SECRET_FILE)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from toolchain.anchor import data_digest
-from toolchain.drawn import Drawn
-from toolchain.outbox.output import Maker
-from toolchain.outbox.output import Pairs
-from toolchain.outbox.output import Sources
-from toolchain.spool import digest_of
-from toolchain.writing import pieces
+from toolchain.engine.json_stream import pieces
+from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.provenance_digest import data_digest
+from toolchain.engine.temporary_store import digest_of
+from toolchain.outbox.output import Maker, Pairs, Sources
 
 VERSION = 1
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from toolchain.alike import alike
-from toolchain.declared import Value
-from toolchain.drawn import Drawn
-from toolchain.spool import Held
-from toolchain.spool import bytes_of
-from toolchain.spool import digest_of
+from toolchain.engine.interning import alike
+from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.temporary_store import Held, bytes_of, digest_of
+from toolchain.engine.value_objects import Value
 
 FORM = "模板"
 """Sources whose name starts with this are the form of a paper; all others are facts."""

@@ -9,26 +9,16 @@ Every step can be repeated, and none touches a file that a person changed in the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Sequence
-from dataclasses import asdict
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from enum import Enum
 from functools import cached_property
-from pathlib import Path
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from toolchain.outbox import files
-from toolchain.outbox.fault import PENDING
-from toolchain.outbox.fault import OutboxFault
-from toolchain.outbox.fault import fault_of
-from toolchain.outbox.places import STAGE
-from toolchain.outbox.places import below
-from toolchain.outbox.places import is_secret
-from toolchain.spool import Held
-from toolchain.spool import digest_of
-from toolchain.spool import pieces_of
+from toolchain.engine.temporary_store import Held, digest_of, pieces_of
+from toolchain.outbox import durable_files
+from toolchain.outbox.fault import PENDING, OutboxFault, fault_of
+from toolchain.outbox.paths import STAGE, below, is_secret
 
 _JOURNAL, _BACK, _DRAFT = "journal.json", "back.json", "draft.json"
 _NEW, _OLD = "new", "old"
@@ -78,7 +68,7 @@ def carry_out(outbox: Path, deeds: Sequence[Deed]) -> None:
     try:
         steps = _prepare(outbox, stage, deeds)
     except BaseException as error:
-        _quietly(lambda: files.clear(stage))
+        _quietly(lambda: durable_files.clear(stage))
         if isinstance(error, OSError):
             raise fault_of(error, outbox) from error
         raise
@@ -99,8 +89,8 @@ def recover(outbox: Path) -> Recovery:
             _take_back(outbox, stage, _read(stage / _BACK))
             return Recovery.TAKEN_BACK
         if not (stage / _JOURNAL).exists():
-            files.clear(stage)
-            files.sync(outbox)
+            durable_files.clear(stage)
+            durable_files.sync(outbox)
             return Recovery.CLEARED
         steps = _read(stage / _JOURNAL)
     except OSError as error:
@@ -117,34 +107,34 @@ def pending(outbox: Path) -> bool:
 
 
 def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, ...]:
-    files.clear(stage)
+    durable_files.clear(stage)
     for folder in (stage, stage / _NEW, stage / _OLD):
-        files.make_folder(folder, files.SECRET_FOLDER)
-    files.together(lambda number: _lay_aside(outbox, stage, number, deeds[number]), len(deeds))
+        durable_files.make_folder(folder, durable_files.SECRET_FOLDER)
+    durable_files.together(lambda number: _lay_aside(outbox, stage, number, deeds[number]), len(deeds))
     steps = [_Step(number, deed.path, deed.new, deed.old) for number, deed in enumerate(deeds)]
-    files.sync(stage / _NEW)
-    files.sync(stage / _OLD)
+    durable_files.sync(stage / _NEW)
+    durable_files.sync(stage / _OLD)
     journal = bytearray(b"[")
     for step in steps:
         journal += (b", " if step.number else b"") + json.dumps(asdict(step), ensure_ascii=False).encode("utf-8")
     journal += b"]"
-    files.write(stage / _DRAFT, (journal,), files.SECRET_FILE)
-    files.move(stage / _DRAFT, stage / _JOURNAL)
-    files.sync(stage)
+    durable_files.write(stage / _DRAFT, (journal,), durable_files.SECRET_FILE)
+    durable_files.move(stage / _DRAFT, stage / _JOURNAL)
+    durable_files.sync(stage)
     return tuple(steps)
 
 
 def _lay_aside(outbox: Path, stage: Path, number: int, deed: Deed) -> None:
     """Write the new file, and a copy of the one that stands in its place, into the staging folder."""
     place = below(outbox, deed.path)
-    if files.digest_at(place) != deed.old:
+    if durable_files.digest_at(place) != deed.old:
         raise OutboxFault(f"{outbox.name}/{deed.path}：运行期间被改动。outbox 保持上次的内容，请重新运行。")
     if deed.held is not None:
-        mode = files.SECRET_FILE if deed.secret or is_secret(deed.path) else files.OPEN_FILE
-        files.write(stage / _NEW / str(number), pieces_of(deed.held), mode)
+        mode = durable_files.SECRET_FILE if deed.secret or is_secret(deed.path) else durable_files.OPEN_FILE
+        durable_files.write(stage / _NEW / str(number), pieces_of(deed.held), mode)
     if deed.old is not None:
         mode = place.lstat().st_mode & 0o777
-        files.write(stage / _OLD / str(number), (files.bytes_of(place) or b"",), mode)
+        durable_files.write(stage / _OLD / str(number), (durable_files.bytes_of(place) or b"",), mode)
 
 
 def _read(journal: Path) -> tuple[_Step, ...]:
@@ -157,15 +147,15 @@ def _go_through(outbox: Path, stage: Path, steps: Sequence[_Step]) -> None:
         for step in steps:
             _forward(outbox, stage, step)
         _sync_all(outbox, steps)
-        files.remove(stage / _JOURNAL)
+        durable_files.remove(stage / _JOURNAL)
     except BaseException as error:
         if isinstance(error, OSError):
             ending = _turn_back(outbox, stage, steps)
             raise (fault_of(error, outbox, ending) if ending else fault_of(error, outbox)) from error
         _turn_back(outbox, stage, steps)
         raise
-    _quietly(lambda: files.sync(stage))
-    _quietly(lambda: files.clear(stage))
+    _quietly(lambda: durable_files.sync(stage))
+    _quietly(lambda: durable_files.clear(stage))
 
 
 def _turn_back(outbox: Path, stage: Path, steps: Sequence[_Step]) -> str:
@@ -173,8 +163,8 @@ def _turn_back(outbox: Path, stage: Path, steps: Sequence[_Step]) -> str:
     try:
         if not (stage / _JOURNAL).exists():
             return ""
-        files.move(stage / _JOURNAL, stage / _BACK)
-        files.sync(stage)
+        durable_files.move(stage / _JOURNAL, stage / _BACK)
+        durable_files.sync(stage)
         _take_back(outbox, stage, steps)
     except (OSError, OutboxFault):
         return PENDING
@@ -185,54 +175,54 @@ def _take_back(outbox: Path, stage: Path, steps: Sequence[_Step]) -> None:
     for step in reversed(steps):
         _backward(outbox, stage, step)
     _sync_all(outbox, steps)
-    files.remove(stage / _BACK)
-    _quietly(lambda: files.sync(stage))
-    _quietly(lambda: files.clear(stage))
+    durable_files.remove(stage / _BACK)
+    _quietly(lambda: durable_files.sync(stage))
+    _quietly(lambda: durable_files.clear(stage))
 
 
 def _forward(outbox: Path, stage: Path, step: _Step) -> None:
     place, staged = below(outbox, step.path), stage / _NEW / str(step.number)
     if step.new is None:
-        if step.old is not None and files.digest_at(place) == step.old:
-            files.remove(place)
+        if step.old is not None and durable_files.digest_at(place) == step.old:
+            durable_files.remove(place)
         _prune(outbox, step.path)
         return
     if not staged.exists():
         return
-    if files.digest_at(place) != step.old:
-        files.remove(staged)
+    if durable_files.digest_at(place) != step.old:
+        durable_files.remove(staged)
         return
     _make_way(outbox, step.path)
-    files.move(staged, place)
+    durable_files.move(staged, place)
 
 
 def _backward(outbox: Path, stage: Path, step: _Step) -> None:
     place, kept = below(outbox, step.path), stage / _OLD / str(step.number)
     done = step.new is None or not (stage / _NEW / str(step.number)).exists()
-    if done and files.digest_at(place) == step.new:
+    if done and durable_files.digest_at(place) == step.new:
         if step.old is None:
-            files.remove(place)
+            durable_files.remove(place)
         elif kept.exists():
             _make_way(outbox, step.path)
-            files.move(kept, place)
+            durable_files.move(kept, place)
     _prune(outbox, step.path)
 
 
 def _make_way(outbox: Path, path: str) -> None:
     if (outbox / path).parent.is_dir():
         return
-    mode = files.SECRET_FOLDER if is_secret(path) else files.OPEN_FOLDER
+    mode = durable_files.SECRET_FOLDER if is_secret(path) else durable_files.OPEN_FOLDER
     place = outbox
     for part in PurePosixPath(path).parts[:-1]:
         place /= part
-        files.make_folder(place, mode)
+        durable_files.make_folder(place, mode)
 
 
 def _prune(outbox: Path, path: str) -> None:
     """Remove the folders above a removed file that are empty now."""
     place = (outbox / path).parent
     while place != outbox:
-        files.remove_folder(place)
+        durable_files.remove_folder(place)
         place = place.parent
 
 
@@ -240,7 +230,7 @@ def _sync_all(outbox: Path, steps: Iterable[_Step]) -> None:
     direct = {PurePosixPath(step.path).parent for step in steps}
     for folder in sorted({outbox, *(outbox / parent for path in direct for parent in (path, *path.parents))}):
         if folder.is_dir():
-            files.sync(folder)
+            durable_files.sync(folder)
 
 
 def _quietly(act: Callable[[], None]) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from toolchain.chinese import date_text
-from toolchain.declared import Value
-from toolchain.parameters import Art04
-from toolchain.problems import Problem
-from toolchain.problems import problem
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.parameters import Art04
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.settings import Cycle
 from toolchain.regulation.art17_vote import Tally
-from toolchain.sheets.register import Award
-from toolchain.sheets.settings import Cycle
 
 
 class Nomination(Value):

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from toolchain.parameters import Art06
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import MemberCategory
-from toolchain.sheets.vocabulary import MemberRole
-from toolchain.sheets.vocabulary import Quorum
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.model.parameters import Art06
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.sheets.committee import Meeting, Member
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import MemberCategory, MemberRole, Quorum, YesNo
 
 
 def check_meeting(meeting: Meeting, members: Sequence[Member], readings: Readings, p: Art06) -> tuple[Problem, ...]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 
-from toolchain.declared import Value
-from toolchain.parameters import Art08
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.regulation.art08_panels import check_panels
-from toolchain.regulation.art08_panels import check_registers
-from toolchain.regulation.art08_pool import Pool
-from toolchain.regulation.art08_pool import PoolEntry
-from toolchain.regulation.art08_pool import freeze
-from toolchain.regulation.art08_pool import sha256
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.draw import Refusal
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.experts import Expert
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Art08
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.draw import Panel, Refusal, Seed
+from toolchain.model.sheets.experts import Expert
+from toolchain.regulation.art08_panels import check_panels, check_registers
+from toolchain.regulation.art08_pool import Pool, PoolEntry, freeze, sha256
 
 __all__ = [
     "Draw",

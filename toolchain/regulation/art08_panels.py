@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Application
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.draw import Refusal
-from toolchain.sheets.draw import Seed
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.experts import Tie
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.record import Application
+from toolchain.model.sheets.draw import Panel, Refusal, Seed
+from toolchain.model.sheets.experts import Expert, Tie
 
 
 def check_panels(

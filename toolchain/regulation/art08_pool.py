@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from toolchain.chinese import date_text
-from toolchain.declared import Value
-from toolchain.finding import Finding
-from toolchain.finding import worst
-from toolchain.parameters import Rules
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding, worst
+from toolchain.model.parameters import Rules
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.sheets.draw import Panel
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import ExpertStatus, Measure, Verdict
 from toolchain.regulation.art09_reviewers import qualify
 from toolchain.regulation.art27_recusal import Conflict
-from toolchain.sheets.draw import Panel
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import Measure
-from toolchain.sheets.vocabulary import Verdict
 
 TIE_READING = "口径27-1"
 """What counts as an interest."""

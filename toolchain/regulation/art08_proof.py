@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from toolchain.declared import Value
-from toolchain.regulation.art08_draw import Draw
-from toolchain.regulation.art08_draw import Role
-from toolchain.regulation.art08_draw import seat
-from toolchain.regulation.art08_draw import source
-from toolchain.regulation.art08_pool import same_digest
-from toolchain.regulation.art08_pool import sha256
+from toolchain.engine.value_objects import Value
+from toolchain.regulation.art08_draw import Draw, Role, seat, source
+from toolchain.regulation.art08_pool import same_digest, sha256
 
 
 class PrintedTicket(Value):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolchain.chinese import date_text
-from toolchain.finding import Finding
-from toolchain.parameters import Art09
+from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding
+from toolchain.model.parameters import Art09
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.vocabulary import Degree, Verdict, YesNo
 from toolchain.regulation.dates import add_years
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.vocabulary import Degree
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
 
 _DEGREES = frozenset({Degree.BACHELOR, Degree.MASTER, Degree.DOCTOR})
 

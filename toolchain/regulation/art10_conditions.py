@@ -7,25 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from toolchain.chinese import date_text
-from toolchain.finding import Finding
-from toolchain.parameters import Rules
-from toolchain.record import Application
+from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding
+from toolchain.model.parameters import Rules
+from toolchain.model.record import Application
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
 from toolchain.regulation.dates import add_years
-from toolchain.regulation.evidence import Effect
-from toolchain.regulation.evidence import Evidence
-from toolchain.regulation.evidence import Item
-from toolchain.regulation.evidence import conclusion
-from toolchain.regulation.evidence import examine_item
-from toolchain.regulation.evidence import incidents
-from toolchain.regulation.evidence import last_round
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import EventKind
-from toolchain.sheets.vocabulary import EventLevel
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.regulation.evidence import Effect, Evidence, Item, conclusion, examine_item, incidents, last_round
 
 _ACCIDENTS = frozenset({EventKind.QUALITY, EventKind.SAFETY, EventKind.ENVIRONMENT, EventKind.HEALTH})
 _GRADES = {

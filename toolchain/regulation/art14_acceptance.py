@@ -7,26 +7,18 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from toolchain.chinese import date_text
-from toolchain.declared import Value
-from toolchain.finding import Finding
-from toolchain.parameters import Rules
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Application
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding
+from toolchain.model.parameters import Rules
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Application
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Cycle, Readings, Receipt
+from toolchain.model.sheets.vocabulary import BanCause, RegisterStatus, Term, Verdict, YesNo
+from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art28_validity
 from toolchain.regulation.art11_bars import free_from
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.settings import Receipt
-from toolchain.sheets.vocabulary import BanCause
-from toolchain.sheets.vocabulary import RegisterStatus
-from toolchain.sheets.vocabulary import Term
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
-from toolchain.workdays import WorkCalendar
 
 
 class AcceptanceOutcome(StrEnum):

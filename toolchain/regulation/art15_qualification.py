@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from toolchain.chinese import date_text
-from toolchain.declared import Value
-from toolchain.finding import Finding
-from toolchain.finding import worst
-from toolchain.parameters import Rules
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Application
-from toolchain.record import by_code
-from toolchain.regulation import art10_conditions
-from toolchain.regulation import art11_bars
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding, worst
+from toolchain.model.parameters import Rules
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Application, by_code
+from toolchain.model.schema import USCC
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Cycle, Readings
+from toolchain.model.sheets.vocabulary import AwardKind, Verdict
+from toolchain.regulation import art10_conditions, art11_bars
 from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.art28_validity import in_force
-from toolchain.regulation.evidence import Evidence
-from toolchain.regulation.evidence import last_round
-from toolchain.schema import USCC
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.register import Award
-from toolchain.sheets.register import Ban
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import Verdict
+from toolchain.regulation.evidence import Evidence, last_round
 
 
 class Qualification(Value):

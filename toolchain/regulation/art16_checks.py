@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from toolchain.declared import Value
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Filled
-from toolchain.regulation.art27_recusal import Conflict
-from toolchain.regulation.art27_recusal import same_name
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.scores import Score
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.vocabulary import Scoring
+from toolchain.engine.value_objects import Value
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.record import Filled
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.scores import Reviewer, Score
+from toolchain.model.sheets.settings import Criterion
+from toolchain.model.sheets.vocabulary import Scoring
+from toolchain.regulation.art27_recusal import Conflict, same_name
 
 FULL = 100
 """The whole, in per cent."""

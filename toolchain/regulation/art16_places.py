@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from bisect import bisect_right
-from collections.abc import Callable
-from collections.abc import Mapping
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from toolchain.declared import Value
-from toolchain.parameters import Art16
-from toolchain.regulation.art16_scores import Card
-from toolchain.regulation.art16_scores import added
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import TieBreak
-from toolchain.sheets.vocabulary import Trimming
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Art16
+from toolchain.model.sheets.settings import CycleRules
+from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
+from toolchain.regulation.art16_scores import Card, added
 
 
 class ReviewerScore(Value):

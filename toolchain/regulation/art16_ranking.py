@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from toolchain.chinese import percent
-from toolchain.declared import Value
-from toolchain.parameters import Rules
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Filled
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import percent
+from toolchain.model.parameters import Rules
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Filled
+from toolchain.model.sheets.settings import Criterion, CycleRules
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import Scope, TieBreak
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art15_qualification import Qualification
-from toolchain.regulation.art16_places import CategoryScore
-from toolchain.regulation.art16_places import Choice
-from toolchain.regulation.art16_places import Reviewed
-from toolchain.regulation.art16_places import ReviewerScore
-from toolchain.regulation.art16_places import Standing
-from toolchain.regulation.art16_places import deciding
-from toolchain.regulation.art16_places import places
-from toolchain.regulation.art16_places import profile
-from toolchain.regulation.art16_places import share
-from toolchain.regulation.art16_robustness import Agreement
-from toolchain.regulation.art16_robustness import Bench
-from toolchain.regulation.art16_robustness import Variation
-from toolchain.regulation.art16_robustness import What
-from toolchain.regulation.art16_robustness import agreement
-from toolchain.regulation.art16_robustness import variations
-from toolchain.regulation.art16_scores import Card
-from toolchain.regulation.art16_scores import Matrix
-from toolchain.regulation.art16_scores import Void
-from toolchain.regulation.art16_scores import collect
+from toolchain.regulation.art16_places import (
+    CategoryScore,
+    Choice,
+    Reviewed,
+    ReviewerScore,
+    Standing,
+    deciding,
+    places,
+    profile,
+    share,
+)
+from toolchain.regulation.art16_robustness import Agreement, Bench, Variation, What, agreement, variations
+from toolchain.regulation.art16_scores import Card, Matrix, Void, collect
 from toolchain.regulation.art27_recusal import Conflict
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.vocabulary import Scope
-from toolchain.sheets.vocabulary import TieBreak
 
 __all__ = [
     "Agreement",

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from toolchain.chinese import percent
-from toolchain.declared import Value
-from toolchain.regulation.art16_places import Choice
-from toolchain.regulation.art16_places import Key
-from toolchain.regulation.art16_places import Reviewed
-from toolchain.regulation.art16_places import Standing
-from toolchain.regulation.art16_places import deciding
-from toolchain.regulation.art16_places import deciding_places
-from toolchain.regulation.art16_places import key_of
-from toolchain.regulation.art16_scores import Card
-from toolchain.regulation.art16_scores import Void
-from toolchain.sheets.vocabulary import Trimming
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import percent
+from toolchain.model.sheets.vocabulary import Trimming
+from toolchain.regulation.art16_places import Choice, Key, Reviewed, Standing, deciding, deciding_places, key_of
+from toolchain.regulation.art16_scores import Card, Void
 
 _PAIR = 2
 

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
-from toolchain.declared import Value
-from toolchain.latest import latest
-from toolchain.parameters import Art08
-from toolchain.parameters import Rules
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Filled
+from toolchain.engine.last_result import latest
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Art08, Rules
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.record import Filled
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.scores import SCORES, Reviewer, Score
+from toolchain.model.sheets.settings import Criterion
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import Scoring
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art15_qualification import Qualification
-from toolchain.regulation.art16_checks import FULL
-from toolchain.regulation.art16_checks import Terms
-from toolchain.regulation.art16_checks import by_applicant
-from toolchain.regulation.art16_checks import check_reviewer
-from toolchain.regulation.art16_checks import check_scores
+from toolchain.regulation.art16_checks import FULL, Terms, by_applicant, check_reviewer, check_scores
 from toolchain.regulation.art26_discipline import removed
 from toolchain.regulation.art27_recusal import Conflict
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.scores import SCORES
-from toolchain.sheets.scores import Reviewer
-from toolchain.sheets.scores import Score
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.vocabulary import Scoring
 
 
 class Part(Value):

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from toolchain.declared import Value
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.committee import Count
-from toolchain.sheets.committee import Meeting
-from toolchain.sheets.committee import Member
-from toolchain.sheets.committee import MemberRecusal
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.vocabulary import BallotForm
-from toolchain.sheets.vocabulary import Vote
+from toolchain.engine.value_objects import Value
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
+from toolchain.model.sheets.settings import CycleRules
+from toolchain.model.sheets.vocabulary import BallotForm, Vote
 
 LAST_TURN = 2
 """The second ballot is the last one; what it leaves open goes to people."""

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from toolchain.declared import Value
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
+from toolchain.engine.value_objects import Value
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.schema import columns
+from toolchain.model.sheets.committee import Ballot, Count
+from toolchain.model.sheets.vocabulary import Teller, Vote, Voters, YesNo
 from toolchain.regulation.art17_papers import BallotBox
-from toolchain.schema import columns
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.committee import Count
-from toolchain.sheets.vocabulary import Teller
-from toolchain.sheets.vocabulary import Vote
-from toolchain.sheets.vocabulary import Voters
-from toolchain.sheets.vocabulary import YesNo
 
 _MARKS = {"favour": Vote.FOR, "against": Vote.AGAINST, "abstained": Vote.ABSTAIN, "invalid": Vote.INVALID}
 _NUMBERS = ("handed", "returned", *_MARKS)

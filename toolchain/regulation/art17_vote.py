@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from toolchain.declared import Value
-from toolchain.parameters import Art17
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.regulation import art17_papers
-from toolchain.regulation import art17_reconciliation
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Art17
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.sheets.committee import Ballot, Count
+from toolchain.model.sheets.settings import CycleRules, Readings
+from toolchain.model.sheets.vocabulary import Vote, Voters
+from toolchain.regulation import art17_papers, art17_reconciliation
 from toolchain.regulation.art17_papers import BallotBox
 from toolchain.regulation.art17_reconciliation import Room
-from toolchain.sheets.committee import Ballot
-from toolchain.sheets.committee import Count
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import Vote
-from toolchain.sheets.vocabulary import Voters
 
 
 class Tally(Value):

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from toolchain.chinese import date_text
-from toolchain.declared import Value
-from toolchain.parameters import Art18
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.regulation import art18_objections
-from toolchain.regulation import art18_postings
-from toolchain.sheets.approval import Approved
-from toolchain.sheets.approval import ExecutiveMeeting
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.vocabulary import GovernmentDecision
-from toolchain.workdays import WorkCalendar
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.parameters import Art18
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.vocabulary import GovernmentDecision
+from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation import art18_objections, art18_postings
 
 
 class Notice(Value):

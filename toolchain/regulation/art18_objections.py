@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from toolchain.chinese import date_text
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.vocabulary import Outcome, YesNo
 
 
 def counts(row: Objection, last: Posting | None) -> bool:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from toolchain.chinese import date_text
-from toolchain.parameters import Art18
-from toolchain.problems import Problem
-from toolchain.problems import problem
+from toolchain.model.chinese import date_text
+from toolchain.model.parameters import Art18
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art18_objections
-from toolchain.sheets.notice import Objection
-from toolchain.sheets.notice import Posting
-from toolchain.workdays import WorkCalendar
 
 
 def sequence(ordered: Sequence[Posting]) -> Iterator[Problem]:

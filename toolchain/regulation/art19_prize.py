@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from toolchain.declared import Value
-from toolchain.parameters import Art19
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.sheets.settings import Cycle
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Art19
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.settings import Cycle
 
 
 class Prize(Value):

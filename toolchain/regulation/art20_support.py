@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from toolchain.chinese import date_text
-from toolchain.problems import Problem
-from toolchain.problems import problem
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.supervision import HigherAward
+from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.art28_validity import stands
-from toolchain.sheets.register import Award
-from toolchain.sheets.supervision import HigherAward
-from toolchain.sheets.vocabulary import AwardKind
 
 
 def higher_awards(

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from toolchain.chinese import date_text
-from toolchain.declared import Value
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Filled
-from toolchain.sheets.prize_use import PrizeReport
-from toolchain.sheets.prize_use import Spending
-from toolchain.sheets.register import Award
-from toolchain.sheets.vocabulary import PrizeUse
-from toolchain.sheets.vocabulary import Verdict
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Filled
+from toolchain.model.sheets.prize_use import PrizeReport, Spending
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.vocabulary import PrizeUse, Verdict
 
 
 class UseLedger(Value):

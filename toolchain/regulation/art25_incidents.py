@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from toolchain.chinese import date_text
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.sheets.register import Award
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import IncidentDecision
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import Outcome
-from toolchain.sheets.vocabulary import YesNo
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.supervision import Incident
+from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome, YesNo
 
 _ALLOWED = {
     IncidentKind.FRAUD: (IncidentDecision.REVOKE,),

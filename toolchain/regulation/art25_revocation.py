@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
-from toolchain.declared import Value
-from toolchain.parameters import Art25
-from toolchain.parameters import Rules
-from toolchain.problems import Problem
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Art25, Rules
+from toolchain.model.problems import Problem
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.supervision import Incident
+from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome
 from toolchain.regulation import art25_incidents
 from toolchain.regulation.dates import first_outside
-from toolchain.sheets.register import Award
-from toolchain.sheets.supervision import Incident
-from toolchain.sheets.vocabulary import IncidentDecision
-from toolchain.sheets.vocabulary import IncidentKind
-from toolchain.sheets.vocabulary import Outcome
 
 
 class Consequence(StrEnum):

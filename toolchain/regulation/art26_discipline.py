@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.supervision import Discipline
-from toolchain.sheets.vocabulary import ExpertStatus
-from toolchain.sheets.vocabulary import Measure
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import ExpertStatus, Measure
 
 
 def removed(rows: Sequence[Discipline], by: date | None = None) -> frozenset[str]:

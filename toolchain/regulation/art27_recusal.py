@@ -7,14 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from toolchain.declared import Value
-from toolchain.parameters import Art27
-from toolchain.problems import At
-from toolchain.record import Application
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Art27
+from toolchain.model.problems import At
+from toolchain.model.record import Application
+from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.vocabulary import TieKind
 from toolchain.regulation.dates import add_years
-from toolchain.sheets.experts import Expert
-from toolchain.sheets.experts import Tie
-from toolchain.sheets.vocabulary import TieKind
 
 
 class Conflict(Value):

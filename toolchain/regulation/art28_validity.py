@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
-from datetime import date
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
-from toolchain.chinese import date_text
-from toolchain.parameters import Art28
-from toolchain.problems import Problem
-from toolchain.problems import problem
+from toolchain.model.chinese import date_text
+from toolchain.model.parameters import Art28
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus
 from toolchain.regulation.dates import add_years
-from toolchain.sheets.register import Award
-from toolchain.sheets.vocabulary import AwardKind
-from toolchain.sheets.vocabulary import RegisterStatus
 
 _REVOKED = frozenset({RegisterStatus.REVOKED_FRAUD, RegisterStatus.REVOKED_CONDUCT})
 

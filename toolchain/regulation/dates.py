@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 
-from toolchain.sheets.vocabulary import Window
+from toolchain.model.sheets.vocabulary import Window
 
 _FEBRUARY = 2
 _LEAP_DAY = 29

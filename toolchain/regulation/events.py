@@ -5,30 +5,31 @@ An event acts from its date, on its subject, and only where its row says everyth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from toolchain.declared import Value
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.record import Record
-from toolchain.schema import columns
-from toolchain.sheets.event_kinds import ApplicantEventKind
-from toolchain.sheets.event_kinds import DecisionKind
-from toolchain.sheets.event_kinds import DecisionResult
-from toolchain.sheets.event_kinds import MoneyKind
-from toolchain.sheets.event_kinds import PaperEventKind
-from toolchain.sheets.event_kinds import PersonEventKind
-from toolchain.sheets.event_kinds import ScheduleEventKind
-from toolchain.sheets.events import ApplicantEvent
-from toolchain.sheets.events import DecisionEvent
-from toolchain.sheets.events import MoneyEntry
-from toolchain.sheets.events import PaperEvent
-from toolchain.sheets.events import PersonEvent
-from toolchain.sheets.events import ScheduleEvent
-from toolchain.sheets.events import ScoreCorrection
+from toolchain.engine.value_objects import Value
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Record
+from toolchain.model.schema import columns
+from toolchain.model.sheets.event_kinds import (
+    ApplicantEventKind,
+    DecisionKind,
+    DecisionResult,
+    MoneyKind,
+    PaperEventKind,
+    PersonEventKind,
+    ScheduleEventKind,
+)
+from toolchain.model.sheets.events import (
+    ApplicantEvent,
+    DecisionEvent,
+    MoneyEntry,
+    PaperEvent,
+    PersonEvent,
+    ScheduleEvent,
+    ScoreCorrection,
+)
 
 AnyEvent = ApplicantEvent | PersonEvent | ScheduleEvent | PaperEvent | DecisionEvent | ScoreCorrection | MoneyEntry
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum
 
-from toolchain.chinese import date_text
-from toolchain.declared import Value
-from toolchain.finding import Finding
-from toolchain.problems import At
-from toolchain.record import Application
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding
+from toolchain.model.problems import At
+from toolchain.model.record import Application
+from toolchain.model.sheets.application import Declaration
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.regulation import dates
-from toolchain.sheets.application import Declaration
-from toolchain.sheets.checks import Check
-from toolchain.sheets.checks import Event
-from toolchain.sheets.settings import Readings
-from toolchain.sheets.vocabulary import Verdict
-from toolchain.sheets.vocabulary import YesNo
 
 WINDOW_READING = "口径11-1"
 """How 近3年 is counted."""

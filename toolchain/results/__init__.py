@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from toolchain.documents.desk import Desk
-from toolchain.documents.paper import Paper
+from toolchain.documents.document_file import Paper
+from toolchain.documents.office_context import Desk
 from toolchain.inbox import Intake
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.problems import Problem
-from toolchain.record import Record
-from toolchain.results.awards import prize_sheets
-from toolchain.results.awards import register_sheet
-from toolchain.results.examination import qualification_sheets
-from toolchain.results.listing import basis_sheet
-from toolchain.results.listing import file_sheet
-from toolchain.results.listing import paper_sheet
-from toolchain.results.listing import problem_sheet
-from toolchain.results.listing import reading_sheet
-from toolchain.results.panels import draw_sheets
-from toolchain.results.ranking import ranking_sheets
-from toolchain.results.voting import tally_sheet
-from toolchain.wording import Wording
-from toolchain.workbooks.table import ResultSheet
+from toolchain.model.problems import Problem
+from toolchain.model.record import Record
+from toolchain.model.wording import Wording
+from toolchain.results.award_tables import prize_sheets, register_sheet
+from toolchain.results.common_tables import basis_sheet, file_sheet, paper_sheet, problem_sheet, reading_sheet
+from toolchain.results.draw_tables import draw_sheets
+from toolchain.results.qualification_tables import qualification_sheets
+from toolchain.results.ranking_tables import ranking_sheets
+from toolchain.results.vote_tables import tally_sheet
+from toolchain.stages.judgement import Judgement, Stage
+from toolchain.workbooks.result_table import ResultSheet
 
 Tables = Iterator[tuple[str, str, tuple[ResultSheet, ...]]]
 """Folder below the cycle's folder, name, sheets."""

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from toolchain.judgement import Judgement
-from toolchain.judgement import Settings
-from toolchain.judgement import State
-from toolchain.parameters import Rules
-from toolchain.record import Record
+from toolchain.model.parameters import Rules
+from toolchain.model.record import Record
+from toolchain.model.sheets import SETTINGS
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
+from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.events import read as read_events
-from toolchain.sheets import SETTINGS
-from toolchain.sheets.settings import Criterion
-from toolchain.sheets.settings import Cycle
-from toolchain.sheets.settings import CycleRules
-from toolchain.sheets.settings import Readings
-from toolchain.stages.deciding import decide
-from toolchain.stages.deciding import give_notice
-from toolchain.stages.deciding import vote
-from toolchain.stages.opening import accept
-from toolchain.stages.opening import launch
-from toolchain.stages.opening import qualify
-from toolchain.stages.reviewing import review
-from toolchain.stages.reviewing import seat_panels
-from toolchain.stages.supervising import supervise
-from toolchain.workdays import WorkCalendar
+from toolchain.stages.application_stages import accept, launch, qualify
+from toolchain.stages.decision_stages import decide, give_notice, vote
+from toolchain.stages.judgement import Judgement, Settings, State
+from toolchain.stages.review_stages import review, seat_panels
+from toolchain.stages.supervision_stage import supervise
 
 STAGES = (launch, accept, qualify, seat_panels, review, vote, give_notice, decide)
 """Every stage in its order; each works on what the ones before it found."""

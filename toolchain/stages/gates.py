@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from toolchain.judgement import Judgement
-from toolchain.judgement import Stage
-from toolchain.judgement import State
-from toolchain.problems import Problem
-from toolchain.schema import Workbook
+from toolchain.model.problems import Problem
+from toolchain.model.schema import Workbook
+from toolchain.stages.judgement import Judgement, Stage, State
 
 
 def gate(

@@ -9,20 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.ink import faces
-from toolchain.typesetting.ink import missing
-from toolchain.typesetting.ink import sheets
-from toolchain.typesetting.inspection import endings
-from toolchain.typesetting.inspection import faces as heads
-from toolchain.typesetting.inspection import paper
-from toolchain.typesetting.inspection.model import Opened
-from toolchain.typesetting.inspection.printed import Printed
-from toolchain.typesetting.inspection.result import PAGE_CLAUSES
-from toolchain.typesetting.inspection.result import ClauseResult
-from toolchain.typesetting.inspection.result import Seen
+from toolchain.typesetting.inspection import rendered_body, rendered_page
+from toolchain.typesetting.inspection import rendered_letterhead as heads
+from toolchain.typesetting.inspection.clause_results import PAGE_CLAUSES, ClauseResult, Seen
+from toolchain.typesetting.inspection.document_model import Opened
+from toolchain.typesetting.inspection.rendered_document import Printed
+from toolchain.typesetting.page_raster import faces, missing, sheets
 from toolchain.typesetting.preview import preview
 
-CHECKS = (paper, heads, endings)
+CHECKS = (rendered_page, heads, rendered_body)
 """The modules whose checks are entered into the table of rendered pages."""
 
 

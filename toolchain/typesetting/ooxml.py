@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
-from functools import lru_cache
+from functools import cache, lru_cache
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

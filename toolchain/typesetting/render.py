@@ -4,43 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
-from functools import cached_property
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from lxml import etree
 
-from toolchain.documents.declaration import Document
-from toolchain.documents.declaration import Form
-from toolchain.documents.declaration import labels
-from toolchain.issue import Issue
-from toolchain.keeping import keep
-from toolchain.keeping import key_of
-from toolchain.keeping import recall
-from toolchain.typesetting.archive import Package
-from toolchain.typesetting.archive import pack
-from toolchain.typesetting.archive import unpack
-from toolchain.typesetting.bodies import shortened
-from toolchain.typesetting.faults import TemplateFault
-from toolchain.typesetting.finishing import TITLES
-from toolchain.typesetting.finishing import Finish
-from toolchain.typesetting.finishing import mark_draft
-from toolchain.typesetting.master import FORMAT
-from toolchain.typesetting.master import Master
+from toolchain.documents.declaration import Document, Form, labels
+from toolchain.engine.compile_cache import keep, key_of, recall
+from toolchain.model.issuance import Issue
+from toolchain.typesetting.compiled_part import Source
+from toolchain.typesetting.docx_archive import Package, pack, unpack
+from toolchain.typesetting.docx_parts import CORE, core_part, form_of, style_names
+from toolchain.typesetting.format_master import FORMAT, Master
+from toolchain.typesetting.long_tables import shortened
 from toolchain.typesetting.ooxml import DECLARATION
-from toolchain.typesetting.parts import CORE
-from toolchain.typesetting.parts import core_part
-from toolchain.typesetting.parts import form_of
-from toolchain.typesetting.parts import style_names
-from toolchain.typesetting.rare import outside
-from toolchain.typesetting.source import Source
+from toolchain.typesetting.post_processing import TITLES, Finish, mark_draft
+from toolchain.typesetting.rare_characters import outside
+from toolchain.typesetting.template_fault import TemplateFault
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _BODY = "word/document.xml"
@@ -113,7 +97,7 @@ class Template:
         Raises:
             TemplateFault: it is no .docx, or its tags do not fit together.
         """
-        from toolchain.typesetting.compiling import compile_part
+        from toolchain.typesetting.template_compiler import compile_part
 
         parts = unpack(data, name)
         form = form_of(parts, name)
@@ -142,7 +126,7 @@ class Template:
         kind = f"{document.__module__}.{document.__qualname__}"
         if kind in self._checked:
             return
-        from toolchain.typesetting.check import faults_of
+        from toolchain.typesetting.template_check import faults_of
 
         found = faults_of(self.name, [(source.text, source.tree) for source in self.sources], document)
         if found:

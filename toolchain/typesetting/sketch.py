@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from toolchain.declared import Value
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.faults import TemplateFault
+from toolchain.engine.value_objects import Value
+from toolchain.typesetting.template_fault import TemplateFault
 
 MERGE_LEFT = "←"
 MERGE_UP = "↑"

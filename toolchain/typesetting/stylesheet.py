@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.master import Master
-from toolchain.typesetting.master import Style
-from toolchain.typesetting.ooxml import DECLARATION
-from toolchain.typesetting.ooxml import NAMESPACES
-from toolchain.typesetting.ooxml import SLOTS
-from toolchain.typesetting.ooxml import border
-from toolchain.typesetting.ooxml import tag
+from toolchain.typesetting.format_master import Master, Style
+from toolchain.typesetting.ooxml import DECLARATION, NAMESPACES, SLOTS, border, tag
 
 _CHARACTER_STYLES = ("SignerName", "Label")
 

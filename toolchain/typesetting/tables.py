@@ -6,17 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.master import Master
-from toolchain.typesetting.ooxml import border
-from toolchain.typesetting.ooxml import paragraph
-from toolchain.typesetting.ooxml import run
-from toolchain.typesetting.ooxml import tag
-from toolchain.typesetting.ooxml import twips
-from toolchain.typesetting.sketch import MERGE_LEFT
-from toolchain.typesetting.sketch import MERGE_UP
-from toolchain.typesetting.sketch import PARAGRAPH
-from toolchain.typesetting.sketch import Row
-from toolchain.typesetting.sketch import Table
+from toolchain.typesetting.format_master import Master
+from toolchain.typesetting.ooxml import border, paragraph, run, tag, twips
+from toolchain.typesetting.sketch import MERGE_LEFT, MERGE_UP, PARAGRAPH, Row, Table
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PADDING = 57  # 1 mm, in twentieths of a point

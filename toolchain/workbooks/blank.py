@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
-from toolchain.schema import Layout
-from toolchain.schema import Mark
-from toolchain.schema import Row
-from toolchain.schema import Workbook
-from toolchain.schema import columns
+from toolchain.model.schema import Layout, Mark, Row, Workbook, columns
+from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, head_lines
+from toolchain.workbooks.blank_page import Page
+from toolchain.workbooks.data_validation import Words
 from toolchain.workbooks.form_writer import write_form
-from toolchain.workbooks.layout import MARK_LABELS
-from toolchain.workbooks.layout import MARK_SHEET
-from toolchain.workbooks.layout import head_lines
-from toolchain.workbooks.live import Values
-from toolchain.workbooks.look import PROPERTIES
-from toolchain.workbooks.look import Look
-from toolchain.workbooks.look import finished
-from toolchain.workbooks.look import options
-from toolchain.workbooks.page import Page
+from toolchain.workbooks.live_formulas import Values
+from toolchain.workbooks.styles import PROPERTIES, Look, finished, options
 from toolchain.workbooks.table_writer import write_table
-from toolchain.workbooks.validation import Words
 
 _CELLS = 50_000
 """From so many cells on each row is written away at once."""

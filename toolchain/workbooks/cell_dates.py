@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from datetime import timedelta
-from decimal import Decimal
-from decimal import InvalidOperation
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 
-from toolchain.schema import Column
-from toolchain.workbooks.cell_numbers import NOTHING_WORDS
-from toolchain.workbooks.cell_numbers import stored
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellFormat
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.folding import WIDE_HYPHEN
-from toolchain.workbooks.folding import ascii_form
-from toolchain.workbooks.parsing import Parsed
-from toolchain.workbooks.parsing import accept
-from toolchain.workbooks.parsing import refuse
+from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.model.schema import Column
+from toolchain.workbooks.cell_numbers import NOTHING_WORDS, stored
+from toolchain.workbooks.cell_parser import Parsed, accept, refuse
+from toolchain.workbooks.normalisation import WIDE_HYPHEN, ascii_form
 
 EARLIEST = date(1949, 1, 1)
 LATEST = date(2100, 12, 31)

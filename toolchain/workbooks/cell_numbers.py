@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from decimal import InvalidOperation
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from toolchain.schema import Column
-from toolchain.schema import WanYuan
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellFormat
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.folding import ascii_form
-from toolchain.workbooks.parsing import Parsed
-from toolchain.workbooks.parsing import accept
-from toolchain.workbooks.parsing import refuse
-from toolchain.workbooks.parsing import remark
+from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.model.schema import Column, WanYuan
+from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
+from toolchain.workbooks.normalisation import ascii_form
 
 NOTHING_WORDS = ("无", "没有", "/", "\\", "-", "--", "—", "——", "n/a", "缺席", "回避", "弃权", "空", "待定")
 """What people write where nothing is to be written."""

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from decimal import Decimal
-from decimal import InvalidOperation
+from decimal import Decimal, InvalidOperation
 
-from toolchain.identifiers import check_uscc
-from toolchain.schema import Column
-from toolchain.workbooks.cell_numbers import plain
-from toolchain.workbooks.cell_numbers import stored
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellFormat
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.folding import ascii_form
-from toolchain.workbooks.folding import closest
-from toolchain.workbooks.folding import label_key
-from toolchain.workbooks.folding import look_alikes
-from toolchain.workbooks.folding import odd_characters
-from toolchain.workbooks.folding import ordinary
-from toolchain.workbooks.folding import trimmed
-from toolchain.workbooks.parsing import Parsed
-from toolchain.workbooks.parsing import accept
-from toolchain.workbooks.parsing import refuse
-from toolchain.workbooks.parsing import remark
+from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.model.identifiers import check_uscc
+from toolchain.model.schema import Column
+from toolchain.workbooks.cell_numbers import plain, stored
+from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
+from toolchain.workbooks.normalisation import (
+    ascii_form,
+    closest,
+    label_key,
+    look_alikes,
+    odd_characters,
+    ordinary,
+    trimmed,
+)
 
 LONG_TEXT = 200
 """From this length on a text may hold line breaks."""

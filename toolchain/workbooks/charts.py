@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from toolchain.declared import Value
+from toolchain.engine.value_objects import Value
 
 _BLUE, _RED, _GREY = "#2F6DB5", "#B3261E", "#7F8790"
 _WIDE, _SMALL = (960, 400), (470, 220)

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from toolchain.schema import Column
-from toolchain.schema import Place
-from toolchain.schema import Row
-from toolchain.schema import columns
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.cells import letters
-from toolchain.workbooks.folding import closest
-from toolchain.workbooks.folding import label_key
-from toolchain.workbooks.grid import Grid
-from toolchain.workbooks.grid import SheetReading
-from toolchain.workbooks.grid import Tally
-from toolchain.workbooks.grid import read_cell
-from toolchain.workbooks.grid import show
-from toolchain.workbooks.layout import FORM_HEADER
-from toolchain.workbooks.table_shape import headers
-from toolchain.workbooks.table_shape import merged_ranges
-from toolchain.workbooks.table_shape import refuse_formula
+from toolchain.engine.xlsx.cells import CellKind, letters
+from toolchain.model.schema import Column, Place, Row, columns
+from toolchain.workbooks.blank_labels import FORM_HEADER
+from toolchain.workbooks.normalisation import closest, label_key
+from toolchain.workbooks.sheet_grid import Grid, SheetReading, Tally, read_cell, show
+from toolchain.workbooks.table_shape import headers, merged_ranges, refuse_formula
 
 
 def read_form(found: Grid, sheet: type[Row]) -> SheetReading:

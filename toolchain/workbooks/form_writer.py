@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from toolchain.schema import Column
-from toolchain.schema import Row
-from toolchain.schema import columns
-from toolchain.workbooks.colouring import colour_missing
-from toolchain.workbooks.layout import FORM_HEADER
-from toolchain.workbooks.layout import help_text
-from toolchain.workbooks.live import Values
-from toolchain.workbooks.live import form_state
-from toolchain.workbooks.look import lines_needed
-from toolchain.workbooks.look import print_setup
-from toolchain.workbooks.page import Page
-from toolchain.workbooks.page import start
-from toolchain.workbooks.page import write_content
-from toolchain.workbooks.page import write_head
-from toolchain.workbooks.page import write_label
-from toolchain.workbooks.page import write_state
-from toolchain.workbooks.validation import validate
-from toolchain.workbooks.values import written
+from toolchain.model.schema import Column, Row, columns
+from toolchain.workbooks.blank_labels import FORM_HEADER, help_text
+from toolchain.workbooks.blank_page import Page, start, write_content, write_head, write_label, write_state
+from toolchain.workbooks.conditional_formats import colour_missing
+from toolchain.workbooks.data_validation import validate
+from toolchain.workbooks.live_formulas import Values, form_state
+from toolchain.workbooks.styles import lines_needed, print_setup
+from toolchain.workbooks.value_types import written
 
 _FORM_WIDTHS = (25, 40, 32)
 _HELP_WIDTH = 38

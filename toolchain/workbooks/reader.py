@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolchain.problems import At
-from toolchain.problems import Problem
-from toolchain.problems import problem
-from toolchain.schema import Layout
-from toolchain.schema import Mark
-from toolchain.schema import Row
-from toolchain.schema import Workbook
-from toolchain.schema import columns
-from toolchain.workbooks.cells import Book
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.cells import Sheet
-from toolchain.workbooks.folding import closest
-from toolchain.workbooks.folding import label_key
-from toolchain.workbooks.folding import trimmed
-from toolchain.workbooks.folding import visible
+from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.schema import Layout, Mark, Row, Workbook, columns
+from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, OWN_SHEETS, head_lines, own_texts
 from toolchain.workbooks.form_reader import read_form
-from toolchain.workbooks.grid import Grid
-from toolchain.workbooks.grid import SheetReading
-from toolchain.workbooks.grid import grid
-from toolchain.workbooks.grid import show
-from toolchain.workbooks.layout import MARK_LABELS
-from toolchain.workbooks.layout import MARK_SHEET
-from toolchain.workbooks.layout import OWN_SHEETS
-from toolchain.workbooks.layout import head_lines
-from toolchain.workbooks.layout import own_texts
-from toolchain.workbooks.live import without_live
+from toolchain.workbooks.live_formulas import without_live
+from toolchain.workbooks.normalisation import closest, label_key, trimmed, visible
+from toolchain.workbooks.sheet_grid import Grid, SheetReading, grid, show
 from toolchain.workbooks.table_reader import read_table
 
 _COPY = re.compile(r"[（(]\d+[）)]$|副本\d*$|的副本$")

@@ -6,29 +6,23 @@ from collections import defaultdict
 from itertools import repeat
 from typing import Any
 
-from toolchain.schema import Column
-from toolchain.schema import Place
-from toolchain.schema import Row
-from toolchain.schema import columns
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import letters
-from toolchain.workbooks.folding import label_key
-from toolchain.workbooks.grid import Grid
-from toolchain.workbooks.grid import SheetReading
-from toolchain.workbooks.grid import Tally
-from toolchain.workbooks.grid import read_cell
-from toolchain.workbooks.grid import show
-from toolchain.workbooks.table_shape import Covered
-from toolchain.workbooks.table_shape import Header
-from toolchain.workbooks.table_shape import Line
-from toolchain.workbooks.table_shape import check_shape
-from toolchain.workbooks.table_shape import equals_sum
-from toolchain.workbooks.table_shape import find_header
-from toolchain.workbooks.table_shape import is_idle
-from toolchain.workbooks.table_shape import is_note
-from toolchain.workbooks.table_shape import is_total
-from toolchain.workbooks.table_shape import runs
-from toolchain.workbooks.table_shape import sums_up
+from toolchain.engine.xlsx.cells import Cell, letters
+from toolchain.model.schema import Column, Place, Row, columns
+from toolchain.workbooks.normalisation import label_key
+from toolchain.workbooks.sheet_grid import Grid, SheetReading, Tally, read_cell, show
+from toolchain.workbooks.table_shape import (
+    Covered,
+    Header,
+    Line,
+    check_shape,
+    equals_sum,
+    find_header,
+    is_idle,
+    is_note,
+    is_total,
+    runs,
+    sums_up,
+)
 
 _RECORD_CELLS = 2
 Lines = dict[int, Line]

@@ -5,27 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 
-from toolchain.declared import Value
-from toolchain.schema import Column
-from toolchain.schema import Row
-from toolchain.schema import WanYuan
-from toolchain.schema import Yuan
-from toolchain.schema import columns
+from toolchain.engine.value_objects import Value
+from toolchain.engine.xlsx.cells import Cell, CellKind, Sheet, letters
+from toolchain.model.schema import Column, Row, WanYuan, Yuan, columns
 from toolchain.workbooks.cell_numbers import stored
-from toolchain.workbooks.cells import Cell
-from toolchain.workbooks.cells import CellKind
-from toolchain.workbooks.cells import Sheet
-from toolchain.workbooks.cells import letters
-from toolchain.workbooks.folding import closest
-from toolchain.workbooks.folding import label_key
-from toolchain.workbooks.grid import MOST_ERRORS
-from toolchain.workbooks.grid import Grid
-from toolchain.workbooks.grid import Tally
-from toolchain.workbooks.grid import show
+from toolchain.workbooks.normalisation import closest, label_key
+from toolchain.workbooks.sheet_grid import MOST_ERRORS, Grid, Tally, show
 
 _TOTAL = re.compile(
     r"(合计|小计|总计|共计|累计|汇总|总和|平均|均值|平均分|平均值|最高分|最低分|去掉最高最低后)(数|额|分|值|人数|票数)?[：:]?"

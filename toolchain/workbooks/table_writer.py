@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolchain.schema import Column
-from toolchain.schema import Row
-from toolchain.schema import columns
-from toolchain.workbooks.colouring import colour_rows
-from toolchain.workbooks.colouring import show_begun
-from toolchain.workbooks.layout import REQUIRED
-from toolchain.workbooks.live import Area
-from toolchain.workbooks.live import Formula
-from toolchain.workbooks.live import Values
-from toolchain.workbooks.live import table_state
-from toolchain.workbooks.live import totals
-from toolchain.workbooks.look import ROW_HEIGHT
-from toolchain.workbooks.look import Look
-from toolchain.workbooks.look import lines_needed
-from toolchain.workbooks.look import print_setup
-from toolchain.workbooks.look import rows_on_page
-from toolchain.workbooks.page import TITLE_HEIGHT
-from toolchain.workbooks.page import Page
-from toolchain.workbooks.page import line_height
-from toolchain.workbooks.page import start
-from toolchain.workbooks.page import write_content
-from toolchain.workbooks.page import write_head
-from toolchain.workbooks.page import write_label
-from toolchain.workbooks.page import write_state
-from toolchain.workbooks.validation import explain_head
-from toolchain.workbooks.validation import validate
-from toolchain.workbooks.values import kind_of
-from toolchain.workbooks.values import written
+from toolchain.model.schema import Column, Row, columns
+from toolchain.workbooks.blank_labels import REQUIRED
+from toolchain.workbooks.blank_page import (
+    TITLE_HEIGHT,
+    Page,
+    line_height,
+    start,
+    write_content,
+    write_head,
+    write_label,
+    write_state,
+)
+from toolchain.workbooks.conditional_formats import colour_rows, show_begun
+from toolchain.workbooks.data_validation import explain_head, validate
+from toolchain.workbooks.live_formulas import Area, Formula, Values, table_state, totals
+from toolchain.workbooks.styles import ROW_HEIGHT, Look, lines_needed, print_setup, rows_on_page
+from toolchain.workbooks.value_types import kind_of, written
 
 _LEAST_ROWS = 3
 """Empty rows offered below rows that fill the page already."""

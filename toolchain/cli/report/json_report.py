@@ -1,0 +1,296 @@
+"""A run as one JSON object for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from toolchain.cli.report.exit_codes import exit_code
+from toolchain.cycle.outcome import CycleOutcome, Outcome
+from toolchain.cycle.pipeline import folder_of
+from toolchain.documents.document_file import Paper
+from toolchain.engine.json_stream import Line, pieces
+from toolchain.inbox import FileState
+from toolchain.model.chinese import rounded
+from toolchain.model.findings import Finding
+from toolchain.model.problems import At, Problem
+from toolchain.model.wording import Wording
+from toolchain.outbox import Change, Publication
+from toolchain.regulation.art16_ranking import Standing
+from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.register import revoked
+from toolchain.stages.judgement import Judgement
+
+JSON_VERSION = 1
+
+
+def as_json(outcome: Outcome, publication: Publication | None, wording: Wording) -> Iterator[str]:
+    """Give the whole run as one object, its text in pieces; ``docs/json.md`` describes it."""
+    return pieces(_run(outcome, publication, wording))
+
+
+def _run(outcome: Outcome, publication: Publication | None, wording: Wording) -> dict[str, Any]:
+    """Give the run as an object; what there may be much of is made when it is asked for."""
+    intake = outcome.intake
+    return {
+        "version": JSON_VERSION,
+        "exit": exit_code(outcome, publication),
+        "inbox": {
+            "counts": {state.value: intake.count(state) for state in FileState},
+            "files": (
+                Line(
+                    {
+                        "file": entry.name,
+                        "state": entry.state.value,
+                        "reason": entry.reason,
+                        "workbook": entry.workbook,
+                        "cycle": entry.cycle,
+                        "sha256": entry.digest,
+                    }
+                )
+                for entry in intake.entries
+            ),
+        },
+        "problems": (_problem(item, wording) for item in outcome.problems),
+        "cycles": (
+            _cycle(cycle, publication.of(folder_of(cycle)) if publication else (), wording) for cycle in outcome.cycles
+        ),
+    }
+
+
+def _problem(item: Problem, wording: Wording) -> Line:
+    return Line(
+        {
+            "code": item.code,
+            "severity": item.severity.value,
+            **_at(item.at),
+            "subject": item.subject,
+            "title": wording.title(item),
+            "message": wording.message(item),
+            "remedy": wording.remedy(item),
+        }
+    )
+
+
+def _at(at: At) -> dict[str, str]:
+    return {"file": at.file, "sheet": at.sheet, "cell": at.cell}
+
+
+def _cycle(outcome: CycleOutcome, changes: Sequence[Change], wording: Wording) -> dict[str, Any]:
+    current = outcome.current
+    words = {change.path: change for change in changes}
+    found: dict[str, Any] = {
+        "cycle": outcome.record.cycle,
+        "stage": current.stage.value,
+        "stage_name": current.stage.label,
+        "state": current.state.value,
+        "next": list(current.todo),
+        "steps": [
+            {"stage": step.stage.value, "state": step.state.value, "next": list(step.todo)} for step in outcome.steps
+        ],
+        "documents": (_document(paper, words.get(paper.path)) for paper in outcome.papers),
+        "files": (Line(path=c.path, change=c.word.value, reason=c.reason, beside=c.beside) for c in changes),
+        "problems": (_problem(item, wording) for item in outcome.problems),
+    }
+    return found | (_judged(outcome.judgement, wording) if outcome.judgement is not None else {})
+
+
+def _document(paper: Paper, change: Change | None) -> Line:
+    document = paper.document
+    return Line(
+        {
+            "number": document.number,
+            "title": document.title,
+            "subject": document.subject,
+            "name": document.subject_name,
+            "stage": document.folder,
+            "articles": list(document.articles),
+            "path": paper.path,
+            "status": paper.status,
+            "doc_no": document.issue.number,
+            "dated": _date(document.issue.dated),
+            "change": change.word.value if change else "",
+        }
+    )
+
+
+def _date(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _exact(value: Fraction | None) -> dict[str, str] | None:
+    return None if value is None else {"exact": str(value), "shown": str(rounded(value, 2))}
+
+
+def _judged(j: Judgement, wording: Wording) -> dict[str, Any]:
+    return {
+        "rules": j.rules.document,
+        "findings": (_finding(item, j, wording) for item in j.findings),
+        "acceptances": (
+            {
+                "uscc": item.application.uscc,
+                "name": item.application.name,
+                "outcome": item.outcome.value,
+                "missing": list(item.missing),
+                "supplement_until": _date(item.supplement_until),
+                "earliest": _date(item.earliest),
+                "repeat": item.repeat,
+            }
+            for item in j.acceptances
+        ),
+        "qualifications": (
+            {
+                "uscc": item.acceptance.application.uscc,
+                "name": item.acceptance.application.name,
+                "verdict": item.verdict.value,
+                "earliest": _date(item.earliest),
+            }
+            for item in j.qualifications
+        ),
+        "draws": [
+            {
+                "panel": draw.pool.panel.panel,
+                "pool_sha256": draw.pool.digest,
+                "seed": draw.seed.seed,
+                "leader": draw.leader,
+                "tickets": [
+                    {"order": t.order, "expert": t.expert.number, "sha256": t.digest, "role": t.role}
+                    for t in draw.tickets
+                ],
+            }
+            for draw in j.draws
+        ],
+        "ranking": [] if j.ranking is None else [_standing(item) for item in j.ranking.standings],
+        "candidates": []
+        if j.candidates is None
+        else [
+            {"uscc": item.uscc, "name": item.name, "repeat": item.uscc in j.repeats}
+            for item in (*j.candidates.first, *j.candidates.repeat)
+        ],
+        "tally": [*(_tally(item, 1) for item in j.tallies), *(_tally(item, 2) for item in j.second)],
+        **_awarded(j),
+    }
+
+
+def _awarded(j: Judgement) -> dict[str, Any]:
+    nomination, notice = j.nomination, j.notice
+    return {
+        "nominees": []
+        if nomination is None
+        else [
+            {
+                "uscc": item.uscc,
+                "name": item.name,
+                "repeat": item.uscc in j.repeats,
+                "nominated": item.uscc in j.nominated,
+                "favour": item.favour,
+            }
+            for item in nomination.nominees
+        ],
+        "vacant": None if nomination is None else nomination.vacant,
+        "notice": None
+        if notice is None
+        else {
+            "posted": _date(notice.posting.posted if notice.posting else None),
+            "until": _date(notice.posting.until if notice.posting else None),
+            "earliest_end": _date(notice.ends),
+            "open_objections": list(notice.open),
+            "removed": list(notice.removed),
+            "standing": list(notice.standing),
+            "concluded": _date(notice.concluded),
+        },
+        "laureates": [
+            {
+                "uscc": award.uscc,
+                "name": award.name,
+                "kind": award.kind.value,
+                "announced": _date(award.announced),
+                "valid_until": _date(award.valid_until),
+                "certificate": award.certificate,
+                "prize": award.prize,
+            }
+            for award in j.announced
+        ],
+        "rulings": [
+            {
+                "number": ruling.incident.number,
+                "uscc": ruling.incident.uscc,
+                "name": ruling.incident.name,
+                "consequence": ruling.consequence.value,
+                "article": ruling.article,
+                "approved": ruling.approved,
+                "recover_title": ruling.recover_title,
+                "recover_prize": ruling.recover_prize,
+                "ban_until": _date(ruling.ban_until),
+            }
+            for ruling in j.rulings
+        ],
+        "register": [
+            {
+                "uscc": award.uscc,
+                "name": award.name,
+                "announced": _date(award.announced),
+                "valid_until": _date(award.valid_until),
+                "status": award.status.value,
+            }
+            for award in revoked(j.register, j.rulings)
+        ],
+    }
+
+
+def _finding(item: Finding, j: Judgement, wording: Wording) -> Line:
+    return Line(
+        {
+            "rule": item.rule,
+            "case": item.case,
+            "article": item.article,
+            "subject": item.subject,
+            "name": j.name(item.subject),
+            "verdict": item.verdict.value,
+            "sentence": wording.sentence(item),
+            "reading": item.reading,
+            "cells": [_at(at) for at in item.cells],
+        }
+    )
+
+
+def _standing(item: Standing) -> Line:
+    return Line(
+        {
+            "uscc": item.uscc,
+            "name": item.name,
+            "panel": item.panel,
+            "rank": item.rank,
+            "panel_rank": item.panel_rank,
+            "tied": item.tied,
+            "desk": _exact(item.desk),
+            "site": _exact(item.site),
+            "total": _exact(item.total),
+            "trimmed": _exact(item.trimmed),
+            "reviewers": len(item.scores),
+        }
+    )
+
+
+def _tally(item: Tally, turn: int) -> Line:
+    return Line(
+        {
+            "round": turn,
+            "uscc": item.uscc,
+            "name": item.name,
+            "members": item.members,
+            "present": item.present,
+            "recused": item.recused,
+            "handed": item.handed,
+            "returned": item.returned,
+            "favour": item.favour,
+            "against": item.against,
+            "abstained": item.abstained,
+            "invalid": item.invalid,
+            "voters": item.voters,
+            "needed": item.needed,
+            "passed": item.passed,
+            "cells": [_at(at) for at in item.cells],
+        }
+    )

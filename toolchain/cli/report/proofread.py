@@ -1,0 +1,83 @@
+"""Templates and documents proofread: fields, master format, clauses of GB/T 9704-2012; lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from toolchain.cli.report.article_index import documents
+from toolchain.cycle.paths import Project
+from toolchain.documents.document_file import Paper
+from toolchain.model.chinese import display_width
+from toolchain.typesetting.docx_archive import unpack
+from toolchain.typesetting.docx_parts import form_of
+from toolchain.typesetting.inspect_file import inspect_docx
+from toolchain.typesetting.inspect_pages import Measured, inspect_pages
+from toolchain.typesetting.inspection.clause_results import ClauseResult, Level, Status
+from toolchain.typesetting.master_update import restyle
+from toolchain.typesetting.render import Template
+from toolchain.typesetting.template_check import check_fields
+
+
+def template_faults(project: Project) -> Iterator[str]:
+    """Say what is wrong with the Word templates: missing, strange, fields that do not fit, another format."""
+    declared = {f"{kind.template}.docx": kind for kind in documents()}
+    there = {path.name: path for path in sorted(project.documents.glob("*.docx"))}
+    for name, kind in declared.items():
+        path = there.get(name)
+        if path is None:
+            yield f"缺少模板 {name}"
+            continue
+        yield from check_fields(path, kind)
+        data = path.read_bytes()
+        if restyle(data, name) != data:
+            yield f"{name}：版面与母版不一致，请运行 make format"
+    for name in there.keys() - declared.keys():
+        yield f"{name}：没有文书使用这个模板"
+
+
+def paper_faults(papers: Iterable[Paper], project: Project) -> Iterator[str]:
+    """Typeset documents and name every flat rule of the standard that one breaks."""
+    for paper in papers:
+        template = Template.load(project.documents / f"{paper.document.template}.docx")
+        data = template.render(paper.document)
+        for result in inspect_docx(data, paper.document.form, public=paper.document.public):
+            if result.wrong:
+                yield f"{paper.path}：{result.clause} {result.title}，{result.measured} {result.where}".rstrip()
+
+
+def inspect_file(path: Path) -> tuple[ClauseResult, ...]:
+    """Hold one document against the clauses of its format.
+
+    Raises:
+        TemplateFault: it is no .docx of this project.
+        OSError: it cannot be read.
+    """
+    data = path.read_bytes()
+    return inspect_docx(data, form_of(unpack(data, path.name), path.name))
+
+
+def inspect_rendered(paths: Sequence[Path]) -> Measured:
+    """Measure documents on pages that LibreOffice renders.
+
+    Raises:
+        TemplateFault: one of them is no .docx of this project.
+        OSError: one cannot be read.
+    """
+    found = [(path.read_bytes(), path.name) for path in paths]
+    return inspect_pages([(data, form_of(unpack(data, name), name)) for data, name in found])
+
+
+def report(path: Path, results: Iterable[ClauseResult], *, full: bool) -> Iterator[str]:
+    """Print the rows of one document; without ``full`` those that passed are only counted."""
+    listed = tuple(results)
+    shown = [item for item in listed if full or item.status is not Status.PASSED]
+    passed = sum(item.status is Status.PASSED for item in listed)
+    yield f"{path.name}：共{len(listed)}项，通过{passed}项"
+    for item in shown:
+        mark = "【需修改】" if item.wrong else "【提示】" if item.status is Status.WARNED else ""
+        section = f"（{item.section}）" if item.section else ""
+        place = f" · {item.where}" if item.where else ""
+        head = f"{mark}{item.clause}{section}" + ("页面" if item.level is Level.PAGE else "")
+        gap = " " * max(1, 20 - display_width(head))
+        yield f"{head}{gap}{item.strength.value} {item.status.value}  {item.title}：{item.measured}{place}"

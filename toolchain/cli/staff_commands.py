@@ -1,0 +1,224 @@
+"""The commands of the office's staff."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolchain.cli.common import detailed, filled, folders, progress_of, say, show, toolbox_of
+from toolchain.cycle.paths import Project
+from toolchain.cycle.verbosity import Detail
+
+if TYPE_CHECKING:
+    from toolchain.cycle.outcome import Outcome
+    from toolchain.cycle.resources import Toolbox
+
+EXAMPLE_RULES = "2022-76.toml"
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(short_help="处理收件箱，产出文书和结果")
+@folders
+@click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
+@click.option("--dry-run", is_flag=True, help="只说明将会怎样，不写任何文件")
+@detailed
+@click.option("--full", is_flag=True, help="不用上次运行留下的记忆，全部重读、重做；结果相同，只是慢一些")
+def cycle(project: Project, as_json: bool, dry_run: bool, detail: Detail, full: bool) -> None:
+    """处理收件箱里的全部表格，每一届做到现有事实允许的一步，结果放进 outbox。"""
+    from toolchain.cli.unchanged_run import Once
+
+    once = Once.of(project, full=full)
+    once.repeat("cycle", as_json=as_json, detail=detail, noting=not dry_run)
+    progress = progress_of(Detail.BRIEF if as_json else detail)
+    outcome, publication, toolbox = once.cycle(progress, dry=dry_run)
+    progress("")
+    say(outcome, publication, toolbox, as_json=as_json, detail=detail)
+    from toolchain.cli.report.exit_codes import exit_code
+
+    sys.exit(exit_code(outcome, publication))
+
+
+@click.command(short_help="只核对表格，不产出文书")
+@folders
+@click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
+@detailed
+def check(project: Project, as_json: bool, detail: Detail) -> None:
+    """核对收件箱里的全部表格并说明各届进度，不写任何文件。"""
+    from toolchain.cli.unchanged_run import Once
+
+    once = Once.of(project)
+    once.repeat("check", as_json=as_json, detail=detail)
+    outcome, toolbox = once.check()
+    from toolchain.cli.report.exit_codes import exit_code
+
+    say(outcome, None, toolbox, as_json=as_json, detail=detail)
+    sys.exit(exit_code(outcome, None))
+
+
+@click.command(short_help="制作空白表")
+@folders
+@click.option("--cycle", "name", help="届次名称；不写时为收件箱里的各届制作")
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹")
+@detailed
+def blanks(project: Project, name: str | None, target: Path | None, detail: Detail) -> None:
+    """制作十三种空白表；收件箱里已有的情况（单位、评审组、候选名单）预先填好。"""
+    from toolchain.cycle.pipeline import run
+
+    toolbox = toolbox_of(project)
+    outcome = run(toolbox)
+    names = [name] if name else [item.record.cycle for item in outcome.cycles]
+    if not names:
+        raise click.UsageError("收件箱里还没有任何一届的表格，请写明届次，例如 make blanks CYCLE=2026届")
+    for wanted in names:
+        show(_laid(wanted, outcome, toolbox, target, detail, {}))
+
+
+def _laid(  # what a new cycle needs
+    name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None, detail: Detail, dates: Mapping[str, object]
+) -> Iterator[str]:
+    from toolchain.cycle.example import FOLDER
+    from toolchain.cycle.pipeline import cycle_before, lay_blanks
+    from toolchain.model.chinese import safe_name
+
+    folder = (target or toolbox.project.outbox / "空白表") / safe_name(name)
+    before = cycle_before(name, outcome, apart=(FOLDER,))
+    made = lay_blanks(name, outcome, toolbox, folder, before, dates)
+    yield f"{name}：{len(made)}份空白表在 {folder}。"
+    if before is not None and detail is not Detail.BRIEF:
+        yield f"获奖台账、专家库和联系方式由{before.settings.cycle.cycle}带入，请核对。"
+    if detail is Detail.WHOLE:
+        yield from (f"  {path.name}" for path in made)
+
+
+@click.command(short_help="开始新的一届")
+@folders
+@click.argument("name", metavar="届次", callback=filled)
+@click.option("--from", "start", type=_DAY, help="评审公告发布日期；排出的日期预先填入《届次设置》")
+@detailed
+def new(project: Project, name: str, start: datetime | None, detail: Detail) -> None:
+    """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。"""
+    from toolchain.cycle.pipeline import run
+
+    toolbox = toolbox_of(project)
+    dates = {} if start is None else _planned(project, start)
+    show(_laid(name, run(toolbox), toolbox, None, detail, dates))
+    if detail is not Detail.BRIEF:
+        if dates:
+            show([f"《届次设置》已预填评定年度和{len(dates) - 1}个日期，请核对。"])
+        show([f"先填《届次设置》和《获奖台账》，放入 {project.inbox}。"])
+
+
+def _planned(project: Project, start: datetime) -> dict[str, object]:
+    """Give the year and the dates of a cycle that is announced on a day, as far as the holidays are on file."""
+    from toolchain.model.parameters import rules_for
+    from toolchain.model.timetable import forwards, load_steps
+    from toolchain.model.work_calendar import WorkCalendar
+
+    rules = rules_for(start.date(), project.regulations)
+    if rules is None:
+        raise click.UsageError(f"{start.date()}还没有施行的办法，请核对日期")
+    calendar = WorkCalendar.load(project.templates / "calendar.toml")
+    planned = forwards(load_steps(project.templates, rules), start.date(), calendar)
+    dates = {item.step.fills: item.day for item in planned if item.step.fills and item.day is not None}
+    return {"year": start.year, **dates}
+
+
+@click.command(short_help="核对 outbox 的每一个字节")
+@folders
+@click.option("--no-replay", is_flag=True, help="不按存档重算，只核对清单、账本和存档")
+def verify(project: Project, no_replay: bool) -> None:
+    """核对 outbox 与清单、账本、存档是否一致，并按存档的表格重算一遍；逐个指出被改动、缺失、多出的文件。"""
+    from toolchain.cycle.pipeline import replay
+    from toolchain.cycle.resources import Toolbox
+    from toolchain.outbox import verify as examine
+
+    found = examine(project.outbox, None if no_replay else replay(Toolbox.load(project)))
+    show(map(str, found))
+    show([f"发现{len(found)}处不一致。" if found else "outbox 与清单、账本、存档一致，按存档重算的结果相同。"])
+    sys.exit(1 if found else 0)
+
+
+@click.command(short_help="说明一家单位的全部认定")
+@folders
+@click.argument("who", metavar="单位", callback=filled)
+def explain(project: Project, who: str) -> None:
+    """逐条说明对一家单位（名称或代码）的认定：条款、结论、依据的单元格，直到文书。"""
+    from toolchain.cli.report.explanation import explain as tell
+    from toolchain.cycle.pipeline import run
+
+    toolbox = toolbox_of(project)
+    told = list(tell(run(toolbox), who, toolbox.wording))
+    if not told:
+        raise click.UsageError(f"收件箱里没有名称或代码含“{who}”的申报单位")
+    show(told)
+
+
+@click.command(short_help="重新制作示例届次")
+@folders
+@click.option("--drop", is_flag=True, help="从收件箱移走示例届次")
+def demo(project: Project, drop: bool) -> None:
+    """把示例届次的表格放进收件箱（虚构单位），或者移走。"""
+    from toolchain.cycle.example import drop as drop_example
+    from toolchain.cycle.example import lay
+
+    toolbox = toolbox_of(project)
+    if drop:
+        from toolchain.cycle.example import FOLDER
+        from toolchain.outbox import dismiss
+
+        count = drop_example(project.inbox)
+        if (project.outbox / FOLDER).is_dir():
+            dismiss(project.outbox, FOLDER)
+        show([f"移走示例表格{count}份；outbox 里的示例结果移到 outbox/_撤下。"])
+        return
+    from toolchain.model.parameters import load_rules
+
+    rules = load_rules(project.regulations / EXAMPLE_RULES)
+    count = lay(project.inbox, toolbox.desk, rules, toolbox.calendar)
+    show([f"示例表格{count}份在 {project.inbox}。"])
+
+
+@click.command(short_help="排出一届的日程")
+@folders
+@click.option("--from", "start", type=_DAY, help="评审公告发布日期，向后排")
+@click.option("--to", "end", type=_DAY, help="授奖公告日期，向前排")
+def plan(project: Project, start: datetime | None, end: datetime | None) -> None:
+    """按工作日排出一届的全部日期：从评审公告向后，或者从授奖公告向前。"""
+    from toolchain.cli.report.timetable_lines import plan_lines
+    from toolchain.model.parameters import rules_for
+    from toolchain.model.timetable import load_steps
+    from toolchain.model.work_calendar import WorkCalendar
+
+    day = start or end
+    if day is None or (start and end):
+        raise click.UsageError("请写明 --from 或 --to 中的一个日期，例如 --from 2026-03-02")
+    rules = rules_for(day.date(), project.regulations)
+    if rules is None:
+        raise click.UsageError(f"{day.date()}还没有施行的办法，请核对日期")
+    calendar = WorkCalendar.load(project.templates / "calendar.toml")
+    steps = load_steps(project.templates, rules)
+    show(plan_lines(steps, start.date() if start else None, end.date() if end else None, calendar))
+
+
+@click.command(short_help="列出将要到期的事项")
+@folders
+@click.option("--as-of", "day", type=_DAY, required=True, help="从哪一天看，例如 2026-11-24；系统不看电脑的时钟")
+@click.option("--days", type=click.IntRange(0, 3700), default=90, show_default=True, help="看多少天以内")
+def remind(project: Project, day: datetime, days: int) -> None:
+    """列出有效期、限制申报、公示、补正等将要到期的事项。"""
+    from toolchain.cli.report.timetable_lines import due_lines
+    from toolchain.cycle.pipeline import run
+    from toolchain.stages.reminders import dues, within
+
+    for outcome in run(toolbox_of(project)).cycles:
+        if outcome.judgement is not None:
+            found = within(dues(outcome.judgement), day.date(), days)
+            show(due_lines(outcome.record.cycle, found, day.date(), days))
+
+
+COMMANDS = (cycle, check, blanks, new, explain, verify, plan, remind, demo)

@@ -1,0 +1,117 @@
+"""Saying again what a run said, where nothing has changed since; else doing the work and remembering it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from toolchain.cli.common import show, together, toolbox_of, write
+from toolchain.cycle.cache import last_messages
+from toolchain.cycle.paths import Project
+from toolchain.cycle.verbosity import Detail
+from toolchain.engine.fingerprint import Program
+from toolchain.engine.value_objects import Value
+from toolchain.inbox.scan import Found, look
+
+if TYPE_CHECKING:
+    from toolchain.cycle.cache.run_cache import Memory
+    from toolchain.cycle.outcome import Outcome
+    from toolchain.cycle.resources import Toolbox
+    from toolchain.outbox import Publication
+
+
+class Once(Value):
+    """One run of the program on one snapshot of the inbox.
+
+    Attributes:
+        full: nothing remembered is used.
+    """
+
+    project: Project
+    program: Program
+    snapshot: tuple[Found, ...]
+    full: bool = False
+
+    @classmethod
+    def of(cls, project: Project, *, full: bool = False) -> Once:
+        """Look at the inbox and at the program.
+
+        Raises:
+            click.UsageError: there is no inbox.
+        """
+        if not project.inbox.is_dir():
+            raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
+        return cls(project, Program.of(project.templates), look(project.inbox), full)
+
+    def repeat(self, command: str, *, as_json: bool, detail: Detail = Detail.USUAL, noting: bool = False) -> None:
+        """Say what the command would say and leave, where nothing has changed since it was worked out."""
+        if self.full:
+            return
+        way = last_messages.JSON if as_json else detail
+        known = last_messages.recall(self.project.outbox, command, way, self.program, self.snapshot, noting=noting)
+        if known is None:
+            return
+        (write if as_json else show)(known.pieces)
+        sys.exit(known.exit)
+
+    def check(self) -> tuple[Outcome, Toolbox]:
+        """Judge what is in the inbox and write nothing."""
+        from toolchain.cycle.cache.run_cache import Memory
+
+        memory = Memory(self.project.outbox, self.program, writing=False)
+        return self._judged(lambda _: None, memory)
+
+    def _judged(self, progress: Callable[[str], None], memory: Memory, following: str = "") -> tuple[Outcome, Toolbox]:
+        """Judge what is in the inbox; while the workbooks are being read, the rules are loaded, and what follows."""
+        from toolchain.inbox.read_ahead import Ahead
+
+        with Ahead(self.snapshot, progress, None if self.full else memory.books).start() as begun:
+            from toolchain.cycle.pipeline import run
+
+            toolbox = toolbox_of(self.project)
+            if following and begun.busy:
+                import_module(following)
+            return run(toolbox, progress, self.snapshot, begun), toolbox
+
+    def cycle(self, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication, Toolbox]:
+        """Judge what is in the inbox and publish what follows from it."""
+        from toolchain.cycle.cache.run_cache import Memory
+
+        memory = Memory(self.project.outbox, self.program, writing=not dry)
+        outcome, toolbox = self._judged(progress, memory, "toolchain.typesetting.render")
+        from toolchain.cycle.cache.made_files import anew
+        from toolchain.cycle.pipeline import produce, settle
+        from toolchain.engine.temporary_store import Spool
+
+        make = partial(anew, spool=Spool()) if self.full else memory.made
+        folders = produce(outcome, toolbox, progress, make)
+        publication = settle(folders, outcome, toolbox, known=None if self.full else memory.books, dry=dry)
+        if not dry and not self.full:
+            memory.settle()
+            self._keep(outcome, publication.following or settle(folders, outcome, toolbox, dry=True), toolbox)
+        return outcome, publication, toolbox
+
+    def _keep(self, outcome: Outcome, following: Publication, toolbox: Toolbox) -> None:
+        """Remember what the next run says, if nothing changes until then."""
+        from toolchain.cli.report.exit_codes import exit_code
+
+        outbox = self.project.outbox
+        for command, publication in ((last_messages.CYCLE, following), (last_messages.CHECK, None)):
+            said, code = partial(_said, outcome, publication, toolbox), exit_code(outcome, publication)
+            seen = None if publication is None else publication.seen
+            last_messages.keep(outbox, command, self.program, self.snapshot, said, code, seen)
+
+
+def _said(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, way: str) -> Iterator[str]:
+    """Tell a run in one of the ways."""
+    from toolchain.cli.report.json_report import as_json
+    from toolchain.cli.report.text_report import lines
+
+    if way == last_messages.JSON:
+        return together(as_json(outcome, publication, toolbox.wording))
+    return lines(outcome, publication, toolbox.wording, Detail(way))

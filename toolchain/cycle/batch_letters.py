@@ -1,0 +1,197 @@
+"""Batches of one document for many organisations: a roster in, files out, over all processors and in little memory.
+
+The work is cut into pieces that any ``concurrent.futures`` executor runs; what a piece needs is sent along with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from toolchain.cycle.resources import Toolbox
+from toolchain.documents.after_award import ExpiryReminder
+from toolchain.documents.approval import Certificate
+from toolchain.documents.declaration import Document
+from toolchain.documents.organisations import honour
+from toolchain.engine.confined_process import Aborted, Allowance, Confined
+from toolchain.engine.parallel_map import spread
+from toolchain.engine.xlsx.package import open_book
+from toolchain.model.chinese import safe_name
+from toolchain.model.issuance import Issue
+from toolchain.model.parameters import Office, Rules, rules_for
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.schema import NOWHERE, Mark
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.roster import ROSTER, Batch, LetterKind
+from toolchain.model.sheets.settings import Cycle
+from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.regulation.art28_validity import open_again
+from toolchain.workbooks.reader import Reading, read
+
+PIECE = 100
+"""Organisations in one piece of work."""
+
+_KINDS: dict[LetterKind, type[Document]] = {
+    LetterKind.CERTIFICATE: Certificate,
+    LetterKind.REMINDER: ExpiryReminder,
+}
+
+
+class Laid(StrEnum):
+    """What became of one file."""
+
+    NEW = "新建"
+    SAME = "未变"
+    BESIDE = "已有不同内容，新稿放在旁边"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is the same for the whole batch."""
+
+    batch: Batch
+    cycle: Cycle
+    office: Office
+    rules: Rules
+    templates: Path
+
+    def document(self, award: Award) -> Document:
+        """Compose the document of one organisation."""
+        common: dict[str, Any] = {
+            "subject": award.uscc,
+            "subject_name": award.name,
+            "issue": Issue(dated=self.batch.dated, printed=self.batch.dated),
+            "office": self.office,
+            "rules": self.rules,
+            "cycle": self.cycle,
+            "award": honour(award, self.rules),
+        }
+        if self.batch.kind is LetterKind.CERTIFICATE:
+            return Certificate(**common, repeat=award.kind is AwardKind.REPEAT)
+        return ExpiryReminder(**common, again=open_again(award))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a batch: its organisations, and the number of the first one."""
+
+    order: Order
+    awards: tuple[Award, ...]
+    first: int
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A roster that was read: the order with its organisations, or the problems."""
+
+    order: Order | None
+    awards: tuple[Award, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_roster(name: str, data: bytes, toolbox: Toolbox) -> Roster:
+    """Read a roster where it can do no harm; with any error nothing is made."""
+    with Confined(_read, Allowance(memory=1_000_000_000, seconds=60, wait=120)) as reader:
+        found = reader(name, data)
+    if isinstance(found, Aborted):
+        return Roster(None, (), (problem("E-FILE-13", At(name), found=found.reason),))
+    reading, faults = found
+    batch = next(iter(reading.rows.get(Batch, ())), None)
+    cycle = next(iter(reading.rows.get(Cycle, ())), None)
+    awards = tuple(row for row in reading.rows.get(Award, ()) if isinstance(row, Award))
+    problems = (*faults, *reading.problems)
+    if any(item.blocks for item in problems) or not isinstance(batch, Batch) or not isinstance(cycle, Cycle):
+        return Roster(None, awards, problems)
+    rules = rules_for(cycle.announced, toolbox.project.regulations)
+    if rules is None:
+        wrong = problem("E-RULE-3001", cycle.where("announced"), found=cycle.announced)
+        return Roster(None, awards, (*problems, wrong))
+    return Roster(Order(batch, cycle, toolbox.office, rules, toolbox.project.documents), awards, problems)
+
+
+def _read(name: str, data: bytes) -> tuple[Reading, tuple[Problem, ...]]:
+    book, faults = open_book(data)
+    found = tuple(Problem(At(name, fault.sheet, fault.cell), fault.code, fault.facts) for fault in faults)
+    return (Reading({}) if book is None else read(book, ROSTER, name)), found
+
+
+def blank(cycle: str) -> bytes:
+    """Make the blank of the roster."""
+    from toolchain.workbooks.blank import write
+
+    return write(ROSTER, Mark(ROSTER.mark, ROSTER.version, cycle), known={Cycle: [{"cycle": cycle}]})
+
+
+def make(
+    order: Order,
+    awards: tuple[Award, ...],
+    folder: Path,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> dict[Laid, int]:
+    """Make a document for each organisation; the same roster gives the same files, whatever runs the pieces.
+
+    Args:
+        order: what is the same for all.
+        awards: whom the documents are for.
+        folder: where they are laid; where pieces run on other machines, a folder that they share.
+        executor: what runs the pieces; None for this process.
+        workers: how many of them it runs at a time; None for one on each processor.
+        progress: is told how many more are done.
+
+    Raises:
+        TemplateFault: the template does not fit.
+        OSError: a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    counts = dict.fromkeys(Laid, 0)
+    for laid in spread(run, pieces(order, awards, folder), executor, workers):
+        progress(sum(laid.values()))
+        for word, count in laid.items():
+            counts[word] += count
+    return counts
+
+
+def pieces(order: Order, awards: tuple[Award, ...], folder: Path) -> Iterator[Piece]:
+    """Cut a batch into pieces."""
+    for first in range(0, len(awards), PIECE):
+        bare = tuple(replace(award, at=NOWHERE) for award in awards[first : first + PIECE])
+        yield Piece(order, bare, first + 1, folder)
+
+
+def run(piece: Piece) -> dict[Laid, int]:
+    """Make the documents of one piece; this is what an executor is given."""
+    from toolchain.typesetting.render import Template
+
+    template = Template.load(piece.order.templates / f"{_KINDS[piece.order.batch.kind].template}.docx")
+    counts = dict.fromkeys(Laid, 0)
+    for number, award in enumerate(piece.awards, piece.first):
+        document = piece.order.document(award)
+        path = piece.folder / f"{number:05d}-{safe_name(award.name)}.docx"
+        counts[_lay(path, template.render(document))] += 1
+    return counts
+
+
+def _lay(path: Path, data: bytes) -> Laid:
+    """Write a file in one step; what lies there and is different stays, the new version goes beside it."""
+    if path.exists():
+        if path.read_bytes() == data:
+            return Laid.SAME
+        path = path.with_suffix(".新稿.docx")
+        _write(path, data)
+        return Laid.BESIDE
+    _write(path, data)
+    return Laid.NEW
+
+
+def _write(path: Path, data: bytes) -> None:
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(data)
+    draft.replace(path)

@@ -1,0 +1,184 @@
+"""Everything an outcome puts into a cycle's folder: documents, result workbooks, blanks, returned copies, pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from toolchain.cycle.cache.made_files import Job, Make, Progress, anew
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.resources import Toolbox
+from toolchain.documents.declaration import Document, labels
+from toolchain.documents.document_file import Paper
+from toolchain.engine.interning import alike
+from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.temporary_store import Held, bytes_of
+from toolchain.inbox import Intake
+from toolchain.model.chinese import safe_name
+from toolchain.model.problems import Problem
+from toolchain.model.wording import Wording
+from toolchain.outbox import Output
+from toolchain.results import Tables, tables
+from toolchain.results.next_blanks import Blank, due
+from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_of, page
+from toolchain.workbooks.result_table import ResultSheet
+
+Piece = tuple[Output, Job]
+"""A file without its bytes, and how they are made."""
+
+
+def outputs(
+    outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make = anew
+) -> tuple[Output, ...]:
+    """Make every file of a cycle, each under its own name."""
+    return made(tuple(pieces(outcome, intake, toolbox)), progress, make)
+
+
+def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
+    """Make the files of a folder, each under its own name."""
+    ready = make([job for _, job in found], progress)
+    files = zip((output for output, _ in found), ready, strict=True)
+    return tuple(_unique(replace(output, held=held, says=says) for output, (held, says) in files))
+
+
+def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
+    """Say how a result workbook is made."""
+
+    def write() -> bytes:
+        from toolchain.workbooks.result_table import write_result
+
+        return write_result(name, sheets)
+
+    says = _digest_of_rows((replace(sheet, rows=()), sheet.rows) for sheet in sheets)
+    return Job(place, ("table", name, says), write)
+
+
+def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
+    """Give every file of a cycle and say how it is made."""
+    folder = safe_name(outcome.record.cycle)
+    forms: dict[Path, str] = {}
+    for paper in outcome.papers:
+        yield _render(paper, toolbox.project.documents, forms, folder)
+    workbooks: list[str] = []
+    for output, job in _workbooks(outcome, intake, toolbox):
+        workbooks.append(output.path)
+        yield output, job
+    yield from _pages(outcome, workbooks, toolbox)
+
+
+def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
+    within = safe_name(outcome.record.cycle)
+    for folder, name, sheets in _tables(outcome, intake, toolbox):
+        path = f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx"
+        yield Output(path, b""), table_file(f"{within}/{path}", name, sheets)
+    if outcome.judgement is not None:
+        for blank in due(outcome.judgement, toolbox.items):
+            path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
+            says = _digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
+            yield Output(path, b""), Job(f"{within}/{path}", ("blank", says), partial(_blank, blank))
+    yield from _returned(outcome, intake, toolbox)
+
+
+def _blank(blank: Blank) -> bytes:
+    from toolchain.workbooks.blank import write
+
+    return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares)
+
+
+def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Piece]:
+    if outcome.judgement is None:
+        return
+    folder, template = safe_name(outcome.record.cycle), toolbox.project.templates / "overview" / PAGE
+    for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
+        facts = facts_of(outcome.judgement, outcome.papers, workbooks, public=public)
+        made_from = ("page", _form(template), _digest(facts))
+        yield Output(name, b""), Job(f"{folder}/{name}", made_from, partial(page, facts, template))
+
+
+def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
+    return tables(outcome.record, outcome.judgement, outcome.papers, outcome.problems, intake, toolbox.desk)
+
+
+def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) -> Piece:
+    document = paper.document
+    path = alike(templates / f"{document.template}.docx")
+    if path not in forms:
+        forms[path] = _form(path)
+    template = (f"模板“{path.name}”", forms[path])
+    sources = Drawn(alike(("", *labels(type(document)))), partial(_source, document, template))
+    kind = alike(f"{type(document).__module__}.{type(document).__qualname__}")
+    made_from = ("paper", kind, path.name, forms[path], _digest(document))
+    job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
+    return Output(paper.path, b"", sources, issued=document.issue.issued, draft=document.draft), job
+
+
+def _source(document: Document, template: tuple[str, str], name: str) -> tuple[str, str]:
+    """Give one value that a document is made from by its label with its digest; the template for no name."""
+    if not name:
+        return template
+    return f"“{labels(type(document))[name]}”", _digest(getattr(document, name))[:16]
+
+
+def _digest_of_rows(held: Iterable[tuple[object, Iterable[object]]]) -> str:
+    """Digest sheets row by row: of each what is said of it as a whole, and its rows."""
+    found = hashlib.sha256()
+    for head, rows in held:
+        found.update(repr(head).encode())
+        for row in rows:
+            found.update(repr(row).encode())
+    return found.hexdigest()
+
+
+def _digest(value: object) -> str:
+    """Digest a value that its text tells whole; the text of a long one need not be held."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def _form(path: Path) -> str:
+    """Digest a template; one that cannot be read is named when it is to be filled."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _rendered(document: Document, path: Path) -> bytes:
+    from toolchain.typesetting.render import Template
+
+    return Template.load(path).render(document)
+
+
+def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
+    """Give marked copies of the workbooks in which something must be mended."""
+    by_file: dict[str, list[Problem]] = {}
+    for item in outcome.problems:
+        if item.blocks:
+            by_file.setdefault(item.at.file, []).append(item)
+    for filled in outcome.record.filled:
+        if filled.file in by_file:
+            wrong, path = by_file[filled.file], f"退回/{safe_name(Path(filled.file).stem)}.xlsx"
+            made_from = ("returned", filled.digest, _digest(wrong))
+            copy = partial(_marked, intake.held[filled.file], wrong, toolbox.wording)
+            yield Output(path, b"", secret=True), Job(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
+
+
+def _marked(held: Held, wrong: Sequence[Problem], wording: Wording) -> bytes:
+    from toolchain.workbooks.returned_copy import mark_up
+
+    return mark_up(bytes_of(held), wrong, wording.describe)
+
+
+def _unique(outputs: Iterator[Output]) -> Iterator[Output]:
+    """Number colliding names in their order; nothing is overwritten."""
+    seen: set[str] = set()
+    for output in outputs:
+        path, count = output.path, 1
+        while path.casefold() in seen:
+            count += 1
+            stem, dot, ending = output.path.rpartition(".")
+            path = f"{stem}（{count}）{dot}{ending}"
+        seen.add(path.casefold())
+        yield output if path == output.path else replace(output, path=path)

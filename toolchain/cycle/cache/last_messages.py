@@ -1,0 +1,109 @@
+"""What the next run would say, if nothing changes until then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+
+from toolchain.cycle.cache import state_digest
+from toolchain.cycle.cache.store import Store
+from toolchain.cycle.verbosity import Detail
+from toolchain.engine.fingerprint import Program, digest
+from toolchain.engine.value_objects import Value
+from toolchain.inbox.scan import Found
+from toolchain.outbox.lock import hold
+
+CYCLE, CHECK = "cycle", "check"
+
+JSON = "json"
+WAYS = (*Detail, JSON)
+"""How a run can be told: to people by how much they want to know, and to programs."""
+
+
+class Told(Value):
+    """A run's words in one of the ways.
+
+    Attributes:
+        pieces: one after the other as they are asked for: lines for people, any cut for programs.
+        exit: the exit code.
+    """
+
+    pieces: Iterator[str]
+    exit: int
+
+
+def recall(
+    outbox: Path, command: str, way: str, program: Program, snapshot: tuple[Found, ...], *, noting: bool = False
+) -> Told | None:
+    """Give what a command would say, where program, inbox and (for a cycle) outbox are what they were.
+
+    Args:
+        outbox: where the results lie.
+        command: which command.
+        way: how it is to be told.
+        program: the program that runs.
+        snapshot: the inbox.
+        noting: take the lock, as a run that does the work does; nothing is written.
+
+    Raises:
+        OutboxFault: another run is at work.
+    """
+    found = _store(outbox).lines(_key(command, way))
+    if found is None:
+        return None
+    stood = next(found, None)
+    with hold(outbox) if noting else nullcontext():
+        if stood != _state(outbox, command, program, snapshot):
+            return None
+        return Told(exit=next(found), pieces=found)
+
+
+def keep(
+    outbox: Path,
+    command: str,
+    program: Program,
+    snapshot: tuple[Found, ...],
+    said: Callable[[str], Iterable[str]],
+    code: int,
+    seen: Mapping[str, str | None] | None = None,
+) -> None:
+    """Remember what a command would say the next time, in each way, and the exit code.
+
+    Nothing is remembered where the outbox does not hold what was ``seen``: somebody has changed a file meanwhile.
+    """
+    stands = _state(outbox, command, program, snapshot, seen)
+    store = _store(outbox)
+    if not stands:
+        store.keep_only([])
+        return
+    for way in WAYS:
+        store.save_lines(_key(command, way), _written(stands, code, said(way)))
+    store.keep_only([_key(each, way) for each in (CYCLE, CHECK) for way in WAYS])
+
+
+def _written(stands: str, code: int, said: Iterable[str]) -> Iterator[str | int]:
+    yield stands
+    yield code
+    yield from said
+
+
+def _key(command: str, way: str) -> str:
+    return f"{command}-{way}"
+
+
+def _store(outbox: Path) -> Store:
+    return Store(outbox, "说明")
+
+
+def _state(
+    outbox: Path,
+    command: str,
+    program: Program,
+    snapshot: tuple[Found, ...],
+    seen: Mapping[str, str | None] | None = None,
+) -> str:
+    """Digest what the words of a command hang on; empty where the outbox does not hold what was seen."""
+    parts = [command, program.whole, state_digest.inbox(snapshot)]
+    stands = state_digest.outbox(outbox, seen) if command == CYCLE else "any"
+    return digest(*parts, stands) if stands else ""

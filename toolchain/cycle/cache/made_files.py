@@ -1,0 +1,98 @@
+"""Which files were made from what, so that one made from the same again is taken from where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from toolchain.cycle.cache.store import Store
+from toolchain.engine.fingerprint import digest
+from toolchain.engine.temporary_store import Held, Spool, digest_of
+from toolchain.engine.work_queue import done
+from toolchain.outbox.output import content_of
+
+_KEY = "outputs"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How a file is made.
+
+    Attributes:
+        place: where it lies below the outbox.
+        source: what it is made from; the same gives the same bytes.
+        make: makes it.
+    """
+
+    place: str
+    source: tuple[str, ...]
+    make: Callable[[], bytes]
+
+
+Said = tuple[Held, str]
+"""The bytes of a file, and the digest of what they say (:func:`toolchain.outbox.output.content_of`)."""
+
+Make = Callable[[Sequence[Job], Progress], list[Said]]
+"""Give the bytes of files."""
+
+
+@dataclass
+class Made:
+    """The files that earlier runs made; a file that is not exactly what was made then is made again."""
+
+    store: Store
+    program: str
+    outbox: Path
+    now: dict[str, list[str]] = field(default_factory=dict)
+    spool: Spool = field(default_factory=Spool)
+
+    @cached_property
+    def _before(self) -> dict[str, Any]:
+        known = self.store.load(_KEY)
+        return known if isinstance(known, dict) else {}
+
+    def __call__(self, jobs: Sequence[Job], progress: Progress) -> list[Said]:
+        """Give the files' bytes: those at their places where they were made from the same, else freshly made ones."""
+        keys = [digest(self.program, *job.source) for job in jobs]
+        lying = [self._lying(key, job.place) for key, job in zip(keys, jobs, strict=True)]
+        wanted = [job for job, there in zip(jobs, lying, strict=True) if there is None]
+        fresh = iter(anew(wanted, progress, self.spool))
+        found = [next(fresh) if there is None else there for there in lying]
+        self.now |= {key: [digest_of(held), says] for key, (held, says) in zip(keys, found, strict=True)}
+        return found
+
+    def _lying(self, key: str, place: str) -> Said | None:
+        """Give what lies at a place, if it is what was made from the same."""
+        if key not in self._before:
+            return None
+        wanted, says = self._before[key]
+        data = _read(self.outbox / place)
+        return (self.spool.put(data), says) if data is not None and digest_of(data) == wanted else None
+
+    def settle(self) -> None:
+        """Remember what this run made and forget the rest."""
+        if self.now != self._before:
+            self.store.save(_KEY, dict(sorted(self.now.items())))
+
+
+def anew(jobs: Sequence[Job], progress: Progress, spool: Spool | None = None) -> list[Said]:
+    """Make files without looking at what lies there."""
+
+    def work(job: Job) -> tuple[bytes, str]:
+        progress(job.place)
+        data = job.make()
+        return data, content_of(data)
+
+    return done([partial(work, job) for job in jobs], Spool() if spool is None else spool)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    except OSError:
+        return None

@@ -1,0 +1,163 @@
+"""What was read from a workbook, in a form that can be written down: nothing but texts, numbers and lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+
+from toolchain.cycle.cache.store import Store, body_of
+from toolchain.engine.fingerprint import digest
+from toolchain.engine.temporary_store import Held, Spool, bytes_of
+from toolchain.inbox.file_examination import Examined
+from toolchain.model.problems import At, Problem
+from toolchain.model.schema import Column, Mark, Place, Row, columns
+from toolchain.model.sheets import WORKBOOKS
+from toolchain.workbooks.reader import Reading
+
+_DECLARED = {book.mark: book for book in WORKBOOKS}
+
+
+@dataclass
+class Books:
+    """The workbooks that were read before, by content; asks the reader for those it does not know."""
+
+    store: Store
+    program: str
+    used: set[str] = field(default_factory=set)
+    fresh: dict[str, Held] = field(default_factory=dict)
+    spool: Spool = field(default_factory=Spool)
+
+    def recall(self, name: str, sha: str) -> Examined | None:
+        """Give what a file of this name and content was found to be."""
+        key = digest(self.program, name, sha)
+        known = json.loads(bytes_of(self.fresh[key])) if key in self.fresh else self.store.load(key)
+        if known is None:
+            return None
+        self.used.add(key)
+        return decoded(known)
+
+    def keep(self, name: str, sha: str, found: Examined) -> None:
+        """Remember what a file was found to be, where writing it down loses nothing."""
+        with suppress(TypeError):
+            self.fresh[digest(self.program, name, sha)] = self.spool.put(body_of(encoded(found)))
+
+    def settle(self) -> None:
+        """Write down the workbooks that were new, and forget those that this run did not meet."""
+        for key, body in self.fresh.items():
+            self.store.save_body(key, (bytes_of(body),))
+        self.store.keep_only({*self.used, *self.fresh})
+
+
+def encoded(found: Examined) -> list[Any]:
+    """Write down what a file was found to be.
+
+    Raises:
+        TypeError: a value is not of the very type its column declares; read back, it would be.
+    """
+    reading = found.reading
+    return [
+        found.opened,
+        [_problem(item) for item in found.problems],
+        None if found.mark is None else [found.mark.template, found.mark.version, found.mark.cycle, found.mark.subject],
+        None
+        if reading is None
+        else [
+            [_rows(sheet, rows) for sheet, rows in reading.rows.items()],
+            [_problem(item) for item in reading.problems],
+            [[at.file, at.sheet, at.cell] for at in reading.unused],
+        ],
+        found.alike,
+    ]
+
+
+def decoded(written: list[Any]) -> Examined:
+    """Give back what was written down."""
+    opened, problems, mark, reading, alike = written
+    return Examined(
+        opened,
+        tuple(map(_read_problem, problems)),
+        None if mark is None else Mark(*mark),
+        None if mark is None or reading is None else _reading(mark[0], *reading),
+        alike,
+    )
+
+
+def _reading(template: str, sheets: list[Any], problems: list[Any], unused: list[Any]) -> Reading:
+    declared = {sheet.sheet.title: sheet for sheet in _DECLARED[template].sheets}
+    rows = {declared[title]: _read_rows(declared[title], *held) for title, *held in sheets}
+    return Reading(rows, tuple(map(_read_problem, problems)), tuple(At(*at) for at in unused))
+
+
+def _problem(item: Problem) -> list[Any]:
+    return [[item.at.file, item.at.sheet, item.at.cell], item.code, [list(fact) for fact in item.facts], item.subject]
+
+
+def _read_problem(written: list[Any]) -> Problem:
+    at, code, facts, subject = written
+    return Problem(At(*at), code, tuple((name, text) for name, text in facts), subject)
+
+
+def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
+    """Write down a sheet's rows; the places of their cells are the same for all rows of a table."""
+    places: list[dict[str, str]] = []
+    lines = []
+    kinds = [(column.name, _kind(column), column.many) for column in columns(sheet)]
+    for row in rows:
+        cells = dict(row.at.cells)
+        if not places or places[-1] != cells:
+            places.append(cells)
+        values = [_plain(getattr(row, name), kind, many=many) for name, kind, many in kinds]
+        lines.append([row.at.file, row.at.sheet, len(places) - 1, row.at.row, values])
+    return [sheet.sheet.title, places, lines]
+
+
+def _plain(value: Any, kind: type, *, many: bool) -> object:  # noqa: ANN401 - as declared
+    if value is None:
+        return None
+    if many:
+        return [_plain(item, kind, many=False) for item in value]
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if kind is int or kind is str else str(value)
+
+
+def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any]) -> tuple[Row, ...]:
+    readers = [_reader(column) for column in columns(sheet)]
+    names = [column.name for column in columns(sheet)]
+    found = []
+    for file, title, place, number, values in lines:
+        read = {
+            name: None if value is None else reader(value)
+            for name, reader, value in zip(names, readers, values, strict=True)
+        }
+        found.append(sheet(at=Place(file, title, places[place], number), **read))
+    return tuple(found)
+
+
+def _reader(column: Column) -> Callable[[Any], object]:
+    """Say how a value of a column is read back."""
+    kind = _kind(column)
+    one: Callable[[Any], object] = kind
+    if kind is date:
+        one = date.fromisoformat
+    elif kind is int or kind is str:
+        one = _same
+    return (lambda values: tuple(map(one, values))) if column.many else one
+
+
+def _kind(column: Column) -> type:
+    """Give the type of a column's values as the interpreter knows it."""
+    kind: Any = column.element
+    while hasattr(kind, "__supertype__"):
+        kind = kind.__supertype__
+    return cast("type", kind)
+
+
+def _same(value: object) -> object:
+    return value

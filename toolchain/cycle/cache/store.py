@@ -1,0 +1,106 @@
+"""The folder of remembered things: small text files, each under the digest of what it hangs on, each checked."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+FOLDER = "_记忆"
+"""Its name below the outbox."""
+
+_MODE = 0o600
+_FOLDER_MODE = 0o700
+
+
+class Store:
+    """Remembered things of one kind; what cannot be read or written is simply not remembered."""
+
+    def __init__(self, outbox: Path, kind: str, *, writing: bool = True) -> None:
+        """Look at the folder of a kind below an outbox; one that is not for writing stays as it is."""
+        self._folder = outbox / FOLDER / kind
+        self._writing = writing
+
+    def load(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+        """Give what is remembered under a key, None when there is nothing sound."""
+        try:
+            check, _, body = (self._folder / f"{key}.json").read_bytes().partition(b"\n")
+            return json.loads(body) if check.decode("ascii") == sha256(key.encode() + body).hexdigest() else None
+        except (OSError, ValueError):
+            return None
+
+    def lines(self, key: str) -> Iterator[Any] | None:
+        """Give what :meth:`save_lines` remembered, value by value as they are asked for; None when it is not sound."""
+        try:
+            stream = (self._folder / f"{key}.json").open("rb")
+        except OSError:
+            return None
+        try:
+            check, found = stream.readline().strip(), sha256(key.encode())
+            for line in stream:
+                found.update(line)
+            if check.decode("ascii") == found.hexdigest():
+                stream.seek(len(check) + 1)
+                return _values(stream)
+        except (OSError, ValueError):
+            pass
+        stream.close()
+        return None
+
+    def save(self, key: str, value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+        """Remember something under a key."""
+        self.save_body(key, (body_of(value),))
+
+    def save_lines(self, key: str, values: Iterable[Any]) -> None:
+        """Remember several values under a key, none held longer than it takes to write it down."""
+        self.save_body(key, (body_of(value) + b"\n" for value in values))
+
+    def save_body(self, key: str, parts: Iterable[bytes]) -> None:
+        """Remember what was written down under a key."""
+        if not self._writing:
+            return
+        draft = self._folder / f"{key}.{os.getpid()}"
+        with suppress(OSError):
+            _make(self._folder)
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _MODE)
+            with os.fdopen(descriptor, "wb") as stream:
+                found = sha256(key.encode())
+                stream.write(found.hexdigest().encode() + b"\n")
+                for part in parts:
+                    found.update(part)
+                    stream.write(part)
+                stream.seek(0)
+                stream.write(found.hexdigest().encode())
+            draft.replace(self._folder / f"{key}.json")
+
+    def keep_only(self, keys: Collection[str]) -> None:
+        """Forget everything else of this kind."""
+        if not self._writing:
+            return
+        wanted = {f"{key}.json" for key in keys}
+        with suppress(OSError):
+            for name in os.listdir(self._folder):  # noqa: PTH208 - names alone
+                if name not in wanted:
+                    with suppress(OSError):
+                        (self._folder / name).unlink()
+
+
+def body_of(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON holds
+    """Write something down."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _values(stream: BinaryIO) -> Iterator[Any]:
+    with stream:
+        for line in stream:
+            yield json.loads(line)
+
+
+def _make(folder: Path) -> None:
+    for path in (folder.parent, folder):
+        if not path.is_dir():
+            path.mkdir(_FOLDER_MODE)

@@ -1,0 +1,141 @@
+"""The example cycle: a whole award of made-up organisations of 红旗区, as filled workbooks.
+
+It is made the way a real cycle is: each stage's workbook is filled from what the stage before gave out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolchain.cycle.example import later, office
+from toolchain.cycle.example.applicants import application, checks, events
+from toolchain.cycle.example.dispatch import dispatched
+from toolchain.cycle.example.profiles import PROFILES
+from toolchain.documents.composition import compose
+from toolchain.documents.office_context import Desk
+from toolchain.model.parameters import Rules
+from toolchain.model.record import Filled, Record
+from toolchain.model.schema import Mark, Row, Workbook
+from toolchain.model.sheets import (
+    APPLICATION,
+    APPROVAL,
+    CHECKS,
+    COMMITTEE,
+    DRAW,
+    EXPERTS,
+    NOTICE,
+    PRIZE_USE,
+    REGISTER,
+    SCORES,
+    SETTINGS,
+    SUPERVISION,
+)
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.draw import Refusal
+from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.model.work_calendar import WorkCalendar
+from toolchain.stages import judge, settings_of
+from toolchain.stages.judgement import Judgement
+from toolchain.workbooks.blank import write
+
+FOLDER = office.CYCLE
+_DECLINER = 1
+"""Which ticket of the second panel is declined (0 = first)."""
+
+_Rows = dict[type[Row], list[Row]]
+
+
+class _Binder:
+    """Collects filled workbooks and judges what is there so far."""
+
+    def __init__(self, desk: Desk, rules: Rules, calendar: WorkCalendar) -> None:
+        self.desk, self.rules, self.calendar = desk, rules, calendar
+        self.books: dict[str, tuple[Workbook, Mark, _Rows]] = {}
+
+    def add(self, book: Workbook, rows: _Rows, subject: str = "", suffix: str = "") -> None:
+        """Put a filled workbook into the inbox, replacing an earlier copy."""
+        mark = Mark(book.mark, book.version, office.CYCLE, subject)
+        self.books[f"{book.title}{suffix}.xlsx"] = (book, mark, rows)
+
+    def judge(self) -> Judgement:
+        """Judge the cycle as it stands."""
+        filled = tuple(
+            Filled(name, mark, rows={sheet: tuple(found) for sheet, found in rows.items()})
+            for name, (_, mark, rows) in sorted(self.books.items())
+        )
+        record = Record(office.CYCLE, filled)
+        settings = settings_of(record)
+        if settings is None:
+            raise AssertionError("示例的届次设置不完整")
+        return judge(record, settings, self.rules, self.calendar, self.desk.items.attachments)
+
+
+def books(desk: Desk, rules: Rules, calendar: WorkCalendar) -> Iterator[tuple[str, bytes]]:
+    """Make every workbook of the example as (file name, bytes)."""
+    binder = _Binder(desk, rules, calendar)
+    binder.add(SETTINGS, office.settings(desk.items, []))
+    binder.add(REGISTER, office.register())
+    for number, profile in enumerate(PROFILES, start=1):
+        binder.add(APPLICATION, application(profile, desk.items), suffix=f"-{number:02d}{profile.name}")
+    binder.add(CHECKS, {Check: checks(desk.items), Event: events()})
+    binder.add(EXPERTS, office.experts())
+    _draw(binder)
+    judged = binder.judge()
+    for draw in judged.draws:
+        for expert in draw.members:
+            rows = later.score_sheet(judged, draw, expert)
+            binder.add(SCORES, rows, expert.number, f"-{expert.number}{expert.name}")
+    binder.add(COMMITTEE, later.committee(binder.judge()))
+    binder.add(NOTICE, later.notice(binder.judge()))
+    binder.add(APPROVAL, later.approval(binder.judge()))
+    for award in binder.judge().announced:
+        if award.kind is AwardKind.FIRST:
+            binder.add(PRIZE_USE, later.prize_use(award.uscc, award.name, award.prize), award.uscc, f"-{award.name}")
+    binder.add(SUPERVISION, later.supervision())
+    papers = tuple(compose(binder.judge(), desk))
+    binder.add(SETTINGS, office.settings(desk.items, dispatched(papers)))
+    for name, (book, mark, rows) in sorted(binder.books.items()):
+        yield name, write(book, mark, rows)
+
+
+def _draw(binder: _Binder) -> None:
+    """Publish the pools, produce the seed, draw, let one decline, choose the leaders."""
+    binder.add(DRAW, office.panels({}, {}, []))
+    digests = {pool.panel.panel: pool.digest for pool in binder.judge().pools}
+    binder.add(DRAW, office.panels(digests, {}, []))
+    drawn = binder.judge().draws
+    second = drawn[-1]
+    refusal = Refusal(
+        panel=second.pool.panel.panel,
+        expert=second.tickets[_DECLINER].expert.number,
+        refused=office.DRAWN,
+        reason="评审期间在外地参加学术会议",
+    )
+    binder.add(DRAW, office.panels(digests, {}, [refusal]))
+    leaders = {draw.pool.panel.panel: draw.members[0].number for draw in binder.judge().draws}
+    binder.add(DRAW, office.panels(digests, leaders, [refusal]))
+
+
+def lay(inbox: Path, desk: Desk, rules: Rules, calendar: WorkCalendar) -> int:
+    """Write the example into its own folder of the inbox; give the number of workbooks."""
+    folder = inbox / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for name, data in books(desk, rules, calendar):
+        path = folder / name
+        if not path.exists() or path.read_bytes() != data:
+            path.write_bytes(data)
+        count += 1
+    return count
+
+
+def drop(inbox: Path) -> int:
+    """Remove the example's folder from the inbox; give the number of workbooks removed."""
+    folder = inbox / FOLDER
+    files = sorted(folder.glob("*.xlsx"))
+    for path in files:
+        path.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+    return len(files)

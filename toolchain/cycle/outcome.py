@@ -1,0 +1,47 @@
+"""What an inbox leads to: per cycle its record, judgement, documents and problems."""
+
+from __future__ import annotations
+
+from toolchain.documents.document_file import Paper
+from toolchain.engine.value_objects import Value
+from toolchain.inbox import Intake
+from toolchain.model.problems import Problem
+from toolchain.model.record import Record
+from toolchain.stages.judgement import Judgement, Step
+
+
+class CycleOutcome(Value):
+    """What one cycle's record leads to.
+
+    Attributes:
+        record: the workbooks.
+        judgement: what the rules found; None while 届次设置 cannot be used.
+        papers: the documents, in order.
+        steps: every stage reached, the current one last.
+        problems: of the cycle's files and of the rules.
+    """
+
+    record: Record
+    judgement: Judgement | None
+    papers: tuple[Paper, ...]
+    steps: tuple[Step, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def current(self) -> Step:
+        """Give the stage the cycle stands at."""
+        return self.steps[-1] if self.judgement is None else self.judgement.current
+
+
+class Outcome(Value):
+    """What the inbox leads to."""
+
+    intake: Intake
+    cycles: tuple[CycleOutcome, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """List every problem once: those of files that belong to no cycle, then each cycle's."""
+        own = {item for outcome in self.cycles for item in outcome.problems}
+        loose = tuple(item for item in self.intake.problems if item not in own)
+        return (*loose, *(item for outcome in self.cycles for item in outcome.problems))

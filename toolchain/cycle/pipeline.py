@@ -1,0 +1,175 @@
+"""The whole story in one screen: receive, judge, compose, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from toolchain.cycle.build_plan import made, outputs, table_file
+from toolchain.cycle.cache.made_files import Make, Progress, anew
+from toolchain.cycle.outcome import CycleOutcome, Outcome
+from toolchain.cycle.resources import Toolbox
+from toolchain.documents.composition import compose, declared
+from toolchain.documents.dispatch_register import check_dispatch
+from toolchain.documents.document_file import Paper
+from toolchain.inbox import Found, Intake, look, receive
+from toolchain.inbox.cell_comparison import changed_cells
+from toolchain.inbox.duplicates import identity
+from toolchain.inbox.read_ahead import Ahead, Known
+from toolchain.model.chinese import safe_name
+from toolchain.model.parameters import rules_for
+from toolchain.model.problems import problem
+from toolchain.model.record import Record
+from toolchain.model.sheets import SETTINGS
+from toolchain.outbox import Input, Output, Publication, maker_of, publish_run
+from toolchain.results import accounts
+from toolchain.results.next_blanks import due, plain
+from toolchain.stages import settings_of, walk
+from toolchain.stages.counter_readings import differences
+from toolchain.stages.judgement import Judgement, Stage, State, Step
+from toolchain.stages.supervision_stage import supervise
+
+Folders = dict[str, tuple[Output, ...]]
+"""Folder of the outbox → everything that belongs into it."""
+
+ACCOUNTS = "收件情况"
+"""The folder beside the cycles that accounts for every name in the inbox."""
+
+
+def _silent(_: str) -> None:
+    """Say nothing."""
+
+
+def run(
+    toolbox: Toolbox,
+    progress: Progress = _silent,
+    snapshot: tuple[Found, ...] | None = None,
+    begun: Ahead | None = None,
+) -> Outcome:
+    """Receive the inbox, or a snapshot of it that is perhaps being read already, and judge every cycle in it."""
+    found = look(toolbox.project.inbox) if snapshot is None else snapshot
+    return judge_all(receive(found, progress, begun=begun), toolbox)
+
+
+def judge_all(intake: Intake, toolbox: Toolbox) -> Outcome:
+    """Judge every cycle of an intake."""
+    return Outcome(intake, tuple(_judge(record, toolbox) for record in intake.records))
+
+
+def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
+    of_files = tuple(item for filled in record.filled for item in filled.problems)
+    settings = settings_of(record)
+    if settings is None:
+        state = State.BLOCKED if record.present(SETTINGS) else State.NOT_REACHED
+        todo = "改正《届次设置》" if record.present(SETTINGS) else "将填好的《届次设置》放入收件箱"
+        return CycleOutcome(record, None, (), (Step(Stage.LAUNCH, state, (todo,)),), of_files)
+    rules = rules_for(settings.cycle.announced, toolbox.project.regulations)
+    if rules is None:
+        missing = problem("E-RULE-3001", settings.cycle.where("announced"), found=settings.cycle.announced)
+        step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
+        return CycleOutcome(record, None, (), (step,), (*of_files, missing))
+    walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
+    judgement = replace(supervise(walked[-1]), others=differences(walked))
+    documents, wrong = check_dispatch(judgement, tuple(compose(judgement, toolbox.desk)), declared())
+    papers = tuple(Paper(document) for document in documents)
+    return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems, *wrong))
+
+
+def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *, dry: bool = False) -> Publication:
+    """Publish everything an outcome leads to, all of it or nothing.
+
+    Raises:
+        OutboxFault: another run is at work, or the outbox cannot be written.
+    """
+    return settle(produce(outcome, toolbox, progress), outcome, toolbox, dry=dry)
+
+
+def settle(
+    folders: Folders, outcome: Outcome, toolbox: Toolbox, *, known: Known | None = None, dry: bool = False
+) -> Publication:
+    """Publish what was produced of an outcome, all of it or nothing; what is known need not be read to be compared.
+
+    Raises:
+        OutboxFault: another run is at work, or the outbox cannot be written.
+    """
+    maker = maker_of(toolbox.project.templates)
+    compare = partial(changed_cells, known=known)
+    return publish_run(toolbox.project.outbox, folders, _inputs(outcome), maker, compare=compare, dry=dry)
+
+
+def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, make: Make = anew) -> Folders:
+    """Make everything an outcome leads to, by folder."""
+    folders = {folder_of(cycle): outputs(cycle, outcome.intake, toolbox, progress, make) for cycle in outcome.cycles}
+    if outcome.intake.entries:
+        name, sheets = accounts(outcome.intake, toolbox.wording)
+        table = Output(f"{name}.xlsx", b""), table_file(f"{ACCOUNTS}/{name}.xlsx", name, sheets)
+        folders[ACCOUNTS] = made([table], progress, make)
+    return folders
+
+
+def folder_of(cycle: CycleOutcome) -> str:
+    """Name the folder of a cycle in the outbox."""
+    return safe_name(cycle.record.cycle)
+
+
+def _inputs(outcome: Outcome) -> tuple[Input, ...]:
+    """Give the workbooks that each cycle stands on, equal copies too, for they are accounted for."""
+    intake = outcome.intake
+    folders = {cycle.record.cycle: folder_of(cycle) for cycle in outcome.cycles}
+    things = {item.file: "|".join(identity(item)) for item in intake.filled}
+    return tuple(
+        Input(entry.name, intake.held[entry.name], folders[entry.cycle], things.get(entry.name, ""))
+        for entry in intake.entries
+        if entry.name in intake.held and entry.cycle in folders
+    )
+
+
+def replay(toolbox: Toolbox) -> Callable[[str, Mapping[str, bytes]], tuple[Output, ...] | None]:
+    """Give the recomputation of a cycle's folder from archived workbooks, for verification."""
+
+    def again(folder: str, books: Mapping[str, bytes]) -> tuple[Output, ...] | None:
+        outcome = judge_all(receive(Found(name, data) for name, data in sorted(books.items())), toolbox)
+        return produce(outcome, toolbox).get(folder)
+
+    return again
+
+
+def cycle_before(cycle: str, outcome: Outcome, apart: Collection[str] = ()) -> Judgement | None:
+    """Find the latest other cycle, from which a new one takes over; one that is already under way takes over nothing.
+
+    Args:
+        cycle: the new cycle.
+        outcome: what the inbox holds.
+        apart: cycles that are no real ones.
+    """
+    judged = {item.record.cycle: item.judgement for item in outcome.cycles if item.judgement is not None}
+    if cycle in judged:
+        return None
+    others = [found for name, found in judged.items() if name not in apart]
+    return max(others, key=lambda found: found.settings.cycle.announced, default=None)
+
+
+def lay_blanks(
+    cycle: str,
+    outcome: Outcome,
+    toolbox: Toolbox,
+    folder: Path,
+    before: Judgement | None = None,
+    dates: Mapping[str, object] | None = None,
+) -> tuple[Path, ...]:
+    """Write the thirteen blanks of a cycle, with what is planned, what the cycle before and its own record know."""
+    own = next((item.judgement for item in outcome.cycles if item.record.cycle == cycle), None)
+    blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before, dates)}
+    if own is not None:
+        blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
+    from toolchain.workbooks.blank import write
+
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for blank in blanks.values():
+        path = folder / f"{safe_name(blank.name)}.xlsx"
+        path.write_bytes(write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares))
+        made.append(path)
+    return tuple(made)

@@ -1,0 +1,43 @@
+"""The project's data files, read once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from toolchain.cycle.paths import Project
+from toolchain.documents.office_context import Desk
+from toolchain.engine.value_objects import Value
+from toolchain.model.check_items import Items
+from toolchain.model.parameters import Office
+from toolchain.model.wording import Wording
+from toolchain.model.work_calendar import WorkCalendar
+
+
+class Toolbox(Value):
+    """The project's data files, read once."""
+
+    project: Project
+    calendar: WorkCalendar
+    office: Office
+    wording: Wording
+    items: Items
+
+    @classmethod
+    def load(cls, project: Project) -> Toolbox:
+        """Read parameters, calendar and wording.
+
+        Raises:
+            ParameterFault: one of the files is broken.
+        """
+        return cls(
+            project,
+            WorkCalendar.load(project.templates / "calendar.toml"),
+            Office.load(project.templates / "office.toml"),
+            Wording.load(project.wording),
+            Items.load(project.templates),
+        )
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Give what the documents need."""
+        return Desk(self.office, self.wording, self.items)

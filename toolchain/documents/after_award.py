@@ -1,0 +1,148 @@
+"""Documents of life after the award: validity, credit, higher awards, prize use (第二十条至第二十二条, 第二十八条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.office_context import Desk
+from toolchain.documents.organisations import Honour, clause, honour
+from toolchain.model.issuance import Issue
+from toolchain.model.sheets import REGISTER
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.supervision import HigherAward
+from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.regulation import register
+from toolchain.regulation.art28_validity import open_again, stands
+from toolchain.regulation.dates import add_years
+from toolchain.stages.judgement import Judgement, Stage
+
+
+class ExpiryReminder(
+    Document,
+    number=26,
+    title="有效期届满提醒",
+    form=Form.PLAIN,
+    folder=Stage.AFTERLIFE,
+    articles=("第二十八条", "第二十四条"),
+    public=True,
+):
+    """Tells a laureate when its award runs out and from when it may apply again."""
+
+    award: Honour = slot("获奖情况", "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号")
+    again: date = slot("可以再次申报的第一日", "有效期截止日的次日")
+
+
+class CreditLetter(
+    Document,
+    number=27,
+    title="信易贷推荐函",
+    form=Form.LETTER,
+    folder=Stage.AFTERLIFE,
+    articles=("第二十条",),
+    public=True,
+    needs_number=True,
+):
+    """Recommends a laureate to the credit platform and its white list."""
+
+    award: Honour = slot("获奖情况", "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号")
+
+
+class HigherAwardRequest(
+    Document,
+    number=28,
+    title="上级奖奖励请示",
+    form=Form.UPWARD,
+    folder=Stage.AFTERLIFE,
+    articles=("第二十条",),
+    needs_number=True,
+):
+    """Asks the government to reward a laureate for an award above the district; the amount is a proposal."""
+
+    prize: str = slot("上级奖项", "如 市长质量奖")
+    won: date = slot("获奖日期")
+    evidence: str = slot("依据材料")
+    proposed: int | None = slot("拟奖励金额（元）", "尚未提出的为空，请示保持送审稿")
+
+    @property
+    def stem(self) -> str:
+        """The file name tells two awards of one laureate apart."""
+        return f"{super().stem}-{self.prize}"
+
+
+class UseInspection(
+    Document,
+    number=29,
+    title="奖金使用检查通知",
+    form=Form.LETTER,
+    folder=Stage.AFTERLIFE,
+    articles=("第二十一条", "第二十二条"),
+    public=True,
+    needs_number=True,
+):
+    """Announces the inspection of how a laureate used its prize."""
+
+    award: Honour = slot("获奖情况", "year 年度，announced 公告日期，certificate 证书编号")
+    prize: int = slot("奖金（元）")
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield reminders for awards that run out in this cycle's time, and what follows the announcement."""
+    if not judgement.record.faulty(REGISTER):
+        for award in running_out(judgement):
+            yield ExpiryReminder(
+                **desk.common(judgement, ExpiryReminder.number, award.uscc, award.name),
+                award=honour(award, judgement.rules),
+                again=open_again(award),
+            )
+    for award in judgement.announced:
+        yield from _privileges(judgement, desk, award)
+    for row in judgement.higher:
+        yield _higher(judgement, desk, row)
+
+
+def running_out(judgement: Judgement) -> tuple[Award, ...]:
+    """第二十八条: list the awards that end between this cycle's announcement and the time of the next cycle's.
+
+    Both ends count. Awards revoked since are left out unless the reminder has gone out before, and so are holders that
+    have a later award or apply again this time. The 提名 grade keeps nobody from applying: it needs no reminder.
+    """
+    start = judgement.settings.cycle.announced
+    end = add_years(start, judgement.rules.art04.interval_years)
+    carried = register.revoked(judgement.register, judgement.rulings)
+    awards = [award for award in carried if award.kind is not AwardKind.NOMINATION]
+    later = {award.uscc: max(row.announced for row in awards if row.uscc == award.uscc) for award in awards}
+    return tuple(
+        award
+        for award in awards
+        if start <= award.valid_until <= end
+        and (stands(award, award.valid_until) or judgement.issue(ExpiryReminder.number, award.uscc).issued)
+        and award.announced == later[award.uscc]
+        and award.uscc not in judgement.repeats
+    )
+
+
+def _privileges(judgement: Judgement, desk: Desk, award: Award) -> Iterator[Document]:
+    """Yield recommendation and inspection; a title revoked since has neither, unless the paper has gone out before.
+
+    The 提名 grade has its prize inspected, but is no laureate to be recommended (第二十条).
+    """
+    (now,) = register.revoked((award,), judgement.rulings)
+    given = honour(award, judgement.rules)
+    common = desk.common(judgement, CreditLetter.number, award.uscc, award.name)
+    if award.kind is not AwardKind.NOMINATION and (now.revoked is None or common["issue"].issued):
+        yield CreditLetter(**common, award=given)
+    common = desk.common(judgement, UseInspection.number, award.uscc, award.name)
+    if award.prize and (now.revoked is None or common["issue"].issued):
+        yield UseInspection(**common, award=given, prize=award.prize)
+
+
+def _higher(judgement: Judgement, desk: Desk, row: HigherAward) -> HigherAwardRequest:
+    """Make the request; without an amount it stays a draft, whatever 发文登记 says."""
+    common = desk.common(judgement, HigherAwardRequest.number, f"{row.uscc}-{row.award}", row.name)
+    if row.proposed is None:
+        common["issue"] = Issue()
+    return HigherAwardRequest(
+        **common, prize=str(row.award), won=row.won, evidence=clause(row.evidence), proposed=row.proposed
+    )

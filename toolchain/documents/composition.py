@@ -1,0 +1,51 @@
+"""Every document that the facts on record allow, in the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.documents import (
+    acceptance,
+    after_award,
+    approval,
+    committee,
+    launch,
+    notice,
+    panels,
+    qualification,
+    review,
+    supervision,
+)
+from toolchain.documents.declaration import Document
+from toolchain.documents.office_context import Desk
+from toolchain.stages.judgement import Judgement
+
+STAGES = (
+    launch,
+    acceptance,
+    qualification,
+    panels,
+    review,
+    committee,
+    notice,
+    approval,
+    after_award,
+    supervision,
+)
+
+
+def declared() -> tuple[type[Document], ...]:
+    """List every declared document by its number."""
+    found = {
+        item
+        for stage in STAGES
+        for item in vars(stage).values()
+        if isinstance(item, type) and issubclass(item, Document) and item.number
+    }
+    return tuple(sorted(found, key=lambda item: (item.number, item.template)))
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield the documents, one module per stage."""
+    for stage in STAGES:
+        yield from stage.compose(judgement, desk)

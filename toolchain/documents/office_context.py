@@ -1,0 +1,30 @@
+"""What the documents need besides the judgement: the office's names, the wording, the check items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.check_items import Items
+from toolchain.model.parameters import Office
+from toolchain.model.wording import Wording
+from toolchain.stages.judgement import Judgement
+
+
+class Desk(Value):
+    """The office's desk."""
+
+    office: Office
+    wording: Wording
+    items: Items
+
+    def common(self, judgement: Judgement, document: int, subject: str = "", subject_name: str = "") -> dict[str, Any]:
+        """Give what every document is made with: whom it is about, its registration, organs, regulation, cycle."""
+        return {
+            "subject": subject,
+            "subject_name": subject_name,
+            "issue": judgement.issue(document, subject),
+            "office": self.office,
+            "rules": judgement.rules,
+            "cycle": judgement.settings.cycle,
+        }

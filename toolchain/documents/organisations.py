@@ -1,0 +1,81 @@
+"""The organisations a document names, and how it names their award."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Rules
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.stages.judgement import Judgement
+
+_ENDINGS = "。；;，,、.：: 　\n"
+
+
+class Party(Value):
+    """An organisation in a list.
+
+    Attributes:
+        uscc: its code.
+        name: its name as filed.
+        repeat: it has held the award before (第二十八条).
+        nominated: its place is in the 提名 grade, where the rule set has one; it is no laureate then.
+    """
+
+    uscc: str
+    name: str
+    repeat: bool = False
+    nominated: bool = False
+
+
+class Honour(Value):
+    """An award that was given, as documents name it (第二十四条 asks for its year).
+
+    Attributes:
+        title: name of the award, or of its 提名 grade.
+        year: 评定年度.
+        announced: the day of the announcement.
+        valid_until: last day of validity.
+        certificate: number of the certificate, empty where none is on record.
+    """
+
+    title: str
+    year: int
+    announced: date
+    valid_until: date
+    certificate: str
+
+
+def parties(judgement: Judgement, codes: Iterable[str]) -> tuple[Party, ...]:
+    """Name the organisations of a list, in its order."""
+    repeats, nominated = judgement.repeats, judgement.nominated
+    return tuple(Party(code, judgement.name(code), code in repeats, code in nominated) for code in codes)
+
+
+def laureates(listed: Iterable[Party]) -> tuple[Party, ...]:
+    """Leave the 提名 grade out of a list."""
+    return tuple(party for party in listed if not party.nominated)
+
+
+def nominated(listed: Iterable[Party]) -> tuple[Party, ...]:
+    """Take the 提名 grade of a list."""
+    return tuple(party for party in listed if party.nominated)
+
+
+def honour(award: Award, rules: Rules) -> Honour:
+    """Name an award of the register with its grade and 评定年度."""
+    title = rules.nomination_award if award.kind is AwardKind.NOMINATION else rules.award
+    return Honour(title or rules.award, award.year, award.announced, award.valid_until, award.certificate or "")
+
+
+def clause(text: str) -> str:
+    """Take the end mark off a text that staff wrote, so that a sentence can go on after it."""
+    return text.strip().rstrip(_ENDINGS)
+
+
+def meeting_name(text: str) -> str:
+    """Name an executive meeting in full whether 第52次 or 第52次常务会议 was entered."""
+    name = text.strip()
+    return name if "会" in name else f"{name}常务会议"

@@ -1,0 +1,205 @@
+"""Run a function on bytes that nobody vouches for: in a child process with limits, which may be lost without harm.
+
+The child is started once and used again; where the system knows no such limits, the function runs in this process.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+_STATM = Path("/proc/self/statm")
+_SPARE = 4
+"""A pipe takes bytes up to its size, and counts what it needs for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one call may take.
+
+    Attributes:
+        memory: bytes of address space beyond what the child starts with.
+        seconds: processor time.
+        wait: wall time after which the child is given up.
+    """
+
+    memory: int = 256_000_000
+    seconds: int = 5
+    wait: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Aborted:
+    """Says that a call came to no result.
+
+    Attributes:
+        reason: why, in words that complete “读取这份文件…”.
+        bug: the function itself failed; its traceback is in the log.
+    """
+
+    reason: str
+    bug: bool = False
+
+
+class Confined(Generic[T]):
+    """A function that runs in a limited child process; use it in a ``with`` block or close it."""
+
+    def __init__(self, work: Callable[..., T], allowance: Allowance | None = None) -> None:
+        """Prepare; the child starts with the first call."""
+        self._work = work
+        self._allowance = allowance or Allowance()
+        self._child: tuple[BaseProcess, Connection] | None = None
+
+    def __enter__(self) -> Confined[T]:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the child."""
+        self.close()
+
+    def __call__(self, *arguments: object) -> T | Aborted:
+        """Call the function, or say why it came to no result."""
+        if not self.start():
+            return _told(_guarded(self._work, arguments))
+        return self.ask(*arguments)
+
+    def start(self) -> bool:
+        """Start the child, or another in place of a dead one; False where the system knows no limits."""
+        if sys.platform == "win32":
+            return False
+        self._link()
+        return True
+
+    def ask(self, *arguments: object) -> T | Aborted:
+        """Call the function in the child that was started, or say why it came to no result; no child is started."""
+        self.send(*arguments)
+        return self.receive()
+
+    @property
+    def room(self) -> int:
+        """Bytes of a call that can be sent while the child is still at the one before: nobody need read them."""
+        if self._child is None:
+            return 0
+        with socket.socket(fileno=os.dup(self._child[1].fileno())) as end:
+            return end.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // _SPARE
+
+    def send(self, *arguments: object) -> None:
+        """Hand a call to the child that was started; :meth:`receive` gives what comes of it, in the same order."""
+        if self._child is not None:
+            with suppress(OSError):  # told when nothing comes of it
+                self._child[1].send(arguments)
+
+    def receive(self) -> T | Aborted:
+        """Wait for the result of the first call that was sent, or say why it came to none."""
+        if self._child is None:
+            return Aborted("用时过长，或所需内存过大")
+        link: Any = self._child[1]
+        try:
+            if not link.poll(self._allowance.wait):
+                self.close()
+                return Aborted("用时过长")
+            result: T | Aborted = link.recv()
+        except (EOFError, OSError):
+            self.close()
+            return Aborted("用时过长，或所需内存过大")
+        if isinstance(result, Aborted):
+            self.close()
+        return _told(result)
+
+    def close(self) -> None:
+        """End the child; the next call starts another."""
+        if self._child is None:
+            return
+        process, link = self._child
+        self._child = None
+        link.close()
+        process.kill()
+        process.join()
+
+    def _link(self) -> Connection:
+        if self._child is not None and self._child[0].is_alive():
+            return self._child[1]
+        self.close()
+        quick = "fork" if sys.platform == "linux" else "spawn"
+        context: Any = multiprocessing.get_context(quick)
+        mine: Connection
+        mine, other = context.Pipe()
+        process = context.Process(target=_serve, args=(other, self._work, self._allowance), daemon=True)
+        process.start()
+        other.close()
+        self._child = (process, mine)
+        return mine
+
+
+def _serve(link: Connection, work: Callable[..., object], allowance: Allowance) -> None:
+    """Answer calls until nobody listens any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(allowance.memory)
+    while True:
+        try:
+            arguments = link.recv()
+        except (EOFError, OSError):
+            return
+        _limit_time(allowance.seconds)
+        result = _guarded(work, arguments)
+        try:
+            link.send(result)
+        except MemoryError:
+            link.send(Aborted("所需内存过大"))
+
+
+def _guarded(work: Callable[..., T], arguments: tuple[object, ...]) -> T | Aborted:
+    """Call the function; memory that runs out and bugs become a result."""
+    try:
+        return work(*arguments)
+    except MemoryError:
+        return Aborted("所需内存过大")
+    except Exception:  # noqa: BLE001 - one file must not stop the others; the traceback goes to the log
+        return Aborted(traceback.format_exc(), bug=True)
+
+
+def _told(result: T | Aborted) -> T | Aborted:
+    """Put the traceback of a bug into the log, and keep it off the screen."""
+    if isinstance(result, Aborted) and result.bug:
+        _log.info("%s", result.reason)
+        return Aborted("时程序出错", bug=True)
+    return result
+
+
+def _limit_memory(room: int) -> None:
+    import resource
+
+    if not _STATM.exists():
+        return
+    taken = int(_STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = taken + room
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+def _limit_time(seconds: int) -> None:
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(usage.ru_utime + usage.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard < 0 else min(wanted, hard), hard))

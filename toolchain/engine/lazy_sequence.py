@@ -1,0 +1,44 @@
+"""Long sequences whose items are made anew each time they are asked for, so that they are never all held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+FEW = 2000
+"""So many items are made once and held: that is sooner done."""
+
+
+class Drawn(Generic[S, T]):
+    """What a function makes of each item of a sequence, in its order."""
+
+    __slots__ = ("_make", "_source")
+
+    def __init__(self, source: Sequence[S], make: Callable[[S], T]) -> None:
+        """Prepare; nothing is made yet.
+
+        Args:
+            source: the items.
+            make: the same item always gives the same.
+        """
+        self._source, self._make = source, make
+
+    def __len__(self) -> int:
+        """Count the items."""
+        return len(self._source)
+
+    def __iter__(self) -> Iterator[T]:
+        """Make the items one after the other."""
+        return map(self._make, self._source)
+
+    def __repr__(self) -> str:
+        """Tell every item, as a tuple of them does."""
+        return repr(tuple(self))
+
+
+def drawn(source: Sequence[S], make: Callable[[S], T]) -> tuple[T, ...] | Drawn[S, T]:
+    """Give what a function makes of each item: at once where they are few."""
+    return tuple(map(make, source)) if len(source) <= FEW else Drawn(source, make)

@@ -1,0 +1,231 @@
+"""The file as a container: what it really is, and the zip rules to keep before any XML is read.
+
+Where two readers could see two different workbooks in one file, the file is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from toolchain.engine.xlsx.cells import Refused
+from toolchain.engine.xlsx.limits import LIMITS
+from toolchain.engine.xlsx.parse_cache import KEPT_BYTES, kept
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_END = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SIGNATURES = (
+    (b"%PDF-", "E-FILE-05", "PDF 文件"),
+    (b"\xff\xd8\xff", "E-FILE-06", "JPG 图片"),
+    (b"\x89PNG", "E-FILE-06", "PNG 图片"),
+    (b"GIF8", "E-FILE-06", "GIF 图片"),
+    (b"BM", "E-FILE-06", "BMP 图片"),
+    (b"II*\x00", "E-FILE-06", "TIFF 图片"),
+    (b"MM\x00*", "E-FILE-06", "TIFF 图片"),
+    (b"Rar!", "E-FILE-07", "RAR 压缩包"),
+    (b"7z\xbc\xaf\x27\x1c", "E-FILE-07", "7z 压缩包"),
+    (b"\x1f\x8b", "E-FILE-07", "GZ 压缩包"),
+)
+_OFFICE = (
+    ("xl/workbook.bin", "E-FILE-04", "二进制工作簿（.xlsb）"),
+    ("word/", "E-FILE-09", "Word 文档"),
+    ("ppt/", "E-FILE-09", "演示文稿"),
+    ("mimetype", "E-FILE-10", "OpenDocument 文件"),
+)
+_FORBIDDEN = (
+    (re.compile(r"vbaproject|macrosheets/|dialogsheets/|xl/vba"), "E-FILE-23"),
+    (re.compile(r"xl/externallinks/|xl/connections\.xml$|xl/querytables/", re.MULTILINE), "E-FILE-24"),
+    (re.compile(r"xl/activex/|xl/embeddings/"), "E-FILE-25"),
+)
+_BAD_NAME = re.compile(r"[\\:\x00-\x1f\x7f]|^/|(?:^|/)\.\.?(?:/|$)|//")
+_SIZES_FOLLOW = 0x8
+_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_LOCAL = struct.Struct("<4s5H3L2H")
+_MARKUP = (".xml", ".rels")
+
+
+def unpack(data: bytes) -> Mapping[str, bytes]:
+    """Give the XML parts of a package by name, after every part has kept the rules.
+
+    Raises:
+        Refused: the file is something else, damaged, or ambiguous.
+    """
+    if not data:
+        raise Refused("E-FILE-01")
+    if len(data) > LIMITS.file_bytes:
+        raise Refused("E-FILE-14", limit=f"{LIMITS.file_bytes // 1_000_000}")
+    if not data.startswith(_ZIP):
+        raise _stranger(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries, start = package.infolist(), package.start_dir
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error) as error:
+        raise Refused("E-FILE-02") from error
+    _check_directory(entries)
+    _check_end(data, start, len(entries))
+    spans = _spans(data, entries, start)
+    _check_kind(entries)
+    parts = {}
+    for entry, begin in zip(entries, spans, strict=True):
+        content = _inflate(data[begin : begin + entry.compress_size], entry)
+        if entry.filename.lower().endswith(_MARKUP):
+            parts[entry.filename] = content
+    return parts
+
+
+def _stranger(data: bytes) -> Refused:
+    """Say what a file is that is no package at all."""
+    for signature, code, found in _SIGNATURES:
+        if data.startswith(signature):
+            return Refused(code, found=found)
+    if data.startswith(_OLE):
+        return _compound(data)
+    if data.rfind(_END, max(0, len(data) - 66_000)) >= 0:
+        return Refused("E-FILE-20", found="文件头部有多余内容")
+    found = _text_kind(data[:65_536])
+    return Refused("E-FILE-08", found=found) if found else Refused("E-FILE-12")
+
+
+def _compound(data: bytes) -> Refused:
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        return Refused("E-FILE-03")
+    if holds("WordDocument"):
+        return Refused("E-FILE-09", found="旧版 Word 文档（.doc）")
+    if holds("PowerPoint Document"):
+        return Refused("E-FILE-09", found="旧版演示文稿（.ppt）")
+    return Refused("E-FILE-04", found="旧版工作簿（.xls 或 .et）")
+
+
+def _text_kind(head: bytes) -> str:
+    """Tell web pages, XML and separated text apart; empty when it is no text."""
+    for encoding in ("utf-8-sig", "utf-16", "gb18030"):
+        try:
+            text = head.decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start < len(head) - 4 or encoding == "utf-16":
+                continue
+            text = head[: error.start].decode(encoding)
+        if not re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
+            break
+    else:
+        return ""
+    start = text.lstrip("\ufeff \r\n\t").lower()
+    if start.startswith(("<?xml", "<workbook")):
+        return "XML 文本"
+    if start.startswith("<") and ("<html" in start or "<table" in start or "<!doctype" in start):
+        return "网页（HTML）"
+    return "文本文件（如 .csv、.txt）"
+
+
+def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > LIMITS.entries:
+        raise Refused("E-FILE-15", found=str(len(entries)), limit=str(LIMITS.entries))
+    seen = set()
+    total = 0
+    for entry in entries:
+        if _BAD_NAME.search(entry.orig_filename) or entry.orig_filename.casefold() in seen:
+            raise Refused("E-FILE-18")
+        seen.add(entry.orig_filename.casefold())
+        if entry.flag_bits & _ENCRYPTED:
+            raise Refused("E-FILE-03")
+        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise Refused("E-FILE-21")
+        if entry.file_size > max(LIMITS.ratio_from, LIMITS.ratio * entry.compress_size):
+            raise Refused("E-FILE-17")
+        total += entry.file_size
+    if total > LIMITS.unpacked_bytes:
+        raise Refused("E-FILE-16", limit=f"{LIMITS.unpacked_bytes // 1_000_000}")
+
+
+def _check_end(data: bytes, start: int, count: int) -> None:
+    """See that the file ends where its directory ends, and that there is one directory."""
+    end = data.rfind(_END)
+    if end < 0 or len(data) < end + 22:
+        raise Refused("E-FILE-02")
+    (declared,) = struct.unpack_from("<H", data, end + 10)
+    (comment,) = struct.unpack_from("<H", data, end + 20)
+    if data[end + 22 + comment :].strip(b"\0\r\n"):
+        raise Refused("E-FILE-20", found="文件尾部有多余内容")
+    if data.count(_END, start) != 1 or declared not in {count, 0xFFFF}:
+        raise Refused("E-FILE-20", found="目录不唯一")
+
+
+def _spans(data: bytes, entries: list[zipfile.ZipInfo], directory: int) -> list[int]:
+    """Find where each part's data begins; parts may neither overlap nor differ from the directory."""
+    begins, taken = [], []
+    for entry in entries:
+        offset = entry.header_offset
+        if offset < 0 or offset + _LOCAL.size > directory:
+            raise Refused("E-FILE-20", found="部件位置超出文件")
+        header = _LOCAL.unpack_from(data, offset)
+        begin = offset + _LOCAL.size + header[9] + header[10]
+        name = data[offset + _LOCAL.size : begin - header[10]]
+        written = name.decode("utf-8" if header[2] & 0x800 or name.isascii() else "cp437", errors="replace")
+        if header[0] != _ZIP[0] or written != entry.orig_filename or header[3] != entry.compress_type:
+            raise Refused("E-FILE-20", found="部件与目录不符")
+        said, real = header[6:9], (entry.CRC, entry.compress_size, entry.file_size)
+        differs = said != real and any(a not in {b, 0xFFFFFFFF} for a, b in zip(said, real, strict=True))
+        if differs and not header[2] & _SIZES_FOLLOW:
+            raise Refused("E-FILE-20", found="部件与目录不符")
+        begins.append(begin)
+        taken.append((offset, begin + entry.compress_size))
+    if not taken:
+        return begins
+    taken.sort()
+    nexts = [offset for offset, _ in taken[1:]] + [directory]
+    if any(end > following for (_, end), following in zip(taken, nexts, strict=True)):
+        raise Refused("E-FILE-20", found="部件互相重叠")
+    if any(data.find(_ZIP[0], end, following) >= 0 for (_, end), following in zip(taken, nexts, strict=True)):
+        raise Refused("E-FILE-20", found="有目录以外的部件")
+    if taken[0][0] != 0:
+        raise Refused("E-FILE-20", found="文件头部有多余内容")
+    return begins
+
+
+def _check_kind(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse other office files, and workbooks that carry programs, links or foreign objects."""
+    names = [entry.filename.lower() for entry in entries]
+    if "xl/workbook.bin" in names or not any(name.startswith("xl/") for name in names):
+        for start, code, found in _OFFICE:
+            if any(name.startswith(start) for name in names):
+                raise Refused(code, found=found)
+    if "[content_types].xml" not in names:
+        raise Refused("E-FILE-11")
+    listed = "\n".join(names)
+    for pattern, code in _FORBIDDEN:
+        if pattern.search(listed):
+            found = next(name for name in names if pattern.search(name))
+            raise Refused(code, found=found.rpartition("/")[2])
+
+
+def _inflate(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """Unpack one part; a small one that came before in the same bytes is given again."""
+    unpacked = _unpacked_again if entry.file_size <= KEPT_BYTES else _unpacked
+    return unpacked(entry.filename, packed, entry.compress_type, entry.file_size, entry.CRC)
+
+
+def _unpacked(name: str, packed: bytes, method: int, size: int, check: int) -> bytes:
+    """Give exactly what the directory says, or the part is damaged."""
+    if method == zipfile.ZIP_STORED:
+        content, whole = packed, True
+    else:
+        machine = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            content = machine.decompress(packed, size + 1)
+        except zlib.error as error:
+            raise Refused("E-FILE-19", found=name) from error
+        whole = machine.eof and not machine.unconsumed_tail and not machine.unused_data
+    if not whole or len(content) != size or zlib.crc32(content) != check:
+        raise Refused("E-FILE-19", found=name)
+    return content
+
+
+_unpacked_again = kept(_unpacked)

@@ -1,0 +1,61 @@
+"""One file: whether it is a workbook that can be used, whose declaration it names, and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from toolchain.engine.xlsx.cells import Book
+from toolchain.engine.xlsx.package import open_book
+from toolchain.model.problems import At, Problem
+from toolchain.model.schema import Mark
+from toolchain.model.sheets import WORKBOOKS
+from toolchain.workbooks.normalisation import label_key
+from toolchain.workbooks.reader import Reading, mark_of, read
+
+DECLARED = {book.mark: book for book in WORKBOOKS}
+"""The declared workbooks by the name in their hidden mark."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What one file turned out to be.
+
+    Attributes:
+        opened: it is a workbook that can be used.
+        problems: what is wrong with it.
+        mark: what it says of itself, None for a workbook of another origin.
+        reading: its rows, where it is one of the declared workbooks.
+        alike: the title of the declared workbook whose sheets a foreign one has.
+    """
+
+    opened: bool
+    problems: tuple[Problem, ...]
+    mark: Mark | None = None
+    reading: Reading | None = None
+    alike: str = ""
+
+
+def examine(name: str, data: bytes) -> Examined:
+    """Open one file and read it by the declaration it names."""
+    book, faults = open_book(data)
+    problems = tuple(Problem(At(name, fault.sheet, fault.cell), fault.code, fault.facts) for fault in faults)
+    if book is None:
+        return Examined(opened=False, problems=problems)
+    mark = mark_of(book)
+    if mark is None or mark.template not in DECLARED:
+        return Examined(opened=True, problems=problems, alike=_alike(book))
+    reading = read(book, DECLARED[mark.template], name)
+    left_out = {item.at for item in problems}
+    told = tuple(p for p in reading.problems if not (p.code == "E-CELL-04" and p.at in left_out))
+    return Examined(True, problems, mark, replace(reading, problems=told))
+
+
+def _alike(book: Book) -> str:
+    """Say which declared workbook has most of its sheets here; empty when none has half of them."""
+    titles = {label_key(sheet.title) for sheet in book.sheets}
+    shares = [
+        (sum(label_key(sheet.sheet.title) in titles for sheet in declared.sheets) / len(declared.sheets), declared)
+        for declared in WORKBOOKS
+    ]
+    share, best = max(shares, key=lambda item: item[0])
+    return best.title if share >= 0.5 else ""  # noqa: PLR2004 - half of the sheets

@@ -1,0 +1,145 @@
+"""The files of a snapshot read one after the other, ahead of who asks where that is wanted.
+
+Reading ahead happens in threads that do nothing but talk to a child each, which was started before: while the rest of
+the program is being loaded, the children read. No child is ever started from a thread.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from types import TracebackType
+from typing import Protocol, Self
+
+from toolchain.engine.confined_process import Aborted, Confined
+from toolchain.engine.temporary_store import size_of
+from toolchain.inbox.file_examination import Examined, examine
+from toolchain.inbox.row_interning import Alike
+from toolchain.inbox.scan import Found
+
+Answer = Examined | Aborted
+Progress = Callable[[str], None]
+
+_TURN = 0.0005
+"""Seconds after which a thread that works lets another have its turn: a child waits for its next file no longer."""
+
+_MANY = 100
+"""From so many files on a second child is worth its start."""
+
+
+class Known(Protocol):
+    """What is known of files that were read before, by name and content."""
+
+    def recall(self, name: str, sha: str) -> Examined | None:
+        """Give what such a file was found to be."""
+
+    def keep(self, name: str, sha: str, found: Examined) -> None:
+        """Remember what a file was found to be."""
+
+
+class Ahead:
+    """What each file of a snapshot is found to be; use it in a ``with`` block."""
+
+    def __init__(self, found: Sequence[Found], progress: Progress = lambda _: None, known: Known | None = None) -> None:
+        """Prepare; nothing is read yet."""
+        self._found = tuple(item for item in found if item.held is not None and not item.reason)
+        self._progress = progress
+        self._known = known
+        self._answers: dict[str, Answer] = {}
+        self._alike = Alike()
+        self._readers: list[Confined[Examined]] = [Confined(examine)]
+        if len(self._found) >= _MANY and (os.cpu_count() or 1) > 1:
+            self._readers.append(Confined(examine))
+        self._threads: list[Thread] = []
+        self._turn = sys.getswitchinterval()
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the children."""
+        sys.setswitchinterval(self._turn)
+        for reader in self._readers:
+            reader.close()
+
+    def start(self) -> Self:
+        """Begin to read where that goes on beside this process."""
+        if all(reader.start() for reader in self._readers):
+            waiting = SimpleQueue[Found]()
+            for item in self._found:
+                waiting.put(item)
+            self._threads = [Thread(target=self._read_ahead, args=(it, waiting), daemon=True) for it in self._readers]
+            sys.setswitchinterval(_TURN)
+            for thread in self._threads:
+                thread.start()
+        return self
+
+    @property
+    def busy(self) -> bool:
+        """Say whether files are still being read beside this process."""
+        return any(thread.is_alive() for thread in self._threads)
+
+    def answer(self, item: Found) -> Answer:
+        """Say what a file was found to be; one that nobody has read yet is read now."""
+        while self._threads:
+            self._threads.pop().join()
+        if item.name not in self._answers:
+            self._progress(item.name)
+            answer = self._recalled(item) or self._kept(item, self._readers[0](item.name, item.data))
+            self._answers[item.name] = self._shared(answer)
+        return self._answers[item.name]
+
+    def _read_ahead(self, reader: Confined[Examined], waiting: SimpleQueue[Found]) -> None:
+        """Read up to the first file that costs the child its life; whoever asks for the others starts another.
+
+        While the child is at one file the next is sent to it already, so that it never waits.
+        """
+        room, before = reader.room, None
+        for item in self._unknown(waiting):
+            if before is not None and size_of(item.held or b"") > room:
+                if not self._received(reader, before):
+                    return
+                before = None
+            reader.send(item.name, item.data)
+            if before is not None and not self._received(reader, before):
+                return
+            before = item
+        if before is not None:
+            self._received(reader, before)
+
+    def _unknown(self, waiting: SimpleQueue[Found]) -> Iterator[Found]:
+        """Give the files that were not read before, one after the other."""
+        with suppress(Empty):
+            while True:
+                item = waiting.get_nowait()
+                self._progress(item.name)
+                known = self._recalled(item)
+                if known is None:
+                    yield item
+                else:
+                    self._answers[item.name] = self._shared(known)
+
+    def _received(self, reader: Confined[Examined], item: Found) -> bool:
+        """Take what the child says of a file; False when that cost the child its life."""
+        answer = self._kept(item, reader.receive())
+        self._answers[item.name] = self._shared(answer)
+        return isinstance(answer, Examined)
+
+    def _shared(self, answer: Answer) -> Answer:
+        return self._alike.shared(answer) if isinstance(answer, Examined) else answer
+
+    def _recalled(self, item: Found) -> Examined | None:
+        return None if self._known is None else self._known.recall(item.name, item.digest)
+
+    def _kept(self, item: Found, answer: Answer) -> Answer:
+        """Remember what was found; what was cut short is never remembered."""
+        if self._known is not None and isinstance(answer, Examined):
+            self._known.keep(item.name, item.digest, answer)
+        return answer

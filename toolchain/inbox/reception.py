@@ -1,0 +1,130 @@
+"""Read every file of a snapshot where it can do no harm, then settle copies, cycles and open files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from toolchain.engine.confined_process import Aborted
+from toolchain.engine.temporary_store import Held
+from toolchain.inbox.account import Entry, FileState, Intake
+from toolchain.inbox.duplicates import compare_copies, holder
+from toolchain.inbox.file_examination import DECLARED, Examined
+from toolchain.inbox.organisation_names import check_names
+from toolchain.inbox.read_ahead import Ahead, Known
+from toolchain.inbox.scan import Found
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.record import Filled
+from toolchain.model.sheets import SETTINGS
+
+_MEANT_AS_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv")
+_TABLE_CODES = {"E-FILE-03", "E-FILE-04", "E-FILE-10"}
+"""Refusals that only a table gets, whatever the file is called."""
+
+
+def receive(
+    found: Iterable[Found],
+    progress: Callable[[str], None] = lambda _: None,
+    known: Known | None = None,
+    begun: Ahead | None = None,
+) -> Intake:
+    """Read every file that is not known already, then compare the copies of one thing.
+
+    Args:
+        found: the snapshot.
+        progress: is told the name of each file that is read.
+        known: what is known of files that were read before.
+        begun: the reading of this very snapshot, where it has begun already.
+    """
+    snapshot = tuple(found)
+    entries: list[Entry] = []
+    filled: list[Filled] = []
+    held: dict[str, Held] = {}
+    with begun or Ahead(snapshot, progress, known) as reader:
+        for item in snapshot:
+            entry, book = _receive_one(item, reader)
+            entries.append(entry)
+            if book is not None:
+                filled.append(book)
+                held[item.name] = item.held or b""
+    intake = replace(compare_copies(entries, filled), held=held)
+    intake = _name_open_files(_name_other_cycles(check_names(intake)), snapshot)
+    intake.balance(tuple(item.name for item in snapshot))
+    return intake
+
+
+def _receive_one(item: Found, reader: Ahead) -> tuple[Entry, Filled | None]:
+    if item.held is None:
+        return Entry(item.name, FileState.IGNORED, item.reason), None
+    if item.reason:
+        unreadable = problem("E-FILE-90", At(item.name), reason=item.reason)
+        return Entry(item.name, FileState.FAULTY, item.reason, problems=(unreadable,)), None
+    result = reader.answer(item)
+    if isinstance(result, Aborted):
+        code = "E-FILE-97" if result.bug else "E-FILE-13"
+        wrong = problem(code, At(item.name), found=result.reason)
+        return Entry(item.name, FileState.FAULTY, f"读取{result.reason}", item.digest, problems=(wrong,)), None
+    return _settle(item, result)
+
+
+def _settle(item: Found, result: Examined) -> tuple[Entry, Filled | None]:
+    """Give a file its state."""
+    at = At(item.name)
+    if not result.opened:
+        meant = item.name.lower().endswith(_MEANT_AS_TABLES) or any(p.code in _TABLE_CODES for p in result.problems)
+        state = FileState.FAULTY if meant else FileState.UNKNOWN
+        return Entry(item.name, state, "文件不能读取", item.digest, problems=result.problems), None
+    if result.mark is None or result.reading is None:
+        hint = f"从工作表名称看像是《{result.alike}》。" if result.alike else ""
+        problems = (*result.problems, problem("E-FILE-91", at, hint=hint))
+        return Entry(item.name, FileState.UNKNOWN, "不是本系统的表格", item.digest, problems=problems), None
+    title = DECLARED[result.mark.template].title
+    problems = (*result.problems, *result.reading.problems)
+    if not result.mark.cycle:
+        problems = (*problems, problem("E-FILE-94", at, title=title))
+        return Entry(item.name, FileState.FAULTY, "没有届次", item.digest, "", title, problems), None
+    filled = Filled(item.name, result.mark, item.digest, result.reading.rows, problems)
+    subject, inside = result.mark.subject, holder(filled)
+    if subject and inside and subject != inside:
+        wrong = problem("E-FILE-96", at, wanted=subject, found=inside)
+        filled = replace(filled, problems=(*problems, wrong))
+    state = FileState.FAULTY if filled.faulty else FileState.USED
+    return Entry(item.name, state, "", item.digest, result.mark.cycle, title, filled.problems), filled
+
+
+def _name_other_cycles(intake: Intake) -> Intake:
+    """Say which workbooks belong to a cycle that has no settings here, while another one has."""
+    known = {item.mark.cycle for item in intake.filled if item.mark.template == SETTINGS.mark}
+    added = {
+        item.file: problem("W-FILE-93", At(item.file), title=DECLARED[item.mark.template].title, cycle=item.mark.cycle)
+        for item in intake.filled
+        if known and item.mark.cycle not in known
+    }
+    return _with_problems(intake, added)
+
+
+def _name_open_files(intake: Intake, snapshot: Sequence[Found]) -> Intake:
+    """Warn of workbooks that somebody has open; the mark's name may replace the first two characters."""
+    added: dict[str, Problem] = {}
+    for lock in snapshot:
+        if not lock.holds:
+            continue
+        folder = lock.name.rpartition("/")[0]
+        for entry in intake.entries:
+            where, _, leaf = entry.name.rpartition("/")
+            same = leaf == lock.holds or (leaf[2:] == lock.holds and leaf[:2] != "~$")
+            if where == folder and same:
+                added[entry.name] = problem("W-FILE-95", At(entry.name), found=lock.name)
+    return _with_problems(intake, added)
+
+
+def _with_problems(intake: Intake, added: dict[str, Problem]) -> Intake:
+    entries = tuple(
+        replace(entry, problems=(*entry.problems, added[entry.name])) if entry.name in added else entry
+        for entry in intake.entries
+    )
+    filled = tuple(
+        replace(item, problems=(*item.problems, added[item.file])) if item.file in added else item
+        for item in intake.filled
+    )
+    return replace(intake, entries=entries, filled=filled)

@@ -1,0 +1,303 @@
+"""One declaration per sheet: a :class:`Row` subclass drives blank, reader, returned copy, guide and typed row.
+
+Nothing here reads or writes a file; ``workbooks`` does that for any declaration.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, cached_property
+from sys import intern
+from types import NoneType, UnionType
+from typing import Any, ClassVar, NewType, Union, dataclass_transform, get_args, get_origin, get_type_hints
+
+from toolchain.engine.value_objects import Declared, Value
+from toolchain.model.problems import At
+
+USCC = NewType("USCC", str)
+"""统一社会信用代码, 18 characters, checked by GB 32100."""
+
+Yuan = NewType("Yuan", int)
+"""An amount in whole yuan (元)."""
+
+WanYuan = NewType("WanYuan", Decimal)
+"""An amount in ten thousand yuan (万元), at most four decimals."""
+
+Share = NewType("Share", str)
+"""A fraction such as 2/3, or a percentage such as 60%, kept as written and read with :class:`fractions.Fraction`."""
+
+
+class Layout(StrEnum):
+    """How a sheet is laid out."""
+
+    TABLE = "表"
+    FORM = "单"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The cells a row was read from."""
+
+    file: str
+    sheet: str
+    cells: Mapping[str, str]
+    row: int = 0
+
+    def of(self, name: str) -> At:
+        """Give the place of one column's cell of this row."""
+        ref = self.cells.get(name, "")
+        return At(self.file, self.sheet, intern(f"{ref}{self.row}") if ref and self.row else ref)
+
+
+NOWHERE = Place("", "", {})
+"""The place of a row that no workbook holds (example data, tests)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """What is declared of one column; each is made once, and another one is never equal to it.
+
+    Attributes:
+        name: the Python field.
+        label: the header that people see.
+        kind: the Python type of a value, without ``None``.
+        required: a blank is a problem.
+        help: what to fill, shown at the cell.
+        basis: the article that asks for it.
+        example: a value as it would be written.
+        minimum, maximum: bounds of a number, both included.
+        places: decimals allowed.
+        length: characters allowed in a text.
+        known: pre-filled by the tool and locked in the blank.
+        initial: the value a blank starts with; whoever fills it may change it.
+        group: heading over neighbouring columns (tables) or fields (forms).
+        aliases: other headers accepted.
+        total: the blank shows the sum of the column while it is filled.
+        weight: the column that a percentage in this one is a share of; the sum is then shown for each subject.
+    """
+
+    name: str
+    label: str
+    kind: Any
+    required: bool
+    help: str = ""
+    basis: str = ""
+    example: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    places: int = 0
+    length: int = 200
+    known: bool = False
+    initial: str = ""
+    group: str = ""
+    aliases: tuple[str, ...] = ()
+    total: bool = False
+    weight: str = ""
+
+    @property
+    def many(self) -> bool:
+        """Say whether one cell holds several values, separated by 、."""
+        return _shape(self.kind)[0]
+
+    @property
+    def element(self) -> Any:  # noqa: ANN401 - a type, a NewType or an enum class
+        """Give the type of one value of the cell."""
+        return _shape(self.kind)[1]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """List the closed vocabulary of the cell; empty when it is open."""
+        return _shape(self.kind)[2]
+
+
+@cache
+def _shape(kind: Any) -> tuple[bool, Any, tuple[str, ...]]:  # noqa: ANN401 - any annotation
+    """Say of a kind whether it holds several values, of which kind, and the closed vocabulary of one."""
+    many = get_origin(kind) is tuple
+    element = get_args(kind)[0] if many else kind
+    closed = isinstance(element, type) and issubclass(element, StrEnum)
+    return many, element, tuple(str(item) for item in element) if closed else ()
+
+
+def column(  # noqa: PLR0913 - every argument is one declared property of a column
+    label: str,
+    help: str = "",  # noqa: A002 - the word staff know
+    *,
+    default: Any = MISSING,  # noqa: ANN401 - as dataclasses.field
+    basis: str = "",
+    example: str = "",
+    minimum: int | str | None = None,
+    maximum: int | str | None = None,
+    places: int = 0,
+    length: int = 200,
+    known: bool = False,
+    initial: str = "",
+    group: str = "",
+    aliases: tuple[str, ...] = (),
+    total: bool = False,
+    weight: str = "",
+) -> Any:  # noqa: ANN401 - as dataclasses.field
+    """Declare a column. ``default=None`` with an ``X | None`` annotation makes it optional."""
+    declared = {
+        "label": label,
+        "help": help,
+        "basis": basis,
+        "example": example,
+        "minimum": None if minimum is None else Decimal(minimum),
+        "maximum": None if maximum is None else Decimal(maximum),
+        "places": places,
+        "length": length,
+        "known": known,
+        "initial": initial,
+        "group": group,
+        "aliases": aliases,
+        "total": total,
+        "weight": weight,
+    }
+    return field(default=default, metadata={"column": declared})
+
+
+class Sheet(Value):
+    """What is declared of a sheet as a whole.
+
+    Attributes:
+        title: the sheet's name.
+        layout: a table (one row each) or a form (one field each).
+        key: fields that together may occur once.
+        least: rows the sheet must have.
+        room: empty rows that the blank offers.
+        fixed: the rows are pre-filled and none may be added.
+        strict: points or votes stand in it: nothing of it may be hidden.
+        note: one or two sentences above the table for whoever fills it.
+        balance: a column and those it must be the sum of; the blank colours a row in which it is not.
+    """
+
+    title: str
+    layout: Layout
+    key: tuple[str, ...]
+    least: int
+    room: int
+    fixed: bool
+    note: str
+    strict: bool = False
+    balance: tuple[str, ...] = ()
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
+class _Declared(Declared):
+    """Says to type checkers how the fields of rows are declared."""
+
+
+class Row(_Declared):
+    """A typed row of a sheet, with the place it was read from (which does not count for equality)."""
+
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    sheet: ClassVar[Sheet]
+
+    def __init_subclass__(
+        cls,
+        *,
+        title: str = "",
+        layout: Layout = Layout.TABLE,
+        key: tuple[str, ...] = (),
+        least: int = 0,
+        room: int = 30,
+        fixed: bool = False,
+        note: str = "",
+        strict: bool = False,
+        balance: tuple[str, ...] = (),
+    ) -> None:
+        """Declare a sheet; the arguments are those of :class:`Sheet`."""
+        cls.sheet = Sheet(title, layout, key, least, room, fixed, note, strict, balance)
+        super().__init_subclass__()
+
+    def where(self, name: str) -> At:
+        """Give the place of one field's cell."""
+        return self.at.of(name)
+
+
+def columns(sheet: type[Row]) -> tuple[Column, ...]:
+    """List a sheet's columns in their order."""
+    return _columns(sheet)  # type: ignore[arg-type] # every class is hashable
+
+
+@cache
+def _columns(sheet: type[Row]) -> tuple[Column, ...]:
+    found = []
+    for item in fields(sheet):
+        declared = item.metadata.get("column")
+        if declared is None:
+            continue
+        kind, required = _without_none(_evaluated(str(item.type), sheet.__module__))
+        found.append(Column(name=item.name, kind=kind, required=required, **declared))
+    return tuple(found)
+
+
+@cache
+def _evaluated(annotation: str, module: str) -> Any:  # noqa: ANN401 - any annotation
+    """Evaluate an annotation once for all columns of a module that have the same."""
+
+    def column() -> None: ...
+
+    column.__annotations__ = {"kind": annotation}
+    return get_type_hints(column, vars(sys.modules[module]))["kind"]
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any annotation
+    if get_origin(hint) in (UnionType, Union):  # a NewType gives the latter
+        kinds = [kind for kind in get_args(hint) if kind is not NoneType]
+        return kinds[0], len(kinds) == len(get_args(hint))
+    return hint, True
+
+
+class Mark(Value):
+    """What a workbook says of itself, in a hidden sheet.
+
+    Attributes:
+        template: the workbook's declaration, by its ``mark``.
+        version: digest of the declaration the blank was made from.
+        cycle: the 届次 it belongs to.
+        subject: whose workbook it is, where there is one per person or organisation.
+    """
+
+    template: str
+    version: str
+    cycle: str
+    subject: str = ""
+
+
+class Workbook(Value):
+    """A standard workbook: its sheets and who fills it.
+
+    Attributes:
+        mark: its name in the hidden mark, stable for ever.
+        title: its name for people, also the stem of the blank's file name.
+        sheets: the declarations, in the order of the tabs.
+        filled_by: who fills it.
+        each: "" for one per cycle, else what there is one of ("单位", "评审员").
+        parts: who may fill a part of it in a workbook of their own ("部门"); empty where there is only the whole.
+        note: what it is for, printed on top of its first sheet.
+    """
+
+    mark: str
+    title: str
+    sheets: tuple[type[Row], ...]
+    filled_by: str
+    each: str = ""
+    parts: str = ""
+    note: str = ""
+
+    @cached_property
+    def version(self) -> str:
+        """Digest of everything a filled copy depends on: sheets, headers, types, vocabularies."""
+        parts = [self.mark]
+        for sheet in self.sheets:
+            parts += [sheet.sheet.title, sheet.sheet.layout]
+            parts += [f"{c.name}|{c.label}|{c.many}|{c.element}|{c.choices}" for c in columns(sheet)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

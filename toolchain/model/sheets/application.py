@@ -1,0 +1,123 @@
+"""申报书: one workbook from each applicant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from toolchain.model.schema import USCC, Layout, Row, WanYuan, Workbook, column
+from toolchain.model.sheets.vocabulary import OrganisationKind, YesNo
+
+
+class Applicant(Row, title="基本情况", layout=Layout.FORM, note="由申报单位填写。自愿申报，评审不收取任何费用。"):
+    """Who applies, and the commitments signed (第十条)."""
+
+    uscc: USCC = column("统一社会信用代码", "营业执照或登记证书上的18位代码", basis="第十条", group="登记信息")
+    name: str = column("单位名称", "与登记证书完全一致", basis="第十条", group="登记信息", length=60)
+    address: str = column("住所", "登记证书上的住所，写明县（区）", basis="第十条", group="登记信息", length=120)
+    established: date = column("成立日期", "登记证书上的成立日期，写明年月日", basis="第十条", group="登记信息")
+    kind: OrganisationKind = column("单位类型", basis="第十条", group="登记信息")
+    nonprofit: YesNo = column(
+        "从事非盈利性业务", "填“是”的以社会贡献衡量，可不填财务数据", basis="第十条", group="登记信息"
+    )
+    trade: str = column(
+        "所属行业", "与公告中的行业组别一致", basis="第八条", group="登记信息", example="制造业", length=30
+    )
+    specialised: YesNo = column(
+        "专精特新", "是否认定为专精特新企业（鼓励申报，不是条件）", basis="第十条", group="登记信息"
+    )
+    employees: int = column("职工人数", group="登记信息", minimum=1, maximum=1000000)
+    representative: str = column("法定代表人", basis="第十条", group="联系方式", length=30)
+    contact: str = column("联系人", group="联系方式", length=30)
+    phone: str = column("联系电话", group="联系方式", length=40)
+    email: str | None = column("电子邮箱", group="联系方式", length=60, default=None)
+    commitment: date | None = column(
+        "《企业信用承诺书》签订日期",
+        "法定代表人签字日期；未签留空，将通知补正",
+        basis="第十条",
+        group="承诺与证明",
+        default=None,
+    )
+    credit_certificate: date | None = column(
+        "无严重失信行为证明出具日期",
+        "证明须覆盖申报前三年；未取得留空，将通知补正",
+        basis="第十条",
+        group="承诺与证明",
+        default=None,
+    )
+    filled: date = column("填报日期", basis="第十四条", group="承诺与证明")
+
+
+class FiscalYear(
+    Row,
+    title="财务数据",
+    key=("year",),
+    room=3,
+    note="最近三个完整会计年度，亏损填负数。从事非盈利性业务的单位可不填。",
+):
+    """One fiscal year's figures (第十条第（三）项, 第十一条第（五）项)."""
+
+    year: int = column("会计年度", basis="第十一条", example="2025", minimum=1990, maximum=2100)
+    revenue: WanYuan = column("营业收入（万元）", basis="第十条", minimum=0, maximum=100000000, places=4)
+    profit: WanYuan = column(
+        "利润总额（万元）", "亏损填负数", basis="第十条", minimum=-100000000, maximum=100000000, places=4
+    )
+    net_profit: WanYuan = column(
+        "净利润（万元）",
+        "亏损填负数；三年合计小于零的不得申报",
+        basis="第十一条",
+        minimum=-100000000,
+        maximum=100000000,
+        places=4,
+        total=True,
+    )
+    assets: WanYuan = column("资产总额（万元）", basis="第十条", minimum=0, maximum=100000000, places=4)
+    taxes: WanYuan | None = column("上缴税金（万元）", default=None, minimum=0, maximum=100000000, places=4)
+    research: WanYuan | None = column("研发投入（万元）", default=None, minimum=0, maximum=100000000, places=4)
+
+
+class QualityPractice(Row, title="质量管理", layout=Layout.FORM, note="简要说明，详细内容写在自评报告中。"):
+    """The applicant's quality management in short (第十条第（二）项)."""
+
+    system: str = column("质量管理体系", "认证标准和证书编号；未认证的说明运行情况", basis="第十条", length=300)
+    model_since: int = column("实施卓越绩效模式起始年份", basis="第十条", minimum=1990, maximum=2100)
+    practice: str = column("主要质量管理模式和方法", basis="第十条", length=800)
+    innovation: str = column("自主创新成果", basis="第十条", length=800)
+    standing: str = column("在全区同行业的地位", "主要指标上年度的位次和数据来源", basis="第十条", length=800)
+    contribution: str | None = column("社会贡献", "从事非盈利性业务的必填", basis="第十条", default=None, length=800)
+
+
+class Declaration(
+    Row, title="自述事项", key=("item",), fixed=True, note="逐项如实填写。对材料的真实性负责（第二十五条）。"
+):
+    """What the applicant says of itself for each bar of 第十一条."""
+
+    item: str = column("条款", known=True, basis="第十一条", length=20)
+    question: str = column("事项", known=True, basis="第十一条", length=200)
+    answer: YesNo = column("是否存在", "存在填“是”，不存在填“否”", basis="第十一条")
+    explanation: str | None = column("说明", "填“是”的写明时间、事实和处理结果", default=None, length=800)
+
+
+class Attachment(
+    Row,
+    title="附件清单",
+    key=("name",),
+    fixed=False,
+    room=10,
+    note="前几行为必交材料，不得删除；其他材料可在后面添加。",
+):
+    """One paper handed in (第十四条)."""
+
+    name: str = column("材料名称", basis="第十四条", length=80)
+    required: YesNo = column("必交", basis="第十四条", initial=YesNo.NO)
+    provided: YesNo = column("已提交", basis="第十四条")
+    pages: int | None = column("页数", default=None, minimum=1, maximum=5000)
+
+
+APPLICATION = Workbook(
+    mark="application",
+    title="申报书",
+    sheets=(Applicant, FiscalYear, QualityPractice, Declaration, Attachment),
+    filled_by="申报单位",
+    each="单位",
+    note="每个申报单位一份，打印盖章后与电子版一并提交评审办。",
+)

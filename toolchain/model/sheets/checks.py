@@ -1,0 +1,65 @@
+"""部门核查: what the departments found of each applicant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from toolchain.model.schema import USCC, Row, Workbook, column
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
+
+
+class Check(
+    Row,
+    title="核查结论",
+    key=("uscc", "item", "round"),
+    room=40,
+    note="逐家逐项填写结论。一时查不清的填“待核”，查清后另加一行，核查轮次填2，以最后一轮为准。",
+):
+    """A department's conclusion on one item of 第十条 or 第十一条 (第十五条)."""
+
+    uscc: USCC = column("统一社会信用代码", known=True, basis="第十五条")
+    name: str = column("单位名称", known=True, basis="第十五条")
+    item: str = column("条款", "如 10.2、11.4", known=True, basis="第十五条", length=10)
+    matter: str = column("核查事项", known=True, basis="第十五条", length=200)
+    round: int = column(
+        "核查轮次", "首次为1；待核后复查另加一行填2", basis="第十五条", minimum=1, maximum=9, initial="1"
+    )
+    verdict: Verdict = column("结论", basis="第十五条")
+    facts: str | None = column("事实", "结论为“不符合”或“待核”的必填", default=None, length=800)
+    evidence: str | None = column("依据材料", "文件名称、编号或查询记录", default=None, length=300)
+    department: str = column("核查部门", basis="第十五条", length=60)
+    checked: date = column("核查日期", basis="第十五条")
+
+
+class Event(
+    Row,
+    title="事件清单",
+    room=40,
+    note="查到的事故、抽查不合格、处罚、失信等逐件填写，不论是否超过三年；是否在期限内由系统计算。",
+):
+    """One fact of an applicant's past with its date (第十条第（五）项, 第十一条第（三）（四）（六）（七）（八）项)."""
+
+    uscc: USCC = column("统一社会信用代码", basis="第十一条")
+    kind: EventKind = column("事件类型", basis="第十一条")
+    level: EventLevel | None = column(
+        "等级或层级",
+        "事故填一般至特别重大；监督抽查填国家级至区级；其他可留空",
+        default=None,
+        basis="第十一条",
+    )
+    happened: date = column("日期", "事故为发生日，处罚为决定日，抽查为结果公布日", basis="第十一条")
+    responsible: YesNo = column("是否责任事件", "事故填是否负有责任；其他填“是”", basis="第十一条", initial=YesNo.YES)
+    overturned: YesNo = column("是否已被推翻", "复检合格、复议或判决撤销的填“是”", basis="第十一条", initial=YesNo.NO)
+    facts: str = column("事实", length=800)
+    evidence: str = column("依据材料", length=300)
+    department: str = column("核查部门", length=60)
+
+
+CHECKS = Workbook(
+    mark="department-check",
+    title="部门核查",
+    sheets=(Check, Event),
+    filled_by="有关部门",
+    parts="部门",
+    note="评审办预填单位和事项，有关部门填写结论和事件。可以由各部门分别填写各自的一份，也可以合填一份。",
+)

@@ -1,0 +1,199 @@
+"""届次设置: what the office decides before and during a cycle."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from toolchain.model.schema import USCC, Layout, Row, Share, Workbook, Yuan, column
+from toolchain.model.sheets.vocabulary import (
+    BallotForm,
+    Quorum,
+    Scope,
+    Scoring,
+    Term,
+    TieBreak,
+    Trimming,
+    Voters,
+    Window,
+    YesNo,
+)
+
+
+class Cycle(
+    Row,
+    title="届次",
+    layout=Layout.FORM,
+    note="本届的名称、日期和联系方式。日期是全部计算的依据，请核对后填写。",
+):
+    """Name, dates and contacts of the cycle."""
+
+    cycle: str = column("届次", "本届名称，也是结果文件夹的名称", known=True, example="2026届", length=30)
+    year: int = column(
+        "评定年度",
+        "四位年份，用于“某年度区长质量奖”",
+        basis="第四条",
+        example="2026",
+        minimum=2000,
+        maximum=2100,
+    )
+    previous: date | None = column(
+        "上一届公告日期", "区政府公告上一届获奖单位的日期；首届留空", basis="第四条", default=None
+    )
+    announced: date = column(
+        "评审公告发布日期", "在区政府网站发布本次评审公告的日期；决定适用哪一版办法", basis="第十三条"
+    )
+    opens: date = column("申报开始日期", "开始收件的日期", basis="第十四条", group="申报")
+    deadline: date = column("申报截止日期", "当日收到的计为按时；也是年限计算的基准日", basis="第十四条", group="申报")
+    supplement_days: int = column(
+        "补正期限（工作日）",
+        "发出补正通知后几个工作日内补齐",
+        basis="第十四条",
+        group="申报",
+        minimum=1,
+        maximum=60,
+        initial="5",
+    )
+    supplement_from: date | None = column(
+        "补正通知日期",
+        "发出补正通知的日期，补正期限自次日起算；没有需要补正的单位留空",
+        basis="第十四条",
+        group="申报",
+        default=None,
+    )
+    site_from: date | None = column("现场评审开始日期", basis="第十六条", group="评审", default=None)
+    site_until: date | None = column("现场评审结束日期", basis="第十六条", group="评审", default=None)
+    budget: Yuan | None = column(
+        "奖金预算（元）", "列入区财政预算的奖金数额，用于核对", basis="第二十一条", group="经费", default=None
+    )
+    contact: str = column("联系人", group="联系方式", length=30)
+    phone: str = column("联系电话", group="联系方式", length=40, example="0373-0000000")
+    supervision_phone: str = column("监督电话", "受理异议和投诉的电话", group="联系方式", length=40)
+    email: str = column("电子邮箱", group="联系方式", length=60)
+    address: str = column("办公地址", group="联系方式", length=100)
+    postcode: str = column("邮政编码", group="联系方式", length=6)
+    website: str = column(
+        "发布网站", "公告、公示发布的网站名称", group="联系方式", length=60, initial="红旗区人民政府网站"
+    )
+
+
+class CycleRules(
+    Row,
+    title="本届规则",
+    layout=Layout.FORM,
+    note="办法没有规定、由评审办在公告前确定的评审规则。没有默认值的必须填写。",
+):
+    """The office's own rules of the cycle; the regulation gives none of them (第十六条)."""
+
+    criteria_edition: str = column("评审标准版本", "公告中写明的标准版本", basis="第十二条", initial="GB/T 19580—2012")
+    scoring: Scoring = column("打分方式", "百分比须为5的倍数（口径12-1）", basis="第十二条", initial=Scoring.PERCENT)
+    desk_weight: Share = column(
+        "材料评审权重", "如 40%；与现场评审权重之和为 100%（口径16-1）", basis="第十六条", example="40%"
+    )
+    site_weight: Share = column("现场评审权重", "如 60%", basis="第十六条", example="60%")
+    trimming: Trimming = column("去掉最高最低分", "只有不少于5名评审员打分时才去掉（口径16-2）", basis="第十六条")
+    tie_break: TieBreak = column("同分处理", "公告前确定；选“并列”时名次相同（口径16-3）", basis="第十六条")
+    scope: Scope = column("候选名单依据", "按统一排名还是分组排名取候选单位（口径16-4）", basis="第十六条")
+    candidates: int = column(
+        "首次申报候选单位数",
+        "提交评委会审议的首次申报单位最多几家（分组排名时为每组几家）；再次申报的单位另列，不占此数",
+        basis="第十六条",
+        minimum=1,
+        maximum=60,
+    )
+    minimum_score: Decimal | None = column(
+        "候选最低分",
+        "低于此分不列入候选；不设留空",
+        basis="第十六条",
+        default=None,
+        minimum=0,
+        maximum=1000,
+        places=2,
+    )
+    ballot_form: BallotForm = column("票式", "有委员回避时必须每个候选单位一张票（口径17-4）", basis="第十七条")
+    vote_cap: int | None = column(
+        "每张票最多同意几家",
+        "超过即为无效票；不限留空（口径17-2）",
+        basis="第十七条",
+        default=None,
+        minimum=1,
+        maximum=60,
+    )
+
+
+class Readings(
+    Row,
+    title="口径",
+    layout=Layout.FORM,
+    note="办法条文可有不同理解之处，本届采用哪一种。默认值见《口径说明》。",
+):
+    """How the open places of the regulation are read in this cycle."""
+
+    window: Window = column("近3年的计算", "口径11-1", basis="第十一条", initial=Window.ROLLING)
+    voters: Voters = column("投票人数的计算", "口径17-1", basis="第十七条", initial=Voters.RETURNED)
+    quorum: Quorum = column("到会人数要求", "口径6-1", basis="第六条", initial=Quorum.NONE)
+    term: Term = column("再次申请的时点", "口径28-1", basis="第二十八条", initial=Term.DEADLINE)
+
+
+class Criterion(
+    Row,
+    title="评审标准",
+    key=("code",),
+    least=1,
+    room=10,
+    note="条目与分值，合计须为1000分。更换标准版本时整表替换。",
+):
+    """One item of the criteria with its points (第十二条)."""
+
+    code: str = column("条目编号", basis="第十二条", example="4.1.2", length=12)
+    category: str = column("类目", basis="第十二条", example="领导", length=40)
+    item: str = column("条目", basis="第十二条", example="高层领导的作用", length=60)
+    points: int = column("分值", basis="第十二条", minimum=1, maximum=1000, total=True)
+
+
+class Receipt(
+    Row,
+    title="收件登记",
+    key=("uscc",),
+    room=40,
+    note="评审办收到申报材料时逐家登记。截止日之后收到的照样登记，系统据此作出不予受理。",
+):
+    """When an application came in; the office writes it, not the applicant (第十四条)."""
+
+    uscc: USCC = column("统一社会信用代码", basis="第十四条")
+    name: str = column("单位名称", basis="第十四条")
+    received: date = column("收到日期", "材料送达评审办的日期", basis="第十四条")
+    requested: tuple[str, ...] | None = column(
+        "要求补正的材料", "发出补正通知时照通知书填写，用顿号隔开；没有补正的留空", basis="第十四条", default=None
+    )
+    supplemented: date | None = column("补正材料收到日期", "没有补正的留空", basis="第十四条", default=None)
+    lapsed: YesNo | None = column("逾期未补正", "补正期满仍未补齐的填“是”", basis="第十四条", default=None)
+    receiver: str = column("收件人", length=30)
+
+
+class Dispatch(
+    Row,
+    title="发文登记",
+    key=("document", "subject"),
+    room=60,
+    note="文号、成文日期、签发人只从这里取；没有登记的文书印成送审稿。对象留空的一行适用于该文书的全部对象。",
+):
+    """Number, date and signer of a document, and whether it has been issued (product: computed is not published)."""
+
+    document: int = column("文书编号", "《文书清单》中的编号", example="23", minimum=1, maximum=99)
+    title: str = column("文书名称", "便于核对，可照《文书清单》填写", length=60)
+    subject: str | None = column("对象代码", "统一社会信用代码或专家编号；不分对象的留空", default=None, length=40)
+    number: str | None = column("发文字号", "如 红政〔2026〕12号；不编文号的留空", default=None, length=40)
+    dated: date | None = column("成文日期", "会议通过或负责人签发的日期", default=None)
+    signer: str | None = column("签发人", "上行文必填", default=None, length=30)
+    printed: date | None = column("印发日期", "不早于成文日期；与成文日期相同可留空", default=None)
+    issued: YesNo | None = column("已印发", "印发后填“是”，此后内容不得变动", default=None)
+
+
+SETTINGS = Workbook(
+    mark="cycle-settings",
+    title="届次设置",
+    sheets=(Cycle, CycleRules, Readings, Criterion, Receipt, Dispatch),
+    filled_by="评审办",
+    note="每届一份。先填前四张表发布公告，收件登记和发文登记随办随填。",
+)

@@ -1,0 +1,75 @@
+"""Where things lie in the outbox, and which names are its own."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path, PurePosixPath
+
+from toolchain.outbox.fault import OutboxFault
+
+MANIFEST = "_清单.json"
+LEDGER = "_账本/账本.jsonl"
+ARCHIVE = "_存档"
+WITHDRAWN = "_撤下"
+LOGS = "_日志"
+MEMORY = "_记忆"
+"""What earlier runs found out: no result, and nothing is lost when it is deleted."""
+LOG = "_日志/运行记录.txt"
+LOCK = "_日志/运行锁"
+STAGE = ".未完成"
+BLANKS = "空白表"
+"""Where blanks are laid on request; they are no results and stand in no manifest."""
+
+_OWN = {MANIFEST, "_账本", ARCHIVE, WITHDRAWN, LOGS, MEMORY, STAGE}
+
+
+def archived(digest: str) -> str:
+    """Name the archived copy of a workbook."""
+    return f"{ARCHIVE}/{digest}.xlsx"
+
+
+def damaged(digest: str) -> str:
+    """Name the place where a damaged ledger is kept."""
+    return f"_账本/损坏-{digest}.jsonl"
+
+
+def is_secret(path: str) -> bool:
+    """Say whether a file of the outbox's own is for the office only."""
+    return path.split("/", 1)[0] in _OWN
+
+
+def check(path: str) -> str:
+    """Give a path below the outbox back when it stays there and is no name of the outbox's own.
+
+    Raises:
+        OutboxFault: it leads outside or hides what the outbox keeps for itself.
+    """
+    parts = PurePosixPath(path).parts
+    sound = parts and not path.startswith("/") and "\\" not in path and ":" not in parts[0] and "\0" not in path
+    if not sound or ".." in parts or parts[0] in _OWN or "/".join(parts) != path:
+        raise OutboxFault(f"文件名“{path}”不能用在 outbox 里。outbox 保持上次的内容，请交给维护人员。")
+    return path
+
+
+def below(outbox: Path, path: str) -> Path:
+    """Give the place of a path below the outbox; a folder on the way that is a link or a file is refused.
+
+    Raises:
+        OutboxFault: something stands in the way.
+    """
+    *folders, name = path.split("/")
+    if ".." in folders or name == ".." or path.startswith("/"):
+        raise OutboxFault(f"文件名“{path}”不能用在 outbox 里。请交给维护人员。")
+    place = str(outbox)
+    for part in folders:
+        place = f"{place}/{part}"
+        try:
+            stands = os.lstat(place).st_mode
+        except FileNotFoundError:
+            break
+        if not stat.S_ISDIR(stands):
+            raise OutboxFault(
+                f"{outbox.name}/{path}：“{part}”不是普通文件夹，请移开后重新运行。outbox 保持上次的内容。"
+            )
+    return outbox / path

@@ -1,0 +1,228 @@
+"""What a publication would do to one folder: a word and a reason for each file, nothing done yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from toolchain.engine.temporary_store import digest_of
+from toolchain.engine.value_objects import Value
+from toolchain.outbox.manifest import Entry
+from toolchain.outbox.output import FORM, Change, Output, Word, content_of
+from toolchain.outbox.paths import WITHDRAWN, check
+from toolchain.outbox.transaction import Deed
+
+Digest = Callable[[str], str | None]
+Read = Callable[[str], bytes | None]
+
+NEW_VERSION, CORRECTION = "新稿", "更正稿"
+_MOST_REASONS = 4
+_CELL = " › "
+"""Stands in a source that names its cell."""
+
+
+class Known(Value):
+    """What is known of a folder before the publication.
+
+    Attributes:
+        entries: full path → entry of the manifest.
+        digest: SHA-256 of what stands at a path now.
+        read: the bytes that stand at a path now.
+        made_by: the key of the program that runs.
+        moved: the workbooks that are others than last time, as people are told.
+        dismissed: the folder as a whole is to go, issued papers too.
+    """
+
+    entries: Mapping[str, Entry]
+    digest: Digest
+    read: Read
+    made_by: str = ""
+    moved: tuple[str, ...] = ()
+    dismissed: bool = False
+
+
+@dataclass
+class Plan:
+    """What is to be done: grows file by file while one folder is planned."""
+
+    folder: str
+    changes: list[Change] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    withdrawn: dict[str, str] = field(default_factory=dict)
+
+    def say(self, path: str, word: Word, reason: str = "", beside: str = "") -> None:
+        """Keep the word for one file; people read paths below the folder."""
+        cut = len(self.folder) + 1
+        self.changes.append(Change(path[cut:], word, reason, beside[cut:]))
+
+
+def plan(folder: str, outputs: Sequence[Output], known: Known) -> Plan:
+    """Judge every output of a folder, then every file that is there and no longer wanted.
+
+    Raises:
+        OutboxFault: an output's path leads out of the folder.
+    """
+    made = Plan(folder)
+    for output in outputs:
+        _judge(made, check(f"{folder}/{output.path}"), output, known)
+    for path, entry in sorted(known.entries.items()):
+        if path not in made.entries:
+            _leave(made, path, entry, known)
+    return made
+
+
+def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
+    entry, present = known.entries.get(path), known.digest(path)
+    fresh = Entry(
+        output.digest, output.content, output.sources, known.made_by, issued=output.issued, draft=output.draft
+    )
+    if present is None:
+        if entry is not None and _frozen(entry, output) and entry.sha256 != output.digest:
+            reason = f"印发的原件已不在，现有事实与印发时不同：{_reason(entry, output, known)}"
+            _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
+            made.entries[path] = replace(entry, content=output.content, issued=True)
+            return
+        made.deeds.append(Deed(path, output.held, None, output.secret))
+        made.entries[path] = fresh
+        made.say(path, Word.NEW, "上次产出的文件已不在，重新生成" if entry else "")
+    elif present == output.digest or _says_the_same(path, output, entry, known):
+        made.entries[path] = _same(fresh, entry, present)
+        made.say(path, Word.SAME)
+    elif entry is None or present != entry.sha256:
+        _keep_edited(made, path, output, known)
+    elif _frozen(entry, output) and _same_facts(entry, output):
+        made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
+        made.say(path, Word.SAME, "已印发；模板或程序有变，事实未变，原件照旧")
+    elif _frozen(entry, output):
+        reason = f"现有事实与印发时不同：{_reason(entry, output, known)}；请核对，需要更正的用更正稿"
+        _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
+        made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
+    else:
+        made.deeds.append(Deed(path, output.held, present, output.secret))
+        made.entries[path] = fresh
+        made.say(path, Word.UPDATED, _reason(entry, output, known))
+
+
+def _keep_edited(made: Plan, path: str, output: Output, known: Known) -> None:
+    """Leave what a person changed, or what nobody knows of, and lay the new version beside."""
+    entry = known.entries.get(path)
+    if output.issued and (entry is None or not entry.sha256):
+        reason = "清单里没有这份文件，它与现有事实不同；请核对，需要更正的用更正稿"
+        _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
+        made.entries[path] = Entry("", output.content, output.sources, known.made_by, issued=True, edited=True)
+        return
+    reason = (
+        "新稿放在旁边" if entry is None or not output.issued else "已印发的文书被手工改动过，按现有事实的稿件放在旁边"
+    )
+    _beside(made, path, output, known, NEW_VERSION, Word.EDITED, reason)
+    kept = entry or Entry("", output.content, output.sources, known.made_by)
+    made.entries[path] = replace(kept, content=output.content, issued=kept.issued or output.issued, edited=True)
+
+
+def _frozen(entry: Entry, output: Output) -> bool:
+    """Tell whether a file may be the very paper that was issued: a draft never is, its number is missing."""
+    return output.issued and (entry.issued or not entry.draft)
+
+
+def _same_facts(entry: Entry, output: Output) -> bool:
+    """Tell whether a paper differs in its form alone: template or program, no fact."""
+    before = {name: digest for name, digest in dict(entry.sources).items() if not name.startswith(FORM)}
+    return bool(before) and before == {name: digest for name, digest in output.sources if not name.startswith(FORM)}
+
+
+def _says_the_same(path: str, output: Output, entry: Entry | None, known: Known) -> bool:
+    """Tell whether our own file at this place says what the output says, packed into other bytes."""
+    if not output.data.startswith(b"PK"):
+        return False
+    data = known.read(path)
+    ours = data is not None and (entry is None or digest_of(data) == entry.sha256)
+    return ours and data is not None and content_of(data) == output.content
+
+
+def _same(fresh: Entry, entry: Entry | None, present: str) -> Entry:
+    """Keep who made a file that did not change."""
+    if entry is None or entry.sha256 != present:
+        return replace(fresh, sha256=present)
+    return replace(fresh, sha256=present, made_by=entry.made_by)
+
+
+def _beside(made: Plan, path: str, output: Output, known: Known, kind: str, word: Word, reason: str) -> None:
+    """Lay the output beside a file that it may not replace, under the first name that is free or ours."""
+    place = next(name for name in _names(path, kind) if _free(name, path, output, known, made))
+    present = known.digest(place)
+    if present != output.digest:
+        made.deeds.append(Deed(place, output.held, present, output.secret))
+    made.entries[place] = Entry(output.digest, output.content, output.sources, known.made_by, stands_by=path, kind=kind)
+    made.say(path, word, reason, place)
+
+
+def _names(path: str, kind: str) -> Iterator[str]:
+    stem, dot, ending = path.rpartition(".")
+    yield f"{stem}.{kind}{dot}{ending}"
+    number = 2
+    while True:
+        yield f"{stem}.{kind}{number}{dot}{ending}"
+        number += 1
+
+
+def _free(name: str, path: str, output: Output, known: Known, made: Plan) -> bool:
+    if name in made.entries:
+        return False
+    entry, present = known.entries.get(name), known.digest(name)
+    ours = entry is not None and entry.stands_by == path and present == entry.sha256
+    return present is None or ours or present == output.digest
+
+
+def _leave(made: Plan, path: str, entry: Entry, known: Known) -> None:
+    """Decide about a file that the facts no longer give."""
+    present = known.digest(path)
+    if entry.issued and not known.dismissed:
+        whole = present == entry.sha256 or not entry.sha256
+        state = "" if whole else "，而且原件" + ("已不在" if present is None else "被手工改动过")
+        made.say(path, Word.ISSUED, f"已印发，但现有事实不再产生这份文书{state}；保留原处，请核对")
+        made.entries[path] = replace(entry, content="", edited=present not in {None, entry.sha256})
+    elif present is None or not entry.sha256:
+        return
+    elif present == entry.sha256:
+        place = _withdraw(made, path, present, known)
+        made.deeds.append(Deed(path, None, present))
+        cause = f"，{entry.kind}已无须保留" if entry.stands_by else ""
+        made.say(path, Word.WITHDRAWN, f"移入{place}{cause}")
+    else:
+        made.say(path, Word.EDITED, "已不需要，但被手工修改过，保留原处")
+        made.entries[path] = replace(entry, content="", edited=True)
+
+
+def _withdraw(made: Plan, path: str, present: str, known: Known) -> str:
+    """Copy a file to where withdrawn ones lie; nothing there is overwritten, and equal copies are kept once."""
+    stem, dot, ending = path.rpartition(".")
+    number, name = 1, f"{WITHDRAWN}/{path}"
+    while (there := made.withdrawn.get(name) or known.digest(name)) not in {None, present}:
+        number += 1
+        name = f"{WITHDRAWN}/{stem}（{number}）{dot}{ending}"
+    if there is None:
+        made.deeds.append(Deed(name, known.read(path), None))
+    made.withdrawn[name] = present
+    return name
+
+
+def _reason(entry: Entry, output: Output, known: Known) -> str:
+    """Name what a file was made from and is another now."""
+    before, now = dict(entry.sources), dict(output.sources)
+    named = [
+        *(f"{name}有变" if name in before else f"新增{name}" for name in now if before.get(name) != now[name]),
+        *(f"少了{name}" for name in before if name not in now),
+    ]
+    facts = [name for name in named if not name.startswith(FORM)]
+    if not named:
+        program = ["程序、参数或依赖版本有变"] if entry.made_by != known.made_by else []
+        return _listed([*known.moved, *program] or ["内容有变"])
+    if facts and known.moved and not any(_CELL in name for name in facts):
+        return f"{_listed(named)}；因{_listed(known.moved)}"
+    return _listed(named)
+
+
+def _listed(named: Sequence[str]) -> str:
+    more = f"等{len(named)}项" if len(named) > _MOST_REASONS else ""
+    return "、".join(named[:_MOST_REASONS]) + more

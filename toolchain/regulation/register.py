@@ -1,0 +1,115 @@
+"""The register of laureates carried on: earlier awards, this cycle's, revocations (第二十五条, 第二十八条)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from toolchain.model.parameters import Rules
+from toolchain.model.schema import Yuan
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Cycle
+from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
+from toolchain.regulation.art18_notice import Approval
+from toolchain.regulation.art25_revocation import Consequence, Ruling
+from toolchain.regulation.art28_validity import valid_until
+
+_REVOKED = {
+    Consequence.REVOKE_FRAUD: RegisterStatus.REVOKED_FRAUD,
+    Consequence.REVOKE_CONDUCT: RegisterStatus.REVOKED_CONDUCT,
+}
+
+
+def awarded(
+    approval: Approval,
+    prizes: Mapping[str, int],
+    repeats: Collection[str],
+    cycle: Cycle,
+    rules: Rules,
+    nominated: Collection[str] = (),
+) -> tuple[Award, ...]:
+    """Make the register rows of the laureates just announced, in the order of the announcement.
+
+    ``nominated`` are those of the 提名 grade, where the rule set has one.
+    """
+    if approval.announced is None:
+        return ()
+    rows = {str(row.uscc): row for row in approval.rows}
+    return tuple(
+        Award(
+            uscc=rows[uscc].uscc,
+            name=rows[uscc].name,
+            cycle=cycle.cycle,
+            year=cycle.year,
+            kind=_kind(uscc, repeats, nominated),
+            basis=rules.document,
+            announced=approval.announced,
+            valid_until=valid_until(approval.announced, rules.art28),
+            certificate=rows[uscc].certificate,
+            prize=Yuan(prizes.get(uscc, 0)),
+            status=RegisterStatus.VALID,
+            revoked=None,
+        )
+        for uscc in approval.approved
+    )
+
+
+def _kind(uscc: str, repeats: Collection[str], nominated: Collection[str]) -> AwardKind:
+    if uscc in repeats:
+        return AwardKind.REPEAT
+    return AwardKind.NOMINATION if uscc in nominated else AwardKind.FIRST
+
+
+def carried(awards: Sequence[Award], new: Sequence[Award]) -> tuple[Award, ...]:
+    """Join earlier awards and new ones; an award entered by hand for this cycle stands as entered."""
+    known = {(award.uscc, award.announced) for award in awards} | {(award.uscc, award.cycle) for award in awards}
+    return (
+        *awards,
+        *(award for award in new if not {(award.uscc, award.announced), (award.uscc, award.cycle)} & known),
+    )
+
+
+def expired(awards: Iterable[Award], day: date) -> tuple[Award, ...]:
+    """Enter 期满 where an award that was valid had run out by a day, which is a date on record, never today."""
+    return tuple(
+        replace(award, status=RegisterStatus.EXPIRED)
+        if award.status is RegisterStatus.VALID and award.valid_until < day
+        else award
+        for award in awards
+    )
+
+
+def revoked(awards: Iterable[Award], rulings: Sequence[Ruling]) -> tuple[Award, ...]:
+    """Enter the approved revocations."""
+    approved: dict[tuple[str, date], Ruling] = {
+        (ruling.award.uscc, ruling.award.announced): ruling
+        for ruling in rulings
+        if ruling.award is not None and ruling.approved and ruling.consequence in _REVOKED
+    }
+    found = []
+    for award in awards:
+        ruling = approved.get((award.uscc, award.announced))
+        if ruling is None:
+            found.append(award)
+        else:
+            status = _REVOKED[ruling.consequence]
+            found.append(replace(award, status=status, revoked=ruling.incident.approved))
+    return tuple(found)
+
+
+def banned(bans: Sequence[Ban], rulings: Sequence[Ruling]) -> tuple[Ban, ...]:
+    """Add the bans that approved revocations for fraud bring (第二十五条第一款)."""
+    known = {(ban.uscc, ban.cause, ban.since) for ban in bans}
+    added = [
+        Ban(
+            uscc=ruling.incident.uscc,
+            name=ruling.incident.name,
+            cause=BanCause.FRAUD,
+            since=ruling.incident.approved,
+            evidence=ruling.incident.evidence,
+        )
+        for ruling in rulings
+        if ruling.approved and ruling.consequence is Consequence.REVOKE_FRAUD and ruling.incident.approved is not None
+    ]
+    return (*bans, *(ban for ban in added if (ban.uscc, ban.cause, ban.since) not in known))

@@ -1,0 +1,77 @@
+"""获奖台账 and 奖金台账 (第二十一条, 第二十八条)."""
+
+from __future__ import annotations
+
+from toolchain.regulation.register import revoked
+from toolchain.results.common_tables import labelled
+from toolchain.stages.judgement import Judgement
+from toolchain.workbooks.result_table import Kind, ResultSheet
+
+
+def register_sheet(judgement: Judgement) -> ResultSheet:
+    """List every award with its validity and standing (第二十八条)."""
+    return ResultSheet(
+        title="获奖单位",
+        columns=labelled(
+            ("单位名称", Kind.TEXT, 34),
+            "统一社会信用代码",
+            "届次",
+            "获奖类别",
+            ("公告日期", Kind.DATE),
+            ("有效期截止", Kind.DATE),
+            "证书编号",
+            ("奖金（元）", Kind.YUAN),
+            ("状态", Kind.VERDICT, 24),
+            ("撤销日期", Kind.DATE),
+        ),
+        rows=tuple(
+            (
+                a.name,
+                a.uscc,
+                a.cycle,
+                a.kind.value,
+                a.announced,
+                a.valid_until,
+                a.certificate or "",
+                a.prize,
+                a.status.value,
+                a.revoked,
+            )
+            for a in revoked(judgement.register, judgement.rulings)
+        ),
+        note="可放回收件箱使用的《获奖台账》在“空白表”文件夹中。",
+    )
+
+
+def prize_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
+    """Sum up how prizes were spent, and the expenses in question (第二十一条, 第二十二条)."""
+    summary = ResultSheet(
+        title="汇总",
+        columns=labelled(
+            ("单位名称", Kind.TEXT, 34),
+            ("奖金（元）", Kind.YUAN),
+            ("合规支出（元）", Kind.YUAN),
+            ("不合规支出（元）", Kind.YUAN),
+            ("待认定（元）", Kind.YUAN),
+            ("结余（元）", Kind.YUAN),
+        ),
+        rows=tuple((x.report.name, x.report.prize, x.proper, x.improper, x.pending, x.left) for x in judgement.ledgers),
+    )
+    questioned = ResultSheet(
+        title="存疑支出",
+        columns=labelled(
+            ("单位名称", Kind.TEXT, 34),
+            ("支出日期", Kind.DATE),
+            "用途",
+            ("金额（元）", Kind.YUAN),
+            ("内容", Kind.TEXT, 40),
+            "凭证编号",
+        ),
+        rows=tuple(
+            (x.report.name, row.spent, row.use.value, row.amount, row.detail, row.evidence)
+            for x in judgement.ledgers
+            for row in x.questioned
+        ),
+        note="" if any(x.questioned for x in judgement.ledgers) else "没有存疑支出。",
+    )
+    return summary, questioned

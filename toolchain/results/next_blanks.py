@@ -1,0 +1,207 @@
+"""Which blanks a cycle hands out, and what is already known to stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from toolchain.engine.lazy_sequence import Drawn, drawn
+from toolchain.model.check_items import Item, Items
+from toolchain.model.schema import Mark, Row, Workbook
+from toolchain.model.sheets import (
+    APPLICATION,
+    APPROVAL,
+    CHECKS,
+    COMMITTEE,
+    DRAW,
+    EXPERTS,
+    NOTICE,
+    PRIZE_USE,
+    REGISTER,
+    SCORES,
+    SETTINGS,
+    WORKBOOKS,
+)
+from toolchain.model.sheets.application import Attachment, Declaration
+from toolchain.model.sheets.approval import Approved
+from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.committee import Count
+from toolchain.model.sheets.draw import Panel
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.notice import Posting
+from toolchain.model.sheets.prize_use import PrizeReport
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.scores import Remark, Reviewer, Score
+from toolchain.model.sheets.settings import Criterion, Cycle
+from toolchain.model.sheets.vocabulary import AwardKind, Scoring, YesNo
+from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.register import banned, revoked
+from toolchain.stages.judgement import Judgement, Stage
+
+Sheet = Sequence[Mapping[str, object]] | Drawn[Any, Mapping[str, object]]
+Known = Mapping[type[Row], Sheet]
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A blank to hand out.
+
+    Attributes:
+        workbook: its declaration.
+        mark: what it says of itself.
+        name: file name without ending.
+        known: cells filled beforehand, by sheet.
+        stage: the folder it is laid into, empty for the set of plain blanks.
+        shares: scores are percentages, else points.
+    """
+
+    workbook: Workbook
+    mark: Mark
+    name: str
+    known: Known = field(default_factory=dict)
+    stage: str = ""
+    shares: bool = True
+
+
+def plain(
+    cycle: str, items: Items, before: Judgement | None = None, dates: Mapping[str, object] | None = None
+) -> tuple[Blank, ...]:
+    """Give all thirteen blanks of a cycle, with what does not depend on anybody: criteria, items, papers.
+
+    From the cycle ``before`` come the register with its new awards and revocations, the pool of experts, the contacts;
+    never the rules of the cycle, which are decided anew (第十六条). ``dates`` of the cycle are those planned.
+    """
+    known: dict[str, Known] = {
+        SETTINGS.mark: {
+            Cycle: [{"cycle": cycle} | ({} if before is None else _contacts(before)) | dict(dates or {})],
+            Criterion: [
+                {"code": row.code, "category": row.category, "item": row.item, "points": row.points}
+                for row in items.criteria
+            ],
+        },
+        APPLICATION.mark: _application(items),
+    }
+    if before is not None:
+        known[REGISTER.mark] = _register(before)
+        known[EXPERTS.mark] = {Expert: [_cells(row) | {"commitment": None} for row in before.record.all(Expert)]}
+    return tuple(
+        Blank(book, Mark(book.mark, book.version, cycle), book.title, known.get(book.mark, {})) for book in WORKBOOKS
+    )
+
+
+_STAYING = ("contact", "phone", "supervision_phone", "email", "address", "postcode", "website")
+
+
+def _contacts(before: Judgement) -> dict[str, object]:
+    """Carry the office's contacts, and the day on which the last award was announced (第四条)."""
+    announced = [award.announced for award in before.announced]
+    carried: dict[str, object] = {name: getattr(before.settings.cycle, name) for name in _STAYING}
+    return carried | ({"previous": max(announced)} if announced else {})
+
+
+def _register(j: Judgement) -> Known:
+    """Give the register as it now stands: earlier awards, this cycle's, revocations, bans (第二十五条, 第二十八条)."""
+    awards, bans = revoked(j.register, j.rulings), banned(j.record.all(Ban), j.rulings)
+    return {Award: [_cells(row) for row in awards], Ban: [_cells(row) for row in bans]}
+
+
+def _application(items: Items) -> Known:
+    return {
+        Declaration: [{"item": bar.code, "question": bar.matter} for bar in items.bars],
+        Attachment: [{"name": name, "required": YesNo.YES} for name in items.attachments],
+    }
+
+
+def due(j: Judgement, items: Items) -> tuple[Blank, ...]:
+    """Give the blanks that the stages reached so far hand out; reaching further only adds to them."""
+    return tuple(_due(j, items))
+
+
+def _due(j: Judgement, items: Items) -> Iterator[Blank]:
+    if j.reached(Stage.LAUNCH):
+        yield _blank(j, Stage.LAUNCH, APPLICATION, _application(items))
+    if j.reached(Stage.ACCEPTANCE) and j.accepted:
+        yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(j, items.checks)})
+        for department in dict.fromkeys(item.department for item in items.checks):
+            mine = [item for item in items.checks if item.department == department]
+            yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(j, mine)}, department, f"-{department}")
+    if j.reached(Stage.QUALIFICATION) and j.qualified:
+        trades = sorted({item.acceptance.application.applicant.trade for item in j.qualified})
+        panels = [{"panel": f"{trade}组", "trade": trade, "size": j.rules.art08.panel_max} for trade in trades]
+        yield _blank(j, Stage.QUALIFICATION, DRAW, {Panel: panels})
+    if j.reached(Stage.PANELS):
+        for draw in j.draws:
+            yield from _score_sheets(j, draw)
+    if j.reached(Stage.REVIEW) and j.candidates is not None:
+        counts = [
+            {"round": 1, "uscc": item.uscc, "name": item.name} for item in (*j.candidates.first, *j.candidates.repeat)
+        ]
+        yield _blank(j, Stage.REVIEW, COMMITTEE, {Count: counts})
+    if j.reached(Stage.COMMITTEE) and j.nomination is not None:
+        nominees = tuple(item.uscc for item in j.nomination.nominees)
+        yield _blank(j, Stage.COMMITTEE, NOTICE, {Posting: [{"number": 1, "nominees": nominees or None}]})
+    if j.reached(Stage.NOTICE) and j.notice is not None:
+        standing = [{"uscc": uscc, "name": j.name(uscc)} for uscc in j.notice.standing]
+        yield _blank(j, Stage.NOTICE, APPROVAL, {Approved: standing})
+    yield from _after(j)
+
+
+def _blank(j: Judgement, stage: Stage, book: Workbook, known: Known, subject: str = "", suffix: str = "") -> Blank:
+    mark = Mark(book.mark, book.version, j.settings.cycle.cycle, subject)
+    return Blank(book, mark, book.title + suffix, known, stage)
+
+
+def _checks(j: Judgement, items: Sequence[Item]) -> Sheet:
+    """Give a row for each applicant and item."""
+
+    def row(number: int) -> Mapping[str, object]:
+        application, item = accepted[number // len(items)].application, items[number % len(items)]
+        return {
+            "uscc": application.uscc,
+            "name": application.name,
+            "item": item.code,
+            "matter": item.matter,
+            "round": 1,
+            "department": item.department,
+        }
+
+    accepted = j.accepted
+    return drawn(range(len(accepted) * len(items)), row)
+
+
+def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
+    panel = draw.pool.panel
+    for expert in draw.members:
+        recused = {item.uscc for item in j.conflicts if item.expert == expert.number}
+        mine = [
+            item.acceptance.application
+            for item in j.qualified
+            if item.acceptance.application.applicant.trade == panel.trade
+            and item.acceptance.application.uscc not in recused
+        ]
+        known: Known = {
+            Reviewer: [{"expert": expert.number, "name": expert.name, "panel": panel.panel}],
+            Score: [
+                {"uscc": one.uscc, "name": one.name, "code": row.code, "item": row.item, "points": row.points}
+                for one in mine
+                for row in j.settings.criteria
+            ],
+            Remark: [{"uscc": one.uscc, "name": one.name} for one in mine],
+        }
+        blank = _blank(j, Stage.PANELS, SCORES, known, expert.number, f"-{panel.panel}-{expert.number}{expert.name}")
+        yield replace(blank, shares=j.settings.rules.scoring is Scoring.PERCENT)
+
+
+def _after(j: Judgement) -> Iterator[Blank]:
+    new = j.announced
+    for award in new:
+        if award.kind is AwardKind.FIRST:
+            known: Known = {PrizeReport: [{"uscc": award.uscc, "name": award.name, "prize": award.prize}]}
+            yield _blank(j, Stage.APPROVAL, PRIZE_USE, known, award.uscc, f"-{award.name}")
+    if j.record.present(REGISTER) and not j.record.faulty(REGISTER) and (new or j.rulings):
+        yield _blank(j, Stage.AFTERLIFE, REGISTER, _register(j), suffix="（下一版）")
+
+
+def _cells(row: Row) -> dict[str, object]:
+    return {item.name: getattr(row, item.name) for item in fields(row) if "column" in item.metadata}

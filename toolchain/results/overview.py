@@ -1,0 +1,264 @@
+"""总览.html: one self-contained page per cycle, and a variant without scores that may leave the office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
+
+from toolchain.documents.document_file import Paper
+from toolchain.engine.compile_cache import keep, key_of, recall
+from toolchain.model.chinese import date_text, rounded
+from toolchain.model.parameters import ParameterFault
+from toolchain.model.sheets.committee import Meeting
+from toolchain.model.sheets.register import Award
+from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.register import revoked
+from toolchain.stages.judgement import Judgement, Stage, State
+from toolchain.stages.reminders import dues
+
+PAGE, PUBLIC_PAGE = "总览.html", "总览（公开版）.html"
+ANNOUNCED = frozenset({1, 19, 23, 33, 34})
+"""The documents that are addressed to the public: announcement, notice, award, revocations."""
+
+_HUNDRED = 100
+
+
+def page(facts: Mapping[str, Any], template: Path) -> bytes:
+    """Make the page.
+
+    Args:
+        facts: what it says (:func:`facts_of`).
+        template: the page's template.
+
+    Raises:
+        ParameterFault: the template is broken.
+    """
+    try:
+        return _compiled(template.read_text(encoding="utf-8")).render(facts).encode()
+    except (OSError, TemplateError) as error:
+        raise ParameterFault(f"{template.name}：{error}") from error
+
+
+@lru_cache(maxsize=4)
+def _compiled(text: str) -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    key = key_of(PAGE, text)
+    compiled = recall(key)
+    if compiled is None:
+        compiled = environment.compile(text)
+        keep(key, compiled)
+    return Template.from_code(environment, compiled, environment.make_globals(None))
+
+
+def facts_of(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, public: bool) -> Mapping[str, Any]:
+    """Give what the page says.
+
+    The public one carries no scores, no votes, no links, and of the documents only those addressed to the public
+    that are issued.
+
+    Args:
+        j: the cycle.
+        papers: its documents.
+        made: the paths of the cycle's workbooks: results, blanks and returned copies.
+        public: which of the two pages.
+    """
+    shared = {
+        "public": public,
+        "cycle": j.settings.cycle.cycle,
+        "award": j.rules.award,
+        "title": j.rules.title,
+        "document": j.rules.document,
+        "stages": list(_stages(j)),
+        "schedule": list(_schedule(j)),
+    }
+    if public:
+        shown = [paper for paper in papers if paper.document.number in ANNOUNCED and paper.status == "已印发"]
+        return {
+            **shared,
+            "papers": [_paper(paper) for paper in shown],
+            "register": list(_register(j, _known(j, shown))),
+        }
+    return {
+        **shared,
+        "todo": list(_todo(j, papers)),
+        "links": [{"title": title, "files": files} for title, files in _files(j, made) if files],
+        "dues": [
+            {"day": date_text(due.day), "matter": due.matter, "name": due.subject, "article": due.article}
+            for due in dues(j)
+            if due.subject
+        ],
+        "groups": list(_groups(papers)),
+        "counts": [
+            {"status": status, "count": count}
+            for status in ("已印发", "待印发", "送审稿")
+            if (count := sum(paper.status == status for paper in papers))
+        ],
+        "votes": [*map(_vote, j.tallies, [1] * len(j.tallies)), *map(_vote, j.second, [2] * len(j.second))],
+        "register": list(_register(j, revoked(j.register, j.rulings))),
+        "others": [item.sentence for item in j.others],
+        **_ranking(j),
+    }
+
+
+def _stages(j: Judgement) -> Iterator[dict[str, object]]:
+    states = {step.stage: step.state for step in j.steps}
+    current = j.current.stage if j.current.state is not State.DONE else None
+    for stage in Stage:
+        state = states.get(stage, State.NOT_REACHED)
+        now = stage is current
+        said = "等待表格" if now and state is State.NOT_REACHED else state.value
+        yield {"name": stage.label, "state": state.value, "said": said, "current": now}
+
+
+def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
+    """List the days of the cycle that are on record, by day, with the working days from one to the next."""
+    cycle, meeting = j.settings.cycle, j.record.one(Meeting)
+    found: list[tuple[date | None, str, str]] = [
+        (cycle.announced, "发布评审公告", "第十三条"),
+        (cycle.opens, "开始收件", "第十四条"),
+        (cycle.deadline, "申报截止", "第十四条"),
+        *((day, "抽取评审组", "第八条") for day in sorted({pool.panel.drawn for pool in j.pools})),
+        (cycle.site_from, "现场评审开始", "第十六条"),
+        (cycle.site_until, "现场评审结束", "第十六条"),
+        (meeting.held if meeting is not None else None, "评委会全体会议", "第十七条"),
+    ]
+    posting = j.notice.posting if j.notice is not None else None
+    if posting is not None:
+        days = j.calendar.between(posting.posted, posting.until)
+        term = "" if days is None else f"（发布次日起共{days}个工作日）"
+        found += [(posting.posted, "发布拟奖名单公示", "第十八条"), (posting.until, f"公示截止{term}", "第十八条")]
+    if j.approval is not None:
+        found += [
+            (j.approval.meeting.held, "区政府常务会议审定", "第十八条"),
+            (j.approval.announced, "授奖公告", "第十八条"),
+        ]
+    dated = sorted(((day, matter, article) for day, matter, article in found if day is not None), key=itemgetter(0))
+    before: date | None = None
+    for day, matter, article in dated:
+        gap = None if before is None else j.calendar.between(before, day)
+        said = "" if gap is None else f"{gap}个工作日" if gap else "同日"
+        yield {"day": date_text(day), "matter": matter, "gap": said, "article": article}
+        before = day
+
+
+def _todo(j: Judgement, papers: Sequence[Paper]) -> Iterator[str]:
+    """Say what to do next: workbooks to put in, documents to register, documents to issue."""
+    if j.current.state is not State.DONE:
+        yield from j.current.todo
+    for status, what in (
+        ("送审稿", "在《届次设置》的“发文登记”登记文号、成文日期"),
+        ("待印发", "印发后登记为“已印发”"),
+    ):
+        titles = Counter(paper.document.title for paper in papers if paper.status == status)
+        if titles:
+            said = "、".join(f"《{title}》" + (f"{count}份" if count > 1 else "") for title, count in titles.items())
+            yield f"{status}{titles.total()}份：{said}。{what}。"
+
+
+def _files(j: Judgement, made: Sequence[str]) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """Group the workbooks: returned ones, blanks of the stage before the one waited for, results."""
+    ready = [step.stage for step in j.steps if step.state is State.DONE]
+    last = ready[-1] if ready else Stage.LAUNCH
+    yield "退回的表格（改好后重新放入收件箱）", _links(path for path in made if path.startswith("退回/"))
+    yield "现在要发出的空白表", _links(path for path in made if path.startswith(f"{last}/空白表/"))
+    yield "结果表格", _links(path for path in made if not path.startswith("退回/") and "/空白表/" not in path)
+
+
+def _links(paths: Iterable[str]) -> list[dict[str, str]]:
+    return [{"name": path.rpartition("/")[2].removesuffix(".xlsx"), "link": quote(path)} for path in paths]
+
+
+def _groups(papers: Sequence[Paper]) -> Iterator[dict[str, object]]:
+    """Group the documents by stage, by number within."""
+    for stage in Stage:
+        found = sorted((p for p in papers if p.document.folder == stage), key=lambda p: p.document.number)
+        if found:
+            yield {"name": stage.label, "papers": [_paper(paper) for paper in found]}
+
+
+def _paper(paper: Paper) -> dict[str, object]:
+    document = paper.document
+    return {
+        "number": document.number,
+        "title": document.title,
+        "subject": document.subject_name,
+        "status": paper.status,
+        "registered": document.issue.number or "",
+        "dated": date_text(document.issue.dated) if document.issue.dated else "",
+        "link": quote(paper.path),
+    }
+
+
+def _vote(tally: Tally, turn: int) -> dict[str, object]:
+    return {
+        "name": tally.name,
+        "round": turn,
+        "favour": tally.favour,
+        "voters": tally.voters,
+        "needed": tally.needed,
+        "passed": tally.passed,
+        "width": _share(tally.favour, tally.voters),
+        "mark": _share(tally.needed, tally.voters),
+    }
+
+
+def _share(part: int | Fraction, whole: int | Fraction) -> str:
+    return str(rounded(Fraction(part) / Fraction(whole) * _HUNDRED, 2)) if whole else "0"
+
+
+def _ranking(j: Judgement) -> dict[str, object]:
+    if j.ranking is None:
+        return {"ranking": [], "robust": "", "moves": [], "full": 0}
+    full = sum(row.points for row in j.settings.criteria)
+    moves = [
+        f"{variation.label}：" + "；".join(f"{name}由第{now}名变为第{then}名" for name, now, then in variation.moved)
+        for variation in j.ranking.variations
+        if variation.moved
+    ]
+    places = []
+    for item in j.ranking.standings:
+        totals = [score.total for score in item.scores]
+        low, high = min(totals), max(totals)
+        places.append(
+            {
+                "rank": item.rank,
+                "tied": item.tied,
+                "name": item.name,
+                "total": rounded(item.total, 2),
+                "low": rounded(low, 2),
+                "high": rounded(high, 2),
+                "width": _share(item.total, full),
+                "left": _share(low, full),
+                "spread": _share(high - low, full),
+            }
+        )
+    robust = "有的假设下名次会变动，见下。" if moves else "名次稳健：各种假设下名次均不变。"
+    return {"ranking": places, "robust": robust, "moves": moves, "full": full}
+
+
+def _known(j: Judgement, issued: Sequence[Paper]) -> tuple[Award, ...]:
+    """Give the awards as the public knows them: a title is revoked once that is announced."""
+    told = {paper.document.subject for paper in issued}
+    return revoked(j.register, [ruling for ruling in j.rulings if ruling.incident.number in told])
+
+
+def _register(j: Judgement, awards: Iterable[Award]) -> Iterator[dict[str, object]]:
+    current = j.settings.cycle.cycle
+    for award in awards:
+        yield {
+            "name": award.name,
+            "cycle": award.cycle,
+            "announced": date_text(award.announced),
+            "until": date_text(award.valid_until),
+            "status": award.status.value,
+            "new": award.cycle == current,
+        }

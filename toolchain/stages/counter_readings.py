@@ -1,0 +1,162 @@
+"""What another reading of the regulation would change: the cycle judged once more with one setting exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.sheets.settings import CycleRules, Readings
+from toolchain.model.sheets.vocabulary import Quorum, Scope, Term, TieBreak, Trimming, Voters, Window
+from toolchain.stages import STAGES
+from toolchain.stages.application_stages import accept, launch, qualify
+from toolchain.stages.decision_stages import vote
+from toolchain.stages.judgement import Difference, Judgement, Settings, Stage, State
+from toolchain.stages.review_stages import review
+
+R = TypeVar("R", Readings, CycleRules)
+Staged = Callable[[Judgement], Judgement]
+
+DECIDING = STAGES[: STAGES.index(vote) + 1]
+"""The stages whose outcomes are compared; what follows them is people's work done once."""
+
+BY_READINGS: tuple[Staged, ...] = (accept, qualify, vote)
+BY_RULES: tuple[Staged, ...] = (launch, review, vote)
+"""The deciding stages that look at 口径 and at 评审规则; no other one is judged again."""
+
+
+class Choice(Value):
+    """One setting that a reading hangs on.
+
+    Attributes:
+        number: the reading's number, e.g. ``17-1``.
+        options: every way to read it.
+        get, put: look the setting up, and exchange it.
+        stages: those that look at the row of 届次设置 it stands in.
+    """
+
+    number: str
+    options: tuple[StrEnum, ...]
+    get: Callable[[Settings], StrEnum]
+    put: Callable[[Settings, StrEnum], Settings]
+    stages: tuple[Staged, ...]
+
+
+def _with(row: R, name: str, value: StrEnum) -> R:
+    changed: dict[str, Any] = {name: value}
+    return replace(row, **changed)
+
+
+def _reading(number: str, name: str, options: type[StrEnum]) -> Choice:
+    return Choice(
+        number,
+        tuple(options),
+        lambda settings: getattr(settings.readings, name),
+        lambda settings, value: replace(settings, readings=_with(settings.readings, name, value)),
+        BY_READINGS,
+    )
+
+
+def _rule(number: str, name: str, options: type[StrEnum]) -> Choice:
+    return Choice(
+        number,
+        tuple(options),
+        lambda settings: getattr(settings.rules, name),
+        lambda settings, value: replace(settings, rules=_with(settings.rules, name, value)),
+        BY_RULES,
+    )
+
+
+CHOICES = (
+    _reading("6-1", "quorum", Quorum),
+    _reading("11-1", "window", Window),
+    _rule("16-2", "trimming", Trimming),
+    _rule("16-3", "tie_break", TieBreak),
+    _rule("16-4", "scope", Scope),
+    _reading("17-1", "voters", Voters),
+    _reading("28-1", "term", Term),
+)
+"""Every reading that 届次设置 can choose and that can change an outcome by itself."""
+
+
+def differences(walked: Sequence[Judgement]) -> tuple[Difference, ...]:
+    """Try every other reading; one that changes nothing of this cycle is left out.
+
+    Args:
+        walked: the cycle as it was judged, stage by stage (:func:`toolchain.stages.walk`).
+    """
+    return tuple(_differences(walked))
+
+
+def _differences(walked: Sequence[Judgement]) -> Iterator[Difference]:
+    j = walked[min(len(walked) - 1, len(DECIDING))]
+    for choice in CHOICES:
+        for option in choice.options:
+            if option == choice.get(j.settings):
+                continue
+            other = again(walked, choice.put(j.settings, option), choice.stages)
+            for matter, look in _OUTCOMES:
+                changes = _changed(look(j), look(other))
+                if changes:
+                    yield Difference(choice.number, option.value, matter, changes)
+                    break
+
+
+def again(walked: Sequence[Judgement], settings: Settings, touched: Collection[Staged]) -> Judgement:
+    """Judge with other settings as far as the outcomes go; a stage that would see and do the same is not repeated."""
+    j = replace(walked[0], settings=settings)
+    for number, stage in enumerate(DECIDING):
+        before = walked[number] if number + 1 < len(walked) else None
+        if before is not None and stage not in touched and replace(j, settings=before.settings) == before:
+            j = replace(walked[number + 1], settings=settings)
+        else:
+            j = stage(j)
+        if j.steps[-1].state is not State.DONE:
+            break
+    return j
+
+
+def _changed(now: dict[str, str] | None, then: dict[str, str] | None) -> tuple[tuple[str, str, str], ...]:
+    """Compare an outcome; one that this cycle has not reached, or that the other reading no longer reaches, says so."""
+    if now is None:
+        return ()
+    if then is None:
+        return (("", "已完成", "不能完成"),)
+    names = [*now, *(name for name in then if name not in now)]
+    return tuple(
+        (name, now.get(name, "不在其列"), then.get(name, "不在其列"))
+        for name in names
+        if now.get(name) != then.get(name)
+    )
+
+
+def _acceptance(j: Judgement) -> dict[str, str] | None:
+    return {item.application.name: item.outcome.value for item in j.acceptances}
+
+
+def _qualification(j: Judgement) -> dict[str, str] | None:
+    return {item.acceptance.application.name: item.verdict.value for item in j.qualifications}
+
+
+def _candidates(j: Judgement) -> dict[str, str] | None:
+    if j.candidates is None:
+        return None
+    tied = {item.name: "名额边界上并列" for item in j.candidates.tied}
+    return {item.name: "候选" for item in (*j.candidates.first, *j.candidates.repeat)} | tied
+
+
+def _nominees(j: Judgement) -> dict[str, str] | None:
+    if j.nomination is None or not j.reached(Stage.COMMITTEE):
+        return None
+    return {item.name: "拟奖" for item in j.nomination.nominees}
+
+
+_OUTCOMES: tuple[tuple[str, Callable[[Judgement], dict[str, str] | None]], ...] = (
+    ("受理", _acceptance),
+    ("资格审查", _qualification),
+    ("候选名单", _candidates),
+    ("拟奖名单", _nominees),
+)
+"""The outcomes in their order; the first one that differs is named, what follows would have to be done again."""

@@ -1,0 +1,120 @@
+"""Vote, public notice and approval (第四条, 第十七条至第十九条)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from toolchain.model.problems import Problem
+from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
+from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
+from toolchain.model.sheets.checks import Event
+from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.regulation import (
+    art04_quota,
+    art06_committee,
+    art14_acceptance,
+    art15_qualification,
+    art17_papers,
+    art17_vote,
+    art18_notice,
+    art19_prize,
+)
+from toolchain.stages.gates import close, gate
+from toolchain.stages.judgement import Judgement, Stage, State
+
+
+def vote(j: Judgement) -> Judgement:
+    """第十七条, 第四条: count the ballots, fill the places."""
+    entrants = [] if j.candidates is None else [*j.candidates.first, *j.candidates.repeat]
+    if not entrants:
+        return replace(j, nomination=art04_quota.nominate((), (), (), j.rules.art04)).step(Stage.COMMITTEE, State.DONE)
+    if stopped := gate(j, Stage.COMMITTEE, COMMITTEE):
+        return stopped
+    record, rules, readings = j.record, j.settings.rules, j.settings.readings
+    meeting = record.one(Meeting)
+    if meeting is None:
+        return j.step(Stage.COMMITTEE, State.BLOCKED, "补全《评委会会议》的“会议”表")
+    ballots = tuple(
+        sorted(record.all(Ballot), key=lambda row: (row.round, row.number, row.uscc))
+    )  # entry order is lost
+    box = art17_papers.BallotBox(meeting, record.all(Member), record.all(MemberRecusal), record.all(Count), ballots)
+    problems = [
+        *art06_committee.check_meeting(meeting, box.members, readings, j.rules.art06),
+        *_recheck(j, [item.uscc for item in entrants], meeting.held),
+    ]
+    named = [(item.uscc, item.name) for item in entrants]
+    first, wrong = art17_vote.tally(box, named, 1, rules, readings, j.rules.art17)
+    problems += wrong
+    if any(problem.blocks for problem in problems):
+        return close(j.found(problems), Stage.COMMITTEE, problems)
+    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04)
+    problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
+    second: tuple[art17_vote.Tally, ...] = ()
+    if nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
+        tied = [(item.uscc, item.name) for item in nomination.tied]
+        second, wrong = art17_vote.tally(box, tied, art17_papers.LAST_TURN, rules, readings, j.rules.art17)
+        problems += wrong
+        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04)
+    waiting = []
+    if nomination.tied:
+        names = "、".join(item.name for item in nomination.tied)
+        waiting.append(f"{names}在最后一个名额上得票相同，请评委会重新投票（轮次填2）或集体研究决定")
+    j = j.found(problems, tallies=first, second=second, nomination=nomination)
+    return close(j, Stage.COMMITTEE, problems, waiting=waiting)
+
+
+def give_notice(j: Judgement) -> Judgement:
+    """第十八条: the public notice, its days and its objections."""
+    if stopped := gate(j, Stage.NOTICE, NOTICE):
+        return stopped
+    nomination = j.nomination
+    nominees = [] if nomination is None else [item.uscc for item in nomination.nominees]
+    meeting = j.record.one(Meeting)
+    held = meeting.held if meeting is not None else j.settings.cycle.deadline
+    notice, problems = art18_notice.conclude(
+        nominees, held, j.record.all(Posting), j.record.all(Objection), j.calendar, j.rules.art18
+    )
+    waiting = []
+    if notice.concluded is not None:
+        problems = (*problems, *_recheck(j, notice.standing, notice.concluded))
+    else:
+        waiting.append("公示期满且异议处理完毕后，在《公示与异议》中填写公示结束确认日期")
+    return close(j.found(problems, notice=notice), Stage.NOTICE, problems, waiting=waiting)
+
+
+def decide(j: Judgement) -> Judgement:
+    """第十八条, 第十九条: the government approves and announces; the prizes are listed."""
+    if stopped := gate(j, Stage.APPROVAL, APPROVAL):
+        return stopped
+    meeting, notice = j.record.one(ExecutiveMeeting), j.notice
+    if meeting is None or notice is None:
+        return j.step(Stage.APPROVAL, State.BLOCKED, "补全《政府审定》的“常务会议”表")
+    names = [(uscc, j.name(uscc)) for uscc in notice.standing]
+    approval, wrong = art18_notice.approve(notice, meeting, j.record.all(Approved), names)
+    problems = list(wrong)
+    if approval is None:
+        return close(j.found(problems), Stage.APPROVAL, problems, waiting=["在《政府审定》中填写每家的审定结论"])
+    problems += _recheck(j, approval.approved, meeting.held, j.record.all(Award))
+    prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, j.nominated)
+    problems += wrong
+    if any(problem.blocks for problem in problems):
+        return close(j.found(problems), Stage.APPROVAL, problems)
+    waiting = []
+    if approval.announced is None:
+        waiting.append("公告印发后，在《政府审定》中填写公告日期和证书编号")
+    return close(j.found(problems, approval=approval, prizes=prizes), Stage.APPROVAL, problems, waiting=waiting)
+
+
+def _recheck(j: Judgement, subjects: Sequence[str], day: date, awards: Sequence[Award] = ()) -> tuple[Problem, ...]:
+    """Look at the windows once more on the day of the vote, of the sign-off and of the approval (第十一条).
+
+    Validity of an earlier award is looked at again on the day of approval only (第二十八条).
+    """
+    again = [item for item in j.qualified if item.acceptance.application.uscc in subjects]
+    entered = j.record.all(Ban)
+    bans = [ban for uscc in subjects for ban in art14_acceptance.bans_of(uscc, j.record.all(Award), entered)]
+    return art15_qualification.recheck(again, j.record.all(Event), bans, awards, day, j.settings.readings, j.rules)

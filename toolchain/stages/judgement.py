@@ -1,0 +1,268 @@
+"""The judgement of a cycle: everything the rules found so far, and where the cycle stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from functools import cached_property
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.findings import Finding
+from toolchain.model.issuance import Issue
+from toolchain.model.parameters import Rules
+from toolchain.model.problems import Problem
+from toolchain.model.record import Record
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings
+from toolchain.model.sheets.supervision import HigherAward
+from toolchain.model.sheets.vocabulary import Verdict, YesNo
+from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation import register
+from toolchain.regulation.art04_quota import Nomination
+from toolchain.regulation.art08_draw import Draw, Pool
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
+from toolchain.regulation.art15_qualification import Qualification
+from toolchain.regulation.art16_ranking import Candidates, Ranking
+from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.art18_notice import Approval, Notice
+from toolchain.regulation.art19_prize import PrizeList
+from toolchain.regulation.art22_prize_use import UseLedger
+from toolchain.regulation.art25_revocation import Ruling
+from toolchain.regulation.art27_recusal import Conflict
+from toolchain.regulation.events import Events
+from toolchain.regulation.events import read as read_events
+from toolchain.stages import later_findings
+
+
+class Stage(StrEnum):
+    """The stages of a cycle in their order, each named as its folder in the outbox."""
+
+    LAUNCH = "01-申报启动"
+    ACCEPTANCE = "02-受理"
+    QUALIFICATION = "03-资格审查"
+    PANELS = "04-评审组"
+    REVIEW = "05-评审"
+    COMMITTEE = "06-评委会"
+    NOTICE = "07-公示"
+    APPROVAL = "08-审定"
+    AFTERLIFE = "09-获奖后"
+
+    @property
+    def label(self) -> str:
+        """Give the stage's name for people."""
+        return self.value.partition("-")[2]
+
+
+class State(StrEnum):
+    """Where a stage stands."""
+
+    DONE = "已完成"
+    WAITING = "等待"
+    BLOCKED = "需修改"
+    NOT_REACHED = "未到"
+
+
+class Step(Value):
+    """The state of one stage and what people have to do next."""
+
+    stage: Stage
+    state: State
+    todo: tuple[str, ...] = ()
+
+
+class Settings(Value):
+    """What 届次设置 holds of a cycle."""
+
+    cycle: Cycle
+    rules: CycleRules
+    readings: Readings
+    criteria: tuple[Criterion, ...]
+
+
+class Difference(Value):
+    """What one other reading would change.
+
+    Attributes:
+        number: the reading's number.
+        other: the reading that was tried.
+        matter: what would change: 受理, 资格审查, 候选名单, 拟奖名单 or 表决.
+        changes: (name, now, then) for each organisation concerned; for a whole stage the name is empty.
+    """
+
+    number: str
+    other: str
+    matter: str
+    changes: tuple[tuple[str, str, str], ...]
+
+    @property
+    def sentence(self) -> str:
+        """Say in one sentence what would change."""
+        moved = "；".join(f"{name}由“{now}”变为“{then}”" for name, now, then in self.changes)
+        return f"若按另一解释（口径{self.number}：{self.other}），{self.matter}结果为：{moved}。"
+
+
+class Judgement(Value):
+    """All that is decided of one cycle. Later fields are filled only when the earlier stages are done.
+
+    Attributes:
+        record, rules, settings, calendar: what it is decided by.
+        papers: what every applicant must hand in (第十四条).
+        steps: where each stage stands.
+        others: what other readings of the regulation would change.
+    """
+
+    record: Record
+    rules: Rules
+    settings: Settings
+    calendar: WorkCalendar
+    papers: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
+    qualifications: tuple[Qualification, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    draws: tuple[Draw, ...] = ()
+    ranking: Ranking | None = None
+    candidates: Candidates | None = None
+    tallies: tuple[Tally, ...] = ()
+    second: tuple[Tally, ...] = ()
+    nomination: Nomination | None = None
+    notice: Notice | None = None
+    approval: Approval | None = None
+    prizes: PrizeList | None = None
+    ledgers: tuple[UseLedger, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    higher: tuple[HigherAward, ...] = ()
+    others: tuple[Difference, ...] = ()
+
+    # -- going on ------------------------------------------------------------------------------------
+
+    def found(self, problems: Iterable[Problem], **results: object) -> Judgement:
+        """Add a stage's results and problems."""
+        return replace(self, problems=(*self.problems, *problems), **results)  # type: ignore[arg-type] # fields by name
+
+    def step(self, stage: Stage, state: State, *todo: str) -> Judgement:
+        """Set the state of a stage."""
+        return replace(self, steps=(*self.steps, Step(stage, state, todo)))
+
+    def reached(self, stage: Stage) -> bool:
+        """Say whether a stage is done."""
+        return any(step.stage is stage and step.state is State.DONE for step in self.steps)
+
+    @property
+    def current(self) -> Step:
+        """Give the first stage that is not done, or the last one."""
+        return next((step for step in self.steps if step.state is not State.DONE), self.steps[-1])
+
+    # -- who is who ----------------------------------------------------------------------------------
+
+    @property
+    def accepted(self) -> tuple[Acceptance, ...]:
+        """List the accepted applications."""
+        return tuple(item for item in self.acceptances if item.outcome is AcceptanceOutcome.ACCEPTED)
+
+    @property
+    def qualified(self) -> tuple[Qualification, ...]:
+        """List the applicants that passed the examination."""
+        return tuple(item for item in self.qualifications if item.verdict is Verdict.MET)
+
+    @property
+    def repeats(self) -> frozenset[str]:
+        """Give the codes of applicants that are laureates of old (第二十八条)."""
+        return frozenset(item.application.uscc for item in self.acceptances if item.repeat)
+
+    @property
+    def nominated(self) -> frozenset[str]:
+        """Give the codes of nominees of the 提名 grade, where the rule set has one."""
+        return frozenset() if self.nomination is None else frozenset(item.uscc for item in self.nomination.nominated)
+
+    def name(self, uscc: str) -> str:
+        """Give an applicant's name as filed, else a laureate's as registered, else the code."""
+        return self._called.get(uscc, uscc)
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        known = ((award.uscc, award.name) for award in reversed(self.record.all(Award)))
+        filed = (item.application for item in reversed(self.acceptances))
+        return {**dict(known), **{application.uscc: application.name for application in filed}}
+
+    @property
+    def register(self) -> tuple[Award, ...]:
+        """Give the awards on record, with those of this cycle once they are announced (第二十八条).
+
+        An award that had run out by then, or by the cycle's own announcement before, is entered as 期满.
+        """
+        approval = self.approval
+        day = None if approval is None else approval.announced
+        known = register.expired(self.record.all(Award), day or self.settings.cycle.announced)
+        return register.carried(known, self.announced)
+
+    @property
+    def announced(self) -> tuple[Award, ...]:
+        """Give this cycle's awards as register rows, empty before the announcement."""
+        approval, prizes = self.approval, self.prizes
+        if approval is None or approval.announced is None or prizes is None:
+            return ()
+        return register.awarded(
+            approval,
+            {prize.uscc: prize.amount for prize in prizes.prizes},
+            self.repeats,
+            self.settings.cycle,
+            self.rules,
+            self.nominated,
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """List every finding, in the order of the stages."""
+        return (
+            *(finding for item in self.acceptances for finding in item.findings),
+            *(finding for item in self.qualifications for finding in item.findings),
+            *(finding for pool in self.pools for entry in pool.entries for finding in entry.findings),
+            *(() if self.ranking is None else later_findings.of_ranking(self.ranking.standings, self.record)),
+            *later_findings.of_vote(self.tallies, 1),
+            *later_findings.of_vote(self.second, 2),
+            *(() if self.notice is None else later_findings.of_notice(self.notice)),
+            *(() if self.approval is None else later_findings.of_approval(self.approval, self.prizes, self.announced)),
+            *later_findings.of_supervision(self.rulings),
+        )
+
+    @cached_property
+    def events(self) -> Events:
+        """Give the events on record that hold (变更事项)."""
+        return read_events(self.record)[0]
+
+    # -- what is on record of the papers -------------------------------------------------------------
+
+    def dispatched(self, document: int, subject: str = "") -> Dispatch | None:
+        """Give the row of 发文登记 for a document; the row for the subject goes before the row for all."""
+        return self._dispatches.get((document, subject)) or self._dispatches.get((document, ""))
+
+    def issue(self, document: int, subject: str = "") -> Issue:
+        """Give what 发文登记 says of a document."""
+        row = self.dispatched(document, subject)
+        if row is None:
+            return Issue()
+        return Issue(
+            number=row.number,
+            dated=row.dated,
+            signer=row.signer or "",
+            issued=row.issued is YesNo.YES,
+            printed=row.printed or row.dated,
+        )
+
+    @cached_property
+    def _dispatches(self) -> Mapping[tuple[int, str], Dispatch]:
+        """Find the first row of 发文登记 for a document and whom it is about, empty for all."""
+        return {(row.document, row.subject or ""): row for row in reversed(self.record.all(Dispatch))}
+
+    @cached_property
+    def blocked(self) -> Mapping[str, frozenset[str]]:
+        """Name the files with problems that block, by the organisation each problem is about, empty for all."""
+        found: dict[str, set[str]] = {}
+        for problem in self.problems:
+            if problem.blocks:
+                found.setdefault(problem.subject, set()).add(problem.at.file)
+        return {subject: frozenset(files) for subject, files in found.items()}

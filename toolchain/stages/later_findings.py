@@ -1,0 +1,137 @@
+"""Findings of the later stages: place, vote, notice, approval, award and revocation, each with its article and cells.
+
+The rules decide; this says what they decided in the form that 依据表, explanation and other programs read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolchain.model.chinese import date_text, grouped, rounded
+from toolchain.model.findings import Finding
+from toolchain.model.problems import At
+from toolchain.model.record import Record
+from toolchain.model.sheets import SCORES
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.scores import Score
+from toolchain.model.sheets.vocabulary import AwardKind, Verdict
+from toolchain.regulation.art16_places import Standing
+from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.art18_notice import Approval, Notice
+from toolchain.regulation.art19_prize import PrizeList
+from toolchain.regulation.art25_revocation import Consequence, Ruling
+
+_VERDICTS = {True: Verdict.MET, False: Verdict.NOT_MET}
+
+
+def of_ranking(standings: Sequence[Standing], record: Record) -> Iterator[Finding]:
+    """第十六条: every applicant's averages and place, resting on the reviewers' score cells."""
+    cells = _score_cells(record)
+    for item in standings:
+        facts = (
+            ("name", item.name),
+            ("reviewers", str(len(item.scores))),
+            ("desk", str(rounded(item.desk, 2))),
+            ("site", str(rounded(item.site, 2))),
+            ("total", str(rounded(item.total, 2))),
+            ("rank", str(item.rank)),
+            ("tied", "并列" if item.tied else ""),
+        )
+        placed = cells.get(item.uscc, ())
+        yield Finding("16-rank", "第十六条", item.uscc, Verdict.MET, facts, placed, "口径16-1、口径16-2、口径16-3")
+
+
+def _score_cells(record: Record) -> dict[str, tuple[At, ...]]:
+    """Give each applicant's block of score cells in every reviewer's sheet, as a range."""
+    found: dict[str, tuple[At, ...]] = {}
+    for filled in record.of(SCORES):
+        rows: dict[str, list[Score]] = {}
+        for row in filled.all(Score):
+            rows.setdefault(row.uscc, []).append(row)
+        for uscc, mine in rows.items():
+            first, last = mine[0].where("desk"), mine[-1].where("site")
+            block = At(first.file, first.sheet, f"{first.cell}:{last.cell}")
+            found[uscc] = (*found.get(uscc, ()), block)
+    return found
+
+
+def of_vote(tallies: Sequence[Tally], turn: int) -> Iterator[Finding]:
+    """第十七条: every candidate's count against the votes needed."""
+    for item in tallies:
+        facts = (
+            ("name", item.name),
+            ("turn", str(turn)),
+            ("handed", str(item.handed)),
+            ("returned", str(item.returned)),
+            ("favour", str(item.favour)),
+            ("voters", str(item.voters)),
+            ("needed", str(item.needed)),
+        )
+        case = "17-vote" if turn == 1 else "17-again"
+        yield Finding(case, "第十七条", item.uscc, _VERDICTS[item.passed], facts, item.cells, "口径17-1")
+
+
+def of_notice(notice: Notice) -> Iterator[Finding]:
+    """第十八条: what became of every nominee in the public notice."""
+    posting = notice.posting
+    if posting is None:
+        return
+    facts = (("posted", date_text(posting.posted)), ("until", date_text(posting.until)))
+    cells = (posting.where("posted"), posting.where("until"), posting.where("concluded"))
+    stood = Verdict.PENDING if notice.concluded is None else Verdict.MET
+    for uscc in notice.standing:
+        yield Finding("18-notice", "第十八条", uscc, stood, facts, cells, "口径18-1")
+    for row in notice.objections:
+        if row.uscc in notice.removed:
+            at = (row.where("outcome"), row.where("concluded"))
+            yield Finding(
+                "18-removed", "第十八条", row.uscc, Verdict.NOT_MET, (("number", row.number),), at, "口径18-2"
+            )
+
+
+def of_approval(approval: Approval, prizes: PrizeList | None, awards: Sequence[Award]) -> Iterator[Finding]:
+    """第十八条, 第十九条, 第二十八条: the government's decision, the prize, the validity."""
+    meeting = approval.meeting
+    facts = (("meeting", meeting.number), ("held", date_text(meeting.held)))
+    for row in approval.rows:
+        decided = row.uscc in approval.approved
+        at = (row.where("decision"), meeting.where("held"))
+        yield Finding("18-approval", "第十八条", row.uscc, _VERDICTS[decided], facts, at)
+    for prize in () if prizes is None else prizes.prizes:
+        case = "19-prize" if prize.amount else "19-none"
+        entered = tuple(row.where("decision") for row in approval.rows if row.uscc == prize.uscc)
+        yield Finding(case, "第十九条", prize.uscc, Verdict.MET, (("amount", grouped(prize.amount)),), entered)
+    for award in awards:
+        dates = (("announced", date_text(award.announced)), ("until", date_text(award.valid_until)))
+        case = "28-nominated" if award.kind is AwardKind.NOMINATION else "28-award"
+        yield Finding(case, "第二十八条", award.uscc, Verdict.MET, dates, (meeting.where("announced"),))
+
+
+_CASES = {
+    Consequence.REVOKE_FRAUD: "25-fraud",
+    Consequence.REVOKE_CONDUCT: "25-conduct",
+    Consequence.CRITICISE: "22-criticise",
+    Consequence.RECOVER_PRIZE: "22-recover",
+    Consequence.NONE: "22-nothing",
+    Consequence.OPEN: "22-open",
+}
+
+
+def of_supervision(rulings: Sequence[Ruling]) -> Iterator[Finding]:
+    """第二十二条, 第二十四条, 第二十五条: what every incident leads to."""
+    for item in rulings:
+        row = item.incident
+        approved = f"{date_text(row.approved)}经区政府批准" if item.approved and row.approved else "尚待区政府批准"
+        facts = (
+            ("number", row.number),
+            ("facts", row.facts.rstrip("。")),
+            ("amount", grouped(item.recover_prize)),
+            ("until", date_text(item.ban_until) if item.ban_until else "批准后起算"),
+            ("approved", approved),
+        )
+        open_ = item.consequence is Consequence.OPEN or not item.approved
+        cells = (row.where("kind"), row.where("outcome"), row.where("decision"), row.where("approved"))
+        verdict = Verdict.PENDING if open_ else Verdict.NOT_MET
+        if item.consequence is Consequence.NONE:
+            verdict = Verdict.MET
+        yield Finding(_CASES[item.consequence], item.article, row.uscc, verdict, facts, cells)

@@ -1,0 +1,83 @@
+"""Panels, scores and candidates (第八条, 第九条, 第十六条, 第二十七条)."""
+
+from __future__ import annotations
+
+from toolchain.model.problems import Problem
+from toolchain.model.sheets import DRAW, EXPERTS, SCORES, SUPERVISION
+from toolchain.model.sheets.draw import Panel, Refusal, Seed
+from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import TieKind
+from toolchain.regulation import art08_draw, art16_ranking, art27_recusal
+from toolchain.stages.gates import close, gate
+from toolchain.stages.judgement import Judgement, Stage, State
+
+
+def seat_panels(j: Judgement) -> Judgement:
+    """第八条, 第九条, 第二十七条: freeze the pools, draw the panels."""
+    if not j.qualified:
+        return j.step(Stage.PANELS, State.DONE)
+    if stopped := gate(j, Stage.PANELS, EXPERTS, DRAW, beside=(SUPERVISION,)):
+        return stopped
+    record, rules = j.record, j.rules
+    experts, ties, seeds = record.all(Expert), record.all(Tie), record.all(Seed)
+    applications = [item.acceptance.application for item in j.qualified]
+    filed = frozenset(application.uscc for application in record.applications)
+    panels = record.all(Panel)
+    problems: list[Problem] = [
+        *art08_draw.check_panels(panels, applications, filed, experts, ties),
+        *art08_draw.check_registers(panels, seeds, record.all(Refusal)),
+    ]
+    pools, draws, waiting = [], [], []
+    recused: dict[tuple[str, str, TieKind], art27_recusal.Conflict] = {}
+    for panel in panels:
+        theirs = [application for application in applications if application.applicant.trade == panel.trade]
+        conflicts = art27_recusal.conflicts(experts, ties, theirs, panel.drawn, rules.art27)
+        later = {row.declared for row in ties if row.declared > panel.drawn}
+        for day in (panel.drawn, *sorted(later)):
+            held = art27_recusal.conflicts(experts, ties, theirs, day, rules.art27)
+            recused |= {(item.expert, item.uscc, item.kind): item for item in held}
+        pool, wrong = art08_draw.freeze(panel, experts, conflicts, record.all(Discipline), rules)
+        problems += wrong
+        pools.append(pool)
+        mine = [row for row in seeds if row.panel == panel.panel]
+        refusals = [row for row in record.all(Refusal) if row.panel == panel.panel]
+        drawn, wrong = art08_draw.draw(j.settings.cycle.cycle, pool, mine, refusals, rules.art08)
+        problems += wrong
+        if drawn is None:
+            waiting.append(f"{panel.panel}：公布专家名单和摘要后公开产生种子，填入《评审组抽取》")
+            continue
+        draws.append(drawn)
+        if not drawn.leader:
+            waiting.append(f"{panel.panel}：商定组长后填入《评审组抽取》")
+    j = j.found(
+        problems, pools=tuple(pools), draws=tuple(draws), conflicts=tuple(recused[key] for key in sorted(recused))
+    )
+    return close(j, Stage.PANELS, problems, waiting=waiting)
+
+
+def review(j: Judgement) -> Judgement:
+    """第十六条: average, rank, list the candidates."""
+    if not j.qualified:
+        return j.step(Stage.REVIEW, State.DONE)
+    if stopped := gate(j, Stage.REVIEW, SCORES, beside=(SUPERVISION,)):
+        return stopped
+    settings = j.settings
+    ranking, problems = art16_ranking.rank(
+        j.record.of(SCORES),
+        j.draws,
+        j.qualified,
+        j.conflicts,
+        j.record.all(Discipline),
+        settings.criteria,
+        settings.rules,
+        j.rules,
+    )
+    if ranking is None:
+        return close(j.found(problems), Stage.REVIEW, problems, waiting=["收齐评审组全部评审员的评分表"])
+    listed = art16_ranking.candidates(ranking, j.repeats, settings.rules)
+    waiting = []
+    if listed.tied:
+        names = "、".join(item.name for item in listed.tied)
+        waiting.append(f"{names}在候选名额边界上同分，请评审办集体研究后调整《届次设置》中的候选单位数或同分处理")
+    return close(j.found(problems, ranking=ranking, candidates=listed), Stage.REVIEW, problems, waiting=waiting)

@@ -1,0 +1,76 @@
+"""What the parts of a .docx say of it: the form, the names of the styles, the text of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from toolchain.documents.declaration import Form
+from toolchain.typesetting.ooxml import DECLARATION, escape, w
+from toolchain.typesetting.template_fault import TemplateFault
+
+CORE = "docProps/core.xml"
+"""The part with the properties that people see; its category keeps the form."""
+
+_FORM = re.compile(rb"<cp:category>(.*?)</cp:category>")
+_TEXT = w("t")
+
+
+def form_of(parts: Mapping[str, bytes], name: str = "模板") -> Form:
+    """Tell the Form of a template from its properties.
+
+    Raises:
+        TemplateFault: the properties name none.
+    """
+    found = _FORM.search(parts.get(CORE, b""))
+    text = found[1].decode() if found else ""
+    if text not in set(Form):
+        raise TemplateFault(f"{name}：文件属性的“类别”没有写明版式（{'、'.join(Form)}）")
+    return Form(text)
+
+
+def core_part(title: str, author: str, form: Form) -> bytes:
+    """Write the core properties; the category keeps the Form, the dates are fixed."""
+    day = "2000-01-01T00:00:00Z"
+    inner = (
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
+        f"<cp:category>{form.value}</cp:category>"
+    )
+    spaces = (
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
+    return f"{DECLARATION}<cp:coreProperties {spaces}>{inner}</cp:coreProperties>".encode()
+
+
+def parsed(data: bytes) -> etree._Element:
+    """Parse a part without reaching outside it."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def text_of(element: etree._Element) -> str:
+    """Give the text of a paragraph; tabs and breaks included."""
+    pieces = []
+    for node in element.iter(_TEXT, w("tab"), w("br")):
+        if node.tag == _TEXT:
+            pieces.append(node.text or "")
+        elif (parent := node.getparent()) is not None and parent.tag == w("r") and node.tag == w("tab"):
+            pieces.append("\t")
+    return "".join(pieces)
+
+
+def style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Map style identifiers to names."""
+    root = parsed(parts["word/styles.xml"])
+    found = {}
+    for style in root.iter(w("style")):
+        name = style.find(w("name"))
+        if name is not None:
+            found[str(style.get(w("styleId")))] = str(name.get(w("val")))
+    return found

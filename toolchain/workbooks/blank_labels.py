@@ -1,0 +1,63 @@
+"""The words a blank carries beside its data: the writer prints them, the reader knows them again."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from toolchain.model.schema import Column, Mark, Row, Workbook, columns
+from toolchain.workbooks.normalisation import label_key
+from toolchain.workbooks.value_types import advice
+
+MARK_SHEET = "_模板"
+WORDS_SHEET = "_词表"
+SUMMARY_SHEET = "问题汇总"
+OWN_SHEETS = (MARK_SHEET, WORDS_SHEET, SUMMARY_SHEET)
+"""Sheets the tool itself adds; the reader takes no data from them."""
+
+MARK_LABELS = ("模板", "版本", "届次", "对象")
+FORM_HEADER = ("项目", "填写内容", "填写说明")
+REQUIRED = "\uff0a"
+"""The full-width asterisk beside a label that must be filled; the reader folds it away."""
+
+LEGEND = f"标{REQUIRED}的必须填写；浅黄色格填写，灰色格已预先填好，不必改动。鼠标点到格子时有填写提示。"
+
+
+def head_lines(declaration: Workbook, sheet: type[Row], mark: Mark) -> tuple[str, ...]:
+    """List the lines above a table or form: title, what the workbook is for, how to fill the sheet."""
+    title = f"{declaration.title} · {sheet.sheet.title}" + (f"（{mark.cycle}）" if mark.cycle else "")
+    first = sheet is declaration.sheets[0]
+    notes = (
+        declaration.note if first else "",
+        f"填写人：{declaration.filled_by}。{sheet.sheet.note}",
+        LEGEND,
+    )
+    return (title, *(note for note in notes if note))
+
+
+@lru_cache(maxsize=1024)
+def help_text(column: Column) -> str:
+    """Say how to fill a cell: the declared help, what its type allows, an example, the article."""
+    choices = "从列表中选择" if column.choices else advice(column)
+    if choices in column.help:
+        choices = ""
+    parts = (
+        "" if column.required else "可不填",
+        column.help,
+        choices,
+        f"例：{column.example}" if column.example else "",
+        f"依据：{column.basis}" if column.basis else "",
+    )
+    return "；".join(part for part in parts if part)
+
+
+def own_texts(declaration: Workbook, sheet: type[Row], mark: Mark) -> frozenset[str]:
+    """Collect every text the blank itself prints on a sheet, as keys, besides headers and labels."""
+    return _own_texts(declaration.mark, sheet, head_lines(declaration, sheet, mark))  # type: ignore[arg-type] # every class is hashable
+
+
+@lru_cache(maxsize=256)
+def _own_texts(_: str, sheet: type[Row], head: tuple[str, ...]) -> frozenset[str]:
+    declared = columns(sheet)
+    texts = [*head, *FORM_HEADER]
+    texts += [help_text(column) for column in declared] + [column.group for column in declared]
+    return frozenset(label_key(text) for text in texts if text)

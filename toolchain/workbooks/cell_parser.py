@@ -1,0 +1,51 @@
+"""What a cell's parser is given and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolchain.engine.xlsx.cells import Cell
+from toolchain.model.schema import Column
+from toolchain.workbooks.normalisation import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A problem of a cell before its place is known: a code and the facts of its message."""
+
+    code: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A cell's value, or None with the reason; notes may stand beside a value."""
+
+    value: object | None
+    remarks: tuple[Remark, ...] = ()
+
+
+def refuse(code: str, column: Column, cell: Cell, **facts: str) -> Parsed:
+    """Give no value and say why."""
+    return Parsed(None, (remark(code, column, cell, **facts),))
+
+
+def remark(code: str, column: Column, cell: Cell, **facts: str) -> Remark:
+    """Name the column and what the cell shows, then the facts of the case."""
+    base = (("label", column.label), ("found", shown(cell)))
+    basis = (("basis", column.basis),) if column.basis else ()
+    return Remark(code, (*base, *facts.items(), *basis))
+
+
+def shown(cell: Cell) -> str:
+    """Show what a cell holds on one line; of a formula, the formula."""
+    if cell.formula is None:
+        return visible(cell.text)
+    return visible(f"={cell.formula}" if cell.formula else "=（共享公式）")
+
+
+def accept(column: Column, cell: Cell, value: object, *, read_as: str = "") -> Parsed:
+    """Give a value, with a note when it was read as something else than what is written."""
+    if not read_as:
+        return Parsed(value)
+    return Parsed(value, (remark("N-CELL-01", column, cell, result=visible(read_as)),))

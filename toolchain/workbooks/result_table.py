@@ -1,0 +1,234 @@
+"""Result workbooks: typed columns in, sheets to read, filter, chart and print out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import rounded
+from toolchain.workbooks.charts import Chart, Place, add_charts, chart_width
+from toolchain.workbooks.styles import (
+    ERROR,
+    HEADER,
+    PROPERTIES,
+    WARNING,
+    finished,
+    lines_needed,
+    options,
+    print_setup,
+    text_width,
+)
+
+_WIDEST = 50
+_CELLS = 50_000
+_BORDER = "#9AA5B1"
+
+
+GOOD = ("符合", "通过", "已采用", "已印发", "有效", "入选", "递补入选", "是", "受理", "名次不变")
+BAD = ("不符合", "未通过", "需修改", "已撤销", "不予受理")
+OPEN = ("待核", "待印发", "送审稿", "提示", "未识别", "期满", "谢绝", "否")
+
+
+class Kind(StrEnum):
+    """What a result column holds."""
+
+    TEXT = "文本"
+    VERDICT = "结论"
+    LINK = "位置"
+    INTEGER = "整数"
+    YUAN = "整元"
+    SCORE = "得分"
+    MONEY = "金额"
+    PERCENT = "百分比"
+    DATE = "日期"
+
+
+_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.VERDICT: "@",
+    Kind.LINK: "@",
+    Kind.INTEGER: "0",
+    Kind.YUAN: "#,##0",
+    Kind.SCORE: "0.00",
+    Kind.MONEY: "#,##0.00",
+    Kind.PERCENT: "0.0%",
+    Kind.DATE: "yyyy-mm-dd",
+}
+_TEXTS = {Kind.TEXT, Kind.VERDICT, Kind.LINK}
+_CENTRED = {Kind.DATE, Kind.VERDICT, Kind.INTEGER}
+_PLACES = {Kind.INTEGER: 0, Kind.YUAN: 0, Kind.SCORE: 2, Kind.MONEY: 2, Kind.PERCENT: 3}
+
+
+_TINTS = (
+    ({"bg_color": "#E2F2E5", "font_color": "#116329"}, GOOD),
+    ({"bg_color": ERROR, "font_color": "#8B0000"}, BAD),
+    ({"bg_color": WARNING, "font_color": "#6B4E00"}, OPEN),
+)
+"""Colours of verdicts; the word in the cell carries the meaning without them."""
+
+
+Rows = tuple[tuple[object, ...], ...] | Drawn[Any, tuple[object, ...]]
+"""The cells of each row; very many are made anew each time they are gone through."""
+
+
+class ResultColumn(Value):
+    """A column of a result sheet; without a width it takes what its longest value needs."""
+
+    label: str
+    kind: Kind = Kind.TEXT
+    width: int = 0
+
+
+class ResultSheet(Value):
+    """A sheet of a result workbook.
+
+    Numbers are shown with the decimals of their kind, rounded half up; give exact values as text.
+    """
+
+    title: str
+    columns: tuple[ResultColumn, ...]
+    rows: Rows
+    note: str = ""
+    charts: tuple[Chart, ...] = ()
+
+
+def write_result(title: str, sheets: Sequence[ResultSheet]) -> bytes:
+    """Write a result workbook: the same sheets give the same bytes, and no value becomes a formula."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, options(long=_long(sheets)))
+    book.set_properties({**PROPERTIES, "title": title})
+    styles = _Styles(book)
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.title)
+        widths = _widths(sheet)
+        head = _write_sheet(page, styles, title, sheet, widths)
+        if sheet.rows:
+            columns = {column.label: place for place, column in enumerate(sheet.columns)}
+            place = Place(sheet.title, columns, head, head + len(sheet.rows))
+            add_charts(book, page, sheet.charts, place, width=sum(widths))
+    return finished(book, buffer)
+
+
+def _long(sheets: Sequence[ResultSheet]) -> bool:
+    """Say whether there are so many cells that each row is written away at once; charts keep the cells they show."""
+    cells = sum(len(sheet.rows) * len(sheet.columns) for sheet in sheets)
+    return cells > _CELLS and not any(sheet.charts for sheet in sheets)
+
+
+class _Styles:
+    """The formats of one workbook."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+        lined = {"border": 1, "border_color": _BORDER, "text_wrap": True, "valign": "vcenter"}
+        self.title = book.add_format({"bold": True, "font_name": "黑体", "font_size": 16, "valign": "vcenter"})
+        self.note = book.add_format({"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter"})
+        self.header = book.add_format(
+            {**lined, "bold": True, "font_name": "黑体", "bg_color": HEADER, "align": "center"}
+        )
+        self.cells = {
+            kind: book.add_format({**lined, "num_format": pattern} | _alignment(kind))
+            for kind, pattern in _FORMATS.items()
+        }
+        self.tints = [(book.add_format(style), words) for style, words in _TINTS]
+
+
+def _alignment(kind: Kind) -> dict[str, object]:
+    if kind is Kind.LINK:
+        return {"font_color": "#0B5CAD", "underline": 1}
+    return {"align": "center"} if kind in _CENTRED else {} if kind in _TEXTS else {"align": "right", "indent": 1}
+
+
+def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet, widths: Sequence[int]) -> int:  # noqa: ANN401 - xlsxwriter has no types
+    """Write one sheet; give its header row."""
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
+    last = len(sheet.columns) - 1
+    head = 0
+    for line, style, least in ((f"{title} · {sheet.title}", styles.title, 30), (sheet.note, styles.note, 18)):
+        if line:
+            if last:
+                page.merge_range(head, 0, head, last, "", style)
+            page.write_string(head, 0, line, style)
+            page.set_row(head, max(least, 15 * lines_needed(line, sum(widths)) + 3))
+            head += 1
+    for place, column in enumerate(sheet.columns):
+        page.write_string(head, place, column.label, styles.header)
+    page.set_row(head, 15 * max(map(lines_needed, (c.label for c in sheet.columns), widths)) + 10)
+    for number, row in enumerate(sheet.rows, head + 1):
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _write_cell(page, styles, number, place, column.kind, value)
+        tall = max(map(lines_needed, map(str, map(_plain, row)), widths), default=1)
+        page.set_row(number, min(400, 15 * tall + 5))
+    for place, column in enumerate(sheet.columns):
+        if column.kind is Kind.VERDICT and sheet.rows:
+            _tint(page, styles, (head + 1, place, head + len(sheet.rows), place), {str(r[place]) for r in sheet.rows})
+    page.autofilter(head, 0, head + max(1, len(sheet.rows)), last)
+    page.freeze_panes(head + 1, 0)
+    width = max(sum(widths), chart_width(sheet.charts, len(sheet.rows)))
+    print_setup(page, width=width, head=head)
+    return head
+
+
+def _tint(page: Any, styles: _Styles, area: tuple[int, int, int, int], shown: set[str]) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Colour the verdicts of a column by what they begin with."""
+    for style, words in styles.tints:
+        for word in words:
+            if any(text.startswith(word) for text in shown):
+                rule = {"type": "text", "criteria": "begins with", "value": word, "format": style}
+                page.conditional_format(*area, rule)
+
+
+def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, value: object) -> None:  # noqa: ANN401 - a cell and its place
+    style = styles.cells[kind]
+    if value is None or value == "":
+        page.write_blank(row, place, None, style)
+    elif isinstance(value, date):
+        page.write_datetime(row, place, value, styles.cells[Kind.DATE])
+    elif kind is Kind.LINK:
+        link = str(value).replace("%", "%25").replace("#", "%23")
+        page.write_url(row, place, f"external:{link}", style, str(value))
+    elif (number := _number(kind, value)) is not None:
+        page.write_number(row, place, number, style)
+    else:
+        page.write_string(row, place, str(_plain(value)), styles.cells[kind if kind in _TEXTS else Kind.TEXT])
+
+
+def _number(kind: Kind, value: object) -> Decimal | None:
+    """Give a number as its kind shows it; None for anything else."""
+    if kind not in _TEXTS and isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
+        return rounded(value, _PLACES.get(kind, 2))
+    return None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return "" if value is None else value
+
+
+def _widths(sheet: ResultSheet) -> list[int]:
+    return [column.width or _fitting(sheet, place) for place, column in enumerate(sheet.columns)]
+
+
+def _fitting(sheet: ResultSheet, place: int) -> int:
+    """Find the width of a column: its longest value, and its header, which over numbers may take two lines."""
+    column = sheet.columns[place]
+    header = text_width(column.label) + 3
+    if column.kind in {*_TEXTS, Kind.DATE}:
+        longest = max(
+            (text_width(line) for row in sheet.rows for line in str(_plain(row[place])).split("\n")), default=0
+        )
+    else:
+        header = -(-header // 2) + 2
+        numbers = (_number(column.kind, row[place]) for row in sheet.rows)
+        longest = max((len(f"{number:,}") for number in numbers if number is not None), default=0) + 1
+    return max(8, min(_WIDEST, max(longest, header) + 2))

@@ -1,0 +1,160 @@
+"""One sheet of an opened workbook while it is read: which cells are used, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from toolchain.engine.xlsx.cells import Book, Cell, CellFormat, CellKind, Sheet, letters
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.schema import Column, Row
+from toolchain.workbooks.cell_dates import DAYS_1904
+from toolchain.workbooks.cell_numbers import stored
+from toolchain.workbooks.cell_parser import shown
+from toolchain.workbooks.normalisation import EDGE, label_key
+from toolchain.workbooks.value_types import blank, parse
+
+Spot = tuple[int, int]
+
+_EDGES = frozenset(("", *EDGE))
+"""How the text of a cell begins that may hold nothing."""
+
+MOST_ERRORS = 100
+"""Errors listed for one sheet; a hundred are mended before the next are looked for."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet's cells that hold something, by row and column, counted from 1.
+
+    Attributes:
+        rows: the same cells by row and then by column, in order.
+        own: texts that the blank itself prints, as keys.
+        moved: dates counted from 1904, brought to the usual count.
+    """
+
+    file: str
+    sheet: Sheet
+    cells: dict[Spot, Cell]
+    rows: dict[int, dict[int, Cell]]
+    own: frozenset[str] = frozenset()
+    moved: frozenset[Spot] = frozenset()
+
+    def at(self, ref: str = "") -> At:
+        """Give a place on this sheet."""
+        return At(self.file, self.sheet.title, ref)
+
+    @cached_property
+    def keys(self) -> dict[Spot, str]:
+        """What the text of each cell is as a label."""
+        return {spot: label_key(cell.text) for spot, cell in self.cells.items()}
+
+    def without(self, spots: AbstractSet[Spot]) -> Grid:
+        """Leave out some of the cells."""
+        cells, rows = dict(self.cells), dict(self.rows)
+        for row, column in spots:
+            del cells[row, column]
+            rows[row] = {place: cell for place, cell in rows[row].items() if place != column}
+        for row in {row for row, _ in spots if not rows[row]}:
+            del rows[row]
+        return replace(self, cells=cells, rows=rows)
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """What one sheet gave: typed rows, problems, and the cells that were used or named."""
+
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    used: frozenset[Spot] = frozenset()
+
+
+@dataclass
+class Tally:
+    """Collects problems and used cells while a sheet is walked; it does not leave the reader."""
+
+    problems: list[Problem] = field(default_factory=list)
+    used: set[Spot] = field(default_factory=set)
+    errors: int = 0
+
+    def add(self, code: str, at: At, **facts: object) -> None:
+        """Put down a problem."""
+        self.put(Problem(at, code, tuple((name, str(value)) for name, value in facts.items())))
+
+    def put(self, item: Problem) -> None:
+        """Put down a problem that is made already; of the errors only so many are listed."""
+        if item.blocks:
+            self.errors += 1
+        if not item.blocks or self.errors <= MOST_ERRORS:
+            self.problems.append(item)
+
+    def use(self, spots: Iterable[Spot]) -> None:
+        """Remember cells as used or named."""
+        self.used.update(spots)
+
+    def reading(self, rows: tuple[Row, ...] = ()) -> SheetReading:
+        """Close the sheet; errors beyond those listed are at least counted."""
+        more = self.errors - MOST_ERRORS
+        if more > 0:
+            at = At(self.problems[0].at.file, self.problems[0].at.sheet)
+            self.problems.append(problem("E-SHEET-06", at, listed=MOST_ERRORS, more=more))
+        return SheetReading(rows, tuple(self.problems), frozenset(self.used))
+
+
+def grid(book: Book, sheet: Sheet, file: str, own: frozenset[str] = frozenset()) -> Grid:
+    """Take the cells of a sheet that hold something, dates of a 1904 workbook moved to the usual count."""
+    held = {spot: cell for spot, cell in sheet.cells.items() if cell.text[:1] not in _EDGES or not blank(cell)}
+    if not book.date1904:
+        return Grid(file, sheet, held, _by_row(held), own)
+    dates = {spot for spot, cell in held.items() if cell.kind is CellKind.NUMBER and cell.format is CellFormat.DATE}
+    moved = {spot: _moved(cell) if spot in dates else cell for spot, cell in held.items()}
+    return Grid(file, sheet, moved, _by_row(moved), own, frozenset(dates))
+
+
+def _by_row(cells: Mapping[Spot, Cell]) -> dict[int, dict[int, Cell]]:
+    grouped: dict[int, dict[int, Cell]] = {}
+    last, line = 0, dict[int, Cell]()
+    for (row, column), cell in sorted(cells.items()):
+        if row != last:
+            last, line = row, grouped.setdefault(row, {})
+        line[column] = cell
+    return grouped
+
+
+def _moved(cell: Cell) -> Cell:
+    return cell._replace(text=str(stored(cell.text) + DAYS_1904))
+
+
+def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, spot: Spot) -> tuple[bool, Any]:
+    """Read one cell of a row: whether it is right, and its value (None for an allowed blank)."""
+    if cell is None:
+        if column.required:
+            tally.add("E-CELL-04", found.at(_ref(spot)), label=column.label, **_basis(column))
+        return not column.required, None
+    parsed = parse(cell, column)
+    if parsed.value is not None and not parsed.remarks and not found.moved:
+        return True, parsed.value
+    at = found.at(_ref(spot))
+    for remark in parsed.remarks:
+        tally.put(Problem(at, remark.code, remark.facts))
+    wrong = any(remark.code.startswith("E") for remark in parsed.remarks)
+    if parsed.value is None and not wrong and column.required:
+        tally.add("E-CELL-04", at, label=column.label, **_basis(column))
+        wrong = True
+    if not wrong and (cell.row, cell.column) in found.moved:
+        tally.add("N-DATE-07", at, label=column.label, result=parsed.value)
+    return not wrong, parsed.value
+
+
+def _ref(spot: Spot) -> str:
+    return f"{letters(spot[1])}{spot[0]}"
+
+
+def _basis(column: Column) -> dict[str, str]:
+    return {"basis": column.basis} if column.basis else {}
+
+
+show = shown
