@@ -1,4 +1,7 @@
-"""The command line: the only place that prints, colours and exits."""
+"""The command line: the only place that prints, colours and exits; what a run says to people and programs.
+
+In: arguments. Out: lines, JSON and exit codes. It may import everything; nothing imports it.
+"""
 
 from __future__ import annotations
 

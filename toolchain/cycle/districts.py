@@ -16,7 +16,7 @@ from toolchain.cycle.paths import Project
 from toolchain.engine.parallel_map import spread
 from toolchain.model.problems import Severity
 
-PROGRAM = Path(__file__).resolve().parent.parent
+PROGRAM = Path(__file__).resolve().parent.parent.parent
 _KNOWN = (70, 3, 2, 1, 4, 0)
 """The exit codes of a run, the gravest first."""
 

@@ -45,7 +45,7 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / "templates" / "regulation").is_dir() and (folder / "toolchain").is_dir():
             return folder
-    return Path(__file__).resolve().parent.parent
+    return Path(__file__).resolve().parent.parent.parent
 
 
 def locate(root: Path | None, inbox: Path | None, outbox: Path | None) -> Project:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolchain.engine.value_objects import Value
 
-_CODE = Path(__file__).resolve().parent
+_CODE = Path(__file__).resolve().parent.parent
 _CACHES = frozenset({"__pycache__"})
 _PIECE = 65_536
 """Bytes that are read at once: most files are smaller."""

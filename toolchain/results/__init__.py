@@ -1,4 +1,8 @@
-"""The result workbooks: what the office, its leaders and its auditors read besides the documents."""
+"""What the office, its leaders and its auditors read besides the documents: result workbooks, overview, next blanks.
+
+In: a judgement, its documents and problems. Out: sheets of result workbooks, the facts of the overview page, pre-filled
+blanks. It imports every package that a cell has passed before.
+"""
 
 from __future__ import annotations
 

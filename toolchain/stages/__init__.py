@@ -1,4 +1,8 @@
-"""The stages of a cycle, each a function from judgement to judgement, gated by the facts on record."""
+"""The stages of a cycle, each a function from judgement to judgement, gated by the facts on record.
+
+In: a record, settings and a rule set. Out: the judgement, with what other readings would change and what falls due. It
+imports the regulation and what that may import.
+"""
 
 from __future__ import annotations
 

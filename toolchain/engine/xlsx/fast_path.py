@@ -3,8 +3,8 @@
 The grammar below is a small part of XML and of what a workbook may hold: constants and formulas of the
 plainest kind in ascending order, nothing hidden, no error, no inline text. What keeps it is well-formed, so it needs no
 parser; what surrounds it goes to the parser as ever. For anything else the answer is None, and
-:mod:`toolchain.engine.xlsx.worksheet` or :mod:`toolchain.engine.xlsx.package` reads the part element by element; the two
-ways never differ (tests/workbooks).
+:mod:`toolchain.engine.xlsx.worksheet` or :mod:`toolchain.engine.xlsx.package` reads the part element by element; the
+two ways never differ (tests/workbooks).
 Rows and strings of a blank stand in every copy of it, so their reading is kept by their bytes.
 """
 
