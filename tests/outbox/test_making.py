@@ -33,7 +33,7 @@ def test_line_ends_of_a_copy_do_not_count(tmp_path: Path, monkeypatch: pytest.Mo
     shutil.copytree(ROOT / "toolchain", tmp_path / "toolchain", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(fingerprint, "_CODE", tmp_path / "toolchain")
     before = fingerprint.sources.__wrapped__()
-    changed = tmp_path / "toolchain" / "anchor.py"
+    changed = tmp_path / "toolchain" / "engine" / "provenance_digest.py"
     data = changed.read_bytes()
     changed.write_bytes(data.replace(b"\n", b"\r\n"))
     assert fingerprint.sources.__wrapped__() == before

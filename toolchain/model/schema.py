@@ -256,6 +256,11 @@ def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any annotati
     return hint, True
 
 
+def _as_first_named(kind: type) -> str:
+    """Name a column's type as the first blanks did, when the declarations lay elsewhere: their versions stay valid."""
+    return str(kind).replace("toolchain.model.", "toolchain.")
+
+
 class Mark(Value):
     """What a workbook says of itself, in a hidden sheet.
 
@@ -299,5 +304,5 @@ class Workbook(Value):
         parts = [self.mark]
         for sheet in self.sheets:
             parts += [sheet.sheet.title, sheet.sheet.layout]
-            parts += [f"{c.name}|{c.label}|{c.many}|{c.element}|{c.choices}" for c in columns(sheet)]
+            parts += [f"{c.name}|{c.label}|{c.many}|{_as_first_named(c.element)}|{c.choices}" for c in columns(sheet)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

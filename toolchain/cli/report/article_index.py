@@ -21,7 +21,7 @@ from toolchain.model.sheets import WORKBOOKS
 
 ARTICLES = "articles.toml"
 LAST = 30
-_CODE = ("regulation", "stages", "register.py", "parameters.py", "workdays.py", "readings.py")
+_CODE = ("regulation", "stages", "model/parameters.py", "model/work_calendar.py", "model/timetable.py")
 _RANGE = re.compile(r"第([一二三四五六七八九十]+)条至第([一二三四五六七八九十]+)条")
 _ITEMS = re.compile(r"第?([一二三四五六七八九十]+)条(?:第)?((?:（[一二三四五六七八九十]+）(?:至|、)?)+)")
 _RULE_MODULE = re.compile(r"art[0-9]{2}")
