@@ -86,17 +86,19 @@ def test_division_named_by_an_address(address: str, named: str) -> None:
 @pytest.mark.parametrize(
     ("address", "check", "verdict"),
     [
-        pytest.param("新乡市红旗区某路", None, MET, id="本区无须部门结论"),
+        pytest.param("新乡市红旗区某路", None, PENDING, id="本区但没有部门结论"),
+        pytest.param("新乡市红旗区某路", MET, MET, id="本区且部门认定符合"),
         pytest.param("新乡市红旗区某路", NOT_MET, NOT_MET, id="本区但部门认定不符合"),
         pytest.param("新乡市红旗区某路", PENDING, PENDING, id="本区但部门待核"),
         pytest.param("新乡市卫滨区某路", MET, NOT_MET, id="邻区住所为准"),
         pytest.param("新乡市高新区某路", None, PENDING, id="未写县区无结论"),
         pytest.param("新乡市高新区某路", MET, MET, id="未写县区部门认定符合"),
         pytest.param("新乡市高新区某路", NOT_MET, NOT_MET, id="未写县区部门认定不符合"),
-        pytest.param("新乡市高新区（红旗区）某路", None, MET, id="括注本区"),
+        pytest.param("新乡市高新区（红旗区）某路", MET, MET, id="括注本区"),
+        pytest.param("新乡市高新区（红旗区）某路", None, PENDING, id="括注本区但没有部门结论"),
     ],
 )
-def test_address_decides_else_the_department(
+def test_address_and_department_decide_together(
     by_item: Examine, address: str, check: Verdict | None, verdict: Verdict
 ) -> None:
     assert by_item({"10.1": check}, address=address)["10.1"] is verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -264,6 +264,8 @@ def test_a_second_look_at_an_earlier_award(
     for other in (
         replace(row, uscc=OTHER),
         replace(row, kind=AwardKind.NOMINATION),
-        replace(row, announced=day, valid_until=date(2030, 12, 30)),
+        replace(row, announced=day + timedelta(days=1), valid_until=date(2030, 12, 30)),
     ):
         assert recheck((found,), (), (), (other,), day, readings, rules) == ()
+    today = replace(row, announced=day, valid_until=date(2030, 12, 30))
+    assert codes(recheck((found,), (), (), (today,), day, readings, rules)) == ["E-RULE-2807"]

@@ -12,7 +12,7 @@ from toolchain.model.parameters import Rules
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus
-from toolchain.regulation.art28_validity import check_register, in_force, latest, open_again, stands, valid_until
+from toolchain.regulation.art28_validity import check_register, in_force, open_again, stands, titles, valid_until
 
 OLD = "红政〔2015〕1号"
 GONE = RegisterStatus.REVOKED_CONDUCT
@@ -51,15 +51,28 @@ def test_a_revoked_status_without_a_day_never_stands() -> None:
     assert stands(award(status=RegisterStatus.EXPIRED), date(2030, 1, 1))
 
 
-def test_the_latest_award_before_a_day() -> None:
-    awards = [repeat(), award(), award(uscc=SECOND)]
-    assert latest(FIRST, awards, date(2022, 12, 30)) is None
-    assert latest(FIRST, awards, date(2022, 12, 31)) == award()
-    assert latest(FIRST, awards, date(2027, 3, 2)) == repeat()
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        pytest.param(date(2022, 12, 29), (), id="公告前一日"),
+        pytest.param(date(2022, 12, 30), (award(),), id="公告当日"),
+        pytest.param(date(2022, 12, 31), (award(),), id="公告次日"),
+        pytest.param(date(2027, 2, 28), (award(),), id="再次公告前一日"),
+        pytest.param(date(2027, 3, 1), (award(), repeat()), id="再次公告当日"),
+    ],
+)
+def test_titles_count_from_the_day_of_their_announcement(day: date, held: tuple[Award, ...]) -> None:
+    assert titles(FIRST, [repeat(), award(), award(uscc=SECOND)], day) == held
+
+
+def test_every_title_counts_in_the_order_in_which_they_end() -> None:
+    """One announced later that ends earlier hides no other."""
+    long, short = award(valid_until=date(2028, 1, 1)), repeat(announced=date(2024, 3, 1), valid_until=date(2026, 1, 1))
+    assert titles(FIRST, [short, long], date(2025, 1, 1)) == (short, long)
 
 
 def test_a_nomination_makes_nobody_a_repeat_laureate() -> None:
-    assert latest(FIRST, [award(kind=AwardKind.NOMINATION)], date(2027, 1, 1)) is None
+    assert titles(FIRST, [award(kind=AwardKind.NOMINATION)], date(2027, 1, 1)) == ()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
 from toolchain.regulation.dates import add_years
-from toolchain.regulation.evidence import Effect, Evidence, Item, conclusion, examine_item, incidents, last_round
+from toolchain.regulation.evidence import Effect, Evidence, Item, conclusion, examine_item, incidents
 
 _ACCIDENTS = frozenset({EventKind.QUALITY, EventKind.SAFETY, EventKind.ENVIRONMENT, EventKind.HEALTH})
 _GRADES = {
@@ -101,7 +101,7 @@ def division(address: str) -> str:
 
 
 def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
-    """The address decides, or the department where it names no 县 or 区; its 不符合 and 待核 always count."""
+    """The address says where, the department whether it works lawfully; neither is taken for granted."""
     applicant = evidence.application.applicant
     named = division(applicant.address)
     ours = named == rules.district or (not named and rules.district in applicant.address)
@@ -123,8 +123,7 @@ def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
                 (applicant.where("address"),),
             )
         )
-    if not (named or ours) or last_round(evidence.checks, _REGISTERED.code) is not None:
-        found.append(conclusion(_REGISTERED, evidence))
+    found.append(conclusion(_REGISTERED, evidence))
     region = evidence.subject[2:8]
     if region != rules.region_code:
         codes = (("region", region), ("expected", rules.region_code))

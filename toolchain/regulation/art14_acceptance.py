@@ -80,15 +80,14 @@ def accept(
     missing = papers_missing(application, required)
     until = _supplement_until(cycle, calendar) if missing or (receipt and receipt.supplemented) else None
     mine = bans_of(application.uscc, awards, bans)
-    award = _standing(application.uscc, awards, cycle.deadline)
+    titles = art28_validity.titles(application.uscc, awards, cycle.deadline)
     findings = (
         _window(application, receipt, cycle),
         *_supplied(application, receipt, missing, until, cycle),
         *_banned(application, receipt, mine, cycle, readings, rules),
-        *_validity(application, award, cycle, readings),
+        *_validity(application, titles, cycle, readings),
     )
     outcome = _outcome(findings)
-    repeat = award is not None
     return Acceptance(
         application=application,
         receipt=receipt,
@@ -97,7 +96,7 @@ def accept(
         missing=missing,
         supplement_until=until,
         earliest=_earliest(findings, mine, readings, rules) if outcome is AcceptanceOutcome.REFUSED else None,
-        repeat=repeat,
+        repeat=bool(titles),
     )
 
 
@@ -240,41 +239,35 @@ def _banned(
     return tuple(found)
 
 
-def _standing(uscc: str, awards: Sequence[Award], deadline: date) -> Award | None:
-    """Give the last award not revoked by the deadline.
-
-    A revoked one neither holds an organisation back nor makes it a repeat laureate.
-    """
-    kept = [award for award in awards if art28_validity.stands(award, deadline)]
-    return art28_validity.latest(uscc, kept, deadline)
-
-
-def _validity(application: Application, award: Award | None, cycle: Cycle, readings: Readings) -> tuple[Finding, ...]:
-    """第二十八条: an earlier award must have run out by the deadline.
+def _validity(
+    application: Application, titles: Sequence[Award], cycle: Cycle, readings: Readings
+) -> tuple[Finding, ...]:
+    """第二十八条: every earlier title must have run out by the deadline; the last to end is told where all have.
 
     Under the other reading (by approval) the application is accepted and looked at again on the day of approval.
     """
-    if award is None:
-        return ()
-    running = art28_validity.in_force(award, cycle.deadline)
+    running = [award for award in titles if art28_validity.in_force(award, cycle.deadline)]
+    told = running or titles[-1:]
+    return tuple(_title(application, award, cycle, readings, running=bool(running)) for award in told)
+
+
+def _title(application: Application, award: Award, cycle: Cycle, readings: Readings, *, running: bool) -> Finding:
     later = running and readings.term is Term.APPROVAL
     free = art28_validity.open_again(award)
-    return (
-        Finding(
-            "28-approval" if later else "28-validity",
-            "第二十八条",
-            application.uscc,
-            Verdict.NOT_MET if running and not later else Verdict.MET,
-            (
-                ("announced", date_text(award.announced)),
-                ("until", date_text(award.valid_until)),
-                ("deadline", date_text(cycle.deadline)),
-                ("free", date_text(free)),
-            ),
-            (award.where("valid_until"), cycle.where("deadline")),
-            "口径28-1",
-            free if running and not later else None,
+    return Finding(
+        "28-approval" if later else "28-validity",
+        "第二十八条",
+        application.uscc,
+        Verdict.NOT_MET if running and not later else Verdict.MET,
+        (
+            ("announced", date_text(award.announced)),
+            ("until", date_text(award.valid_until)),
+            ("deadline", date_text(cycle.deadline)),
+            ("free", date_text(free)),
         ),
+        (award.where("valid_until"), cycle.where("deadline")),
+        "口径28-1",
+        free if running and not later else None,
     )
 
 

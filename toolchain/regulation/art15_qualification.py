@@ -16,11 +16,10 @@ from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings
-from toolchain.model.sheets.vocabulary import AwardKind, Verdict
-from toolchain.regulation import art10_conditions, art11_bars
+from toolchain.model.sheets.vocabulary import Verdict
+from toolchain.regulation import art10_conditions, art11_bars, art28_validity
 from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art14_acceptance import Acceptance
-from toolchain.regulation.art28_validity import in_force
 from toolchain.regulation.evidence import Evidence, last_round
 
 
@@ -215,9 +214,8 @@ def _banned(
 
 def _still_valid(application: Application, awards: Sequence[Award], day: date) -> Iterator[Problem]:
     """第二十八条: an earlier award must have run out by then, whichever reading let the application in."""
-    for award in awards:
-        mine = award.uscc == application.uscc and award.kind is not AwardKind.NOMINATION
-        if mine and award.announced < day and in_force(award, day):
+    for award in art28_validity.titles(application.uscc, awards, day):
+        if art28_validity.in_force(award, day):
             yield problem(
                 "E-RULE-2807",
                 award.where("valid_until"),

@@ -11,7 +11,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident
-from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome, YesNo
+from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome, RegisterStatus, YesNo
 
 _ALLOWED = {
     IncidentKind.FRAUD: (IncidentDecision.REVOKE,),
@@ -54,29 +54,89 @@ def concerned(row: Incident, mine: Sequence[Award]) -> Award | None:
     return before[-1] if before else None
 
 
-def clashes(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mapping[str, tuple[Problem, ...]]:
-    """Name, by incident number, incidents that revoke one award twice: people must say which revocation stands."""
-    revoking: defaultdict[tuple[str, date], list[Incident]] = defaultdict(list)
-    for row in incidents:
+def clashes(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mapping[int, tuple[Problem, ...]]:
+    """Name, by their place in the list, incidents that revoke one award twice: people must say which one stands.
+
+    A title revoked under 第二款 may turn out to have been won by fraud: the later 第一款 adds the prize and the ban.
+    """
+    revoking: defaultdict[tuple[str, date], list[int]] = defaultdict(list)
+    for place, row in enumerate(incidents):
         award = concerned(row, _of(row, awards))
         if award is not None and _revokes(row):
-            revoking[award.uscc, award.announced].append(row)
+            revoking[award.uscc, award.announced].append(place)
     return {
-        row.number: (
+        place: (
             problem(
                 "E-RULE-2511",
-                row.where("decision"),
-                subject=row.uscc,
-                number=row.number,
-                name=row.name,
-                others="、".join(other.number for other in rows if other is not row),
+                incidents[place].where("decision"),
+                subject=incidents[place].uscc,
+                number=incidents[place].number,
+                name=incidents[place].name,
+                others="、".join(incidents[other].number for other in among if other != place),
                 announced=date_text(announced),
             ),
         )
-        for (_, announced), rows in revoking.items()
-        for row in rows
-        if len(rows) > 1
+        for (_, announced), among in revoking.items()
+        for place in among
+        if len(among) > 1 and not _in_turn([incidents[other] for other in among])
     }
+
+
+def _in_turn(rows: Sequence[Incident]) -> bool:
+    """Say whether there is one revocation for conduct and, approved later or not yet, one for fraud."""
+    conduct = [row.approved for row in rows if row.kind is not IncidentKind.FRAUD]
+    fraud = [row.approved for row in rows if row.kind is IncidentKind.FRAUD]
+    if len(conduct) != 1 or len(fraud) != 1 or conduct[0] is None:
+        return False
+    return fraud[0] is None or conduct[0] < fraud[0]
+
+
+def recoveries(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mapping[int, int]:
+    """Say what is left of the prize for each incident that takes money back, by its place in the list, in yuan.
+
+    第二十二条 takes an amount, 第二十五条第一款 all that is left, in the order of approval; those without it come last.
+    A title revoked for fraud by an earlier decision has left nothing.
+    """
+    taking: defaultdict[tuple[str, date], list[int]] = defaultdict(list)
+    held: dict[tuple[str, date], Award] = {}
+    for place, row in enumerate(incidents):
+        award = concerned(row, _of(row, awards))
+        if award is not None and row.outcome is Outcome.UPHELD and (_takes_all(row) or row.amount is not None):
+            held[award.uscc, award.announced] = award
+            taking[award.uscc, award.announced].append(place)
+    found: dict[int, int] = {}
+    for key, among in taking.items():
+        left: int = held[key].prize
+        for place in sorted(among, key=lambda place: (incidents[place].approved or date.max, place)):
+            row = incidents[place]
+            found[place] = 0 if _spent(held[key], row) else left
+            taken = found[place] if _takes_all(row) else row.amount or 0
+            left = max(left - taken, 0) if taken <= found[place] else left
+    return found
+
+
+def _takes_all(row: Incident) -> bool:
+    return row.kind is IncidentKind.FRAUD and row.decision is IncidentDecision.REVOKE
+
+
+def _spent(award: Award, row: Incident) -> bool:
+    """Say whether an earlier revocation for fraud, which the register tells of, took the prize back."""
+    if award.status is not RegisterStatus.REVOKED_FRAUD or award.revoked is None:
+        return False
+    return award.revoked != row.approved and (row.approved is None or award.revoked < row.approved)
+
+
+def exceeding(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mapping[int, tuple[Problem, ...]]:
+    """第二十二条: all recoveries of one prize together are never more than what was paid."""
+    found = {}
+    for place, left in recoveries(incidents, awards).items():
+        row = incidents[place]
+        award = concerned(row, _of(row, awards))
+        if award is None or _takes_all(row) or row.amount is None or not left < row.amount <= award.prize:
+            continue
+        facts = {"name": row.name, "number": row.number, "amount": row.amount, "prize": award.prize, "left": left}
+        found[place] = (problem("E-RULE-2518", row.where("amount"), subject=row.uscc, **facts),)
+    return found
 
 
 def _of(row: Incident, awards: Sequence[Award]) -> list[Award]:
@@ -94,8 +154,11 @@ def _loses_title(row: Incident) -> bool:
 
 
 def _valid(award: Award, row: Incident) -> bool:
-    """Say whether the fact lies within an award's validity, both ends included, and before any other revocation."""
-    if award.revoked is not None and award.revoked < row.happened:
+    """Say whether the fact lies within an award's validity, both ends included, and before any other revocation.
+
+    On the day of a revocation the title no longer holds (口径30-1).
+    """
+    if award.revoked is not None and award.revoked <= row.happened and award.revoked != row.approved:
         return False
     return award.announced <= row.happened <= award.valid_until
 
@@ -126,9 +189,15 @@ def _award(row: Incident, award: Award | None, mine: Sequence[Award]) -> Iterato
         else:
             spans = "、".join(f"{date_text(a.announced)}至{date_text(a.valid_until)}" for a in mine)
             yield problem("E-RULE-2503", row.where("happened"), subject=row.uscc, spans=spans, **facts)
-    if _revokes(row) and award is not None and award.revoked not in {None, row.approved}:
+    if _revokes(row) and award is not None and award.revoked not in {None, row.approved} and not _adds(row, award):
         facts["revoked"] = date_text(award.revoked)
         yield problem("E-RULE-2512", row.where("decision"), subject=row.uscc, **facts)
+
+
+def _adds(row: Incident, award: Award) -> bool:
+    """Say whether fraud found out later is added to a title revoked under 第二款 before."""
+    conduct = award.status is RegisterStatus.REVOKED_CONDUCT and award.revoked is not None
+    return conduct and _takes_all(row) and (row.approved is None or (award.revoked or date.max) < row.approved)
 
 
 def _decision(row: Incident) -> Iterator[Problem]:

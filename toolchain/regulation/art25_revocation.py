@@ -38,7 +38,7 @@ class Ruling(Value):
         approved: 区政府 approved it, so that announcement and recovery may go out; before that only the 请示. Criticism
             needs no approval.
         recover_title: certificate and trophy come back.
-        recover_prize: yuan to be paid back, 0 where none.
+        recover_prize: yuan to be paid back, 0 where none; after fraud all that other decisions have left of the prize.
         ban_until: last day on which applications are not accepted, None where there is no ban or no approval yet.
     """
 
@@ -71,20 +71,23 @@ def rule(
 ) -> tuple[tuple[Ruling, ...], tuple[Problem, ...]]:
     """Rule on every incident; one with a blocking problem has no ruling, so that no paper comes of it.
 
-    Fraud: any time, certificate, trophy and prize, six years from the approval date. Accident or offence: the fact
+    Fraud: any time, also after a revocation for conduct; certificate, trophy and what is left of the prize, six years
+    from the approval date. Accident or offence: the fact
     must lie within validity; certificate and trophy only. Prize misuse: criticism; serious and approved: the prize.
     Misuse of the title alone: criticism, or 第二款 where a revocation was decided. A decision that the article does not
     allow is a problem.
     """
     clashing = art25_incidents.clashes(incidents, awards)
+    exceeding = art25_incidents.exceeding(incidents, awards)
+    left = art25_incidents.recoveries(incidents, awards)
     rulings: list[Ruling] = []
     problems: list[Problem] = []
-    for row in incidents:
+    for place, row in enumerate(incidents):
         award, wrong = art25_incidents.examine(row, awards)
-        found = (*wrong, *clashing.get(row.number, ()))
+        found = (*wrong, *clashing.get(place, ()), *exceeding.get(place, ()))
         problems += found
         if not any(item.blocks for item in found):
-            rulings.append(_ruling(row, award, rules.art25))
+            rulings.append(_ruling(row, award, left.get(place, 0), rules.art25))
     return tuple(rulings), tuple(problems)
 
 
@@ -93,16 +96,12 @@ def ban_until(approved: date, p: Art25) -> date:
     return first_outside(approved, p.fraud_ban_years) - timedelta(days=1)
 
 
-def _ruling(row: Incident, award: Award | None, p: Art25) -> Ruling:
+def _ruling(row: Incident, award: Award | None, left: int, p: Art25) -> Ruling:
     consequence = _consequence(row)
     fraud = consequence is Consequence.REVOKE_FRAUD
     revoked = fraud or consequence is Consequence.REVOKE_CONDUCT
     approvable = revoked or consequence is Consequence.RECOVER_PRIZE
-    recovered = 0
-    if fraud and award is not None:
-        recovered = award.prize
-    elif row.amount is not None:  # 第二十二条 alone names an amount
-        recovered = row.amount
+    recovered = left if fraud else row.amount or 0  # 第二十二条 alone names an amount
     return Ruling(
         incident=row,
         award=award,

@@ -20,19 +20,26 @@ def valid_until(announced: date, p: Art28) -> date:
     return add_years(announced, p.validity_years)
 
 
-def latest(uscc: str, awards: Sequence[Award], before: date) -> Award | None:
-    """Give an organisation's last award announced before a day; the 提名 grade is no award in this sense."""
+def titles(uscc: str, awards: Sequence[Award], day: date) -> tuple[Award, ...]:
+    """List an organisation's titles announced by a day, that day included (口径30-1), and not revoked by then.
+
+    All of them count, not the last announced alone; in the order in which they end. The 提名 grade is no title in
+    this sense, and a revoked title neither holds an organisation back nor makes it a repeat laureate (口径28-2).
+    """
     mine = [
         award
         for award in awards
-        if award.uscc == uscc and award.announced < before and award.kind is not AwardKind.NOMINATION
+        if award.uscc == uscc
+        and award.announced <= day
+        and award.kind is not AwardKind.NOMINATION
+        and stands(award, day)
     ]
-    return max(mine, key=lambda award: award.announced, default=None)
+    return tuple(sorted(mine, key=lambda award: (award.valid_until, award.announced)))
 
 
 def in_force(award: Award, day: date) -> bool:
-    """Say whether an award is still valid on a day: not revoked by then, and the day is not after its last one."""
-    return day <= award.valid_until and (award.revoked is None or day < award.revoked)
+    """Say whether a title holds on a day: from its announcement to its last day, both included, and not revoked."""
+    return award.announced <= day <= award.valid_until and stands(award, day)
 
 
 def stands(award: Award, day: date) -> bool:

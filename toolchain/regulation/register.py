@@ -81,21 +81,24 @@ def expired(awards: Iterable[Award], day: date) -> tuple[Award, ...]:
 
 
 def revoked(awards: Iterable[Award], rulings: Sequence[Ruling]) -> tuple[Award, ...]:
-    """Enter the approved revocations."""
-    approved: dict[tuple[str, date], Ruling] = {
-        (ruling.award.uscc, ruling.award.announced): ruling
-        for ruling in rulings
-        if ruling.award is not None and ruling.approved and ruling.consequence in _REVOKED
-    }
+    """Enter the approved revocations; a title ends once, so fraud found after a revocation adds a ban and no more."""
+    approved: dict[tuple[str, date], Ruling] = {}
+    for ruling in sorted(rulings, key=_approval):
+        if ruling.award is not None and ruling.approved and ruling.consequence in _REVOKED:
+            approved.setdefault((ruling.award.uscc, ruling.award.announced), ruling)
     found = []
     for award in awards:
-        ruling = approved.get((award.uscc, award.announced))
-        if ruling is None:
+        ended = approved.get((award.uscc, award.announced))
+        if ended is None or (award.revoked is not None and award.revoked <= _approval(ended)):
             found.append(award)
         else:
-            status = _REVOKED[ruling.consequence]
-            found.append(replace(award, status=status, revoked=ruling.incident.approved))
+            status = _REVOKED[ended.consequence]
+            found.append(replace(award, status=status, revoked=ended.incident.approved))
     return tuple(found)
+
+
+def _approval(ruling: Ruling) -> date:
+    return ruling.incident.approved or date.max
 
 
 def banned(bans: Sequence[Ban], rulings: Sequence[Ruling]) -> tuple[Ban, ...]:

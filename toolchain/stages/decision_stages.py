@@ -98,7 +98,9 @@ def decide(j: Judgement) -> Judgement:
     problems = list(wrong)
     if approval is None:
         return close(j.found(problems), Stage.APPROVAL, problems, waiting=["在《政府审定》中填写每家的审定结论"])
-    problems += _recheck(j, approval.approved, meeting.held, j.record.all(Award))
+    cycle = j.settings.cycle.cycle
+    earlier = [row for row in j.record.all(Award) if row.cycle != cycle and row.announced != meeting.announced]
+    problems += _recheck(j, approval.approved, meeting.held, earlier)
     prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, j.nominated)
     problems += wrong
     if any(problem.blocks for problem in problems):
