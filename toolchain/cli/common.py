@@ -86,6 +86,7 @@ def toolbox_of(project: Project) -> Toolbox:
 
 def say(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, *, as_json: bool, detail: Detail) -> None:
     """Tell how a run went, to people or to a program."""
+    toolbox = toolbox.under(outcome.rules)
     if as_json:
         from toolchain.cli.report.json_report import as_json as to_json
 

@@ -151,8 +151,8 @@ def explain(project: Project, who: str) -> None:
     from toolchain.cli.report.explanation import explain as tell
     from toolchain.cycle.pipeline import run
 
-    toolbox = toolbox_of(project)
-    told = list(tell(run(toolbox), who, toolbox.wording))
+    outcome = run(toolbox := toolbox_of(project))
+    told = list(tell(outcome, who, toolbox.under(outcome.rules).wording))
     if not told:
         raise click.UsageError(f"收件箱里没有名称或代码含“{who}”的申报单位")
     show(told)

@@ -112,6 +112,7 @@ def _said(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, w
     from toolchain.cli.report.json_report import as_json
     from toolchain.cli.report.text_report import lines
 
+    toolbox = toolbox.under(outcome.rules)
     if way == last_messages.JSON:
         return together(as_json(outcome, publication, toolbox.wording))
     return lines(outcome, publication, toolbox.wording, Detail(way))

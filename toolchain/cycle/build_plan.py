@@ -58,6 +58,8 @@ def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
 
 def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
     """Give every file of a cycle and say how it is made."""
+    if outcome.judgement is not None:
+        toolbox = toolbox.under(outcome.judgement.rules)
     folder = safe_name(outcome.record.cycle)
     forms: dict[Path, str] = {}
     for paper in outcome.papers:

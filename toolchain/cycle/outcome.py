@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolchain.documents.document_file import Paper
 from toolchain.engine.value_objects import Value
 from toolchain.inbox import Intake
+from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.stages.judgement import Judgement, Step
@@ -42,6 +43,12 @@ class Outcome(Value):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """List every problem once: those of files that belong to no cycle, then each cycle's."""
-        own = {item for outcome in self.cycles for item in outcome.problems}
-        loose = tuple(item for item in self.intake.problems if item not in own)
+        own = {(item.at, item.code) for outcome in self.cycles for item in outcome.problems}
+        loose = tuple(item for item in self.intake.problems if (item.at, item.code) not in own)
         return (*loose, *(item for outcome in self.cycles for item in outcome.problems))
+
+    @property
+    def rules(self) -> Rules | None:
+        """Give the rule set that all judged cycles share, None where there is none or they have several."""
+        found = {cycle.judgement.rules.document: cycle.judgement.rules for cycle in self.cycles if cycle.judgement}
+        return next(iter(found.values())) if len(found) == 1 else None

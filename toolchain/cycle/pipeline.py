@@ -24,6 +24,7 @@ from toolchain.model.problems import problem
 from toolchain.model.record import Record
 from toolchain.model.sheets import SETTINGS
 from toolchain.outbox import Input, Output, Publication, maker_of, publish_run
+from toolchain.regulation.own_words import localised
 from toolchain.results import accounts
 from toolchain.results.next_blanks import due, plain
 from toolchain.stages import settings_of, walk
@@ -70,6 +71,7 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
         missing = problem("E-RULE-3001", settings.cycle.where("announced"), found=settings.cycle.announced)
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
         return CycleOutcome(record, None, (), (step,), (*of_files, missing))
+    toolbox, of_files = toolbox.under(rules), localised(of_files, rules)
     walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
     judgement = replace(supervise(walked[-1]), others=differences(walked))
     documents, wrong = check_dispatch(judgement, tuple(compose(judgement, toolbox.desk)), declared())

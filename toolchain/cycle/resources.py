@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from toolchain.cycle.paths import Project
 from toolchain.documents.office_context import Desk
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
-from toolchain.model.parameters import Office
+from toolchain.model.parameters import Office, Rules
 from toolchain.model.wording import Wording
 from toolchain.model.work_calendar import WorkCalendar
 
@@ -36,6 +37,12 @@ class Toolbox(Value):
             Wording.load(project.wording),
             Items.load(project.templates),
         )
+
+    def under(self, rules: Rules | None) -> Toolbox:
+        """Give the same files as a rule set says them; the very same where it speaks as the model text."""
+        if rules is None or rules.speaks_as_model:
+            return self
+        return replace(self, wording=self.wording.said(rules.said))
 
     @cached_property
     def desk(self) -> Desk:

@@ -46,6 +46,7 @@ def declared() -> tuple[type[Document], ...]:
 
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
-    """Yield the documents, one module per stage."""
+    """Yield the documents, one module per stage, but for those that the rule set does without."""
+    off = frozenset(judgement.rules.documents_off)
     for stage in STAGES:
-        yield from stage.compose(judgement, desk)
+        yield from (found for found in stage.compose(judgement, desk) if found.number not in off)

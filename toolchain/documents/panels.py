@@ -18,7 +18,7 @@ from toolchain.regulation.art08_pool import Pool
 from toolchain.stages.judgement import Judgement, Stage, State
 
 REVIEWERS, COMMITTEE = "评审专家", "评委会委员"
-_SIGNING = "第八条"
+_SIGNING = "8"
 
 
 class PoolLine(Value):
@@ -263,7 +263,7 @@ def _signers(pools: tuple[Pool, ...]) -> tuple[Expert, ...]:
         for pool in pools
         for entry in pool.entries
         if entry.expert.status is ExpertStatus.ACTIVE
-        and all(item.verdict is Verdict.MET or item.article.startswith(_SIGNING) for item in entry.findings)
+        and all(item.verdict is Verdict.MET or item.rule == _SIGNING for item in entry.findings)
     }
     return tuple(found[number] for number in sorted(found))
 

@@ -8,26 +8,44 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any
 
 from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.engine.value_objects import Value
+from toolchain.model.rule_set.areas import Area
+from toolchain.model.rule_set.articles import Articles, Terms, said, speaks_as_model
+from toolchain.model.rule_set.building import ParameterFault, build
+from toolchain.model.rule_set.checks import contradictions
 
-T = TypeVar("T")
+__all__ = (
+    "Art04",
+    "Art06",
+    "Art08",
+    "Art09",
+    "Art10",
+    "Art11",
+    "Art12",
+    "Art16",
+    "Art17",
+    "Art18",
+    "Art19",
+    "Art25",
+    "Art27",
+    "Art28",
+    "Office",
+    "ParameterFault",
+    "Rules",
+    "build",
+    "load_rules",
+    "read_toml",
+    "rules_for",
+)
 
 _LONG = 4000
 """Bytes from which to read a text again costs more than to find out that it was read."""
-
-_NAMES = {int: "整数", str: "文字", bool: "true 或 false", date: "日期", Fraction: '带引号的分数，如 "2/3"'}
-
-
-class ParameterFault(Exception):  # noqa: N818 - it says what is wrong with a file, for people
-    """A parameter, wording or template file is broken; the message names file, key and remedy."""
 
 
 class Art04(Value):
@@ -148,8 +166,11 @@ class Rules(Value):
         title: its title without 《》.
         effective: the day it came into force.
         issuer: who issued it.
-        district: name of the district, as addresses name it.
-        region_code: first six digits of local codes (positions 3 to 8).
+        district: the place the award is given in, as documents name it.
+        areas: the parts of it that applicants may be registered in, with the digits their codes begin with.
+        documents_off: numbers of the documents that this rule set does without.
+        articles: the article of each function.
+        terms: the words of its level of government.
         award: name of the award.
         nomination_award: name of its 提名 grade, empty where there is none.
     """
@@ -159,9 +180,12 @@ class Rules(Value):
     effective: date
     issuer: str
     district: str
-    region_code: str
     award: str
     nomination_award: str
+    areas: tuple[Area, ...]
+    documents_off: tuple[int, ...]
+    articles: Articles
+    terms: Terms
     art04: Art04
     art06: Art06
     art08: Art08
@@ -176,6 +200,15 @@ class Rules(Value):
     art25: Art25
     art27: Art27
     art28: Art28
+
+    def said(self, text: str) -> str:
+        """Say a text of the program's own with the articles and words of this rule set."""
+        return said(text, self.articles, self.terms)
+
+    @property
+    def speaks_as_model(self) -> bool:
+        """Say whether the program's own texts stand as they are."""
+        return speaks_as_model(self.articles, self.terms)
 
 
 class Office(Value):
@@ -219,10 +252,9 @@ def load_rules(path: Path) -> Rules:
         ParameterFault: the file is missing or broken.
     """
     rules = build(Rules, read_toml(path), path.name)
-    if bool(rules.nomination_award) is not bool(rules.art04.nomination_places):
-        raise ParameterFault(
-            f"{path.name}：nomination_award（提名奖名称）和 nomination_places（家数）要么都有，要么都没有"
-        )
+    wrong = contradictions(rules)
+    if wrong:
+        raise ParameterFault(f"{path.name}：{wrong[0]}")
     return rules
 
 
@@ -254,42 +286,3 @@ def _kept_table(data: bytes) -> Mapping[str, Any]:
         with suppress(ValueError):
             keep(key, found)
     return found
-
-
-def build(kind: type[T], data: Mapping[str, Any], place: str) -> T:
-    """Turn a table into a frozen dataclass: every key required, none unknown, types exact.
-
-    Raises:
-        ParameterFault: a key is missing, unknown or of the wrong type.
-    """
-    assert is_dataclass(kind)  # noqa: S101 - a bug in the caller, not in a file
-    hints = _hints(kind)
-    names = [item.name for item in fields(kind)]
-    for key in data:
-        if key not in names:
-            raise ParameterFault(f"{place}：不认识“{key}”，可用的有{'、'.join(names)}")
-    values: dict[str, Any] = {}
-    for name in names:
-        if name not in data:
-            raise ParameterFault(f"{place}：缺少“{name}”")
-        values[name] = _value(hints[name], data[name], f"{place} 的 {name}")
-    return kind(**values)
-
-
-@cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    """Give the types of a class's fields; to find out costs more than to read a table."""
-    return get_type_hints(kind)
-
-
-def _value(kind: Any, value: Any, place: str) -> Any:  # noqa: ANN401 - any field type
-    if is_dataclass(kind) and isinstance(value, Mapping):
-        return build(kind, value, place)  # type: ignore[arg-type] # a dataclass type
-    if kind is Fraction and isinstance(value, str):
-        try:
-            return Fraction(value)
-        except (ValueError, ZeroDivisionError):
-            pass
-    elif type(value) is kind:
-        return value
-    raise ParameterFault(f"{place}：应为{_NAMES.get(kind, '一组值')}，现为“{value}”")

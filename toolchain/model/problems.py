@@ -79,4 +79,9 @@ class Problem:
 
 def problem(code: str, at: At, *, subject: str = "", **facts: object) -> Problem:
     """Make a problem; the facts are kept as text, in the order given."""
-    return Problem(at, code, tuple((name, str(value)) for name, value in facts.items()), subject)
+    return Problem(at, code, tuple((name, _text(value)) for name, value in facts.items()), subject)
+
+
+def _text(value: object) -> str:
+    """Give a fact as text; what is text already stays the very same."""
+    return value if isinstance(value, str) and not isinstance(value, StrEnum) else str(value)

@@ -53,7 +53,8 @@ def load_steps(templates: Path, rules: Rules) -> tuple[Step, ...]:
         try:
             fixed = "rule" in entry
             days = getattr(rules.art18, entry["rule"]) if fixed else entry["workdays"]
-            found.append(Step(entry["name"], entry["article"], days, fixed, entry.get("fills", "")))
+            name, article = rules.said(entry["name"]), rules.said(entry["article"])
+            found.append(Step(name, article, days, fixed, entry.get("fills", "")))
         except (KeyError, AttributeError) as error:
             raise ParameterFault(f"{PLAN}：每一步须有 name、article 和 workdays（或 rule）") from error
         if type(days) is not int or days < 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -60,6 +60,14 @@ class Wording(Value):
             {case: _sentences(case, table) for case, table in findings.items()},
             {code: _entry(code, table) for code, table in problems.items()},
         )
+
+    def said(self, say: Callable[[str], str]) -> Wording:
+        """Give the same sentences as a rule set says them, with its own articles and words."""
+        findings = {case: {slot: say(text) for slot, text in table.items()} for case, table in self.findings.items()}
+        problems = {
+            code: Entry(**{part: say(getattr(entry, part)) for part in _PARTS}) for code, entry in self.problems.items()
+        }
+        return Wording(findings, problems)
 
     def sentence(self, finding: Finding) -> str:
         """Say a finding in one sentence; article and reading may be named as {article} and {reading}.

@@ -11,6 +11,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
 from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
+from toolchain.model.rule_set.areas import local_code, locate
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
@@ -104,9 +105,9 @@ def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
     """The address says where, the department whether it works lawfully; neither is taken for granted."""
     applicant = evidence.application.applicant
     named = division(applicant.address)
-    ours = named == rules.district or (not named and rules.district in applicant.address)
+    ours = locate(applicant.address, named, rules.areas)
     found: list[Finding] = []
-    if named or ours:
+    if ours is not None:
         verdict = Verdict.MET if ours else Verdict.NOT_MET
         facts = (
             ("address", applicant.address),
@@ -125,8 +126,9 @@ def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
         )
     found.append(conclusion(_REGISTERED, evidence))
     region = evidence.subject[2:8]
-    if region != rules.region_code:
-        codes = (("region", region), ("expected", rules.region_code))
+    if not local_code(region, rules.areas):
+        expected = "、".join(code for area in rules.areas for code in area.codes)
+        codes = (("region", region), ("expected", expected))
         found.append(
             Finding(
                 "10.1-region",

@@ -146,7 +146,12 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
     for day, matter, article in dated:
         gap = None if before is None else j.calendar.between(before, day)
         said = "" if gap is None else f"{gap}个工作日" if gap else "同日"
-        yield {"day": date_text(day), "matter": matter, "gap": said, "article": article}
+        yield {
+            "day": date_text(day),
+            "matter": j.rules.said(matter),
+            "gap": said,
+            "article": j.rules.said(article),
+        }
         before = day
 
 

@@ -32,6 +32,7 @@ from toolchain.regulation.art25_revocation import Ruling
 from toolchain.regulation.art27_recusal import Conflict
 from toolchain.regulation.events import Events
 from toolchain.regulation.events import read as read_events
+from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
 
 
@@ -140,8 +141,10 @@ class Judgement(Value):
     # -- going on ------------------------------------------------------------------------------------
 
     def found(self, problems: Iterable[Problem], **results: object) -> Judgement:
-        """Add a stage's results and problems."""
-        return replace(self, problems=(*self.problems, *problems), **results)  # type: ignore[arg-type] # fields by name
+        """Add a stage's results and problems, with the rule set's own articles."""
+        said = {name: localised(value, self.rules) for name, value in results.items()}
+        new = localised(tuple(problems), self.rules)
+        return replace(self, problems=(*self.problems, *new), **said)  # type: ignore[arg-type] # fields by name
 
     def step(self, stage: Stage, state: State, *todo: str) -> Judgement:
         """Set the state of a stage."""
@@ -217,6 +220,10 @@ class Judgement(Value):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """List every finding, in the order of the stages."""
+        return localised(self._findings, self.rules)
+
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
         return (
             *(finding for item in self.acceptances for finding in item.findings),
             *(finding for item in self.qualifications for finding in item.findings),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolchain.model.sheets.register import Ban
@@ -33,7 +33,8 @@ class Due:
 
 def dues(j: Judgement) -> tuple[Due, ...]:
     """List every term of a cycle and of its register, by day."""
-    return tuple(sorted({*_of_cycle(j), *_of_applicants(j), *_of_notice(j), *_of_register(j)}))
+    found = (*_of_cycle(j), *_of_applicants(j), *_of_notice(j), *_of_register(j))
+    return tuple(sorted({replace(item, article=j.rules.said(item.article)) for item in found}))
 
 
 def within(found: Iterable[Due], day: date, days: int) -> tuple[Due, ...]:

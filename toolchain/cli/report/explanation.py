@@ -18,6 +18,7 @@ from toolchain.model.wording import Wording
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.art16_ranking import Standing
 from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.own_words import localised
 from toolchain.regulation.register import revoked
 from toolchain.stages import later_findings
 from toolchain.stages.judgement import Judgement, Stage
@@ -67,6 +68,9 @@ class _Told:
             if any(self.name == name for name, _, _ in difference.changes):
                 yield difference.sentence
 
+    def _said(self, citation: str) -> str:
+        return self.j.rules.said(citation)
+
     def _examined(self) -> Iterator[str]:
         for acceptance in self.j.acceptances:
             if acceptance.application.uscc == self.uscc:
@@ -101,7 +105,8 @@ class _Told:
         place = f"第{standing.rank}名（{standing.panel}第{standing.panel_rank}名）" + (
             "，并列" if standing.tied else ""
         )
-        yield f"【评审】{'，'.join(shown)}，{place}；{len(standing.scores)}名评审员打分，第十六条〔口径16-1至16-4〕"
+        by = f"{len(standing.scores)}名评审员打分"
+        yield f"【评审】{'，'.join(shown)}，{place}；{by}，{self._said('第十六条')}〔口径16-1至16-4〕"
         for item in self.j.record.of(SCORES):
             reviewer, rows = item.one(Reviewer), [row for row in item.all(Score) if row.uscc == self.uscc]
             if reviewer is not None and rows:
@@ -114,7 +119,7 @@ class _Told:
         yield (
             f"{head}应到{tally.members}，实到{tally.present}，回避{tally.recused}，发出{tally.handed}，收回{tally.returned}；"
             f"同意{tally.favour}，不同意{tally.against}，弃权{tally.abstained}，无效{tally.invalid}；"
-            f"投票人数{tally.voters}，须{tally.needed}票，{passed}，第十七条〔口径17-1〕"
+            f"投票人数{tally.voters}，须{tally.needed}票，{passed}，{self._said('第十七条')}〔口径17-1〕"
         )
         numbers, papers = tally.cells[:_NUMBERS], tally.cells[_NUMBERS:]
         yield from _cells(numbers)
@@ -127,12 +132,13 @@ class _Told:
             return
         days = f"{date_text(notice.posting.posted)}至{date_text(notice.posting.until)}"
         mine = [row for row in notice.objections if row.uscc == self.uscc]
+        article = self._said("第十八条")
         if any(row.number in notice.open for row in mine):
-            yield f"【公示】{days}，有异议尚未结论，第十八条"
+            yield f"【公示】{days}，有异议尚未结论，{article}"
         elif self.uscc in notice.standing:
-            yield f"【公示】{days}，{'期满，异议处理完毕，仍在名单' if notice.concluded else '尚未确认结束'}，第十八条"
+            yield f"【公示】{days}，{'期满，异议处理完毕，仍在名单' if notice.concluded else '尚未确认结束'}，{article}"
         elif self.uscc in notice.removed:
-            yield "【公示】异议成立，退出拟奖名单，不递补，第十八条"
+            yield f"【公示】异议成立，退出拟奖名单，不递补，{article}"
         else:
             return
         yield from _cells((notice.posting.where("posted"), notice.posting.where("until")))
@@ -144,7 +150,8 @@ class _Told:
         """Tell the government's decision, the prize and the validity from the cells of 政府审定."""
         if self.j.approval is None:
             return
-        findings = later_findings.of_approval(self.j.approval, self.j.prizes, self.j.announced)
+        found = later_findings.of_approval(self.j.approval, self.j.prizes, self.j.announced)
+        findings = localised(tuple(found), self.j.rules)
         mine = [finding for finding in findings if finding.subject == self.uscc]
         if mine:
             yield f"【审定】{'同意授奖' if self.uscc in self.j.approval.approved else '不同意授奖'}"
@@ -157,7 +164,7 @@ class _Told:
             if award.uscc == self.uscc:
                 yield (
                     f"【获奖】{award.cycle}{award.kind}获奖，{date_text(award.announced)}公告，有效期至"
-                    f"{date_text(award.valid_until)}，奖金{grouped(award.prize)}元，{award.status}，第二十八条"
+                    f"{date_text(award.valid_until)}，奖金{grouped(award.prize)}元，{award.status}，{self._said('第二十八条')}"
                 )
                 yield from _cells((award.where("announced"),))
         for ruling in self.j.rulings:

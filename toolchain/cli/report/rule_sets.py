@@ -1,0 +1,88 @@
+"""The rule sets proofread: each file on its own, and against the documents and the program's own citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolchain.cli.report.article_index import documents
+from toolchain.cycle.paths import Project
+from toolchain.model.parameters import ParameterFault, Rules, load_rules, read_toml
+from toolchain.model.rule_set.articles import CITATION, MODEL
+from toolchain.model.schema import columns
+from toolchain.model.sheets import WORKBOOKS
+from toolchain.typesetting.docx_archive import unpack
+
+_TAG = re.compile(rb"<[^>]+>")
+
+
+def rule_faults(project: Project) -> Iterator[str]:
+    """Say what is wrong with the rule sets of a project, each with file, key and remedy."""
+    loaded: list[tuple[Path, Rules]] = []
+    for path in sorted(project.regulations.glob("*.toml")):
+        try:
+            loaded.append((path, load_rules(path)))
+        except ParameterFault as fault:
+            yield str(fault)
+    if not list(project.regulations.glob("*.toml")):
+        yield "templates/regulation：没有任何办法参数文件"
+    by_day: dict[object, str] = {}
+    for path, rules in loaded:
+        other = by_day.setdefault(rules.effective, path.name)
+        if other != path.name:
+            yield f"{path.name}：effective（施行日期）与 {other} 相同，不知道用哪一个，请改正其中一个"
+        yield from (f"{path.name}：{fault}" for fault in _uncited(rules))
+        yield from _strange(path.name, rules, project)
+    yield from _unmapped(project)
+
+
+def _uncited(rules: Rules) -> Iterator[str]:
+    """Documents that carry out an article the rule set does not have."""
+    for document in documents():
+        if document.number in rules.documents_off:
+            continue
+        for article in document.articles:
+            if not rules.said(article):
+                yield (
+                    f"articles 的 {MODEL[article]} 是空的，文书{document.number}《{document.title}》却据此制发；"
+                    f"请写上条款，或者把{document.number}写进 documents_off"
+                )
+    known = {document.number for document in documents()}
+    for number in rules.documents_off:
+        if number not in known:
+            yield f"documents_off：没有编号为{number}的文书"
+
+
+def _strange(name: str, rules: Rules, project: Project) -> Iterator[str]:
+    """Articles that a template names in so many words, but the rule set does not have."""
+    own = {getattr(rules.articles, key).partition("条")[0] + "条" for key in MODEL.values()}
+    off = set(rules.documents_off)
+    for document in documents():
+        path = project.documents / f"{document.template}.docx"
+        if document.number in off or not path.exists():
+            continue
+        for citation in sorted(_literal(path) - own):
+            yield f"{path.name}：写着“{citation}”，{name} 的 articles 里没有这一条，请改用字段 rules.articles"
+
+
+def _literal(path: Path) -> frozenset[str]:
+    text = _TAG.sub(b"", unpack(path.read_bytes(), path.name)["word/document.xml"]).decode()
+    return frozenset(found.partition("条")[0] + "条" for found in CITATION.findall(text))
+
+
+def _unmapped(project: Project) -> Iterator[str]:
+    """Provisions that the program cites, but for which no rule set can name its own article."""
+    cited = {
+        f"表格《{book.title}》的“{column.label}”": column.basis
+        for book in WORKBOOKS
+        for sheet in book.sheets
+        for column in columns(sheet)
+    }
+    cited |= {f"文书{document.number}《{document.title}》": "、".join(document.articles) for document in documents()}
+    steps = read_toml(project.templates / "plan.toml")["step"]
+    cited |= {f"plan.toml 的“{step['name']}”": step["article"] for step in steps}
+    for place, text in cited.items():
+        for citation in CITATION.findall(text):
+            if citation.partition("条")[0] + "条" not in MODEL:
+                yield f"{place}：引用“{citation}”，各办法的 articles 都不能换成自己的条款"
