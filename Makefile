@@ -45,7 +45,7 @@ plan: $(VENV)/ready ## 排出一届的日程：make plan FROM=2026-03-02（或 T
 	@$(RUN) plan $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO))
 
 remind: $(VENV)/ready ## 列出将要到期的事项：make remind AS_OF=2026-11-24
-	@$(RUN) remind --as-of "$(AS_OF)"
+	@$(RUN) remind $(if $(AS_OF),--as-of "$(AS_OF)")
 
 draw: $(VENV)/ready ## 演练评审员抽取：make draw SEED=24位数字
 	@$(RUN) draw --seed "$(SEED)"

@@ -24,6 +24,7 @@ from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
 from toolchain.stages.judgement import Judgement
 
+AFTER_THE_DEADLINE = date(2026, 11, 2)
 DEPARTMENTS = list(dict.fromkeys(item.department for item in DESK.items.checks))
 FAILED_CHECK = Event(
     uscc=FIRST,
@@ -59,9 +60,11 @@ def test_nothing_while_an_application_is_open(who: dict[str, object]) -> None:
 
 
 def test_inquiries_come_as_soon_as_acceptance_is_done() -> None:
-    found = composed(opened(record(replace(entrant(), checks=()))))
+    waiting = replace(entrant(), checks=())
+    assert composed(opened(record(waiting))) == []  # nothing says that the deadline has passed
+    late = replace(entrant(SECOND, "乙养老中心", received=AFTER_THE_DEADLINE), checks=())
+    found = [paper for paper in composed(opened(record(waiting, late))) if paper.number == DepartmentInquiry.number]
     assert [paper.subject_name for paper in found] == DEPARTMENTS
-    assert {paper.number for paper in found} == {6}
 
 
 def test_inquiry_asks_every_applicant_about_every_item_of_the_department() -> None:

@@ -27,7 +27,7 @@ from toolchain.model.sheets.events import (
     PersonEvent,
     ScheduleEvent,
 )
-from toolchain.regulation.events import read
+from toolchain.regulation.events_on_record import read
 
 DAY = date(2026, 5, 20)
 CODE = USCC("914107020706795570")

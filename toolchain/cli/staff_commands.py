@@ -207,18 +207,28 @@ def plan(project: Project, start: datetime | None, end: datetime | None) -> None
 
 @click.command(short_help="列出将要到期的事项")
 @folders
-@click.option("--as-of", "day", type=_DAY, required=True, help="从哪一天看，例如 2026-11-24；系统不看电脑的时钟")
+@click.option(
+    "--as-of",
+    "day",
+    type=_DAY,
+    help="从哪一天看，例如 2026-11-24；不写的以《变更事项》的“登记截至”为准；系统不看电脑的时钟",
+)
 @click.option("--days", type=click.IntRange(0, 3700), default=90, show_default=True, help="看多少天以内")
-def remind(project: Project, day: datetime, days: int) -> None:
+def remind(project: Project, day: datetime | None, days: int) -> None:
     """列出有效期、限制申报、公示、补正等将要到期的事项。"""
     from toolchain.cli.report.timetable_lines import due_lines
     from toolchain.cycle.pipeline import run
-    from toolchain.stages.reminders import dues, within
+    from toolchain.stages.reminders import dues, seen_from, within
 
-    for outcome in run(toolbox_of(project)).cycles:
-        if outcome.judgement is not None:
-            found = within(dues(outcome.judgement), day.date(), days)
-            show(due_lines(outcome.record.cycle, found, day.date(), days))
+    judged = [(item.record.cycle, item.judgement) for item in run(toolbox_of(project)).cycles if item.judgement]
+    starts = {cycle: day.date() if day else seen_from(judgement) for cycle, judgement in judged}
+    if None in starts.values():
+        missing = "、".join(cycle for cycle, start in starts.items() if start is None)
+        raise click.UsageError(f"请写明 --as-of，例如 --as-of 2026-11-24；{missing}没有“登记截至”可以依据")
+    for cycle, judgement in judged:
+        start = starts[cycle]
+        if start is not None:
+            show(due_lines(cycle, within(dues(judgement), start, days), start, days))
 
 
 COMMANDS = (cycle, check, blanks, new, explain, verify, plan, remind, demo)

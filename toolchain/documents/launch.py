@@ -92,8 +92,10 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
 
 def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
     settings = judgement.settings
+    common = desk.common(judgement, Announcement.number)
+    cycle = common["cycle"] = judgement.cycle_on(common["issue"].dated or settings.cycle.announced)
     return Announcement(
-        **desk.common(judgement, Announcement.number),
+        **common,
         settings=settings.rules,
         readings=settings.readings,
         desk_weight=share(settings.rules.desk_weight),
@@ -105,7 +107,7 @@ def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
         groups=groups(settings.criteria),
         criteria=settings.criteria,
         papers=desk.items.attachments,
-        window_from=window_from(settings.cycle.deadline, judgement.rules.art11.window_years, settings.readings.window),
+        window_from=window_from(cycle.measuring, judgement.rules.art11.window_years, settings.readings.window),
     )
 
 

@@ -20,11 +20,12 @@ class Desk(Value):
 
     def common(self, judgement: Judgement, document: int, subject: str = "", subject_name: str = "") -> dict[str, Any]:
         """Give what every document is made with: whom it is about, its registration, organs, regulation, cycle."""
+        issue = judgement.issue(document, subject)
         return {
             "subject": subject,
             "subject_name": subject_name,
-            "issue": judgement.issue(document, subject),
+            "issue": issue,
             "office": self.office,
             "rules": judgement.rules,
-            "cycle": judgement.settings.cycle,
+            "cycle": judgement.cycle_on(issue.dated),
         }

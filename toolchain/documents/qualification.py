@@ -159,7 +159,7 @@ def _inquiries(judgement: Judgement, desk: Desk) -> Iterator[DepartmentInquiry]:
             asked=tuple(Asked(who.name, who.uscc, item.article) for who in applicants for item in items),
             bars=any(item.code in art11_bars.WEIGH for item in items),
             dated=any(item.code in art10_conditions.WEIGH | art11_bars.WEIGH for item in items),
-            window_from=window_from(judgement.settings.cycle.deadline, judgement.rules.art11.window_years, window),
+            window_from=window_from(judgement.settings.cycle.measuring, judgement.rules.art11.window_years, window),
         )
 
 

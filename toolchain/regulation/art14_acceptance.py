@@ -80,7 +80,7 @@ def accept(
     missing = papers_missing(application, required)
     until = _supplement_until(cycle, calendar) if missing or (receipt and receipt.supplemented) else None
     mine = bans_of(application.uscc, awards, bans)
-    titles = art28_validity.titles(application.uscc, awards, cycle.deadline)
+    titles = art28_validity.titles(application.uscc, awards, cycle.measuring)
     findings = (
         _window(application, receipt, cycle),
         *_supplied(application, receipt, missing, until, cycle),
@@ -246,7 +246,7 @@ def _validity(
 
     Under the other reading (by approval) the application is accepted and looked at again on the day of approval.
     """
-    running = [award for award in titles if art28_validity.in_force(award, cycle.deadline)]
+    running = [award for award in titles if art28_validity.in_force(award, cycle.measuring)]
     told = running or titles[-1:]
     return tuple(_title(application, award, cycle, readings, running=bool(running)) for award in told)
 
@@ -262,7 +262,7 @@ def _title(application: Application, award: Award, cycle: Cycle, readings: Readi
         (
             ("announced", date_text(award.announced)),
             ("until", date_text(award.valid_until)),
-            ("deadline", date_text(cycle.deadline)),
+            ("deadline", date_text(cycle.measuring)),
             ("free", date_text(free)),
         ),
         (award.where("valid_until"), cycle.where("deadline")),

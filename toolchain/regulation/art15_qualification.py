@@ -51,8 +51,8 @@ def qualify(
     """第十五条: examine one accepted application."""
     application = acceptance.application
     findings = (
-        *art10_conditions.examine(application, checks, events, cycle.deadline, readings, rules),
-        *art11_bars.examine(application, checks, events, bans, cycle.deadline, readings, rules),
+        *art10_conditions.examine(application, checks, events, cycle.measuring, readings, rules),
+        *art11_bars.examine(application, checks, events, bans, cycle.measuring, readings, rules),
     )
     verdict = worst(findings)
     earliest = _earliest(findings) if verdict is Verdict.NOT_MET else None

@@ -105,7 +105,7 @@ _RESULTS: Mapping[DecisionKind, frozenset[DecisionResult]] = {
 """What a kind of decision can come to."""
 
 
-def read(record: Record) -> tuple[Events, tuple[Problem, ...]]:
+def complete(record: Record) -> tuple[Events, tuple[Problem, ...]]:
     """Give the rows that say everything their kind needs, under a number that no other event has.
 
     A row with a blocking problem is no event: nothing follows from it until it is mended.

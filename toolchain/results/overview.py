@@ -23,7 +23,7 @@ from toolchain.model.sheets.register import Award
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.register import revoked
 from toolchain.stages.judgement import Judgement, Stage, State
-from toolchain.stages.reminders import dues
+from toolchain.stages.reminders import Due, dues
 
 PAGE, PUBLIC_PAGE = "总览.html", "总览（公开版）.html"
 ANNOUNCED = frozenset({1, 19, 23, 33, 34})
@@ -92,7 +92,7 @@ def facts_of(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, publ
         "todo": list(_todo(j, papers)),
         "links": [{"title": title, "files": files} for title, files in _files(j, made) if files],
         "dues": [
-            {"day": date_text(due.day), "matter": due.matter, "name": due.subject, "article": due.article}
+            {"day": date_text(due.day), "matter": _counted(j, due), "name": due.subject, "article": due.article}
             for due in dues(j)
             if due.subject
         ],
@@ -107,6 +107,15 @@ def facts_of(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, publ
         "others": [item.sentence for item in j.others],
         **_ranking(j),
     }
+
+
+def _counted(j: Judgement, due: Due) -> str:
+    """Say how far off a term is, seen from the 登记截至 on record; without one nothing is counted."""
+    known = j.registered
+    if known is None or not known.declared:
+        return due.matter
+    left = (due.day - known.day).days
+    return f"{due.matter}（{f'还有{left}天' if left >= 0 else '已过'}）"
 
 
 def _stages(j: Judgement) -> Iterator[dict[str, object]]:
@@ -141,6 +150,8 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
             (j.approval.meeting.held, "区政府常务会议审定", "第十八条"),
             (j.approval.announced, "授奖公告", "第十八条"),
         ]
+    if j.registered is not None and j.registered.declared:
+        found.append((j.registered.day, "登记截至", "第十四条"))
     dated = sorted(((day, matter, article) for day, matter, article in found if day is not None), key=itemgetter(0))
     before: date | None = None
     for day, matter, article in dated:

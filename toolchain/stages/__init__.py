@@ -11,7 +11,8 @@ from toolchain.model.record import Record
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.work_calendar import WorkCalendar
-from toolchain.regulation.events import read as read_events
+from toolchain.regulation.events_on_record import read as read_events
+from toolchain.regulation.events_schedule import in_force
 from toolchain.stages.application_stages import accept, launch, qualify
 from toolchain.stages.decision_stages import decide, give_notice, vote
 from toolchain.stages.judgement import Judgement, Settings, State
@@ -27,7 +28,7 @@ def settings_of(record: Record) -> Settings | None:
     cycle, rules, readings = record.one(Cycle), record.one(CycleRules), record.one(Readings)
     if cycle is None or rules is None or readings is None or record.faulty(SETTINGS):
         return None
-    return Settings(cycle, rules, readings, record.all(Criterion))
+    return Settings(in_force(cycle, read_events(record)[0]), rules, readings, record.all(Criterion))
 
 
 def judge(
@@ -44,7 +45,8 @@ def walk(
     record: Record, settings: Settings, rules: Rules, calendar: WorkCalendar, papers: tuple[str, ...] = ()
 ) -> tuple[Judgement, ...]:
     """Give the judgement before the first stage and after each one that was reached."""
-    walked = [Judgement(record, rules, settings, calendar, papers, problems=read_events(record)[1])]
+    events, problems = read_events(record)
+    walked = [Judgement(record, rules, settings, calendar, papers, problems=problems, events=events)]
     for stage in STAGES:
         walked.append(stage(walked[-1]))
         if walked[-1].steps[-1].state is not State.DONE:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolchain.model.chinese import date_text
 from toolchain.model.record import by_code
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.event_kinds import Phase
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import Verdict
-from toolchain.regulation import art04_quota, art14_acceptance, art15_qualification, art16_ranking, art28_validity
+from toolchain.regulation import (
+    art04_quota,
+    art14_acceptance,
+    art15_qualification,
+    art16_ranking,
+    art28_validity,
+    events_schedule,
+)
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.stages.gates import close, gate
 from toolchain.stages.judgement import Judgement, Stage, State
@@ -53,6 +62,12 @@ def accept(j: Judgement) -> Judgement:
     )
     j = j.found(problems, acceptances=decided)
     waiting = [f"{item.application.name}：{_WAITING[item.outcome]}" for item in decided if item.outcome in _WAITING]
+    if not events_schedule.closed(Phase.APPLICATIONS, j.settings.cycle.deadline, j.registered, j.events):
+        day = "" if j.registered is None else f"，现有登记至{date_text(j.registered.day)}"
+        waiting.append(
+            f"申报截止日为{date_text(j.settings.cycle.deadline)}{day}，受理尚未结束；"
+            "截止以后，在《变更事项》的“日程变更”登记“登记截至”或“宣布截止”"
+        )
     faulty = [f"改正申报书“{item.file}”后重新放入收件箱" for item in j.record.of(APPLICATION) if item.faulty]
     return close(j, Stage.ACCEPTANCE, problems, waiting=waiting, blocked=faulty)
 

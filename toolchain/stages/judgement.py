@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -31,7 +32,7 @@ from toolchain.regulation.art22_prize_use import UseLedger
 from toolchain.regulation.art25_revocation import Ruling
 from toolchain.regulation.art27_recusal import Conflict
 from toolchain.regulation.events import Events
-from toolchain.regulation.events import read as read_events
+from toolchain.regulation.events_schedule import Registered, in_force, registered_until
 from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
 
@@ -111,6 +112,7 @@ class Judgement(Value):
         papers: what every applicant must hand in (第十四条).
         steps: where each stage stands.
         others: what other readings of the regulation would change.
+        events: what happened in between, as far as it holds (变更事项).
     """
 
     record: Record
@@ -137,6 +139,7 @@ class Judgement(Value):
     rulings: tuple[Ruling, ...] = ()
     higher: tuple[HigherAward, ...] = ()
     others: tuple[Difference, ...] = ()
+    events: Events = Events()
 
     # -- going on ------------------------------------------------------------------------------------
 
@@ -237,9 +240,14 @@ class Judgement(Value):
         )
 
     @cached_property
-    def events(self) -> Events:
-        """Give the events on record that hold (变更事项)."""
-        return read_events(self.record)[0]
+    def registered(self) -> Registered | None:
+        """Give the day up to which things are registered; None where no fact has a date yet."""
+        return registered_until(self.record, self.events)
+
+    def cycle_on(self, day: date | None) -> Cycle:
+        """Give the cycle's dates and contacts as they stood on a day; None for those of now."""
+        filed = self.record.one(Cycle)
+        return self.settings.cycle if filed is None or day is None else in_force(filed, self.events, day)
 
     # -- what is on record of the papers -------------------------------------------------------------
 

@@ -37,6 +37,11 @@ def dues(j: Judgement) -> tuple[Due, ...]:
     return tuple(sorted({replace(item, article=j.rules.said(item.article)) for item in found}))
 
 
+def seen_from(j: Judgement) -> date | None:
+    """Give the 登记截至 on record, from which terms are counted where the caller names no day."""
+    return j.registered.day if j.registered is not None and j.registered.declared else None
+
+
 def within(found: Iterable[Due], day: date, days: int) -> tuple[Due, ...]:
     """Keep what falls due from a day on, within so many calendar days."""
     return tuple(item for item in found if day <= item.day <= day + timedelta(days=days))

@@ -75,6 +75,12 @@ class Cycle(
     website: str = column(
         "发布网站", "公告、公示发布的网站名称", group="联系方式", length=60, initial="红旗区人民政府网站"
     )
+    measured: date | None = None
+
+    @property
+    def measuring(self) -> date:
+        """Give the day from which years are counted back: the deadline, or the first one where it was extended so."""
+        return self.measured or self.deadline
 
 
 class CycleRules(

@@ -1,0 +1,81 @@
+"""A 变更事项 workbook that is written, received and judged together with the example cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from toolchain.cycle.example import FOLDER
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import Found, Intake, receive
+from toolchain.model.schema import Mark, Row
+from toolchain.model.sheets import EVENTS
+from toolchain.stages.judgement import Judgement
+from toolchain.workbooks.blank import write
+
+FILE = "变更事项.xlsx"
+COMMON: dict[str, object] = {"decided_by": "评审办", "paper": "红质评办〔2025〕90号"}
+
+
+def happened(sheet: type[Row], number: str, effective: date, **values: object) -> Any:  # noqa: ANN401 - any event
+    """Make an event with what every event has."""
+    return sheet(**{**COMMON, "number": number, "effective": effective, **values})
+
+
+def workbook(*rows: Row) -> bytes:
+    """Write a filled 变更事项."""
+    known: dict[type[Row], list[Row]] = {}
+    for row in rows:
+        known.setdefault(type(row), []).append(row)
+    return write(EVENTS, Mark(EVENTS.mark, EVENTS.version, FOLDER), known)
+
+
+def with_events(intake: Intake, *rows: Row) -> Intake:
+    """Receive a 变更事项 workbook and lay it beside what was received before."""
+    data = workbook(*rows)
+    found = receive([Found(FILE, data)])
+    return replace(
+        intake,
+        entries=(*intake.entries, *found.entries),
+        filled=(*intake.filled, *found.filled),
+        held={**intake.held, FILE: data},
+    )
+
+
+def only(intake: Intake, *kinds: str) -> Intake:
+    """Keep the workbooks of some kinds, and 变更事项."""
+    kept = {entry.name for entry in intake.entries if entry.name.startswith((*kinds, EVENTS.title))}
+    return replace(
+        intake,
+        entries=tuple(entry for entry in intake.entries if entry.name in kept),
+        filled=tuple(item for item in intake.filled if item.file in kept),
+        held={name: data for name, data in intake.held.items() if name in kept},
+    )
+
+
+def edited(intake: Intake, sheet: type[Row], change: Callable[[Any], Row | None]) -> Intake:
+    """Change the rows of a sheet in every workbook, or take those away for which nothing is given."""
+    filled = []
+    for item in intake.filled:
+        if sheet in item.rows:
+            rows = tuple(new for row in item.rows[sheet] if (new := change(row)) is not None)
+            filled.append(replace(item, rows={**item.rows, sheet: rows}))
+        else:
+            filled.append(item)
+    return replace(intake, filled=tuple(filled))
+
+
+def judged(intake: Intake, toolbox: Toolbox) -> tuple[CycleOutcome, Judgement]:
+    """Judge the example cycle."""
+    outcome = judge_all(intake, toolbox).cycles[0]
+    assert outcome.judgement is not None
+    return outcome, outcome.judgement
+
+
+def said(outcome: CycleOutcome) -> list[tuple[str, str, str]]:
+    """List the problems of 变更事项: code, sheet, cell."""
+    return [(item.code, item.at.sheet, item.at.cell) for item in outcome.problems if item.at.file == FILE]

@@ -1,0 +1,21 @@
+"""All events of a record that hold, and what is wrong with the others (第六条, 第七条)."""
+
+from __future__ import annotations
+
+from toolchain.model.problems import Problem
+from toolchain.model.record import Record
+from toolchain.model.sheets import EVENTS
+from toolchain.regulation import events_schedule
+from toolchain.regulation.events import Events, complete, without
+
+_CHECKS = (events_schedule.check,)
+"""What each family holds against the rest of the record."""
+
+
+def read(record: Record) -> tuple[Events, tuple[Problem, ...]]:
+    """Give the events that hold; one with a blocking problem is none until it is mended."""
+    if not record.present(EVENTS):
+        return Events(), ()
+    events, problems = complete(record)
+    wrong = tuple(item for check in _CHECKS for item in check(record, events))
+    return without(events, wrong), (*problems, *wrong)

@@ -1,0 +1,198 @@
+"""第十三条, 第十四条, 第十八条: the day up to which things are registered, and what moved in the timetable.
+
+No rule reads the clock. A window is closed once a day on record lies beyond it, or when somebody declared it closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.record import Record
+from toolchain.model.schema import Row, columns
+from toolchain.model.sheets.approval import ExecutiveMeeting
+from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.committee import Meeting
+from toolchain.model.sheets.draw import Refusal
+from toolchain.model.sheets.event_kinds import MeasuringDay, Phase, ScheduleEventKind
+from toolchain.model.sheets.events import ScheduleEvent
+from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.scores import Reviewer
+from toolchain.model.sheets.settings import Cycle, Dispatch, Receipt
+from toolchain.model.sheets.supervision import Discipline, Incident
+from toolchain.regulation.events import Events
+
+FACTS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
+    (Receipt, ("received", "supplemented")),
+    (Check, ("checked",)),
+    (Refusal, ("refused",)),
+    (Reviewer, ("signed",)),
+    (Meeting, ("held",)),
+    (Posting, ("posted", "concluded")),
+    (Objection, ("received", "concluded", "replied")),
+    (ExecutiveMeeting, ("held", "announced")),
+    (Incident, ("found", "approved")),
+    (Discipline, ("decided",)),
+    (Dispatch, ("dated", "printed")),
+)
+"""The cells that say what has happened; planned days (deadline, site visit, end of the notice) are not among them."""
+
+
+class Registered(Value):
+    """The day up to which things are known to be registered.
+
+    Attributes:
+        day: the day.
+        at: the cell that says so.
+        declared: it is a 登记截至; otherwise the latest fact on record, which at least must have happened.
+    """
+
+    day: date
+    at: At
+    declared: bool
+
+
+def registered_until(record: Record, events: Events) -> Registered | None:
+    """Give the latest 登记截至 on record, or the latest fact where that lies later; None where nothing has a date."""
+    stated = max(_stated(events), key=lambda found: found.day, default=None)
+    fact = max(_facts(record), key=lambda found: found.day, default=None)
+    if stated is None or (fact is not None and fact.day > stated.day):
+        return fact
+    return stated
+
+
+def closed(phase: Phase, end: date, known: Registered | None, events: Events) -> bool:
+    """Say whether a window that ends with a day has closed: things are registered beyond it, or it was declared."""
+    declared = any(row.kind is ScheduleEventKind.CLOSED and row.phase is phase for row in events.schedule)
+    return declared or (known is not None and known.day > end)
+
+
+def in_force(cycle: Cycle, events: Events, day: date | None = None) -> Cycle:
+    """Give the dates of the cycle as they stood on a day, or as they stand after every change on record.
+
+    An extension decides by itself from which day the years are counted back (口径14-1).
+    """
+    for row in sorted(events.schedule, key=lambda item: (item.effective, item.number)):
+        if row.until is None or (day is not None and row.effective > day):
+            continue
+        if row.kind is ScheduleEventKind.EXTENDED:
+            measured = cycle.measuring if row.measured is MeasuringDay.ORIGINAL else None
+            cycle = replace(cycle, deadline=row.until, measured=measured)
+        elif row.kind is ScheduleEventKind.MOVED:
+            cycle = replace(cycle, site_from=row.until, site_until=row.ends or cycle.site_until)
+    return cycle
+
+
+def stopped(events: Events) -> ScheduleEvent | None:
+    """Give the decision that stops the cycle or puts it off, the first one where there are several."""
+    kinds = {ScheduleEventKind.STOPPED, ScheduleEventKind.POSTPONED}
+    return min((row for row in events.schedule if row.kind in kinds), key=lambda row: row.effective, default=None)
+
+
+def check(record: Record, events: Events) -> Iterator[Problem]:
+    """Name changes of the timetable that cannot be: decided too late, to a day before, outside the notice."""
+    cycle = record.one(Cycle)
+    if cycle is None:
+        return
+    deadline = cycle.deadline
+    for row in sorted(events.schedule, key=lambda item: (item.effective, item.number)):
+        match row.kind:
+            case ScheduleEventKind.EXTENDED | ScheduleEventKind.CLOSED:
+                wrong = tuple(_deadline(row, cycle, deadline))
+                yield from wrong
+                if row.kind is ScheduleEventKind.EXTENDED and row.until is not None and not wrong:
+                    deadline = row.until
+            case ScheduleEventKind.MOVED:
+                yield from _span(row, "决定日期")
+            case ScheduleEventKind.INTERRUPTED:
+                yield from _interruption(row, record)
+            case ScheduleEventKind.STOPPED | ScheduleEventKind.POSTPONED:
+                yield from _stop(row, cycle, record.one(ExecutiveMeeting))
+            case ScheduleEventKind.AS_OF:
+                pass
+    yield from _as_of(record, events)
+
+
+def _deadline(row: ScheduleEvent, cycle: Cycle, deadline: date) -> Iterator[Problem]:
+    """An extension is decided by the deadline and reaches beyond it; nobody closes the window before it."""
+    at = cycle.where("deadline")
+    if row.kind is ScheduleEventKind.CLOSED:
+        if row.phase is Phase.APPLICATIONS and row.effective < deadline:
+            yield _order(row, "effective", "早于", "申报截止日期", deadline, at)
+    elif row.effective > deadline:
+        yield _order(row, "effective", "晚于", "申报截止日期", deadline, at)
+    elif row.until is not None and row.until <= deadline:
+        yield _order(row, "until", "不晚于", "申报截止日期", deadline, at)
+
+
+def _span(row: ScheduleEvent, label: str) -> Iterator[Problem]:
+    if row.until is not None and row.until < row.effective:
+        yield _order(row, "until", "早于", label, row.effective, row.where("effective"))
+
+
+def _stop(row: ScheduleEvent, cycle: Cycle, meeting: ExecutiveMeeting | None) -> Iterator[Problem]:
+    """A cycle is stopped between its announcement and the award."""
+    if row.effective < cycle.announced:
+        yield _order(row, "effective", "早于", "评审公告发布日期", cycle.announced, cycle.where("announced"))
+    elif meeting is not None and meeting.announced is not None and row.effective > meeting.announced:
+        yield _order(row, "effective", "晚于", "授奖公告日期", meeting.announced, meeting.where("announced"))
+
+
+def _as_of(record: Record, events: Events) -> Iterator[Problem]:
+    """The latest 登记截至 is no earlier than the latest fact; the later of the two counts."""
+    rows = [row for row in events.schedule if row.kind is ScheduleEventKind.AS_OF]
+    fact = max(_facts(record), key=lambda found: found.day, default=None)
+    last = max(rows, key=lambda row: row.effective, default=None)
+    if last is not None and fact is not None and last.effective < fact.day:
+        label = _label(fact.at, record)
+        yield _order(last, "effective", "早于", label, fact.day, fact.at, "W-EVENT-07")
+
+
+def _interruption(row: ScheduleEvent, record: Record) -> Iterator[Problem]:
+    """A notice is interrupted while it is posted."""
+    posting = next((item for item in record.all(Posting) if item.number == row.posting), None)
+    if posting is None:
+        yield problem("E-EVENT-06", row.where("posting"), number=row.number, posting=row.posting)
+        return
+    if row.effective < posting.posted:
+        yield _order(row, "effective", "早于", "公示发布日期", posting.posted, posting.where("posted"))
+    if posting.concluded is not None and row.effective > posting.concluded:
+        yield _order(row, "effective", "晚于", "公示结束确认日期", posting.concluded, posting.where("concluded"))
+    yield from _span(row, "公示中断的第一日")
+
+
+def _order(
+    row: ScheduleEvent, name: str, order: str, label: str, day: date, at: At, code: str = "E-EVENT-04"
+) -> Problem:
+    found = date_text(getattr(row, name))
+    facts = {"number": row.number, "kind": row.kind, "day": found, "order": order, "label": label}
+    return problem(code, row.where(name), **facts, other=date_text(day), where=at)
+
+
+def _stated(events: Events) -> Iterator[Registered]:
+    for row in events.schedule:
+        if row.kind is ScheduleEventKind.AS_OF:
+            yield Registered(row.effective, row.where("effective"), declared=True)
+
+
+def _facts(record: Record) -> Iterator[Registered]:
+    for sheet, names in FACTS:
+        for row in record.all(sheet):
+            for name in names:
+                day = getattr(row, name)
+                if day is not None:
+                    yield Registered(day, row.where(name), declared=False)
+
+
+def _label(at: At, record: Record) -> str:
+    """Name the column of a fact."""
+    for sheet, names in FACTS:
+        for row in record.all(sheet):
+            for column in columns(sheet):
+                if column.name in names and row.where(column.name) == at:
+                    return f"“{sheet.sheet.title}”的{column.label}"
+    return "已登记的事实"
