@@ -13,6 +13,7 @@ from tests.outbox.faults import state_of
 from tests.outbox.story import CELL, CYCLE, INPUTS, MAKER, after, before, packed, paper
 from toolchain.outbox import (
     Change,
+    Hold,
     Input,
     Maker,
     OutboxFault,
@@ -402,3 +403,42 @@ def test_publishing_twice_is_publishing_once_and_nothing_typed_is_lost(
                 data = f"typed {number} {path}".encode()
                 place.write_bytes(data)
                 typed.add(data)
+
+
+class TestHeld:
+    def holding(self, *held: Hold) -> dict[str, tuple[Hold, ...]]:
+        return {CYCLE: held}
+
+    def published(self, outbox: Path, outputs: tuple[Output, ...], *held: Hold) -> dict[str, Change]:
+        told = publish_run(outbox, {CYCLE: outputs}, holds=self.holding(*held))
+        return {change.path: change for change in told.of(CYCLE)}
+
+    def test_of_one_and_not_of_others(self, tmp_path: Path) -> None:
+        mine, other = Output("02受理/甲.docx", b"1", about="A"), Output("02受理/乙.docx", b"2", about="B")
+        self.published(tmp_path, (mine, other))
+        told = self.published(tmp_path, (), Hold(frozenset({"02受理"}), "A", "等待改正 J6", frozenset({"B"})))
+        assert (told[mine.path].word, told[other.path].word) == (Word.HELD, Word.WITHDRAWN)
+        assert "J6" in told[mine.path].reason
+        assert (tmp_path / CYCLE / mine.path).read_bytes() == b"1"
+
+    def test_an_issued_one_too(self, tmp_path: Path) -> None:
+        mine = Output("02受理/甲.docx", b"1", about="A", issued=True)
+        self.published(tmp_path, (mine,))
+        assert self.published(tmp_path, (), Hold(about="A", waits="x"))[mine.path].word is Word.HELD
+        assert self.published(tmp_path, ())[mine.path].word is Word.ISSUED
+
+    def test_what_is_complete_stays_and_what_is_not_goes_on(self, tmp_path: Path) -> None:
+        whole, part = Output("表.xlsx", b"whole"), Output("表.xlsx", b"part", partial=True)
+        hold = Hold(waits="x")
+        assert self.published(tmp_path, (part,), hold)["表.xlsx"].word is Word.NEW
+        more = Output("表.xlsx", b"more", partial=True)
+        assert self.published(tmp_path, (more,), hold)["表.xlsx"].word is Word.UPDATED
+        assert self.published(tmp_path, (whole,))["表.xlsx"].word is Word.UPDATED
+        assert self.published(tmp_path, (part,), hold)["表.xlsx"].word is Word.HELD
+        assert (tmp_path / CYCLE / "表.xlsx").read_bytes() == b"whole"
+        assert verify(tmp_path) == ()
+
+    def test_one_that_somebody_deleted_is_not_held(self, tmp_path: Path) -> None:
+        self.published(tmp_path, (Output("甲.docx", b"1"),))
+        (tmp_path / CYCLE / "甲.docx").unlink()
+        assert self.published(tmp_path, (), Hold(waits="x")) == {}

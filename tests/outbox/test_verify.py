@@ -13,7 +13,7 @@ from tests.outbox.faults import state_of
 from tests.outbox.story import AFTER, CHANGED_INPUTS, CYCLE, INPUTS, MAKER, after, before, packed, paper
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.engine.temporary_store import digest_of
-from toolchain.outbox import Input, Kind, Output, archived_inputs, folders_on_record, publish_run, verify
+from toolchain.outbox import Input, Kind, Output, Recomputed, archived_inputs, folders_on_record, publish_run, verify
 from toolchain.outbox.ledger import load as load_ledger
 from toolchain.outbox.paths import BLANKS, LEDGER, MANIFEST, STAGE
 
@@ -171,11 +171,11 @@ class TestLedger:
 
 
 class TestReplay:
-    def replay(self, outputs: Sequence[Output]) -> Callable[[str, Mapping[str, bytes]], Sequence[Output] | None]:
-        def again(folder: str, inputs: Mapping[str, bytes]) -> Sequence[Output] | None:
+    def replay(self, outputs: Sequence[Output]) -> Callable[[str, Mapping[str, bytes]], Recomputed | None]:
+        def again(folder: str, inputs: Mapping[str, bytes]) -> Recomputed | None:
             assert folder == CYCLE
             assert inputs == {item.name: item.data for item in CHANGED_INPUTS}
-            return outputs
+            return Recomputed(outputs)
 
         return again
 

@@ -21,6 +21,7 @@ from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem
 from toolchain.model.wording import Wording
 from toolchain.outbox import Output
+from toolchain.outbox.holding import waiting
 from toolchain.results import Tables, tables
 from toolchain.results.next_blanks import Blank, due
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_of, page
@@ -34,7 +35,16 @@ def outputs(
     outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make = anew
 ) -> tuple[Output, ...]:
     """Make every file of a cycle, each under its own name."""
-    return made(tuple(pieces(outcome, intake, toolbox)), progress, make)
+    found = tuple(_noting_holds(outcome, pieces(outcome, intake, toolbox)))
+    return made(found, progress, make)
+
+
+def _noting_holds(outcome: CycleOutcome, found: Iterable[Piece]) -> Iterator[Piece]:
+    """Mark what is about everybody while the decision about somebody waits."""
+    holds = outcome.holds
+    for output, job in found:
+        waits = not output.about and bool(waiting(holds, output.path, ""))
+        yield (replace(output, partial=True), job) if waits else (output, job)
 
 
 def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
@@ -114,7 +124,9 @@ def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) 
     kind = alike(f"{type(document).__module__}.{type(document).__qualname__}")
     made_from = ("paper", kind, path.name, forms[path], _digest(document))
     job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
-    return Output(paper.path, b"", sources, issued=document.issue.issued, draft=document.draft), job
+    return Output(
+        paper.path, b"", sources, issued=document.issue.issued, draft=document.draft, about=document.subject
+    ), job
 
 
 def _source(document: Document, template: tuple[str, str], name: str) -> tuple[str, str]:

@@ -6,9 +6,13 @@ from toolchain.documents.document_file import Paper
 from toolchain.engine.value_objects import Value
 from toolchain.inbox import Intake
 from toolchain.model.parameters import Rules
-from toolchain.model.problems import Problem
+from toolchain.model.problems import Problem, places
 from toolchain.model.record import Record
-from toolchain.stages.judgement import Judgement, Step
+from toolchain.outbox import Hold
+from toolchain.stages.judgement import Judgement, Stage, State, Step
+
+ALWAYS = frozenset({"总览.html", "总览（公开版）.html", "文书清单.xlsx", "依据表.xlsx"})
+"""What every cycle with usable settings has beside its stages."""
 
 
 class CycleOutcome(Value):
@@ -27,6 +31,15 @@ class CycleOutcome(Value):
     papers: tuple[Paper, ...]
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """List what waits for a cell to be mended, and what rests on it."""
+        if not any(step.state is State.BLOCKED for step in self.steps):
+            return ()
+        folders = frozenset(stage.value for stage in Stage)
+        pages = ALWAYS if self.judgement is None else frozenset()
+        return (Hold(folders | pages, waits=f"等待改正{places(item for item in self.problems if item.blocks)}"),)
 
     @property
     def current(self) -> Step:

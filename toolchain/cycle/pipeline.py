@@ -23,7 +23,7 @@ from toolchain.model.parameters import rules_for
 from toolchain.model.problems import problem
 from toolchain.model.record import Record
 from toolchain.model.sheets import SETTINGS
-from toolchain.outbox import Input, Output, Publication, maker_of, publish_run
+from toolchain.outbox import Input, Output, Publication, Recomputed, maker_of, publish_run
 from toolchain.regulation.own_words import localised
 from toolchain.results import accounts
 from toolchain.results.next_blanks import due, plain
@@ -98,7 +98,9 @@ def settle(
     """
     maker = maker_of(toolbox.project.templates)
     compare = partial(changed_cells, known=known)
-    return publish_run(toolbox.project.outbox, folders, _inputs(outcome), maker, compare=compare, dry=dry)
+    holds = {folder_of(cycle): cycle.holds for cycle in outcome.cycles}
+    outbox, used = toolbox.project.outbox, _inputs(outcome)
+    return publish_run(outbox, folders, used, maker, compare=compare, dry=dry, holds=holds)
 
 
 def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, make: Make = anew) -> Folders:
@@ -128,12 +130,14 @@ def _inputs(outcome: Outcome) -> tuple[Input, ...]:
     )
 
 
-def replay(toolbox: Toolbox) -> Callable[[str, Mapping[str, bytes]], tuple[Output, ...] | None]:
+def replay(toolbox: Toolbox) -> Callable[[str, Mapping[str, bytes]], Recomputed | None]:
     """Give the recomputation of a cycle's folder from archived workbooks, for verification."""
 
-    def again(folder: str, books: Mapping[str, bytes]) -> tuple[Output, ...] | None:
+    def again(folder: str, books: Mapping[str, bytes]) -> Recomputed | None:
         outcome = judge_all(receive(Found(name, data) for name, data in sorted(books.items())), toolbox)
-        return produce(outcome, toolbox).get(folder)
+        made = produce(outcome, toolbox).get(folder)
+        holds = next((cycle.holds for cycle in outcome.cycles if folder_of(cycle) == folder), ())
+        return None if made is None else Recomputed(made, holds)
 
     return again
 

@@ -5,6 +5,7 @@ Wording lives in ``templates/wording/problems.toml``; the first letter of a code
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,6 +76,15 @@ class Problem:
     def blocks(self) -> bool:
         """Say whether what depends on the cell must wait."""
         return self.severity is Severity.ERROR
+
+
+def places(found: Iterable[Problem]) -> str:
+    """Name the cells of problems, those of one sheet together: 部门核查.xlsx › “核查” › J6 等 3 格."""
+    by_sheet: dict[tuple[str, str], dict[At, None]] = {}
+    for item in sorted(found, key=lambda item: item.at.order):
+        by_sheet.setdefault((item.at.file, item.at.sheet), {})[item.at] = None
+    told = (f"{first}" + (f" 等{len(rest) + 1}格" if rest else "") for first, *rest in by_sheet.values())
+    return "；".join(told)
 
 
 def problem(code: str, at: At, *, subject: str = "", **facts: object) -> Problem:

@@ -13,22 +13,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolchain.outbox.fault import OutboxFault
+    from toolchain.outbox.holding import Hold
     from toolchain.outbox.lock import Held, hold
     from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished, Word
     from toolchain.outbox.provenance import maker_of
     from toolchain.outbox.publication import dismiss, publish, publish_run
-    from toolchain.outbox.verification import Discrepancy, Kind, archived_inputs, folders_on_record, verify
+    from toolchain.outbox.verification import Discrepancy, Kind, Recomputed, archived_inputs, folders_on_record, verify
 
 __all__ = [
     "Change",
     "Discrepancy",
     "Held",
+    "Hold",
     "Input",
     "Kind",
     "Maker",
     "OutboxFault",
     "Output",
     "Publication",
+    "Recomputed",
     "Vanished",
     "Word",
     "archived_inputs",
@@ -50,6 +53,7 @@ _PLACES = {
         ),
         "toolchain.outbox.lock",
     ),
+    **dict.fromkeys(("Hold",), "toolchain.outbox.holding"),
     **dict.fromkeys(("maker_of",), "toolchain.outbox.provenance"),
     **dict.fromkeys(
         (
@@ -75,6 +79,7 @@ _PLACES = {
         (
             "Discrepancy",
             "Kind",
+            "Recomputed",
             "archived_inputs",
             "folders_on_record",
             "verify",

@@ -8,6 +8,7 @@ from pathlib import Path
 from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
 from toolchain.outbox import durable_files
+from toolchain.outbox.holding import Hold
 from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Input, Maker, Output, Vanished
 from toolchain.outbox.paths import archived
@@ -31,6 +32,7 @@ class Request(Value):
         maker: the program, its dependencies and parameter files.
         compare: names the cells of a changed workbook.
         dismissed: the folders are given up, even what is issued in them.
+        holds: folder → decisions that wait; what rests on them stays as it is.
     """
 
     folders: Mapping[str, Sequence[Output]]
@@ -38,6 +40,11 @@ class Request(Value):
     maker: Maker
     compare: Compare = untold
     dismissed: bool = False
+    holds: Mapping[str, Sequence[Hold]] | None = None
+
+    def held(self, folder: str) -> Sequence[Hold]:
+        """List the decisions of a folder that wait."""
+        return () if self.holds is None else self.holds.get(folder, ())
 
 
 def on_record(old: Manifest, request: Request) -> dict[str, Mapping[str, str]]:

@@ -40,6 +40,9 @@ class Entry:
         stands_by: the file beside which this one was laid, for a new version that may not replace it.
         kind: 新稿 or 更正稿 for such a file.
         edited: it was found changed by hand and left alone.
+        about: whom it is about, empty for everybody.
+        held: what its decision waits for; the file is the last good version.
+        partial: it was made while decisions that it rests on were waiting.
     """
 
     sha256: str
@@ -51,6 +54,9 @@ class Entry:
     stands_by: str = ""
     kind: str = ""
     edited: bool = False
+    about: str = ""
+    held: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True)

@@ -52,5 +52,6 @@ def _plan_again(outbox: Path, made: Plan, request: Request, manifest: Manifest, 
         read,
         manifests.key_of(request.maker),
         dismissed=request.dismissed,
+        holds=request.held(made.folder),
     )
     return plan(made.folder, request.folders[made.folder], known)

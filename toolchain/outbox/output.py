@@ -29,6 +29,7 @@ class Word(StrEnum):
     NEW = "新建"
     UPDATED = "更新"
     SAME = "未变"
+    HELD = "暂停"
     EDITED = "已被手改，未覆盖"
     ISSUED = "已印发，未变更"
     WITHDRAWN = "不再需要"
@@ -71,6 +72,8 @@ class Output:
         draft: a 送审稿: its number or date is not registered, so it cannot be the paper that was issued.
         secret: for the office only: readable by its owner alone.
         says: its content where that is known already.
+        about: whom it is about (统一社会信用代码, 专家编号 …), empty for everybody.
+        partial: what it says of everybody is not complete, for some decisions wait; a complete version stays.
     """
 
     path: str
@@ -80,6 +83,8 @@ class Output:
     draft: bool = False
     secret: bool = False
     says: str = ""
+    about: str = ""
+    partial: bool = False
 
     @property
     def data(self) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
+from toolchain.outbox.holding import Hold, waiting
 from toolchain.outbox.manifest import Entry
 from toolchain.outbox.output import FORM, Change, Output, Word, content_of
 from toolchain.outbox.paths import WITHDRAWN, check
@@ -31,6 +32,7 @@ class Known(Value):
         made_by: the key of the program that runs.
         moved: the workbooks that are others than last time, as people are told.
         dismissed: the folder as a whole is to go, issued papers too.
+        holds: decisions that wait; what rests on them stays.
     """
 
     entries: Mapping[str, Entry]
@@ -39,6 +41,7 @@ class Known(Value):
     made_by: str = ""
     moved: tuple[str, ...] = ()
     dismissed: bool = False
+    holds: Sequence[Hold] = ()
 
 
 @dataclass
@@ -75,9 +78,18 @@ def plan(folder: str, outputs: Sequence[Output], known: Known) -> Plan:
 def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
     entry, present = known.entries.get(path), known.digest(path)
     fresh = Entry(
-        output.digest, output.content, output.sources, known.made_by, issued=output.issued, draft=output.draft
+        output.digest,
+        output.content,
+        output.sources,
+        known.made_by,
+        issued=output.issued,
+        draft=output.draft,
+        about=output.about,
+        partial=output.partial,
     )
-    if present is None:
+    if output.partial and entry is not None and not entry.partial and present == entry.sha256:
+        _hold(made, path, entry, waiting(known.holds, output.path, output.about))
+    elif present is None:
         if entry is not None and _frozen(entry, output) and entry.sha256 != output.digest:
             reason = f"印发的原件已不在，现有事实与印发时不同：{_reason(entry, output, known)}"
             _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
@@ -177,7 +189,10 @@ def _free(name: str, path: str, output: Output, known: Known, made: Plan) -> boo
 def _leave(made: Plan, path: str, entry: Entry, known: Known) -> None:
     """Decide about a file that the facts no longer give."""
     present = known.digest(path)
-    if entry.issued and not known.dismissed:
+    told = "" if entry.kind or known.dismissed else waiting(known.holds, path[len(made.folder) + 1 :], entry.about)
+    if told and present is not None and entry.sha256:
+        _hold(made, path, replace(entry, edited=present != entry.sha256), told)
+    elif entry.issued and not known.dismissed:
         whole = present == entry.sha256 or not entry.sha256
         state = "" if whole else "，而且原件" + ("已不在" if present is None else "被手工改动过")
         made.say(path, Word.ISSUED, f"已印发，但现有事实不再产生这份文书{state}；保留原处，请核对")
@@ -192,6 +207,12 @@ def _leave(made: Plan, path: str, entry: Entry, known: Known) -> None:
     else:
         made.say(path, Word.EDITED, "已不需要，但被手工修改过，保留原处")
         made.entries[path] = replace(entry, content="", edited=True)
+
+
+def _hold(made: Plan, path: str, entry: Entry, told: str) -> None:
+    """Leave the last good version as it is: what it rests on waits for a cell to be mended."""
+    made.entries[path] = replace(entry, held=told)
+    made.say(path, Word.HELD, f"{told}；保留上次的版本" + ("（被手工修改过）" if entry.edited else ""))
 
 
 def _withdraw(made: Plan, path: str, present: str, known: Known) -> str:

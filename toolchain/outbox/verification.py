@@ -9,16 +9,31 @@ from enum import StrEnum
 from pathlib import Path
 
 from toolchain.engine.temporary_store import digest_of
+from toolchain.engine.value_objects import Value
 from toolchain.outbox import durable_files
 from toolchain.outbox import ledger as ledgers
 from toolchain.outbox import manifest as manifests
+from toolchain.outbox.holding import Hold, waiting
 from toolchain.outbox.ledger import Ledger
 from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Output
 from toolchain.outbox.paths import ARCHIVE, BLANKS, LEDGER, LOGS, MANIFEST, MEMORY, STAGE, archived, damaged
 from toolchain.outbox.transaction import pending
 
-Replay = Callable[[str, Mapping[str, bytes]], Sequence[Output] | None]
+
+class Recomputed(Value):
+    """What the workbooks of a folder give.
+
+    Attributes:
+        outputs: everything that belongs into the folder.
+        holds: decisions that wait; what rests on them is the last good version, which these workbooks do not give.
+    """
+
+    outputs: Sequence[Output]
+    holds: Sequence[Hold] = ()
+
+
+Replay = Callable[[str, Mapping[str, bytes]], Recomputed | None]
 """Recompute a folder of the outbox from its workbooks (name in the inbox → bytes); None for one that has none."""
 
 
@@ -198,12 +213,15 @@ def _of_replay(outbox: Path, manifest: Manifest, replay: Replay) -> Iterator[Dis
         if any(name not in data or digest_of(data[name]) != digest for name, digest in named.items()):
             yield Discrepancy(folder, Kind.BROKEN, "存档不完整，不能重算")
             continue
-        outputs = replay(folder, data)
-        if outputs is None:
+        given = replay(folder, data)
+        if given is None:
             continue
         entries = {path: entry for path, entry in manifest.below(folder).items() if entry.content and not entry.kind}
-        again = {f"{folder}/{output.path}": output.content for output in outputs}
+        again = {f"{folder}/{output.path}": output.content for output in given.outputs}
         for path in sorted(entries.keys() | again.keys()):
+            entry = entries.get(path)
+            if entry is not None and entry.held and waiting(given.holds, path[len(folder) + 1 :], entry.about):
+                continue
             if path not in again:
                 yield Discrepancy(path, Kind.DIFFERENT, "重算不产生这个文件")
             elif path not in entries:

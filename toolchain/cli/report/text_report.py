@@ -18,7 +18,7 @@ from toolchain.stages.judgement import State
 MOST_LINES = 20
 MOST_NAMES = 5
 
-_SPOKEN = (Word.EDITED, Word.ISSUED, Word.UPDATED, Word.WITHDRAWN)
+_SPOKEN = (Word.EDITED, Word.ISSUED, Word.UPDATED, Word.WITHDRAWN, Word.HELD)
 """What is told file by file, what calls for people first."""
 
 
