@@ -21,14 +21,20 @@ def passed(books: Books) -> dict[str, Line]:
     return {row["统一社会信用代码"]: row for row in rows if row["统一社会信用代码"] in ok}
 
 
+def voted(books: Books) -> date:
+    """Give the day of the vote; what is known of reviewers after it changes no ranking."""
+    meetings = all_rows(books, "committee-meeting", "会议")
+    day: date = meetings[0]["会议日期"] if meetings else EVER
+    return day
+
+
 def conflicted(books: Books, expert: Line, applicant: Line, drawn: date, known: date) -> bool:
-    """Say whether an interest, known by a day and counting from the draw on, keeps an expert away."""
+    """Say whether an interest that is known by a day, and was alive on the day of the draw, keeps an expert away."""
     if expert["工作单位"] == applicant["单位名称"]:
         return True
     for tie in all_rows(books, "expert-pool", "利害关系"):
         same = (tie["专家编号"], tie["统一社会信用代码"]) == (expert["专家编号"], applicant["统一社会信用代码"])
-        seen = max(drawn, tie["申报或查实日期"])
-        over = tie["关系结束日期"] is not None and years_later(tie["关系结束日期"], 3) <= seen
+        over = tie["关系结束日期"] is not None and years_later(tie["关系结束日期"], 3) <= drawn
         if same and tie["申报或查实日期"] <= known and not over:
             return True
     return False
@@ -137,7 +143,8 @@ def _free(books: Books) -> list[list[str]]:
         [
             number
             for number in panel["members"]
-            if not removed(books, number) and not conflicted(books, experts[number], applicant, panel["day"], EVER)
+            if not removed(books, number, voted(books))
+            and not conflicted(books, experts[number], applicant, panel["day"], voted(books))
         ]
         for panel in panels(books).values()
         for applicant in ok
@@ -155,9 +162,9 @@ def _scores(books: Books, panel: Line, applicant: Line, settings: Any) -> list[l
     for copy in books["score-sheet"]:
         number = copy["评审员"][0]["专家编号"]
         mine = [row for row in copy["评分"] if row["统一社会信用代码"] == applicant["统一社会信用代码"]]
-        if number not in panel["members"] or removed(books, number) or not mine:
+        if number not in panel["members"] or removed(books, number, voted(books)) or not mine:
             continue
-        if conflicted(books, experts[number], applicant, panel["day"], EVER):
+        if conflicted(books, experts[number], applicant, panel["day"], voted(books)):
             continue
         desk = site = result = Fraction(0)
         for row in mine:

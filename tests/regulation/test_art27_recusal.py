@@ -40,9 +40,24 @@ def test_a_declared_interest() -> None:
     assert [at.cell for at in one.cells] == ["A9", "B9", "C9"]
 
 
-@pytest.mark.parametrize(("declared", "kept"), [(DRAWN - DAY, True), (DRAWN, True), (DRAWN + DAY, False)])
-def test_it_counts_from_the_day_it_is_known(declared: date, *, kept: bool) -> None:
-    assert bool(found([tie(declared=declared)])) is kept
+@pytest.mark.parametrize("declared", [DRAWN - DAY, DRAWN, DRAWN + DAY, date(2030, 1, 1)])
+def test_it_counts_whenever_it_is_found(declared: date) -> None:
+    (one,) = found([tie(declared=declared)])
+    assert one.known == declared
+
+
+@pytest.mark.parametrize("declared", [DRAWN - DAY, DRAWN + DAY, date(2030, 1, 1)])
+@pytest.mark.parametrize(
+    ("ended", "kept"),
+    [
+        pytest.param(date(2023, 11, 19), False, id="抽取前一日已满三年"),
+        pytest.param(date(2023, 11, 20), False, id="抽取当日满三年"),
+        pytest.param(date(2023, 11, 21), True, id="抽取次日才满三年"),
+    ],
+)
+def test_three_years_are_measured_on_the_day_of_the_act(declared: date, ended: date, *, kept: bool) -> None:
+    """Found late, an interest that was alive at the draw is no older than it was then."""
+    assert bool(found([tie(declared=declared, ended=ended)])) is kept
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ class Terms(Value):
         applicants: names of those it reviews, by code.
         elsewhere: names of those other panels review, by code.
         criteria: the items of the cycle, by number.
-        recused: the interest of an expert in an applicant, by (专家编号, code).
+        recused: the interest of an expert in an applicant that keeps its scores out, by (专家编号, code).
         scoring: per cent or points.
         step: percentages are multiples of it.
     """
@@ -76,7 +76,7 @@ def check_scores(sheet: Filled, reviewer: Reviewer, terms: Terms) -> Iterator[Pr
     for uscc, rows in groups.items():
         barred = tuple(_check_applicant(uscc, rows, reviewer, terms))
         yield from barred
-        if not barred:
+        if not barred and (reviewer.expert, uscc) not in terms.recused:
             yield from _check_rows(rows, terms)
     for uscc in sorted(terms.applicants):
         if (reviewer.expert, uscc) not in terms.recused:
@@ -84,12 +84,18 @@ def check_scores(sheet: Filled, reviewer: Reviewer, terms: Terms) -> Iterator[Pr
 
 
 def _check_applicant(uscc: str, rows: Sequence[Score], reviewer: Reviewer, terms: Terms) -> Iterator[Problem]:
-    """第二十七条: a recused reviewer's score is named, never averaged; neither is one for somebody else's applicant."""
+    """第二十七条: a recused reviewer's score is named, never averaged; neither is one for somebody else's applicant.
+
+    Who knew of the interest when signing should not have scored; what was found later makes the signed scores void.
+    """
     first, name = rows[0], terms.applicants.get(uscc)
     if (conflict := terms.recused.get((reviewer.expert, uscc))) is not None:
+        if conflict.known > reviewer.signed:
+            return
         yield problem(
             "E-RULE-1604",
             first.where("desk"),
+            subject=uscc,
             expert=reviewer.expert,
             name=reviewer.name,
             applicant=conflict.applicant,

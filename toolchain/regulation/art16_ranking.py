@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.chinese import percent
+from toolchain.model.chinese import date_text, percent
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Filled
@@ -27,7 +28,7 @@ from toolchain.regulation.art16_places import (
     profile,
     share,
 )
-from toolchain.regulation.art16_robustness import Agreement, Bench, Variation, What, agreement, variations
+from toolchain.regulation.art16_robustness import Agreement, Bench, Variation, What, agreement, variations, without
 from toolchain.regulation.art16_scores import Card, Matrix, Void, collect
 from toolchain.regulation.art27_recusal import Conflict
 
@@ -51,7 +52,7 @@ class Ranking(Value):
 
     Attributes:
         bench: what it was made from, and might have been made from otherwise.
-        void: the sheets of removed reviewers.
+        void: the scores of removed and recused reviewers that do not count.
     """
 
     bench: Bench
@@ -122,12 +123,15 @@ def rank(
     criteria: Sequence[Criterion],
     rules: CycleRules,
     p: Rules,
+    voted: date | None = None,
 ) -> tuple[Ranking | None, tuple[Problem, ...]]:
     """第十六条: rank the qualified applicants; None while the matrix reviewer × applicant × criterion has holes.
 
     An applicant is reviewed by the panel of its trade. Scores of someone not drawn or recused are problems at their
-    cells and stop the ranking; those of a removed reviewer are void and the difference is told. The average runs over
-    the reviewers who may score that applicant, never a total.
+    cells and stop the ranking; those of a removed reviewer, or of one whose interest was found after signing, are void
+    and the difference is told. What is found after the day of the vote (``voted``) changes nothing in the ranking that
+    was voted on; what it would have changed is told. The average runs over the reviewers who may score that applicant,
+    never a total.
     """
     matrix = collect(
         tuple(sheets),
@@ -138,6 +142,7 @@ def rank(
         tuple(criteria),
         rules.scoring,
         p,
+        voted,
     )
     if not matrix.complete:
         return None, matrix.problems
@@ -147,8 +152,9 @@ def rank(
         points[row.category] = points.get(row.category, 0) + row.points
     reviewed = _reviewed(matrix, qualified)
     standings = places(reviewed, choice)
-    ranking = Ranking(Bench(reviewed, choice, points, standings), matrix.void)
-    return ranking, tuple(sorted({*matrix.problems, *_voided(ranking)}))
+    ranking = Ranking(Bench(reviewed, choice, points, standings), tuple(item for item in matrix.void if not item.late))
+    late = _told_late(ranking, [item for item in matrix.void if item.late])
+    return ranking, tuple(sorted({*matrix.problems, *_voided(ranking), *late}))
 
 
 def _reviewed(matrix: Matrix, qualified: Sequence[Qualification]) -> tuple[Reviewed, ...]:
@@ -166,10 +172,10 @@ def _review(uscc: str, name: str, cards: Sequence[Card]) -> Reviewed:
 
 
 def _voided(ranking: Ranking) -> Iterator[Problem]:
-    """第二十六条: say what the void scores would have changed."""
+    """第二十六条, 第二十七条: say what the void scores would have changed."""
     if not ranking.void:
         return
-    told = iter([item.moved for item in ranking.variations if item.what is What.REMOVAL])
+    told = iter([item.moved for item in ranking.variations if item.what in {What.REMOVAL, What.RECUSAL}])
     for void in ranking.void:
         moved = next(told) if void.cards else None
         if moved is None:
@@ -177,7 +183,21 @@ def _voided(ranking: Ranking) -> Iterator[Problem]:
         else:
             moves = [f"{name}由第{then}名变为第{now}名" for name, now, then in moved]
             difference = f"与计入时相比，{'；'.join(moves) or '名次没有变化'}"
-        yield problem("W-RULE-1618", void.at, expert=void.expert, name=void.name, difference=difference)
+        yield _void_problem("W-RULE-1624" if void.applicant else "W-RULE-1618", void, difference)
+
+
+def _told_late(ranking: Ranking, late: Sequence[Void]) -> Iterator[Problem]:
+    """Say what scores found wrong after the vote have changed; nothing that was voted on is undone."""
+    for void in late:
+        moves = [f"{name}由第{now}名变为第{then}名" for name, now, then in without(ranking.bench, void)]
+        difference = f"不计其评分时，{'；'.join(moves) or '名次没有变化'}"
+        yield _void_problem("W-RULE-1626" if void.applicant else "W-RULE-1625", void, difference)
+
+
+def _void_problem(code: str, void: Void, difference: str) -> Problem:
+    facts = {"expert": void.expert, "name": void.name, "found": date_text(void.found), "difference": difference}
+    subject = void.cards[0].uscc if void.applicant and void.cards else ""
+    return problem(code, void.at, subject=subject, applicant=void.applicant, **facts)
 
 
 def candidates(ranking: Ranking, repeats: Collection[str], rules: CycleRules) -> Candidates:

@@ -25,6 +25,7 @@ class What(StrEnum):
     WEIGHTS = "改变权重"
     TRIMMING = "改变去掉最高最低分的做法"
     REMOVAL = "计入已取消评审资格的评审员"
+    RECUSAL = "计入应当回避的评审员"
 
 
 class Variation(Value):
@@ -100,7 +101,22 @@ def _removals(bench: Bench, void: Sequence[Void]) -> Iterator[Variation]:
     for item in void:
         if item.cards:
             moved = bench.moved(_with(bench.reviewed, item.cards), bench.choice)
-            yield Variation(f"计入已取消评审资格的{item.name}（{item.expert}）", moved, What.REMOVAL, item.expert)
+            label = f"计入已取消评审资格的{item.name}（{item.expert}）"
+            if item.applicant:
+                label = f"计入应当回避的{item.name}（{item.expert}）对{item.applicant}的评分"
+            yield Variation(label, moved, What.RECUSAL if item.applicant else What.REMOVAL, item.expert)
+
+
+def without(bench: Bench, void: Void) -> tuple[tuple[str, int, int], ...]:
+    """Say who would move without some scores that count; an applicant whom nobody else scored keeps its place."""
+    gone = {(card.panel, card.expert, card.uscc) for card in void.cards}
+    left = [
+        replace(item, cards=tuple(card for card in item.cards if (card.panel, card.expert, card.uscc) not in gone))
+        if any((card.panel, card.expert, card.uscc) in gone for card in item.cards)
+        else item
+        for item in bench.reviewed
+    ]
+    return bench.moved(left, bench.choice) if all(item.cards for item in left) else ()
 
 
 def _with(reviewed: Sequence[Reviewed], cards: Sequence[Card]) -> list[Reviewed]:

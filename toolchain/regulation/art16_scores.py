@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -21,7 +23,7 @@ from toolchain.model.sheets.vocabulary import Scoring
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art16_checks import FULL, Terms, by_applicant, check_reviewer, check_scores
-from toolchain.regulation.art26_discipline import removed
+from toolchain.regulation.art26_discipline import removals, removed
 from toolchain.regulation.art27_recusal import Conflict
 
 
@@ -67,18 +69,24 @@ def added(values: Sequence[Fraction]) -> Fraction:
 
 
 class Void(Value):
-    """The score sheet of a reviewer who was removed (第二十六条).
+    """Scores that do not count, or would not if the ranking had not been voted on: of a removed or recused reviewer.
 
     Attributes:
         expert, name: the reviewer.
-        at: where the sheet says whose it is.
+        at: where the sheet says whose it is, or the first score in question.
         cards: what it would have counted for; empty where the sheet is not sound.
+        found: the day of the removal, or on which the interest was found.
+        applicant: whom the reviewer should have stayed away from (第二十七条); empty for a removal (第二十六条).
+        late: found after the vote: the scores stay counted, and the difference is told.
     """
 
     expert: str
     name: str
     at: At
     cards: tuple[Card, ...]
+    found: date
+    applicant: str = ""
+    late: bool = False
 
 
 class Matrix(Value):
@@ -86,7 +94,7 @@ class Matrix(Value):
 
     Attributes:
         cards: those that count.
-        void: those of removed reviewers, by number.
+        void: those of removed and recused reviewers, by number.
         problems: what is wrong or missing.
         complete: every reviewer who may score an applicant did, and nothing is wrong.
     """
@@ -107,10 +115,15 @@ def collect(
     criteria: tuple[Criterion, ...],
     scoring: Scoring,
     p: Rules,
+    voted: date | None = None,
 ) -> Matrix:
-    """第十六条: gather the sheets of those who may score; nothing is left out in silence."""
-    terms = _terms(draws, qualified, conflicts, criteria, scoring, p)
-    gone = removed(discipline)
+    """第十六条: gather the sheets of those who may score; nothing is left out in silence.
+
+    ``voted`` is the day of the vote on this ranking, None before: what is found later changes nothing in it.
+    """
+    in_time = tuple(item for item in conflicts if voted is None or item.known <= voted)
+    terms = _terms(draws, qualified, in_time, criteria, scoring, p)
+    gone = removed(discipline, voted)
     seats = {
         (draw.pool.panel.panel, expert.number): expert
         for draw in draws
@@ -132,7 +145,10 @@ def collect(
         sheet, reviewer = handed[key]
         problems += check_scores(sheet, reviewer, terms[key[0]])
         cards += _cards(sheet, reviewer, terms[key[0]])
-    void = tuple(_void(sheets, terms, gone))
+    void = (
+        *_void(sheets, terms, discipline, voted),
+        *_recused(handed.values(), conflicts, terms, voted),
+    )
     complete = not absent and not any(item.blocks for item in problems)
     return Matrix(tuple(cards), void, tuple(sorted(set(problems))), complete)
 
@@ -146,7 +162,7 @@ def _terms(
     p: Rules,
 ) -> dict[str, Terms]:
     applications = [item.acceptance.application for item in qualified]
-    recused = {(conflict.expert, conflict.uscc): conflict for conflict in reversed(conflicts)}
+    recused = _first_known(conflicts)
     found = {}
     for draw in draws:
         panel = draw.pool.panel
@@ -214,15 +230,48 @@ def _points(scored: Iterable[tuple[Decimal, int]], scoring: Scoring) -> Fraction
     return Fraction(total) / FULL if scoring is Scoring.PERCENT else Fraction(total)
 
 
-def _void(sheets: Sequence[Filled], terms: Mapping[str, Terms], gone: Collection[str]) -> Iterator[Void]:
+def _void(
+    sheets: Sequence[Filled], terms: Mapping[str, Terms], discipline: Sequence[Discipline], voted: date | None
+) -> Iterator[Void]:
     """第二十六条: a removed reviewer's scores do not count; they are kept to tell the difference."""
-    found = [(reviewer, sheet) for sheet in sheets if (reviewer := sheet.one(Reviewer)) and reviewer.expert in gone]
+    days = removals(discipline)
+    found = [(reviewer, sheet) for sheet in sheets if (reviewer := sheet.one(Reviewer)) and reviewer.expert in days]
     for reviewer, sheet in sorted(found, key=lambda pair: (pair[0].expert, pair[0].panel, pair[1].file)):
-        held = terms.get(reviewer.panel)
+        held, day = terms.get(reviewer.panel), days[reviewer.expert]
         cards: tuple[Card, ...] = ()
         if held is not None and not any(check_scores(sheet, reviewer, held)):
             cards = tuple(_cards(sheet, reviewer, held))
-        yield Void(reviewer.expert, reviewer.name, reviewer.where("expert"), cards)
+        late = voted is not None and day > voted
+        yield Void(reviewer.expert, reviewer.name, reviewer.where("expert"), cards, day, late=late)
+
+
+def _first_known(conflicts: Sequence[Conflict]) -> dict[tuple[str, str], Conflict]:
+    """Give the interest of an expert in an applicant that was known first, by (专家编号, code)."""
+    found: dict[tuple[str, str], Conflict] = {}
+    for item in sorted(conflicts, key=lambda item: item.known):
+        found.setdefault((item.expert, item.uscc), item)
+    return found
+
+
+def _recused(
+    handed: Iterable[tuple[Filled, Reviewer]],
+    conflicts: Sequence[Conflict],
+    terms: Mapping[str, Terms],
+    voted: date | None,
+) -> Iterator[Void]:
+    """第二十七条: scores signed before an interest was found are void; found after the vote, they are told of."""
+    first = _first_known(conflicts)
+    for sheet, reviewer in handed:
+        held = terms[reviewer.panel]
+        cards = {card.uscc: card for card in _cards(sheet, reviewer, replace(held, recused={}))}
+        for uscc, rows in by_applicant(sheet.all(Score)).items():
+            conflict = first.get((reviewer.expert, uscc))
+            if conflict is None or uscc not in held.applicants or conflict.known <= reviewer.signed:
+                continue
+            sound = (cards[uscc],) if uscc in cards else ()
+            late = voted is not None and conflict.known > voted
+            at = rows[0].where("desk")
+            yield Void(reviewer.expert, reviewer.name, at, sound, conflict.known, conflict.applicant, late)
 
 
 def _without_panel(draws: Sequence[Draw], qualified: Sequence[Qualification]) -> Iterator[Problem]:

@@ -13,7 +13,16 @@ from toolchain.model.sheets.vocabulary import ExpertStatus, Measure
 
 def removed(rows: Sequence[Discipline], by: date | None = None) -> frozenset[str]:
     """第二十六条: numbers of the experts removed, on or before a day where one is given."""
-    return frozenset(row.expert for row in rows if row.measure is Measure.REMOVAL and (by is None or row.decided <= by))
+    return frozenset(expert for expert, day in removals(rows).items() if by is None or day <= by)
+
+
+def removals(rows: Sequence[Discipline]) -> dict[str, date]:
+    """第二十六条: give the day from which each removed expert is out, by 专家编号; that day included (口径30-1)."""
+    found: dict[str, date] = {}
+    for row in rows:
+        if row.measure is Measure.REMOVAL:
+            found[row.expert] = min(row.decided, found.get(row.expert, row.decided))
+    return found
 
 
 def check_discipline(rows: Sequence[Discipline], experts: Sequence[Expert]) -> tuple[Problem, ...]:

@@ -41,10 +41,11 @@ class Conflict(Value):
 def conflicts(
     experts: Sequence[Expert], ties: Sequence[Tie], applications: Sequence[Application], as_of: date, p: Art27
 ) -> tuple[Conflict, ...]:
-    """List the conflicts in force on a day: declared ties, ties ended within three years, employer = applicant.
+    """List the conflicts in force on the day of an act, whenever they were found: ties, employer = applicant.
 
-    Ordered by expert, applicant, kind; one entry per kind. An expert whose employer is the applicant needs no declared
-    tie: it is known from the day on which the applicant filed.
+    A tie that had ended counts for three years (口径27-1); what is found later never clears it, and whether it was
+    known in time is for the reader of ``known``. Ordered by expert, applicant, kind; one entry per kind, the first
+    known. An expert whose employer is the applicant needs no declared tie: it is known from the applicant's filing.
     """
     pool = {expert.number: expert for expert in experts}
     filed = {application.uscc: application for application in applications}
@@ -82,16 +83,17 @@ def conflicts(
 
 
 def lasts(tie: Tie, day: date, p: Art27) -> bool:
-    """Say whether a tie calls for recusal on a day: known by then, and not ended or ended within three years."""
-    return tie.declared <= day and (tie.ended is None or day < add_years(tie.ended, p.lookback_years))
+    """Say whether a tie calls for recusal from what is done on a day: not ended, or ended within three years."""
+    return tie.ended is None or day < add_years(tie.ended, p.lookback_years)
 
 
 def same_name(one: str, other: str) -> bool:
     """Compare names of organisations without regard to width, brackets and spaces."""
-    return _folded(one) == _folded(other)
+    return folded(one) == folded(other)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Write a name without what people write differently: width, brackets' form, case and spaces."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold()
 
 

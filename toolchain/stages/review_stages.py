@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolchain.model.problems import Problem
 from toolchain.model.sheets import DRAW, EXPERTS, SCORES, SUPERVISION
+from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.supervision import Discipline
@@ -33,11 +34,10 @@ def seat_panels(j: Judgement) -> Judgement:
     for panel in panels:
         theirs = [application for application in applications if application.applicant.trade == panel.trade]
         conflicts = art27_recusal.conflicts(experts, ties, theirs, panel.drawn, rules.art27)
-        later = {row.declared for row in ties if row.declared > panel.drawn}
-        for day in (panel.drawn, *sorted(later)):
-            held = art27_recusal.conflicts(experts, ties, theirs, day, rules.art27)
-            recused |= {(item.expert, item.uscc, item.kind): item for item in held}
-        pool, wrong = art08_draw.freeze(panel, experts, conflicts, record.all(Discipline), rules)
+        recused |= {(item.expert, item.uscc, item.kind): item for item in conflicts}
+        rest = [item for item in record.applications if item not in theirs and item.applicant.trade == panel.trade]
+        others = art27_recusal.conflicts(experts, ties, rest, panel.drawn, rules.art27)
+        pool, wrong = art08_draw.freeze(panel, experts, conflicts, record.all(Discipline), rules, others)
         problems += wrong
         pools.append(pool)
         mine = [row for row in seeds if row.panel == panel.panel]
@@ -62,7 +62,7 @@ def review(j: Judgement) -> Judgement:
         return j.step(Stage.REVIEW, State.DONE)
     if stopped := gate(j, Stage.REVIEW, SCORES, beside=(SUPERVISION,)):
         return stopped
-    settings = j.settings
+    settings, meeting = j.settings, j.record.one(Meeting)
     ranking, problems = art16_ranking.rank(
         j.record.of(SCORES),
         j.draws,
@@ -72,6 +72,7 @@ def review(j: Judgement) -> Judgement:
         settings.criteria,
         settings.rules,
         j.rules,
+        None if meeting is None else meeting.held,
     )
     if ranking is None:
         return close(j.found(problems), Stage.REVIEW, problems, waiting=["收齐评审组全部评审员的评分表"])
