@@ -264,7 +264,7 @@ FILES = (
     Case(
         (20,),
         "另一版本的空白表",
-        lambda: Copy().edit(STRINGS, lambda x: once(APPLICATION.version, "0123456789ab", x)).bytes(),
+        lambda: Copy().put("_模板", "B2", text("0123456789ab")).bytes(),
         ("E-BOOK-01",),
     ),
     Case(

@@ -5,7 +5,6 @@ Nothing here reads or writes a file; ``workbooks`` does that for any declaration
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -79,6 +78,7 @@ class Column:
         aliases: other headers accepted.
         total: the blank shows the sum of the column while it is filled.
         weight: the column that a percentage in this one is a share of; the sum is then shown for each subject.
+        since: the version of the workbook in which the column came; older copies are read without it.
     """
 
     name: str
@@ -98,6 +98,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     total: bool = False
     weight: str = ""
+    since: int = 1
 
     @property
     def many(self) -> bool:
@@ -141,6 +142,7 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     aliases: tuple[str, ...] = (),
     total: bool = False,
     weight: str = "",
+    since: int = 1,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field
     """Declare a column. ``default=None`` with an ``X | None`` annotation makes it optional."""
     declared = {
@@ -158,8 +160,21 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
         "aliases": aliases,
         "total": total,
         "weight": weight,
+        "since": since,
     }
     return field(default=default, metadata={"column": declared})
+
+
+class Dropped(Value):
+    """A column that blanks no longer have.
+
+    Attributes:
+        label: its header.
+        version: the first version of the workbook without it.
+    """
+
+    label: str
+    version: int
 
 
 class Sheet(Value):
@@ -175,6 +190,8 @@ class Sheet(Value):
         strict: points or votes stand in it: nothing of it may be hidden.
         note: one or two sentences above the table for whoever fills it.
         balance: a column and those it must be the sum of; the blank colours a row in which it is not.
+        since: the version of the workbook in which the sheet came; older copies are read without it.
+        dropped: the columns of older versions that are no longer read.
     """
 
     title: str
@@ -186,6 +203,8 @@ class Sheet(Value):
     note: str
     strict: bool = False
     balance: tuple[str, ...] = ()
+    since: int = 1
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
@@ -200,7 +219,7 @@ class Row(_Declared):
 
     sheet: ClassVar[Sheet]
 
-    def __init_subclass__(
+    def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a sheet
         cls,
         *,
         title: str = "",
@@ -212,9 +231,11 @@ class Row(_Declared):
         note: str = "",
         strict: bool = False,
         balance: tuple[str, ...] = (),
+        since: int = 1,
+        dropped: tuple[Dropped, ...] = (),
     ) -> None:
         """Declare a sheet; the arguments are those of :class:`Sheet`."""
-        cls.sheet = Sheet(title, layout, key, least, room, fixed, note, strict, balance)
+        cls.sheet = Sheet(title, layout, key, least, room, fixed, note, strict, balance, since, dropped)
         super().__init_subclass__()
 
     def where(self, name: str) -> At:
@@ -256,17 +277,12 @@ def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any annotati
     return hint, True
 
 
-def _as_first_named(kind: type) -> str:
-    """Name a column's type as the first blanks did, when the declarations lay elsewhere: their versions stay valid."""
-    return str(kind).replace("toolchain.model.", "toolchain.")
-
-
 class Mark(Value):
     """What a workbook says of itself, in a hidden sheet.
 
     Attributes:
         template: the workbook's declaration, by its ``mark``.
-        version: digest of the declaration the blank was made from.
+        version: the version of the workbook that the blank was made as, a number.
         cycle: the 届次 it belongs to.
         subject: whose workbook it is, where there is one per person or organisation.
     """
@@ -288,6 +304,7 @@ class Workbook(Value):
         each: "" for one per cycle, else what there is one of ("单位", "评审员").
         parts: who may fill a part of it in a workbook of their own ("部门"); empty where there is only the whole.
         note: what it is for, printed on top of its first sheet.
+        first_mark: what blanks of version 1 carried before versions were numbers.
     """
 
     mark: str
@@ -297,12 +314,26 @@ class Workbook(Value):
     each: str = ""
     parts: str = ""
     note: str = ""
+    first_mark: str = ""
 
     @cached_property
+    def number(self) -> int:
+        """Give the current version: the newest of all its sheets, columns and dropped columns."""
+        declared = [sheet.sheet for sheet in self.sheets]
+        found = [*(item.since for item in declared), *(item.version for sheet in declared for item in sheet.dropped)]
+        return max((*found, *(item.since for sheet in self.sheets for item in columns(sheet))), default=1)
+
+    @property
     def version(self) -> str:
-        """Digest of everything a filled copy depends on: sheets, headers, types, vocabularies."""
-        parts = [self.mark]
-        for sheet in self.sheets:
-            parts += [sheet.sheet.title, sheet.sheet.layout]
-            parts += [f"{c.name}|{c.label}|{c.many}|{_as_first_named(c.element)}|{c.choices}" for c in columns(sheet)]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+        """Write the current version as it stands in a blank's mark."""
+        return str(self.number)
+
+    def version_of(self, said: str) -> int | None:
+        """Read the version that a filled copy says of itself.
+
+        Returns:
+            its number; None where it is no version of this workbook, or one that only a later program knows.
+        """
+        if said and said == self.first_mark:
+            return 1
+        return int(said) if said.isascii() and said.isdigit() and 1 <= int(said) <= self.number else None

@@ -11,11 +11,15 @@ from toolchain.workbooks.blank_labels import FORM_HEADER
 from toolchain.workbooks.normalisation import closest, label_key
 from toolchain.workbooks.sheet_grid import Grid, SheetReading, Tally, read_cell, show
 from toolchain.workbooks.table_shape import headers, merged_ranges, refuse_formula
+from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns
+
+_NOT_YET = -(10**9)
+"""The line of a field that came after the copy was made."""
 
 
-def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
-    """Read the one row of a form, with everything that is wrong with it."""
-    declared = headers(sheet)  # type: ignore[arg-type] # every class is hashable
+def read_form(found: Grid, sheet: type[Row], version: int) -> SheetReading:
+    """Read the one row of a form as filled in a version of its workbook, with everything that is wrong with it."""
+    declared = headers(sheet)
     tally = Tally()
     label_column = _label_column(found, declared)
     if not label_column:
@@ -25,9 +29,10 @@ def read_form(found: Grid, sheet: type[Row]) -> SheetReading:
         return tally.reading()
     value_column = _value_column(found, label_column)
     tally.use(spot for spot in found.cells if spot[1] not in {label_column, value_column} and _own(found, spot))
-    lines = _lines(found, tally, declared, label_column, value_column)
+    lines = _lines(found, tally, sheet, label_column, value_column)
     _name_beside(found, tally, declared, lines, value_column)
     _shape(found, tally, lines, value_column)
+    lines |= dict.fromkeys(name_later_columns(found, tally, sheet, version, lines.keys()), _NOT_YET)
     return tally.reading(_row(found, tally, sheet, lines, value_column))
 
 
@@ -44,10 +49,9 @@ def _value_column(found: Grid, label_column: int) -> int:
     return headed[1] if headed[1] > label_column else label_column + 1
 
 
-def _lines(
-    found: Grid, tally: Tally, declared: Mapping[str, Column], label_column: int, value_column: int
-) -> dict[str, int]:
-    """Map each field to its line; doubled and unknown labels are named."""
+def _lines(found: Grid, tally: Tally, sheet: type[Row], label_column: int, value_column: int) -> dict[str, int]:
+    """Map each field to its line; doubled, dropped and unknown labels are named."""
+    declared, dropped = headers(sheet), dropped_headers(sheet)
     lines: dict[str, int] = {}
     labels = tuple(c.label for c in declared.values())
     for row, cells in found.rows.items():
@@ -61,7 +65,9 @@ def _lines(
         if column is None:
             if _own(found, (row, label_column)):
                 tally.use(spot for spot in ((row, label_column), (row, value_column)) if _own(found, spot))
-            if value is not None and (row, value_column) not in tally.used:
+            if gone := dropped.get(found.keys[row, label_column]):
+                name_dropped(found, tally, gone, (row, label_column), [] if value is None else [(row, value_column)])
+            elif value is not None and (row, value_column) not in tally.used:
                 hint = closest(label.text, labels)
                 tally.add(
                     "E-FORM-03",
@@ -121,6 +127,8 @@ def _row(found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], val
     right = True
     for column in columns(sheet):
         row = lines.get(column.name, 0)
+        if row == _NOT_YET:
+            continue
         if row == 0:
             tally.add("E-FORM-05", found.at(), label=column.label)
         if row <= 0:

@@ -50,17 +50,21 @@ def mark_of(book: Book) -> Mark | None:
 
 
 def read(book: Book, declaration: Workbook, file: str) -> Reading:
-    """Read every declared sheet; a workbook made from another version of the blank is refused as a whole."""
+    """Read every declared sheet, in any version up to the current one; one of a later program is refused as a whole."""
     mark = mark_of(book)
     if mark is None or mark.template != declaration.mark:
         return Reading({}, (problem("E-BOOK-02", At(file), wanted=declaration.title),))
-    if mark.version != declaration.version:
+    version = declaration.version_of(mark.version)
+    if version is None:
         return Reading({}, (problem("E-BOOK-01", At(file), title=declaration.title, version=mark.version),))
     rows: dict[type[Row], tuple[Row, ...]] = {}
     problems: list[Problem] = []
     unused: list[At] = []
     taken: set[str] = set()
     for declared in declaration.sheets:
+        if declared.sheet.since > version and not _is_there(book, declared):
+            rows[declared] = ()
+            continue
         sheet, wrong = _locate(book, declaration, declared, file, taken)
         problems += wrong
         if sheet is None:
@@ -69,7 +73,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
             continue
         title = head_lines(declaration, declared, mark)[0]
         found, strays = without_live(grid(book, sheet, file, own_texts(declaration, declared, mark)), title)
-        reading = _read_sheet(found, declared)
+        reading = _read_sheet(found, declared, version)
         rows[declared] = reading.rows
         problems += (*_hidden(file, sheet, reading), *reading.problems)
         left, named = _left_over(found, reading, strays)
@@ -79,9 +83,14 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
     return Reading(rows, (*problems, *extra), (*unused, *(item.at for item in extra)))
 
 
-def _read_sheet(found: Grid, declared: type[Row]) -> SheetReading:
+def _is_there(book: Book, declared: type[Row]) -> bool:
+    wanted = label_key(declared.sheet.title)
+    return any(wanted in _title_keys(sheet.title) for sheet in book.sheets)
+
+
+def _read_sheet(found: Grid, declared: type[Row], version: int) -> SheetReading:
     form = declared.sheet.layout is Layout.FORM
-    return read_form(found, declared) if form else read_table(found, declared)
+    return read_form(found, declared, version) if form else read_table(found, declared, version)
 
 
 @lru_cache(maxsize=256)

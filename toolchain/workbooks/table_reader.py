@@ -28,10 +28,10 @@ _RECORD_CELLS = 2
 Lines = dict[int, Line]
 
 
-def read_table(found: Grid, sheet: type[Row]) -> SheetReading:
-    """Read all rows of a table, with everything that is wrong with it."""
+def read_table(found: Grid, sheet: type[Row], version: int) -> SheetReading:
+    """Read all rows of a table as filled in a version of its workbook, with everything that is wrong with it."""
     tally = Tally()
-    header = find_header(found, tally, sheet)
+    header = find_header(found, tally, sheet, version)
     if header is None:
         tally.use(found.cells)
         return tally.reading()
@@ -41,7 +41,7 @@ def read_table(found: Grid, sheet: type[Row]) -> SheetReading:
     read = [_values(found, tally, header, number, cells, covered) for number, cells in lines.items()]
     if len(read) < sheet.sheet.least:
         tally.add("E-ROW-04", found.at(), least=sheet.sheet.least, count=len(read))
-    if len(header.columns) < len(columns(sheet)):
+    if len(header.columns) + len(header.later) < len(columns(sheet)):
         return tally.reading()
     places = {column.name: letters(place) for place, column in header.columns.items()}
     rows = [

@@ -14,6 +14,7 @@ from toolchain.model.schema import Column, Row, WanYuan, Yuan, columns
 from toolchain.workbooks.cell_numbers import stored
 from toolchain.workbooks.normalisation import closest, label_key
 from toolchain.workbooks.sheet_grid import MOST_ERRORS, Grid, Tally, show
+from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns, place_required_columns
 
 _TOTAL = re.compile(
     r"(合计|小计|总计|共计|累计|汇总|总和|平均|均值|平均分|平均值|最高分|最低分|去掉最高最低后)(数|额|分|值|人数|票数)?[：:]?"
@@ -46,11 +47,13 @@ class Header(Value):
         row: the header row.
         columns: declared columns by column number; a doubled one is left out.
         strange: column numbers under a header that nobody declared, already named.
+        later: names of columns that came after the copy was made and are read as blank.
     """
 
     row: int
     columns: dict[int, Column]
     strange: frozenset[int]
+    later: tuple[str, ...] = ()
 
     @cached_property
     def required(self) -> frozenset[int]:
@@ -63,9 +66,9 @@ class Header(Value):
         return {place: column.initial for place, column in self.columns.items() if column.initial}
 
 
-def find_header(found: Grid, tally: Tally, sheet: type[Row]) -> Header | None:
-    """Find the header row by its texts; what is missing, doubled or unknown is named."""
-    declared = headers(sheet)  # type: ignore[arg-type] # every class is hashable
+def find_header(found: Grid, tally: Tally, sheet: type[Row], version: int) -> Header | None:
+    """Find the header row by its texts; what is missing, doubled or unknown in this version is named."""
+    declared = headers(sheet)
     row, most, full = 0, 0, len(columns(sheet))
     for number, cells in found.rows.items():
         hits = len({declared[key].name for key in map(_key, cells.values()) if key in declared})
@@ -76,12 +79,16 @@ def find_header(found: Grid, tally: Tally, sheet: type[Row]) -> Header | None:
     if most < min(2, full):
         tally.add("E-TABLE-01", found.at(), wanted="、".join(c.label for c in columns(sheet)))
         return None
-    return _header(found, tally, sheet, declared, row, found.rows[row])
+    return _header(found, tally, sheet, version, row, found.rows[row])
+
+
+def headers(sheet: type[Row]) -> Mapping[str, Column]:
+    """Give the columns of a sheet by the keys of their headers and of the other headers accepted."""
+    return _headers(sheet)  # type: ignore[arg-type] # every class is hashable
 
 
 @cache
-def headers(sheet: type[Row]) -> Mapping[str, Column]:
-    """Give the columns of a sheet by the keys of their headers and of the other headers accepted."""
+def _headers(sheet: type[Row]) -> Mapping[str, Column]:
     return MappingProxyType({label_key(name): c for c in columns(sheet) for name in (c.label, *c.aliases)})
 
 
@@ -89,16 +96,21 @@ def _key(cell: Cell) -> str:
     return label_key(cell.text) if cell.kind is CellKind.TEXT else ""
 
 
-def _header(
-    found: Grid, tally: Tally, sheet: type[Row], declared: Mapping[str, Column], row: int, cells: dict[int, Cell]
-) -> Header:
+def _header(found: Grid, tally: Tally, sheet: type[Row], version: int, row: int, cells: dict[int, Cell]) -> Header:
+    declared = headers(sheet)
+    dropped = dropped_headers(sheet)
     mapped: dict[int, Column] = {}
     seen: dict[str, Cell] = {}
     doubled: set[str] = set()
     unknown: list[tuple[int, Cell]] = []
+    unread: set[int] = set()
     for number, cell in cells.items():
         column = declared.get(_key(cell))
-        if column is None:
+        if column is None and (gone := dropped.get(_key(cell))):
+            filled = [(line, number) for line, others in found.rows.items() if line > row and number in others]
+            name_dropped(found, tally, gone, (row, number), filled)
+            unread.add(number)
+        elif column is None:
             unknown.append((number, cell))
         elif column.name in seen:
             tally.add("E-COLUMN-03", found.at(cell.ref), label=column.label, other=seen[column.name].ref)
@@ -108,15 +120,19 @@ def _header(
             refuse_formula(found, tally, cell, column)
         if column is not None:
             mapped[number] = column
-    missing = tuple(c.label for c in columns(sheet) if c.name not in seen)
+    later = name_later_columns(found, tally, sheet, version, seen.keys(), row)
+    asked = place_required_columns(found, tally, sheet, version, seen.keys(), row, cells)
+    named = {c.name: c for c in columns(sheet)}
+    mapped |= {number: named[name] for number, name in asked.items()}
+    missing = tuple(c.label for c in columns(sheet) if c.name not in {*seen, *later, *asked.values()})
     for _, cell in unknown:
         _name_unknown(found, tally, cell, sheet, missing)
     for label in missing:
         tally.add("E-COLUMN-01", found.at(f"{row}:{row}"), label=label)
     tally.use((row, number) for number in cells)
     kept = {number: column for number, column in mapped.items() if column.name not in doubled}
-    strange = {number for number, _ in unknown} | (set(mapped) - set(kept))
-    return Header(row, kept, frozenset(strange))
+    strange = unread | {number for number, _ in unknown} | (set(mapped) - set(kept))
+    return Header(row, kept, frozenset(strange), later)
 
 
 def _name_unknown(found: Grid, tally: Tally, cell: Cell, sheet: type[Row], missing: tuple[str, ...]) -> None:

@@ -115,6 +115,7 @@ class Attachment(
 
 APPLICATION = Workbook(
     mark="application",
+    first_mark="e6f9c130d16a",
     title="申报书",
     sheets=(Applicant, FiscalYear, QualityPractice, Declaration, Attachment),
     filled_by="申报单位",

@@ -39,6 +39,7 @@ class Approved(
 
 APPROVAL = Workbook(
     mark="government-approval",
+    first_mark="e481d578a55d",
     title="政府审定",
     sheets=(ExecutiveMeeting, Approved),
     filled_by="评审办",

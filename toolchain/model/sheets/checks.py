@@ -57,6 +57,7 @@ class Event(
 
 CHECKS = Workbook(
     mark="department-check",
+    first_mark="73aa0586c67b",
     title="部门核查",
     sheets=(Check, Event),
     filled_by="有关部门",

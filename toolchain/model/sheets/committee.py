@@ -93,6 +93,7 @@ class Ballot(
 
 COMMITTEE = Workbook(
     mark="committee-meeting",
+    first_mark="182fc3cc70a8",
     title="评委会会议",
     sheets=(Meeting, Member, MemberRecusal, Count, Ballot),
     filled_by="计票人",

@@ -69,6 +69,7 @@ class Refusal(
 
 DRAW = Workbook(
     mark="panel-draw",
+    first_mark="3084a78f9094",
     title="评审组抽取",
     sheets=(Panel, Seed, Refusal),
     filled_by="评审办",

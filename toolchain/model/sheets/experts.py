@@ -47,6 +47,7 @@ class Tie(Row, title="利害关系", room=40, note="专家与申报单位的利�
 
 EXPERTS = Workbook(
     mark="expert-pool",
+    first_mark="0d4ba25cd598",
     title="评审专家库",
     sheets=(Expert, Tie),
     filled_by="评审办",

@@ -48,6 +48,7 @@ class Objection(
 
 NOTICE = Workbook(
     mark="public-notice",
+    first_mark="0bb221f7a8af",
     title="公示与异议",
     sheets=(Posting, Objection),
     filled_by="评审办",

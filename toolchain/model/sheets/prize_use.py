@@ -31,6 +31,7 @@ class Spending(Row, title="支出明细", room=40, note="逐笔填写，附凭�
 
 PRIZE_USE = Workbook(
     mark="prize-use",
+    first_mark="ffa9ebf552c6",
     title="奖金使用",
     sheets=(PrizeReport, Spending),
     filled_by="获奖单位",

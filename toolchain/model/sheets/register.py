@@ -45,6 +45,7 @@ class Ban(Row, title="限制申报", room=20, note="参评弄虚作假和骗取�
 
 REGISTER = Workbook(
     mark="award-register",
+    first_mark="e0553d736685",
     title="获奖台账",
     sheets=(Award, Ban),
     filled_by="评审办",

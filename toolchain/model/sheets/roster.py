@@ -26,6 +26,7 @@ class Batch(Row, title="批次", layout=Layout.FORM, note="成批制作的文书
 
 ROSTER = Workbook(
     mark="letter-roster",
+    first_mark="b1f47d9bee68",
     title="名册",
     sheets=(Batch, Cycle, Award),
     filled_by="评审办",

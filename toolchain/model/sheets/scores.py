@@ -59,6 +59,7 @@ class Remark(
 
 SCORES = Workbook(
     mark="score-sheet",
+    first_mark="9a278eaaefe9",
     title="评分表",
     sheets=(Reviewer, Score, Remark),
     filled_by="评审员",

@@ -198,6 +198,7 @@ class Dispatch(
 
 SETTINGS = Workbook(
     mark="cycle-settings",
+    first_mark="8bd4405a8007",
     title="届次设置",
     sheets=(Cycle, CycleRules, Readings, Criterion, Receipt, Dispatch),
     filled_by="评审办",

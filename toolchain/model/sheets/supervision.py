@@ -67,6 +67,7 @@ class HigherAward(
 
 SUPERVISION = Workbook(
     mark="supervision",
+    first_mark="05fe16c8f9ee",
     title="监督事项",
     sheets=(Incident, Discipline, HigherAward),
     filled_by="评审办",
