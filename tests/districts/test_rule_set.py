@@ -40,6 +40,12 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ('vote_share = "2/3"', "vote_share = 0.66", '应为带引号的分数，如 "2/3"'),
         ('codes = ["410702"]', 'codes = ["41070X"]', "codes 应为两至六位数字"),
         ("documents_off = []", 'documents_off = ["27"]', "documents_off 第1行：应为整数"),
+        ('code = "11.8"', 'code = "11.7"', "conditions 的“11.7”：code 写了2次"),
+        ('{ kind = "业绩" }', '{ kind = "业绩", span = "3年" }', "conditions 的“10.3” 的 tests（业绩）：用不到 span"),
+        ('events = ["其他严重违法违规"]', 'events = ["超速"]', "应为质量事故、"),
+        ('kind = "参评违规"', 'kind = "违规"', "应为住所、满期限"),
+        ('way = "合计", at_least = 0', "at_least = 0", "tests（财务）：缺少 way"),
+        ('answer = "attested"', 'answer = "computed"', "却没有 tests，没有人判断"),
         ('[[areas]]\nname = "红旗区"\ncodes = ["410702"]\n', "", "缺少“areas”"),
     ],
 )

@@ -14,7 +14,8 @@ from toolchain.model.record import Application
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, Window, YesNo
-from toolchain.regulation.art10_conditions import division, examine
+from toolchain.regulation.art10_conditions import division
+from toolchain.regulation.conditions import evidence_of, examine
 
 DEADLINE = date(2026, 10, 31)
 MET, NOT_MET, PENDING = Verdict.MET, Verdict.NOT_MET, Verdict.PENDING
@@ -37,7 +38,9 @@ def examined(apply: Apply, checks: Checks, readings: Readings, rules: Rules) -> 
         **applicant: object,
     ) -> tuple[Finding, ...]:
         concluded = checks(changes) if rows is None else rows
-        return examine(apply(**applicant), concluded, events, deadline, replace(readings, window=window), rules)
+        read = replace(readings, window=window)
+        evidence = evidence_of(apply(**applicant), concluded, events, deadline, read, rules)
+        return tuple(found for found in examine(evidence, (), rules) if found.rule.startswith("10."))
 
     return run
 

@@ -16,7 +16,8 @@ from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import BanCause, EventKind, EventLevel, Verdict, Window, YesNo
-from toolchain.regulation.art11_bars import examine, free_from
+from toolchain.regulation.art11_bars import free_from
+from toolchain.regulation.conditions import evidence_of, examine
 
 DEADLINE = date(2026, 10, 31)
 MET, NOT_MET, PENDING = Verdict.MET, Verdict.NOT_MET, Verdict.PENDING
@@ -42,7 +43,8 @@ def examined(apply: Apply, checks: Checks, readings: Readings, rules: Rules) -> 
     ) -> tuple[Finding, ...]:
         rows = (*checks(changes), *more)
         filed = apply(**application)
-        return examine(filed, rows, events, bans, DEADLINE, replace(readings, window=window), rules)
+        evidence = evidence_of(filed, rows, events, DEADLINE, replace(readings, window=window), rules)
+        return tuple(found for found in examine(evidence, bans, rules) if found.rule.startswith(("11.", "25")))
 
     return run
 
@@ -263,7 +265,7 @@ def test_a_ban_explains_an_admission(by_item: ByItem) -> None:
 def test_a_struck_row_of_the_declaration_waits(apply: Apply, checks: Checks, readings: Readings, rules: Rules) -> None:
     filed = apply()
     struck = replace(filed, declarations=filed.declarations[1:])
-    found = examine(struck, checks(), (), (), DEADLINE, readings, rules)
+    found = examine(evidence_of(struck, checks(), (), DEADLINE, readings, rules), (), rules)
     assert [f.case for f in found if f.verdict is PENDING] == ["11.1-undeclared"]
 
 

@@ -10,27 +10,34 @@ import pytest
 
 from tests.regulation.placed import at
 from toolchain.model.findings import Finding
+from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
+from toolchain.model.rule_set.conditions import Condition
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
-from toolchain.regulation.art11_bars import WEIGH as BARS
-from toolchain.regulation.evidence import Evidence, Item, clause, examine_item
+from toolchain.regulation.conditions import evidence_of, examine_item
+from toolchain.regulation.evidence import clause
 
 DEADLINE = date(2026, 10, 31)
-ACCIDENT = Item("11.3", "第十一条第（三）项", BARS["11.3"])
+
+
+def accident(rules: Rules) -> Condition:
+    return next(item for item in rules.conditions if item.code == "11.3")
+
+
 Examined = Callable[..., tuple[Finding, ...]]
 
 
 @pytest.fixture
-def examined(apply: Callable[..., Application], readings: Readings) -> Examined:
+def examined(apply: Callable[..., Application], readings: Readings, rules: Rules) -> Examined:
     """Examine one item."""
 
     def run(*checks: Check, events: tuple[Event, ...] = (), **application: object) -> tuple[Finding, ...]:
         filed = apply(**application)
         rows = tuple(at(row, 3) for row in filed.declarations)
-        evidence = Evidence(replace(filed, declarations=rows), checks, events, DEADLINE, readings, 3)
-        return examine_item(ACCIDENT, evidence, declares=True)
+        evidence = evidence_of(replace(filed, declarations=rows), checks, events, DEADLINE, readings, rules)
+        return examine_item(accident(rules), evidence, rules)
 
     return run
 
@@ -76,6 +83,7 @@ def test_an_admission_is_told(
     apply: Callable[..., Application],
     check: Callable[..., Check],
     readings: Readings,
+    rules: Rules,
     explanation: str | None,
     said: str,
 ) -> None:
@@ -86,8 +94,8 @@ def test_an_admission_is_told(
     )
     for rounds in (1, 2):
         checks = tuple(at(check("11.3", turn=turn), 10 + turn) for turn in range(1, rounds + 1))
-        evidence = Evidence(replace(filed, declarations=rows), checks, (), DEADLINE, readings, 3)
-        found = examine_item(ACCIDENT, evidence, declares=True)[-1]
+        evidence = evidence_of(replace(filed, declarations=rows), checks, (), DEADLINE, readings, rules)
+        found = examine_item(accident(rules), evidence, rules)[-1]
         told = {"explanation": said} | ({} if rounds == 1 else {"department": "某局", "checked": "2026年11月5日"})
         assert dict(found.facts) == told
         assert found.verdict is (Verdict.PENDING if rounds == 1 else Verdict.MET)

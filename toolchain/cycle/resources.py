@@ -39,10 +39,11 @@ class Toolbox(Value):
         )
 
     def under(self, rules: Rules | None) -> Toolbox:
-        """Give the same files as a rule set says them; the very same where it speaks as the model text."""
-        if rules is None or rules.speaks_as_model:
+        """Give the same files as a rule set says them."""
+        if rules is None:
             return self
-        return replace(self, wording=self.wording.said(rules.said))
+        items = Items.of(rules, self.project.templates)
+        return replace(self, wording=self.wording.under(rules), items=items)
 
     @cached_property
     def desk(self) -> Desk:

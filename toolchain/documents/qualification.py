@@ -18,7 +18,6 @@ from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.settings import CycleRules
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.model.wording import Wording
-from toolchain.regulation import art10_conditions, art11_bars
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -157,8 +156,8 @@ def _inquiries(judgement: Judgement, desk: Desk) -> Iterator[DepartmentInquiry]:
             items=items,
             applicants=applicants,
             asked=tuple(Asked(who.name, who.uscc, item.article) for who in applicants for item in items),
-            bars=any(item.code in art11_bars.WEIGH for item in items),
-            dated=any(item.code in art10_conditions.WEIGH | art11_bars.WEIGH for item in items),
+            bars=any(item.bar for item in items),
+            dated=any(item.dated for item in items),
             window_from=window_from(judgement.settings.cycle.measuring, judgement.rules.art11.window_years, window),
         )
 
@@ -182,21 +181,21 @@ def _table(judgement: Judgement, desk: Desk, item: Qualification) -> Qualificati
 
 def examined(findings: Sequence[Finding], items: Sequence[Item], wording: Wording) -> tuple[ExaminedItem, ...]:
     """Group the findings by provision: each item of 第十条 and 第十一条 (待核 without a finding), then others."""
-    matters = {item.article: item.matter for item in items}
-    by_article: dict[str, list[Finding]] = {article: [] for article in matters}
+    named = {item.code: item for item in items}
+    by_item: dict[str, list[Finding]] = {code: [] for code in named}
     for finding in findings:
-        by_article.setdefault(finding.article, []).append(finding)
+        by_item.setdefault(finding.rule if finding.rule in named else finding.article, []).append(finding)
     return tuple(
         alike(
             ExaminedItem(
-                article=article,
-                matter=matters.get(article, ""),
+                article=named[key].article if key in named else key,
+                matter=named[key].matter if key in named else "",
                 verdict=worst(found) if found else Verdict.PENDING,
                 sentences=tuple(wording.sentence(finding) for finding in found),
                 evidence=tuple(dict.fromkeys(source for finding in found for source in _sources(finding, wording))),
             )
         )
-        for article, found in by_article.items()
+        for key, found in by_item.items()
     )
 
 

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import ParameterFault, read_toml
+from toolchain.model.parameters import ParameterFault, Rules, newest_rules, read_toml
+from toolchain.model.rule_set.conditions import Condition
 
-ITEMS = "wording/items.toml"
-CRITERIA = "criteria/GBT19580-2012.toml"
+CRITERIA = "criteria"
+"""The folder of the tables of criteria, below the templates."""
 
-
-class Answer(StrEnum):
-    """Who answers an item."""
-
-    DEPARTMENT = "department"
-    ATTESTED = "attested"
-    COMPUTED = "computed"
-
-
-class Item(Value):
-    """One item of 第十条 or 第十一条.
-
-    Attributes:
-        code: its number, e.g. ``10.2``.
-        article: the provision, e.g. 第十条第（二）项.
-        matter: what the department looks into.
-        department: who is asked first.
-        answer: who answers; without a conclusion all but the computed ones stay 待核.
-        asked: pre-filled in the blank of 部门核查.
-        question: how the applicant is asked about it; empty where it is not.
-    """
-
-    code: str
-    article: str
-    matter: str
-    department: str
-    answer: Answer
-    asked: bool
-    question: str = ""
+Item = Condition
+"""One row of the conditions, as the blanks and the documents ask about it."""
 
 
 class Bar(Value):
@@ -87,35 +58,25 @@ class Items(Value):
 
     @classmethod
     def load(cls, templates: Path) -> Items:
-        """Read the items and the default criteria.
+        """Read the conditions and the criteria of the newest rule set.
 
         Raises:
-            ParameterFault: a file is missing or broken.
+            ParameterFault: a file is missing or broken, or there is no rule set.
         """
-        path = templates / ITEMS
-        data = read_toml(path)
-        try:
-            found = tuple(_item(entry) for entry in data["item"])
-            attachments = tuple(str(name) for name in data["attachments"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise ParameterFault(f"{path.name}：条目写法不对（{error}）") from error
-        codes = [item.code for item in found]
-        if len(set(codes)) != len(codes):
-            raise ParameterFault(f"{path.name}：条款编号重复")
-        edition, criteria = load_criteria(templates / CRITERIA)
-        return cls(found, attachments, edition, criteria)
+        newest = newest_rules(templates / "regulation")
+        if newest is None:
+            raise ParameterFault("templates/regulation：没有任何办法参数文件")
+        return cls.of(newest, templates)
 
+    @classmethod
+    def of(cls, rules: Rules, templates: Path) -> Items:
+        """Give the conditions of a rule set, and read its criteria.
 
-def _item(entry: Mapping[str, Any]) -> Item:
-    return Item(
-        code=entry["code"],
-        article=entry["article"],
-        matter=entry["matter"],
-        department=entry["department"],
-        answer=Answer(entry["answer"]),
-        asked=entry["asked"],
-        question=entry.get("question", ""),
-    )
+        Raises:
+            ParameterFault: the criteria are missing or broken.
+        """
+        edition, criteria = load_criteria(templates / CRITERIA / rules.art12.criteria)
+        return cls(rules.conditions, rules.attachments, edition, criteria)
 
 
 def load_criteria(path: Path) -> tuple[str, tuple[CriterionItem, ...]]:

@@ -19,6 +19,7 @@ from toolchain.model.rule_set.areas import Area
 from toolchain.model.rule_set.articles import Articles, Terms, said, speaks_as_model
 from toolchain.model.rule_set.building import ParameterFault, build
 from toolchain.model.rule_set.checks import contradictions
+from toolchain.model.rule_set.conditions import Condition
 
 __all__ = (
     "Art04",
@@ -40,6 +41,7 @@ __all__ = (
     "Rules",
     "build",
     "load_rules",
+    "newest_rules",
     "read_toml",
     "rules_for",
 )
@@ -97,6 +99,7 @@ class Art11(Value):
 class Art12(Value):
     """第十二条: points of all criteria together; percentages are multiples of the step (口径12-1)."""
 
+    criteria: str
     total_points: int
     percent_step: int
 
@@ -169,6 +172,8 @@ class Rules(Value):
         district: the place the award is given in, as documents name it.
         areas: the parts of it that applicants may be registered in, with the digits their codes begin with.
         documents_off: numbers of the documents that this rule set does without.
+        attachments: the papers every applicant must hand in.
+        conditions: the conditions and bars, in the order of the text.
         articles: the article of each function.
         terms: the words of its level of government.
         award: name of the award.
@@ -184,6 +189,8 @@ class Rules(Value):
     nomination_award: str
     areas: tuple[Area, ...]
     documents_off: tuple[int, ...]
+    attachments: tuple[str, ...]
+    conditions: tuple[Condition, ...]
     articles: Articles
     terms: Terms
     art04: Art04
@@ -243,6 +250,16 @@ def rules_for(day: date, folder: Path) -> Rules | None:
     found = [load_rules(path) for path in sorted(folder.glob("*.toml"))]
     in_force = [rules for rules in found if rules.effective <= day]
     return max(in_force, key=lambda rules: rules.effective, default=None)
+
+
+def newest_rules(folder: Path) -> Rules | None:
+    """Give the rule set that came into force last.
+
+    Raises:
+        ParameterFault: a file is broken.
+    """
+    found = [load_rules(path) for path in sorted(folder.glob("*.toml"))]
+    return max(found, key=lambda rules: rules.effective, default=None)
 
 
 def load_rules(path: Path) -> Rules:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import ParameterFault, read_toml
+from toolchain.model.parameters import ParameterFault, Rules, read_toml
 from toolchain.model.problems import Problem
 from toolchain.model.sheets.vocabulary import Verdict
 
@@ -42,10 +42,12 @@ class Wording(Value):
     Attributes:
         findings: sentences by case, then by verdict; ``*-word`` serves every rule that has none of its own.
         problems: entries of the catalogue by code.
+        conditions: of each condition the number whose sentences fit it, and its matter; of others their own number.
     """
 
     findings: Mapping[str, Mapping[str, str]]
     problems: Mapping[str, Entry]
+    conditions: Mapping[str, tuple[str, str]] | None = None
 
     @classmethod
     def load(cls, folder: Path) -> Wording:
@@ -61,13 +63,17 @@ class Wording(Value):
             {code: _entry(code, table) for code, table in problems.items()},
         )
 
-    def said(self, say: Callable[[str], str]) -> Wording:
-        """Give the same sentences as a rule set says them, with its own articles and words."""
+    def under(self, rules: Rules) -> Wording:
+        """Give the sentences as a rule set says them: its articles and words, and those that fit its conditions."""
+        conditions = {item.code: (item.wording or "*", rules.said(item.matter)) for item in rules.conditions}
+        if rules.speaks_as_model:
+            return Wording(self.findings, self.problems, conditions)
+        say = rules.said
         findings = {case: {slot: say(text) for slot, text in table.items()} for case, table in self.findings.items()}
         problems = {
             code: Entry(**{part: say(getattr(entry, part)) for part in _PARTS}) for code, entry in self.problems.items()
         }
-        return Wording(findings, problems)
+        return Wording(findings, problems, conditions)
 
     def sentence(self, finding: Finding) -> str:
         """Say a finding in one sentence; article and reading may be named as {article} and {reading}.
@@ -75,12 +81,13 @@ class Wording(Value):
         Raises:
             ParameterFault: the file has no such case or verdict, or names a fact the rule does not give.
         """
-        shared = f"*-{finding.case.partition('-')[2]}"
-        sentences = self.findings.get(finding.case) or self.findings.get(shared)
+        word = finding.case.partition("-")[2]
+        rule, matter = (self.conditions or {}).get(finding.rule, (finding.rule, ""))
+        sentences = self.findings.get(f"{rule}-{word}") or self.findings.get(f"*-{word}")
         slot = _SLOTS[finding.verdict]
         if sentences is None or slot not in sentences:
             raise ParameterFault(f"{FINDINGS}：缺少“{finding.case}”的{slot}句")
-        facts = {"article": finding.article, "reading": finding.reading, **dict(finding.facts)}
+        facts = {"article": finding.article, "reading": finding.reading, "matter": matter, **dict(finding.facts)}
         return _fill(FINDINGS, finding.case, sentences[slot], facts)
 
     def title(self, problem: Problem) -> str:

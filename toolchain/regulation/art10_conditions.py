@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from toolchain.model.chinese import date_text
@@ -12,77 +10,11 @@ from toolchain.model.findings import Finding
 from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.areas import local_code, locate
-from toolchain.model.sheets.checks import Check, Event
-from toolchain.model.sheets.settings import Readings
-from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
-from toolchain.regulation.dates import add_years
-from toolchain.regulation.evidence import Effect, Evidence, Item, conclusion, examine_item, incidents
-
-_ACCIDENTS = frozenset({EventKind.QUALITY, EventKind.SAFETY, EventKind.ENVIRONMENT, EventKind.HEALTH})
-_GRADES = {
-    EventLevel.MINOR: Effect.MINOR,
-    EventLevel.LARGER: Effect.MINOR,
-    EventLevel.MAJOR: Effect.BARS,
-    EventLevel.GRAVE: Effect.BARS,
-}
-
-
-def _accident(event: Event) -> Effect | None:
-    """第十条第（五）项: 重大 and above, responsible or not; an accident without its grade is unclear."""
-    if event.kind not in _ACCIDENTS:
-        return None
-    return Effect.UNCLEAR if event.level is None else _GRADES.get(event.level, Effect.UNCLEAR)
-
-
-def _offence(event: Event) -> Effect | None:
-    """第十条第（七）项: recent ones bar; older ones are left to the department's conclusion."""
-    return Effect.BARS if event.kind is EventKind.OFFENCE else None
-
-
-_REGISTERED = Item("10.1", "第十条第（一）项")
-_QUALITY = Item("10.2", "第十条第（二）项")
-_RESULTS = Item("10.3", "第十条第（三）项")
-_CREDIT = Item("10.4", "第十条第（四）项")
-_ACCIDENT = Item("10.5", "第十条第（五）项", _accident)
-_OFFENCE = Item("10.7", "第十条第（七）项", _offence)
-
-WEIGH = {item.code: item.weigh for item in (_ACCIDENT, _OFFENCE)}
-"""What events do to each item that events concern."""
-
-
-def examine(
-    application: Application,
-    checks: Sequence[Check],
-    events: Sequence[Event],
-    deadline: date,
-    readings: Readings,
-    rules: Rules,
-) -> tuple[Finding, ...]:
-    """第十条（一）至（七）: one or more findings per item; (六) is a note and never a condition.
-
-    ``checks`` and ``events`` are those of this applicant; of several rounds of a check the last one counts.
-    """
-    evidence = Evidence(application, checks, events, deadline, readings, rules.art11.window_years)
-    return (
-        *_registered(evidence, rules),
-        _years(evidence, rules),
-        *examine_item(_QUALITY, evidence),
-        _results(evidence),
-        *_commitments(evidence, rules),
-        *examine_item(_CREDIT, evidence),
-        *examine_item(_ACCIDENT, replace(evidence, years=rules.art10.accident_years)),
-        _specialised(application),
-        *examine_item(_OFFENCE, evidence),
-    )
-
-
-def reexamine(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
-    """第十条第（五）（七）项: weigh the events alone, for a second look on a later day."""
-    return (
-        *incidents(_ACCIDENT, replace(evidence, years=rules.art10.accident_years)),
-        *incidents(_OFFENCE, replace(evidence, years=rules.art11.window_years)),
-    )
-
+from toolchain.model.rule_set.conditions import Condition, Start, Test
+from toolchain.model.rule_set.spans import Span, Unit
+from toolchain.model.sheets.vocabulary import Verdict, YesNo
+from toolchain.regulation import dates
+from toolchain.regulation.evidence import Evidence, conclusion
 
 # -- （一） registered in the district, three years -------------------------------------------------------
 
@@ -101,7 +33,7 @@ def division(address: str) -> str:
     return "" if found is None or _NO_DIVISION.search(found[0]) else found[0]
 
 
-def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
+def registered(item: Condition, evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
     """The address says where, the department whether it works lawfully; neither is taken for granted."""
     applicant = evidence.application.applicant
     named = division(applicant.address)
@@ -116,23 +48,23 @@ def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
         )
         found.append(
             Finding(
-                "10.1-address",
-                _REGISTERED.article,
+                f"{item.code}-address",
+                item.article,
                 evidence.subject,
                 verdict,
                 facts,
                 (applicant.where("address"),),
             )
         )
-    found.append(conclusion(_REGISTERED, evidence))
+    found.append(conclusion(item, evidence))
     region = evidence.subject[2:8]
     if not local_code(region, rules.areas):
         expected = "、".join(code for area in rules.areas for code in area.codes)
         codes = (("region", region), ("expected", expected))
         found.append(
             Finding(
-                "10.1-region",
-                _REGISTERED.article,
+                f"{item.code}-region",
+                item.article,
                 evidence.subject,
                 Verdict.MET,
                 codes,
@@ -142,20 +74,27 @@ def _registered(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _years(evidence: Evidence, rules: Rules) -> Finding:
-    """Three years from establishment to the deadline, the corresponding day included."""
+def tenure(item: Condition, test: Test, evidence: Evidence, rules: Rules) -> Finding:
+    """So long from the beginning to the deadline, the corresponding day included.
+
+    Of the performance model only the year is known: in the year in which the time is full nobody can tell.
+    """
+    span = test.span or Span(rules.art10.operating_years, Unit.YEAR)
+    if test.since is Start.MODEL:
+        return _model(item, span, evidence)
     applicant = evidence.application.applicant
-    full = add_years(applicant.established, rules.art10.operating_years)
+    full = dates.after(applicant.established, span)
     met = full <= evidence.day
+    word, length = ("years", str(span.number)) if span.unit is Unit.YEAR else ("span", str(span))
     return Finding(
-        "10.1-years",
-        _REGISTERED.article,
+        f"{item.code}-{word}",
+        item.article,
         evidence.subject,
         Verdict.MET if met else Verdict.NOT_MET,
         (
             ("established", date_text(applicant.established)),
             ("deadline", date_text(evidence.day)),
-            ("years", str(rules.art10.operating_years)),
+            (word, length),
             ("full", date_text(full)),
         ),
         (applicant.where("established"),),
@@ -163,37 +102,56 @@ def _years(evidence: Evidence, rules: Rules) -> Finding:
     )
 
 
+def _model(item: Condition, span: Span, evidence: Evidence) -> Finding:
+    practice = evidence.application.practice
+    facts: tuple[tuple[str, str], ...] = (("span", str(span)), ("deadline", date_text(evidence.day)))
+    if practice is None:
+        return Finding(f"{item.code}-model", item.article, evidence.subject, Verdict.PENDING, (*facts, ("since", "")))
+    first, last = (dates.after(date(practice.model_since, *day), span) for day in ((1, 1), (12, 31)))
+    verdict = Verdict.MET if last <= evidence.day else Verdict.NOT_MET if first > evidence.day else Verdict.PENDING
+    return Finding(
+        f"{item.code}-model",
+        item.article,
+        evidence.subject,
+        verdict,
+        (*facts, ("since", f"{practice.model_since}年")),
+        (practice.where("model_since"),),
+        again=last if verdict is Verdict.NOT_MET else None,
+    )
+
+
 # -- （三） results or social contribution ---------------------------------------------------------------
 
 
-def _results(evidence: Evidence) -> Finding:
+def results(item: Condition, evidence: Evidence) -> Finding:
     """A non-profit body is measured on its social contribution, everyone else on its results."""
-    found = conclusion(_RESULTS, evidence)
+    found = conclusion(item, evidence)
     if evidence.application.applicant.nonprofit is YesNo.NO or found.case.endswith("-missing"):
         return found
     return Finding(
-        "10.3-nonprofit", found.article, found.subject, found.verdict, found.facts, found.cells, found.reading
+        f"{item.code}-nonprofit", found.article, found.subject, found.verdict, found.facts, found.cells, found.reading
     )
 
 
 # -- （四） credit: commitment and certificate ------------------------------------------------------------
 
 
-def _commitments(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
+def commitments(item: Condition, evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
+    """The commitment is signed and the certificate issued: each carries its date."""
     applicant = evidence.application.applicant
     years = str(rules.art10.credit_years)
     return (
-        _paper("10.4-commitment", evidence, "commitment", applicant.commitment, years),
-        _paper("10.4-certificate", evidence, "credit_certificate", applicant.credit_certificate, years),
+        _paper(item, "commitment", evidence, "commitment", applicant.commitment, years),
+        _paper(item, "certificate", evidence, "credit_certificate", applicant.credit_certificate, years),
     )
 
 
-def _paper(case: str, evidence: Evidence, name: str, dated: date | None, years: str) -> Finding:
+def _paper(item: Condition, word: str, evidence: Evidence, name: str, dated: date | None, years: str) -> Finding:
     """A paper with its date is met; without one it is asked for (第十四条) and stays open."""
     applicant = evidence.application.applicant
     return Finding(
-        case,
-        _CREDIT.article,
+        f"{item.code}-{word}",
+        item.article,
         evidence.subject,
         Verdict.PENDING if dated is None else Verdict.MET,
         (
@@ -208,7 +166,8 @@ def _paper(case: str, evidence: Evidence, name: str, dated: date | None, years: 
 # -- （六） encouraged, never a condition -----------------------------------------------------------------
 
 
-def _specialised(application: Application) -> Finding:
+def specialised(item: Condition, application: Application) -> Finding:
+    """Say whether it is one of those encouraged to apply; it never decides."""
     word = "encouraged" if application.applicant.specialised is YesNo.YES else "ordinary"
     cells = (application.applicant.where("specialised"),)
-    return Finding(f"10.6-{word}", "第十条第（六）项", application.uscc, Verdict.MET, (), cells)
+    return Finding(f"{item.code}-{word}", item.article, application.uscc, Verdict.MET, (), cells)

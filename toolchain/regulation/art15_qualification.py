@@ -17,10 +17,10 @@ from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings
 from toolchain.model.sheets.vocabulary import Verdict
-from toolchain.regulation import art10_conditions, art11_bars, art28_validity
+from toolchain.regulation import art28_validity, conditions
 from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art14_acceptance import Acceptance
-from toolchain.regulation.evidence import Evidence, last_round
+from toolchain.regulation.evidence import concerned, last_round
 
 
 class Qualification(Value):
@@ -47,26 +47,25 @@ def qualify(
     cycle: Cycle,
     readings: Readings,
     rules: Rules,
+    awards: Sequence[Award] = (),
 ) -> Qualification:
-    """第十五条: examine one accepted application."""
-    application = acceptance.application
-    findings = (
-        *art10_conditions.examine(application, checks, events, cycle.measuring, readings, rules),
-        *art11_bars.examine(application, checks, events, bans, cycle.measuring, readings, rules),
-    )
+    """第十五条: examine one accepted application; ``awards`` are those on the register."""
+    evidence = conditions.evidence_of(acceptance.application, checks, events, cycle.measuring, readings, rules)
+    findings = conditions.examine(evidence, bans, rules, awards)
     verdict = worst(findings)
-    earliest = _earliest(findings) if verdict is Verdict.NOT_MET else None
+    dated = frozenset(item.code for item in rules.conditions if item.dated)
+    earliest = _earliest(findings, dated) if verdict is Verdict.NOT_MET else None
     return Qualification(acceptance, findings, verdict, earliest)
 
 
-def _earliest(findings: Sequence[Finding]) -> date | None:
+def _earliest(findings: Sequence[Finding], with_events: frozenset[str]) -> date | None:
     """Give the day on which the last of the failed items ends; None where one has no end that can be told.
 
     A department's 不符合 on an item that also has its event ends with the event: it says the same thing twice. What
     happened after the deadline does not bar now, but it will bar then.
     """
     failed = [finding for finding in findings if finding.verdict is Verdict.NOT_MET]
-    dated = {finding.rule for finding in failed if finding.again is not None} & _WITH_EVENTS
+    dated = {finding.rule for finding in failed if finding.again is not None} & with_events
     ends = [finding.again for finding in failed if finding.again is not None]
     coming = [finding.again for finding in findings if finding.verdict is Verdict.MET and finding.again is not None]
     endless = [
@@ -77,19 +76,16 @@ def _earliest(findings: Sequence[Finding]) -> date | None:
     return max([*ends, *coming]) if ends and not endless else None
 
 
-_ITEMS = frozenset(f"{article}.{number}" for article, last in ((10, 7), (11, 8)) for number in range(1, last + 1))
-_WITH_EVENTS = frozenset({"10.5", "10.7", "11.3", "11.4", "11.6", "11.7", "11.8"})
-
-
 def check_coverage(
-    acceptances: Sequence[Acceptance], checks: Sequence[Check], events: Sequence[Event]
+    acceptances: Sequence[Acceptance], checks: Sequence[Check], events: Sequence[Event], rules: Rules
 ) -> tuple[Problem, ...]:
     """Name what does not fit: rows for unknown applicants or items, 不符合 without its event, rounds out of order.
 
     Rows about applicants that applied but were not accepted are left alone.
     """
     names = {item.application.uscc: item.application.name for item in acceptances}
-    found = [found for row in checks for found in _odd_check(row, names)]
+    known = frozenset(item.code for item in rules.conditions)
+    found = [found for row in checks for found in _odd_check(row, names, known)]
     found += [
         problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="事件清单")
         for row in events
@@ -99,16 +95,16 @@ def check_coverage(
     for uscc in names:
         mine = checked.get(uscc, [])
         found += _rounds(mine)
-        found += _eventless(uscc, mine, happened.get(uscc, []))
+        found += _eventless(uscc, mine, happened.get(uscc, []), rules)
     return tuple(found)
 
 
-def _odd_check(row: Check, names: Mapping[USCC, str]) -> Iterator[Problem]:
+def _odd_check(row: Check, names: Mapping[USCC, str], known: frozenset[str]) -> Iterator[Problem]:
     if row.uscc not in names:
         yield problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="核查结论")
     elif row.name != names[row.uscc]:
         yield problem("W-RULE-1506", row.where("name"), subject=row.uscc, name=row.name, filed=names[row.uscc])
-    if row.item not in _ITEMS:
+    if row.item not in known:
         yield problem("E-RULE-1502", row.where("item"), subject=row.uscc, item=row.item)
     if row.verdict is not Verdict.MET and not row.facts:
         yield problem("E-RULE-1503", row.where("facts"), subject=row.uscc, item=row.item, verdict=row.verdict)
@@ -130,15 +126,14 @@ def _rounds(checks: Sequence[Check]) -> Iterator[Problem]:
                 yield problem("E-RULE-1505", at, subject=later.uscc, **facts)
 
 
-def _eventless(uscc: str, checks: Sequence[Check], events: Sequence[Event]) -> Iterator[Problem]:
+def _eventless(uscc: str, checks: Sequence[Check], events: Sequence[Event], rules: Rules) -> Iterator[Problem]:
     """Warn where a department says 不符合 for a fact that has a date, but enters no such event."""
-    for code in sorted(_WITH_EVENTS, key=lambda code: tuple(int(part) for part in code.split("."))):
-        row = last_round(checks, code)
+    for item in rules.conditions:
+        row = last_round(checks, item.code) if item.dated else None
         if row is None or row.verdict is not Verdict.NOT_MET:
             continue
-        weigh = (art10_conditions if code.startswith("10.") else art11_bars).WEIGH[code]
-        if not any(weigh(event) for event in events):
-            yield problem("W-RULE-1507", row.where("verdict"), subject=uscc, name=row.name, item=code)
+        if not any(concerned(item, event) for event in events):
+            yield problem("W-RULE-1507", row.where("verdict"), subject=uscc, name=row.name, item=item.code)
 
 
 def recheck(
@@ -184,8 +179,8 @@ def _later(
 ) -> Iterator[Finding]:
     """Give the events that bar, or cannot be judged, on the later day; one finding per event, the first article."""
     application, seen = item.acceptance.application, set()
-    evidence = Evidence(application, (), events, day, readings, rules.art11.window_years)
-    findings = (*art10_conditions.reexamine(evidence, rules), *art11_bars.reexamine(evidence, rules))
+    evidence = conditions.evidence_of(application, (), events, day, readings, rules)
+    findings = conditions.reexamine(evidence, rules)
     for verdict in (Verdict.NOT_MET, Verdict.PENDING):
         for finding in findings:
             key = (finding.cells, finding.facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.vocabulary import Window
 
 _FEBRUARY = 2
@@ -54,3 +55,57 @@ def first_outside(event: date, years: int, window: Window = Window.ROLLING) -> d
     while within_last_years(event, day, years, window):
         day += timedelta(days=1)
     return day
+
+
+_MONTHS = 12
+_FOREVER = date.max
+
+
+def after(day: date, span: Span) -> date:
+    """Give the corresponding day a length of time on; the end of a shorter month stands for days it has not.
+
+    Args:
+        day: from when.
+        span: years, months or calendar days, or for ever.
+
+    Raises:
+        ValueError: the length is counted in working days or cycles, which no calendar of dates tells.
+    """
+    if span.unit is Unit.YEAR:
+        return years_after(day, span.number)
+    if span.unit is Unit.MONTH:
+        return _months_after(day, span.number)
+    if span.unit is Unit.DAY:
+        return day + timedelta(days=span.number)
+    if span.unit is Unit.NONE:
+        return day
+    if span.unit is Unit.FOREVER:
+        return _FOREVER
+    raise ValueError(str(span))
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    first = date(year, month + 1, 1)
+    following = date(year + (month + 1) // _MONTHS, (month + 1) % _MONTHS + 1, 1)
+    return first.replace(day=min(day.day, (following - first).days))
+
+
+def within(event: date, deadline: date, span: Span, window: Window = Window.ROLLING) -> bool:
+    """Say whether an event lies within a length of time before the deadline (口径11-1)."""
+    if span.unit is Unit.YEAR:
+        return within_last_years(event, deadline, span.number, window)
+    if event > deadline or not span.exists:
+        return False
+    end = after(event, span)
+    return deadline < end or (window is Window.INCLUSIVE and deadline == end)
+
+
+def free_after(event: date, span: Span, window: Window = Window.ROLLING) -> date | None:
+    """Give the first deadline for which an event no longer lies within a length of time; None where there is none."""
+    if span.unit is Unit.YEAR:
+        return first_outside(event, span.number, window)
+    if span.unit is Unit.FOREVER:
+        return None
+    end = after(event, span)
+    return end + timedelta(days=1) if window is Window.INCLUSIVE else end

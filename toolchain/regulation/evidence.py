@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.chinese import date_text
+from toolchain.model.chinese import date_text, numeral
 from toolchain.model.findings import Finding
+from toolchain.model.parameters import Rules
 from toolchain.model.problems import At
 from toolchain.model.record import Application
+from toolchain.model.rule_set.conditions import Condition, Test, TestKind
+from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.application import Declaration
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Readings
-from toolchain.model.sheets.vocabulary import Verdict, YesNo
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
 from toolchain.regulation import dates
 
 WINDOW_READING = "口径11-1"
@@ -30,7 +34,7 @@ class Evidence(Value):
         events: what happened to it.
         day: the application deadline, or a later day at a second look.
         readings: the readings of the cycle.
-        years: length of 近3年 for the item looked at.
+        span: length of the window for the item looked at.
     """
 
     application: Application
@@ -38,7 +42,7 @@ class Evidence(Value):
     events: Sequence[Event]
     day: date
     readings: Readings
-    years: int
+    span: Span
 
     @property
     def subject(self) -> str:
@@ -47,11 +51,11 @@ class Evidence(Value):
 
     def recent(self, happened: date) -> bool:
         """Say whether a day lies within 近3年 of the day that decides."""
-        return dates.within_last_years(happened, self.day, self.years, self.readings.window)
+        return dates.within(happened, self.day, self.span, self.readings.window)
 
-    def free(self, happened: date) -> date:
-        """Give the first day from which a fact is older than 近3年."""
-        return dates.first_outside(happened, self.years, self.readings.window)
+    def free(self, happened: date) -> date | None:
+        """Give the first day from which a fact is older than 近3年; None where it never is."""
+        return dates.free_after(happened, self.span, self.readings.window)
 
 
 class Effect(Enum):
@@ -69,18 +73,51 @@ class Effect(Enum):
     """第十一条第（三）项: not responsible."""
 
 
-Weigh = Callable[[Event], Effect | None]
-"""Tells what an event does to one item; None where it does not concern it."""
-
 _VERDICTS = {Effect.BARS: Verdict.NOT_MET, Effect.UNCLEAR: Verdict.PENDING}
+_GRADES = (EventLevel.MINOR, EventLevel.LARGER, EventLevel.MAJOR, EventLevel.GRAVE)
+"""Of accidents, the slightest first."""
+_AUTHORITIES = (EventLevel.NATIONAL, EventLevel.PROVINCIAL, EventLevel.MUNICIPAL, EventLevel.DISTRICT)
+"""That inspect, the highest first."""
 
 
-class Item(Value):
-    """One item that departments answer: its number, provision and the events that concern it."""
+def weigh(test: Test, event: Event) -> Effect | None:
+    """Tell what an event does to a test of events; None where it does not concern it."""
+    if event.kind not in test.events:
+        return None
+    if test.responsible and event.responsible is not YesNo.YES:
+        return Effect.BLAMELESS
+    if test.least is not None:
+        known, counts, else_ = _GRADES, _GRADES[_GRADES.index(test.least) :], Effect.MINOR
+    elif test.authorities:
+        known, counts, else_ = _AUTHORITIES, test.authorities, Effect.DISTRICT
+    else:
+        return Effect.BARS
+    if event.level not in known:
+        return Effect.UNCLEAR
+    return Effect.BARS if event.level in counts else else_
 
-    code: str
-    article: str
-    weigh: Weigh = lambda _: None
+
+def concerned(item: Condition, event: Event) -> tuple[Test, Effect] | None:
+    """Give the first test of a condition that an event concerns, and what it does to it."""
+    for test in item.tests:
+        effect = weigh(test, event) if test.kind is TestKind.EVENTS else _cheating(test, event)
+        if effect is not None:
+            return test, effect
+    return None
+
+
+def _cheating(test: Test, event: Event) -> Effect | None:
+    cheats = test.kind is TestKind.CHEATING and event.kind is EventKind.CHEATING
+    return Effect.BARS if cheats else None
+
+
+def span_of(test: Test, rules: Rules) -> Span:
+    """Give the window of a test: its own, or the one its section states for accidents, cheating and all others."""
+    if test.span is not None:
+        return test.span
+    if test.kind is TestKind.CHEATING:
+        return Span(rules.art11.cheating_years, Unit.YEAR)
+    return Span(rules.art10.accident_years if test.least is not None else rules.art11.window_years, Unit.YEAR)
 
 
 def last_round(checks: Iterable[Check], code: str) -> Check | None:
@@ -88,15 +125,7 @@ def last_round(checks: Iterable[Check], code: str) -> Check | None:
     return max((row for row in checks if row.item == code), key=lambda row: row.round, default=None)
 
 
-def examine_item(item: Item, evidence: Evidence, *, declares: bool = False) -> tuple[Finding, ...]:
-    """Join the department's conclusion, the events and, for 第十一条, what the applicant says of itself."""
-    concluded = conclusion(item, evidence)
-    happened = tuple(incidents(item, evidence))
-    said = declaration(item, evidence, concluded, explained=bool(happened)) if declares else ()
-    return (concluded, *happened, *said)
-
-
-def conclusion(item: Item, evidence: Evidence) -> Finding:
+def conclusion(item: Condition, evidence: Evidence) -> Finding:
     """Say what the department concluded; no conclusion is 待核."""
     check = last_round(evidence.checks, item.code)
     if check is None:
@@ -116,15 +145,16 @@ def conclusion(item: Item, evidence: Evidence) -> Finding:
     )
 
 
-def incidents(item: Item, evidence: Evidence) -> Iterable[Finding]:
+def incidents(item: Condition, evidence: Evidence, rules: Rules) -> Iterable[Finding]:
     """Weigh every event that concerns an item, oldest first; what does not count is kept with the reason."""
     for event in sorted(evidence.events, key=lambda row: (row.happened, row.kind, row.facts)):
-        effect = item.weigh(event)
-        if effect is not None:
-            yield _weighed(item, event, effect, evidence)
+        found = concerned(item, event)
+        if found is not None:
+            test, effect = found
+            yield _weighed(item, event, effect, replace(evidence, span=span_of(test, rules)))
 
 
-def _weighed(item: Item, event: Event, effect: Effect, evidence: Evidence) -> Finding:
+def _weighed(item: Condition, event: Event, effect: Effect, evidence: Evidence) -> Finding:
     word, verdict, again = effect.value, _VERDICTS.get(effect, Verdict.MET), None
     if event.overturned is YesNo.YES:
         word, verdict = "overturned", Verdict.MET
@@ -142,13 +172,19 @@ def _weighed(item: Item, event: Event, effect: Effect, evidence: Evidence) -> Fi
         ("department", event.department),
         ("evidence", clause(event.evidence)),
         ("day", date_text(evidence.day)),
+        ("window", _spoken(evidence.span)),
     )
     cells = (event.where("happened"), event.where("kind"), event.where("level"))
     return Finding(f"{item.code}-{word}", item.article, evidence.subject, verdict, facts, cells, WINDOW_READING, again)
 
 
+def _spoken(span: Span) -> str:
+    """Say a window as texts do: 近三年, 近六个月."""
+    return f"近{numeral(span.number)}{span.unit}" if span.number else "以往"
+
+
 def declaration(
-    item: Item, evidence: Evidence, concluded: Finding, *, explained: bool, computed: bool = False
+    item: Condition, evidence: Evidence, concluded: Finding, *, explained: bool, computed: bool = False
 ) -> tuple[Finding, ...]:
     """Hold what the applicant declares against the conclusion.
 
@@ -165,7 +201,7 @@ def declaration(
     return (_declared(item, evidence, row, check if settled else None),)
 
 
-def _declared(item: Item, evidence: Evidence, row: Declaration, check: Check | None) -> Finding:
+def _declared(item: Condition, evidence: Evidence, row: Declaration, check: Check | None) -> Finding:
     facts: tuple[tuple[str, str], ...] = (("explanation", clause(row.explanation or "未作说明")),)
     cells: tuple[At, ...] = (row.where("answer"),)
     if check is None:

@@ -85,7 +85,7 @@ def qualify(j: Judgement) -> Judgement:
     if stopped := gate(j, Stage.QUALIFICATION, CHECKS):
         return stopped
     checks, events, bans = j.record.all(Check), j.record.all(Event), j.record.all(Ban)
-    problems = art15_qualification.check_coverage(j.acceptances, checks, events)
+    problems = art15_qualification.check_coverage(j.acceptances, checks, events, j.rules)
     checked, happened, awards = by_code(checks), by_code(events), j.record.all(Award)
     examined = tuple(
         art15_qualification.qualify(
@@ -96,6 +96,7 @@ def qualify(j: Judgement) -> Judgement:
             j.settings.cycle,
             j.settings.readings,
             j.rules,
+            awards,
         )
         for item in j.accepted
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolchain.model.rule_set.articles import CITATION
+from toolchain.model.rule_set.conditions import USES, Answer, Test
+from toolchain.model.rule_set.spans import Unit
 
 if TYPE_CHECKING:
     from toolchain.model.parameters import Rules
@@ -25,6 +27,7 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     yield from _places(rules)
     yield from _articles(rules)
     yield from _numbers(rules)
+    yield from _conditions(rules)
 
 
 def _places(rules: Rules) -> Iterator[str]:
@@ -47,6 +50,44 @@ def _articles(rules: Rules) -> Iterator[str]:
         text = getattr(rules.articles, name)
         if text and CITATION.fullmatch(text) is None:
             yield f"articles 的 {name}：应写成“第十八条”“第九条第（二）项”这样，没有的留空，现为“{text}”"
+
+
+def _conditions(rules: Rules) -> Iterator[str]:
+    if not rules.conditions:
+        yield "conditions：一项申报条件也没有，谁都能获奖；至少写一项"
+    codes = [item.code for item in rules.conditions]
+    for item in rules.conditions:
+        name = f"conditions 的“{item.code}”"
+        if _ITEM.fullmatch(item.code) is None:
+            yield f"{name}：code 应为“条.项”，如 10.2"
+        if codes.count(item.code) > 1:
+            yield f"{name}：code 写了{codes.count(item.code)}次，请改成各不相同的编号"
+        if item.article and CITATION.fullmatch(item.article) is None:
+            yield f"{name}：article 应写成“第十条第（二）项”这样，现为“{item.article}”"
+        if item.asked and not (item.matter and item.department):
+            yield f"{name}：asked = true 的要写 matter（核查事项）和 department（核查部门）"
+        if item.answer is Answer.COMPUTED and not item.tests:
+            yield f"{name}：answer = computed 却没有 tests，没有人判断；请写 tests，或者改成 department、attested"
+        if item.answer is not Answer.COMPUTED and not item.asked:
+            yield f"{name}：由部门回答（{item.answer}）却没有 asked = true，部门收不到，会一直待核"
+        for test in item.tests:
+            yield from (f"{name} 的 tests（{test.kind}）：{wrong}" for wrong in _test(test))
+
+
+def _test(test: Test) -> Iterator[str]:
+    needed, allowed = USES[test.kind]
+    given = {name for name in test._names if getattr(test, name) != test._defaults.get(name)} - {"kind"}  # noqa: SLF001 - the fields of a value
+    for name in sorted(needed - given):
+        yield f"缺少 {name}"
+    for name in sorted(given - needed - allowed):
+        yield f"用不到 {name}，请删去"
+    if test.span is not None and test.span.unit not in {Unit.YEAR, Unit.MONTH, Unit.DAY, Unit.FOREVER}:
+        yield f"span 应以年、月、日计或者永久，现为“{test.span}”"
+    if test.years is not None and test.years < 1:
+        yield f"years 至少为1，现为{test.years}"
+
+
+_ITEM = re.compile(r"[1-9][0-9]*(?:\.[1-9][0-9]*)*")
 
 
 def _numbers(rules: Rules) -> Iterator[str]:

@@ -1,0 +1,130 @@
+"""第十条, 第十一条: every condition and bar of the rule set, weighed in the order of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding
+from toolchain.model.parameters import Rules
+from toolchain.model.record import Application
+from toolchain.model.rule_set.conditions import Answer, Condition, Test, TestKind
+from toolchain.model.rule_set.spans import Span, Unit
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Readings
+from toolchain.model.sheets.vocabulary import Verdict, YesNo
+from toolchain.regulation import art10_conditions, art11_bars, art28_validity, dates
+from toolchain.regulation.evidence import Evidence, conclusion, declaration, incidents, last_round
+
+_CONCLUDING = frozenset({TestKind.PLACE, TestKind.RESULTS})
+"""Tests that give the department's conclusion in their own place."""
+
+
+def evidence_of(
+    application: Application,
+    checks: Sequence[Check],
+    events: Sequence[Event],
+    day: date,
+    readings: Readings,
+    rules: Rules,
+) -> Evidence:
+    """Gather what is on record of one applicant; ``checks`` and ``events`` are its own."""
+    return Evidence(application, checks, events, day, readings, Span(rules.art11.window_years, Unit.YEAR))
+
+
+def examine(evidence: Evidence, bans: Sequence[Ban], rules: Rules, awards: Sequence[Award] = ()) -> tuple[Finding, ...]:
+    """第十条, 第十一条: one or more findings per condition; of a bar, 符合 means that it does not apply."""
+    return tuple(finding for item in rules.conditions for finding in examine_item(item, evidence, rules, bans, awards))
+
+
+def examine_item(
+    item: Condition, evidence: Evidence, rules: Rules, bans: Sequence[Ban] = (), awards: Sequence[Award] = ()
+) -> tuple[Finding, ...]:
+    """Join the tests, the department's conclusion, the events and what the applicant says of itself."""
+    computed = tuple(found for test in item.tests for found in _tested(item, test, evidence, rules, awards))
+    concluding = any(test.kind in _CONCLUDING for test in item.tests)
+    concluded: tuple[Finding, ...] = ()
+    if not concluding and (item.answer is not Answer.COMPUTED or last_round(evidence.checks, item.code) is not None):
+        concluded = (conclusion(item, evidence),)
+    happened = tuple(incidents(item, evidence, rules))
+    barred = any(test.kind is TestKind.CHEATING for test in item.tests)
+    held = art11_bars.banned(item, evidence, bans, rules) if barred else ()
+    said: tuple[Finding, ...] = ()
+    if item.bar:
+        alone = item.answer is Answer.COMPUTED
+        base = next(iter((*computed, *concluded) if alone else (*concluded, *computed)))
+        said = declaration(item, evidence, base, explained=bool(happened or held), computed=alone)
+    return (*computed, *concluded, *happened, *held, *said)
+
+
+def reexamine(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
+    """Weigh the events alone, for a second look on a later day."""
+    return tuple(finding for item in rules.conditions for finding in incidents(item, evidence, rules))
+
+
+def _tested(
+    item: Condition, test: Test, evidence: Evidence, rules: Rules, awards: Sequence[Award]
+) -> Iterator[Finding]:
+    if test.kind is TestKind.PLACE:
+        yield from art10_conditions.registered(item, evidence, rules)
+    elif test.kind is TestKind.TENURE:
+        yield art10_conditions.tenure(item, test, evidence, rules)
+    elif test.kind is TestKind.RESULTS:
+        yield art10_conditions.results(item, evidence)
+    elif test.kind is TestKind.CREDIT_PAPERS:
+        yield from art10_conditions.commitments(item, evidence, rules)
+    elif test.kind is TestKind.SPECIALISED:
+        yield art10_conditions.specialised(item, evidence.application)
+    elif test.kind is TestKind.FIGURE:
+        yield art11_bars.figure(item, test, evidence, rules)
+    elif test.kind is TestKind.KIND:
+        yield _kind(item, test, evidence)
+    elif test.kind is TestKind.PAPER:
+        yield _paper(item, test, evidence)
+    elif test.kind is TestKind.EARLIER:
+        yield _earlier(item, test, evidence, awards)
+
+
+def _kind(item: Condition, test: Test, evidence: Evidence) -> Finding:
+    applicant = evidence.application.applicant
+    facts = (("kind", str(applicant.kind)), ("kinds", "、".join(test.kinds)))
+    verdict = Verdict.MET if applicant.kind in test.kinds else Verdict.NOT_MET
+    return Finding(f"{item.code}-kind", item.article, evidence.subject, verdict, facts, (applicant.where("kind"),))
+
+
+def _paper(item: Condition, test: Test, evidence: Evidence) -> Finding:
+    """A paper handed in is met; without it the matter stays open, and it is asked for (第十四条)."""
+    row = next((row for row in evidence.application.attachments if row.name == test.paper), None)
+    there = row is not None and row.provided is YesNo.YES
+    cells = () if row is None else (row.where("provided"),)
+    verdict = Verdict.MET if there else Verdict.PENDING
+    return Finding(f"{item.code}-paper", item.article, evidence.subject, verdict, (("paper", test.paper),), cells)
+
+
+def _earlier(item: Condition, test: Test, evidence: Evidence, awards: Sequence[Award]) -> Finding:
+    """A title of the register, not revoked, that was announced so long ago; the earliest one decides."""
+    mine = [
+        award
+        for award in awards
+        if award.uscc == evidence.subject
+        and (not test.titles or award.kind in test.titles)
+        and award.announced <= evidence.day
+        and art28_validity.stands(award, evidence.day)
+    ]
+    span = test.span or Span(0, Unit.NONE)
+    asked = (("titles", "、".join(test.titles) or "本奖"), ("span", str(span)), ("day", date_text(evidence.day)))
+    first = min(mine, key=lambda award: award.announced, default=None)
+    if first is None:
+        return Finding(f"{item.code}-untitled", item.article, evidence.subject, Verdict.NOT_MET, asked)
+    full = dates.after(first.announced, span)
+    return Finding(
+        f"{item.code}-titled",
+        item.article,
+        evidence.subject,
+        Verdict.MET if full <= evidence.day else Verdict.NOT_MET,
+        (*asked, ("announced", date_text(first.announced)), ("full", date_text(full))),
+        (first.where("announced"),),
+        again=None if full <= evidence.day else full,
+    )
