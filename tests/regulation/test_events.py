@@ -27,7 +27,7 @@ from toolchain.model.sheets.events import (
     PersonEvent,
     ScheduleEvent,
 )
-from toolchain.regulation.events_on_record import read
+from toolchain.regulation.events import complete
 
 DAY = date(2026, 5, 20)
 CODE = USCC("914107020706795570")
@@ -49,7 +49,7 @@ def record(*rows: Row) -> Record:
 
 
 def codes(*rows: Row) -> list[tuple[str, str, str]]:
-    return [(item.code, item.at.sheet, item.at.cell) for item in read(record(*rows))[1]]
+    return [(item.code, item.at.sheet, item.at.cell) for item in complete(record(*rows))[1]]
 
 
 APPLICANT = {"uscc": CODE, "name": "甲公司"}
@@ -81,7 +81,7 @@ def test_a_row_holds_only_with_what_its_kind_needs(
     sheet: type[Row], values: dict[str, object], cells: list[str]
 ) -> None:
     row = placed(sheet, 7, **values)
-    events, problems = read(record(row))
+    events, problems = complete(record(row))
     assert sorted(item.at.cell for item in problems) == sorted(f"{letter}7" for letter in cells)
     assert {item.code for item in problems} <= {"E-EVENT-01"}
     assert events.all == (() if cells else (row,))
@@ -91,7 +91,7 @@ def test_two_events_never_share_a_number() -> None:
     first = placed(ApplicantEvent, 6, number="D01", kind=ApplicantEventKind.WITHDRAWAL, **APPLICANT)
     second = placed(ScheduleEvent, 9, number="D01", kind=ScheduleEventKind.AS_OF)
     assert codes(first, second) == [("E-EVENT-02", "日程变更", "A9")]
-    assert read(record(first, second))[0].all == (first,)
+    assert complete(record(first, second))[0].all == (first,)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,6 @@ def test_a_decision_comes_only_to_what_it_can(kind: DecisionKind, result: Decisi
 
 
 def test_no_workbook_no_events() -> None:
-    events, problems = read(Record("2026届", ()))
+    events, problems = complete(Record("2026届", ()))
     assert not events.all
     assert not problems

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from toolchain.cycle.build_plan import made, outputs, table_file
 from toolchain.cycle.cache.made_files import Make, Progress, anew
+from toolchain.cycle.dated_documents import dated
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Toolbox
 from toolchain.documents.composition import compose, declared
+from toolchain.documents.declaration import Document
 from toolchain.documents.dispatch_register import check_dispatch
 from toolchain.documents.document_file import Paper
 from toolchain.inbox import Found, Intake, look, receive
@@ -19,7 +21,7 @@ from toolchain.inbox.cell_comparison import changed_cells
 from toolchain.inbox.duplicates import identity
 from toolchain.inbox.read_ahead import Ahead, Known
 from toolchain.model.chinese import safe_name
-from toolchain.model.parameters import rules_for
+from toolchain.model.parameters import Rules, rules_for
 from toolchain.model.problems import problem
 from toolchain.model.record import Record
 from toolchain.model.sheets import SETTINGS
@@ -29,7 +31,7 @@ from toolchain.results import accounts
 from toolchain.results.next_blanks import due, plain
 from toolchain.stages import settings_of, walk
 from toolchain.stages.counter_readings import differences
-from toolchain.stages.judgement import Judgement, Stage, State, Step
+from toolchain.stages.judgement import Judgement, Settings, Stage, State, Step
 from toolchain.stages.supervision_stage import supervise
 
 Folders = dict[str, tuple[Output, ...]]
@@ -72,11 +74,23 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
         return CycleOutcome(record, None, (), (step,), (*of_files, missing))
     toolbox, of_files = toolbox.under(rules), localised(of_files, rules)
-    walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
-    judgement = replace(supervise(walked[-1]), others=differences(walked))
-    documents, wrong = check_dispatch(judgement, tuple(compose(judgement, toolbox.desk)), declared())
+    judgement = _judged(record, settings, rules, toolbox)
+    now = tuple(compose(judgement, toolbox.desk))
+    all_dated = dated(now, record, judgement.events, partial(_composed, rules, toolbox))
+    documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(Paper(document) for document in documents)
     return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems, *wrong))
+
+
+def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Toolbox) -> Judgement:
+    walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
+    return replace(supervise(walked[-1]), others=differences(walked))
+
+
+def _composed(rules: Rules, toolbox: Toolbox, record: Record) -> tuple[Document, ...]:
+    """Compose the documents of a record as it stood on another day."""
+    settings = settings_of(record)
+    return () if settings is None else tuple(compose(_judged(record, settings, rules, toolbox), toolbox.desk))
 
 
 def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *, dry: bool = False) -> Publication:

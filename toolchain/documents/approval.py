@@ -158,7 +158,7 @@ def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
         numbers=Numbers(
             applied=len(judgement.acceptances),
             accepted=len(judgement.accepted),
-            qualified=len(judgement.qualified),
+            qualified=len(judgement.passed),
             voted=len(judgement.tallies),
         ),
         held=meeting.held if meeting is not None and judgement.tallies else None,

@@ -151,7 +151,7 @@ def _codes(record: Record) -> frozenset[str]:
     for item in record.filled:
         for sheet, rows in item.rows.items():
             names = [column.name for column in columns(sheet) if column.element is USCC and not column.many]
-            found.update(getattr(row, name) for row in rows for name in names)
+            found.update(code for row in rows for name in names if (code := getattr(row, name)))
     return frozenset(found)
 
 

@@ -27,5 +27,5 @@ class Desk(Value):
             "issue": issue,
             "office": self.office,
             "rules": judgement.rules,
-            "cycle": judgement.cycle_on(issue.dated),
+            "cycle": judgement.settings.cycle,
         }

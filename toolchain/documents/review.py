@@ -129,7 +129,7 @@ def _progress(judgement: Judgement) -> Progress:
     return Progress(
         filed=len(judgement.acceptances),
         accepted=len(judgement.accepted),
-        qualified=len(judgement.qualified),
+        qualified=len(judgement.passed),
         reviewed=0 if judgement.ranking is None else len(judgement.ranking.standings),
     )
 

@@ -6,10 +6,12 @@ An event acts from its date, on its subject, and only where its row says everyth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.problems import Problem, problem
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.schema import columns
 from toolchain.model.sheets.event_kinds import (
@@ -137,6 +139,13 @@ def without(events: Events, problems: Sequence[Problem]) -> Events:
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def misdated(row: AnyEvent, name: str, order: str, label: str, day: date, at: At, code: str = "E-EVENT-04") -> Problem:
+    """Say that a date of an event lies on the wrong side of another one, and where both stand."""
+    kind = getattr(row, "kind", type(row).sheet.title)
+    facts = {"number": row.number, "kind": kind, "day": date_text(getattr(row, name)), "order": order, "label": label}
+    return problem(code, row.where(name), subject=subject_of(row), **facts, other=date_text(day), where=at)
 
 
 def subject_of(row: AnyEvent) -> str:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.chinese import date_text
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.schema import Row, columns
@@ -24,7 +23,7 @@ from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Cycle, Dispatch, Receipt
 from toolchain.model.sheets.supervision import Discipline, Incident
-from toolchain.regulation.events import Events
+from toolchain.regulation.events import Events, misdated
 
 FACTS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (Receipt, ("received", "supplemented")),
@@ -122,24 +121,24 @@ def _deadline(row: ScheduleEvent, cycle: Cycle, deadline: date) -> Iterator[Prob
     at = cycle.where("deadline")
     if row.kind is ScheduleEventKind.CLOSED:
         if row.phase is Phase.APPLICATIONS and row.effective < deadline:
-            yield _order(row, "effective", "早于", "申报截止日期", deadline, at)
+            yield misdated(row, "effective", "早于", "申报截止日期", deadline, at)
     elif row.effective > deadline:
-        yield _order(row, "effective", "晚于", "申报截止日期", deadline, at)
+        yield misdated(row, "effective", "晚于", "申报截止日期", deadline, at)
     elif row.until is not None and row.until <= deadline:
-        yield _order(row, "until", "不晚于", "申报截止日期", deadline, at)
+        yield misdated(row, "until", "不晚于", "申报截止日期", deadline, at)
 
 
 def _span(row: ScheduleEvent, label: str) -> Iterator[Problem]:
     if row.until is not None and row.until < row.effective:
-        yield _order(row, "until", "早于", label, row.effective, row.where("effective"))
+        yield misdated(row, "until", "早于", label, row.effective, row.where("effective"))
 
 
 def _stop(row: ScheduleEvent, cycle: Cycle, meeting: ExecutiveMeeting | None) -> Iterator[Problem]:
     """A cycle is stopped between its announcement and the award."""
     if row.effective < cycle.announced:
-        yield _order(row, "effective", "早于", "评审公告发布日期", cycle.announced, cycle.where("announced"))
+        yield misdated(row, "effective", "早于", "评审公告发布日期", cycle.announced, cycle.where("announced"))
     elif meeting is not None and meeting.announced is not None and row.effective > meeting.announced:
-        yield _order(row, "effective", "晚于", "授奖公告日期", meeting.announced, meeting.where("announced"))
+        yield misdated(row, "effective", "晚于", "授奖公告日期", meeting.announced, meeting.where("announced"))
 
 
 def _as_of(record: Record, events: Events) -> Iterator[Problem]:
@@ -149,7 +148,7 @@ def _as_of(record: Record, events: Events) -> Iterator[Problem]:
     last = max(rows, key=lambda row: row.effective, default=None)
     if last is not None and fact is not None and last.effective < fact.day:
         label = _label(fact.at, record)
-        yield _order(last, "effective", "早于", label, fact.day, fact.at, "W-EVENT-07")
+        yield misdated(last, "effective", "早于", label, fact.day, fact.at, "W-EVENT-07")
 
 
 def _interruption(row: ScheduleEvent, record: Record) -> Iterator[Problem]:
@@ -159,18 +158,10 @@ def _interruption(row: ScheduleEvent, record: Record) -> Iterator[Problem]:
         yield problem("E-EVENT-06", row.where("posting"), number=row.number, posting=row.posting)
         return
     if row.effective < posting.posted:
-        yield _order(row, "effective", "早于", "公示发布日期", posting.posted, posting.where("posted"))
+        yield misdated(row, "effective", "早于", "公示发布日期", posting.posted, posting.where("posted"))
     if posting.concluded is not None and row.effective > posting.concluded:
-        yield _order(row, "effective", "晚于", "公示结束确认日期", posting.concluded, posting.where("concluded"))
+        yield misdated(row, "effective", "晚于", "公示结束确认日期", posting.concluded, posting.where("concluded"))
     yield from _span(row, "公示中断的第一日")
-
-
-def _order(
-    row: ScheduleEvent, name: str, order: str, label: str, day: date, at: At, code: str = "E-EVENT-04"
-) -> Problem:
-    found = date_text(getattr(row, name))
-    facts = {"number": row.number, "kind": row.kind, "day": found, "order": order, "label": label}
-    return problem(code, row.where(name), **facts, other=date_text(day), where=at)
 
 
 def _stated(events: Events) -> Iterator[Registered]:

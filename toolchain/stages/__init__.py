@@ -11,6 +11,7 @@ from toolchain.model.record import Record
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation.departures import of_events
 from toolchain.regulation.events_on_record import read as read_events
 from toolchain.regulation.events_schedule import in_force
 from toolchain.stages.application_stages import accept, launch, qualify
@@ -46,7 +47,8 @@ def walk(
 ) -> tuple[Judgement, ...]:
     """Give the judgement before the first stage and after each one that was reached."""
     events, problems = read_events(record)
-    walked = [Judgement(record, rules, settings, calendar, papers, problems=problems, events=events)]
+    begun = Judgement(record, rules, settings, calendar, papers, events=events, departures=of_events(events))
+    walked = [begun.found(problems)]
     for stage in STAGES:
         walked.append(stage(walked[-1]))
         if walked[-1].steps[-1].state is not State.DONE:

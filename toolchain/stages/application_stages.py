@@ -61,7 +61,11 @@ def accept(j: Judgement) -> Judgement:
         for application in j.record.applications
     )
     j = j.found(problems, acceptances=decided)
-    waiting = [f"{item.application.name}：{_WAITING[item.outcome]}" for item in decided if item.outcome in _WAITING]
+    waiting = [
+        f"{item.application.name}：{_WAITING[item.outcome]}"
+        for item in decided
+        if item.outcome in _WAITING and j.left(item.application.uscc) is None
+    ]
     if not events_schedule.closed(Phase.APPLICATIONS, j.settings.cycle.deadline, j.registered, j.events):
         day = "" if j.registered is None else f"，现有登记至{date_text(j.registered.day)}"
         waiting.append(
@@ -103,7 +107,7 @@ def qualify(j: Judgement) -> Judgement:
     waiting = [
         f"{item.acceptance.application.name}：{_asking(checked.get(item.acceptance.application.uscc, ()))}"
         for item in examined
-        if item.verdict is Verdict.PENDING
+        if item.verdict is Verdict.PENDING and j.left(item.acceptance.application.uscc) is None
     ]
     return close(j.found(problems, qualifications=examined), Stage.QUALIFICATION, problems, waiting=waiting)
 

@@ -22,6 +22,7 @@ from toolchain.regulation import (
     art17_vote,
     art18_notice,
     art19_prize,
+    departures,
 )
 from toolchain.stages.gates import close, gate
 from toolchain.stages.judgement import Judgement, Stage, State
@@ -42,11 +43,10 @@ def vote(j: Judgement) -> Judgement:
         sorted(record.all(Ballot), key=lambda row: (row.round, row.number, row.uscc))
     )  # entry order is lost
     box = art17_papers.BallotBox(meeting, record.all(Member), record.all(MemberRecusal), record.all(Count), ballots)
-    problems = [
-        *art06_committee.check_meeting(meeting, box.members, readings, j.rules.art06),
-        *_recheck(j, [item.uscc for item in entrants], meeting.held),
-    ]
-    named = [(item.uscc, item.name) for item in entrants]
+    counted = {row.uscc for row in box.counts}
+    j, told = _rechecked(j, [item.uscc for item in entrants], meeting.held)
+    problems = [*art06_committee.check_meeting(meeting, box.members, readings, j.rules.art06), *told]
+    named = [(item.uscc, item.name) for item in entrants if item.uscc in counted or j.left(item.uscc) is None]
     first, wrong = art17_vote.tally(box, named, 1, rules, readings, j.rules.art17)
     problems += wrong
     if any(problem.blocks for problem in problems):
@@ -71,19 +71,36 @@ def give_notice(j: Judgement) -> Judgement:
     """第十八条: the public notice, its days and its objections."""
     if stopped := gate(j, Stage.NOTICE, NOTICE):
         return stopped
-    nomination = j.nomination
-    nominees = [] if nomination is None else [item.uscc for item in nomination.nominees]
-    meeting = j.record.one(Meeting)
+    meeting, postings = j.record.one(Meeting), j.record.all(Posting)
     held = meeting.held if meeting is not None else j.settings.cycle.deadline
-    notice, problems = art18_notice.conclude(
-        nominees, held, j.record.all(Posting), j.record.all(Objection), j.calendar, j.rules.art18
-    )
+    last = max(postings, key=lambda row: row.number, default=None)
+    posted = _posted(j, last)
+    gone = {item.uscc for item in (() if j.nomination is None else j.nomination.nominees)} - set(posted)
+    objections = [row for row in j.record.all(Objection) if row.uscc not in gone]
+    notice, problems = art18_notice.conclude(posted, held, postings, objections, j.calendar, j.rules.art18)
     waiting = []
     if notice.concluded is not None:
-        problems = (*problems, *_recheck(j, notice.standing, notice.concluded))
+        j, told = _rechecked(j, notice.standing, notice.concluded)
+        problems = (*problems, *told)
     else:
         waiting.append("公示期满且异议处理完毕后，在《公示与异议》中填写公示结束确认日期")
     return close(j.found(problems, notice=notice), Stage.NOTICE, problems, waiting=waiting)
+
+
+def _posted(j: Judgement, last: Posting | None) -> list[str]:
+    """List the nominees the notice must name: those voted, also one that left since and stands on the list posted.
+
+    Who left on record before the posting must not be on the list any more; a posted list is a fact for all others.
+    """
+    voted = () if j.nomination is None else j.nomination.nominees
+    listed = () if last is None else last.nominees or ()
+    found = []
+    for item in voted:
+        departure = j.left(item.uscc)
+        early = departure is not None and departure.by_event and (last is None or departure.day <= last.posted)
+        if departure is None or (item.uscc in listed and not early):
+            found.append(item.uscc)
+    return found
 
 
 def decide(j: Judgement) -> Judgement:
@@ -93,14 +110,19 @@ def decide(j: Judgement) -> Judgement:
     meeting, notice = j.record.one(ExecutiveMeeting), j.notice
     if meeting is None or notice is None:
         return j.step(Stage.APPROVAL, State.BLOCKED, "补全《政府审定》的“常务会议”表")
-    names = [(uscc, j.name(uscc)) for uscc in notice.standing]
-    approval, wrong = art18_notice.approve(notice, meeting, j.record.all(Approved), names)
+    still = [uscc for uscc in notice.standing if j.left(uscc, meeting.held) is None]
+    names = [(uscc, j.name(uscc)) for uscc in still]
+    rows = [row for row in j.record.all(Approved) if row.uscc in still or j.left(row.uscc, meeting.held) is None]
+    approval, wrong = art18_notice.approve(replace(notice, standing=tuple(still)), meeting, rows, names)
     problems = list(wrong)
     if approval is None:
         return close(j.found(problems), Stage.APPROVAL, problems, waiting=["在《政府审定》中填写每家的审定结论"])
     cycle = j.settings.cycle.cycle
     earlier = [row for row in j.record.all(Award) if row.cycle != cycle and row.announced != meeting.announced]
-    problems += _recheck(j, approval.approved, meeting.held, earlier)
+    j, told = _rechecked(j, approval.approved, meeting.held, earlier, given=approval.announced is not None)
+    problems += told
+    granted = tuple(uscc for uscc in approval.approved if j.left(uscc) is None)
+    approval = replace(approval, approved=granted)
     prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, j.nominated)
     problems += wrong
     if any(problem.blocks for problem in problems):
@@ -111,12 +133,22 @@ def decide(j: Judgement) -> Judgement:
     return close(j.found(problems, approval=approval, prizes=prizes), Stage.APPROVAL, problems, waiting=waiting)
 
 
-def _recheck(j: Judgement, subjects: Sequence[str], day: date, awards: Sequence[Award] = ()) -> tuple[Problem, ...]:
+def _rechecked(
+    j: Judgement, subjects: Sequence[str], day: date, awards: Sequence[Award] = (), *, given: bool = False
+) -> tuple[Judgement, tuple[Problem, ...]]:
     """Look at the windows once more on the day of the vote, of the sign-off and of the approval (第十一条).
 
-    Validity of an earlier award is looked at again on the day of approval only (第二十八条).
+    A fact found since concerns its subject alone, which leaves or waits; who was decided to go on is not looked at.
+    Validity of an earlier award is looked at again on the day of approval only (第二十八条). An award that
+    was ``given`` stands.
     """
-    again = [item for item in j.qualified if item.acceptance.application.uscc in subjects]
+    decided = departures.going_on(j.events)
+    mine = [uscc for uscc in subjects if uscc not in decided and j.left(uscc) is None]
+    again = [item for item in j.qualified if item.acceptance.application.uscc in mine]
     entered = j.record.all(Ban)
-    bans = [ban for uscc in subjects for ban in art14_acceptance.bans_of(uscc, j.record.all(Award), entered)]
-    return art15_qualification.recheck(again, j.record.all(Event), bans, awards, day, j.settings.readings, j.rules)
+    bans = [ban for uscc in mine for ban in art14_acceptance.bans_of(uscc, j.record.all(Award), entered)]
+    found = art15_qualification.recheck(again, j.record.all(Event), bans, awards, day, j.settings.readings, j.rules)
+    if given:
+        return j, departures.after_the_award(found, day)
+    leaving, told = departures.of_facts(found, day)
+    return replace(j, departures=(*j.departures, *leaving)), told

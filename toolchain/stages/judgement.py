@@ -14,6 +14,7 @@ from toolchain.model.issuance import Issue
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
+from toolchain.model.sheets.committee import Count, Meeting
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings
 from toolchain.model.sheets.supervision import HigherAward
@@ -31,6 +32,8 @@ from toolchain.regulation.art19_prize import PrizeList
 from toolchain.regulation.art22_prize_use import UseLedger
 from toolchain.regulation.art25_revocation import Ruling
 from toolchain.regulation.art27_recusal import Conflict
+from toolchain.regulation.departures import Departure
+from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events
 from toolchain.regulation.events_schedule import Registered, in_force, registered_until
 from toolchain.regulation.own_words import localised
@@ -113,6 +116,7 @@ class Judgement(Value):
         steps: where each stage stands.
         others: what other readings of the regulation would change.
         events: what happened in between, as far as it holds (变更事项).
+        departures: who does not go on, and from which day.
     """
 
     record: Record
@@ -140,6 +144,7 @@ class Judgement(Value):
     higher: tuple[HigherAward, ...] = ()
     others: tuple[Difference, ...] = ()
     events: Events = Events()
+    departures: tuple[Departure, ...] = ()
 
     # -- going on ------------------------------------------------------------------------------------
 
@@ -171,8 +176,26 @@ class Judgement(Value):
 
     @property
     def qualified(self) -> tuple[Qualification, ...]:
-        """List the applicants that passed the examination."""
+        """List the applicants that passed the examination and are still there for the review and the vote."""
+        return tuple(item for item in self.passed if not self.left_before_vote(item.acceptance.application.uscc))
+
+    @property
+    def passed(self) -> tuple[Qualification, ...]:
+        """List the applicants that passed the examination, also those that left since."""
         return tuple(item for item in self.qualifications if item.verdict is Verdict.MET)
+
+    def left(self, uscc: str, until: date | None = None) -> Departure | None:
+        """Give the first departure of an organisation that counts by a day, or at all."""
+        return first_departure(self.departures, uscc, until)
+
+    def left_before_vote(self, uscc: str) -> bool:
+        """Say whether somebody left before the vote; on its very day the count for it decides."""
+        departure, meeting = self.left(uscc), self.record.one(Meeting)
+        if departure is None:
+            return False
+        if meeting is None or departure.day < meeting.held:
+            return True
+        return departure.day == meeting.held and all(row.uscc != uscc for row in self.record.all(Count))
 
     @property
     def repeats(self) -> frozenset[str]:
@@ -244,10 +267,10 @@ class Judgement(Value):
         """Give the day up to which things are registered; None where no fact has a date yet."""
         return registered_until(self.record, self.events)
 
-    def cycle_on(self, day: date | None) -> Cycle:
-        """Give the cycle's dates and contacts as they stood on a day; None for those of now."""
+    def cycle_on(self, day: date) -> Cycle:
+        """Give the cycle's dates as they stood on a day."""
         filed = self.record.one(Cycle)
-        return self.settings.cycle if filed is None or day is None else in_force(filed, self.events, day)
+        return self.settings.cycle if filed is None else in_force(filed, self.events, day)
 
     # -- what is on record of the papers -------------------------------------------------------------
 

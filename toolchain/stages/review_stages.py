@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from toolchain.model.problems import Problem
+from toolchain.model.record import Filled
 from toolchain.model.sheets import DRAW, EXPERTS, SCORES, SUPERVISION
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
@@ -16,13 +20,13 @@ from toolchain.stages.judgement import Judgement, Stage, State
 
 def seat_panels(j: Judgement) -> Judgement:
     """第八条, 第九条, 第二十七条: freeze the pools, draw the panels."""
-    if not j.qualified:
+    if not j.passed:
         return j.step(Stage.PANELS, State.DONE)
     if stopped := gate(j, Stage.PANELS, EXPERTS, DRAW, beside=(SUPERVISION,)):
         return stopped
     record, rules = j.record, j.rules
     experts, ties, seeds = record.all(Expert), record.all(Tie), record.all(Seed)
-    applications = [item.acceptance.application for item in j.qualified]
+    applications = [item.acceptance.application for item in j.passed]
     filed = frozenset(application.uscc for application in record.applications)
     panels = record.all(Panel)
     problems: list[Problem] = [
@@ -32,7 +36,11 @@ def seat_panels(j: Judgement) -> Judgement:
     pools, draws, waiting = [], [], []
     recused: dict[tuple[str, str, TieKind], art27_recusal.Conflict] = {}
     for panel in panels:
-        theirs = [application for application in applications if application.applicant.trade == panel.trade]
+        theirs = [
+            application
+            for application in applications
+            if application.applicant.trade == panel.trade and j.left(application.uscc, panel.drawn) is None
+        ]
         conflicts = art27_recusal.conflicts(experts, ties, theirs, panel.drawn, rules.art27)
         recused |= {(item.expert, item.uscc, item.kind): item for item in conflicts}
         rest = [item for item in record.applications if item not in theirs and item.applicant.trade == panel.trade]
@@ -64,7 +72,7 @@ def review(j: Judgement) -> Judgement:
         return stopped
     settings, meeting = j.settings, j.record.one(Meeting)
     ranking, problems = art16_ranking.rank(
-        j.record.of(SCORES),
+        _sheets(j),
         j.draws,
         j.qualified,
         j.conflicts,
@@ -76,9 +84,62 @@ def review(j: Judgement) -> Judgement:
     )
     if ranking is None:
         return close(j.found(problems), Stage.REVIEW, problems, waiting=["收齐评审组全部评审员的评分表"])
-    listed = art16_ranking.candidates(ranking, j.repeats, settings.rules)
+    listed = _listed(j, ranking)
     waiting = []
     if listed.tied:
         names = "、".join(item.name for item in listed.tied)
         waiting.append(f"{names}在候选名额边界上同分，请评审办集体研究后调整《届次设置》中的候选单位数或同分处理")
     return close(j.found(problems, ranking=ranking, candidates=listed), Stage.REVIEW, problems, waiting=waiting)
+
+
+def _sheets(j: Judgement) -> tuple[Filled, ...]:
+    """Give the score sheets without the rows about those that left; in the workbooks they stay as they were signed."""
+    gone = {uscc for item in j.passed if j.left_before_vote(uscc := item.acceptance.application.uscc)}
+    return j.record.of(SCORES) if not gone else tuple(_without(sheet, gone) for sheet in j.record.of(SCORES))
+
+
+def _without(sheet: Filled, gone: Collection[str]) -> Filled:
+    rows = {
+        kind: tuple(row for row in found if getattr(row, "uscc", "") not in gone) for kind, found in sheet.rows.items()
+    }
+    return replace(sheet, rows=rows)
+
+
+def _listed(j: Judgement, ranking: art16_ranking.Ranking) -> art16_ranking.Candidates:
+    """第十六条: list the candidates; once they were put forward (文书15), nobody moves up for one that leaves."""
+    rules = j.settings.rules
+    listed = art16_ranking.candidates(ranking, j.repeats, rules)
+    forward = j.dispatched(CANDIDATE_REPORT)
+    later = [
+        item
+        for item in j.passed
+        if forward is not None
+        and forward.dated is not None
+        and j.left_before_vote(uscc := item.acceptance.application.uscc)
+        and j.left(uscc, forward.dated) is None
+    ]
+    if not later:
+        return listed
+    whole, problems = art16_ranking.rank(
+        j.record.of(SCORES),
+        j.draws,
+        tuple(item for item in j.passed if item in j.qualified or item in later),
+        j.conflicts,
+        j.record.all(Discipline),
+        j.settings.criteria,
+        rules,
+        j.rules,
+    )
+    if whole is None or any(item.blocks for item in problems):
+        return listed
+    then = art16_ranking.candidates(whole, j.repeats, rules)
+    known = {item.uscc for item in (*then.first, *then.tied)}
+    return replace(
+        listed,
+        first=tuple(item for item in listed.first if item.uscc in known),
+        tied=tuple(item for item in listed.tied if item.uscc in known),
+    )
+
+
+CANDIDATE_REPORT = 15
+"""The paper that puts the candidates forward to the committee."""

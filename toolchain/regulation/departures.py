@@ -1,0 +1,176 @@
+"""Who leaves a cycle before it ends, from which day, and why; the others' results do not move (第十四条至第十八条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult
+from toolchain.model.sheets.events import DecisionEvent
+from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.regulation.events import Events
+
+
+class Why(StrEnum):
+    """Why somebody leaves."""
+
+    WITHDRAWN = "撤回申报"
+    ANOTHER = "不再是同一单位"
+    EXCLUDED = "不予继续评审"
+    FACT = "新发现的事实"
+    WAITS = "等待查清"
+    DEFERRED = "审定暂缓"
+
+
+class Departure(Value):
+    """One organisation that does not go on.
+
+    Attributes:
+        uscc: its code.
+        day: the day from which it counts.
+        why: the kind.
+        number: the event's number, empty where a fact on record decides by itself.
+        article: the provision.
+        reason: in a few words, without end mark.
+        decided_by, paper: who decided, and on what paper; empty where a fact decides.
+        cells: where it is on record.
+    """
+
+    uscc: str
+    day: date
+    why: Why
+    number: str
+    article: str
+    reason: str
+    decided_by: str = ""
+    paper: str = ""
+    cells: tuple[At, ...] = ()
+
+    @property
+    def by_event(self) -> bool:
+        """Say whether it is on record as an event of its own."""
+        return bool(self.number)
+
+
+_LEAVING = {DecisionResult.EXCLUDED: Why.EXCLUDED, DecisionResult.WAITS: Why.WAITS}
+
+
+def of_events(events: Events) -> tuple[Departure, ...]:
+    """List those whose leaving is on record, by day; a later decision to go on takes back an earlier one."""
+    found = sorted((*_withdrawn(events), *_decided(events)), key=lambda item: (item.day, item.number))
+    back: dict[str, date] = {
+        row.uscc: row.effective
+        for row in events.decisions
+        if row.kind is DecisionKind.LATE_FACT and row.result is DecisionResult.GOES_ON and row.uscc
+    }
+    return tuple(item for item in found if item.uscc not in back or back[item.uscc] < item.day)
+
+
+def going_on(events: Events) -> frozenset[str]:
+    """Give those of whom it was decided, after a late fact, that they go on."""
+    return frozenset(
+        str(row.uscc)
+        for row in events.decisions
+        if row.kind is DecisionKind.LATE_FACT and row.result is DecisionResult.GOES_ON
+    )
+
+
+def _withdrawn(events: Events) -> Iterator[Departure]:
+    for row in events.applicants:
+        cells = (row.where("kind"), row.where("effective"))
+        if row.kind is ApplicantEventKind.WITHDRAWAL:
+            why, reason = Why.WITHDRAWN, row.note or "申报单位书面撤回申报"
+        elif row.same is YesNo.NO:
+            why, reason = Why.ANOTHER, f"{row.kind}后不视为同一申报单位"
+        else:
+            continue
+        yield Departure(row.uscc, row.effective, why, row.number, "第十四条", reason, row.decided_by, row.paper, cells)
+
+
+def _decided(events: Events) -> Iterator[Departure]:
+    for row in events.decisions:
+        why = _why(row)
+        if why is not None and row.uscc is not None:
+            yield Departure(
+                row.uscc,
+                row.effective,
+                why,
+                row.number,
+                "第十八条" if why is Why.DEFERRED else "第十一条",
+                row.reason.strip().rstrip("。"),
+                row.decided_by,
+                row.paper,
+                (row.where("result"), row.where("effective")),
+            )
+
+
+def _why(row: DecisionEvent) -> Why | None:
+    if row.kind is DecisionKind.DEFERRED:
+        return Why.DEFERRED
+    return _LEAVING.get(row.result) if row.kind is DecisionKind.LATE_FACT and row.result is not None else None
+
+
+STILL_VALID = "E-RULE-2807"
+BARRING = frozenset({"E-RULE-1508", "E-RULE-1510", STILL_VALID})
+UNCLEAR = frozenset({"E-RULE-1509"})
+"""What the look at the windows on a later day finds: a fact that bars, and one that cannot be judged yet."""
+
+
+def of_facts(problems: Iterable[Problem], day: date) -> tuple[tuple[Departure, ...], tuple[Problem, ...]]:
+    """Turn what a later look found into departures of its subjects alone; the rest of the problems stays.
+
+    Args:
+        problems: of :func:`toolchain.regulation.art15_qualification.recheck`.
+        day: the day of the act (vote, end of the notice, approval) on which was looked.
+    """
+    found: dict[str, Departure] = {}
+    told: list[Problem] = []
+    for item in problems:
+        if item.code not in BARRING | UNCLEAR:
+            told.append(item)
+            continue
+        facts = dict(item.facts)
+        why = Why.FACT if item.code in BARRING else Why.WAITS
+        reason = _said(item.code, facts)
+        article = facts.get("article", "第二十八条" if item.code == STILL_VALID else "第十一条第（六）项")
+        known = found.get(item.subject)
+        if known is None or (known.why is Why.WAITS and why is Why.FACT):
+            found[item.subject] = Departure(item.subject, day, why, "", article, reason, cells=(item.at,))
+        code = "W-EVENT-11" if why is Why.FACT else "W-EVENT-12"
+        name = facts.get("name", item.subject)
+        told.append(problem(code, item.at, subject=item.subject, name=name, reason=reason, day=date_text(day)))
+    return tuple(found.values()), tuple(told)
+
+
+def after_the_award(problems: Iterable[Problem], day: date) -> tuple[Problem, ...]:
+    """Say of facts found after the announcement that what was decided stands (第二十五条 is the way).
+
+    A title that was still in force on the day of approval stays an error: the award itself was not open (第二十八条).
+    """
+    return tuple(_standing(item, day) for item in problems)
+
+
+def _standing(item: Problem, day: date) -> Problem:
+    if item.code not in (BARRING | UNCLEAR) - {STILL_VALID}:
+        return item
+    facts = dict(item.facts)
+    name, reason = facts.get("name", item.subject), _said(item.code, facts)
+    return problem("W-EVENT-13", item.at, subject=item.subject, name=name, reason=reason, day=date_text(day))
+
+
+def _said(code: str, facts: dict[str, str]) -> str:
+    if code == "E-RULE-1510":
+        return f"自{facts['since']}起因{facts['cause']}限制申报"
+    if code == STILL_VALID:
+        return f"前次称号有效期至{facts['until']}"
+    return f"{facts['date']}的{facts['event']}一事"
+
+
+def first(departures: Sequence[Departure], uscc: str, until: date | None = None) -> Departure | None:
+    """Give the first departure of an organisation that counts by a day, or at all."""
+    mine = [item for item in departures if item.uscc == uscc and (until is None or item.day <= until)]
+    return min(mine, key=lambda item: item.day, default=None)
