@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
 from tests.gallery.case import Case
-from tests.gallery.kit import BOOK, CYCLE, FORM, QUALITY, TABLE, Copy, healthy, number, once, text
+from tests.gallery.kit import BOOK, CYCLE, FORM, PARTS, QUALITY, TABLE, Copy, healthy, number, once, text
 from tests.workbooks.test_roundtrip import sample
 from toolchain.model.schema import Mark, Row, Workbook
-from toolchain.model.sheets import COMMITTEE, DRAW, EXPERTS, SETTINGS
+from toolchain.model.sheets import CHECKS, COMMITTEE, DRAW, EXPERTS, SETTINGS
 from toolchain.model.sheets.committee import MemberRecusal
 from toolchain.model.sheets.experts import Expert
 from toolchain.workbooks.blank import write
@@ -66,6 +67,11 @@ def _named_ballots() -> bytes:
     return copy.edit(part, lambda xml: once('<row r="5"', "#", xml)).edit(part, _name_column).bytes()
 
 
+def _empty_column() -> bytes:
+    cell = f'<c r="H4" {text("备注")}</c></row><row r="5"'
+    return Copy().edit(PARTS[TABLE], lambda xml: re.sub('</row><row r="5"', cell, xml, count=1)).bytes()
+
+
 def _name_column(xml: str) -> str:
     before, after = xml.split("#")
     return before.removesuffix("</row>") + f'<c r="E4" {text("委员姓名")}</c></row><row r="5"' + after
@@ -95,7 +101,8 @@ CELLS = (
     amount(51, "中文句号作小数点", text("89。5"), "E-NUM-01"),
     amount(51, "数字中间有空格", text("8 9.5"), "E-NUM-01"),
     amount(51, "字母O代替0", text("8O"), "E-NUM-01"),
-    amount(51, "带单位", text("89.5万元"), "E-NUM-02"),
+    amount(51, "带单位", text("89.5万元"), "N-CELL-01"),
+    amount(51, "带别的单位", text("895000元"), "E-NUM-02"),
     amount(51, "约数", text("约90"), "E-NUM-01"),
     amount(51, "汉字数字", text("九十"), "E-NUM-01"),
     amount(51, "范围", text("90-95"), "E-NUM-01"),
@@ -182,8 +189,13 @@ CELLS = (
     name(74, "像命令的文字", text("@SUM(A1)")),
     name(75, "像模板的文字", text("{{7*7}}{% if %}")),
     name(76, "像标记的文字", text("A&B<b>公司]]>")),
-    name(77, "超过字数", text("字" * 61), "E-TEXT-01"),
-    name(77, "恰好的字数", text("字" * 60)),
+    name(77, "超过字数", text("字" * 121), "E-TEXT-01"),
+    name(77, "恰好的字数", text("字" * 120)),
+    name(72, "乱码的名称", text("锟斤拷精密机械"), "E-TEXT-10"),
+    name(72, "按错误编码读出的名称", text("鏂颁埂鍏徃"), "E-TEXT-10"),
+    name(72, "写作同上", text("同上"), "E-TEXT-11"),
+    Case((72,), "依据材料写作同上", lambda: _other(CHECKS, "核查结论", "H6", text("同上")), ("W-TEXT-11 H6",)),
+    Case((72,), "邮政编码少一位", lambda: _other(SETTINGS, "届次", "B22", text("45300")), ("E-TEXT-12 B22",)),
     story(77, "超过表格软件的上限", text("字" * 32_768), "E-CELL-24"),
     Case((36,), "一行也没有填", lambda: _empty(EXPERTS, Expert), ("E-ROW-04",)),
     *(
@@ -192,10 +204,27 @@ CELLS = (
     ),
     Case((52,), "权重不是比例", lambda: _other(SETTINGS, "本届规则", "B7", number("60")), ("E-NUM-07 B7",)),
     Case((82,), "同一格中重复的姓名", lambda: _other(DRAW, "公开种子", "F5", text("张三、张三")), ("E-TEXT-08 F5",)),
+    Case((82,), "见证人以等结尾", lambda: _other(DRAW, "公开种子", "F5", text("张三、李四等")), ("E-LIST-02 F5",)),
+    Case(
+        (82,),
+        "见证人括号没有成对",
+        lambda: _other(DRAW, "公开种子", "F5", text("张三（纪委、李四")),
+        ("E-LIST-01 F5",),
+    ),
+    Case((82,), "见证人用“和”连接", lambda: _other(DRAW, "公开种子", "F5", text("张三和李四")), ("N-LIST-03 F5",)),
+    Case(
+        (82,),
+        "要求补正的材料以等结尾",
+        lambda: _other(SETTINGS, "收件登记", "D5", text("审计报告、营业执照和章程等")),
+        ("W-LIST-04 D5", "W-LIST-05 D5"),
+    ),
+    Case((33,), "多出一个空栏", _empty_column, ("W-COLUMN-06 H4",)),
     Case((85,), "表决票多出委员姓名", _named_ballots, ("E-COLUMN-05 E4",)),
     Case((34,), "空的工作表被隐藏", _hidden_empty, ("W-SHEET-04",)),
     kind(86, "打勾", text("√"), "E-CHOICE-02"),
     kind(86, "填1", number("1"), "E-CHOICE-02"),
-    kind(86, "不在列表中", text("事业"), "E-CHOICE-01"),
+    kind(86, "不在列表中", text("集体"), "E-CHOICE-01"),
+    kind(86, "写成俗称", text("有限公司"), "N-CELL-01"),
+    kind(86, "写了开头", text("事业"), "N-CELL-01"),
     kind(86, "带空格的选项", text(" 事业单位 "), "N-CELL-01"),
 )

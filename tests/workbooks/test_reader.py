@@ -64,9 +64,9 @@ def test_headers_are_folded(edit: Edit) -> None:
     [
         (3, "成绩", [("E-COLUMN-02", "C4"), ("E-COLUMN-01", "4:4")]),
         (3, None, [("E-COLUMN-01", "4:4"), ("E-COLUMN-04", "C5")]),
-        (9, "委员姓名", [("E-COLUMN-02", "I4")]),
+        (9, "委员姓名", [("W-COLUMN-06", "I4")]),
         (9, "得分", [("E-COLUMN-03", "I4")]),
-        (9, "备注", [("E-COLUMN-02", "I4")]),
+        (9, "备注", [("W-COLUMN-06", "I4")]),
     ],
 )
 def test_unknown_missing_and_double_columns(edit: Edit, place: int, text: str, codes: list[object]) -> None:

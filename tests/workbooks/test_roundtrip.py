@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.workbooks.sample import CODE, reread
+from toolchain.model.identifiers import Form
 from toolchain.model.schema import USCC, Column, Mark, Row, Share, WanYuan, Workbook, Yuan, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.workbooks.blank import write
@@ -26,6 +27,16 @@ _PLAIN = {
     USCC: CODE,
     Share: "40%",
 }
+_FORMED = {
+    Form.PHONE: "0373-305000{turn}",
+    Form.EMAIL: "zlj{turn}@example.com",
+    Form.POSTCODE: "45300{turn}",
+    Form.BANK: "某某银行第{turn}支行",
+    Form.ACCOUNT: "4100156001000500{turn}",
+    Form.DOCUMENT: "某政〔2026〕{turn}号",
+    Form.MEETING: "第{turn}次常务会议",
+    Form.CERTIFICATE: "某奖202600{turn}",
+}
 
 
 def value(column: Column, turn: int) -> object:
@@ -36,6 +47,8 @@ def value(column: Column, turn: int) -> object:
         one = min(low + turn, int(column.maximum or 9))
     elif column.label in {"单位名称", "候选单位"}:
         one = "甲公司"  # all samples have one code
+    elif column.form in _FORMED:
+        one = _FORMED[column.form].format(turn=turn)
     elif column.element is str:
         one = f"{column.label}{turn}"[-column.length :]
     else:

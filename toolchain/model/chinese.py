@@ -1,4 +1,4 @@
-"""Chinese for print: dates, numerals, amounts, articles, widths, safe file names. Imports nothing of the project."""
+"""Chinese text: dates, numerals, amounts, articles, lists, widths, safe file names. Imports nothing of the project."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 _DIGITS = "零一二三四五六七八九"
 _UPPER = "零壹贰叁肆伍陆柒捌玖"
@@ -173,3 +174,155 @@ def safe_name(text: str, limit: int = 180) -> str:
         name = name[:-1]
     name = name.rstrip(" .")
     return f"_{name}" if not name or _RESERVED.match(name) else name
+
+
+_CLOSED_BY = {
+    **dict.fromkeys("(（[\uff3b〔【{〖", ")）]\uff3d〕】}〗"),
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+}
+_CLOSERS = "".join(dict.fromkeys("".join(_CLOSED_BY.values())))
+_EVERYDAY = "、，,；;\n"
+_ODD = "|\uff5c\t。/／\\"
+_WORD = re.compile("[0-9A-Za-z]")
+_NUMBERING = re.compile(
+    r"(?<![0-9A-Za-z.])(?:[（(]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.\uff0e、](?![0-9])|([①-⑳]))\s*"
+)
+_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,}")
+_AND = re.compile("以及|和|及|与")
+"""Joins two values; most of these characters also stand inside names and titles, so where they part is looked at."""
+
+
+class Split(NamedTuple):
+    """A cell taken apart.
+
+    Attributes:
+        values: its parts, in order.
+        plain: they stand between everyday separators and nothing had to be judged.
+        open: a bracket or quotation mark without its partner; what stands apart is then not known.
+    """
+
+    values: tuple[str, ...]
+    plain: bool = True
+    open: str = ""
+
+
+def split_list(text: str, joins: str = "") -> Split:
+    """Take apart a text that lists several things.
+
+    Brackets, quotation marks and titles hold together what stands in them; numbered items are the items.
+
+    Args:
+        text: the list.
+        joins: what both neighbours of 和, 及, 与 must look like, as a pattern, for the word to part them; empty where
+            only 以及 parts.
+    """
+    numbered = _numbered(text)
+    if numbered:
+        return Split(numbered, plain=False)
+    pieces, plain, opened = _apart(text)
+    found: list[str] = []
+    for piece in pieces:
+        parts = _joined(piece, joins)
+        plain = plain and len(parts) == 1
+        found += parts
+    return Split(tuple(found), plain, opened)
+
+
+def _apart(text: str) -> tuple[list[str], bool, str]:
+    """Cut at separators outside brackets; say whether all were everyday ones and which bracket stayed open."""
+    waiting: list[tuple[str, str]] = []
+    pieces, start, plain = [], 0, True
+    for place, char in enumerate(text):
+        if waiting and char in waiting[-1][1]:
+            waiting.pop()
+        elif char in _CLOSED_BY:
+            waiting.append((char, _CLOSED_BY[char]))
+        elif char in '"\uff02':
+            waiting.append((char, char))
+        elif char in _CLOSERS and not waiting:
+            return [text.strip()], False, char
+        elif (char in _EVERYDAY or char in _ODD) and _parts(text, place):
+            if waiting:
+                plain = False
+                continue
+            plain = plain and (char in _EVERYDAY or place == len(text) - 1)
+            pieces.append(text[start:place])
+            start = place + 1
+    pieces.append(text[start:])
+    return [piece.strip() for piece in pieces if piece.strip()], plain, waiting[0][0] if waiting else ""
+
+
+def _parts(text: str, place: int) -> bool:
+    """Say whether a sign parts two values where it stands: not in 1,000 and not in GB/T."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if text[place] == ",":
+        return not (before.isdigit() and re.match(r"\d{3}(?!\d)", text[place + 1 :]))
+    return text[place] not in "/／\\" or not (_WORD.match(before) and _WORD.match(after))
+
+
+def _numbered(text: str) -> tuple[str, ...]:
+    """Give the items of a list that is numbered from one on; nothing where it is not."""
+    found = list(_NUMBERING.finditer(text))
+    marks = [(_count(item[1] or item[2]), item) for item in found]
+    counted = [item for number, item in marks if number]
+    expected = list(range(1, len(counted) + 1))
+    if len(counted) < 2 or counted[0].start() or [n for n, _ in marks if n] != expected:  # noqa: PLR2004 - a list
+        return ()
+    ends = [item.start() for item in counted[1:]] + [len(text)]
+    spans = zip(counted, ends, strict=True)
+    items = [text[item.end() : end].strip(f" \u3000\t\r。{_EVERYDAY}") for item, end in spans]
+    return tuple(items) if all(items) else ()
+
+
+def _count(mark: str) -> int:
+    if mark.isascii():
+        return int(mark)
+    if "①" <= mark <= "⑳":
+        return ord(mark) - ord("①") + 1
+    return next((number for number in range(1, 100) if numeral(number) == mark), 0)
+
+
+def _joined(piece: str, joins: str) -> list[str]:
+    """Cut a part at the one word for “and” whose neighbours are values themselves."""
+    masked, depth = "", 0
+    for char in piece:
+        depth += char in _CLOSED_BY
+        masked += "\0" if depth else char
+        depth -= depth > 0 and char in _CLOSERS
+    places = []
+    for found in _AND.finditer(masked):
+        left, right = masked[: found.start()].replace("\0", "").strip(), masked[found.end() :].replace("\0", "").strip()
+        sure = found[0] == "以及" and left and right
+        if sure or (joins and re.fullmatch(joins, left) and re.fullmatch(joins, right)):
+            places.append(found)
+    if len(places) != 1:
+        return [piece]
+    return [piece[: places[0].start()].strip(), piece[places[0].end() :].strip()]
+
+
+PEOPLE = "[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+"
+"""How the name of one person looks."""
+
+
+def people_in(text: str) -> Split:
+    """Take apart a text that names people; blanks part full names and pad short ones."""
+    split = split_list(text, PEOPLE)
+    names: list[str] = []
+    for value in split.values:
+        tokens = value.split()
+        apart = len(tokens) > 1 and all(_HAN_NAME.fullmatch(token) for token in tokens)
+        names += tokens if apart else [unpadded(value)]
+    return Split(tuple(names), split.plain and len(names) == len(split.values), split.open)
+
+
+def unpadded(name: str) -> str:
+    """Drop the blanks that pad a short name to the width of longer ones: 张　三 is 张三, John Smith stays."""
+    tokens = name.split()
+    joined = "".join(tokens)
+    padded = len(tokens) > 1 and min(map(len, tokens)) == 1 and re.fullmatch("[\u3400-\u9fff]{2,4}", joined)
+    return joined if padded else name

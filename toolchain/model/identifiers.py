@@ -1,8 +1,58 @@
-"""统一社会信用代码 by GB 32100-2015, with the organisation code inside it by GB 11714."""
+"""What names and numbers are: their forms and lengths; 统一社会信用代码 by GB 32100-2015 with GB 11714 inside it."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from toolchain.engine.value_objects import Value
+
+
+class Form(StrEnum):
+    """What a text is; what is one thing is written one way and may have one length in every workbook."""
+
+    FREE = "文字"
+    ORGANISATION = "单位名称"
+    PERSON = "姓名"
+    TRADE = "行业"
+    PAPERS = "材料"
+    PHONE = "电话"
+    EMAIL = "电子邮箱"
+    POSTCODE = "邮政编码"
+    BANK = "开户银行"
+    ACCOUNT = "银行账号"
+    DOCUMENT = "发文字号"
+    MEETING = "会议次数"
+    CERTIFICATE = "证书编号"
+
+
+LENGTHS = {
+    Form.FREE: 200,
+    Form.ORGANISATION: 120,
+    Form.PERSON: 60,
+    Form.TRADE: 30,
+    Form.PAPERS: 200,
+    Form.PHONE: 40,
+    Form.EMAIL: 60,
+    Form.POSTCODE: 6,
+    Form.BANK: 60,
+    Form.ACCOUNT: 40,
+    Form.DOCUMENT: 40,
+    Form.MEETING: 40,
+    Form.CERTIFICATE: 40,
+}
+"""Characters that a text of each form may have."""
+
+
+class Refers(StrEnum):
+    """Whose number or code stands in a column, where somebody may write the name in its place."""
+
+    NOBODY = ""
+    ORGANISATION = "单位"
+    EXPERT = "专家"
+    MEMBER = "委员"
+    PANEL = "评审组"
+    SUBJECT = "单位或专家"
+
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of a code; I, O, S, V and Z are not used."""

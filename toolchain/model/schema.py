@@ -16,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, ClassVar, NewType, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 from toolchain.engine.value_objects import Declared, Value
+from toolchain.model.identifiers import LENGTHS, Form, Refers
 from toolchain.model.problems import At
 
 USCC = NewType("USCC", str)
@@ -79,6 +80,8 @@ class Column:
         total: the blank shows the sum of the column while it is filled.
         weight: the column that a percentage in this one is a share of; the sum is then shown for each subject.
         since: the version of the workbook in which the column came; older copies are read without it.
+        form, units: what a text is; what a number counts, which people write behind it.
+        refers: whose number or code it is.
     """
 
     name: str
@@ -99,6 +102,9 @@ class Column:
     total: bool = False
     weight: str = ""
     since: int = 1
+    form: Form = Form.FREE
+    units: tuple[str, ...] = ()
+    refers: Refers = Refers.NOBODY
 
     @property
     def many(self) -> bool:
@@ -135,7 +141,7 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     minimum: int | str | None = None,
     maximum: int | str | None = None,
     places: int = 0,
-    length: int = 200,
+    length: int = 0,
     known: bool = False,
     initial: str = "",
     group: str = "",
@@ -143,8 +149,11 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     total: bool = False,
     weight: str = "",
     since: int = 1,
+    form: Form = Form.FREE,
+    units: tuple[str, ...] = (),
+    refers: Refers = Refers.NOBODY,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field
-    """Declare a column. ``default=None`` with an ``X | None`` annotation makes it optional."""
+    """Declare a column: ``X | None`` with ``default=None`` is optional; without ``length`` a text has its form's."""
     declared = {
         "label": label,
         "help": help,
@@ -153,7 +162,7 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
         "minimum": None if minimum is None else Decimal(minimum),
         "maximum": None if maximum is None else Decimal(maximum),
         "places": places,
-        "length": length,
+        "length": length or LENGTHS[form],
         "known": known,
         "initial": initial,
         "group": group,
@@ -161,6 +170,9 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
         "total": total,
         "weight": weight,
         "since": since,
+        "form": form,
+        "units": units,
+        "refers": refers,
     }
     return field(default=default, metadata={"column": declared})
 

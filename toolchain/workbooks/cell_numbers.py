@@ -103,7 +103,18 @@ def _decimal(cell: Cell, column: Column, places: int) -> Parsed:
     text = ascii_form(cell.text)
     if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
         return _settled(cell, column, Decimal(text.replace(",", "")), places, typed=True)
-    return _not_a_number(cell, column, text)
+    return _not_a_number(cell, column, text, places)
+
+
+def _counted(text: str, column: Column) -> str:
+    """Give the number before the very unit that the column counts, or in the ordinal of it: 5人, 第2轮."""
+    unit = max((unit for unit in column.units if text.endswith(unit)), key=len, default="")
+    if not unit:
+        return ""
+    number = text.removesuffix(unit)
+    number = number.removeprefix("第") if unit in {"轮", "次", "号", "届"} else number
+    fits = _PLAIN.fullmatch(number) or _GROUPED.fullmatch(number)
+    return number.replace(",", "") if fits else ""
 
 
 def _stored(cell: Cell, column: Column, places: int) -> Parsed:
@@ -160,9 +171,12 @@ def bounds(column: Column) -> str:
     return f"不大于{plain(high)}" if high is not None else ""
 
 
-def _not_a_number(cell: Cell, column: Column, text: str) -> Parsed:
+def _not_a_number(cell: Cell, column: Column, text: str, places: int) -> Parsed:
     if text.casefold() in NOTHING_WORDS:
         return refuse("E-CELL-05", column, cell)
+    counted = _counted(text.replace(" ", ""), column)
+    if counted:
+        return _settled(cell, column, Decimal(counted), places, typed=True)
     if _PERCENT.fullmatch(text):
         return refuse("E-NUM-03", column, cell)
     unit = _WITH_UNIT.fullmatch(text.replace(" ", ""))

@@ -1,25 +1,18 @@
-"""Texts, codes and closed vocabularies."""
+"""Texts and codes."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from decimal import Decimal, InvalidOperation
 
 from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
-from toolchain.model.identifiers import check_uscc
+from toolchain.model.identifiers import Form, check_uscc
 from toolchain.model.schema import Column
+from toolchain.workbooks.cell_forms import DITTO, formed
 from toolchain.workbooks.cell_numbers import plain, stored
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
-from toolchain.workbooks.normalisation import (
-    ascii_form,
-    closest,
-    label_key,
-    look_alikes,
-    odd_characters,
-    ordinary,
-    trimmed,
-)
+from toolchain.workbooks.mojibake import meant, mojibake
+from toolchain.workbooks.normalisation import ascii_form, look_alikes, odd_characters, ordinary, trimmed
 
 LONG_TEXT = 200
 """From this length on a text may hold line breaks."""
@@ -38,7 +31,6 @@ ERROR_WORDS = (
 )
 
 _DASHES = ("/", "\\", "-", "--", "—", "——", "―", "N/A", "n/a")
-_TICKS = re.compile(r"[√✓✔☑✅■●○×✗✘☒□vVxX1]|对|勾")
 _USCC_LENGTH = 18
 _LICENCE_LENGTH = 15
 _NUMBER_KEEPS = Decimal(10) ** 15
@@ -54,11 +46,25 @@ def parse_text(cell: Cell, column: Column) -> Parsed:
     if fault:
         code, facts = fault
         return refuse(code, column, cell, **facts)
+    if column.form is not Form.FREE:
+        return _formed(cell, column, text)
     if text == cell.text and ordinary(text):
-        return Parsed(text)
+        return Parsed(text, (remark("W-TEXT-11", column, cell),)) if DITTO.fullmatch(text) else Parsed(text)
     read = accept(column, cell, text, read_as=text if text != cell.text.replace("\r\n", "\n") else "")
     alike = look_alikes(text)
     return Parsed(text, (*read.remarks, remark("W-TEXT-09", column, cell, alike=alike))) if alike else read
+
+
+def _formed(cell: Cell, column: Column, text: str) -> Parsed:
+    """Read a text that has a form: another spelling of it is mended, anything else is asked about."""
+    found = formed(text, column.form)
+    if not found.text:
+        return refuse("E-TEXT-12", column, cell, form=column.form, wanted=found.wanted, hint=found.hint)
+    alike = look_alikes(found.text)
+    remarks = (remark("W-TEXT-09", column, cell, alike=alike),) if alike else ()
+    note = cell.kind is CellKind.NUMBER or found.text != cell.text.replace("\r\n", "\n")
+    read = accept(column, cell, found.text, read_as=found.text if note else "")
+    return Parsed(read.value, (*read.remarks, *remarks))
 
 
 def _text_fault(text: str, column: Column) -> tuple[str, dict[str, str]] | None:
@@ -66,51 +72,51 @@ def _text_fault(text: str, column: Column) -> tuple[str, dict[str, str]] | None:
     odd = odd_characters(text) or ("U+0009" if short and "\t" in text else "")
     if odd:
         return "E-TEXT-05", {"odd": odd}
-    if text in _DASHES:
-        return "E-CELL-05", {}
-    if text in ERROR_WORDS:
-        return "E-CELL-02", {}
-    if "(" in text and "DISPIMG(" in text.upper():
-        return "E-TEXT-07", {}
-    if len(text) > column.length:
+    if garbled := mojibake(text):
+        undone = meant(text)
+        return "E-TEXT-10", {"garbled": garbled, "hint": f"是否指“{undone}”？" if undone else ""}
+    if code := _no_text(text, column):
+        return code, {}
+    if len(text) > column.length and column.form is not Form.POSTCODE:
         return "E-TEXT-01", {"limit": str(column.length), "length": str(len(text))}
-    return ("E-TEXT-06", {}) if short and "\n" in text else None
+    return ("E-TEXT-06", {}) if short and "\n" in text and not column.many else None
+
+
+def _no_text(text: str, column: Column) -> str:
+    """Name what stands in the place of a text and is none."""
+    if text in _DASHES:
+        return "E-CELL-05"
+    if text in ERROR_WORDS:
+        return "E-CELL-02"
+    if DITTO.fullmatch(text) and (column.required or column.form is not Form.FREE):
+        return "E-TEXT-11"
+    return "E-TEXT-07" if "(" in text and "DISPIMG(" in text.upper() else ""
 
 
 def _number_as_text(cell: Cell, column: Column) -> Parsed:
-    if cell.format in {CellFormat.DATE, CellFormat.TIME}:
-        return refuse("E-TEXT-02", column, cell)
-    try:
-        value = stored(cell.text)
-    except InvalidOperation:
-        return refuse("E-TEXT-03", column, cell)
-    if abs(value) >= _NUMBER_KEEPS:
-        return refuse("E-TEXT-04", column, cell)
-    if cell.format is CellFormat.PERCENT or value != value.to_integral_value():
-        return refuse("E-TEXT-03", column, cell)
-    text = plain(value)
+    code, text = _shown_number(cell)
+    if code:
+        return refuse(code, column, cell)
+    if column.form is not Form.FREE:
+        return _formed(cell, column, text)
     if len(text) > column.length:
         return refuse("E-TEXT-01", column, cell, limit=str(column.length), length=str(len(text)))
     return Parsed(text, accept(column, cell, text, read_as=f"文本{text}").remarks)
 
 
-def parse_choice(cell: Cell, column: Column) -> Parsed:
-    """Read one value of a closed vocabulary."""
-    choices = column.choices
-    text = trimmed(cell.text)
-    if text in choices and cell.kind is not CellKind.NUMBER:
-        return accept(column, cell, column.element(text), read_as=text if text != cell.text else "")
-    wanted = "、".join(choices)
-    if cell.kind is CellKind.NUMBER:
-        return refuse("E-CHOICE-02", column, cell, wanted=wanted)
-    alike = [c for c in choices if label_key(c) == label_key(text)]
-    if len(alike) == 1:
-        return accept(column, cell, column.element(alike[0]), read_as=alike[0])
-    if _TICKS.fullmatch(text):
-        return refuse("E-CHOICE-02", column, cell, wanted=wanted)
-    near = closest(text, choices)
-    hint = f"是否指“{near}”？" if near else ""
-    return refuse("E-CHOICE-01", column, cell, wanted=wanted, hint=hint)
+def _shown_number(cell: Cell) -> tuple[str, str]:
+    """Give the digits of a number that stands for a text, or why they cannot be known."""
+    if cell.format in {CellFormat.DATE, CellFormat.TIME}:
+        return "E-TEXT-02", ""
+    try:
+        value = stored(cell.text)
+    except InvalidOperation:
+        return "E-TEXT-03", ""
+    if abs(value) >= _NUMBER_KEEPS:
+        return "E-TEXT-04", ""
+    if cell.format is CellFormat.PERCENT or value != value.to_integral_value():
+        return "E-TEXT-03", ""
+    return "", plain(value)
 
 
 def parse_uscc(cell: Cell, column: Column) -> Parsed:
@@ -136,13 +142,3 @@ def parse_uscc(cell: Cell, column: Column) -> Parsed:
         reason = f"按其余各位计算，第{check.position}位（{what}）应为“{check.expected}”，现为“{check.found}”"
         return refuse("E-USCC-05", column, cell, reason=reason)
     return accept(column, cell, text, read_as=text if text != cell.text else "")
-
-
-def split_values(text: str) -> tuple[str, ...]:
-    """Split a cell that holds several values."""
-    return tuple(piece for piece in (trimmed(p) for p in re.split(r"[、,，;；\n]", text)) if piece)
-
-
-def repeated(values: tuple[object, ...]) -> tuple[str, ...]:
-    """List the values that occur more than once."""
-    return tuple(str(value) for value, times in Counter(values).items() if times > 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 SPACES = "\u0020\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
@@ -143,15 +144,35 @@ def distance(one: str, other: str) -> int:
     return previous[-1]
 
 
+_NEGATION = re.compile("不|未|没有|没|无|非|否|反对|拒|免")
+_TELLING = 3
+"""Shorter texts differ in one character as a rule; to guess one of them helps nobody."""
+
+
+def negations(text: str) -> int:
+    """Count the words of a text that deny: 不同意 has one, 不是没有 two."""
+    return len(_NEGATION.findall(text))
+
+
 def closest(text: str, choices: tuple[str, ...]) -> str:
-    """Find the choice that was most likely meant; empty when none is near."""
+    """Find the choice that was most likely meant; empty when none is near, several are, or it says the opposite."""
     key = label_key(text)[:80]
     if not key:
         return ""
-    inside = [c for c in choices if label_key(c).startswith(key) or key.startswith(label_key(c))]
+    keys = {choice: label_key(choice) for choice in choices}
+    alike = [c for c in choices if negations(keys[c]) % 2 == negations(key) % 2 and not _doubled(key, keys[c], keys)]
+    inside = [c for c in dict.fromkeys(alike) if keys[c].startswith(key) or key.startswith(keys[c])]
     if len(inside) == 1:
         return inside[0]
-    near = sorted((distance(key, label_key(c)), i, c) for i, c in enumerate(choices))
-    if not near or near[0][0] > max(1, len(key) // 3):
+    if len(key) < _TELLING:
+        return ""
+    near = sorted((distance(key, keys[c]), i, c) for i, c in enumerate(dict.fromkeys(alike)))
+    if not near or near[0][0] > max(1, len(key) // 3) or (len(near) > 1 and near[1][0] == near[0][0]):
         return ""
     return near[0][2]
+
+
+def _doubled(key: str, meant: str, keys: Mapping[str, str]) -> bool:
+    """Say whether a text names another choice beside the one it is held against: 同意不同意 names two."""
+    rest = key.replace(meant, "", 1) if meant and meant in key else key
+    return meant in key and any(other and other in rest for other in keys.values())

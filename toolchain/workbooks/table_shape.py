@@ -125,8 +125,9 @@ def _header(found: Grid, tally: Tally, sheet: type[Row], version: int, row: int,
     named = {c.name: c for c in columns(sheet)}
     mapped |= {number: named[name] for number, name in asked.items()}
     missing = tuple(c.label for c in columns(sheet) if c.name not in {*seen, *later, *asked.values()})
-    for _, cell in unknown:
-        _name_unknown(found, tally, cell, sheet, missing)
+    for number, cell in unknown:
+        idle = not missing and all(number not in cells for line, cells in found.rows.items() if line > row)
+        _name_unknown(found, tally, cell, sheet, missing, idle=idle)
     for label in missing:
         tally.add("E-COLUMN-01", found.at(f"{row}:{row}"), label=label)
     tally.use((row, number) for number in cells)
@@ -135,10 +136,15 @@ def _header(found: Grid, tally: Tally, sheet: type[Row], version: int, row: int,
     return Header(row, kept, frozenset(strange), later)
 
 
-def _name_unknown(found: Grid, tally: Tally, cell: Cell, sheet: type[Row], missing: tuple[str, ...]) -> None:
+def _name_unknown(
+    found: Grid, tally: Tally, cell: Cell, sheet: type[Row], missing: tuple[str, ...], *, idle: bool
+) -> None:
     secret = any(c.label == _BALLOT for c in columns(sheet))
     if secret and _PERSON.search(cell.text):
         tally.add("E-COLUMN-05", found.at(cell.ref), found=show(cell))
+        return
+    if idle:
+        tally.add("W-COLUMN-06", found.at(cell.ref), found=show(cell))
         return
     hint = closest(cell.text, missing)
     tally.add("E-COLUMN-02", found.at(cell.ref), found=show(cell), hint=f"是否指“{hint}”？" if hint else "")

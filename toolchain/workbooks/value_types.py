@@ -11,10 +11,12 @@ from functools import lru_cache
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
 from toolchain.model.schema import USCC, Column, Share, WanYuan, Yuan
+from toolchain.workbooks.cell_choices import is_yes_or_no, parse_choice
 from toolchain.workbooks.cell_dates import EARLIEST, LATEST, parse_date
+from toolchain.workbooks.cell_lists import parse_several
 from toolchain.workbooks.cell_numbers import bounds, parse_amount, parse_decimal, parse_share, parse_whole, plain
 from toolchain.workbooks.cell_parser import Parsed, refuse
-from toolchain.workbooks.cell_texts import parse_choice, parse_text, parse_uscc, repeated, split_values
+from toolchain.workbooks.cell_texts import parse_text, parse_uscc
 from toolchain.workbooks.normalisation import EDGE, trimmed
 
 Parser = Callable[[Cell, Column], Parsed]
@@ -60,9 +62,10 @@ def _parse(cell: Cell, column: Column) -> Parsed:
         return refuse("E-TEXT-07" if "DISPIMG(" in cell.formula.upper() else "E-CELL-01", column, cell)
     if cell.kind is CellKind.ERROR:
         return refuse("E-CELL-02", column, cell)
-    if cell.kind is CellKind.BOOLEAN:
+    if cell.kind is CellKind.BOOLEAN and not is_yes_or_no(column):
         return refuse("E-CELL-03", column, cell)
-    return _several(cell, column) if column.many else kind_of(column).parse(cell, column)
+    read = kind_of(column).parse
+    return parse_several(cell, column, read) if column.many else read(cell, column)
 
 
 _SHORT = 60
@@ -81,22 +84,6 @@ def blank(cell: Cell | None) -> bool:
     if cell.kind is not CellKind.TEXT or cell.formula is not None:
         return False
     return cell.text[:1] in EDGE and not trimmed(cell.text)
-
-
-def _several(cell: Cell, column: Column) -> Parsed:
-    if cell.kind is CellKind.NUMBER:
-        one = kind_of(column).parse(cell, column)
-        return one if one.value is None else Parsed((one.value,), one.remarks)
-    read = kind_of(column).parse
-    parts = [read(cell._replace(text=piece), column) for piece in split_values(cell.text)]
-    remarks = tuple(remark for part in parts for remark in part.remarks)
-    values = tuple(part.value for part in parts if part.value is not None)
-    if len(values) < len(parts):
-        return Parsed(None, remarks)
-    twice = repeated(values)
-    if twice:
-        return refuse("E-TEXT-08", column, cell, twice="、".join(twice))
-    return Parsed(values or None, remarks)
 
 
 def written(value: object) -> str | int | Decimal | date:

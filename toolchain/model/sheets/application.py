@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolchain.model.identifiers import Form
 from toolchain.model.schema import USCC, Layout, Row, WanYuan, Workbook, column
 from toolchain.model.sheets.vocabulary import OrganisationKind, YesNo
 
@@ -12,7 +13,7 @@ class Applicant(Row, title="基本情况", layout=Layout.FORM, note="由申报�
     """Who applies, and the commitments signed (第十条)."""
 
     uscc: USCC = column("统一社会信用代码", "营业执照或登记证书上的18位代码", basis="第十条", group="登记信息")
-    name: str = column("单位名称", "与登记证书完全一致", basis="第十条", group="登记信息", length=60)
+    name: str = column("单位名称", "与登记证书完全一致", basis="第十条", group="登记信息", form=Form.ORGANISATION)
     address: str = column("住所", "登记证书上的住所，写明县（区）", basis="第十条", group="登记信息", length=120)
     established: date = column("成立日期", "登记证书上的成立日期，写明年月日", basis="第十条", group="登记信息")
     kind: OrganisationKind = column("单位类型", basis="第十条", group="登记信息")
@@ -20,16 +21,16 @@ class Applicant(Row, title="基本情况", layout=Layout.FORM, note="由申报�
         "从事非盈利性业务", "填“是”的以社会贡献衡量，可不填财务数据", basis="第十条", group="登记信息"
     )
     trade: str = column(
-        "所属行业", "与公告中的行业组别一致", basis="第八条", group="登记信息", example="制造业", length=30
+        "所属行业", "与公告中的行业组别一致", basis="第八条", group="登记信息", example="制造业", form=Form.TRADE
     )
     specialised: YesNo = column(
         "专精特新", "是否认定为专精特新企业（鼓励申报，不是条件）", basis="第十条", group="登记信息"
     )
-    employees: int = column("职工人数", group="登记信息", minimum=1, maximum=1000000)
-    representative: str = column("法定代表人", basis="第十条", group="联系方式", length=30)
-    contact: str = column("联系人", group="联系方式", length=30)
-    phone: str = column("联系电话", group="联系方式", length=40)
-    email: str | None = column("电子邮箱", group="联系方式", length=60, default=None)
+    employees: int = column("职工人数", group="登记信息", minimum=1, maximum=1000000, units=("人", "名", "位"))
+    representative: str = column("法定代表人", basis="第十条", group="联系方式", form=Form.PERSON)
+    contact: str = column("联系人", group="联系方式", form=Form.PERSON)
+    phone: str = column("联系电话", group="联系方式", form=Form.PHONE)
+    email: str | None = column("电子邮箱", group="联系方式", default=None, form=Form.EMAIL)
     commitment: date | None = column(
         "《企业信用承诺书》签订日期",
         "法定代表人签字日期；未签留空，将通知补正",
@@ -56,10 +57,18 @@ class FiscalYear(
 ):
     """One fiscal year's figures (第十条第（三）项, 第十一条第（五）项)."""
 
-    year: int = column("会计年度", basis="第十一条", example="2025", minimum=1990, maximum=2100)
-    revenue: WanYuan = column("营业收入（万元）", basis="第十条", minimum=0, maximum=100000000, places=4)
+    year: int = column("会计年度", basis="第十一条", example="2025", minimum=1990, maximum=2100, units=("年", "年度"))
+    revenue: WanYuan = column(
+        "营业收入（万元）", basis="第十条", minimum=0, maximum=100000000, places=4, units=("万元",)
+    )
     profit: WanYuan = column(
-        "利润总额（万元）", "亏损填负数", basis="第十条", minimum=-100000000, maximum=100000000, places=4
+        "利润总额（万元）",
+        "亏损填负数",
+        basis="第十条",
+        minimum=-100000000,
+        maximum=100000000,
+        places=4,
+        units=("万元",),
     )
     net_profit: WanYuan = column(
         "净利润（万元）",
@@ -69,17 +78,26 @@ class FiscalYear(
         maximum=100000000,
         places=4,
         total=True,
+        units=("万元",),
     )
-    assets: WanYuan = column("资产总额（万元）", basis="第十条", minimum=0, maximum=100000000, places=4)
-    taxes: WanYuan | None = column("上缴税金（万元）", default=None, minimum=0, maximum=100000000, places=4)
-    research: WanYuan | None = column("研发投入（万元）", default=None, minimum=0, maximum=100000000, places=4)
+    assets: WanYuan = column(
+        "资产总额（万元）", basis="第十条", minimum=0, maximum=100000000, places=4, units=("万元",)
+    )
+    taxes: WanYuan | None = column(
+        "上缴税金（万元）", default=None, minimum=0, maximum=100000000, places=4, units=("万元",)
+    )
+    research: WanYuan | None = column(
+        "研发投入（万元）", default=None, minimum=0, maximum=100000000, places=4, units=("万元",)
+    )
 
 
 class QualityPractice(Row, title="质量管理", layout=Layout.FORM, note="简要说明，详细内容写在自评报告中。"):
     """The applicant's quality management in short (第十条第（二）项)."""
 
     system: str = column("质量管理体系", "认证标准和证书编号；未认证的说明运行情况", basis="第十条", length=300)
-    model_since: int = column("实施卓越绩效模式起始年份", basis="第十条", minimum=1990, maximum=2100)
+    model_since: int = column(
+        "实施卓越绩效模式起始年份", basis="第十条", minimum=1990, maximum=2100, units=("年", "年度")
+    )
     practice: str = column("主要质量管理模式和方法", basis="第十条", length=800)
     innovation: str = column("自主创新成果", basis="第十条", length=800)
     standing: str = column("在全区同行业的地位", "主要指标上年度的位次和数据来源", basis="第十条", length=800)
@@ -110,7 +128,7 @@ class Attachment(
     name: str = column("材料名称", basis="第十四条", length=80)
     required: YesNo = column("必交", basis="第十四条", initial=YesNo.NO)
     provided: YesNo = column("已提交", basis="第十四条")
-    pages: int | None = column("页数", default=None, minimum=1, maximum=5000)
+    pages: int | None = column("页数", default=None, minimum=1, maximum=5000, units=("页",))
 
 
 APPLICATION = Workbook(

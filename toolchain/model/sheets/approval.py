@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Layout, Row, Workbook, column
 from toolchain.model.sheets.vocabulary import GovernmentDecision
 
@@ -13,7 +14,7 @@ class ExecutiveMeeting(
 ):
     """The meeting that approves (第十八条)."""
 
-    number: str = column("会议次数", "如 第45次", basis="第十八条", example="第45次", length=20)
+    number: str = column("会议次数", "如 第45次", basis="第十八条", example="第45次", form=Form.MEETING)
     held: date = column("会议日期", basis="第十八条")
     announced: date | None = column(
         "公告日期", "区政府发文公告的日期，有效期自此日起算", basis="第十八条", default=None
@@ -29,12 +30,12 @@ class Approved(
 ):
     """What was decided on one nominee (第十八条, 第十九条)."""
 
-    uscc: USCC = column("统一社会信用代码", basis="第十八条")
-    name: str = column("单位名称", basis="第十八条")
+    uscc: USCC = column("统一社会信用代码", basis="第十八条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", basis="第十八条", form=Form.ORGANISATION)
     decision: GovernmentDecision = column("审定结论", basis="第十八条")
-    certificate: str | None = column("证书编号", basis="第十九条", default=None, length=40)
-    bank: str | None = column("开户银行", "首次获奖单位填写", basis="第十九条", default=None, length=60)
-    account: str | None = column("银行账号", "按文本填写", basis="第十九条", default=None, length=40)
+    certificate: str | None = column("证书编号", basis="第十九条", default=None, form=Form.CERTIFICATE)
+    bank: str | None = column("开户银行", "首次获奖单位填写", basis="第十九条", default=None, form=Form.BANK)
+    account: str | None = column("银行账号", "按文本填写", basis="第十九条", default=None, form=Form.ACCOUNT)
 
 
 APPROVAL = Workbook(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Row, Workbook, column
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
 
@@ -17,17 +18,23 @@ class Check(
 ):
     """A department's conclusion on one item of 第十条 or 第十一条 (第十五条)."""
 
-    uscc: USCC = column("统一社会信用代码", known=True, basis="第十五条")
-    name: str = column("单位名称", known=True, basis="第十五条")
+    uscc: USCC = column("统一社会信用代码", known=True, basis="第十五条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", known=True, basis="第十五条", form=Form.ORGANISATION)
     item: str = column("条款", "如 10.2、11.4", known=True, basis="第十五条", length=10)
     matter: str = column("核查事项", known=True, basis="第十五条", length=200)
     round: int = column(
-        "核查轮次", "首次为1；待核后复查另加一行填2", basis="第十五条", minimum=1, maximum=9, initial="1"
+        "核查轮次",
+        "首次为1；待核后复查另加一行填2",
+        basis="第十五条",
+        minimum=1,
+        maximum=9,
+        initial="1",
+        units=("轮", "次"),
     )
     verdict: Verdict = column("结论", basis="第十五条")
     facts: str | None = column("事实", "结论为“不符合”或“待核”的必填", default=None, length=800)
     evidence: str | None = column("依据材料", "文件名称、编号或查询记录", default=None, length=300)
-    department: str = column("核查部门", basis="第十五条", length=60)
+    department: str = column("核查部门", basis="第十五条", form=Form.ORGANISATION)
     checked: date = column("核查日期", basis="第十五条")
 
 
@@ -39,7 +46,7 @@ class Event(
 ):
     """One fact of an applicant's past with its date (第十条第（五）项, 第十一条第（三）（四）（六）（七）（八）项)."""
 
-    uscc: USCC = column("统一社会信用代码", basis="第十一条")
+    uscc: USCC = column("统一社会信用代码", basis="第十一条", refers=Refers.ORGANISATION)
     kind: EventKind = column("事件类型", basis="第十一条")
     level: EventLevel | None = column(
         "等级或层级",
@@ -52,7 +59,7 @@ class Event(
     overturned: YesNo = column("是否已被推翻", "复检合格、复议或判决撤销的填“是”", basis="第十一条", initial=YesNo.NO)
     facts: str = column("事实", length=800)
     evidence: str = column("依据材料", length=300)
-    department: str = column("核查部门", length=60)
+    department: str = column("核查部门", form=Form.ORGANISATION)
 
 
 CHECKS = Workbook(

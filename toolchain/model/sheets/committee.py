@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Layout, Row, Workbook, column
 from toolchain.model.sheets.vocabulary import MemberCategory, MemberRole, Teller, Vote, YesNo
 
@@ -13,11 +14,11 @@ class Meeting(Row, title="会议", layout=Layout.FORM, note="评委会全体会�
 
     held: date = column("会议日期", basis="第十七条")
     place: str = column("会议地点", basis="第十七条", length=60)
-    presider: str = column("主持人", basis="第六条", length=30)
-    counting: str = column("计票人", "计票的工作人员", basis="第十七条", length=30)
-    watching: str = column("监票人", "与计票人不得为同一人", basis="第十七条", length=30)
-    recorder: str = column("记录人", basis="第十七条", length=30)
-    observers: tuple[str, ...] | None = column("列席人员", "用顿号隔开", default=None)
+    presider: str = column("主持人", basis="第六条", form=Form.PERSON)
+    counting: str = column("计票人", "计票的工作人员", basis="第十七条", form=Form.PERSON)
+    watching: str = column("监票人", "与计票人不得为同一人", basis="第十七条", form=Form.PERSON)
+    recorder: str = column("记录人", basis="第十七条", form=Form.PERSON)
+    observers: tuple[str, ...] | None = column("列席人员", "用顿号隔开", default=None, form=Form.PERSON)
 
 
 class Member(
@@ -31,8 +32,8 @@ class Member(
     """One committee member and whether present (第六条)."""
 
     number: str = column("委员编号", basis="第六条", length=20)
-    name: str = column("姓名", basis="第六条", length=30)
-    position: str = column("单位及职务", basis="第六条", length=60)
+    name: str = column("姓名", basis="第六条", form=Form.PERSON)
+    position: str = column("单位及职务", basis="第六条", form=Form.ORGANISATION)
     category: MemberCategory = column("类别", basis="第六条")
     role: MemberRole = column("评委会职务", basis="第六条")
     present: YesNo = column("是否到会", basis="第十七条")
@@ -47,8 +48,8 @@ class MemberRecusal(
 ):
     """A member who does not vote on a candidate (第二十七条)."""
 
-    member: str = column("委员编号", basis="第二十七条", length=20)
-    uscc: USCC = column("统一社会信用代码", "回避的候选单位", basis="第二十七条")
+    member: str = column("委员编号", basis="第二十七条", length=20, refers=Refers.MEMBER)
+    uscc: USCC = column("统一社会信用代码", "回避的候选单位", basis="第二十七条", refers=Refers.ORGANISATION)
     reason: str = column("理由", basis="第二十七条", length=200)
 
 
@@ -63,16 +64,18 @@ class Count(
 ):
     """What a teller counted for one candidate (第十七条)."""
 
-    round: int = column("轮次", "首轮为1，重新投票为2", basis="第十七条", minimum=1, maximum=9, initial="1")
-    uscc: USCC = column("统一社会信用代码", basis="第十七条")
-    name: str = column("候选单位", basis="第十七条")
+    round: int = column(
+        "轮次", "首轮为1，重新投票为2", basis="第十七条", minimum=1, maximum=9, initial="1", units=("轮", "次")
+    )
+    uscc: USCC = column("统一社会信用代码", basis="第十七条", refers=Refers.ORGANISATION)
+    name: str = column("候选单位", basis="第十七条", form=Form.ORGANISATION)
     teller: Teller = column("填写人", basis="第十七条", initial=Teller.COUNTING)
-    handed: int = column("发出票数", basis="第十七条", minimum=0, maximum=999)
-    returned: int = column("收回票数", basis="第十七条", minimum=0, maximum=999)
-    favour: int = column("同意票", basis="第十七条", minimum=0, maximum=999)
-    against: int = column("不同意票", basis="第十七条", minimum=0, maximum=999)
-    abstained: int = column("弃权票", basis="第十七条", minimum=0, maximum=999)
-    invalid: int = column("无效票", basis="第十七条", minimum=0, maximum=999)
+    handed: int = column("发出票数", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
+    returned: int = column("收回票数", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
+    favour: int = column("同意票", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
+    against: int = column("不同意票", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
+    abstained: int = column("弃权票", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
+    invalid: int = column("无效票", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
 
 
 class Ballot(
@@ -85,9 +88,9 @@ class Ballot(
 ):
     """One mark on one anonymous ballot (第十七条)."""
 
-    round: int = column("轮次", basis="第十七条", minimum=1, maximum=9, initial="1")
+    round: int = column("轮次", basis="第十七条", minimum=1, maximum=9, initial="1", units=("轮", "次"))
     number: str = column("票号", "票面上的随机号", basis="第十七条", length=20)
-    uscc: USCC = column("统一社会信用代码", "候选单位", basis="第十七条")
+    uscc: USCC = column("统一社会信用代码", "候选单位", basis="第十七条", refers=Refers.ORGANISATION)
     vote: Vote = column("表决意见", "空白票、涂改不清的填“无效”", basis="第十七条")
 
 

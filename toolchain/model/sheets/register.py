@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolchain.model.identifiers import Form
 from toolchain.model.schema import USCC, Row, Workbook, Yuan, column
 from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
 
@@ -18,17 +19,25 @@ class Award(
     """One award of one laureate (第二十八条, 第三十条)."""
 
     uscc: USCC = column("统一社会信用代码", basis="第二十八条")
-    name: str = column("单位名称", "以公告时的名称为准", basis="第二十八条")
+    name: str = column("单位名称", "以公告时的名称为准", basis="第二十八条", form=Form.ORGANISATION)
     cycle: str = column("届次", basis="第二十八条", length=30)
     year: int = column(
-        "评定年度", "宣传称号须注明的年度，如 2024", basis="第二十四条", example="2024", minimum=2000, maximum=2100
+        "评定年度",
+        "宣传称号须注明的年度，如 2024",
+        basis="第二十四条",
+        example="2024",
+        minimum=2000,
+        maximum=2100,
+        units=("年", "年度", "届"),
     )
     kind: AwardKind = column("获奖类别", basis="第二十八条")
-    basis: str = column("依据办法文号", basis="第三十条", example="红政〔2022〕76号", length=40)
+    basis: str = column("依据办法文号", basis="第三十条", example="红政〔2022〕76号", form=Form.DOCUMENT)
     announced: date = column("公告日期", basis="第二十八条")
     valid_until: date = column("有效期截止", basis="第二十八条")
-    certificate: str | None = column("证书编号", basis="第十九条", default=None, length=40)
-    prize: Yuan = column("奖金（元）", "再次获奖的填0", basis="第十九条", minimum=0, maximum=100000000)
+    certificate: str | None = column("证书编号", basis="第十九条", default=None, form=Form.CERTIFICATE)
+    prize: Yuan = column(
+        "奖金（元）", "再次获奖的填0", basis="第十九条", minimum=0, maximum=100000000, units=("元", "元整")
+    )
     status: RegisterStatus = column("状态", basis="第二十五条", initial=RegisterStatus.VALID)
     revoked: date | None = column("撤销日期", "区政府批准撤销的日期", basis="第二十五条", default=None)
 
@@ -37,7 +46,7 @@ class Ban(Row, title="限制申报", room=20, note="参评弄虚作假和骗取�
     """Why an organisation may not apply for a time (第十一条第（六）项, 第二十五条第一款)."""
 
     uscc: USCC = column("统一社会信用代码", basis="第二十五条")
-    name: str = column("单位名称", basis="第二十五条")
+    name: str = column("单位名称", basis="第二十五条", form=Form.ORGANISATION)
     cause: BanCause = column("事由", basis="第二十五条")
     since: date = column("起算日期", "弄虚作假为行为发生日，骗取称号为区政府批准撤销日", basis="第二十五条")
     evidence: str = column("依据材料", length=200)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Layout, Row, Workbook, column
 
 
 class Reviewer(Row, title="评审员", layout=Layout.FORM, note="核对本人信息，评分完毕后填写签字日期。"):
     """Whose scores these are (第八条)."""
 
-    expert: str = column("专家编号", known=True, basis="第八条", length=20)
-    name: str = column("姓名", known=True, basis="第八条", length=30)
-    panel: str = column("组别", known=True, basis="第八条", length=30)
+    expert: str = column("专家编号", known=True, basis="第八条", length=20, refers=Refers.EXPERT)
+    name: str = column("姓名", known=True, basis="第八条", form=Form.PERSON)
+    panel: str = column("组别", known=True, basis="第八条", length=30, refers=Refers.PANEL)
     signed: date = column("签字日期", "完成评分并签字的日期", basis="第十六条")
 
 
@@ -28,11 +29,11 @@ class Score(
 ):
     """A reviewer's two scores for one item of one applicant (第十六条)."""
 
-    uscc: USCC = column("统一社会信用代码", known=True, basis="第十六条")
-    name: str = column("单位名称", known=True, basis="第十六条")
+    uscc: USCC = column("统一社会信用代码", known=True, basis="第十六条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", known=True, basis="第十六条", form=Form.ORGANISATION)
     code: str = column("条目编号", known=True, basis="第十二条", length=12)
     item: str = column("条目", known=True, basis="第十二条", length=60)
-    points: int = column("分值", known=True, basis="第十二条", minimum=1, maximum=1000)
+    points: int = column("分值", known=True, basis="第十二条", minimum=1, maximum=1000, units=("分",))
     desk: Decimal = column(
         "材料评审得分", basis="第十六条", minimum=0, maximum=1000, places=2, total=True, weight="points"
     )
@@ -51,8 +52,8 @@ class Remark(
 ):
     """A reviewer's words on an applicant (第十六条)."""
 
-    uscc: USCC = column("统一社会信用代码", known=True, basis="第十六条")
-    name: str = column("单位名称", known=True, basis="第十六条")
+    uscc: USCC = column("统一社会信用代码", known=True, basis="第十六条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", known=True, basis="第十六条", form=Form.ORGANISATION)
     strengths: str = column("主要优势", length=800)
     gaps: str = column("改进空间", length=800)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Layout, Row, Share, Workbook, Yuan, column
 from toolchain.model.sheets.vocabulary import (
     BallotForm,
@@ -36,6 +37,7 @@ class Cycle(
         example="2026",
         minimum=2000,
         maximum=2100,
+        units=("年", "年度"),
     )
     previous: date | None = column(
         "上一届公告日期", "区政府公告上一届获奖单位的日期；首届留空", basis="第四条", default=None
@@ -53,6 +55,7 @@ class Cycle(
         minimum=1,
         maximum=60,
         initial="5",
+        units=("天", "日", "个工作日", "工作日"),
     )
     supplement_from: date | None = column(
         "补正通知日期",
@@ -64,14 +67,19 @@ class Cycle(
     site_from: date | None = column("现场评审开始日期", basis="第十六条", group="评审", default=None)
     site_until: date | None = column("现场评审结束日期", basis="第十六条", group="评审", default=None)
     budget: Yuan | None = column(
-        "奖金预算（元）", "列入区财政预算的奖金数额，用于核对", basis="第二十一条", group="经费", default=None
+        "奖金预算（元）",
+        "列入区财政预算的奖金数额，用于核对",
+        basis="第二十一条",
+        group="经费",
+        default=None,
+        units=("元", "元整"),
     )
-    contact: str = column("联系人", group="联系方式", length=30)
-    phone: str = column("联系电话", group="联系方式", length=40, example="0373-0000000")
-    supervision_phone: str = column("监督电话", "受理异议和投诉的电话", group="联系方式", length=40)
-    email: str = column("电子邮箱", group="联系方式", length=60)
+    contact: str = column("联系人", group="联系方式", form=Form.PERSON)
+    phone: str = column("联系电话", group="联系方式", example="0373-0000000", form=Form.PHONE)
+    supervision_phone: str = column("监督电话", "受理异议和投诉的电话", group="联系方式", form=Form.PHONE)
+    email: str = column("电子邮箱", group="联系方式", form=Form.EMAIL)
     address: str = column("办公地址", group="联系方式", length=100)
-    postcode: str = column("邮政编码", group="联系方式", length=6)
+    postcode: str = column("邮政编码", group="联系方式", form=Form.POSTCODE)
     website: str = column(
         "发布网站", "公告、公示发布的网站名称", group="联系方式", length=60, initial="红旗区人民政府网站"
     )
@@ -106,6 +114,7 @@ class CycleRules(
         basis="第十六条",
         minimum=1,
         maximum=60,
+        units=("家", "个"),
     )
     minimum_score: Decimal | None = column(
         "候选最低分",
@@ -115,6 +124,7 @@ class CycleRules(
         minimum=0,
         maximum=1000,
         places=2,
+        units=("分",),
     )
     ballot_form: BallotForm = column("票式", "有委员回避时必须每个候选单位一张票（口径17-4）", basis="第十七条")
     vote_cap: int | None = column(
@@ -124,6 +134,7 @@ class CycleRules(
         default=None,
         minimum=1,
         maximum=60,
+        units=("家", "个"),
     )
 
 
@@ -154,7 +165,7 @@ class Criterion(
     code: str = column("条目编号", basis="第十二条", example="4.1.2", length=12)
     category: str = column("类目", basis="第十二条", example="领导", length=40)
     item: str = column("条目", basis="第十二条", example="高层领导的作用", length=60)
-    points: int = column("分值", basis="第十二条", minimum=1, maximum=1000, total=True)
+    points: int = column("分值", basis="第十二条", minimum=1, maximum=1000, total=True, units=("分",))
 
 
 class Receipt(
@@ -166,15 +177,19 @@ class Receipt(
 ):
     """When an application came in; the office writes it, not the applicant (第十四条)."""
 
-    uscc: USCC = column("统一社会信用代码", basis="第十四条")
-    name: str = column("单位名称", basis="第十四条")
+    uscc: USCC = column("统一社会信用代码", basis="第十四条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", basis="第十四条", form=Form.ORGANISATION)
     received: date = column("收到日期", "材料送达评审办的日期", basis="第十四条")
     requested: tuple[str, ...] | None = column(
-        "要求补正的材料", "发出补正通知时照通知书填写，用顿号隔开；没有补正的留空", basis="第十四条", default=None
+        "要求补正的材料",
+        "发出补正通知时照通知书填写，用顿号隔开；没有补正的留空",
+        basis="第十四条",
+        default=None,
+        form=Form.PAPERS,
     )
     supplemented: date | None = column("补正材料收到日期", "没有补正的留空", basis="第十四条", default=None)
     lapsed: YesNo | None = column("逾期未补正", "补正期满仍未补齐的填“是”", basis="第十四条", default=None)
-    receiver: str = column("收件人", length=30)
+    receiver: str = column("收件人", form=Form.PERSON)
 
 
 class Dispatch(
@@ -186,12 +201,14 @@ class Dispatch(
 ):
     """Number, date and signer of a document, and whether it has been issued (product: computed is not published)."""
 
-    document: int = column("文书编号", "《文书清单》中的编号", example="23", minimum=1, maximum=99)
+    document: int = column("文书编号", "《文书清单》中的编号", example="23", minimum=1, maximum=99, units=("号",))
     title: str = column("文书名称", "便于核对，可照《文书清单》填写", length=60)
-    subject: str | None = column("对象代码", "统一社会信用代码或专家编号；不分对象的留空", default=None, length=40)
-    number: str | None = column("发文字号", "如 红政〔2026〕12号；不编文号的留空", default=None, length=40)
+    subject: str | None = column(
+        "对象代码", "统一社会信用代码或专家编号；不分对象的留空", default=None, length=40, refers=Refers.SUBJECT
+    )
+    number: str | None = column("发文字号", "如 红政〔2026〕12号；不编文号的留空", default=None, form=Form.DOCUMENT)
     dated: date | None = column("成文日期", "会议通过或负责人签发的日期", default=None)
-    signer: str | None = column("签发人", "上行文必填", default=None, length=30)
+    signer: str | None = column("签发人", "上行文必填", default=None, form=Form.PERSON)
     printed: date | None = column("印发日期", "不早于成文日期；与成文日期相同可留空", default=None)
     issued: YesNo | None = column("已印发", "印发后填“是”，此后内容不得变动", default=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Row, Workbook, Yuan, column
 from toolchain.model.sheets.vocabulary import HigherAwardKind, IncidentDecision, IncidentKind, Measure, Outcome, YesNo
 
@@ -18,8 +19,8 @@ class Incident(
     """Something a laureate did or suffered, and what was decided (第二十二条, 第二十四条, 第二十五条)."""
 
     number: str = column("事项编号", example="S01", length=20)
-    uscc: USCC = column("统一社会信用代码", basis="第二十五条")
-    name: str = column("单位名称", basis="第二十五条")
+    uscc: USCC = column("统一社会信用代码", basis="第二十五条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", basis="第二十五条", form=Form.ORGANISATION)
     kind: IncidentKind = column("事项类型", basis="第二十五条")
     happened: date = column("事实日期", basis="第二十五条")
     found: date = column("发现日期", basis="第二十五条")
@@ -28,22 +29,24 @@ class Incident(
     outcome: Outcome = column("调查结论", basis="第七条", initial=Outcome.OPEN)
     serious: YesNo | None = column("情节严重", "奖金使用不当的由评审办集体认定", basis="第二十二条", default=None)
     decision: IncidentDecision | None = column("处理决定", basis="第二十五条", default=None)
-    meeting: str | None = column("区政府批准会议", "如 第62次常务会议", basis="第二十五条", default=None, length=40)
+    meeting: str | None = column(
+        "区政府批准会议", "如 第62次常务会议", basis="第二十五条", default=None, form=Form.MEETING
+    )
     approved: date | None = column("区政府批准日期", "撤销称号、追缴奖金的必填", basis="第二十五条", default=None)
     amount: Yuan | None = column(
-        "追缴金额（元）", "奖金使用不当追缴时填写", basis="第二十二条", default=None, minimum=1
+        "追缴金额（元）", "奖金使用不当追缴时填写", basis="第二十二条", default=None, minimum=1, units=("元", "元整")
     )
 
 
 class Discipline(Row, title="评审员处理", room=20, note="被取消评审资格的，其评分作废，系统据此重新计算。"):
     """A measure against a reviewer (第二十六条)."""
 
-    expert: str = column("专家编号", basis="第二十六条", length=20)
-    name: str = column("姓名", basis="第二十六条", length=30)
+    expert: str = column("专家编号", basis="第二十六条", length=20, refers=Refers.EXPERT)
+    name: str = column("姓名", basis="第二十六条", form=Form.PERSON)
     facts: str = column("事实", length=400)
     measure: Measure = column("处理措施", basis="第二十六条")
     decided: date = column("决定日期", basis="第二十六条")
-    decided_by: str = column("决定机构", length=60)
+    decided_by: str = column("决定机构", form=Form.ORGANISATION)
 
 
 class HigherAward(
@@ -55,13 +58,18 @@ class HigherAward(
 ):
     """A higher award won by a laureate (第二十条)."""
 
-    uscc: USCC = column("统一社会信用代码", basis="第二十条")
-    name: str = column("单位名称", basis="第二十条")
+    uscc: USCC = column("统一社会信用代码", basis="第二十条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", basis="第二十条", form=Form.ORGANISATION)
     award: HigherAwardKind = column("奖项", basis="第二十条")
     won: date = column("获奖日期", basis="第二十条")
     evidence: str = column("依据材料", length=200)
     proposed: Yuan | None = column(
-        "拟奖励金额（元）", "办法未定数额，由评审办提出并报批", basis="第二十条", default=None, minimum=1
+        "拟奖励金额（元）",
+        "办法未定数额，由评审办提出并报批",
+        basis="第二十条",
+        default=None,
+        minimum=1,
+        units=("元", "元整"),
     )
 
 

@@ -1,0 +1,76 @@
+"""Cells that hold several values: taken apart, each read by itself, and what was read is said where it is not plain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from toolchain.engine.xlsx.cells import Cell, CellKind
+from toolchain.model.chinese import Split, people_in, split_list
+from toolchain.model.identifiers import Form
+from toolchain.model.schema import USCC, Column
+from toolchain.workbooks.cell_parser import Parsed, Remark, refuse, remark
+from toolchain.workbooks.normalisation import ascii_form, trimmed, visible
+
+_TRADES = "[^和及与]+业"
+"""Neighbours of 和 that are trades by themselves."""
+_ETC = re.compile("(?<![高平同上中初优次何])等(?:人|单位|材料|证书|[0-9一二三四五六七八九十]+[人家项份])?")
+_CODES = re.compile(r"[^0-9A-Za-z]+")
+_CODE_LENGTH = 18
+
+
+def parse_several(cell: Cell, column: Column, read: Callable[[Cell, Column], Parsed]) -> Parsed:
+    """Read a cell of several values by the reader of one."""
+    if cell.kind is CellKind.NUMBER:
+        one = read(cell, column)
+        return one if one.value is None else Parsed((one.value,), one.remarks)
+    split = _split(trimmed(cell.text), column)
+    if split.open:
+        return refuse("E-LIST-01", column, cell, open=split.open)
+    parts = [read(cell._replace(text=piece), column) for piece in split.values]
+    remarks = tuple(remark for part in parts for remark in part.remarks)
+    values = tuple(part.value for part in parts if part.value is not None)
+    if len(values) < len(parts):
+        return Parsed(None, remarks)
+    twice = repeated(values)
+    if twice:
+        return refuse("E-TEXT-08", column, cell, twice="、".join(twice))
+    cut = [str(value) for value in values if (found := _ETC.search(str(value))) and found.end() == len(str(value))]
+    if cut and column.form is Form.PERSON:
+        return refuse("E-LIST-02", column, cell, last=cut[0])
+    return Parsed(values or None, (*remarks, *_said(cell, column, split, values, cut)))
+
+
+def _said(cell: Cell, column: Column, split: Split, values: tuple[object, ...], cut: list[str]) -> list[Remark]:
+    told = []
+    if not split.plain:
+        read_as = "；".join(f"（{number}）{visible(str(value))}" for number, value in enumerate(values, 1))
+        told.append(remark("N-LIST-03", column, cell, count=str(len(values)), values=read_as))
+    if cut:
+        told.append(remark("W-LIST-04", column, cell, last=cut[0]))
+    joined = [value for value in split.values if column.form is Form.PAPERS and _may_be_two(value)]
+    if joined:
+        told.append(remark("W-LIST-05", column, cell, joined=joined[0]))
+    return told
+
+
+def _may_be_two(paper: str) -> bool:
+    """Say whether 和 or 及 outside brackets may join two papers; 及其 joins a paper and what belongs to it."""
+    return bool(re.search("[和及与](?!其)", re.sub("[（(《“「].*?[）)》”」]", "", paper)[1:-1]))
+
+
+def _split(text: str, column: Column) -> Split:
+    if column.element is USCC:
+        codes = [piece for piece in _CODES.split(ascii_form(text)) if piece]
+        if codes and all(len(code) == _CODE_LENGTH for code in codes):
+            return Split(tuple(codes))
+        return split_list(text)
+    if column.form is Form.PERSON:
+        return people_in(text)
+    return split_list(text, _TRADES if column.form is Form.TRADE else "")
+
+
+def repeated(values: tuple[object, ...]) -> tuple[str, ...]:
+    """List the values that occur more than once."""
+    return tuple(str(value) for value, times in Counter(values).items() if times > 1)
