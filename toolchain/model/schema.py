@@ -71,8 +71,7 @@ class Column:
         basis: the article that asks for it.
         example: a value as it would be written.
         minimum, maximum: bounds of a number, both included.
-        places: decimals allowed.
-        length: characters allowed in a text.
+        places, length: decimals allowed in a number; characters allowed in a text.
         known: pre-filled by the tool and locked in the blank.
         initial: the value a blank starts with; whoever fills it may change it.
         group: heading over neighbouring columns (tables) or fields (forms).
