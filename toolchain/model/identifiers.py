@@ -51,6 +51,7 @@ class Refers(StrEnum):
     EXPERT = "专家"
     MEMBER = "委员"
     PANEL = "评审组"
+    PERSON = "专家或委员"
     SUBJECT = "单位或专家"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Row, Workbook, Yuan, column
 from toolchain.model.sheets.event_kinds import (
     ApplicantEventKind,
@@ -36,19 +37,19 @@ class ApplicantEvent(
     """Something that happens to an applicant or laureate."""
 
     number: str = column("事项编号", "本表内不重复", example="D01", length=20)
-    uscc: USCC = column("统一社会信用代码", "变更前的代码", basis="第十四条")
-    name: str = column("单位名称", "变更前的名称", basis="第十四条")
+    uscc: USCC = column("统一社会信用代码", "变更前的代码", basis="第十四条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", "变更前的名称", basis="第十四条", form=Form.ORGANISATION)
     kind: ApplicantEventKind = column("事项", basis="第十四条")
     effective: date = column("生效日期", "撤回为收到书面申请之日，更名和换代码为登记机关核准之日")
     decided_by: str = column("决定人", _DECIDER, length=60)
     paper: str = column("依据文件", _PAPER, length=200)
-    new_name: str | None = column("新名称", "名称变更、合并、分立的填写", default=None)
+    new_name: str | None = column("新名称", "名称变更、合并、分立的填写", default=None, form=Form.ORGANISATION)
     new_code: USCC | None = column("新代码", "代码变更、合并、分立的填写", default=None)
     same: YesNo | None = column(
         "是否视为同一单位", "代码变更、合并、分立的由评审办集体认定", basis="第七条", default=None
     )
-    contact: str | None = column("新联系人", "联系方式变更的填写", default=None, length=30)
-    phone: str | None = column("新联系电话", "联系方式变更的填写", default=None, length=40)
+    contact: str | None = column("新联系人", "联系方式变更的填写", default=None, form=Form.PERSON)
+    phone: str | None = column("新联系电话", "联系方式变更的填写", default=None, form=Form.PHONE)
     note: str | None = column("说明", default=None, length=400)
 
 
@@ -62,22 +63,29 @@ class PersonEvent(
     """Something that happens to a reviewer or a committee member."""
 
     number: str = column("事项编号", "本表内不重复", example="R01", length=20)
-    person: str = column("专家或委员编号", basis="第八条", length=20)
-    name: str = column("姓名", basis="第八条", length=30)
+    person: str = column("专家或委员编号", basis="第八条", length=20, refers=Refers.PERSON)
+    name: str = column("姓名", basis="第八条", form=Form.PERSON)
     kind: PersonEventKind = column("事项", basis="第八条")
     effective: date = column("生效日期", "评审员为停止评审之日，委员为会议日期", basis="第八条")
     reason: str = column("理由", length=200)
     decided_by: str = column("决定人", _DECIDER, length=60)
     paper: str = column("依据文件", _PAPER, length=200)
-    panel: str | None = column("组别", "评审员填写", basis="第八条", default=None, length=30)
+    panel: str | None = column("组别", "评审员填写", basis="第八条", default=None, length=30, refers=Refers.PANEL)
     scores: GivenScores | None = column("已评分数", "评审员填写", basis="第十六条", default=None)
     successor: str | None = column(
-        "递补人专家编号", "候补用完、扩大范围另行抽取的填写；按顺序递补的留空", basis="第八条", default=None, length=20
+        "递补人专家编号",
+        "候补用完、扩大范围另行抽取的填写；按顺序递补的留空",
+        basis="第八条",
+        default=None,
+        length=20,
+        refers=Refers.EXPERT,
     )
     round: int | None = column(
         "表决轮次", "委员：自第几轮表决起到会、离会", basis="第十七条", default=None, minimum=1, maximum=9
     )
-    uscc: USCC | None = column("回避的单位代码", "临时回避的填写", basis="第二十七条", default=None)
+    uscc: USCC | None = column(
+        "回避的单位代码", "临时回避的填写", basis="第二十七条", default=None, refers=Refers.ORGANISATION
+    )
 
 
 class ScheduleEvent(
@@ -116,7 +124,9 @@ class PaperEvent(
     number: str = column("事项编号", "本表内不重复", example="W01", length=20)
     kind: PaperEventKind = column("事项")
     document: int = column("文书编号", "《文书清单》中的编号", example="23", minimum=1, maximum=99)
-    subject: str | None = column("对象代码", "与发文登记相同；不分对象的留空", default=None, length=40)
+    subject: str | None = column(
+        "对象代码", "与发文登记相同；不分对象的留空", default=None, length=40, refers=Refers.SUBJECT
+    )
     effective: date = column("日期", "更正、补发、换发、撤回、送达的日期")
     decided_by: str = column("决定人或经办人", _DECIDER, length=60)
     paper: str | None = column("依据文件", _PAPER, default=None, length=200)
@@ -124,7 +134,9 @@ class PaperEvent(
     wrong: str | None = column("原文", "更正的填写", default=None, length=300)
     right: str | None = column("更正为", "更正的填写", default=None, length=300)
     reason: str | None = column("理由", "补发、换发、撤回的填写", default=None, length=300)
-    certificate: str | None = column("新证书编号", "补发、换发证书的填写", basis="第十九条", default=None, length=40)
+    certificate: str | None = column(
+        "新证书编号", "补发、换发证书的填写", basis="第十九条", default=None, form=Form.CERTIFICATE
+    )
     method: Delivery | None = column("送达方式", "送达的填写", default=None)
     receiver: str | None = column("签收人", "送达的填写；留置、公告送达的写见证人或公告处", default=None, length=60)
 
@@ -140,7 +152,7 @@ class DecisionEvent(
 
     number: str = column("事项编号", "本表内不重复", example="J01", length=20)
     kind: DecisionKind = column("事项", basis="第六条")
-    uscc: USCC | None = column("统一社会信用代码", "决定所及的单位", default=None)
+    uscc: USCC | None = column("统一社会信用代码", "决定所及的单位", default=None, refers=Refers.ORGANISATION)
     incident: str | None = column(
         "监督事项编号", "告知、陈述申辩、听证的填写", basis="第二十五条", default=None, length=20
     )
@@ -164,8 +176,8 @@ class ScoreCorrection(
     """A score that a reviewer corrects after signing (第十六条)."""
 
     number: str = column("事项编号", "本表内不重复", example="F01", length=20)
-    expert: str = column("专家编号", basis="第十六条", length=20)
-    uscc: USCC = column("统一社会信用代码", basis="第十六条")
+    expert: str = column("专家编号", basis="第十六条", length=20, refers=Refers.EXPERT)
+    uscc: USCC = column("统一社会信用代码", basis="第十六条", refers=Refers.ORGANISATION)
     code: str = column("条目编号", basis="第十二条", example="4.1.2", length=12)
     phase: ScorePhase = column("评审方式", basis="第十六条")
     old: Decimal = column("原分", "照评分表填写", basis="第十六条", minimum=0, maximum=1000, places=2)
