@@ -26,12 +26,12 @@ def happened(sheet: type[Row], number: str, effective: date, **values: object) -
     return sheet(**{**COMMON, "number": number, "effective": effective, **values})
 
 
-def workbook(*rows: Row) -> bytes:
+def workbook(*rows: Row, cycle: str = FOLDER) -> bytes:
     """Write a filled 变更事项."""
     known: dict[type[Row], list[Row]] = {}
     for row in rows:
         known.setdefault(type(row), []).append(row)
-    return write(EVENTS, Mark(EVENTS.mark, EVENTS.version, FOLDER), known)
+    return write(EVENTS, Mark(EVENTS.mark, EVENTS.version, cycle), known)
 
 
 def with_events(intake: Intake, *rows: Row) -> Intake:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,8 +24,11 @@ from toolchain.model.chinese import safe_name
 from toolchain.model.parameters import Rules, rules_for
 from toolchain.model.problems import problem
 from toolchain.model.record import Record
-from toolchain.model.sheets import SETTINGS
+from toolchain.model.sheets import EVENTS, SETTINGS
+from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.outbox import Input, Output, Publication, Recomputed, maker_of, publish_run
+from toolchain.regulation.events import complete
+from toolchain.regulation.events_identity import changes_identity
 from toolchain.regulation.own_words import localised
 from toolchain.results import accounts
 from toolchain.results.next_blanks import due, plain
@@ -58,10 +61,22 @@ def run(
 
 def judge_all(intake: Intake, toolbox: Toolbox) -> Outcome:
     """Judge every cycle of an intake."""
-    return Outcome(intake, tuple(_judge(record, toolbox) for record in intake.records))
+    records = intake.records
+    return Outcome(intake, tuple(_judge(record, toolbox, _elsewhere(record, records)) for record in records))
 
 
-def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
+def _elsewhere(record: Record, records: Sequence[Record]) -> tuple[ApplicantEvent, ...]:
+    """List the changes of names and codes that other cycles have on record, for they hold for this one too."""
+    return tuple(
+        row
+        for other in records
+        if other is not record
+        for row in complete(other)[0].applicants
+        if changes_identity(row)
+    )
+
+
+def _judge(record: Record, toolbox: Toolbox, elsewhere: tuple[ApplicantEvent, ...] = ()) -> CycleOutcome:
     of_files = tuple(item for filled in record.filled for item in filled.problems)
     settings = settings_of(record)
     if settings is None:
@@ -74,9 +89,11 @@ def _judge(record: Record, toolbox: Toolbox) -> CycleOutcome:
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
         return CycleOutcome(record, None, (), (step,), (*of_files, missing))
     toolbox, of_files = toolbox.under(rules), localised(of_files, rules)
-    judgement = _judged(record, settings, rules, toolbox)
+    mine = tuple(row for row in elsewhere if row.uscc in record.codes)
+    known = record.with_rows(EVENTS, ApplicantEvent, mine)
+    judgement = _judged(known, settings, rules, toolbox)
     now = tuple(compose(judgement, toolbox.desk))
-    all_dated = dated(now, record, judgement.events, partial(_composed, rules, toolbox))
+    all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(Paper(document) for document in documents)
     return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems, *wrong))

@@ -25,8 +25,6 @@ from toolchain.documents.supervision import (
 from toolchain.model.chinese import date_text
 from toolchain.model.issuance import Issue
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.record import Record
-from toolchain.model.schema import USCC, columns
 from toolchain.model.sheets.approval import ExecutiveMeeting
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.settings import Dispatch, Receipt
@@ -124,7 +122,7 @@ def _objects(
         subjects = tuple(document.subject for document in made.get(row.document, ()))
         if row.subject is None or row.subject in subjects:
             continue
-        codes = _codes(judgement.record) if _CODE.fullmatch(row.subject) else frozenset()
+        codes = judgement.record.codes if _CODE.fullmatch(row.subject) else frozenset()
         meant = closest(row.subject, (*filter(None, subjects), *sorted(codes)))
         facts = {"found": row.subject, "title": row.title}
         if codes and row.subject not in codes:
@@ -143,16 +141,6 @@ def _all_made(judgement: Judgement, number: int, made: Mapping[int, Sequence[Doc
     stages = {Stage(document.folder) for document in made[number]}
     late = {Stage.COMMITTEE} if number == RecusalRegister.number else set()  # members follow the reviewers
     return all(judgement.reached(stage) for stage in stages | late)
-
-
-def _codes(record: Record) -> frozenset[str]:
-    """List the codes of all organisations on record."""
-    found: set[str] = set()
-    for item in record.filled:
-        for sheet, rows in item.rows.items():
-            names = [column.name for column in columns(sheet) if column.element is USCC and not column.many]
-            found.update(code for row in rows for name in names if (code := getattr(row, name)))
-    return frozenset(found)
 
 
 def _incomplete(judgement: Judgement, documents: Sequence[Document]) -> Iterator[Problem]:

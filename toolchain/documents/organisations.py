@@ -51,7 +51,7 @@ class Honour(Value):
 def parties(judgement: Judgement, codes: Iterable[str]) -> tuple[Party, ...]:
     """Name the organisations of a list, in its order."""
     repeats, nominated = judgement.repeats, judgement.nominated
-    return tuple(Party(code, judgement.name(code), code in repeats, code in nominated) for code in codes)
+    return tuple(Party(code, judgement.printed_name(code), code in repeats, code in nominated) for code in codes)
 
 
 def laureates(listed: Iterable[Party]) -> tuple[Party, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import Problem
-from toolchain.model.schema import USCC, Mark, Row, Workbook
+from toolchain.model.schema import USCC, Mark, Row, Workbook, columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
 
@@ -139,6 +139,23 @@ class Record(Value):
         """Give the single row of a form there is one of per cycle."""
         rows = self.all(sheet)
         return rows[0] if rows else None
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """List the codes of all organisations on record."""
+        found: set[str] = set()
+        for item in self.filled:
+            for sheet, rows in item.rows.items():
+                names = [column.name for column in columns(sheet) if column.element is USCC and not column.many]
+                found.update(code for row in rows for name in names if (code := getattr(row, name)))
+        return frozenset(found)
+
+    def with_rows(self, workbook: Workbook, sheet: type[Row], added: tuple[Row, ...]) -> Record:
+        """Add rows that another cycle's copy of a workbook holds."""
+        if not added:
+            return self
+        mark = Mark(workbook.mark, workbook.version, self.cycle)
+        return replace(self, filled=(*self.filled, Filled(added[0].at.file, mark, rows={sheet: added})))
 
     @cached_property
     def applications(self) -> tuple[Application, ...]:

@@ -156,9 +156,9 @@ def subject_of(row: AnyEvent) -> str:
 
 def _doubled(rows: Sequence[AnyEvent]) -> Iterator[Problem]:
     """Papers and the trace name an event by its number, so two events never share one."""
-    seen: dict[str, AnyEvent] = {}
+    seen: dict[tuple[str, str], AnyEvent] = {}
     for row in rows:
-        first = seen.setdefault(row.number, row)
+        first = seen.setdefault((row.at.file, row.number), row)
         if first is not row:
             other = first.where("number")
             yield problem("E-EVENT-02", row.where("number"), subject=subject_of(row), number=row.number, other=other)

@@ -12,6 +12,7 @@ from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.departures import of_events
+from toolchain.regulation.events_identity import named_now
 from toolchain.regulation.events_on_record import read as read_events
 from toolchain.regulation.events_schedule import in_force
 from toolchain.stages.application_stages import accept, launch, qualify
@@ -47,6 +48,7 @@ def walk(
 ) -> tuple[Judgement, ...]:
     """Give the judgement before the first stage and after each one that was reached."""
     events, problems = read_events(record)
+    record = named_now(record, events)
     begun = Judgement(record, rules, settings, calendar, papers, events=events, departures=of_events(events))
     walked = [begun.found(problems)]
     for stage in STAGES:

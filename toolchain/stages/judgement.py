@@ -35,6 +35,7 @@ from toolchain.regulation.art27_recusal import Conflict
 from toolchain.regulation.departures import Departure
 from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events
+from toolchain.regulation.events_identity import names as former_names
 from toolchain.regulation.events_schedule import Registered, in_force, registered_until
 from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
@@ -210,6 +211,11 @@ class Judgement(Value):
     def name(self, uscc: str) -> str:
         """Give an applicant's name as filed, else a laureate's as registered, else the code."""
         return self._called.get(uscc, uscc)
+
+    def printed_name(self, uscc: str) -> str:
+        """Name an organisation as lists print it: after a change of name with the one before."""
+        known = former_names(self.events).get(uscc)
+        return self.name(uscc) if known is None else f"{known[0]}（原{known[1]}）"
 
     @cached_property
     def _called(self) -> Mapping[str, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 
 from toolchain.model.problems import Problem
-from toolchain.model.record import Filled
+from toolchain.model.record import Application, Filled
 from toolchain.model.sheets import DRAW, EXPERTS, SCORES, SUPERVISION
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
@@ -14,6 +15,7 @@ from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import TieKind
 from toolchain.regulation import art08_draw, art16_ranking, art27_recusal
+from toolchain.regulation.events_identity import name_on
 from toolchain.stages.gates import close, gate
 from toolchain.stages.judgement import Judgement, Stage, State
 
@@ -37,20 +39,25 @@ def seat_panels(j: Judgement) -> Judgement:
     recused: dict[tuple[str, str, TieKind], art27_recusal.Conflict] = {}
     for panel in panels:
         theirs = [
-            application
+            _named(j, application, panel.drawn)
             for application in applications
             if application.applicant.trade == panel.trade and j.left(application.uscc, panel.drawn) is None
         ]
         conflicts = art27_recusal.conflicts(experts, ties, theirs, panel.drawn, rules.art27)
         recused |= {(item.expert, item.uscc, item.kind): item for item in conflicts}
-        rest = [item for item in record.applications if item not in theirs and item.applicant.trade == panel.trade]
+        mine = {item.uscc for item in theirs}
+        rest = [
+            _named(j, item, panel.drawn)
+            for item in record.applications
+            if item.uscc not in mine and item.applicant.trade == panel.trade
+        ]
         others = art27_recusal.conflicts(experts, ties, rest, panel.drawn, rules.art27)
         pool, wrong = art08_draw.freeze(panel, experts, conflicts, record.all(Discipline), rules, others)
         problems += wrong
         pools.append(pool)
-        mine = [row for row in seeds if row.panel == panel.panel]
+        thrown = [row for row in seeds if row.panel == panel.panel]
         refusals = [row for row in record.all(Refusal) if row.panel == panel.panel]
-        drawn, wrong = art08_draw.draw(j.settings.cycle.cycle, pool, mine, refusals, rules.art08)
+        drawn, wrong = art08_draw.draw(j.settings.cycle.cycle, pool, thrown, refusals, rules.art08)
         problems += wrong
         if drawn is None:
             waiting.append(f"{panel.panel}：公布专家名单和摘要后公开产生种子，填入《评审组抽取》")
@@ -90,6 +97,14 @@ def review(j: Judgement) -> Judgement:
         names = "、".join(item.name for item in listed.tied)
         waiting.append(f"{names}在候选名额边界上同分，请评审办集体研究后调整《届次设置》中的候选单位数或同分处理")
     return close(j.found(problems, ranking=ranking, candidates=listed), Stage.REVIEW, problems, waiting=waiting)
+
+
+def _named(j: Judgement, application: Application, day: date) -> Application:
+    """Give an application under the name of a day: who has an interest in it was looked up under that one."""
+    name = name_on(j.events, application.uscc, application.name, day)
+    if name == application.name:
+        return application
+    return replace(application, applicant=replace(application.applicant, name=name))
 
 
 def _sheets(j: Judgement) -> tuple[Filled, ...]:

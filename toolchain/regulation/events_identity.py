@@ -1,0 +1,108 @@
+"""第十四条, 第二十八条: one organisation under two names or two codes; what is filed under either is about it.
+
+Signed workbooks stay as they are. From the day of the change the newest name and code stand wherever the organisation
+occurs; a paper dated before is composed from what was known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from toolchain.model.record import Filled, Record
+from toolchain.model.schema import USCC, Row, columns
+from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.events import ApplicantEvent
+from toolchain.model.sheets.settings import Dispatch
+from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.regulation.events import Events
+
+_JOINING = frozenset({ApplicantEventKind.RECODED, ApplicantEventKind.MERGED, ApplicantEventKind.DIVIDED})
+
+
+def changes_identity(row: ApplicantEvent) -> bool:
+    """Say whether an event gives an organisation another name or code, as the same organisation."""
+    return row.kind is ApplicantEventKind.RENAMED or (row.kind in _JOINING and row.same is YesNo.YES)
+
+
+def codes(events: Events) -> Mapping[str, str]:
+    """Give for each earlier code the newest one of the same organisation."""
+    found: dict[str, str] = {}
+    for row in _ordered(events.applicants):
+        if row.kind in _JOINING and row.same is YesNo.YES and row.new_code is not None and row.new_code != row.uscc:
+            found = {old: str(row.new_code) if new == row.uscc else new for old, new in found.items()}
+            found[str(row.uscc)] = str(row.new_code)
+    return found
+
+
+def names(events: Events) -> Mapping[str, tuple[str, str]]:
+    """Give for each organisation, by its newest code, its newest name and the one before."""
+    newest = codes(events)
+    found: dict[str, tuple[str, str]] = {}
+    for row in _ordered(events.applicants):
+        if changes_identity(row) and row.new_name:
+            code = newest.get(row.uscc, str(row.uscc))
+            before = found[code][0] if code in found else row.name
+            if before != row.new_name:
+                found[code] = row.new_name, before
+    return found
+
+
+def name_on(events: Events, uscc: str, name: str, day: date) -> str:
+    """Give the name an organisation had on a day; ``name`` where no change is on record."""
+    newest = codes(events)
+    changes = [
+        row
+        for row in _ordered(events.applicants)
+        if row.new_name and changes_identity(row) and newest.get(row.uscc, str(row.uscc)) == uscc
+    ]
+    if not changes:
+        return name
+    later = [row for row in changes if row.effective > day]
+    return later[0].name if later else name
+
+
+def named_now(record: Record, events: Events) -> Record:
+    """Give the record with every organisation under its newest code and name."""
+    newest, called = codes(events), names(events)
+    if not newest and not called:
+        return record
+    return replace(record, filled=tuple(_filled(item, newest, called) for item in record.filled))
+
+
+def _filled(item: Filled, newest: Mapping[str, str], called: Mapping[str, tuple[str, str]]) -> Filled:
+    rows = {
+        sheet: found if sheet is ApplicantEvent else tuple(_row(row, newest, called) for row in found)
+        for sheet, found in item.rows.items()
+    }
+    return replace(item, rows=rows)
+
+
+def _row(row: Row, newest: Mapping[str, str], called: Mapping[str, tuple[str, str]]) -> Row:
+    changed: dict[str, Any] = {}
+    for column in columns(type(row)):
+        value = getattr(row, column.name)
+        if column.element is USCC and value:
+            now = tuple(newest.get(code, code) for code in value) if column.many else newest.get(value, value)
+            changed |= {column.name: now} if now != value else {}
+    if isinstance(row, Dispatch) and row.subject:
+        now = _subject(row.subject, newest)
+        changed |= {"subject": now} if now != row.subject else {}
+    own = {item.name for item in fields(row)}
+    if {"uscc", "name"} <= own:
+        code = str(changed.get("uscc", row.uscc))  # type: ignore[attr-defined] # it has one
+        if code in called:
+            changed["name"] = called[code][0]
+    return replace(row, **changed) if changed else row
+
+
+def _subject(text: str, newest: Mapping[str, str]) -> str:
+    for old, new in newest.items():
+        text = text.replace(old, new)
+    return text
+
+
+def _ordered(rows: Iterable[ApplicantEvent]) -> list[ApplicantEvent]:
+    return sorted(rows, key=lambda row: (row.effective, row.number))
