@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -164,13 +164,18 @@ def grades(judged: Judgement) -> tuple[list[str], list[str]]:
     return [item.name for item in (*found.first, *found.repeat)], [item.name for item in found.nominated]
 
 
+def in_order(names: Sequence[str]) -> list[str]:
+    """Put names as papers for the public list them."""
+    return sorted(names, key=lambda name: name.encode("gb18030"))
+
+
 def test_the_announcement_tells_laureates_from_nominations(texts: dict[str, str], judged: Judgement) -> None:
     laureates, nominated = grades(judged)
     text = texts["23-授奖公告"]
-    listed, _, rest = text.partition(f"授予{'、'.join(nominated)}等3家单位“{NOMINATION}”")
-    assert f"决定授予{laureates[0]}等6家单位（名单见附件）“{AWARD}”" in listed
-    assert "每家奖金200,000元（贰拾万元整），合计1,000,000元（壹佰万元整）" in rest
-    assert "对获得提名奖的单位，颁发证书和奖金，每家奖金50,000元（伍万元整）" in rest
+    listed, _, rest = text.partition(f"授予{'、'.join(in_order(nominated))}3家单位“{NOMINATION}”")
+    assert f"决定授予{in_order(laureates)[0]}等6家单位（名单见附件）“{AWARD}”" in listed
+    assert "每家奖金20万元，合计100万元" in rest
+    assert "对获得提名奖的单位，颁发证书和奖金，每家奖金5万元" in rest
     annex = rest.rpartition("附件")[2]
     assert all(name in annex for name in laureates)
     assert not any(name in annex for name in nominated)
@@ -196,8 +201,8 @@ def test_every_paper_on_the_way_tells_the_grades_apart(texts: dict[str, str], ju
 
 def test_the_money_is_asked_for_by_grade(texts: dict[str, str], judged: Judgement) -> None:
     text = texts["25-奖金拨付请示"]
-    assert "首次获奖单位5家，每家奖金200,000元（贰拾万元整）；提名奖单位3家，每家奖金50,000元（伍万元整）" in text
-    assert "合计1,150,000元（壹佰壹拾伍万元整）" in text
+    assert "首次获奖单位5家，每家奖金20万元；提名奖单位3家，每家奖金5万元" in text
+    assert "合计115万元" in text
     assert all(name in text for names in grades(judged) for name in names)
 
 
@@ -207,7 +212,7 @@ def test_only_laureates_are_recommended_and_reminded(texts: dict[str, str], judg
     assert not any(paper.startswith(("26-", "27-")) and name in paper for paper in texts for name in nominated)
     inspected = [paper for paper in texts if paper.startswith("29-") and any(name in paper for name in nominated)]
     assert len(inspected) == len(nominated)
-    assert all(f"“{NOMINATION}”奖金50,000元" in texts[paper] for paper in inspected)
+    assert all(f"“{NOMINATION}”奖金5万元" in texts[paper] for paper in inspected)
 
 
 def test_no_document_names_the_first_district(outcome: Outcome) -> None:

@@ -53,12 +53,12 @@ def test_request_lists_only_those_who_stand() -> None:
     (paper,) = composed(compose, judgement, ApprovalRequest)
     assert isinstance(paper, ApprovalRequest)
     assert [(line.name, line.favour, line.voters) for line in paper.nominees] == [
-        (NAMES[YI], 12, 15),
         (NAMES[BING], 12, 15),
+        (NAMES[YI], 12, 15),
     ]
     assert [party.name for party in paper.removed] == [NAMES[JIA]]
     assert [line.name for line in paper.again] == [NAMES[BING]]
-    assert (paper.objections, paper.numbers.applied, paper.numbers.voted) == (1, 3, 3)
+    assert (len(paper.objections), paper.numbers.applied, paper.numbers.voted) == (1, 3, 3)
 
 
 def test_request_of_a_vacant_award_asks_for_the_vacancy() -> None:
@@ -70,7 +70,7 @@ def test_request_of_a_vacant_award_asks_for_the_vacancy() -> None:
 def test_announcement_parts_first_and_repeat_laureates() -> None:
     (paper,) = composed(compose, approved(noticed(voted())), Announcement)
     assert isinstance(paper, Announcement)
-    assert [party.name for party in paper.laureates] == list(NAMES.values())
+    assert [party.name for party in paper.laureates] == [NAMES[BING], NAMES[JIA], NAMES[YI]]
     assert [party.name for party in paper.first] == [NAMES[JIA], NAMES[YI]]
     assert [party.name for party in paper.again] == [NAMES[BING]]
     assert paper.total == 2 * RULES.art19.prize_yuan
@@ -90,7 +90,7 @@ def test_announcement_leaves_out_whom_the_government_refused() -> None:
     half = replace(judgement.approval, approved=(YI, BING), refused=(JIA,))
     papers = composed(compose, replace(judgement, approval=half))
     (paper,) = [item for item in papers if isinstance(item, Announcement)]
-    assert [party.uscc for party in paper.laureates] == [YI, BING]
+    assert [party.uscc for party in paper.laureates] == [BING, YI]
     assert [item.subject for item in papers if item.number == 24] == [YI, BING]
 
 

@@ -12,7 +12,6 @@ from tests.documents.award_samples import (
     JIA,
     NAMES,
     POSTED,
-    SIGNED_OFF,
     UNTIL,
     YI,
     composed,
@@ -45,7 +44,7 @@ def test_nothing_before_the_vote_is_done() -> None:
 def test_notice_is_ready_after_the_vote_with_room_for_its_dates() -> None:
     (paper,) = composed(compose, voted())
     assert isinstance(paper, PublicNotice)
-    assert [party.name for party in paper.nominees] == ["甲制造有限公司", "乙食品有限公司", "丙质量研究院"]
+    assert [party.name for party in paper.nominees] == ["丙质量研究院", "甲制造有限公司", "乙食品有限公司"]
     assert [party.name for party in paper.again] == ["丙质量研究院"]
     assert (paper.posted, paper.until, paper.draft) == (None, None, True)
 
@@ -69,7 +68,7 @@ def test_removed_nominee_brings_a_second_notice_and_leaves_the_first_alone() -> 
     assert [first] == before
     assert isinstance(second, PublicNotice)
     assert (second.turn, second.subject, second.subject_name) == (2, "2", "第2次公示")
-    assert [party.uscc for party in second.nominees] == [YI, BING]
+    assert [party.uscc for party in second.nominees] == [BING, YI]
     assert (second.posted, second.draft) == (None, True)
 
 
@@ -142,7 +141,8 @@ def test_report_comes_with_the_sign_off() -> None:
     assert isinstance(paper, NoticeReport)
     assert [line.names for line in paper.postings] == [tuple(NAMES.values())]
     assert [(line.number, line.outcome) for line in paper.objections] == [("Y01", Outcome.DISMISSED)]
-    assert (len(paper.standing), paper.removed, paper.concluded) == (3, (), SIGNED_OFF)
+    assert (len(paper.standing), paper.removed, paper.until) == (3, (), UNTIL)
+    assert paper.settled == objection().concluded
 
 
 def test_report_orders_postings_by_number() -> None:

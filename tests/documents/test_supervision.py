@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.documents.award_samples import JIA, NAMES, award, composed, dispatch, record, registered, voted
+from tests.documents.award_samples import CALENDAR, CYCLE, JIA, NAMES, award, composed, dispatch, registered, voted
 from toolchain.documents.declaration import Form
 from toolchain.documents.supervision import (
     ConductRecovery,
@@ -17,15 +17,14 @@ from toolchain.documents.supervision import (
     FraudRecovery,
     FraudRevocation,
     PrizeRecovery,
-    ReviewerDiscipline,
+    Reminder,
     RevocationRequest,
     compose,
 )
-from toolchain.model.problems import At, problem
 from toolchain.model.sheets import SUPERVISION
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Discipline, Incident
-from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Measure, Outcome
+from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.stages.judgement import Judgement
 
@@ -36,6 +35,7 @@ _KINDS = {
     CONDUCT: (IncidentKind.ACCIDENT, IncidentDecision.REVOKE, "第二十五条第二款"),
     Consequence.CRITICISE: (IncidentKind.PRIZE_MISUSE, IncidentDecision.CRITICISE, "第二十二条"),
     Consequence.RECOVER_PRIZE: (IncidentKind.PRIZE_MISUSE, IncidentDecision.RECOVER_PRIZE, "第二十二条"),
+    Consequence.REMIND: (IncidentKind.TITLE_MISUSE, IncidentDecision.REMIND, "第二十四条"),
     Consequence.NONE: (IncidentKind.OFFENCE, IncidentDecision.NONE, "第二十五条第二款"),
     Consequence.OPEN: (IncidentKind.FRAUD, None, "第二十五条第一款"),
 }
@@ -88,6 +88,7 @@ def supervised(rulings: Sequence[Ruling] = (), rows: Sequence[Discipline] = ()) 
         (Consequence.CRITICISE, False, [30]),
         (Consequence.RECOVER_PRIZE, False, [30]),
         (Consequence.RECOVER_PRIZE, True, [30, 31]),
+        (Consequence.REMIND, True, [30]),
         (Consequence.NONE, False, []),
         (Consequence.OPEN, False, []),
     ],
@@ -99,6 +100,7 @@ def supervised(rulings: Sequence[Ruling] = (), rows: Sequence[Discipline] = ()) 
         "通报",
         "追缴未批准",
         "追缴已批准",
+        "提醒",
         "不予处理",
         "调查中",
     ],
@@ -155,16 +157,28 @@ def test_recovery_of_a_misused_prize_leaves_the_title() -> None:
     assert not {"ban_until"} & {item.name for item in fields(paper)}
 
 
-@pytest.mark.parametrize(
-    ("kind", "money", "title"),
-    [(IncidentKind.PRIZE_MISUSE, True, False), (IncidentKind.TITLE_MISUSE, False, True)],
-    ids=["奖金", "称号"],
-)
-def test_criticism_tells_money_from_title(kind: IncidentKind, *, money: bool, title: bool) -> None:
-    (paper,) = composed(compose, supervised([ruling(Consequence.CRITICISE, kind=kind)]), Criticism)
-    assert isinstance(paper, Criticism)
-    assert (paper.case.money, paper.case.title) == (money, title)
+def test_misuse_of_the_title_brings_a_reminder_and_no_sanction() -> None:
+    """第二十四条 has no 通报批评: what the office may do by itself is to remind."""
+    (paper,) = composed(compose, supervised([ruling(Consequence.REMIND)]))
+    assert isinstance(paper, Reminder)
     assert paper.case.facts == "某车间发生某事"
+    assert Criticism.articles == ("第二十二条",)
+
+
+def test_letters_that_ask_for_money_wait_for_the_account() -> None:
+    cycle = replace(CYCLE, refund_account="户名：某财政局；开户银行：某银行；账号：001")
+    judgement = registered(
+        supervised([ruling(FRAUD)]),
+        replace(dispatch(35, "红质评办〔2025〕9号", APPROVED, "S01"), issued=None),
+    )
+    (waiting,) = composed(compose, judgement, FraudRecovery)
+    assert isinstance(waiting, FraudRecovery)
+    assert (waiting.account, waiting.draft) == ("", True)
+    settled = replace(judgement, settings=replace(judgement.settings, cycle=cycle))
+    (paper,) = composed(compose, settled, FraudRecovery)
+    assert isinstance(paper, FraudRecovery)
+    assert (paper.account, paper.draft) == (cycle.refund_account, False)
+    assert paper.due.until == CALENDAR.after(APPROVED, paper.due.workdays)
 
 
 def test_no_revocation_without_an_award() -> None:
@@ -204,30 +218,3 @@ def test_number_is_found_by_incident() -> None:
 )
 def test_formats(kind: type[Criticism], form: Form) -> None:
     assert (kind.form, kind.needs_number, kind.needs_date) == (form, True, True)
-
-
-def measure(kind: Measure, decided: date = date(2024, 9, 20), expert: str = "E01") -> Discipline:
-    return Discipline(
-        expert=expert, name="专家甲", facts="向外透露评审情况。", measure=kind, decided=decided, decided_by="评审办"
-    )
-
-
-@pytest.mark.parametrize("kind", Measure)
-def test_notice_per_measure(kind: Measure) -> None:
-    (paper,) = composed(compose, supervised(rows=[measure(kind)]))
-    assert isinstance(paper, ReviewerDiscipline)
-    assert (paper.subject, paper.measure, paper.facts) == ("E01", kind, "向外透露评审情况")
-    assert paper.removed is (kind is Measure.REMOVAL)
-
-
-def test_second_measure_keeps_the_key_of_the_first() -> None:
-    later, first = measure(Measure.REMOVAL, date(2025, 1, 8)), measure(Measure.WARNING)
-    papers = composed(compose, supervised(rows=[later, first]))
-    assert [paper.subject for paper in papers] == ["E01", "E01-20250108"]
-    assert len({paper.stem for paper in papers}) == 2
-
-
-def test_faulty_workbook_disciplines_nobody() -> None:
-    wrong = problem("E-RULE-2601", At("监督事项.xlsx"))
-    faulty = record({SUPERVISION: [measure(Measure.WARNING)]}, [wrong])
-    assert composed(compose, replace(supervised(), record=faulty)) == []

@@ -20,6 +20,7 @@ from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art25_revocation import Consequence, Ruling, ban_until, rule
 
 REVOKE, CRITICISE = IncidentDecision.REVOKE, IncidentDecision.CRITICISE
+REMIND = IncidentDecision.REMIND
 RECOVER, NOTHING = IncidentDecision.RECOVER_PRIZE, IncidentDecision.NONE
 FRAUD, ACCIDENT, OFFENCE = IncidentKind.FRAUD, IncidentKind.ACCIDENT, IncidentKind.OFFENCE
 TITLE, MONEY = IncidentKind.TITLE_MISUSE, IncidentKind.PRIZE_MISUSE
@@ -96,9 +97,15 @@ def test_serious_misuse_takes_money_and_leaves_the_title(rules: Rules) -> None:
     assert effects(one(recovery(), rules)) == (Consequence.RECOVER_PRIZE, "第二十二条", True, False, 20_000, None)
 
 
-@pytest.mark.parametrize(("kind", "article"), [(MONEY, "第二十二条"), (TITLE, "第二十四条")])
-def test_criticism_needs_no_approval(rules: Rules, kind: IncidentKind, article: str) -> None:
-    assert effects(one(incident(kind, CRITICISE), rules)) == (Consequence.CRITICISE, article, True, False, 0, None)
+def test_criticism_and_reminder_need_no_approval(rules: Rules) -> None:
+    told = effects(one(incident(MONEY, CRITICISE), rules)), effects(one(incident(TITLE, REMIND), rules))
+    assert told[0] == (Consequence.CRITICISE, "第二十二条", True, False, 0, None)
+    assert told[1] == (Consequence.REMIND, "第二十四条", True, False, 0, None)
+
+
+def test_misuse_of_the_title_is_not_criticised_in_public(rules: Rules) -> None:
+    """第二十四条 forbids and names no sanction; 通报批评 stands in 第二十二条 alone, for the prize."""
+    assert wrong(incident(TITLE, CRITICISE), rules) == [("E-RULE-2504", "K2")]
 
 
 def test_before_the_approval_there_is_only_the_request(rules: Rules) -> None:
@@ -130,7 +137,7 @@ ALLOWED = {
     (OFFENCE, REVOKE),
     (OFFENCE, NOTHING),
     (TITLE, REVOKE),
-    (TITLE, CRITICISE),
+    (TITLE, REMIND),
     (TITLE, NOTHING),
     (MONEY, CRITICISE),
     (MONEY, RECOVER),
@@ -162,7 +169,7 @@ def test_conduct_counts_within_validity(rules: Rules, kind: IncidentKind, happen
 
 
 def test_the_title_may_be_misused_after_it_ran_out(rules: Rules) -> None:
-    late = incident(TITLE, CRITICISE, happened=date(2027, 5, 1), found=date(2027, 5, 2))
+    late = incident(TITLE, REMIND, happened=date(2027, 5, 1), found=date(2027, 5, 2))
     assert wrong(late, rules) == []
 
 
@@ -293,13 +300,13 @@ def test_the_ban_ends_the_day_before_acceptance_may_begin(
 
 def test_the_name_is_the_last_one_on_record(rules: Rules) -> None:
     held = [award(name="甲厂"), repeat()]
-    assert wrong(incident(TITLE, CRITICISE, happened=date(2028, 5, 6), found=date(2028, 6, 1)), rules, held) == []
-    old = incident(TITLE, CRITICISE, name="甲厂")
+    assert wrong(incident(TITLE, REMIND, happened=date(2028, 5, 6), found=date(2028, 6, 1)), rules, held) == []
+    old = incident(TITLE, REMIND, name="甲厂")
     assert wrong(old, rules, held) == [("W-RULE-2514", "C2")]
 
 
 def test_misuse_of_the_title_concerns_the_last_award(rules: Rules) -> None:
-    row = incident(TITLE, CRITICISE, happened=date(2028, 5, 6), found=date(2028, 6, 1))
+    row = incident(TITLE, REMIND, happened=date(2028, 5, 6), found=date(2028, 6, 1))
     found = one(row, rules, [award(), repeat()])
     assert found.award == repeat()
 

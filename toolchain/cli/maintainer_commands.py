@@ -63,12 +63,12 @@ def format_(project: Project) -> None:
 @folders
 def lint(project: Project) -> None:
     """核对办法参数文件、全部 Word 模板（字段、母版）和收件箱里各届文书（GB/T 9704 各条）；有不通过的以 3 结束。"""
-    from toolchain.cli.report.proofread import paper_faults, template_faults
+    from toolchain.cli.report.proofread import paper_faults, sentence_faults, template_faults
     from toolchain.cli.report.rule_sets import rule_faults
     from toolchain.cycle.pipeline import run
     from toolchain.cycle.resources import Toolbox
 
-    faults = [*rule_faults(project), *template_faults(project)]
+    faults = [*rule_faults(project), *template_faults(project), *sentence_faults(project)]
     papers = [paper for outcome in run(Toolbox.load(project)).cycles for paper in outcome.papers]
     faults += paper_faults(papers, project)
     show([f"【需修改】{fault}" for fault in faults])

@@ -7,6 +7,7 @@ from datetime import date
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
+from toolchain.documents.remedy import Remedy, of_office
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
 from toolchain.model.schema import Workbook
@@ -15,6 +16,8 @@ from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.model.wording import Wording
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.stages.judgement import Judgement, Stage
+
+_EVENT, _CONCLUSION = "-event", "-checked"
 
 
 class Ground(Value):
@@ -73,6 +76,7 @@ class RefusalLetter(
     received: date = slot("收到日期")
     grounds: tuple[Ground, ...] = slot("理由", "article 条款，text 事实")
     earliest: date | None = slot("最早可以再次申报的日期", "不能确定日期的为空")
+    remedy: Remedy = slot("救济途径", "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）")
 
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
@@ -101,6 +105,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
                 received=received,
                 grounds=grounds(item.findings, desk.wording),
                 earliest=item.earliest,
+                remedy=of_office(desk),
             )
 
 
@@ -132,10 +137,15 @@ def held(judgement: Judgement, stage: Stage, item: Acceptance, *books: Workbook)
 
 
 def grounds(findings: Iterable[Finding], wording: Wording) -> tuple[Ground, ...]:
-    """Say why not: the sentences of the failed checks, one ground for each provision, in the order of the findings."""
+    """Say why not: the sentences of the failed checks, one ground for each provision, in the order of the findings.
+
+    Where an event tells the fact, the department's conclusion on the same provision, which tells it again, is left out.
+    """
+    failed = [finding for finding in findings if finding.verdict is Verdict.NOT_MET]
+    told = {finding.article for finding in failed if finding.case.endswith(_EVENT)}
     sentences: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.verdict is Verdict.NOT_MET:
+    for finding in failed:
+        if not (finding.case.endswith(_CONCLUSION) and finding.article in told):
             sentences.setdefault(finding.article, []).append(wording.sentence(finding))
     return tuple(Ground(article, "".join(said)) for article, said in sentences.items())
 

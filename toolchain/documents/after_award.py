@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
 from toolchain.documents.organisations import Honour, clause, honour
+from toolchain.documents.remedy import Due, due
 from toolchain.model.issuance import Issue
 from toolchain.model.sheets import REGISTER
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward
-from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.model.sheets.vocabulary import AwardKind, OrganisationKind
 from toolchain.regulation import register
 from toolchain.regulation.art28_validity import open_again, stands
 from toolchain.regulation.dates import add_years
 from toolchain.stages.judgement import Judgement, Stage
+
+_FIRMS = frozenset({OrganisationKind.COMPANY, OrganisationKind.COOPERATIVE})
 
 
 class ExpiryReminder(
@@ -85,6 +88,7 @@ class UseInspection(
 
     award: Honour = slot("获奖情况", "year 年度，announced 公告日期，certificate 证书编号")
     prize: int = slot("奖金（元）")
+    due: Due = slot("报送期限", "workdays 工作日数，until 最后一日（没有成文日期的为空）")
 
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
@@ -126,16 +130,24 @@ def running_out(judgement: Judgement) -> tuple[Award, ...]:
 def _privileges(judgement: Judgement, desk: Desk, award: Award) -> Iterator[Document]:
     """Yield recommendation and inspection; a title revoked since has neither, unless the paper has gone out before.
 
-    The 提名 grade has its prize inspected, but is no laureate to be recommended (第二十条).
+    The 提名 grade has its prize inspected, but is no laureate to be recommended (第二十条); the platform's list holds
+    firms, so that a school or a hospital is not recommended either.
     """
     (now,) = register.revoked((award,), judgement.rulings)
     given = honour(award, judgement.rules)
     common = desk.common(judgement, CreditLetter.number, award.uscc, award.name)
-    if award.kind is not AwardKind.NOMINATION and (now.revoked is None or common["issue"].issued):
+    firm = _kinds(judgement).get(award.uscc) in _FIRMS
+    if firm and award.kind is not AwardKind.NOMINATION and (now.revoked is None or common["issue"].issued):
         yield CreditLetter(**common, award=given)
     common = desk.common(judgement, UseInspection.number, award.uscc, award.name)
     if award.prize and (now.revoked is None or common["issue"].issued):
-        yield UseInspection(**common, award=given, prize=award.prize)
+        until = due(judgement, common["issue"], desk.office.terms.use_report)
+        yield UseInspection(**common, award=given, prize=award.prize, due=until)
+
+
+def _kinds(judgement: Judgement) -> Mapping[str, OrganisationKind]:
+    """Give what each applicant of the cycle is."""
+    return {item.application.uscc: item.application.applicant.kind for item in judgement.acceptances}
 
 
 def _higher(judgement: Judgement, desk: Desk, row: HigherAward) -> HigherAwardRequest:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.notice import ObjectionLine, objection_line
 from toolchain.documents.office_context import Desk
 from toolchain.documents.organisations import Honour, Party, honour, laureates, meeting_name, nominated, parties
 from toolchain.engine.value_objects import Value
@@ -63,7 +64,7 @@ class ApprovalRequest(
     again: tuple[NomineeLine, ...] = slot("其中再次获奖的单位")
     nominated: tuple[NomineeLine, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
     removed: tuple[Party, ...] = slot("公示中移出的单位")
-    objections: int = slot("公示期间收到的异议件数")
+    objections: tuple[ObjectionLine, ...] = slot("异议", "number、received、name、matter、accepted、outcome、concluded")
     posted: date | None = slot("公示开始日期")
     until: date | None = slot("公示截止日期")
 
@@ -86,6 +87,8 @@ class Announcement(
     nominated: tuple[Party, ...] = slot("获提名奖的单位", "不是获奖单位；办法没有提名奖的为空")
     total: int = slot("首次获奖单位的奖金合计（元）", "再次获奖和提名奖的不计")
     meeting: str = slot("常务会议", "如 第52次常务会议")
+    held: date = slot("常务会议日期")
+    valid_until: date | None = slot("有效期截止", "尚未公告的为空")
 
 
 class Certificate(
@@ -166,7 +169,7 @@ def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
         again=tuple(line for line in nominees if line.repeat),
         nominated=tuple(line for line in nominees if line.nominated),
         removed=() if notice is None else parties(judgement, notice.removed),
-        objections=0 if notice is None else len(notice.objections),
+        objections=() if notice is None else tuple(objection_line(judgement, row) for row in notice.objections),
         posted=None if posting is None else posting.posted,
         until=None if posting is None else posting.until,
     )
@@ -183,6 +186,8 @@ def _announcement(judgement: Judgement, desk: Desk, approval: Approval) -> Annou
         nominated=nominated(listed),
         total=len(first) * judgement.rules.art19.prize_yuan,
         meeting=meeting_name(approval.meeting.number),
+        held=approval.meeting.held,
+        valid_until=next((award.valid_until for award in judgement.announced), None),
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
-from toolchain.engine.provenance_digest import data_digest
 from toolchain.engine.value_objects import Value
-from toolchain.model.sheets import COMMITTEE, SCORES
+from toolchain.model.sheets import COMMITTEE
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
 from toolchain.model.sheets.vocabulary import BallotForm, MemberRole, YesNo
 from toolchain.regulation.art04_quota import Nomination
@@ -109,7 +108,6 @@ class TallySheet(
         "结果",
         "first、repeat 拟奖单位，nominated 拟授予提名奖的单位，failed 未达票数，surplus 名额已满，vacant 空缺名额",
     )
-    digest: str = slot("数据摘要", "《评委会会议》和全部评分表的 SHA-256 合并摘要")
 
 
 class Minutes(
@@ -119,10 +117,12 @@ class Minutes(
     form=Form.MINUTES,
     folder=Stage.COMMITTEE,
     articles=("第四条", "第六条", "第十七条", "第二十七条"),
+    needs_number=True,
 ):
     """The minutes of the plenary meeting."""
 
     meeting: Meeting = slot("会议", "held 日期，place 地点，presider 主持人，recorder 记录人")
+    presider: str = slot("主持人", "连同单位职务和评委会职务，如 评委会主任委员、区政府副区长某某")
     present: tuple[Attendant, ...] = slot("出席委员", "name 姓名，position 单位及职务，role 评委会职务")
     absent: tuple[Attendant, ...] = slot("请假委员")
     observers: tuple[str, ...] = slot("列席人员")
@@ -190,7 +190,6 @@ def _tally_sheet(judgement: Judgement, desk: Desk, meeting: Meeting, result: Res
         voters=judgement.settings.readings.voters,
         single=judgement.settings.rules.ballot_form is BallotForm.SINGLE,
         result=result,
-        digest=data_digest(judgement.record.digests(SCORES, COMMITTEE)),
         **desk.common(judgement, TallySheet.number),
     )
 
@@ -201,6 +200,7 @@ def _minutes(judgement: Judgement, desk: Desk, meeting: Meeting, result: Result)
     listed, ranking = judgement.candidates, judgement.ranking
     return Minutes(
         meeting=meeting,
+        presider=_presider(meeting, members),
         present=tuple(_attendant(row) for row in members if row.present is YesNo.YES),
         absent=tuple(_attendant(row) for row in members if row.present is YesNo.NO),
         observers=meeting.observers or (),
@@ -216,6 +216,15 @@ def _minutes(judgement: Judgement, desk: Desk, meeting: Meeting, result: Result)
         result=result,
         **desk.common(judgement, Minutes.number),
     )
+
+
+def _presider(meeting: Meeting, members: Sequence[Member]) -> str:
+    """Name who presided with the office in the committee and elsewhere; the bare name for nobody of the committee."""
+    for row in members:
+        if row.name == meeting.presider:
+            role = "" if row.role is MemberRole.MEMBER else f"评委会{row.role}、"
+            return f"{role}{row.position}{row.name}"
+    return meeting.presider
 
 
 def _attendant(row: Member) -> Attendant:

@@ -9,6 +9,7 @@ from toolchain.documents import (
     after_award,
     approval,
     committee,
+    discipline,
     launch,
     notice,
     panels,
@@ -31,6 +32,7 @@ STAGES = (
     approval,
     after_award,
     supervision,
+    discipline,
 )
 
 

@@ -108,9 +108,10 @@ class NoticeReport(
     Document,
     number=21,
     title="公示情况报告",
-    form=Form.PLAIN,
+    form=Form.UPWARD,
     folder=Stage.NOTICE,
     articles=("第十八条",),
+    needs_number=True,
 ):
     """How the notice went: postings, objections and what came of them, who goes on."""
 
@@ -119,7 +120,8 @@ class NoticeReport(
     removed: tuple[Party, ...] = slot("因异议成立移出的单位")
     standing: tuple[Party, ...] = slot("公示后的拟奖单位", "全部移出或空缺时为空")
     nominated: tuple[Party, ...] = slot("公示后拟授予提名奖的单位", "办法没有提名奖的为空")
-    concluded: date | None = slot("公示结束确认日期")
+    until: date | None = slot("公示截止日期", "最后一次公示的")
+    settled: date | None = slot("异议处理完毕日期", "最后一件异议作出结论的日期；没有异议的为空")
 
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
@@ -136,11 +138,12 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
         yield NoticeReport(
             **desk.common(judgement, NoticeReport.number),
             postings=tuple(_posting_line(judgement, row) for row in _postings(judgement)),
-            objections=tuple(_objection_line(judgement, row) for row in notice.objections),
+            objections=tuple(objection_line(judgement, row) for row in notice.objections),
             removed=parties(judgement, notice.removed),
             standing=laureates(standing),
             nominated=nominated(standing),
-            concluded=notice.concluded,
+            until=None if notice.posting is None else notice.posting.until,
+            settled=max((row.concluded for row in notice.objections if row.concluded is not None), default=None),
         )
 
 
@@ -182,7 +185,7 @@ def _letters(judgement: Judgement, desk: Desk, row: Objection) -> Iterator[Docum
     """Yield the letter of acceptance, which stays on record, and the reply once there is a conclusion."""
     if row.accepted is not YesNo.YES:
         return
-    line = _objection_line(judgement, row)
+    line = objection_line(judgement, row)
     yield ObjectionAcceptance(
         **desk.common(judgement, ObjectionAcceptance.number, f"{row.number}-受理", row.number), objection=line
     )
@@ -203,7 +206,8 @@ def _posting_line(judgement: Judgement, row: Posting) -> PostingLine:
     return PostingLine(row.number, row.posted, row.until, row.place, names)
 
 
-def _objection_line(judgement: Judgement, row: Objection) -> ObjectionLine:
+def objection_line(judgement: Judgement, row: Objection) -> ObjectionLine:
+    """Tell of an objection without a word on who raised it."""
     return ObjectionLine(
         number=row.number,
         received=row.received,

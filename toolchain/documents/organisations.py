@@ -49,9 +49,13 @@ class Honour(Value):
 
 
 def parties(judgement: Judgement, codes: Iterable[str]) -> tuple[Party, ...]:
-    """Name the organisations of a list, in its order."""
+    """Name the organisations of a list, in the order of their names' codes in GB 18030.
+
+    The order of votes or places would tell what papers for the public do not say.
+    """
     repeats, nominated = judgement.repeats, judgement.nominated
-    return tuple(Party(code, judgement.printed_name(code), code in repeats, code in nominated) for code in codes)
+    named = (Party(code, judgement.printed_name(code), code in repeats, code in nominated) for code in codes)
+    return tuple(sorted(named, key=lambda party: (party.name.encode("gb18030"), party.uscc)))
 
 
 def laureates(listed: Iterable[Party]) -> tuple[Party, ...]:

@@ -9,6 +9,7 @@ from toolchain.documents.acceptance import Ground, grounds, held
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.launch import CriterionGroup, groups, window_from
 from toolchain.documents.office_context import Desk
+from toolchain.documents.remedy import Due, Remedy, due, of_office
 from toolchain.engine.interning import alike
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Item
@@ -18,9 +19,11 @@ from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.settings import CycleRules
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.model.wording import Wording
+from toolchain.regulation.art10_conditions import ORDINARY
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.stages.judgement import Judgement, Stage
 
+_DISTRICT = "区"
 _SHEETS = {sheet.sheet.title: f"《{book.title}》“{sheet.sheet.title}”" for book in WORKBOOKS for sheet in book.sheets}
 """Name of a sheet with its workbook; the sheets' titles are unique."""
 
@@ -40,6 +43,7 @@ class ExaminedItem(Value):
         article: the provision.
         matter: what is looked into; empty where the item comes from the register alone.
         verdict: the worst of what was found.
+        applies: the provision is meant for this applicant; 第十条第（六）项 is for firms of its kind alone.
         sentences: what was found.
         evidence: the sheets and papers it rests on, and the readings used.
     """
@@ -49,6 +53,12 @@ class ExaminedItem(Value):
     verdict: Verdict
     sentences: tuple[str, ...]
     evidence: tuple[str, ...]
+    applies: bool = True
+
+    @property
+    def result(self) -> str:
+        """Give the verdict as the table prints it."""
+        return self.verdict if self.applies else "不适用"
 
 
 class DepartmentInquiry(
@@ -71,6 +81,8 @@ class DepartmentInquiry(
     bars: bool = slot("有第十一条的事项", "所列事项中有不得申报的情形时为真")
     dated: bool = slot("有按年限计算的事项", "所列事项中有与事件有关、按年限计算的时为真")
     window_from: date = slot("近几年的起算日", "以申报截止日回溯，这一天起的计入")
+    own: bool = slot("本局", "核查部门就是评审办所在的机关时为真，不以该机关名义去函")
+    due: Due = slot("函复期限", "workdays 工作日数，until 最后一日（没有成文日期的为空），早于现场评审")
 
 
 class QualificationTable(
@@ -109,6 +121,7 @@ class QualificationRefusal(
     received: date | None = slot("收到日期")
     grounds: tuple[Ground, ...] = slot("理由", "article 条款，text 事实")
     earliest: date | None = slot("最早可以再次申报的日期", "不能确定日期的为空")
+    remedy: Remedy = slot("救济途径", "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）")
 
 
 class SiteVisitNotice(
@@ -151,14 +164,17 @@ def _inquiries(judgement: Judgement, desk: Desk) -> Iterator[DepartmentInquiry]:
     window = judgement.settings.readings.window
     for department in departments:
         items = tuple(item for item in desk.items.checks if item.department == department)
+        common = desk.common(judgement, DepartmentInquiry.number, department, department)
         yield DepartmentInquiry(
-            **desk.common(judgement, DepartmentInquiry.number, department, department),
+            **common,
             items=items,
             applicants=applicants,
             asked=tuple(Asked(who.name, who.uscc, item.article) for who in applicants for item in items),
             bars=any(item.bar for item in items),
             dated=any(item.dated for item in items),
             window_from=window_from(judgement.settings.cycle.measuring, judgement.rules.art11.window_years, window),
+            own=desk.office.bureau.endswith(department.removeprefix(_DISTRICT)),
+            due=due(judgement, common["issue"], desk.office.terms.inquiry, judgement.settings.cycle.site_from),
         )
 
 
@@ -193,6 +209,7 @@ def examined(findings: Sequence[Finding], items: Sequence[Item], wording: Wordin
                 verdict=worst(found) if found else Verdict.PENDING,
                 sentences=tuple(wording.sentence(finding) for finding in found),
                 evidence=tuple(dict.fromkeys(source for finding in found for source in _sources(finding, wording))),
+                applies=not any(finding.case.endswith(ORDINARY) for finding in found),
             )
         )
         for key, found in by_item.items()
@@ -218,6 +235,7 @@ def _refusal(judgement: Judgement, desk: Desk, item: Qualification) -> Qualifica
         received=None if receipt is None else receipt.received,
         grounds=grounds(item.findings, desk.wording),
         earliest=item.earliest,
+        remedy=of_office(desk),
     )
 
 

@@ -1,4 +1,7 @@
-"""Documents of the review: the report with ranking and robustness, the paper with the candidates (第十六条)."""
+"""Documents of the review: the report with the ranking, the request with the candidates (第十六条).
+
+How firm the places are, and what other readings would give, is for the office alone: it stands in its workbooks.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,8 @@ from collections.abc import Iterator
 from toolchain.documents import standings
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
-from toolchain.documents.standings import Category, Method, PanelRanking, PanelSummary, Place, Profile, Supposition
-from toolchain.engine.provenance_digest import data_digest
+from toolchain.documents.standings import Category, Method, PanelRanking, PanelSummary, Place, Profile
 from toolchain.engine.value_objects import Value
-from toolchain.model.sheets import APPLICATION, CHECKS, DRAW, SCORES
 from toolchain.regulation.art16_ranking import Ranking
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -22,10 +23,6 @@ class Progress(Value):
     accepted: int
     qualified: int
     reviewed: int
-
-
-UP_TO_CANDIDATES = frozenset({"受理", "资格审查", "候选名单"})
-"""What a reading may change before the vote; later matters belong to later papers."""
 
 
 class ReviewReport(
@@ -47,25 +44,21 @@ class ReviewReport(
     method: Method = slot("评分办法", "edition、scoring、desk_weight、site_weight、trims、tie_break、by_panel、number")
     places: tuple[Place, ...] = slot("综合排名", "rank、name、desk、site、total、plain、trimmed 等，均为平均分")
     groups: tuple[PanelRanking, ...] = slot("各组排名", "panel 组别，places 排名")
-    steady: bool = slot("名次稳健", "各种假设下名次均不变")
-    suppositions: tuple[Supposition, ...] = slot("假设", "label 假设，cases 情形数，moves 名次变化（name、now、then）")
     profiles: tuple[Profile, ...] = slot("评价", "name 单位，rates 各类目得分率，strengths 优势，gaps 改进空间")
     first: tuple[Place, ...] = slot("首次申报的候选单位")
     repeat: tuple[Place, ...] = slot("再次申报的候选单位")
-    others: tuple[str, ...] = slot("其他口径", "每一句说明按另一解释结果有何不同；没有不同的为空")
-    digest: str = slot("数据摘要", "评分、抽取、核查和申报各表的 SHA-256 合并摘要")
 
 
-class CandidateReport(
+class CandidateRequest(
     Document,
     number=15,
-    title="候选名单提请审议的报告",
+    title="候选名单提请审议的请示",
     form=Form.UPWARD,
     folder=Stage.REVIEW,
     articles=("第十六条",),
     needs_number=True,
 ):
-    """The office reports the result of the review to the committee and puts the candidates forward."""
+    """The office reports the result of the review to the committee and asks it to vote on the candidates."""
 
     progress: Progress = slot("申报和评审家数", "filed 申报，accepted 受理，qualified 通过资格审查，reviewed 评审")
     panels: int = slot("评审组数")
@@ -78,7 +71,7 @@ class CandidateReport(
 
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
-    """Yield report and paper when the review is done; without applicants there is only the paper."""
+    """Yield report and request when the review is done; without applicants there is only the paper."""
     if not judgement.reached(Stage.REVIEW):
         return
     ranking = judgement.ranking
@@ -98,21 +91,17 @@ def _report(judgement: Judgement, desk: Desk, ranking: Ranking) -> ReviewReport:
         method=standings.method(judgement.settings.rules, judgement.rules.art16),
         places=places,
         groups=standings.groups(places),
-        steady=not any(item.moved for item in ranking.variations),
-        suppositions=standings.suppositions(ranking.variations),
         profiles=tuple(standings.profile(judgement, ranking, item) for item in ranking.standings),
         first=first,
         repeat=repeat,
-        others=tuple(item.sentence for item in judgement.others if item.matter in UP_TO_CANDIDATES),
-        digest=data_digest(judgement.record.digests(APPLICATION, CHECKS, DRAW, SCORES)),
         **desk.common(judgement, ReviewReport.number),
     )
 
 
-def _paper(judgement: Judgement, desk: Desk) -> CandidateReport:
+def _paper(judgement: Judgement, desk: Desk) -> CandidateRequest:
     first, repeat = _candidates(judgement)
     ranking = judgement.ranking
-    return CandidateReport(
+    return CandidateRequest(
         progress=_progress(judgement),
         panels=len(judgement.draws),
         reviewers=len({expert.number for draw in judgement.draws for expert in draw.members}),
@@ -121,7 +110,7 @@ def _paper(judgement: Judgement, desk: Desk) -> CandidateReport:
         repeat=repeat,
         candidates=(*first, *repeat),
         places=() if ranking is None else standings.places(judgement, ranking.standings),
-        **desk.common(judgement, CandidateReport.number),
+        **desk.common(judgement, CandidateRequest.number),
     )
 
 

@@ -14,7 +14,7 @@ from toolchain.model.sheets.scores import Remark, Reviewer
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.vocabulary import Scope, Trimming
 from toolchain.regulation.art16_places import share
-from toolchain.regulation.art16_ranking import Agreement, Ranking, Standing, Variation
+from toolchain.regulation.art16_ranking import Agreement, Ranking, Standing
 from toolchain.stages.judgement import Judgement
 
 
@@ -105,28 +105,6 @@ class PanelRanking(Value):
 
     panel: str
     places: tuple[Place, ...]
-
-
-class Move(Value):
-    """An applicant whose place would be another."""
-
-    name: str
-    now: int
-    then: int
-
-
-class Supposition(Value):
-    """One what-if, or all those of a kind that would name a reviewer, and who would move.
-
-    Attributes:
-        label: the choice.
-        cases: how many what-ifs stand behind it.
-        moves: who moves in any of them.
-    """
-
-    label: str
-    cases: int
-    moves: tuple[Move, ...]
 
 
 class Rate(Value):
@@ -230,26 +208,6 @@ def groups(places: Sequence[Place]) -> tuple[PanelRanking, ...]:
             tuple(sorted((item for item in places if item.panel == panel), key=lambda item: item.panel_rank)),
         )
         for panel in panels
-    )
-
-
-def suppositions(variations: Sequence[Variation]) -> tuple[Supposition, ...]:
-    """Join the what-ifs about single reviewers, so that none can be told from who moves without them."""
-    groups: dict[str, list[Variation]] = {}
-    for item in variations:
-        groups.setdefault(item.what if item.expert else item.label, []).append(item)
-    return tuple(
-        Supposition(
-            label=label,
-            cases=len(group),
-            moves=tuple(
-                Move(name, now, then)
-                for name, now, then in sorted(
-                    {move for item in group for move in item.moved}, key=lambda move: (move[1], move[0], move[2])
-                )
-            ),
-        )
-        for label, group in groups.items()
     )
 
 

@@ -1,30 +1,32 @@
-"""Documents of supervision (第二十二条, 第二十四条至第二十六条).
+"""Documents of the supervision of laureates (第二十二条, 第二十四条, 第二十五条).
 
 The two revocations have documents of their own, and those of 第二款 have no field for money or a ban.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
 from toolchain.documents.organisations import Honour, clause, honour, meeting_name
+from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
 from toolchain.engine.value_objects import Value
-from toolchain.model.sheets import SUPERVISION
-from toolchain.model.sheets.supervision import Discipline, Incident
-from toolchain.model.sheets.vocabulary import IncidentKind, Measure
+from toolchain.model.issuance import Issue
+from toolchain.model.sheets.supervision import Incident
+from toolchain.model.sheets.vocabulary import IncidentKind
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.stages.judgement import Judgement, Stage
 
 _REVOCATIONS = frozenset({Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT})
-_CRITICISED = frozenset({Consequence.CRITICISE, Consequence.RECOVER_PRIZE})
+_MISUSES = frozenset({Consequence.CRITICISE, Consequence.RECOVER_PRIZE, Consequence.REMIND})
 _CASE = (
     "number 编号，happened 事实日期，facts 事实，evidence 依据材料，article 依据条款，meeting、approved 批准会议和日期"
 )
+_DUE = "workdays 工作日数，until 最后一日（没有成文日期的为空）"
+_REMEDY = "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）"
 _AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号（没有登记的为空）"
 
 
@@ -60,16 +62,6 @@ class Case(Value):
         """Say whether it is an accident."""
         return self.kind is IncidentKind.ACCIDENT
 
-    @property
-    def title(self) -> bool:
-        """Say whether title, certificate or trophy were misused."""
-        return self.kind is IncidentKind.TITLE_MISUSE
-
-    @property
-    def money(self) -> bool:
-        """Say whether the prize was misused."""
-        return self.kind is IncidentKind.PRIZE_MISUSE
-
 
 class _OfIncident:
     """Names the file by incident too: one organisation may have several."""
@@ -91,14 +83,34 @@ class Criticism(
     title="通报批评",
     form=Form.DOWNWARD,
     folder=Stage.AFTERLIFE,
-    articles=("第二十二条", "第二十四条"),
+    articles=("第二十二条",),
     public=True,
     needs_number=True,
 ):
-    """Criticises a laureate before all of them for misuse of the prize or the title; the title stays."""
+    """Criticises a laureate before all of them for misuse of the prize; 第二十二条 alone has this sanction."""
 
-    case: Case = slot("事项", _CASE + "，money 奖金使用不当，title 称号使用不当")
+    case: Case = slot("事项", _CASE)
     award: Honour | None = slot("获奖情况", _AWARD)
+    due: Due = slot("改正期限", _DUE)
+    remedy: Remedy = slot("救济途径", _REMEDY)
+
+
+class Reminder(
+    _OfIncident,
+    Document,
+    number=30,
+    title="称号使用提醒函",
+    form=Form.LETTER,
+    folder=Stage.AFTERLIFE,
+    articles=("第二十四条",),
+    public=True,
+    needs_number=True,
+):
+    """Asks one laureate to stop a use of its title that 第二十四条 forbids; it sanctions nothing."""
+
+    case: Case = slot("事项", _CASE)
+    award: Honour | None = slot("获奖情况", _AWARD)
+    due: Due = slot("改正期限", _DUE)
 
 
 class PrizeRecovery(
@@ -117,6 +129,9 @@ class PrizeRecovery(
     case: Case = slot("事项", _CASE)
     award: Honour = slot("获奖情况", _AWARD)
     amount: int = slot("追缴金额（元）")
+    account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；没有登记的为空，留出位置")
+    due: Due = slot("退缴期限", _DUE)
+    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class RevocationRequest(
@@ -154,6 +169,7 @@ class FraudRevocation(
     award: Honour = slot("获奖情况", _AWARD)
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
     ban_until: date = slot("不予受理的最后一日")
+    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class ConductRevocation(
@@ -171,6 +187,7 @@ class ConductRevocation(
 
     case: Case = slot("事项", _CASE + "，accident 是事故")
     award: Honour = slot("获奖情况", _AWARD)
+    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class FraudRecovery(
@@ -190,6 +207,9 @@ class FraudRecovery(
     award: Honour = slot("获奖情况", _AWARD)
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
     ban_until: date = slot("不予受理的最后一日")
+    account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；没有登记的为空，留出位置")
+    due: Due = slot("交回期限", _DUE)
+    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class ConductRecovery(
@@ -207,41 +227,17 @@ class ConductRecovery(
 
     case: Case = slot("事项", _CASE + "，accident 是事故")
     award: Honour = slot("获奖情况", _AWARD)
-
-
-class ReviewerDiscipline(
-    Document,
-    number=37,
-    title="评审员处理通知",
-    form=Form.PLAIN,
-    folder=Stage.AFTERLIFE,
-    articles=("第二十六条",),
-    public=True,
-):
-    """Tells a reviewer of criticism, warning or removal."""
-
-    expert: str = slot("专家编号")
-    facts: str = slot("事实")
-    measure: Measure = slot("处理措施", "批评、警告或取消评审资格")
-    removed: bool = slot("取消评审资格")
-    decided: date = slot("决定日期")
-    decided_by: str = slot("决定机构")
-
-    @property
-    def stem(self) -> str:
-        """The file name tells people of one name, and two measures, apart."""
-        return f"{self.template}-{self.subject_name}-{self.subject}"
+    due: Due = slot("交回期限", _DUE)
+    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
-    """Yield what follows from every ruling and every measure against a reviewer."""
+    """Yield what follows from every ruling."""
     for ruling in judgement.rulings:
-        if ruling.consequence in _CRITICISED:
+        if ruling.consequence in _MISUSES:
             yield from _misuse(judgement, desk, ruling)
         elif ruling.consequence in _REVOCATIONS:
             yield from _revocation(judgement, desk, ruling)
-    if not judgement.record.faulty(SUPERVISION):
-        yield from _discipline(judgement, desk)
 
 
 def _case(ruling: Ruling) -> Case:
@@ -261,17 +257,33 @@ def _case(ruling: Ruling) -> Case:
 
 
 def _misuse(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Document]:
-    """Yield the criticism, and the recovery only where the government approved it."""
+    """Yield the criticism or the reminder, and the recovery only where the government approved it."""
     row, case = ruling.incident, _case(ruling)
     award = None if ruling.award is None else honour(ruling.award, judgement.rules)
-    yield Criticism(**desk.common(judgement, Criticism.number, row.number, row.name), case=case, award=award)
+    common = desk.common(judgement, Criticism.number, row.number, row.name)
+    until = due(judgement, common["issue"], desk.office.terms.correction)
+    if ruling.consequence is Consequence.REMIND:
+        yield Reminder(**common, case=case, award=award, due=until)
+        return
+    yield Criticism(**common, case=case, award=award, due=until, remedy=of_office(desk))
     if ruling.consequence is Consequence.RECOVER_PRIZE and ruling.approved and award is not None:
+        common = _payable(judgement, desk.common(judgement, PrizeRecovery.number, row.number, row.name))
         yield PrizeRecovery(
-            **desk.common(judgement, PrizeRecovery.number, row.number, row.name),
+            **common,
             case=case,
             award=award,
             amount=ruling.recover_prize,
+            account=judgement.settings.cycle.refund_account or "",
+            due=due(judgement, common["issue"], desk.office.terms.recovery),
+            remedy=of_government(desk),
         )
+
+
+def _payable(judgement: Judgement, common: dict[str, Any]) -> dict[str, Any]:
+    """Leave a letter that asks for money a draft while the account for it is not on record."""
+    if not judgement.settings.cycle.refund_account and not common["issue"].issued:
+        common["issue"] = Issue()
+    return common
 
 
 def _revocation(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Document]:
@@ -290,33 +302,13 @@ def _revocation(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Do
     )
     if not ruling.approved:
         return
-    if not fraud:
-        for kind in (ConductRevocation, ConductRecovery):
-            yield kind(**desk.common(judgement, kind.number, row.number, row.name), case=case, award=award)
-    elif ruling.ban_until is not None:
-        for fraudulent in (FraudRevocation, FraudRecovery):
-            yield fraudulent(
-                **desk.common(judgement, fraudulent.number, row.number, row.name),
-                case=case,
-                award=award,
-                prize=ruling.recover_prize,
-                ban_until=ruling.ban_until,
-            )
-
-
-def _discipline(judgement: Judgement, desk: Desk) -> Iterator[ReviewerDiscipline]:
-    """Yield one notice per measure; an expert's second measure is told apart by its date."""
-    rows = sorted(judgement.record.all(Discipline), key=lambda row: (row.decided, row.expert))
-    seen: Counter[str] = Counter()
-    for row in rows:
-        seen[row.expert] += 1
-        subject = row.expert if seen[row.expert] == 1 else f"{row.expert}-{row.decided:%Y%m%d}"
-        yield ReviewerDiscipline(
-            **desk.common(judgement, ReviewerDiscipline.number, subject, row.name),
-            expert=row.expert,
-            facts=clause(row.facts),
-            measure=row.measure,
-            removed=row.measure is Measure.REMOVAL,
-            decided=row.decided,
-            decided_by=row.decided_by,
-        )
+    told: dict[str, Any] = {"case": case, "award": award, "remedy": of_government(desk)}
+    announced, asked = (FraudRevocation, FraudRecovery) if fraud else (ConductRevocation, ConductRecovery)
+    common = desk.common(judgement, asked.number, row.number, row.name)
+    if fraud:
+        told |= {"prize": ruling.recover_prize, "ban_until": ruling.ban_until}
+    yield announced(**desk.common(judgement, announced.number, row.number, row.name), **told)
+    if fraud:
+        common = _payable(judgement, common) if ruling.recover_prize else common
+        told["account"] = judgement.settings.cycle.refund_account or ""
+    yield asked(**common, **told, due=due(judgement, common["issue"], desk.office.terms.recovery))

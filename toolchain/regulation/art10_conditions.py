@@ -24,6 +24,10 @@ _DIVISION = re.compile(r"^[一-鿿]{1,6}?[县区]")
 _NO_DIVISION = re.compile(r"[镇街路道村号楼]|[业发园小社厂校新范验税景港片聚理宅能务心库城辖]区$")
 
 
+ORDINARY = "ordinary"
+"""Ends the case of a finding that an encouragement is not meant for the applicant."""
+
+
 def division(address: str) -> str:
     """Name the 县 or 区 an address lies in; empty where none is certain (开发区, 园区, 县级市 and the like)."""
     text = re.sub(r"\s", "", address)
@@ -168,6 +172,6 @@ def _paper(item: Condition, word: str, evidence: Evidence, name: str, dated: dat
 
 def specialised(item: Condition, application: Application) -> Finding:
     """Say whether it is one of those encouraged to apply; it never decides."""
-    word = "encouraged" if application.applicant.specialised is YesNo.YES else "ordinary"
+    word = "encouraged" if application.applicant.specialised is YesNo.YES else ORDINARY
     cells = (application.applicant.where("specialised"),)
     return Finding(f"{item.code}-{word}", item.article, application.uscc, Verdict.MET, (), cells)

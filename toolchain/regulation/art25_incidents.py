@@ -17,10 +17,13 @@ _ALLOWED = {
     IncidentKind.FRAUD: (IncidentDecision.REVOKE,),
     IncidentKind.ACCIDENT: (IncidentDecision.REVOKE, IncidentDecision.NONE),
     IncidentKind.OFFENCE: (IncidentDecision.REVOKE, IncidentDecision.NONE),
-    IncidentKind.TITLE_MISUSE: (IncidentDecision.REVOKE, IncidentDecision.CRITICISE, IncidentDecision.NONE),
+    IncidentKind.TITLE_MISUSE: (IncidentDecision.REVOKE, IncidentDecision.REMIND, IncidentDecision.NONE),
     IncidentKind.PRIZE_MISUSE: (IncidentDecision.CRITICISE, IncidentDecision.RECOVER_PRIZE),
 }
-"""What may be decided once an incident is established: fraud must, conduct may cost the title; money never does."""
+"""What may be decided once an incident is established: fraud must, conduct may cost the title; money never does.
+
+第二十四条 holds no sanction: misuse of the title is put right on a reminder, or costs the title under 第二十五条第二款.
+"""
 
 _CONDUCT = frozenset({IncidentKind.ACCIDENT, IncidentKind.OFFENCE})
 

@@ -23,6 +23,7 @@ class Consequence(StrEnum):
     REVOKE_CONDUCT = "第二十五条第二款撤销"
     CRITICISE = "通报批评"
     RECOVER_PRIZE = "追缴奖金"
+    REMIND = "提醒纠正"
     NONE = "不予处理"
     OPEN = "调查中"
 
@@ -36,7 +37,7 @@ class Ruling(Value):
         consequence: see :class:`Consequence`; OPEN while investigation or decision is missing.
         article: the provision, e.g. 第二十五条第一款.
         approved: 区政府 approved it, so that announcement and recovery may go out; before that only the 请示. Criticism
-            needs no approval.
+            and reminder need no approval.
         recover_title: certificate and trophy come back.
         recover_prize: yuan to be paid back, 0 where none; after fraud all that other decisions have left of the prize.
         ban_until: last day on which applications are not accepted, None where there is no ban or no approval yet.
@@ -59,9 +60,11 @@ _ARTICLES = {
     IncidentKind.TITLE_MISUSE: "第二十四条",
     IncidentKind.PRIZE_MISUSE: "第二十二条",
 }
+_UNAPPROVED = frozenset({Consequence.CRITICISE, Consequence.REMIND})
 _DECIDED = {
     IncidentDecision.CRITICISE: Consequence.CRITICISE,
     IncidentDecision.RECOVER_PRIZE: Consequence.RECOVER_PRIZE,
+    IncidentDecision.REMIND: Consequence.REMIND,
     IncidentDecision.NONE: Consequence.NONE,
 }
 
@@ -74,8 +77,8 @@ def rule(
     Fraud: any time, also after a revocation for conduct; certificate, trophy and what is left of the prize, six years
     from the approval date. Accident or offence: the fact
     must lie within validity; certificate and trophy only. Prize misuse: criticism; serious and approved: the prize.
-    Misuse of the title alone: criticism, or 第二款 where a revocation was decided. A decision that the article does not
-    allow is a problem.
+    Misuse of the title alone: a reminder, or 第二款 where a revocation was decided. A decision that its article does
+    not allow is a problem.
     """
     clashing = art25_incidents.clashes(incidents, awards)
     exceeding = art25_incidents.exceeding(incidents, awards)
@@ -107,7 +110,7 @@ def _ruling(row: Incident, award: Award | None, left: int, p: Art25) -> Ruling:
         award=award,
         consequence=consequence,
         article="第二十五条第二款" if consequence is Consequence.REVOKE_CONDUCT else _ARTICLES[row.kind],
-        approved=row.approved is not None if approvable else consequence is Consequence.CRITICISE,
+        approved=row.approved is not None if approvable else consequence in _UNAPPROVED,
         recover_title=revoked,
         recover_prize=recovered,
         ban_until=ban_until(row.approved, p) if fraud and row.approved is not None else None,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
+from toolchain.engine.provenance_digest import data_digest
 from toolchain.model.chinese import rounded
+from toolchain.model.sheets import APPLICATION, CHECKS, DRAW, SCORES
 from toolchain.regulation.art16_ranking import Ranking
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
@@ -22,10 +24,11 @@ def ranking_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
     ranking = judgement.ranking
     if ranking is None:
         return ()
-    return _places(ranking), _details(ranking), _agreement(ranking), _profiles(ranking), _moves(ranking)
+    return _places(judgement, ranking), _details(ranking), _agreement(ranking), _profiles(ranking), _moves(ranking)
 
 
-def _places(ranking: Ranking) -> ResultSheet:
+def _places(judgement: Judgement, ranking: Ranking) -> ResultSheet:
+    digest = data_digest(judgement.record.digests(APPLICATION, CHECKS, DRAW, SCORES))
     return ResultSheet(
         title="排名",
         columns=labelled(
@@ -59,7 +62,7 @@ def _places(ranking: Ranking) -> ResultSheet:
             )
             for item in ranking.standings
         ),
-        note="“最低”“最高”是各评审员所评综合得分的范围；名次只按精确值比较。",
+        note=f"“最低”“最高”是各评审员所评综合得分的范围；名次只按精确值比较。所据表格的数据摘要（SHA-256）：{digest}。",
         charts=(
             Chart(
                 "综合得分和各评审员评分的范围",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from toolchain.engine.provenance_digest import data_digest
+from toolchain.model.sheets import COMMITTEE, SCORES
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.charts import Chart
@@ -51,5 +53,6 @@ def tally_sheet(judgement: Judgement) -> ResultSheet:
             )
             for turn, t in rows
         ),
+        note=f"所据表格的数据摘要（SHA-256）：{data_digest(judgement.record.digests(SCORES, COMMITTEE))}。",
         charts=(Chart("同意票与须达票数", "候选单位", ("同意",), against="须达票数"),),
     )

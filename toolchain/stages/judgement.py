@@ -281,8 +281,13 @@ class Judgement(Value):
     # -- what is on record of the papers -------------------------------------------------------------
 
     def dispatched(self, document: int, subject: str = "") -> Dispatch | None:
-        """Give the row of 发文登记 for a document; the row for the subject goes before the row for all."""
-        return self._dispatches.get((document, subject)) or self._dispatches.get((document, ""))
+        """Give the row of 发文登记 for a document; the row for the subject goes before the row for all.
+
+        A second public notice and the ballots of a second turn are papers of their own, which no earlier row knows.
+        """
+        found = self._dispatches.get((document, subject))
+        later = subject.isdigit() or subject.endswith("轮")
+        return found if found is not None or later else self._dispatches.get((document, ""))
 
     def issue(self, document: int, subject: str = "") -> Issue:
         """Give what 发文登记 says of a document."""

@@ -112,6 +112,7 @@ _CASES = {
     Consequence.REVOKE_CONDUCT: "25-conduct",
     Consequence.CRITICISE: "22-criticise",
     Consequence.RECOVER_PRIZE: "22-recover",
+    Consequence.REMIND: "24-remind",
     Consequence.NONE: "22-nothing",
     Consequence.OPEN: "22-open",
 }

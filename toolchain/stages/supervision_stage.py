@@ -31,7 +31,8 @@ def supervise(j: Judgement) -> Judgement:
     j = j.found(problems, rulings=rulings, higher=higher, ledgers=ledgers)
     if not j.reached(Stage.APPROVAL):
         return j
-    if stopped := gate(j, Stage.AFTERLIFE, SUPERVISION, PRIZE_USE):
+    spent = (PRIZE_USE,) if any(award.prize for award in j.announced) else ()
+    if stopped := gate(j, Stage.AFTERLIFE, SUPERVISION, *spent):
         return stopped
     reported = {ledger.report.uscc for ledger in ledgers}
     awaited = [award.name for award in j.announced if award.prize and award.uscc not in reported]

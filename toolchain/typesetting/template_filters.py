@@ -21,6 +21,7 @@ VALUE_ENDS = "\ufdd1"
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNUSUAL = re.compile(f"{_REFUSED.pattern}|{_LINE_BREAK.pattern}")
+_MYRIAD = 10_000
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 
 
@@ -99,6 +100,14 @@ def money(value: Decimal | int) -> str:
     return f"{rounded(Decimal(value), 2):,}"
 
 
+def yuan(value: Decimal | int) -> str:
+    """Print an amount as running text has it, with its unit: 5万元, 1.25万元, 800元."""
+    whole = int(value)
+    if whole == value and whole >= _MYRIAD and not whole % (_MYRIAD // 100):
+        return f"{(Decimal(whole) / _MYRIAD).normalize():f}万元"
+    return f"{money(value)}元"
+
+
 def upper(value: Decimal | int) -> str:
     """Print an amount in capital numerals: 伍万元整."""
     return amount_upper(value)
@@ -109,6 +118,7 @@ FILTERS = {
     "month_day": month_day,
     "upper": upper,
     "money": money,
+    "yuan": yuan,
     "numeral": numeral,
     "score": score,
     "names": names,
@@ -122,6 +132,7 @@ FILTER_HELP = {
     "month_day": "日期：3月1日",
     "upper": "金额大写：伍万元整",
     "money": "金额：50,000",
+    "yuan": "金额，连同单位，用于行文：5万元、800元",
     "numeral": "汉字数字：十二",
     "score": "分数：两位小数，四舍五入",
     "names": "一组名称：甲、乙、丙",

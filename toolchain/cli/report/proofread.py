@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from toolchain.cli.report import contents, phrasing
 from toolchain.cli.report.article_index import documents
 from toolchain.cycle.paths import Project
+from toolchain.documents.declaration import Document
 from toolchain.documents.document_file import Paper
 from toolchain.model.chinese import display_width
+from toolchain.model.wording import FINDINGS, Wording
 from toolchain.typesetting.docx_archive import unpack
 from toolchain.typesetting.docx_parts import form_of
 from toolchain.typesetting.inspect_file import inspect_docx
@@ -16,7 +19,9 @@ from toolchain.typesetting.inspect_pages import Measured, inspect_pages
 from toolchain.typesetting.inspection.clause_results import ClauseResult, Level, Status
 from toolchain.typesetting.master_update import restyle
 from toolchain.typesetting.render import Template
+from toolchain.typesetting.template_authoring import project as typeset_text
 from toolchain.typesetting.template_check import check_fields
+from toolchain.typesetting.template_fault import TemplateFault
 
 
 def template_faults(project: Project) -> Iterator[str]:
@@ -30,10 +35,31 @@ def template_faults(project: Project) -> Iterator[str]:
             continue
         yield from check_fields(path, kind)
         data = path.read_bytes()
+        yield from _worded(project, kind, data)
         if restyle(data, name) != data:
             yield f"{name}：版面与母版不一致，请运行 make format"
     for name in there.keys() - declared.keys():
         yield f"{name}：没有文书使用这个模板"
+
+
+def _worded(project: Project, kind: type[Document], data: bytes) -> Iterator[str]:
+    """Say what a template lacks of what its kind must say, and which words it should not use."""
+    name, wording = f"{kind.template}.docx", project.templates / "wording"
+    try:
+        text = typeset_text(data, name)
+    except TemplateFault:
+        return  # the check of its fields has said so
+    yield from (f"{name}：{fault}" for fault in contents.missing(kind, text, contents.load(wording)))
+    yield from (f"{name}：{fault}" for fault in phrasing.unwanted(text, phrasing.load(wording), kind.number))
+
+
+def sentence_faults(project: Project) -> Iterator[str]:
+    """Say which sentences of findings use words that papers should not use."""
+    folder = project.templates / "wording"
+    phrases = phrasing.load(folder)
+    for case, sentences in Wording.load(folder).findings.items():
+        for sentence in sentences.values():
+            yield from (f"{FINDINGS} 的 {case}：{fault}" for fault in phrasing.unwanted(sentence, phrases))
 
 
 def paper_faults(papers: Iterable[Paper], project: Project) -> Iterator[str]:

@@ -55,6 +55,7 @@ def settings(items: Items, dispatch: list[Dispatch]) -> _Rows:
                 site_from=date(2025, 6, 23),
                 site_until=date(2025, 6, 27),
                 budget=Yuan(150_000),
+                refund_account="户名：红旗区财政局；开户银行：示例银行红旗支行；账号：0000000000000001",
                 contact="苏晓雯",
                 phone="0373-3050001",
                 supervision_phone="0373-3050002",

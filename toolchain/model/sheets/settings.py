@@ -74,6 +74,16 @@ class Cycle(
         default=None,
         units=("元", "元整"),
     )
+    refund_account: str | None = column(
+        "奖金退缴账户",
+        "追缴、追回奖金时缴入的账户：户名、开户银行、账号；没有的留空，通知书留出空位",
+        basis="第二十二条",
+        group="经费",
+        example="户名：…；开户银行：…；账号：…",
+        default=None,
+        length=120,
+        since=2,
+    )
     contact: str = column("联系人", group="联系方式", form=Form.PERSON)
     phone: str = column("联系电话", group="联系方式", example="0373-0000000", form=Form.PHONE)
     supervision_phone: str = column("监督电话", "受理异议和投诉的电话", group="联系方式", form=Form.PHONE)

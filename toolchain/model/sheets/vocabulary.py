@@ -258,6 +258,7 @@ class IncidentDecision(StrEnum):
     REVOKE = "撤销称号"
     CRITICISE = "通报批评"
     RECOVER_PRIZE = "通报批评并追缴奖金"
+    REMIND = "提醒纠正"
     NONE = "不予处理"
 
 

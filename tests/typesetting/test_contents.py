@@ -1,0 +1,103 @@
+"""Every kind of paper says what it must, in words that papers use; taking any of it away is noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolchain.cli.report import contents, phrasing
+from toolchain.cli.report.contents import RemedyKind
+from toolchain.documents.composition import declared
+from toolchain.documents.declaration import Document
+from toolchain.model.parameters import ParameterFault
+from toolchain.typesetting.template_authoring import project
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+WORDING = TEMPLATES / "wording"
+TABLE = contents.load(WORDING)
+PHRASES = phrasing.load(WORDING)
+
+
+def titled(kind: type[Document]) -> str:
+    return kind.template
+
+
+def wording(kind: type[Document]) -> str:
+    return project((TEMPLATES / "documents" / f"{kind.template}.docx").read_bytes())
+
+
+def test_the_table_has_every_kind_and_no_other() -> None:
+    assert set(TABLE) == {kind.template for kind in declared()}
+
+
+@pytest.mark.parametrize("kind", declared(), ids=titled)
+def test_every_kind_says_what_it_must(kind: type[Document]) -> None:
+    assert list(contents.missing(kind, wording(kind), TABLE)) == []
+
+
+@pytest.mark.parametrize("kind", declared(), ids=titled)
+def test_whatever_is_taken_away_is_noticed(kind: type[Document]) -> None:
+    text, wanted = wording(kind), TABLE[kind.template]
+    for piece in (*wanted.facts, *wanted.term, wanted.decision, wanted.duty):
+        if piece:
+            assert list(contents.missing(kind, text.replace(piece, "□"), TABLE)), piece
+    if wanted.contact:
+        assert list(contents.missing(kind, text.replace("cycle.phone", "□"), TABLE))
+    if wanted.remedy in {RemedyKind.OFFICE, RemedyKind.GOVERNMENT}:
+        for piece in ("remedy.body", "remedy.days", "remedy.court", "remedy.months", "行政复议"):
+            assert list(contents.missing(kind, text.replace(piece, "□"), TABLE)), piece
+    if wanted.basis and ".article" not in text:
+        assert list(contents.missing(kind, text.replace("条", "□"), TABLE))
+
+
+def test_only_decisions_tell_of_remedies_outside() -> None:
+    (kind,) = [kind for kind in declared() if kind.number == 19]
+    told = f"{wording(kind)}\n正文| 可以申请行政复议。"
+    assert list(contents.missing(kind, told, TABLE)) == ["不是对外的决定，不应告知行政复议、行政诉讼"]
+
+
+def test_every_decision_against_somebody_has_its_remedy() -> None:
+    with_field = {kind.template for kind in declared() if "remedy" in kind.__annotations__}
+    in_table = {name for name, wanted in TABLE.items() if wanted.remedy in {RemedyKind.OFFICE, RemedyKind.GOVERNMENT}}
+    assert with_field == in_table
+
+
+def test_an_incomplete_entry_is_refused(tmp_path: Path) -> None:
+    (tmp_path / contents.PAPERS).write_text('["01-评审公告"]\nbasis = []\n', encoding="utf-8")
+    with pytest.raises(ParameterFault, match="各一项"):
+        contents.load(tmp_path)
+
+
+@pytest.mark.parametrize("kind", declared(), ids=titled)
+def test_no_paper_uses_unwanted_words(kind: type[Document]) -> None:
+    assert list(phrasing.unwanted(wording(kind), PHRASES, kind.number)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("正文| 请及时缴回。", 31),
+        ("正文| 现将有关事项通知如下。", 9),
+        ("正文| 授予{{ laureates|names }}等3家单位称号。", 23),
+        ("正文| 同分处理（口径16-3）。", 14),
+        ("正文| 再犯的从重处理。", 37),
+        ("正文| 可以依法申请行政复议或者提起行政诉讼。", 31),
+        ("正文| 奖金5万元（{{ prize|upper }}）。", 35),
+        ("正文| 经{{ objection.concluded|date }}研究，认定异议成立。", 20),
+        ("正文| 材料，于{{ received|date }}收到。", 3),
+    ],
+)
+def test_unwanted_words_are_found(line: str, number: int) -> None:
+    assert list(phrasing.unwanted(line, PHRASES, number))
+
+
+def test_words_are_allowed_where_they_belong() -> None:
+    assert not list(phrasing.unwanted("表行| 合计| 大写：{{ total|upper }}", PHRASES, 25))
+    assert not list(phrasing.unwanted("正文| 其SHA-256摘要为：", PHRASES, 10))
+
+
+def test_broken_patterns_are_named(tmp_path: Path) -> None:
+    (tmp_path / phrasing.PHRASING).write_text('[[phrase]]\npattern = "("\n', encoding="utf-8")
+    with pytest.raises(ParameterFault, match="第 1 条"):
+        phrasing.load(tmp_path)
