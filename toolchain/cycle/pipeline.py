@@ -21,6 +21,7 @@ from toolchain.inbox.cell_comparison import changed_cells
 from toolchain.inbox.duplicates import identity
 from toolchain.inbox.read_ahead import Ahead, Known
 from toolchain.model.chinese import safe_name
+from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import Rules, rules_for
 from toolchain.model.problems import problem
 from toolchain.model.record import Record
@@ -61,7 +62,7 @@ def run(
 
 def judge_all(intake: Intake, toolbox: Toolbox) -> Outcome:
     """Judge every cycle of an intake."""
-    records = intake.records
+    records = with_others(intake.records)
     return Outcome(intake, tuple(_judge(record, toolbox, _elsewhere(record, records)) for record in records))
 
 
@@ -150,14 +151,17 @@ def folder_of(cycle: CycleOutcome) -> str:
 
 
 def _inputs(outcome: Outcome) -> tuple[Input, ...]:
-    """Give the workbooks that each cycle stands on, equal copies too, for they are accounted for."""
+    """Give the workbooks that each cycle stands on, equal copies too, and those of other cycles that it has to know."""
     intake = outcome.intake
     folders = {cycle.record.cycle: folder_of(cycle) for cycle in outcome.cycles}
     things = {item.file: "|".join(identity(item)) for item in intake.filled}
+    own = {(entry.name, folders[entry.cycle]) for entry in intake.entries if entry.cycle in folders}
+    known = {(item.file, folder_of(cycle)) for cycle in outcome.cycles for item in cycle.record.others}
     return tuple(
-        Input(entry.name, intake.held[entry.name], folders[entry.cycle], things.get(entry.name, ""))
+        Input(entry.name, intake.held[entry.name], folder, things.get(entry.name, ""))
         for entry in intake.entries
-        if entry.name in intake.held and entry.cycle in folders
+        for folder in sorted(folders.values())
+        if entry.name in intake.held and (entry.name, folder) in own | known
     )
 
 

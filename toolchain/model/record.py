@@ -90,10 +90,17 @@ class Application(Value):
 
 
 class Record(Value):
-    """All filled workbooks of one cycle. Absent is not wrong: a missing workbook is a stage not reached."""
+    """All filled workbooks of one cycle. Absent is not wrong: a missing workbook is a stage not reached.
+
+    Attributes:
+        cycle: its name.
+        filled: its workbooks.
+        others: workbooks of other cycles that record something of its applicants, laureates or experts.
+    """
 
     cycle: str
     filled: tuple[Filled, ...]
+    others: tuple[Filled, ...] = ()
 
     def of(self, workbook: Workbook) -> tuple[Filled, ...]:
         """List the filled copies of a workbook."""
@@ -126,6 +133,10 @@ class Record(Value):
     def all(self, sheet: type[R]) -> tuple[R, ...]:
         """List a sheet's rows over all files, in file order."""
         return cast("tuple[R, ...]", self._sheets.get(sheet, ()))
+
+    def elsewhere(self, sheet: type[R]) -> tuple[R, ...]:
+        """List a sheet's rows in the workbooks of other cycles that are known."""
+        return tuple(row for item in self.others for row in item.all(sheet))
 
     @cached_property
     def _sheets(self) -> Mapping[type[Row], tuple[Row, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -15,10 +14,11 @@ from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings, Receipt
-from toolchain.model.sheets.vocabulary import BanCause, RegisterStatus, Term, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import BanCause, Term, Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art28_validity
 from toolchain.regulation.art11_bars import free_from
+from toolchain.regulation.register import fraud_bans
 
 
 class AcceptanceOutcome(StrEnum):
@@ -189,23 +189,8 @@ def bans_of(uscc: str, awards: Sequence[Award], bans: Sequence[Ban]) -> list[Ban
     """第二十五条第一款: list an organisation's bans; a title revoked for fraud bars though nobody entered the ban."""
     mine = [ban for ban in bans if ban.uscc == uscc]
     known = {ban.since for ban in mine if ban.cause is BanCause.FRAUD}
-    for award in awards:
-        fraud = award.uscc == uscc and award.status is RegisterStatus.REVOKED_FRAUD
-        if fraud and award.revoked is not None and award.revoked not in known:
-            cells = {"cause": award.at.cells.get("status", ""), "since": award.at.cells.get("revoked", "")}
-            at = replace(award.at, cells=cells)
-            evidence = f"获奖台账，{award.cycle}"
-            mine.append(
-                Ban(
-                    uscc=award.uscc,
-                    name=award.name,
-                    cause=BanCause.FRAUD,
-                    since=award.revoked,
-                    evidence=evidence,
-                    at=at,
-                )
-            )
-    return mine
+    lost = fraud_bans(award for award in awards if award.uscc == uscc)
+    return [*mine, *(ban for ban in lost if ban.since not in known)]
 
 
 def _banned(

@@ -69,7 +69,8 @@ def named_now(record: Record, events: Events) -> Record:
     newest, called = codes(events), names(events)
     if not newest and not called:
         return record
-    return replace(record, filled=tuple(_filled(item, newest, called) for item in record.filled))
+    filled, others = (tuple(_filled(item, newest, called) for item in held) for held in (record.filled, record.others))
+    return replace(record, filled=filled, others=others)
 
 
 def _filled(item: Filled, newest: Mapping[str, str], called: Mapping[str, tuple[str, str]]) -> Filled:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from toolchain.model.parameters import Rules
-from toolchain.model.schema import Yuan
+from toolchain.model.schema import Place, Yuan
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
@@ -101,6 +101,25 @@ def _approval(ruling: Ruling) -> date:
     return ruling.incident.approved or date.max
 
 
+def fraud_bans(awards: Iterable[Award]) -> Iterator[Ban]:
+    """第二十五条第一款: give the bans of titles revoked for fraud; each bars though nobody entered the ban."""
+    for award in awards:
+        if award.status is RegisterStatus.REVOKED_FRAUD and award.revoked is not None:
+            yield Ban(
+                uscc=award.uscc,
+                name=award.name,
+                cause=BanCause.FRAUD,
+                since=award.revoked,
+                evidence=f"获奖台账，{award.cycle}",
+                at=_at(award.at, cause="status", since="revoked"),
+            )
+
+
+def _at(place: Place, **cells: str) -> Place:
+    """Let a ban that nobody entered rest on the cells it follows from."""
+    return replace(place, cells={name: place.cells.get(cell, "") for name, cell in cells.items()})
+
+
 def banned(bans: Sequence[Ban], rulings: Sequence[Ruling]) -> tuple[Ban, ...]:
     """Add the bans that approved revocations for fraud bring (第二十五条第一款)."""
     known = {(ban.uscc, ban.cause, ban.since) for ban in bans}
@@ -111,6 +130,7 @@ def banned(bans: Sequence[Ban], rulings: Sequence[Ruling]) -> tuple[Ban, ...]:
             cause=BanCause.FRAUD,
             since=ruling.incident.approved,
             evidence=ruling.incident.evidence,
+            at=_at(ruling.incident.at, cause="decision", since="approved"),
         )
         for ruling in rulings
         if ruling.approved and ruling.consequence is Consequence.REVOKE_FRAUD and ruling.incident.approved is not None

@@ -36,7 +36,7 @@ from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion, Cycle
 from toolchain.model.sheets.vocabulary import AwardKind, Scoring, YesNo
 from toolchain.regulation.art08_draw import Draw
-from toolchain.regulation.register import banned, revoked
+from toolchain.regulation.register import revoked
 from toolchain.stages.judgement import Judgement, Stage
 
 Sheet = Sequence[Mapping[str, object]] | Drawn[Any, Mapping[str, object]]
@@ -102,7 +102,7 @@ def _contacts(before: Judgement) -> dict[str, object]:
 
 def _register(j: Judgement) -> Known:
     """Give the register as it now stands: earlier awards, this cycle's, revocations, bans (第二十五条, 第二十八条)."""
-    awards, bans = revoked(j.register, j.rulings), banned(j.record.all(Ban), j.rulings)
+    awards, bans = revoked(j.register, j.rulings), j.bans
     return {Award: [_cells(row) for row in awards], Ban: [_cells(row) for row in bans]}
 
 

@@ -10,7 +10,7 @@ from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.event_kinds import Phase
-from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.regulation import (
@@ -40,18 +40,18 @@ def accept(j: Judgement) -> Judgement:
     if stopped := gate(j, Stage.ACCEPTANCE, REGISTER, APPLICATION, skip=APPLICATION):
         return stopped
     receipts = {row.uscc: row for row in j.record.all(Receipt)}
-    awards, bans, settings = j.record.all(Award), j.record.all(Ban), j.settings
+    settings = j.settings
     unread = tuple(item.file for item in j.record.of(APPLICATION) if item.one(Applicant) is None)
     problems = (
-        *art28_validity.check_register(awards, j.rules.art28, j.rules.document),
+        *art28_validity.check_register(j.record.all(Award), j.rules.art28, j.rules.document),
         *art14_acceptance.check_receipts(j.record.applications, tuple(receipts.values()), unread),
     )
     decided = tuple(
         art14_acceptance.accept(
             application,
             receipts.get(application.uscc),
-            awards,
-            bans,
+            j.status.awards_of(application.uscc),
+            j.status.bans_of(application.uscc),
             settings.cycle,
             settings.readings,
             j.rules,
@@ -88,19 +88,19 @@ def qualify(j: Judgement) -> Judgement:
         return j.step(Stage.QUALIFICATION, State.DONE)
     if stopped := gate(j, Stage.QUALIFICATION, CHECKS):
         return stopped
-    checks, events, bans = j.record.all(Check), j.record.all(Event), j.record.all(Ban)
+    checks, events = j.record.all(Check), j.record.all(Event)
     problems = art15_qualification.check_coverage(j.acceptances, checks, events, j.rules)
-    checked, happened, awards = by_code(checks), by_code(events), j.record.all(Award)
+    checked, happened = by_code(checks), by_code(events)
     examined = tuple(
         art15_qualification.qualify(
             item,
             checked.get(item.application.uscc, ()),
             happened.get(item.application.uscc, ()),
-            art14_acceptance.bans_of(item.application.uscc, awards, bans),
+            j.status.bans_of(item.application.uscc),
             j.settings.cycle,
             j.settings.readings,
             j.rules,
-            awards,
+            j.status.awards_of(item.application.uscc),
         )
         for item in j.accepted
     )

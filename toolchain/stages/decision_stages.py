@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from toolchain.model.problems import Problem
+from toolchain.model.schema import USCC
 from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
 from toolchain.model.sheets.notice import Objection, Posting
-from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.register import Award
 from toolchain.regulation import (
     art04_quota,
     art06_committee,
-    art14_acceptance,
     art15_qualification,
     art17_papers,
     art17_vote,
@@ -118,7 +118,8 @@ def decide(j: Judgement) -> Judgement:
     if approval is None:
         return close(j.found(problems), Stage.APPROVAL, problems, waiting=["在《政府审定》中填写每家的审定结论"])
     cycle = j.settings.cycle.cycle
-    earlier = [row for row in j.record.all(Award) if row.cycle != cycle and row.announced != meeting.announced]
+    held = [row for uscc in approval.approved for row in j.status.awards_of(USCC(uscc))]
+    earlier = [row for row in held if row.cycle != cycle and row.announced != meeting.announced]
     j, told = _rechecked(j, approval.approved, meeting.held, earlier, given=approval.announced is not None)
     problems += told
     granted = tuple(uscc for uscc in approval.approved if j.left(uscc) is None)
@@ -145,8 +146,7 @@ def _rechecked(
     decided = departures.going_on(j.events)
     mine = [uscc for uscc in subjects if uscc not in decided and j.left(uscc) is None]
     again = [item for item in j.qualified if item.acceptance.application.uscc in mine]
-    entered = j.record.all(Ban)
-    bans = [ban for uscc in mine for ban in art14_acceptance.bans_of(uscc, j.record.all(Award), entered)]
+    bans = [ban for uscc in mine for ban in j.status.bans_of(USCC(uscc))]
     found = art15_qualification.recheck(again, j.record.all(Event), bans, awards, day, j.settings.readings, j.rules)
     if given:
         return j, departures.after_the_award(found, day)

@@ -15,7 +15,7 @@ from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.sheets.committee import Count, Meeting
-from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings
 from toolchain.model.sheets.supervision import HigherAward
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
@@ -37,6 +37,7 @@ from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events
 from toolchain.regulation.events_identity import names as former_names
 from toolchain.regulation.events_schedule import Registered, in_force, registered_until
+from toolchain.regulation.legal_status import LegalStatus, bans_elsewhere, on_record, revoked_elsewhere
 from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
 
@@ -231,8 +232,14 @@ class Judgement(Value):
         """
         approval = self.approval
         day = None if approval is None else approval.announced
-        known = register.expired(self.record.all(Award), day or self.settings.cycle.announced)
+        entered = revoked_elsewhere(self.record.all(Award), self.record, self.rules)
+        known = register.expired(entered, day or self.settings.cycle.announced)
         return register.carried(known, self.announced)
+
+    @property
+    def bans(self) -> tuple[Ban, ...]:
+        """Give the bans on record, those that this cycle's and other cycles' revocations bring too (第二十五条)."""
+        return register.banned(bans_elsewhere(self.record, self.register, self.rules), self.rulings)
 
     @property
     def announced(self) -> tuple[Award, ...]:
@@ -267,6 +274,11 @@ class Judgement(Value):
             *(() if self.approval is None else later_findings.of_approval(self.approval, self.prizes, self.announced)),
             *later_findings.of_supervision(self.rulings),
         )
+
+    @cached_property
+    def status(self) -> LegalStatus:
+        """Give titles and bans of all organisations, by the workbooks of all cycles together."""
+        return on_record(self.record, self.rules)
 
     @cached_property
     def registered(self) -> Registered | None:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.vocabulary import RegisterStatus
 from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.regulation.register import banned, revoked
+from toolchain.regulation.register import revoked
 from toolchain.stages.judgement import Judgement
 
 
@@ -76,5 +75,5 @@ def _of_register(j: Judgement) -> Iterator[Due]:
     for award in revoked(j.register, j.rulings):
         if award.status is RegisterStatus.VALID:
             yield Due(award.valid_until, "称号有效期届满", award.name, "第二十八条")
-    for ban in banned(j.record.all(Ban), j.rulings):
+    for ban in j.bans:
         yield Due(free_from(ban, j.settings.readings, j.rules), "限制申报期满", ban.name, "第二十五条")

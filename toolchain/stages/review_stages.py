@@ -12,10 +12,10 @@ from toolchain.model.sheets import DRAW, EXPERTS, SCORES, SUPERVISION
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
-from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import TieKind
 from toolchain.regulation import art08_draw, art16_ranking, art27_recusal
 from toolchain.regulation.events_identity import name_on
+from toolchain.regulation.legal_status import discipline
 from toolchain.stages.gates import close, gate
 from toolchain.stages.judgement import Judgement, Stage, State
 
@@ -52,7 +52,7 @@ def seat_panels(j: Judgement) -> Judgement:
             if item.uscc not in mine and item.applicant.trade == panel.trade
         ]
         others = art27_recusal.conflicts(experts, ties, rest, panel.drawn, rules.art27)
-        pool, wrong = art08_draw.freeze(panel, experts, conflicts, record.all(Discipline), rules, others)
+        pool, wrong = art08_draw.freeze(panel, experts, conflicts, discipline(record), rules, others)
         problems += wrong
         pools.append(pool)
         thrown = [row for row in seeds if row.panel == panel.panel]
@@ -77,17 +77,17 @@ def review(j: Judgement) -> Judgement:
         return j.step(Stage.REVIEW, State.DONE)
     if stopped := gate(j, Stage.REVIEW, SCORES, beside=(SUPERVISION,)):
         return stopped
-    settings, meeting = j.settings, j.record.one(Meeting)
+    settings = j.settings
     ranking, problems = art16_ranking.rank(
         _sheets(j),
         j.draws,
         j.qualified,
         j.conflicts,
-        j.record.all(Discipline),
+        discipline(j.record),
         settings.criteria,
         settings.rules,
         j.rules,
-        None if meeting is None else meeting.held,
+        _voted(j),
     )
     if ranking is None:
         return close(j.found(problems), Stage.REVIEW, problems, waiting=["收齐评审组全部评审员的评分表"])
@@ -105,6 +105,12 @@ def _named(j: Judgement, application: Application, day: date) -> Application:
     if name == application.name:
         return application
     return replace(application, applicant=replace(application.applicant, name=name))
+
+
+def _voted(j: Judgement) -> date | None:
+    """Give the day of the vote; what is found of reviewers later changes nothing that was voted on."""
+    meeting = j.record.one(Meeting)
+    return None if meeting is None else meeting.held
 
 
 def _sheets(j: Judgement) -> tuple[Filled, ...]:
@@ -140,10 +146,11 @@ def _listed(j: Judgement, ranking: art16_ranking.Ranking) -> art16_ranking.Candi
         j.draws,
         tuple(item for item in j.passed if item in j.qualified or item in later),
         j.conflicts,
-        j.record.all(Discipline),
+        discipline(j.record),
         j.settings.criteria,
         rules,
         j.rules,
+        _voted(j),
     )
     if whole is None or any(item.blocks for item in problems):
         return listed
