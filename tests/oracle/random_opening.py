@@ -271,7 +271,7 @@ def _award(applicant: Applicant, until: date, status: RegisterStatus, revoked: d
         basis="红政〔2015〕1号",
         announced=years_later(until, -4),
         valid_until=until,
-        certificate=f"证{applicant.uscc[-6:]}",
+        certificate=f"证2019{applicant.uscc[-6:]}",
         prize=Yuan(50_000),
         status=status,
         revoked=revoked,
