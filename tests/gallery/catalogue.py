@@ -170,5 +170,6 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{_RECEIVING}::test_one_file_that_breaks_the_reader_does_not_stop_the_others",
         ),
     ),
+    110: ("显示的与存储的不同，删除线、看不见的字、批注", ()),
 }
 """Row → what it is, and the tests that answer for it beside the files of the gallery."""

@@ -84,6 +84,55 @@ class Copy:
         self.parts[STYLES] = once("</cellXfs>", added, xml).encode()
         return str(count)
 
+    def look(self, sheet: str, ref: str, *, code: str = "", font: str = "", fill: str = "") -> Copy:
+        """Give a cell that holds something a number format, a font or a ground of its own."""
+        xml = self.parts[STYLES].decode()
+        fonts, fills = (
+            len(re.findall(f"<{part}>|<{part}/>", xml.partition(f"<{part}s ")[2].partition(f"</{part}s>")[0]))
+            for part in ("font", "fill")
+        )
+        cells = int(re.search(r'<cellXfs count="(\d+)"', xml)[1])  # type: ignore[index] - every workbook has styles
+        if code:
+            shape = f'<numFmt numFmtId="{900 + cells}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
+            whole = f"<numFmts>{shape}</numFmts>"
+            xml = (
+                once("</numFmts>", f"{shape}</numFmts>", xml)
+                if "</numFmts>" in xml
+                else once("<fonts", f"{whole}<fonts", xml)
+            )
+        if font:
+            xml = once("</fonts>", f"<font>{font}</font></fonts>", xml)
+        if fill:
+            xml = once("</fills>", f"<fill>{fill}</fill></fills>", xml)
+        numbers = (900 + cells if code else 0, fonts if font else 0, fills if fill else 0)
+        added = '<xf numFmtId="{}" fontId="{}" fillId="{}" borderId="0" xfId="0"/></cellXfs>'.format(*numbers)
+        xml = once("</cellXfs>", added, xml)
+        self.parts[STYLES] = re.sub(r'<cellXfs count="\d+"', f'<cellXfs count="{cells + 1}"', xml).encode()
+        looked = re.compile(rf'(<c r="{ref}")(?: s="\d+")?')
+        return self.edit(self.where(sheet), lambda part: replaced(looked, rf'\1 s="{cells}"', part))
+
+    def comment(self, sheet: str, ref: str, text: str, *, threaded: bool = False) -> Copy:
+        """Put a comment at a cell."""
+        part = self.where(sheet)
+        name = f"comment{part.rpartition('sheet')[2]}"
+        links = f"xl/worksheets/_rels/{part.rpartition('/')[2]}.rels"
+        main = "http://schemas.openxmlformats.org"
+        kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" if threaded else ""
+        kind = kind or f"{main}/officeDocument/2006/relationships/comments"
+        link = f'<Relationship Id="rIdC" Type="{kind}" Target="../{name}"/></Relationships>'
+        empty = f'<Relationships xmlns="{main}/package/2006/relationships"></Relationships>'
+        self.parts[links] = once("</Relationships>", link, self.parts.get(links, empty.encode()).decode()).encode()
+        threads = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+        said = escape(text)
+        self.parts[f"xl/{name}"] = (
+            f'<ThreadedComments xmlns="{threads}"><threadedComment ref="{ref}"><text>{said}</text></threadedComment>'
+            "</ThreadedComments>"
+            if threaded
+            else f'<comments xmlns="{main}/spreadsheetml/2006/main"><authors><author>甲</author></authors><commentList>'
+            f'<comment ref="{ref}" authorId="0"><text><r><t>{said}</t></r></text></comment></commentList></comments>'
+        ).encode()
+        return self
+
     def edit(self, part: str, change: Callable[[str], str]) -> Copy:
         before = self.parts[part].decode()
         after = change(before)

@@ -12,13 +12,14 @@ from tests.gallery.books import BOOKS
 from tests.gallery.case import Case
 from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
+from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
 from toolchain.inbox import Found, receive
 from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)
 PAGE = ROOT / "docs" / "错误示例.md"
-CHAPTERS = (("文件", FILES), ("工作簿、工作表、表头和行", BOOKS), ("单元格", CELLS))
+CHAPTERS = (("文件", FILES), ("工作簿、工作表、表头和行", BOOKS), ("单元格", CELLS), ("看到的与存储的", SHOWN))
 
 
 def page() -> str:

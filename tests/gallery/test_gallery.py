@@ -13,6 +13,7 @@ from tests.gallery.catalogue import ROWS
 from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
 from tests.gallery.page import PAGE, page
+from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
 from toolchain.inbox import Found, receive
 from toolchain.inbox.account import Intake
@@ -20,7 +21,7 @@ from toolchain.model.problems import Problem
 from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)
-GALLERY = (*FILES, *BOOKS, *CELLS)
+GALLERY = (*FILES, *BOOKS, *CELLS, *SHOWN)
 WORDING = Wording.load(ROOT / "templates" / "wording")
 
 FROM_OLDER_VERSIONS = {"N-COLUMN-06", "E-COLUMN-06", "W-COLUMN-07"}
@@ -29,6 +30,7 @@ FROM_OLDER_VERSIONS = {"N-COLUMN-06", "E-COLUMN-06", "W-COLUMN-07"}
 FROM_SEVERAL_FILES = {
     "E-BOOK-02": "tests/workbooks/test_reader.py: 读取时指定的表与标识不符，收件箱按标识选表，不会出现",
     "E-SHEET-06": "tests/workbooks/test_reader.py",
+    "W-SHEET-07": "tests/workbooks/test_reader.py",
     "E-FILE-13": "tests/workbooks/test_confined.py",
     "E-FILE-90": "tests/inbox",
     "E-FILE-92": "tests/inbox",
@@ -81,7 +83,7 @@ def test_every_test_that_the_catalogue_names_is_there() -> None:
 
 def reader_codes() -> set[str]:
     """List the codes that reading can give, by the source of the reader."""
-    sources = [*(ROOT / "toolchain" / "workbooks").glob("*.py"), *(ROOT / "toolchain" / "inbox").glob("*.py")]
+    sources = [path for part in ("engine", "workbooks", "inbox") for path in (ROOT / "toolchain" / part).rglob("*.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     return set(re.findall(r'"([EWN]-[A-Z]+-\d+)"', text))
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.engine.xlsx.cells import Cell, CellKind
+from toolchain.engine.xlsx.number_formats import CellFormat, style
 from toolchain.engine.xlsx.package import open_book
 from toolchain.model.schema import USCC, Column, Layout, Mark, Row, Share, WanYuan, Workbook, Yuan, column, columns
 from toolchain.workbooks.blank import write
@@ -67,8 +68,19 @@ def text(value: str) -> Cell:
     return Cell(5, 3, CellKind.TEXT, value)
 
 
+CODES = {
+    CellFormat.GENERAL: "General",
+    CellFormat.DATE: "yyyy-mm-dd",
+    CellFormat.TIME: "h:mm",
+    CellFormat.PERCENT: "0.0%",
+    CellFormat.NUMBER: "0.####",
+    CellFormat.TEXT: "@",
+}
+"""A number format of each class."""
+
+
 def number(value: str, kind: CellFormat = CellFormat.GENERAL) -> Cell:
-    return Cell(5, 3, CellKind.NUMBER, value, format=kind)
+    return Cell(5, 3, CellKind.NUMBER, value, style=style(CODES[kind]))
 
 
 def filled() -> bytes:

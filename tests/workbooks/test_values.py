@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.workbooks.sample import CODE, Colour, Item, Plan, number, of, text
-from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.engine.xlsx.cells import Cell, CellKind
+from toolchain.engine.xlsx.number_formats import CellFormat
 from toolchain.model.schema import WanYuan, Yuan, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.workbooks import cell_numbers
@@ -122,7 +123,7 @@ def test_lossless_spellings_are_read_with_a_note(cell: Cell, column: object, val
         (text("7/25/2022"), DAY, "E-DATE-01"),
         (text("2022.7-25"), DAY, "E-DATE-01"),
         (text("至今"), DAY, "E-DATE-01"),
-        (number("44767"), DAY, "E-DATE-03"),
+        (number("20220725", CellFormat.DATE), DAY, "E-DATE-03"),
         (text("44767"), DAY, "E-DATE-03"),
         (number("20220725"), DAY, "E-DATE-03"),
         (text("20220725"), DAY, "E-DATE-03"),
@@ -186,10 +187,17 @@ def test_text_fits_exactly() -> None:
 def test_typing_errors_get_a_suggestion() -> None:
     facts = dict(parse(text("红色"), COLOUR).remarks[0].facts)
     assert facts["wanted"] == "红（主色）、绿"
-    assert dict(parse(number("44767"), DAY).remarks[0].facts)["meant"] == "2022-07-25"
+    assert dict(parse(text("44767"), DAY).remarks[0].facts)["meant"] == "2022年7月25日"
+    assert dict(parse(number("20220725"), DAY).remarks[0].facts)["meant"] == "2022年7月25日"
     assert "是否指80" in dict(parse(text("8O"), SCORE).remarks[0].facts)["hint"]
     assert "是否应为“0”" in dict(parse(text("O" + CODE[1:]), USCC).remarks[0].facts)["where"]
     assert "应为“3”" in dict(parse(text(CODE[:17] + "4"), USCC).remarks[0].facts)["reason"]
+
+
+def test_a_count_of_days_without_a_format_is_taken_with_a_note() -> None:
+    read = parse(number("44767"), DAY)
+    assert read.value == date(2022, 7, 25)
+    assert [(remark.code, dict(remark.facts)["result"]) for remark in read.remarks] == [("N-DATE-08", "2022-07-25")]
 
 
 def test_notes_show_original_and_result() -> None:

@@ -6,10 +6,12 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.engine.xlsx.cells import Cell, CellKind
+from toolchain.engine.xlsx.decimals import plain, stored
+from toolchain.engine.xlsx.number_formats import CellFormat
 from toolchain.model.schema import Column
-from toolchain.workbooks.cell_numbers import NOTHING_WORDS, stored
-from toolchain.workbooks.cell_parser import Parsed, accept, refuse
+from toolchain.workbooks.cell_numbers import NOTHING_WORDS
+from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
 from toolchain.workbooks.normalisation import WIDE_HYPHEN, ascii_form
 
 EARLIEST = date(1949, 1, 1)
@@ -18,6 +20,8 @@ LATEST = date(2100, 12, 31)
 _EPOCH_1900 = date(1899, 12, 30)
 DAYS_1904 = 1462
 """Days between the two date systems; the reader adds them to the serials of a 1904 workbook."""
+UNFORMATTED = "N-DATE-08"
+"""The note on a date that was read from a number without the format of a date."""
 _PHANTOM = 60  # 1900-02-29, which the 1900 system counts and the calendar does not
 _SERIALS = range((EARLIEST - _EPOCH_1900).days, (LATEST - _EPOCH_1900).days + 1)
 
@@ -29,7 +33,7 @@ _FULL = (
 )
 _DAYLESS = re.compile(r"\d{4}(?:[-/.年]\d{1,2}月?|年)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?$", re.ASCII)
+_MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?(?:Z|[-+]\d{2}:?\d{2})?$", re.ASCII)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$", re.ASCII)
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _WORDS = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
@@ -95,7 +99,9 @@ def _from_number(cell: Cell, column: Column) -> Parsed:
     if cell.format is not CellFormat.DATE:
         return _plain_number(cell, column, serial)
     if not 0 <= serial < 2958466:  # noqa: PLR2004 - the day after 9999-12-31
-        return refuse("E-DATE-06", column, cell)
+        compact = _COMPACT.fullmatch(plain(serial))
+        meant = _day(*map(int, compact.groups())) if compact else None
+        return _suggest(cell, column, meant) if meant else refuse("E-DATE-06", column, cell)
     if serial != serial.to_integral_value():
         return refuse("E-DATE-04", column, cell)
     day = _from_serial(int(serial))
@@ -109,19 +115,26 @@ def _from_serial(serial: int) -> date | None:
 
 
 def _plain_number(cell: Cell, column: Column, serial: Decimal) -> Parsed:
+    """Read a number that is not shown as a date: one that can only be the count of a date is taken as such."""
     whole = int(serial) if serial.is_finite() and serial == serial.to_integral_value() else -1
     compact = _COMPACT.fullmatch(str(whole))
     if compact:
         return _suggest(cell, column, _day(*map(int, compact.groups())))
     if whole in _SERIALS:
-        return _suggest(cell, column, _EPOCH_1900 + timedelta(days=whole))
+        day = _EPOCH_1900 + timedelta(days=whole)
+        return Parsed(day, (remark(UNFORMATTED, column, cell, result=day.isoformat()),))
     return refuse("E-DATE-02" if EARLIEST.year <= whole <= LATEST.year else "E-DATE-01", column, cell)
 
 
 def _suggest(cell: Cell, column: Column, meant: date | None) -> Parsed:
     if meant is None or not EARLIEST <= meant <= LATEST:
         return refuse("E-DATE-01", column, cell)
-    return refuse("E-DATE-03", column, cell, meant=meant.isoformat())
+    return refuse("E-DATE-03", column, cell, meant=chinese_day(meant))
+
+
+def chinese_day(day: date) -> str:
+    """Write a day as people say it."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _ranged(cell: Cell, column: Column, day: date, *, read_as: str = "") -> Parsed:

@@ -6,7 +6,9 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.engine.xlsx.cells import Cell, CellKind
+from toolchain.engine.xlsx.decimals import plain, stored
+from toolchain.engine.xlsx.number_formats import CellFormat
 from toolchain.model.schema import Column, WanYuan
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
 from toolchain.workbooks.normalisation import ascii_form
@@ -26,9 +28,8 @@ _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%", re.ASCII)
 _FRACTION = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
 _ALIKE = str.maketrans("OolI|", "00111")
 _NOISE = Decimal("1e-9")
-_EXACT = 15
-"""Digits that a workbook keeps exactly."""
-_DIGITS_KEPT = Decimal(10) ** _EXACT
+_DIGITS_KEPT = Decimal(10) ** 15
+"""From here on a workbook does not keep every digit."""
 _ENORMOUS = Decimal(1_000_000)
 """From this amount in 万元 on (10 billion yuan) it was probably meant in 元."""
 
@@ -70,24 +71,6 @@ def parse_share(cell: Cell, column: Column) -> Parsed:
         fraction and int(fraction[1]) <= int(fraction[2])
     )
     return accept(column, cell, text, read_as=read_as) if right else refuse("E-NUM-07", column, cell)
-
-
-def stored(text: str) -> Decimal:
-    """Give the number a workbook stores, in the shortest decimal that stands for the same binary value.
-
-    A workbook keeps 1.1 as 1.1000000000000001; both name one binary number, and people typed the first.
-    """
-    value = Decimal(text)
-    if len(text) <= _EXACT or len(value.as_tuple().digits) <= _EXACT or not value.is_finite():
-        return value
-    return Decimal(repr(float(text)))
-
-
-def plain(value: Decimal) -> str:
-    """Print a number without exponent and without idle zeros."""
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def _is_number(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from toolchain.engine.xlsx.cells import Cell
 from toolchain.model.schema import Column
+from toolchain.workbooks.displayed import seen
 from toolchain.workbooks.normalisation import visible
 
 
@@ -38,9 +39,9 @@ def remark(code: str, column: Column, cell: Cell, **facts: str) -> Remark:
 
 
 def shown(cell: Cell) -> str:
-    """Show what a cell holds on one line; of a formula, the formula."""
+    """Give on one line what people see in a cell, and what it stores where that is another value; of a formula, it."""
     if cell.formula is None:
-        return visible(cell.text)
+        return visible(seen(cell))
     return visible(f"={cell.formula}" if cell.formula else "=（共享公式）")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.engine.xlsx.cells import Cell, CellKind
+from toolchain.engine.xlsx.decimals import plain, stored
+from toolchain.engine.xlsx.number_formats import CellFormat
 from toolchain.model.identifiers import Form, check_uscc
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_forms import DITTO, formed
-from toolchain.workbooks.cell_numbers import plain, stored
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
 from toolchain.workbooks.mojibake import meant, mojibake
 from toolchain.workbooks.normalisation import ascii_form, look_alikes, odd_characters, ordinary, trimmed

@@ -72,7 +72,8 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
             unused += [item.at for item in wrong if item.at.sheet]
             continue
         title = head_lines(declaration, declared, mark)[0]
-        found, strays = without_live(grid(book, sheet, file, own_texts(declaration, declared, mark)), title)
+        own, strict = own_texts(declaration, declared, mark), declared.sheet.strict
+        found, strays = without_live(grid(book, sheet, file, own, strict=strict), title)
         reading = _read_sheet(found, declared, version)
         rows[declared] = reading.rows
         problems += (*_hidden(file, sheet, reading), *reading.problems)

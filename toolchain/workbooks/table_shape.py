@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.cells import Cell, CellKind, Sheet, letters
+from toolchain.engine.xlsx.decimals import stored
 from toolchain.model.schema import Column, Row, WanYuan, Yuan, columns
-from toolchain.workbooks.cell_numbers import stored
 from toolchain.workbooks.normalisation import closest, label_key
 from toolchain.workbooks.sheet_grid import MOST_ERRORS, Grid, Tally, show
 from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns, place_required_columns

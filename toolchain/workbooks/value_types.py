@@ -9,12 +9,14 @@ from enum import StrEnum
 from functools import lru_cache
 
 from toolchain.engine.value_objects import Value
-from toolchain.engine.xlsx.cells import Cell, CellFormat, CellKind
+from toolchain.engine.xlsx.cells import Cell, CellKind
+from toolchain.engine.xlsx.decimals import plain
+from toolchain.engine.xlsx.number_formats import Style
 from toolchain.model.schema import USCC, Column, Share, WanYuan, Yuan
 from toolchain.workbooks.cell_choices import is_yes_or_no, parse_choice
 from toolchain.workbooks.cell_dates import EARLIEST, LATEST, parse_date
 from toolchain.workbooks.cell_lists import parse_several
-from toolchain.workbooks.cell_numbers import bounds, parse_amount, parse_decimal, parse_share, parse_whole, plain
+from toolchain.workbooks.cell_numbers import bounds, parse_amount, parse_decimal, parse_share, parse_whole
 from toolchain.workbooks.cell_parser import Parsed, refuse
 from toolchain.workbooks.cell_texts import parse_text, parse_uscc
 from toolchain.workbooks.normalisation import EDGE, trimmed
@@ -53,7 +55,7 @@ def kind_of(column: Column) -> Kind:
 def parse(cell: Cell, column: Column) -> Parsed:
     """Read a cell that is not blank: its value with notes, or the reason why it has none."""
     if cell.formula is None and len(cell.text) <= _SHORT:
-        return _kept(cell.kind, cell.text, cell.format, column)
+        return _kept(cell.kind, cell.text, cell.style, column)
     return _parse(cell, column)
 
 
@@ -73,8 +75,8 @@ _SHORT = 60
 
 
 @lru_cache(maxsize=4096)
-def _kept(kind: CellKind, text: str, shown_as: CellFormat, column: Column) -> Parsed:
-    return _parse(Cell(0, 0, kind, text, format=shown_as), column)
+def _kept(kind: CellKind, text: str, style: Style, column: Column) -> Parsed:
+    return _parse(Cell(0, 0, kind, text, style=style), column)
 
 
 def blank(cell: Cell | None) -> bool:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolchain.engine.xlsx.number_formats import PLAIN, CellFormat, Style, class_for
+
 
 class CellKind(StrEnum):
     """What a cell stores."""
@@ -16,19 +18,6 @@ class CellKind(StrEnum):
     NUMBER = "数字"
     BOOLEAN = "逻辑值"
     ERROR = "错误值"
-
-    __hash__ = str.__hash__
-
-
-class CellFormat(StrEnum):
-    """What a cell's number format makes of a stored number."""
-
-    GENERAL = "常规"
-    NUMBER = "数值"
-    PERCENT = "百分比"
-    DATE = "日期"
-    TIME = "时间"
-    TEXT = "文本"
 
     __hash__ = str.__hash__
 
@@ -42,7 +31,7 @@ class Cell(NamedTuple):
         text: the stored value: a text decoded, a number's literal, TRUE or FALSE, an error such as #REF!.
         formula: the formula as stored, "" for a follower of a shared formula, None for a constant.
         cached: a formula carries the result of its last calculation.
-        format: the class of its number format.
+        style: how it looks.
     """
 
     row: int
@@ -51,7 +40,12 @@ class Cell(NamedTuple):
     text: str
     formula: str | None = None
     cached: bool = False
-    format: CellFormat = CellFormat.GENERAL
+    style: Style = PLAIN
+
+    @property
+    def format(self) -> CellFormat:
+        """Give the class of number format in which the content is shown."""
+        return class_for(self.style.code, self.text) if self.style.mixed else self.style.format
 
     @property
     def ref(self) -> str:
@@ -63,13 +57,33 @@ Trouble = tuple[str, tuple[tuple[str, str], ...]]
 """The code and the facts of a text that no cell may hold."""
 
 
+class AnnotationKind(StrEnum):
+    """What beside its content says something else about a cell."""
+
+    STRUCK = "删除线"
+    FAINT = "看不见的字"
+    RULE = "条件格式"
+    COMMENT = "批注"
+
+    __hash__ = str.__hash__
+
+
+class Annotation(NamedTuple):
+    """What stands at a cell, and the words that belong to it: those struck through or hidden, or those of a comment."""
+
+    kind: AnnotationKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What all sheets of a workbook refer to: strings, the odd ones among them, the formats of styles."""
+    """What all sheets of a workbook refer to: strings, the odd ones among them, those with concealed parts, looks."""
 
     texts: Sequence[str]
     odd: Mapping[int, Trouble]
-    formats: Sequence[CellFormat]
+    concealed: Mapping[int, tuple[Annotation, ...]]
+    styles: Sequence[Style]
+    concealing: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,7 @@ class Sheet:
         merged: merged areas as (first row, first column, last row, last column).
         hidden_rows, hidden_columns: what nobody sees on the screen.
         filtered: a filter is in force.
+        annotations: what says something else about a cell than its content, by (row, column).
     """
 
     title: str
@@ -92,6 +107,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     filtered: bool = False
+    annotations: Mapping[tuple[int, int], tuple[Annotation, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from toolchain.engine.xlsx.cells import Refused
 from toolchain.engine.xlsx.limits import LIMITS
@@ -49,8 +50,15 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _MARKUP = (".xml", ".rels")
 
 
-def unpack(data: bytes) -> Mapping[str, bytes]:
-    """Give the XML parts of a package by name, after every part has kept the rules.
+class Package(NamedTuple):
+    """A package that has kept the rules: the bytes of its XML parts, and the names of all its parts."""
+
+    parts: Mapping[str, bytes]
+    names: tuple[str, ...]
+
+
+def unpack(data: bytes) -> Package:
+    """Give what a package holds, after every part has kept the rules.
 
     Raises:
         Refused: the file is something else, damaged, or ambiguous.
@@ -75,7 +83,7 @@ def unpack(data: bytes) -> Mapping[str, bytes]:
         content = _inflate(data[begin : begin + entry.compress_size], entry)
         if entry.filename.lower().endswith(_MARKUP):
             parts[entry.filename] = content
-    return parts
+    return Package(parts, tuple(entry.filename for entry in entries))
 
 
 def _stranger(data: bytes) -> Refused:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from toolchain.engine.xlsx.cells import Cell, CellKind, Shared, Trouble, letters
+from toolchain.engine.xlsx.decimals import canonical
 from toolchain.engine.xlsx.limits import LIMITS
 from toolchain.engine.xlsx.shared_strings import decoded, trouble
 from toolchain.engine.xlsx.xml_stream import mend_controls
@@ -48,7 +49,7 @@ _SETTING = rb' ((?:x14ac:)?[A-Za-z]+)="[A-Za-z0-9 .,:+-]*"'
 _ROW_HEAD = re.compile(rb' r="([1-9][0-9]{0,6})"(.*)', re.DOTALL)
 _SETTINGS = re.compile(rb"((?:%s)*) ?/?" % _SETTING)
 _EACH = re.compile(_SETTING)
-_VEILED = re.compile(rb' (?:hidden="(?!(?:0|false)")|ht="0|r=)')
+_VEILED = re.compile(rb' (?:hidden="(?!(?:0|false)")|ht="(?:[01](?:\.|")|-|\.)|r=)')
 _INK = rb"[^<\x00-\x08\x0b\x0c\x0e-\x1f]"
 """A character of a text: no tag begins, and no character of control has to be mended first."""
 _FORMULA = rb'<f(?: aca="false")?>(%s+)</f>' % _INK
@@ -63,6 +64,10 @@ _COLUMNS = {letters(number).encode(): number for number in range(1, LIMITS.far_c
 
 _TEXT = rb'<t(?: xml:space="preserve")?>%s*</t>' % _INK
 _LOOK = rb'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<>&\x00-\x1f]*")?/>)*</rPr>'
+_CONCEALED_RUN = re.compile(
+    rb'<strike|<color (?:rgb="(?:[0-9A-Fa-f]{2})?(?:[D-Fd-f][0-9A-Fa-f]){3}"|theme="0"|indexed="(?:1|9|65)")'
+)
+"""What may strike a run of text through, or make it white."""
 _PHONETIC = rb'<phoneticPr fontId="[0-9]+"(?: type="[A-Za-z]+")?/>'
 _STRING = re.compile(rb"(?:%s|(?:<r>(?:%s)?%s</r>)+)(?:%s)?</si>[ \t\r\n]*" % (_TEXT, _LOOK, _TEXT, _PHONETIC))
 _PIECE = re.compile(r">([^<]*)</t>")
@@ -118,23 +123,23 @@ def plain_cells(data: bytes, shared: Shared, room: int, *, extended: bool) -> di
         room: how many cells there may be.
         extended: the root declares the prefix that rows may use.
     """
-    texts, odd, formats = shared.texts, shared.odd, shared.formats
+    texts, odd, styles = shared.texts, shared.odd.keys() | shared.concealed.keys(), shared.styles
     first, *pieces = data.split(_ROW)
-    if first or not formats or (not extended and EXTENSION.encode() in data):
+    if first or not styles or (not extended and EXTENSION.encode() in data):
         return None
     cells: dict[tuple[int, int], Cell] = {}
-    last, strings, styles = 0, len(texts), len(formats)
+    last, strings, known = 0, len(texts), len(styles)
     for piece in pieces:
         read = (_kept_row if len(piece) <= _SHORT else _row)(piece)
         if read is None or not last < read[0] <= LIMITS.far_row or len(cells) > room:
             return None
         last, held = read
         for column, style, index, kind, text, formula in held:
-            if style >= styles or (index is not None and (index >= strings or index in odd)):
+            if style >= known or (index is not None and (index >= strings or index in odd)):
                 return None
             content = text if index is None else texts[index]
             if content or formula:
-                made = (last, column, kind, content, formula, formula is not None, formats[style])
+                made = (last, column, kind, content, formula, formula is not None, styles[style])
                 cells[last, column] = _new(Cell, made)
     return cells if len(cells) <= room else None
 
@@ -191,10 +196,10 @@ def _content(written: Sequence[bytes]) -> tuple[CellKind, str, str | None] | Non
     """Read a number, or a number or a text that a formula gave."""
     of_number, number, of_words, words = written
     if not of_number and number:
-        return _DIGITS, number.decode(), None
+        return _DIGITS, canonical(number.decode()), None
     formula = _formula(of_number or of_words)
     if formula is None or number:
-        return None if formula is None else (_DIGITS, number.decode(), formula)
+        return None if formula is None else (_DIGITS, canonical(number.decode()), formula)
     text = _written(words)
     said = None if text is None else _meant(text)
     return None if said is None or trouble(said) else (_WORDS, said, formula)
@@ -217,6 +222,8 @@ _kept_row = lru_cache(maxsize=4096)(_row)
 def plain_strings(data: bytes) -> tuple[bytes, list[tuple[str, Trouble | None]]] | None:
     """Give what surrounds the shared strings, and these, each with what is wrong with it."""
     head, *pieces = data.split(b"<si>")
+    if _CONCEALED_RUN.search(data):
+        return None
     if not pieces or not _STRINGS.fullmatch(head):
         return None
     last, end, rest = pieces[-1].partition(b"</sst>")

@@ -1,52 +1,76 @@
-"""Number formats, as far as they change what a stored number means."""
+"""How cells look, as far as it changes what people see of their content."""
 
 from __future__ import annotations
 
-import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
-from toolchain.engine.xlsx.cells import CellFormat
+from toolchain.engine.xlsx.decimals import finite
+from toolchain.engine.xlsx.number_format import Part, Section, display, parse_format
 
-_BUILT_IN = {
-    **dict.fromkeys((*range(1, 9), 11, 12, 13, *range(37, 45), 48), CellFormat.NUMBER),
-    **dict.fromkeys((9, 10), CellFormat.PERCENT),
-    **dict.fromkeys((*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58), CellFormat.DATE),
-    **dict.fromkeys((*range(18, 22), *range(32, 36), *range(45, 48), 55, 56), CellFormat.TIME),
-    49: CellFormat.TEXT,
-}
-"""The formats that have a number but no code, Chinese date formats (27 to 58) included."""
-
-_LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_BRACKET = re.compile(r"\[[^\]]*\]")
-_HALF_DAY = re.compile(r"am/pm|a/p|上午/下午")
+_CALENDAR = frozenset({Part.YEAR, Part.MONTH, Part.DAY, Part.WEEKDAY, Part.ERA})
 
 
-def built_in(number: int) -> CellFormat:
-    """Classify a format that is known by its number."""
-    return _BUILT_IN.get(number, CellFormat.GENERAL)
+class CellFormat(StrEnum):
+    """What a cell's number format makes of a stored number."""
+
+    GENERAL = "常规"
+    NUMBER = "数值"
+    PERCENT = "百分比"
+    DATE = "日期"
+    TIME = "时间"
+    TEXT = "文本"
+
+    __hash__ = str.__hash__
 
 
-def custom(code: str) -> CellFormat:
-    """Classify a format code such as ``yyyy"年"m"月"d"日"`` by its first section."""
-    bare = _LITERAL.sub("", code).split(";", 1)[0]
-    elapsed = _ELAPSED.search(bare) is not None
-    bare = _BRACKET.sub("", bare).lower()
-    half_day = _HALF_DAY.search(bare) is not None
-    bare = _HALF_DAY.sub("", bare).replace("general", "")
-    if "y" in bare or "d" in bare or "aaa" in bare:
-        return CellFormat.DATE
-    if elapsed or half_day or "h" in bare or "s" in bare:
-        return CellFormat.TIME
-    if "m" in bare:
-        return CellFormat.DATE
-    return _plain(bare.strip(), code)
+class Style(NamedTuple):
+    """How a cell looks, as far as it changes what people see of its content.
+
+    Attributes:
+        format: the class of its number format.
+        code: the number format itself.
+        mixed: sections of the number format are of different classes, so that the number decides.
+        struck: the text is struck through.
+        faint: the text has the colour of the ground it stands on.
+        dark: the ground is not white.
+    """
+
+    format: CellFormat = CellFormat.GENERAL
+    code: str = "General"
+    mixed: bool = False
+    struck: bool = False
+    faint: bool = False
+    dark: bool = False
 
 
-def _plain(bare: str, code: str) -> CellFormat:
-    if "%" in bare:
+PLAIN = Style()
+"""The look of a cell that has none of its own."""
+
+
+@lru_cache(maxsize=1024)
+def style(code: str, *, struck: bool = False, faint: bool = False, dark: bool = False) -> Style:
+    """Make the look of a cell of its number format and what else veils its content."""
+    kinds = [_class_of(section) for section in parse_format(code).numbers]
+    return Style(kinds[0], code, len(set(kinds)) > 1, struck, faint, dark)
+
+
+@lru_cache(maxsize=1024)
+def class_for(code: str, text: str) -> CellFormat:
+    """Give the class of the section in which a number is shown; for a text, that of the first section."""
+    shape = parse_format(code)
+    number = finite(text)
+    section = None if number is None else display(number, shape).section
+    return _class_of(section or shape.numbers[0])
+
+
+def _class_of(section: Section) -> CellFormat:
+    parts = section.parts
+    if section.of_date:
+        return CellFormat.DATE if parts & _CALENDAR or section.long_date else CellFormat.TIME
+    if Part.PERCENT in parts:
         return CellFormat.PERCENT
-    if "@" in bare:
+    if Part.TEXT in parts:
         return CellFormat.TEXT
-    if any(place in bare for place in "0#?"):
-        return CellFormat.NUMBER
-    return CellFormat.GENERAL if not bare and "general" in code.lower() else CellFormat.NUMBER
+    return CellFormat.GENERAL if Part.GENERAL in parts else CellFormat.NUMBER

@@ -13,10 +13,12 @@ from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from toolchain.engine.xlsx.annotations import concealed_runs, read_comments
+from toolchain.engine.xlsx.cell_styles import Styles, read_styles
 from toolchain.engine.xlsx.cells import (
+    Annotation,
     Book,
     Cell,
-    CellFormat,
     CellKind,
     Fault,
     Refused,
@@ -25,10 +27,9 @@ from toolchain.engine.xlsx.cells import (
     Trouble,
     letters,
 )
-from toolchain.engine.xlsx.container import unpack
+from toolchain.engine.xlsx.container import Package, unpack
 from toolchain.engine.xlsx.fast_path import plain_strings
 from toolchain.engine.xlsx.limits import LIMITS
-from toolchain.engine.xlsx.number_formats import built_in, custom
 from toolchain.engine.xlsx.parse_cache import kept
 from toolchain.engine.xlsx.shared_strings import rich_text, trouble
 from toolchain.engine.xlsx.worksheet import read_sheet
@@ -45,12 +46,11 @@ from toolchain.engine.xlsx.xml_stream import (
     whole,
 )
 
-__all__ = ["LIMITS", "Book", "Cell", "CellFormat", "CellKind", "Fault", "Sheet", "letters", "open_book"]
+__all__ = ["LIMITS", "Book", "Cell", "CellKind", "Fault", "Sheet", "letters", "open_book"]
 
 _ROOT = MAIN + "workbook"
 _SETTINGS, _SHEET, _NAME = MAIN + "workbookPr", MAIN + "sheet", MAIN + "definedName"
 _STATES = {"visible", "hidden", "veryHidden"}
-_INDEX = re.compile(r"[0-9]{1,7}")
 _CARRIED = (
     (re.compile(r"vbaproject|macroenabled|macrosheet|dialogsheet"), "E-FILE-23"),
     (re.compile(r"externallink(?!path)|\.connections|/connections$|querytable"), "E-FILE-24"),
@@ -77,7 +77,12 @@ class Contents:
 
 
 class Parts(dict[str, bytes]):
-    """The parts of a package by name."""
+    """The XML parts of a package by name, and the names of all of them."""
+
+    def __init__(self, package: Package) -> None:
+        """Take what was unpacked."""
+        super().__init__(package.parts)
+        self.names = package.names
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -107,9 +112,9 @@ def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
     relations = _relations(parts, main)
     contents = _contents(main, parts[main])
     styles = _only(parts, relations, "styles")
-    formats = _formats(styles, parts[styles]) if styles else ()
-    texts, odd, mended = _texts(parts, _only(parts, relations, "sharedStrings"))
-    shared = Shared(texts, odd, formats)
+    looks = read_styles(styles, parts[styles]) if styles else Styles()
+    texts, odd, concealed, mended = _texts(parts, _only(parts, relations, "sharedStrings"))
+    shared = Shared(texts, odd, concealed, looks.cells, looks.concealing)
     faults: list[Fault] = []
     sheets: list[Sheet] = []
     room = LIMITS.cells
@@ -123,7 +128,16 @@ def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
         if name in used:
             raise Refused("E-BOOK-18", title)
         used.add(name)
-        sheet = read_sheet(name, parts[name], title=title, state=state, shared=shared, faults=faults, room=room)
+        sheet = read_sheet(
+            name,
+            parts[name],
+            title=title,
+            state=state,
+            shared=shared,
+            faults=faults,
+            room=room,
+            comments=_comments(parts, name),
+        )
         sheets.append(sheet)
         room -= len(sheet.cells)
     if mended and not any(fault.code == "E-CELL-21" for fault in faults):
@@ -132,16 +146,35 @@ def _read(parts: Parts) -> tuple[Book, tuple[Fault, ...]]:
 
 
 def _check_types(parts: Parts) -> None:
+    """Refuse programs, links and foreign objects by what the package declares its parts to be.
+
+    A type that is declared for an ending, or for a part, that the package does not hold says nothing of it.
+    """
     name = parts.find("[Content_Types].xml")
-    _checked_types(name, parts[name])
+    by_ending, by_part = _declared_types(name, parts[name])
+    if by_ending or by_part:
+        for part in parts.names:
+            _check_carried(by_part.get(part.casefold(), by_ending.get(part.rpartition(".")[2].casefold(), "")))
 
 
 @kept
-def _checked_types(name: str, data: bytes) -> None:
-    """Refuse programs, links and foreign objects by what the package declares, whatever its parts are called."""
+def _declared_types(name: str, data: bytes) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Give the types declared for the endings of names and for single parts, where any may have to be refused."""
     wanted = (CONTENT_TYPE + "Default", CONTENT_TYPE + "Override")
+    by_ending: dict[str, str] = {}
+    by_part: dict[str, str] = {}
     for entry in stream(name, data, CONTENT_TYPE + "Types", wanted):
-        _check_carried(entry.get("ContentType", ""))
+        if entry.tag == wanted[0]:
+            by_ending[entry.get("Extension", "").casefold()] = entry.get("ContentType", "")
+        else:
+            by_part[unquote(entry.get("PartName", "")).lstrip("/").casefold()] = entry.get("ContentType", "")
+    if not any(_carries(kind) for kind in (*by_ending.values(), *by_part.values())):
+        return {}, {}
+    return MappingProxyType(by_ending), MappingProxyType(by_part)
+
+
+def _carries(kind: str) -> bool:
+    return any(pattern.search(kind.lower()) for pattern, _ in _CARRIED)
 
 
 def _check_carried(kind: str) -> None:
@@ -201,8 +234,18 @@ def _sheet_part(parts: Parts, relation: Relation | None, title: str) -> str:
         name = parts.find(relation.target)
     if not name:
         raise Refused("E-BOOK-18", title)
-    _relations(parts, name)
     return name
+
+
+def _comments(parts: Parts, sheet: str) -> tuple[tuple[tuple[int, int], str], ...]:
+    """Read the comments of a sheet; of a conversation every remark, not the copy that older programs show."""
+    links = _relations(parts, sheet).values()
+    for kind in ("threadedComment", "comments"):
+        names = [parts.find(link.target) for link in links if link.kind == kind and not link.external]
+        found = tuple(item for name in names if name for item in read_comments(name, parts[name]))
+        if found:
+            return found
+    return ()
 
 
 @kept
@@ -236,39 +279,29 @@ def _listed(part: str, element: Element) -> tuple[str, str, str]:
     return title, state, element.get(DOCUMENT_RELATION + "id", "")
 
 
-@kept
-def _formats(name: str, data: bytes) -> tuple[CellFormat, ...]:
-    """Read which class of number format each cell style has; nothing else of the styles matters."""
-    codes: dict[str, CellFormat] = {}
-    styles: list[str] = []
-    root = MAIN + "styleSheet"
-    for element in stream(name, data, root, (MAIN + "numFmt", MAIN + "xf")):
-        if inside(element, MAIN + "numFmts", root):
-            codes[element.get("numFmtId", "")] = custom(element.get("formatCode", "")[:1000])
-        elif inside(element, MAIN + "cellXfs", root):
-            styles.append(element.get("numFmtId", "0"))
-    return tuple(codes.get(style) or built_in(int(style) if _INDEX.fullmatch(style) else 0) for style in styles)
-
-
-def _texts(parts: Parts, name: str) -> tuple[list[str], dict[int, Trouble], bool]:
-    """Read the shared strings, and which of them no cell may hold."""
+def _texts(parts: Parts, name: str) -> tuple[list[str], dict[int, Trouble], dict[int, tuple[Annotation, ...]], bool]:
+    """Read the shared strings, which of them no cell may hold, and which are concealed in part."""
     if not name:
-        return [], {}, False
+        return [], {}, {}, False
     plain = plain_strings(parts[name])
     if plain is not None and whole(name, plain[0], MAIN + "sst") is not None:
-        return [text for text, _ in plain[1]], {place: bad for place, (_, bad) in enumerate(plain[1]) if bad}, False
+        return [text for text, _ in plain[1]], {place: bad for place, (_, bad) in enumerate(plain[1]) if bad}, {}, False
     data, mended = mend_controls(parts[name])
     texts: list[str] = []
     odd: dict[int, Trouble] = {}
+    concealed: dict[int, tuple[Annotation, ...]] = {}
     for element in stream(name, data, MAIN + "sst", (MAIN + "si",)):
         if not inside(element, MAIN + "sst"):
             raise Refused("E-BOOK-06", part=name)
         text = rich_text(element)
         wrong = trouble(text)
+        annotations = concealed_runs(element)
+        if annotations:
+            concealed[len(texts)] = annotations
         if wrong is not None:
             odd[len(texts)] = wrong
             text = ""
         texts.append(text)
         if len(texts) > LIMITS.texts:
             raise Refused("E-BOOK-14", what="共享文本")
-    return texts, odd, mended
+    return texts, odd, concealed, mended

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from toolchain.engine.xlsx.annotations import Rule, rules_of
 from toolchain.engine.xlsx.cells import Refused, number_of
+from toolchain.engine.xlsx.decimals import finite
 from toolchain.engine.xlsx.fast_path import EXTENSION, before, follows
 from toolchain.engine.xlsx.limits import LIMITS
 from toolchain.engine.xlsx.parse_cache import kept
@@ -14,11 +17,14 @@ from toolchain.engine.xlsx.xml_stream import MAIN, Element, mend_controls, whole
 SHEET = MAIN + "worksheet"
 _ROW, _DATA = MAIN + "row", MAIN + "sheetData"
 _COL, _MERGE, _FILTER = MAIN + "col", MAIN + "mergeCell", MAIN + "filterColumn"
+_RULES = MAIN + "conditionalFormatting"
 
 REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 INDEX = re.compile(r"[0-9]{1,7}")
 YES = {"1", "true"}
+_NARROWEST, _LOWEST = Decimal("0.5"), Decimal(2)
+"""Characters and points below which a column or a row shows nothing."""
 
 
 @dataclass(slots=True)
@@ -30,6 +36,7 @@ class Around:
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
     count: int = 0
+    rules: list[Rule] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Frame:
     """What stands before or after the rows of a sheet.
 
     Attributes:
-        merged, hidden_columns, filtered, count: as above.
+        merged, hidden_columns, filtered, count, rules: as above.
         extended: the root declares the prefix that rows may use.
         beginning: makes a whole sheet of what follows the rows.
     """
@@ -47,6 +54,7 @@ class Frame:
     filtered: bool
     count: int
     extended: bool
+    rules: tuple[Rule, ...] = ()
     beginning: bytes = b""
 
 
@@ -80,7 +88,7 @@ def _frame(part: str, sheet: bytes) -> Frame | None:
     except Refused:
         return None
     merged, hidden = tuple(around.merged), frozenset(around.hidden_columns)
-    return Frame(merged, hidden, around.filtered, around.count, EXTENSION in top.nsmap)
+    return Frame(merged, hidden, around.filtered, around.count, EXTENSION in top.nsmap, tuple(around.rules))
 
 
 def _merge(around: Around, element: Element) -> None:
@@ -96,7 +104,7 @@ def _merge(around: Around, element: Element) -> None:
 
 def _columns(around: Around, element: Element) -> None:
     _count(around)
-    if element.get("hidden") not in YES and element.get("width") not in {"0", "0.0"}:
+    if element.get("hidden") not in YES and not _narrow(element.get("width"), _NARROWEST):
         return
     first, last = element.get("min", ""), element.get("max", "")
     if not INDEX.fullmatch(first) or not INDEX.fullmatch(last):
@@ -104,8 +112,23 @@ def _columns(around: Around, element: Element) -> None:
     around.hidden_columns.update(range(int(first), min(int(last), LIMITS.far_column) + 1))
 
 
+def _narrow(said: str | None, least: Decimal) -> bool:
+    size = None if said is None else finite(said)
+    return size is not None and size < least
+
+
+def is_flat(row: Element) -> bool:
+    """Say whether nobody sees a row: it is hidden, or too low for any character."""
+    return row.get("hidden") in YES or _narrow(row.get("ht"), _LOWEST)
+
+
 def _filter(around: Around, _: Element) -> None:
     around.filtered = True
+
+
+def _rules(around: Around, element: Element) -> None:
+    _count(around)
+    around.rules += rules_of(element)
 
 
 def _count(around: Around) -> None:
@@ -114,5 +137,5 @@ def _count(around: Around) -> None:
         raise Refused("E-BOOK-14", around.title, what="合并区域或列设置")
 
 
-SETTINGS = {_MERGE: _merge, _COL: _columns, _FILTER: _filter}
+SETTINGS = {_MERGE: _merge, _COL: _columns, _FILTER: _filter, _RULES: _rules}
 """How each setting is read."""

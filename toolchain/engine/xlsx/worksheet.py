@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from toolchain.engine.xlsx.annotations import annotations_of, concealed_runs
 from toolchain.engine.xlsx.cells import (
     LAST_COLUMN,
     LAST_ROW,
+    Annotation,
     Cell,
-    CellFormat,
     CellKind,
     Fault,
     Refused,
@@ -19,10 +20,12 @@ from toolchain.engine.xlsx.cells import (
     letters,
     number_of,
 )
+from toolchain.engine.xlsx.decimals import canonical
 from toolchain.engine.xlsx.fast_path import divided, plain_cells
 from toolchain.engine.xlsx.limits import LIMITS
+from toolchain.engine.xlsx.number_formats import PLAIN, Style
 from toolchain.engine.xlsx.shared_strings import decoded, rich_text, trouble
-from toolchain.engine.xlsx.sheet_properties import INDEX, REF, SETTINGS, SHEET, YES, Around, after_rows, before_rows
+from toolchain.engine.xlsx.sheet_properties import INDEX, REF, SETTINGS, SHEET, Around, after_rows, before_rows, is_flat
 from toolchain.engine.xlsx.xml_stream import MAIN, Element, inside, mend_controls, stream
 
 _ROW, _CELL, _DATA = MAIN + "row", MAIN + "c", MAIN + "sheetData"
@@ -46,12 +49,21 @@ class Reading:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
+    concealed: dict[tuple[int, int], tuple[Annotation, ...]] = field(default_factory=dict)
     data: Element = None
     row: int = 0
 
 
 def read_sheet(
-    part: str, data: bytes, *, title: str, state: str, shared: Shared, faults: list[Fault], room: int
+    part: str,
+    data: bytes,
+    *,
+    title: str,
+    state: str,
+    shared: Shared,
+    faults: list[Fault],
+    room: int,
+    comments: tuple[tuple[tuple[int, int], str], ...] = (),
 ) -> Sheet:
     """Read one sheet; what is wrong with single cells is added to ``faults``, and those cells are left out.
 
@@ -70,6 +82,13 @@ def read_sheet(
         frozenset(reading.hidden_rows),
         frozenset(around.hidden_columns),
         around.filtered,
+        annotations_of(
+            reading.cells,
+            concealed=reading.concealed,
+            rules=tuple(around.rules),
+            concealing=shared.concealing,
+            comments=comments,
+        ),
     )
 
 
@@ -101,6 +120,7 @@ def _plainly(reading: Reading, part: str, data: bytes) -> bool:
         around.merged += frame.merged
         around.hidden_columns |= frame.hidden_columns
         around.filtered = around.filtered or frame.filtered
+        around.rules += frame.rules
     return True
 
 
@@ -111,7 +131,7 @@ def _row(reading: Reading, row: Element) -> None:
     if parent is not reading.data:
         raise Refused("E-BOOK-15", reading.title)
     number = _row_number(reading, row.get("r"))
-    if row.get("hidden") in YES or row.get("ht") in {"0", "0.0"}:
+    if is_flat(row):
         reading.hidden_rows.add(number)
     columns: set[int] = set()
     column = 0
@@ -197,7 +217,7 @@ def _cell(reading: Reading, element: Element, column: int) -> None:
         text,
         None if formula is None else decoded(formula.text or ""),
         formula is not None and (_VALUE in parts or _INLINE in parts),
-        _format(reading, element.get("s"), column),
+        _style(reading, element.get("s"), column),
     )
     _keep(reading, cell)
 
@@ -216,13 +236,13 @@ def _complain(reading: Reading, column: int, code: str, facts: tuple[tuple[str, 
         reading.faults.append(Fault(code, reading.title, f"{letters(column)}{reading.row}", facts))
 
 
-def _format(reading: Reading, style: str | None, column: int) -> CellFormat:
-    formats = reading.shared.formats
-    if not style or (style == "0" and not formats):
-        return formats[0] if formats else CellFormat.GENERAL
-    if not INDEX.fullmatch(style) or int(style) >= len(formats):
+def _style(reading: Reading, style: str | None, column: int) -> Style:
+    styles = reading.shared.styles
+    if not style or (style == "0" and not styles):
+        return styles[0] if styles else PLAIN
+    if not INDEX.fullmatch(style) or int(style) >= len(styles):
         raise Refused("E-BOOK-13", reading.title, f"{letters(column)}{reading.row}")
-    return formats[int(style)]
+    return styles[int(style)]
 
 
 def _content(reading: Reading, kind: str, parts: Mapping[str, Element], column: int) -> tuple[CellKind, str] | None:
@@ -233,6 +253,7 @@ def _content(reading: Reading, kind: str, parts: Mapping[str, Element], column: 
     if kind not in _KINDS:
         raise Refused("E-BOOK-12", reading.title, f"{letters(column)}{reading.row}", found=kind[:20])
     if inline is not None:
+        _conceal(reading, concealed_runs(inline), column)
         return _text(reading, rich_text(inline, reading.title), column)
     if value is None:
         return CellKind.TEXT, ""
@@ -240,7 +261,7 @@ def _content(reading: Reading, kind: str, parts: Mapping[str, Element], column: 
         raise Refused("E-BOOK-06", reading.title, f"{letters(column)}{reading.row}", part="v")
     literal = value.text or ""
     if kind == "s":
-        return _shared(reading, literal.strip(), column)
+        return _shared(reading, literal.strip(), column) if literal.strip() else (CellKind.TEXT, "")
     if kind in {"str", "d"}:
         return _text(reading, decoded(literal), column)
     return _plain(reading, kind, literal.strip(), column)
@@ -259,7 +280,7 @@ def _plain(reading: Reading, kind: str, literal: str, column: int) -> tuple[Cell
     if not _NUMBER.fullmatch(literal):
         _complain(reading, column, "E-CELL-23", (("found", literal[:20]),))
         return None
-    return CellKind.NUMBER, literal
+    return CellKind.NUMBER, canonical(literal)
 
 
 def _shared(reading: Reading, literal: str, column: int) -> tuple[CellKind, str] | None:
@@ -270,7 +291,14 @@ def _shared(reading: Reading, literal: str, column: int) -> tuple[CellKind, str]
         code, facts = reading.shared.odd[index]
         _complain(reading, column, code, facts)
         return None
+    _conceal(reading, reading.shared.concealed.get(index, ()), column)
     return CellKind.TEXT, reading.shared.texts[index]
+
+
+def _conceal(reading: Reading, annotations: tuple[Annotation, ...], column: int) -> None:
+    """Remember what of a text is struck through or white."""
+    if annotations and column <= LIMITS.far_column and reading.row <= LIMITS.far_row:
+        reading.concealed[reading.row, column] = annotations
 
 
 def _text(reading: Reading, text: str, column: int) -> tuple[CellKind, str] | None:
