@@ -54,7 +54,7 @@ verify-draw: $(VENV)/ready ## 复算已完成的抽取
 	@$(RUN) verify-draw
 
 verify: $(VENV)/ready ## 核对 outbox 的每一个字节与收件、账本一致
-	@$(RUN) verify
+	@$(RUN) verify $(if $(HEAD),--head "$(HEAD)")
 
 letters: $(VENV)/ready ## 按名册成批制作文书：make letters SHEET=名册.xlsx
 	@$(RUN) letters "$(SHEET)"

@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
-from toolchain.cli import main
+import os
+import sys
+
+_START = "没有找到运行所需的“{name}”。请双击“工作台.bat”，或者在本目录运行 make cycle，由它准备好环境再运行。\n"
+
+
+def run() -> None:
+    """Start the command line; outside its environment say how to start it.
+
+    Raises:
+        ModuleNotFoundError: a module of ours is missing.
+    """
+    _speak_utf8()
+    try:
+        from toolchain.cli import main
+    except ModuleNotFoundError as error:
+        name = (error.name or "").partition(".")[0]
+        if name in {"", "toolchain"}:
+            raise
+        sys.stderr.buffer.write(_START.format(name=name).encode("utf-8"))
+        sys.exit(2)
+    main()
+
+
+def _speak_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode where the locale cannot name our files: templates have Chinese names."""
+    if sys.getfilesystemencoding().casefold() == "utf-8" or os.environ.get("PYTHONUTF8") == "1":
+        return
+    surroundings = {**os.environ, "PYTHONUTF8": "1"}
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], surroundings)  # noqa: S606 - this very command
+
 
 if __name__ == "__main__":
-    main()
+    run()

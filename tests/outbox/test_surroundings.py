@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.outbox.faults import state_of
 from tests.outbox.story import CYCLE, paper
-from toolchain.outbox import OutboxFault, publish_run
+from toolchain.outbox import OutboxFault, Output, durable_files, publish, publish_run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,3 +115,55 @@ def test_a_disk_too_small(tmp_path: Path) -> None:
         assert refused
     finally:
         subprocess.run([shutil.which("umount") or "umount", str(place)], check=True)
+
+
+class TestPassingRefusals:
+    """A scanner or an index holds a file for a moment: the run waits instead of taking everything back."""
+
+    @pytest.fixture(autouse=True)
+    def quick(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(durable_files, "_PAUSE", 0)
+
+    @staticmethod
+    def refusing(call: Callable[..., None], times: int, number: int) -> Callable[..., None]:
+        left = [times]
+
+        def refuse(*arguments: object) -> None:
+            if left[0]:
+                left[0] -= 1
+                raise OSError(number, "held")
+            call(*arguments)
+
+        return refuse
+
+    @pytest.mark.parametrize("name", ["replace", "unlink"])
+    def test_a_refusal_that_passes_is_waited_for(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    ) -> None:
+        publish(tmp_path / "届", [Output("甲.txt", b"1"), Output("乙.txt", b"1")])
+        monkeypatch.setattr(os, name, self.refusing(getattr(os, name), 5, errno.EBUSY))
+        publish(tmp_path / "届", [Output("甲.txt", b"2")])
+        assert (tmp_path / "届" / "甲.txt").read_bytes() == b"2"
+        assert not (tmp_path / "届" / "乙.txt").exists()
+
+    def test_a_refusal_that_stays_is_told_and_nothing_is_done(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        publish(tmp_path / "届", [Output("甲.txt", b"1")])
+        monkeypatch.setattr(os, "replace", self.refusing(os.replace, 10_000, errno.EBUSY))
+        with pytest.raises(OutboxFault):
+            publish(tmp_path / "届", [Output("甲.txt", b"2")])
+        assert (tmp_path / "届" / "甲.txt").read_bytes() == b"1"
+
+    def test_a_folder_that_a_window_stands_in_is_left(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        publish(tmp_path / "届", [Output("文书/甲.txt", b"1"), Output("乙.txt", b"1")])
+        rmdir = os.rmdir
+
+        def held(path: Path) -> None:
+            if Path(path).name == "文书":
+                raise OSError(errno.EACCES, "held")
+            rmdir(path)
+
+        monkeypatch.setattr(os, "rmdir", held)
+        publish(tmp_path / "届", [Output("乙.txt", b"1")])
+        assert list((tmp_path / "届" / "文书").iterdir()) == []

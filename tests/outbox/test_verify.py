@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,24 @@ from tests.outbox.faults import state_of
 from tests.outbox.story import AFTER, CHANGED_INPUTS, CYCLE, INPUTS, MAKER, after, before, packed, paper
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.engine.temporary_store import digest_of
-from toolchain.outbox import Input, Kind, Output, Recomputed, archived_inputs, folders_on_record, publish_run, verify
+from toolchain.outbox import (
+    Input,
+    Kind,
+    Output,
+    Recomputed,
+    archived_inputs,
+    folders_on_record,
+    head_of,
+    line_of,
+    publish_run,
+    verify,
+)
+from toolchain.outbox.ledger import dump as dump_line
 from toolchain.outbox.ledger import load as load_ledger
+from toolchain.outbox.ledger import seal
+from toolchain.outbox.manifest import dump as dump_manifest
+from toolchain.outbox.manifest import key_of
+from toolchain.outbox.manifest import load as load_manifest
 from toolchain.outbox.paths import BLANKS, LEDGER, MANIFEST, STAGE
 
 
@@ -170,6 +187,39 @@ class TestLedger:
         assert last.files["_撤下/2025届/08审定/旧表.docx"][0] == "撤下"
 
 
+def test_a_noted_head_is_found_until_the_ledger_is_written_anew(outbox: Path) -> None:
+    number, noted = head_of(outbox)
+    assert number == len(load_ledger((outbox / LEDGER).read_bytes()).lines)
+    assert line_of(outbox, noted[:16]) == number
+    publish_run(outbox, {CYCLE: (*AFTER, paper("又一份.docx", "又"))}, CHANGED_INPUTS, MAKER)
+    assert line_of(outbox, noted[:16]) == number < head_of(outbox)[0]
+    (outbox / LEDGER).unlink()
+    (outbox / MANIFEST).unlink()
+    done = publish_run(outbox, {CYCLE: AFTER}, CHANGED_INPUTS, MAKER)
+    assert line_of(outbox, noted[:16]) == 0
+    assert any("账本和清单都不在" in note for note in done.notes)
+    assert kinds(outbox)[LEDGER] is Kind.BROKEN
+
+
+def test_a_first_run_has_lost_nothing(tmp_path: Path) -> None:
+    assert publish_run(tmp_path / "outbox", {CYCLE: AFTER}, CHANGED_INPUTS, MAKER).notes == ()
+    assert head_of(tmp_path) == (0, "")
+    assert line_of(tmp_path, "") == 0
+
+
+def forge(outbox: Path, path: str, data: bytes) -> None:
+    """Put other bytes into a paper, its digest and content into the manifest, and seal the last line anew."""
+    (outbox / path).write_bytes(data)
+    manifest = load_manifest((outbox / MANIFEST).read_bytes())
+    entry = replace(manifest.files[path], sha256=digest_of(data))
+    written = dump_manifest(replace(manifest, files={**manifest.files, path: entry}))
+    (outbox / MANIFEST).write_bytes(written)
+    *earlier, last = load_ledger((outbox / LEDGER).read_bytes()).lines
+    files = {**last.files, path: [last.files[path][0], digest_of(data), last.files[path][2]]}
+    sealed = seal(replace(last, files=files, manifest=digest_of(written), hash=""))
+    (outbox / LEDGER).write_bytes(b"".join(dump_line(line) for line in (*earlier, sealed)))
+
+
 class TestReplay:
     def replay(self, outputs: Sequence[Output]) -> Callable[[str, Mapping[str, bytes]], Recomputed | None]:
         def again(folder: str, inputs: Mapping[str, bytes]) -> Recomputed | None:
@@ -197,6 +247,28 @@ class TestReplay:
             (f"{CYCLE}/09获奖后/26提醒.docx", ""),
             (f"{CYCLE}/多.docx", "重算多出这个文件"),
         }
+
+    @pytest.mark.parametrize("issued", [False, True])
+    def test_a_paper_forged_together_with_manifest_and_ledger(self, tmp_path: Path, issued: bool) -> None:
+        """Whoever seals the last line anew has still not the workbooks that give the forged paper."""
+        papers = (paper("25请示.docx", "五万元", issued=issued),)
+        outbox, key = tmp_path / "outbox", key_of(MAKER)
+        publish_run(outbox, {CYCLE: papers}, CHANGED_INPUTS, MAKER)
+        forge(outbox, f"{CYCLE}/25请示.docx", packed("九万元"))
+        assert verify(outbox) == ()
+
+        def again(_: str, __: Mapping[str, bytes]) -> Recomputed:
+            return Recomputed(papers, made_by=key)
+
+        assert [(item.path, item.kind) for item in verify(outbox, again)] == [(f"{CYCLE}/25请示.docx", Kind.DIFFERENT)]
+
+    def test_an_issued_paper_of_an_older_program_stands(self, tmp_path: Path) -> None:
+        outbox = tmp_path / "outbox"
+        publish_run(outbox, {CYCLE: [paper("25.docx", "旧措辞", issued=True, value="事实")]}, CHANGED_INPUTS, MAKER)
+        reworded, later = [paper("25.docx", "新措辞", issued=True, value="事实")], replace(MAKER, code="e" * 64)
+        publish_run(outbox, {CYCLE: reworded}, CHANGED_INPUTS, later)
+        again = Recomputed(reworded, made_by=key_of(later))
+        assert verify(outbox, lambda _, __: again) == ()
 
     def test_a_damaged_archive_cannot_be_replayed(self, outbox: Path) -> None:
         flip(outbox / f"_存档/{CHANGED_INPUTS[0].digest}.xlsx", 0, 0)

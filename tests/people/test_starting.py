@@ -163,3 +163,21 @@ def test_the_menu_runs_commands_and_stays_after_a_wrong_answer(desk: Path) -> No
 def test_every_line_of_the_menu_is_a_command() -> None:
     for choice in CHOICES.values():
         assert not choice.command or choice.command[0] in cli.commands
+
+
+def test_without_its_environment_it_says_how_to_start() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "toolchain", "cycle"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert "请双击“工作台.bat”" in done.stderr.decode("utf-8")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows names files in Unicode whatever the locale")
+def test_any_locale_finds_the_templates(tmp_path: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "toolchain", "check", "--inbox", str(ROOT / "inbox"), "--outbox", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **plain}, capture_output=True, check=False)
+    assert "收件箱：共" in done.stdout.decode("utf-8")
+    assert done.returncode == 0

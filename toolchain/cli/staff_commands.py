@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from toolchain.cycle.resources import Toolbox
 
 EXAMPLE_RULES = "2022-76.toml"
+_ANCHOR = 16
+"""Letters of a ledger's hash that nobody meets by chance."""
+
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -131,16 +134,28 @@ def _planned(project: Project, start: datetime) -> dict[str, object]:
 @click.command(short_help="核对 outbox 的每一个字节")
 @folders
 @click.option("--no-replay", is_flag=True, help="不按存档重算，只核对清单、账本和存档")
-def verify(project: Project, no_replay: bool) -> None:
+@click.option("--head", metavar="账本编号", help="以前记下的账本编号（至少前16位）：核对账本里有没有这一行")
+def verify(project: Project, no_replay: bool, head: str | None) -> None:
     """核对 outbox 与清单、账本、存档是否一致，并按存档的表格重算一遍；逐个指出被改动、缺失、多出的文件。"""
     from toolchain.cycle.pipeline import replay
     from toolchain.cycle.resources import Toolbox
+    from toolchain.outbox import head_of, line_of
     from toolchain.outbox import verify as examine
 
+    if head is not None and len(head) < _ANCHOR:
+        raise click.UsageError(f"账本编号至少写前{_ANCHOR}位")
     found = examine(project.outbox, None if no_replay else replay(Toolbox.load(project)))
     show(map(str, found))
-    show([f"发现{len(found)}处不一致。" if found else "outbox 与清单、账本、存档一致，按存档重算的结果相同。"])
-    sys.exit(1 if found else 0)
+    lost = head is not None and not line_of(project.outbox, head)
+    if head is not None:
+        at = line_of(project.outbox, head)
+        show([f"账本里没有编号{head}：账本被截短、替换或重写过。" if lost else f"账本第{at}行就是编号{head}。"])
+    again = "没有按存档重算。" if no_replay else "按存档重算的结果相同。"
+    show([f"发现{len(found)}处不一致。" if found else f"outbox 与清单、账本、存档一致，{again}"])
+    number, last = head_of(project.outbox)
+    if number:
+        show([f"账本共{number}行，最后一行的编号是{last}。请记在文件夹之外，以后用 make verify HEAD=编号 核对。"])
+    sys.exit(1 if found or lost else 0)
 
 
 @click.command(short_help="说明一家单位的全部认定")

@@ -28,6 +28,7 @@ from toolchain.model.record import Record
 from toolchain.model.sheets import EVENTS, SETTINGS
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.outbox import Input, Output, Publication, Recomputed, maker_of, publish_run
+from toolchain.outbox.manifest import key_of
 from toolchain.regulation.events import complete
 from toolchain.regulation.events_identity import changes_identity
 from toolchain.regulation.own_words import localised
@@ -167,12 +168,13 @@ def _inputs(outcome: Outcome) -> tuple[Input, ...]:
 
 def replay(toolbox: Toolbox) -> Callable[[str, Mapping[str, bytes]], Recomputed | None]:
     """Give the recomputation of a cycle's folder from archived workbooks, for verification."""
+    maker = key_of(maker_of(toolbox.project.templates))
 
     def again(folder: str, books: Mapping[str, bytes]) -> Recomputed | None:
         outcome = judge_all(receive(Found(name, data) for name, data in sorted(books.items())), toolbox)
         made = produce(outcome, toolbox).get(folder)
         holds = next((cycle.holds for cycle in outcome.cycles if folder_of(cycle) == folder), ())
-        return None if made is None else Recomputed(made, holds)
+        return None if made is None else Recomputed(made, holds, maker)
 
     return again
 

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished, Word
     from toolchain.outbox.provenance import maker_of
     from toolchain.outbox.publication import dismiss, publish, publish_run
-    from toolchain.outbox.verification import Discrepancy, Kind, Recomputed, archived_inputs, folders_on_record, verify
+    from toolchain.outbox.verification import (
+        Discrepancy,
+        Kind,
+        Recomputed,
+        archived_inputs,
+        folders_on_record,
+        head_of,
+        line_of,
+        verify,
+    )
 
 __all__ = [
     "Change",
@@ -37,7 +46,9 @@ __all__ = [
     "archived_inputs",
     "dismiss",
     "folders_on_record",
+    "head_of",
     "hold",
+    "line_of",
     "maker_of",
     "publish",
     "publish_run",
@@ -82,6 +93,8 @@ _PLACES = {
             "Recomputed",
             "archived_inputs",
             "folders_on_record",
+            "head_of",
+            "line_of",
             "verify",
         ),
         "toolchain.outbox.verification",

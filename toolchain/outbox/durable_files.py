@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from toolchain.engine.temporary_store import digest_of
@@ -13,6 +16,10 @@ from toolchain.engine.temporary_store import digest_of
 OPEN_FILE, OPEN_FOLDER = 0o644, 0o755
 SECRET_FILE, SECRET_FOLDER = 0o600, 0o700
 _POSIX = os.name == "posix"
+_TRIES, _PAUSE = 20, 0.05
+"""A virus scanner or an index holds a new file for a moment: a refused step is tried again for about a second."""
+_PASSING = frozenset({errno.EBUSY, errno.ETXTBSY} if _POSIX else {errno.EBUSY, errno.EACCES, errno.EPERM})
+"""Refusals that may pass; on Windows those of a file that another program holds are said as missing rights."""
 _AT_ONCE = 4
 """Files that wait for the disk together; a disk writes many as soon as one."""
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -75,7 +82,7 @@ def append(path: Path, data: bytes, mode: int) -> None:
 def move(source: Path, target: Path) -> None:
     """Put a file in its place in one step, over what is there."""
     try:
-        os.replace(source, target)  # noqa: PTH105 - every change of the disk is one call of os
+        _patiently(lambda: os.replace(source, target), target)  # noqa: PTH105 - every change of the disk is one call of os
     except OSError as error:
         raise _named(error, target) from error
 
@@ -83,7 +90,7 @@ def move(source: Path, target: Path) -> None:
 def remove(path: Path) -> None:
     """Remove a file if it is there."""
     try:
-        os.unlink(path)  # noqa: PTH108 - every change of the disk is one call of os
+        _patiently(lambda: os.unlink(path), path)  # noqa: PTH108 - every change of the disk is one call of os
     except FileNotFoundError:
         return
 
@@ -99,13 +106,25 @@ def make_folder(path: Path, mode: int) -> None:
 
 
 def remove_folder(path: Path) -> None:
-    """Remove a folder that is empty; leave one that is not, or is none."""
-    try:
-        if any(path.iterdir()):
-            return
-    except OSError:
-        return
-    os.rmdir(path)  # noqa: PTH106 - every change of the disk is one call of os
+    """Remove a folder that is empty; leave one that is not, is none, or that a window of the system stands in."""
+    with suppress(OSError):
+        if not any(path.iterdir()):
+            os.rmdir(path)  # noqa: PTH106 - every change of the disk is one call of os
+
+
+def _patiently(step: Callable[[], None], path: Path) -> None:
+    """Do one step; a refusal that may pass is waited for, and a file that is only marked read-only is made writable."""
+    for _ in range(_TRIES - 1):
+        try:
+            return step()
+        except OSError as error:
+            if error.errno not in _PASSING:
+                raise
+        if not _POSIX:
+            with suppress(OSError):
+                os.chmod(path, stat.S_IREAD | stat.S_IWRITE)  # noqa: PTH101 - every change of the disk is one call of os
+        time.sleep(_PAUSE)
+    return step()
 
 
 def sync(folder: Path) -> None:

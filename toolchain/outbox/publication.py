@@ -21,11 +21,13 @@ from toolchain.outbox.log import note
 from toolchain.outbox.manifest import Entry, Manifest
 from toolchain.outbox.next_run_preview import foresee
 from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished
-from toolchain.outbox.paths import LEDGER, MANIFEST, check, damaged
+from toolchain.outbox.paths import ARCHIVE, LEDGER, MANIFEST, WITHDRAWN, check, damaged
 from toolchain.outbox.publication_plan import Known, Plan, plan
 from toolchain.outbox.transaction import Deed, Recovery, carry_out, recover
 
 NOBODY = Maker()
+_TRACES = (ARCHIVE, WITHDRAWN)
+"""Folders that only an earlier publication leaves."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ def read_standing(outbox: Path) -> Standing:
         )
     if ledger.fault:
         notes.append(f"账本{ledger.fault}，原样移到旁边，另起新账。")
+    if ledger_bytes is None and manifest_bytes is None and any((outbox / name).is_dir() for name in _TRACES):
+        notes.append("账本和清单都不在，文件夹里却有以前的存档：以前的记录不能再核对，从这一次重新登记。")
     if ledger_bytes is None and manifest_bytes is not None:
         notes.append("账本缺失，另起新账。")
     digest = None if manifest_bytes is None else digest_of(manifest_bytes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,8 +15,8 @@ from toolchain.outbox import ledger as ledgers
 from toolchain.outbox import manifest as manifests
 from toolchain.outbox.holding import Hold, waiting
 from toolchain.outbox.ledger import Ledger
-from toolchain.outbox.manifest import Manifest
-from toolchain.outbox.output import Output
+from toolchain.outbox.manifest import Entry, Manifest
+from toolchain.outbox.output import FORM, Output, content_of
 from toolchain.outbox.paths import ARCHIVE, BLANKS, LEDGER, LOGS, MANIFEST, MEMORY, STAGE, archived, damaged
 from toolchain.outbox.transaction import pending
 
@@ -27,10 +27,12 @@ class Recomputed(Value):
     Attributes:
         outputs: everything that belongs into the folder.
         holds: decisions that wait; what rests on them is the last good version, which these workbooks do not give.
+        made_by: the key of the program that recomputes, as in the manifest.
     """
 
     outputs: Sequence[Output]
     holds: Sequence[Hold] = ()
+    made_by: str = ""
 
 
 Replay = Callable[[str, Mapping[str, bytes]], Recomputed | None]
@@ -94,6 +96,21 @@ def verify(outbox: Path, replay: Replay | None = None) -> tuple[Discrepancy, ...
     if manifest is not None and replay is not None:
         found += _of_replay(outbox, manifest, replay)
     return tuple(sorted(set(found)))
+
+
+def head_of(outbox: Path) -> tuple[int, str]:
+    """Give the number and the hash of the ledger's last sound line; 0 and an empty text where there is none."""
+    lines = ledgers.load(durable_files.bytes_of(outbox / LEDGER) or b"").lines
+    return (lines[-1].number, lines[-1].hash) if lines else (0, "")
+
+
+def line_of(outbox: Path, head: str) -> int:
+    """Find the line of the ledger with a hash that was noted earlier, by its first letters; 0 where there is none.
+
+    A noted hash that the ledger no longer has tells that it was cut, replaced or written anew since.
+    """
+    lines = ledgers.load(durable_files.bytes_of(outbox / LEDGER) or b"").lines
+    return next((line.number for line in lines if head and line.hash.startswith(head.lower())), 0)
 
 
 def archived_inputs(outbox: Path, folder: str) -> dict[str, bytes]:
@@ -217,7 +234,7 @@ def _of_replay(outbox: Path, manifest: Manifest, replay: Replay) -> Iterator[Dis
         if given is None:
             continue
         entries = {path: entry for path, entry in manifest.below(folder).items() if entry.content and not entry.kind}
-        again = {f"{folder}/{output.path}": output.content for output in given.outputs}
+        again = {f"{folder}/{output.path}": output for output in given.outputs}
         for path in sorted(entries.keys() | again.keys()):
             entry = entries.get(path)
             if entry is not None and entry.held and waiting(given.holds, path[len(folder) + 1 :], entry.about):
@@ -226,8 +243,28 @@ def _of_replay(outbox: Path, manifest: Manifest, replay: Replay) -> Iterator[Dis
                 yield Discrepancy(path, Kind.DIFFERENT, "重算不产生这个文件")
             elif path not in entries:
                 yield Discrepancy(path, Kind.DIFFERENT, "重算多出这个文件")
-            elif again[path] != entries[path].content:
+            elif again[path].content != entries[path].content or not _stands(
+                outbox, path, entries[path], again[path], given
+            ):
                 yield Discrepancy(path, Kind.DIFFERENT)
+
+
+def _stands(outbox: Path, path: str, entry: Entry, output: Output, given: Recomputed) -> bool:
+    """Say whether the bytes on the disk say what the recomputation says.
+
+    One that a person edited is named already. An issued paper stays as it was issued: where template or program are
+    others since, the recomputation cannot speak for it; manifest and ledger do.
+    """
+    data = durable_files.bytes_of(outbox / path)
+    if data is None or entry.edited:
+        return True
+    if entry.issued and (entry.made_by != given.made_by or _form(entry.sources) != _form(output.sources)):
+        return True
+    return content_of(data) == output.content
+
+
+def _form(sources: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(name, digest) for name, digest in sources if name.startswith(FORM)}
 
 
 def _beside(manifest: Manifest, folder: str) -> Iterator[Mapping[str, str]]:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from toolchain.engine.value_objects import Value
+from toolchain.engine.zip_origin import UNIX
 from toolchain.typesetting.template_fault import TemplateFault
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -113,6 +114,6 @@ def member(name: str) -> zipfile.ZipInfo:
     """Describe a member that looks the same on every machine and day."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
-    info.create_system = 3
+    info.create_system = UNIX
     info.external_attr = _MODE
     return info

@@ -21,6 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
+from toolchain.engine.zip_origin import UNIX
 from toolchain.model.problems import Problem, Severity
 from toolchain.workbooks.blank_labels import SUMMARY_SHEET
 from toolchain.workbooks.live_formulas import RESTING, TOTALS, is_live
@@ -208,5 +209,6 @@ def _same_bytes(data: bytes) -> bytes:
                 part = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<3>", part)
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = ZIP_DEFLATED
+            entry.create_system = UNIX
             target.writestr(entry, part)
     return buffer.getvalue()

@@ -10,6 +10,7 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
+from toolchain.engine.zip_origin import same_origin
 from toolchain.model.schema import Column
 from toolchain.workbooks.value_types import kind_of
 
@@ -47,7 +48,7 @@ def finished(book: Any, buffer: BytesIO) -> bytes:  # noqa: ANN401 - xlsxwriter 
     book.close()
     for page in book.worksheets():
         vars(page).clear()
-    return buffer.getvalue()
+    return same_origin(buffer.getvalue())
 
 
 class Look:
