@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.events import FILE, edited, happened, judged, said, with_events, workbook
+from tests.scenarios.events import FILE, happened, judged, said, with_events, workbook
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Toolbox
@@ -115,8 +115,7 @@ def test_of_a_stranger_it_takes_no_effect(uscc: USCC, intake: Intake, toolbox: T
 
 
 def test_registrations_under_the_old_code_are_found(intake: Intake, toolbox: Toolbox) -> None:
-    late = edited(intake, Dispatch, lambda row: row)
-    outcome, judgement = judged(with_events(late, RECODE), toolbox)
+    outcome, judgement = judged(with_events(intake, RECODE), toolbox)
     subjects = {row.subject for row in judgement.record.all(Dispatch) if row.subject}
     assert PRECISION not in subjects
     assert NEW_CODE in subjects

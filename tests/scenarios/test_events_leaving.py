@@ -17,7 +17,6 @@ from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult
 from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent
-from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, GovernmentDecision, YesNo
 from toolchain.stages.judgement import Judgement, Stage, State
@@ -182,7 +181,6 @@ def test_a_late_fact_concerns_its_subject_alone(
     books = with_fact(intake, fact(who, day))
     if not announced:
         books = edited(books, ExecutiveMeeting, lambda row: replace(row, announced=None))
-        books = edited(books, Award, lambda row: row)
     outcome, after = judged(books, toolbox)
     assert not [item.code for item in outcome.problems if item.blocks]
     assert [item.code for item in outcome.problems if item.subject == who] == ["W-EVENT-11"]

@@ -67,6 +67,7 @@ class Draw(Value):
         tickets: all of them, in order.
         leader: number of the chosen leader, empty while open.
         complete: panel full, leader chosen.
+        seated: who serves after somebody left and was followed; None while it is as drawn.
     """
 
     pool: Pool
@@ -74,11 +75,16 @@ class Draw(Value):
     tickets: tuple[Ticket, ...]
     leader: str
     complete: bool
+    seated: tuple[Expert, ...] | None = None
 
     @property
     def members(self) -> tuple[Expert, ...]:
-        """List those who serve, in ticket order."""
-        return tuple(ticket.expert for ticket in self.tickets if ticket.role in _SERVING)
+        """List those who serve, in ticket order; who follows somebody has that one's place."""
+        return (
+            self.seated
+            if self.seated is not None
+            else tuple(ticket.expert for ticket in self.tickets if ticket.role in _SERVING)
+        )
 
 
 def source(cycle: str, panel: str, turn: int, seed: str, number: str) -> str:

@@ -68,6 +68,7 @@ _NEEDS: Mapping[StrEnum, tuple[str, ...]] = {
     ApplicantEventKind.DIVIDED: ("new_name", "new_code", "same"),
     ApplicantEventKind.CONTACT: ("contact", "phone"),
     PersonEventKind.REVIEWER_LEAVES: ("panel", "scores"),
+    PersonEventKind.LEADER_CHANGES: ("panel", "successor"),
     PersonEventKind.MEMBER_ARRIVES: ("round",),
     PersonEventKind.MEMBER_LEAVES: ("round",),
     PersonEventKind.MEMBER_RECUSED: ("uscc",),

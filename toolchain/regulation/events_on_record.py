@@ -5,10 +5,10 @@ from __future__ import annotations
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.sheets import EVENTS
-from toolchain.regulation import events_applicants, events_schedule
+from toolchain.regulation import events_applicants, events_people, events_schedule
 from toolchain.regulation.events import Events, complete, without
 
-_CHECKS = (events_schedule.check, events_applicants.check)
+_CHECKS = (events_schedule.check, events_applicants.check, events_people.check)
 """What each family holds against the rest of the record."""
 
 

@@ -12,6 +12,7 @@ from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
+from toolchain.model.sheets.event_kinds import PersonEventKind
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
 from toolchain.regulation import (
@@ -23,6 +24,7 @@ from toolchain.regulation import (
     art18_notice,
     art19_prize,
     departures,
+    events_people,
 )
 from toolchain.stages.gates import close, gate
 from toolchain.stages.judgement import Judgement, Stage, State
@@ -42,7 +44,8 @@ def vote(j: Judgement) -> Judgement:
     ballots = tuple(
         sorted(record.all(Ballot), key=lambda row: (row.round, row.number, row.uscc))
     )  # entry order is lost
-    box = art17_papers.BallotBox(meeting, record.all(Member), record.all(MemberRecusal), record.all(Count), ballots)
+    box = art17_papers.BallotBox(meeting, record.all(Member), _recusals(j), record.all(Count), ballots)
+    box = replace(box, members=events_people.present(box.members, j.events, 1))
     counted = {row.uscc for row in box.counts}
     j, told = _rechecked(j, [item.uscc for item in entrants], meeting.held)
     problems = [*art06_committee.check_meeting(meeting, box.members, readings, j.rules.art06), *told]
@@ -56,7 +59,8 @@ def vote(j: Judgement) -> Judgement:
     second: tuple[art17_vote.Tally, ...] = ()
     if nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
         tied = [(item.uscc, item.name) for item in nomination.tied]
-        second, wrong = art17_vote.tally(box, tied, art17_papers.LAST_TURN, rules, readings, j.rules.art17)
+        again = replace(box, members=events_people.present(record.all(Member), j.events, art17_papers.LAST_TURN))
+        second, wrong = art17_vote.tally(again, tied, art17_papers.LAST_TURN, rules, readings, j.rules.art17)
         problems += wrong
         nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04)
     waiting = []
@@ -65,6 +69,16 @@ def vote(j: Judgement) -> Judgement:
         waiting.append(f"{names}在最后一个名额上得票相同，请评委会重新投票（轮次填2）或集体研究决定")
     j = j.found(problems, tallies=first, second=second, nomination=nomination)
     return close(j, Stage.COMMITTEE, problems, waiting=waiting)
+
+
+def _recusals(j: Judgement) -> tuple[MemberRecusal, ...]:
+    """List the recusals: those of the meeting's workbook, and those declared in the meeting (变更事项)."""
+    declared = tuple(
+        MemberRecusal(member=row.person, uscc=row.uscc, reason=row.reason, at=row.at)
+        for row in j.events.people
+        if row.kind is PersonEventKind.MEMBER_RECUSED and row.uscc is not None
+    )
+    return (*j.record.all(MemberRecusal), *declared)
 
 
 def give_notice(j: Judgement) -> Judgement:

@@ -36,6 +36,7 @@ from toolchain.regulation.departures import Departure
 from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events
 from toolchain.regulation.events_identity import names as former_names
+from toolchain.regulation.events_people import Replacement
 from toolchain.regulation.events_schedule import Registered, in_force, registered_until
 from toolchain.regulation.legal_status import LegalStatus, bans_elsewhere, on_record, revoked_elsewhere
 from toolchain.regulation.own_words import localised
@@ -119,6 +120,7 @@ class Judgement(Value):
         others: what other readings of the regulation would change.
         events: what happened in between, as far as it holds (变更事项).
         departures: who does not go on, and from which day.
+        replacements: reviewers who left their panel after the draw, and who follows.
     """
 
     record: Record
@@ -147,6 +149,7 @@ class Judgement(Value):
     others: tuple[Difference, ...] = ()
     events: Events = Events()
     departures: tuple[Departure, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
 
     # -- going on ------------------------------------------------------------------------------------
 

@@ -12,8 +12,9 @@ from toolchain.model.sheets import DRAW, EXPERTS, SCORES, SUPERVISION
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.vocabulary import TieKind
-from toolchain.regulation import art08_draw, art16_ranking, art27_recusal
+from toolchain.regulation import art08_draw, art16_ranking, art27_recusal, events_people
 from toolchain.regulation.events_identity import name_on
 from toolchain.regulation.legal_status import discipline
 from toolchain.stages.gates import close, gate
@@ -36,6 +37,7 @@ def seat_panels(j: Judgement) -> Judgement:
         *art08_draw.check_registers(panels, seeds, record.all(Refusal)),
     ]
     pools, draws, waiting = [], [], []
+    replacements: list[events_people.Replacement] = []
     recused: dict[tuple[str, str, TieKind], art27_recusal.Conflict] = {}
     for panel in panels:
         theirs = [
@@ -62,11 +64,18 @@ def seat_panels(j: Judgement) -> Judgement:
         if drawn is None:
             waiting.append(f"{panel.panel}：公布专家名单和摘要后公开产生种子，填入《评审组抽取》")
             continue
+        drawn, seats, wrong = events_people.replaced(drawn, j.events, experts)
+        problems += wrong
+        replacements += seats
         draws.append(drawn)
         if not drawn.leader:
             waiting.append(f"{panel.panel}：商定组长后填入《评审组抽取》")
     j = j.found(
-        problems, pools=tuple(pools), draws=tuple(draws), conflicts=tuple(recused[key] for key in sorted(recused))
+        problems,
+        pools=tuple(pools),
+        draws=tuple(draws),
+        conflicts=tuple(recused[key] for key in sorted(recused)),
+        replacements=tuple(replacements),
     )
     return close(j, Stage.PANELS, problems, waiting=waiting)
 
@@ -80,7 +89,7 @@ def review(j: Judgement) -> Judgement:
     settings = j.settings
     ranking, problems = art16_ranking.rank(
         _sheets(j),
-        j.draws,
+        _scoring(j),
         j.qualified,
         j.conflicts,
         discipline(j.record),
@@ -114,9 +123,26 @@ def _voted(j: Judgement) -> date | None:
 
 
 def _sheets(j: Judgement) -> tuple[Filled, ...]:
-    """Give the score sheets without the rows about those that left; in the workbooks they stay as they were signed."""
+    """Give the score sheets that count, without rows about those that left; on file they stay as they were signed."""
+    void = events_people.void(j.events)
+    sheets = tuple(
+        sheet
+        for sheet in j.record.of(SCORES)
+        if not void or not any((row.panel, row.expert) in void for row in sheet.all(Reviewer))
+    )
     gone = {uscc for item in j.passed if j.left_before_vote(uscc := item.acceptance.application.uscc)}
-    return j.record.of(SCORES) if not gone else tuple(_without(sheet, gone) for sheet in j.record.of(SCORES))
+    return sheets if not gone else tuple(_without(sheet, gone) for sheet in sheets)
+
+
+def _scoring(j: Judgement) -> tuple[art08_draw.Draw, ...]:
+    """Give the panels with those whose marks stay though they left."""
+    stay = [item for item in j.replacements if (item.panel, item.left.number) in events_people.kept(j.events)]
+    return tuple(
+        replace(draw, seated=(*draw.members, *mine))
+        if (mine := tuple(item.left for item in stay if item.panel == draw.pool.panel.panel and item.follows is None))
+        else draw
+        for draw in j.draws
+    )
 
 
 def _without(sheet: Filled, gone: Collection[str]) -> Filled:

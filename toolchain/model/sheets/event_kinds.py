@@ -21,6 +21,7 @@ class PersonEventKind(StrEnum):
     """What happens to a reviewer or a committee member."""
 
     REVIEWER_LEAVES = "评审员不能继续"
+    LEADER_CHANGES = "更换组长"
     MEMBER_ARRIVES = "委员迟到"
     MEMBER_LEAVES = "委员离会"
     MEMBER_RECUSED = "委员临时回避"

@@ -74,7 +74,7 @@ class PersonEvent(
     scores: GivenScores | None = column("已评分数", "评审员填写", basis="第十六条", default=None)
     successor: str | None = column(
         "递补人专家编号",
-        "候补用完、扩大范围另行抽取的填写；按顺序递补的留空",
+        "更换组长的写新组长；候补用完、扩大范围另行抽取的写递补人；按顺序递补的留空",
         basis="第八条",
         default=None,
         length=20,

@@ -1,0 +1,170 @@
+"""第八条, 第十六条, 第十七条: a reviewer who cannot go on is followed by the next ticket; members come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Record
+from toolchain.model.sheets.committee import Meeting, Member
+from toolchain.model.sheets.draw import Panel
+from toolchain.model.sheets.event_kinds import GivenScores, PersonEventKind
+from toolchain.model.sheets.events import PersonEvent
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.scores import Reviewer
+from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.regulation.art08_draw import Draw, Role
+from toolchain.regulation.events import Events, misdated
+
+
+class Replacement(Value):
+    """One reviewer who leaves a panel after the draw.
+
+    Attributes:
+        event: the row.
+        panel: the panel's name.
+        left: who leaves.
+        follows: who takes the seat; None where the marks given stay and the seat is not filled again.
+    """
+
+    event: PersonEvent
+    panel: str
+    left: Expert
+    follows: Expert | None
+
+
+def replaced(
+    draw: Draw, events: Events, experts: Sequence[Expert]
+) -> tuple[Draw, tuple[Replacement, ...], tuple[Problem, ...]]:
+    """第八条: seat the next reserve for every reviewer of a panel who cannot go on; the tickets stay as drawn.
+
+    Where the marks given stay (保留), the seat is not filled again unless a successor is named. Where the reserves are
+    used up, people name the successor, found by a recorded widening.
+    """
+    found: list[Replacement] = []
+    problems: list[Problem] = []
+    members = list(draw.members)
+    reserves = [ticket.expert for ticket in draw.tickets if ticket.role is Role.RESERVE]
+    known = {expert.number: expert for expert in experts}
+    mine = [row for row in leaving(events) if row.panel == draw.pool.panel.panel]
+    for row in sorted(mine, key=lambda item: (item.effective, item.number)):
+        left = next((expert for expert in members if expert.number == row.person), None)
+        if left is None:
+            facts = {"number": row.number, "person": row.person, "panel": draw.pool.panel.panel}
+            problems.append(problem("E-EVENT-14", row.where("person"), **facts))
+            continue
+        follows: Expert | None = None
+        if row.scores is GivenScores.VOID or row.successor:
+            follows, wrong = _next(row, reserves, known, members)
+            problems += wrong
+            if wrong:
+                continue
+        place = members.index(left)
+        members[place : place + 1] = [] if follows is None else [follows]
+        if follows in reserves:
+            reserves.remove(follows)
+        found.append(Replacement(row, draw.pool.panel.panel, left, follows))
+    leader = draw.leader
+    for row in events.people:
+        if row.kind is PersonEventKind.LEADER_CHANGES and row.panel == draw.pool.panel.panel:
+            leader = row.successor or ""
+    seated = tuple(members)
+    leader = leader if leader in {expert.number for expert in seated} else ""
+    if not found and leader == draw.leader:
+        return draw, (), tuple(problems)
+    return replace(draw, seated=seated, leader=leader), tuple(found), tuple(problems)
+
+
+def _next(
+    row: PersonEvent, reserves: Sequence[Expert], known: dict[str, Expert], members: Sequence[Expert]
+) -> tuple[Expert | None, list[Problem]]:
+    """Give the successor: the next reserve, or whom people named once the reserves are used up."""
+    facts = {"number": row.number, "panel": row.panel or ""}
+    if reserves:
+        first = reserves[0]
+        if row.successor and row.successor != first.number:
+            told = {**facts, "found": row.successor, "expected": f"{first.number}{first.name}"}
+            return None, [problem("E-EVENT-15", row.where("successor"), **told)]
+        return first, []
+    named = known.get(row.successor or "")
+    if named is None or named in members:
+        return None, [problem("E-EVENT-16", row.where("successor"), **facts)]
+    return named, []
+
+
+def leaving(events: Events) -> tuple[PersonEvent, ...]:
+    """List the reviewers who cannot go on."""
+    return tuple(row for row in events.people if row.kind is PersonEventKind.REVIEWER_LEAVES)
+
+
+def void(events: Events) -> frozenset[tuple[str, str]]:
+    """Give panel and number of those whose marks do not count; their sheets stay on file."""
+    return frozenset((row.panel, row.person) for row in leaving(events) if row.scores is GivenScores.VOID and row.panel)
+
+
+def kept(events: Events) -> frozenset[tuple[str, str]]:
+    """Give panel and number of those whose marks stay though they left."""
+    return frozenset((row.panel, row.person) for row in leaving(events) if row.scores is GivenScores.KEPT and row.panel)
+
+
+def present(members: Sequence[Member], events: Events, turn: int) -> tuple[Member, ...]:
+    """第十七条: mark who is there in a round of the vote: who came late is from then on, who left is not any more."""
+    come = {row.person: row.round for row in events.people if row.kind is PersonEventKind.MEMBER_ARRIVES}
+    gone = {row.person: row.round for row in events.people if row.kind is PersonEventKind.MEMBER_LEAVES}
+    found = []
+    for member in members:
+        here = member.present is YesNo.YES
+        if (first := come.get(member.number)) is not None:
+            here = turn >= first
+        if (last := gone.get(member.number)) is not None and turn >= last:
+            here = False
+        found.append(member if here is (member.present is YesNo.YES) else _marked(member, here=here))
+    return tuple(found)
+
+
+def _marked(member: Member, *, here: bool) -> Member:
+    return replace(member, present=YesNo.YES if here else YesNo.NO)
+
+
+def check(record: Record, events: Events) -> Iterator[Problem]:
+    """Name events of people out of their time, of strangers, and marks kept that nobody signed."""
+    for row in events.people:
+        if row.kind in {PersonEventKind.REVIEWER_LEAVES, PersonEventKind.LEADER_CHANGES}:
+            yield from _of_panel(row, record)
+        else:
+            yield from _of_meeting(row, record)
+
+
+def _of_panel(row: PersonEvent, record: Record) -> Iterator[Problem]:
+    """A reviewer leaves between the draw and the vote; what stays of the marks was signed before."""
+    panel = next((item for item in record.all(Panel) if item.panel == row.panel), None)
+    meeting, sheets = record.one(Meeting), record.all(Reviewer)
+    if panel is None:
+        yield problem(
+            "E-EVENT-14", row.where("panel"), number=row.number, person=row.person, panel=row.panel or "评审组"
+        )
+        return
+    if row.effective < panel.drawn:
+        yield misdated(row, "effective", "早于", "抽取日期", panel.drawn, panel.where("drawn"))
+    elif meeting is not None and row.effective > meeting.held:
+        yield misdated(row, "effective", "晚于", "评委会会议日期", meeting.held, meeting.where("held"))
+    if row.scores is GivenScores.KEPT and sheets:
+        sheet = next((item for item in sheets if (item.panel, item.expert) == (row.panel, row.person)), None)
+        if sheet is None:
+            yield problem("E-EVENT-17", row.where("scores"), number=row.number, person=row.person)
+        elif sheet.signed > row.effective:
+            yield misdated(row, "effective", "早于", "评分表签字日期", sheet.signed, sheet.where("signed"))
+
+
+def _of_meeting(row: PersonEvent, record: Record) -> Iterator[Problem]:
+    """A member comes, goes or stays away on the day of the meeting."""
+    meeting = record.one(Meeting)
+    if meeting is None:
+        return
+    if row.person not in {item.number for item in record.all(Member)}:
+        yield problem("E-EVENT-14", row.where("person"), number=row.number, person=row.person, panel="评委会")
+    elif row.effective != meeting.held:
+        order = "早于" if row.effective < meeting.held else "晚于"
+        yield misdated(row, "effective", order, "评委会会议日期", meeting.held, meeting.where("held"))
