@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -106,6 +107,7 @@ class District:
         self.rules: Rules = load_rules(DISTRICT)
         self.books: dict[str, tuple[Workbook, Mark, Rows]] = {}
         self.applicants: list[Applicant] = []
+        self.votes = VOTES
 
     def add(self, book: Workbook, rows: Rows, suffix: str = "", subject: str = "") -> None:
         """Put a filled workbook into the inbox."""
@@ -122,9 +124,9 @@ class District:
         assert settings is not None
         return judge(record, settings, self.rules, CALENDAR)
 
-    def files(self) -> dict[str, bytes]:
-        """Write every workbook."""
-        return {name: write(book, mark, rows) for name, (book, mark, rows) in self.books.items()}
+    def files(self, say: Callable[[str], str] | None = None) -> dict[str, bytes]:
+        """Write every workbook, its own texts as the rule set says them."""
+        return {name: write(book, mark, rows, say=say) for name, (book, mark, rows) in self.books.items()}
 
     def fill(self) -> District:
         """Fill everything from the announcement to the government's announcement and one revocation."""
@@ -171,10 +173,11 @@ class District:
     def _register(self) -> Rows:
         free, held, barred = self.applicants[9], self.applicants[10], self.applicants[11]
         named, released = self.applicants[0], self.applicants[1]
+        lately = date(2025 - self.rules.art28.validity_years, 12, 1)
         return {
             Award: [
                 self._award(free, date(2020, 4, 29), AwardKind.FIRST, RegisterStatus.EXPIRED),
-                self._award(held, date(2020, 12, 1), AwardKind.FIRST, RegisterStatus.VALID),
+                self._award(held, lately, AwardKind.FIRST, RegisterStatus.VALID),
                 self._award(named, date(2024, 5, 20), AwardKind.NOMINATION, RegisterStatus.VALID),
             ],
             Ban: [
@@ -192,7 +195,7 @@ class District:
             kind=kind,
             basis=self.rules.document,
             announced=day,
-            valid_until=day.replace(year=day.year + 5),
+            valid_until=day.replace(year=day.year + self.rules.art28.validity_years),
             certificate=None,
             prize=Yuan(200_000 if kind is AwardKind.FIRST else 50_000),
             status=status,
@@ -209,7 +212,7 @@ class District:
         """One panel of seven out of nine experts, with a seed of 24 digits seen by three."""
         pool: Rows = {Expert: [self._expert(number) for number in range(1, 10)], Tie: []}
         self.add(EXPERTS, pool)
-        rows = later.draw(Luck(Random(5), 0, 0), DRAWN, ["制造业"], {"制造业": 7})
+        rows = later.draw(Luck(Random(5), 0, 0), DRAWN, ["制造业"], {"制造业": self.rules.art08.panel_max})
         panel: Any = replace(rows[Panel][0], widened=None)  # type: ignore[type-var] # a stand-in, narrower than declared
         seed: Any = rows[Seed][0]
         rows[Seed] = [replace(seed, seed="123456" * 4, witnesses=("见证甲", "见证乙", "见证丙"))]
@@ -267,7 +270,11 @@ class District:
             )
             for place, (role, category) in enumerate(zip(roles, categories, strict=True), start=1)
         ]
-        codes = {self.applicants[number - 1].uscc: yes for number, yes in VOTES.items()}
+        listed = self.judge().candidates
+        assert listed is not None
+        given = self.votes
+        voted = {item.uscc for item in (*listed.first, *listed.repeat)}
+        codes = {row.uscc: given[n] for n, row in enumerate(self.applicants, 1) if row.uscc in voted and n in given}
         papers = [
             Ballot(
                 round=1, number=f"{place:02d}{number:03d}", uscc=uscc, vote=Vote.FOR if number < yes else Vote.AGAINST

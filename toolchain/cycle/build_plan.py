@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -54,16 +54,17 @@ def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output
     return tuple(_unique(replace(output, held=held, says=says) for output, (held, says) in files))
 
 
-def table_file(place: str, name: str, sheets: Sequence[ResultSheet]) -> Job:
-    """Say how a result workbook is made."""
+def table_file(place: str, name: str, sheets: Sequence[ResultSheet], say: Callable[[str], str] | None = None) -> Job:
+    """Say how a result workbook is made; ``say`` says the program's own texts as a rule set does."""
 
     def write() -> bytes:
         from toolchain.workbooks.result_table import write_result
 
-        return write_result(name, sheets)
+        return write_result(name, sheets, say)
 
     says = _digest_of_rows((replace(sheet, rows=()), sheet.rows) for sheet in sheets)
-    return Job(place, ("table", name, says), write)
+    author = () if say is None else (say("区长质量奖"),)
+    return Job(place, ("table", name, says, *author), write)
 
 
 def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
@@ -85,19 +86,22 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Itera
     within = safe_name(outcome.record.cycle)
     for folder, name, sheets in _tables(outcome, intake, toolbox):
         path = f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx"
-        yield Output(path, b""), table_file(f"{within}/{path}", name, sheets)
+        yield Output(path, b""), table_file(f"{within}/{path}", name, sheets, toolbox.items.say)
     if outcome.judgement is not None:
+        rules = outcome.judgement.rules
+        spoken = () if rules.speaks_as_model else (_digest((rules.articles, rules.terms, rules.document)),)
         for blank in due(outcome.judgement, toolbox.items):
             path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
             says = _digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
-            yield Output(path, b""), Job(f"{within}/{path}", ("blank", says), partial(_blank, blank))
+            job = Job(f"{within}/{path}", ("blank", says, *spoken), partial(_blank, blank, say=toolbox.items.say))
+            yield Output(path, b""), job
     yield from _returned(outcome, intake, toolbox)
 
 
-def _blank(blank: Blank) -> bytes:
+def _blank(blank: Blank, say: Callable[[str], str] | None = None) -> bytes:
     from toolchain.workbooks.blank import write
 
-    return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares)
+    return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=say)
 
 
 def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Piece]:

@@ -103,7 +103,8 @@ def _judge(record: Record, toolbox: Toolbox, elsewhere: tuple[ApplicantEvent, ..
 
 def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Toolbox) -> Judgement:
     walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
-    return replace(supervise(walked[-1]), others=differences(walked))
+    others = tuple(item.said(rules.said) for item in differences(walked))
+    return replace(supervise(walked[-1]), others=others)
 
 
 def _composed(rules: Rules, toolbox: Toolbox, record: Record) -> tuple[Document, ...]:
@@ -141,7 +142,7 @@ def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, ma
     folders = {folder_of(cycle): outputs(cycle, outcome.intake, toolbox, progress, make) for cycle in outcome.cycles}
     if outcome.intake.entries:
         name, sheets = accounts(outcome.intake, toolbox.wording)
-        table = Output(f"{name}.xlsx", b""), table_file(f"{ACCOUNTS}/{name}.xlsx", name, sheets)
+        table = Output(f"{name}.xlsx", b""), table_file(f"{ACCOUNTS}/{name}.xlsx", name, sheets, toolbox.items.say)
         folders[ACCOUNTS] = made([table], progress, make)
     return folders
 
@@ -213,6 +214,7 @@ def lay_blanks(
     made = []
     for blank in blanks.values():
         path = folder / f"{safe_name(blank.name)}.xlsx"
-        path.write_bytes(write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares))
+        data = write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=toolbox.items.say)
+        path.write_bytes(data)
         made.append(path)
     return tuple(made)

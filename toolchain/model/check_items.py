@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from toolchain.engine.value_objects import Value
@@ -39,12 +40,16 @@ class Items(Value):
         attachments: the papers every applicant must hand in (第十四条).
         edition: the edition of the criteria.
         criteria: its items with their points.
+        say: says a blank's own texts as the rule set does; None where they stand as they are.
+        website: where the rule set's government publishes; empty where the blank's own suggestion stands.
     """
 
     all: tuple[Item, ...]
     attachments: tuple[str, ...]
     edition: str
     criteria: tuple[CriterionItem, ...]
+    say: Callable[[str], str] | None = None
+    website: str = ""
 
     @property
     def checks(self) -> tuple[Item, ...]:
@@ -76,7 +81,9 @@ class Items(Value):
             ParameterFault: the criteria are missing or broken.
         """
         edition, criteria = load_criteria(templates / CRITERIA / rules.art12.criteria)
-        return cls(rules.conditions, rules.attachments, edition, criteria)
+        own = rules.speaks_as_model
+        say, website = (None, "") if own else (rules.said, f"{rules.issuer}网站")
+        return cls(rules.conditions, rules.attachments, edition, criteria, say, website)
 
 
 def load_criteria(path: Path) -> tuple[str, tuple[CriterionItem, ...]]:

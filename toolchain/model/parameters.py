@@ -16,7 +16,7 @@ from typing import Any
 from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.engine.value_objects import Value
 from toolchain.model.rule_set.areas import Area
-from toolchain.model.rule_set.articles import Articles, Terms, said, speaks_as_model
+from toolchain.model.rule_set.articles import Articles, Local, Terms, said, speaks_as_model
 from toolchain.model.rule_set.building import ParameterFault, build
 from toolchain.model.rule_set.checks import contradictions
 from toolchain.model.rule_set.conditions import Condition
@@ -45,6 +45,9 @@ __all__ = (
     "read_toml",
     "rules_for",
 )
+
+_MODEL_DOCUMENT, _MODEL_PREFIX = "红政〔2022〕76号", "红政"
+"""What the program's own texts give as an example of a document number."""
 
 _LONG = 4000
 """Bytes from which to read a text again costs more than to find out that it was read."""
@@ -210,7 +213,10 @@ class Rules(Value):
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""
-        return said(text, self.articles, self.terms)
+        if self.speaks_as_model or isinstance(text, Local):
+            return text
+        own = text.replace(_MODEL_DOCUMENT, self.document).replace(_MODEL_PREFIX, self.document.partition("〔")[0])
+        return said(own, self.articles, self.terms)
 
     @property
     def speaks_as_model(self) -> bool:

@@ -17,6 +17,9 @@ T = TypeVar("T")
 _CITING = frozenset({"basis", "article"})
 """The facts of a problem that name a provision."""
 
+_OWN = frozenset({"approved"})
+"""The facts of a finding that the program words itself."""
+
 
 def localised(value: T, rules: Rules) -> T:
     """Give a result, or problems, with the rule set's own articles; the very same where it speaks as the model text."""
@@ -44,7 +47,8 @@ class _Speaker:
 
     def _anew(self, value: Declared | Finding | Problem) -> object:
         if isinstance(value, Finding):
-            return replace(value, article=self._say(value.article))
+            facts = tuple((name, self._say(text) if name in _OWN else text) for name, text in value.facts)
+            return replace(value, article=self._say(value.article), facts=facts)
         if isinstance(value, Problem):
             facts = tuple((name, self._say(text) if name in _CITING else text) for name, text in value.facts)
             return replace(value, facts=facts)

@@ -95,7 +95,7 @@ def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
                 paper.document.issue.number or "",
                 paper.document.issue.dated,
                 paper.document.issue.signer,
-                "、".join(paper.document.articles),
+                paper.document.rules.said("、".join(paper.document.articles)),
                 paper.path,
             ),
         ),

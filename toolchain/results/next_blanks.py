@@ -74,7 +74,12 @@ def plain(
     """
     known: dict[str, Known] = {
         SETTINGS.mark: {
-            Cycle: [{"cycle": cycle} | ({} if before is None else _contacts(before)) | dict(dates or {})],
+            Cycle: [
+                {"cycle": cycle}
+                | ({"website": items.website} if items.website else {})
+                | ({} if before is None else _contacts(before))
+                | dict(dates or {})
+            ],
             Criterion: [
                 {"code": row.code, "category": row.category, "item": row.item, "points": row.points}
                 for row in items.criteria

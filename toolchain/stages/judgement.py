@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -102,6 +102,10 @@ class Difference(Value):
     other: str
     matter: str
     changes: tuple[tuple[str, str, str], ...]
+
+    def said(self, say: Callable[[str], str]) -> Difference:
+        """Give it as a rule set says it."""
+        return Difference(self.number, say(self.other), self.matter, self.changes)
 
     @property
     def sentence(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from toolchain.workbooks.blank_page import Page
 from toolchain.workbooks.data_validation import Words
 from toolchain.workbooks.form_writer import write_form
 from toolchain.workbooks.live_formulas import Values
-from toolchain.workbooks.styles import PROPERTIES, Look, finished, options
+from toolchain.workbooks.styles import Look, finished, options, properties
 from toolchain.workbooks.table_writer import write_table
 
 _CELLS = 50_000
@@ -37,6 +37,7 @@ def write(
     *,
     known: Mapping[type[Row], Iterable[Values]] | None = None,
     shares: bool = True,
+    say: Callable[[str], str] | None = None,
 ) -> bytes:
     """Write a workbook.
 
@@ -46,6 +47,7 @@ def write(
         rows: complete rows.
         known: rows with some cells filled in beforehand.
         shares: figures with a weight are percentages of it, else points.
+        say: says the blank's own texts as a rule set does.
     """
     lines = {
         sheet: [*map(_values, (rows or {}).get(sheet, ())), *(known or {}).get(sheet, ())]
@@ -53,13 +55,15 @@ def write(
     }
     buffer, long = BytesIO(), _long(lines)
     book = xlsxwriter.Workbook(buffer, options(long=long))
-    book.set_properties({**PROPERTIES, "title": declaration.title})
+    book.set_properties({**properties(say), "title": declaration.title})
     look = Look(book)
-    words = Words()
+    words = Words(say)
     for sheet, filled in lines.items():
         page = book.add_worksheet(sheet.sheet.title)
         writer = write_form if sheet.sheet.layout is Layout.FORM else write_table
-        writer(Page(page, look, words, shares, long), head_lines(declaration, sheet, mark), sheet, filled)
+        title, *notes = head_lines(declaration, sheet, mark)
+        head = (title, *(notes if say is None else map(say, notes)))
+        writer(Page(page, look, words, shares, long, say), head, sheet, filled)
         page.protect("", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True}))
     words.write(book)
     _write_mark(book, declaration, mark)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from toolchain.model.schema import Column, Mark, Row, Workbook, columns
@@ -61,3 +64,43 @@ def _own_texts(_: str, sheet: type[Row], head: tuple[str, ...]) -> frozenset[str
     texts = [*head, *FORM_HEADER]
     texts += [help_text(column) for column in declared] + [column.group for column in declared]
     return frozenset(label_key(text) for text in texts if text)
+
+
+def spoken(column: Column, say: Callable[[str], str]) -> Column:
+    """Give a column as a rule set says it; its label only where a reader takes both for the same."""
+    label = say(column.label)
+    return replace(
+        column,
+        label=label if label_key(label) == label_key(column.label) else column.label,
+        help=say(column.help),
+        basis=say(column.basis),
+        example=say(column.example),
+    )
+
+
+_LOOSE = (
+    (re.compile(r"第[一二三四五六七八九十百]+条(?:第\([一二三四五六七八九十]\)项|第[一二三四五六七八九十]+款)?"), "条"),
+    (re.compile(r"[^,。;:、()“”《》·]{0,12}质量奖"), "质量奖"),
+    (re.compile(r"[^,。;:、()“”《》·]{0,8}(?:常务会议|办公会议?)"), "会议"),
+    (re.compile(r"[^,。;:、()“”《》·]{0,4}政府"), "政府"),
+    (re.compile(r"([本全])[区县市省州旗盟]"), r"\1区"),
+    (re.compile(r"依据:.*$"), ""),
+)
+
+
+@lru_cache(maxsize=4096)
+def _loose(key: str) -> str:
+    """Reduce a text of a blank to what it shares with that of any other rule set."""
+    for pattern, word in _LOOSE:
+        key = pattern.sub(word, key)
+    return key.rstrip(";")
+
+
+@lru_cache(maxsize=256)
+def _loose_texts(own: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_loose, own))
+
+
+def prints(own: frozenset[str], key: str | None) -> bool:
+    """Say whether a blank prints a text itself, in the words of whichever rule set it was made for."""
+    return key in own or (bool(key) and bool(own) and _loose(key or "") in _loose_texts(own))

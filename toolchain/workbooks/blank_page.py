@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
-from toolchain.model.schema import Column
-from toolchain.workbooks.blank_labels import REQUIRED
+from toolchain.model.schema import Column, Row, columns
+from toolchain.workbooks.blank_labels import REQUIRED, spoken
 from toolchain.workbooks.conditional_formats import colour_state
 from toolchain.workbooks.data_validation import Words
 from toolchain.workbooks.live_formulas import Formula
@@ -34,6 +34,7 @@ class Page:
         words: the vocabularies.
         shares: figures with a weight are percentages of it, else points.
         long: each row is written away at once.
+        say: says the blank's own texts as a rule set does; None where they stand as they are.
     """
 
     page: Any
@@ -41,6 +42,12 @@ class Page:
     words: Words
     shares: bool
     long: bool
+    say: Callable[[str], str] | None = None
+
+    def columns(self, sheet: type[Row]) -> tuple[Column, ...]:
+        """List a sheet's columns in the words of the rule set."""
+        declared = columns(sheet)
+        return declared if self.say is None else tuple(spoken(column, self.say) for column in declared)
 
 
 def write_head(on: Page, lines: tuple[str, ...], widths: Sequence[int], state: Formula | None = None) -> int:

@@ -8,7 +8,7 @@ import unicodedata
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse
-from toolchain.workbooks.normalisation import closest, label_key, negations, trimmed
+from toolchain.workbooks.normalisation import closest, label_key, negations, trimmed, own_level
 
 _TICKS = re.compile(r"[√✓✔☑✅■●○◯×✗✘☒□vVxX1]|对|勾|打勾|打√")
 
@@ -73,6 +73,9 @@ def parse_choice(cell: Cell, column: Column) -> Parsed:
     """Read one value of a closed vocabulary."""
     choices = column.choices
     text = trimmed(cell.text)
+    same = own_level(text)
+    if same in choices and same != text and text == cell.text and cell.kind is not CellKind.NUMBER:
+        return accept(column, cell, column.element(same))
     if text in choices and cell.kind is not CellKind.NUMBER:
         return accept(column, cell, column.element(text), read_as=text if text != cell.text else "")
     wanted = "、".join(choices)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from toolchain.model.schema import Column
 from toolchain.workbooks.blank_labels import WORDS_SHEET, help_text
-from toolchain.workbooks.normalisation import visible
+from toolchain.workbooks.normalisation import own_level, visible
 from toolchain.workbooks.value_types import kind_of
 
 _TITLE_LIMIT, _TEXT_LIMIT, _LIST_LIMIT = 32, 255, 255
@@ -15,12 +16,16 @@ _TITLE_LIMIT, _TEXT_LIMIT, _LIST_LIMIT = 32, 255, 255
 class Words:
     """Vocabularies too long for a list inside a cell; they go to a hidden sheet."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, say: Callable[[str], str] | None = None) -> None:
+        """Begin with none; ``say`` says a choice as a rule set does, where a reader takes both for the same."""
         self.lists: list[tuple[str, ...]] = []
+        self._say = say
 
     def source(self, choices: tuple[str, ...]) -> list[str] | str:
         """Give a vocabulary as a validation refers to it."""
+        if self._say is not None:
+            said = tuple(map(self._say, choices))
+            choices = tuple(new if own_level(new) == old else old for old, new in zip(choices, said, strict=True))
         if len(",".join(choices)) <= _LIST_LIMIT and not any("," in choice for choice in choices):
             return list(choices)
         if choices not in self.lists:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from toolchain.engine.xlsx.cells import CellKind, letters
 from toolchain.model.schema import Column, Place, Row, columns
-from toolchain.workbooks.blank_labels import FORM_HEADER
+from toolchain.workbooks.blank_labels import FORM_HEADER, prints
 from toolchain.workbooks.normalisation import closest, label_key
 from toolchain.workbooks.sheet_grid import Grid, SheetReading, Tally, read_cell, show
 from toolchain.workbooks.table_shape import headers, merged_ranges, refuse_formula
@@ -105,7 +105,7 @@ def _name_beside(
 
 
 def _own(found: Grid, spot: tuple[int, int]) -> bool:
-    return found.keys.get(spot) in found.own
+    return prints(found.own, found.keys.get(spot))
 
 
 def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) -> None:

@@ -28,7 +28,7 @@ def write_form(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list[
     given = filled[0] if filled else {}
     row, group, given_count = head + 1, "", 0
     rows: dict[str, int] = {}
-    for column in columns(sheet):
+    for column in on.columns(sheet):
         if column.group and column.group != group:
             for place in range(3):
                 page.write_string(row, place, "" if place else column.group, look.group)

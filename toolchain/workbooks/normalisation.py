@@ -56,6 +56,7 @@ def label_key(text: str) -> str:
 
 
 def _key(text: str) -> str:
+    text = own_level(text)
     if _BARE.fullmatch(text):
         return text
     folded = unicodedata.normalize("NFKC", text).translate(_NO_WIDTH)
@@ -64,6 +65,14 @@ def _key(text: str) -> str:
 
 _BARE = re.compile("[0-9a-z\u4e00-\u9fa5、。《》/.-]*")
 """A text that is its own key."""
+
+_LEVEL = re.compile("[市县省州旗盟](?=政府)|(?<=全)[市县省州旗盟](?=同行业)")
+
+
+def own_level(text: str) -> str:
+    """Say the government of any level as the declarations do: the same header, the same choice."""
+    return _LEVEL.sub("区", text) if "政府" in text or "同行业" in text else text
+
 
 _SHORT = 200
 _short_key = lru_cache(maxsize=4096)(_key)

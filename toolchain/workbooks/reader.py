@@ -10,7 +10,7 @@ from functools import lru_cache
 from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Layout, Mark, Row, Workbook, columns
-from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, OWN_SHEETS, head_lines, own_texts
+from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, OWN_SHEETS, head_lines, own_texts, prints
 from toolchain.workbooks.form_reader import read_form
 from toolchain.workbooks.live_formulas import without_live
 from toolchain.workbooks.normalisation import closest, label_key, trimmed, visible
@@ -145,7 +145,7 @@ def _hidden(file: str, sheet: Sheet, reading: SheetReading) -> tuple[Problem, ..
 def _left_over(found: Grid, reading: SheetReading, strays: Sequence[Cell]) -> tuple[list[At], list[Problem]]:
     """Name every cell that was neither read nor printed by the blank itself."""
     unread = [found.cells[spot] for spot in sorted(found.cells.keys() - reading.used)]
-    left = [cell for cell in unread if label_key(cell.text) not in found.own]
+    left = [cell for cell in unread if not prints(found.own, label_key(cell.text))]
     left += strays
     places = [found.at(cell.ref) for cell in left]
     return places, [problem("W-CELL-06", found.at(cell.ref), found=show(cell)) for cell in left]

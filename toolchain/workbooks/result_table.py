@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -19,12 +19,12 @@ from toolchain.workbooks.charts import Chart, Place, add_charts, chart_width
 from toolchain.workbooks.styles import (
     ERROR,
     HEADER,
-    PROPERTIES,
     WARNING,
     finished,
     lines_needed,
     options,
     print_setup,
+    properties,
     text_width,
 )
 
@@ -101,11 +101,14 @@ class ResultSheet(Value):
     charts: tuple[Chart, ...] = ()
 
 
-def write_result(title: str, sheets: Sequence[ResultSheet]) -> bytes:
-    """Write a result workbook: the same sheets give the same bytes, and no value becomes a formula."""
+def write_result(title: str, sheets: Sequence[ResultSheet], say: Callable[[str], str] | None = None) -> bytes:
+    """Write a result workbook: the same sheets give the same bytes, and no value becomes a formula.
+
+    ``say`` says the program's own texts as a rule set does.
+    """
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, options(long=_long(sheets)))
-    book.set_properties({**PROPERTIES, "title": title})
+    book.set_properties({**properties(say), "title": title})
     styles = _Styles(book)
     for sheet in sheets:
         page = book.add_worksheet(sheet.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -18,6 +18,12 @@ MADE = datetime(2022, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The creation time written into every workbook; a real one would make two runs differ."""
 
 PROPERTIES: dict[str, Any] = {"author": "区长质量奖评审办公室", "created": MADE}
+
+
+def properties(say: Callable[[str], str] | None) -> dict[str, Any]:
+    """Give what a workbook says of its making, in the words of a rule set."""
+    return PROPERTIES if say is None else {**PROPERTIES, "author": say(PROPERTIES["author"])}
+
 
 INPUT, KNOWN, HEADER, GROUP = "#FFFDE7", "#E7E9EC", "#DCE6F1", "#EEF3F9"
 ERROR, WARNING, MISSING = "#FFC7CE", "#FFEB9C", "#FFD8A8"

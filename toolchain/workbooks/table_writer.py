@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolchain.model.schema import Column, Row, columns
+from toolchain.model.schema import Column, Row
 from toolchain.workbooks.blank_labels import REQUIRED
 from toolchain.workbooks.blank_page import (
     TITLE_HEIGHT,
@@ -31,7 +31,7 @@ _EMPTY: Values = {}
 def write_table(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list[Values]) -> None:
     """Write the headers and records of a table below its head lines, and rows to go on in."""
     page, look = on.page, on.look
-    declared = columns(sheet)
+    declared = on.columns(sheet)
     widths = [_width(column) for column in declared]
     for place, width in enumerate(widths):
         page.set_column(place, place, width)

@@ -1,0 +1,144 @@
+"""A whole cycle of any made-up region: the workbooks follow from its rule set."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from tests.districts.case import CALM, DEADLINE, TEMPLATES, District
+from tests.oracle import random_opening as opening
+from tests.oracle.random_opening import days
+from toolchain.cycle.outcome import Outcome
+from toolchain.cycle.paths import Project
+from toolchain.cycle.pipeline import judge_all, produce
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import look
+from toolchain.model.parameters import load_rules
+from toolchain.model.schema import Row
+from toolchain.model.sheets import CHECKS, REGISTER, SETTINGS
+from toolchain.model.sheets.application import Applicant, Attachment, Declaration
+from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.settings import Cycle, Receipt
+from toolchain.model.sheets.vocabulary import Verdict, YesNo
+
+REGIONS = Path(__file__).resolve().parent / "regions"
+
+
+class Region(District):
+    """A made-up region's cycle; its workbooks ask what its rule set asks."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.rules = load_rules(REGIONS / f"{name}.toml")
+        self.votes = {1: 10, 2: 10, 3: 9, 4: 9, 5: 8, 6: 7, 7: 6, 8: 6, 9: 5, 10: 7}
+
+    def open(self) -> None:
+        """Twelve applicants, from every area in turn; one holds an award, one is barred."""
+        super().open()
+        settings = self.books["届次设置.xlsx"][2]
+        cycle: Any = settings[Cycle][0]
+        previous = date(2025 - self.rules.art04.interval_years, 5, 20)
+        site = f"{self.rules.issuer}网站"
+        settings[Cycle] = [replace(cycle, address=self.name, website=site, budget=None, previous=previous)]
+        self.applicants.clear()
+        receipts: list[Any] = []
+        for number in range(1, 13):
+            name = f"申报书-{number:02d}.xlsx"
+            book, mark, rows = self.books[name]
+            area = self.rules.areas[number % len(self.rules.areas)]
+            code = opening.code(CALM.rng, (area.codes[0] + "01" * 3)[:6])
+            row: Any = rows[Applicant][0]
+            applicant = replace(
+                row, uscc=code, name=f"第{number}公司", address=f"{area.city}{area.name}禾苗路{number}号"
+            )
+            rows[Applicant] = [applicant]
+            rows[Declaration] = [
+                Declaration(item=item.code, question=item.question, answer=YesNo.NO, explanation=None)
+                for item in self.rules.conditions
+                if item.bar
+            ]
+            rows[Attachment] = [
+                Attachment(name=paper, required=YesNo.YES, provided=YesNo.YES, pages=1)
+                for paper in self.rules.attachments
+            ]
+            self.books[name] = (book, mark, rows)
+            self.applicants.append(applicant)
+            receipts.append(replace(settings[Receipt][number - 1], uscc=code, name=applicant.name))  # type: ignore[type-var] # a stand-in
+        settings[Receipt] = receipts
+        self.add(SETTINGS, settings)
+        self.add(REGISTER, self._register())
+
+    def examine(self) -> None:
+        """Every department finds everything in order."""
+        judged = self.judge()
+        found: list[Row] = [
+            Check(
+                uscc=one.application.uscc,
+                name=one.application.name,
+                item=item.code,
+                matter=item.matter,
+                round=1,
+                verdict=Verdict.MET,
+                facts=None,
+                evidence="记录",
+                department=item.department,
+                checked=DEADLINE + days(20),
+            )
+            for one in judged.accepted
+            for item in self.rules.conditions
+            if item.asked
+        ]
+        self.add(CHECKS, {Check: found})
+
+
+def project(root: Path, name: str) -> Project:
+    """Lay out the templates with a region's regulation and organs instead of ours."""
+    shutil.copytree(TEMPLATES, root / "templates")
+    for path in (root / "templates" / "regulation").glob("*.toml"):
+        path.unlink()
+    shutil.copy(REGIONS / f"{name}.toml", root / "templates" / "regulation" / f"{name}.toml")
+    rules = load_rules(REGIONS / f"{name}.toml")
+    prefix = rules.document.partition("〔")[0]
+    office = root / "templates" / "office.toml"
+    text = office.read_text(encoding="utf-8")
+    for old, new in (
+        ("红旗区区长质量奖", rules.award),
+        ("红旗区", rules.district),
+        ("红政", prefix),
+        ("红质", f"{prefix[0]}质"),
+    ):
+        text = text.replace(old, new)
+    office.write_text(text.replace("区委", f"{rules.terms.level}委").replace("，区", f"，{rules.terms.level}"), "utf-8")
+    (root / "inbox").mkdir()
+    return Project(root, root / "inbox", root / "outbox")
+
+
+def run(root: Path, region: Region) -> tuple[Outcome, Toolbox]:
+    """Lay the region's workbooks into an inbox of its own and judge what was read back."""
+    laid = project(root, region.name)
+    toolbox = Toolbox.load(laid)
+    for name, data in region.files(toolbox.items.say).items():
+        (laid.inbox / name).write_bytes(data)
+    return judge_all(receive(look(laid.inbox)), toolbox), toolbox
+
+
+def texts(outcome: Outcome, toolbox: Toolbox) -> Iterator[tuple[str, str]]:
+    """Give path and words of every document, workbook and page made."""
+    for folder in produce(outcome, toolbox).values():
+        for output in folder:
+            if output.path.endswith((".docx", ".xlsx")):
+                with ZipFile(BytesIO(output.data)) as parts:
+                    for part in parts.namelist():
+                        words = re.sub(r"<[^>]+>", "" if part.startswith("word") else " ", parts.read(part).decode())
+                        yield f"{output.path}!{part}", words
+            else:
+                yield output.path, output.data.decode("utf-8", "replace")
