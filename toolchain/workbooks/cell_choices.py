@@ -8,7 +8,7 @@ import unicodedata
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse
-from toolchain.workbooks.normalisation import closest, label_key, negations, trimmed, own_level
+from toolchain.workbooks.normalisation import closest, label_key, negations, own_level, trimmed
 
 _TICKS = re.compile(r"[√✓✔☑✅■●○◯×✗✘☒□vVxX1]|对|勾|打勾|打√")
 
