@@ -111,6 +111,8 @@ def project(root: Path, name: str) -> Project:
     office = root / "templates" / "office.toml"
     text = office.read_text(encoding="utf-8")
     for old, new in (
+        ("新乡市红旗区", rules.district),
+        ("新乡市", "河东省"),
         ("红旗区区长质量奖", rules.award),
         ("红旗区", rules.district),
         ("红政", prefix),
