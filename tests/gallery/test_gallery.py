@@ -37,6 +37,8 @@ FROM_SEVERAL_FILES = {
     "E-FILE-96": "tests/inbox",
     "E-FILE-97": "tests/inbox",
     "E-NAME-01": "tests/inbox",
+    "E-REF-02": "tests/inbox/test_references.py",
+    "N-USCC-07": "tests/inbox/test_references.py",
     "W-NAME-02": "tests/inbox",
     "W-FILE-93": "tests/inbox",
     "W-FILE-95": "tests/inbox",

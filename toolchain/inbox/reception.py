@@ -12,6 +12,7 @@ from toolchain.inbox.duplicates import compare_copies, holder
 from toolchain.inbox.file_examination import DECLARED, Examined
 from toolchain.inbox.organisation_names import check_names
 from toolchain.inbox.read_ahead import Ahead, Known
+from toolchain.inbox.references import settle_references
 from toolchain.inbox.scan import Found
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Filled
@@ -47,7 +48,7 @@ def receive(
             if book is not None:
                 filled.append(book)
                 held[item.name] = item.held or b""
-    intake = replace(compare_copies(entries, filled), held=held)
+    intake = replace(compare_copies(*settle_references(entries, filled)), held=held)
     intake = _name_open_files(_name_other_cycles(check_names(intake)), snapshot)
     intake.balance(tuple(item.name for item in snapshot))
     return intake

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from toolchain.engine.value_objects import Value
@@ -117,3 +118,16 @@ def organisation_character(body: str) -> str:
 def region(code: str) -> str:
     """Give the six digits of the registering region."""
     return code[2:8]
+
+
+_CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CARD_CHECKS = "10X98765432"
+_CARD = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]")
+
+
+def is_identity_card(code: str) -> bool:
+    """Say whether 18 characters are the number of an identity card (GB 11643): a birth date and its check digit."""
+    if not _CARD.fullmatch(code):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(code, _CARD_WEIGHTS, strict=False))
+    return code[17] == _CARD_CHECKS[total % _ORGANISATION_MODULUS]

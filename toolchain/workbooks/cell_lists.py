@@ -32,7 +32,8 @@ def parse_several(cell: Cell, column: Column, read: Callable[[Cell, Column], Par
     remarks = tuple(remark for part in parts for remark in part.remarks)
     values = tuple(part.value for part in parts if part.value is not None)
     if len(values) < len(parts):
-        return Parsed(None, remarks)
+        waiting = tuple(part.pending if part.value is None else part.value for part in parts)
+        return Parsed(None, remarks, None if None in waiting else waiting)
     twice = repeated(values)
     if twice:
         return refuse("E-TEXT-08", column, cell, twice="、".join(twice))

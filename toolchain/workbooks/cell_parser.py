@@ -20,10 +20,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A cell's value, or None with the reason; notes may stand beside a value."""
+    """A cell's value, or None with the reason; notes may stand beside a value.
+
+    Attributes:
+        value: what it says.
+        remarks: what a person should know of it.
+        pending: what it says if another workbook bears it out: a name for its code, a code that fails its check.
+    """
 
     value: object | None
     remarks: tuple[Remark, ...] = ()
+    pending: object | None = None
 
 
 def refuse(code: str, column: Column, cell: Cell, **facts: str) -> Parsed:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import plain, stored
 from toolchain.engine.xlsx.number_formats import CellFormat
-from toolchain.model.identifiers import Form, check_uscc
+from toolchain.model.identifiers import Form, Refers, check_uscc, is_identity_card
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_forms import DITTO, formed
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
@@ -33,6 +33,7 @@ ERROR_WORDS = (
 
 _DASHES = ("/", "\\", "-", "--", "—", "——", "―", "N/A", "n/a")
 _USCC_LENGTH = 18
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _LICENCE_LENGTH = 15
 _NUMBER_KEEPS = Decimal(10) ** 15
 _ALIKE = {"I": "1", "O": "0", "Z": "2", "S": "5", "V": "U或Y"}
@@ -121,25 +122,33 @@ def _shown_number(cell: Cell) -> tuple[str, str]:
 
 
 def parse_uscc(cell: Cell, column: Column) -> Parsed:
-    """Read a 统一社会信用代码 with both check characters."""
+    """Read a 统一社会信用代码 with both check characters; a name in its place waits for the other workbooks."""
     if cell.kind is CellKind.NUMBER:
         return refuse("E-USCC-01", column, cell)
     text = re.sub(r"\s", "", ascii_form(cell.text)).upper()
     if text in {word.upper() for word in (*_DASHES, "无")}:
         return refuse("E-CELL-05", column, cell)
-    code = "E-USCC-03" if len(text) == _LICENCE_LENGTH and text.isdigit() else "E-USCC-02"
+    if column.refers is Refers.ORGANISATION and _HAN.search(text):
+        return Parsed(None, (remark("E-REF-01", column, cell, hint=""),), trimmed(cell.text))
+    return _code(cell, column, text)
+
+
+def _code(cell: Cell, column: Column, text: str) -> Parsed:
     if len(text) != _USCC_LENGTH:
+        code = "E-USCC-03" if len(text) == _LICENCE_LENGTH and text.isdigit() else "E-USCC-02"
         return refuse(code, column, cell, length=str(len(text)))
     wrong = [
         f"第{i}位“{c}”" + (f"是否应为“{_ALIKE[c]}”" if c in _ALIKE else "")
         for i, c in enumerate(text, 1)
         if not (c.isascii() and c.isalnum()) or c in _ALIKE
     ]
+    if is_identity_card(text):
+        return refuse("E-USCC-06", column, cell)
     if wrong:
         return refuse("E-USCC-04", column, cell, where="，".join(wrong))
     check = check_uscc(text)
     if check.fault:
         what = "组织机构代码的校验码" if check.fault == "organisation" else "末位校验码"
         reason = f"按其余各位计算，第{check.position}位（{what}）应为“{check.expected}”，现为“{check.found}”"
-        return refuse("E-USCC-05", column, cell, reason=reason)
+        return Parsed(None, (remark("E-USCC-05", column, cell, reason=reason),), text)
     return accept(column, cell, text, read_as=text if text != cell.text else "")

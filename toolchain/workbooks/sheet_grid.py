@@ -26,6 +26,9 @@ Spot = tuple[int, int]
 _EDGES = frozenset(("", *EDGE))
 """How the text of a cell begins that may hold nothing."""
 
+PENDING = frozenset({"E-USCC-05", "E-REF-01"})
+"""Problems that what stands in another workbook may settle; their rows are kept until all workbooks are read."""
+
 MOST_ERRORS = 100
 """Errors listed for one sheet; a hundred are mended before the next are looked for."""
 
@@ -99,7 +102,7 @@ class Tally:
 
     def put(self, item: Problem) -> None:
         """Put down a problem that is made already; of the errors only so many are listed."""
-        if item.blocks:
+        if item.blocks and item.code not in PENDING:
             self.errors += 1
         self.said[item.code] += 1
         many = item.code.startswith(_REPEATED) and self.said[item.code] > MOST_ALIKE
@@ -175,6 +178,8 @@ def _remarked(found: Grid, tally: Tally, column: Column, cell: Cell, parsed: Par
     remarks = [_from_1904(remark) for remark in parsed.remarks] if found.old_count else parsed.remarks
     for remark in remarks:
         tally.put(Problem(at, remark.code, remark.facts))
+    if parsed.pending is not None:
+        return True, parsed.pending
     wrong = any(remark.code.startswith("E") for remark in remarks)
     if parsed.value is None and not wrong and column.required:
         tally.add("E-CELL-04", at, label=column.label, **_basis(column))

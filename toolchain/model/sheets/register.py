@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolchain.model.identifiers import Form
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Row, Workbook, Yuan, column
 from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
 
@@ -18,7 +18,7 @@ class Award(
 ):
     """One award of one laureate (第二十八条, 第三十条)."""
 
-    uscc: USCC = column("统一社会信用代码", basis="第二十八条")
+    uscc: USCC = column("统一社会信用代码", basis="第二十八条", refers=Refers.ORGANISATION)
     name: str = column("单位名称", "以公告时的名称为准", basis="第二十八条", form=Form.ORGANISATION)
     cycle: str = column("届次", basis="第二十八条", length=30)
     year: int = column(
@@ -40,12 +40,15 @@ class Award(
     )
     status: RegisterStatus = column("状态", basis="第二十五条", initial=RegisterStatus.VALID)
     revoked: date | None = column("撤销日期", "区政府批准撤销的日期", basis="第二十五条", default=None)
+    code_evidence: str | None = column(
+        "代码核验依据", "代码通不过校验而证书上确是这样的，写明核对了什么、何人何日核对", default=None, since=2
+    )
 
 
 class Ban(Row, title="限制申报", room=20, note="参评弄虚作假和骗取称号的单位；截止日由系统按办法计算。"):
     """Why an organisation may not apply for a time (第十一条第（六）项, 第二十五条第一款)."""
 
-    uscc: USCC = column("统一社会信用代码", basis="第二十五条")
+    uscc: USCC = column("统一社会信用代码", basis="第二十五条", refers=Refers.ORGANISATION)
     name: str = column("单位名称", basis="第二十五条", form=Form.ORGANISATION)
     cause: BanCause = column("事由", basis="第二十五条")
     since: date = column("起算日期", "弄虚作假为行为发生日，骗取称号为区政府批准撤销日", basis="第二十五条")

@@ -200,6 +200,9 @@ class Receipt(
     supplemented: date | None = column("补正材料收到日期", "没有补正的留空", basis="第十四条", default=None)
     lapsed: YesNo | None = column("逾期未补正", "补正期满仍未补齐的填“是”", basis="第十四条", default=None)
     receiver: str = column("收件人", form=Form.PERSON)
+    code_evidence: str | None = column(
+        "代码核验依据", "代码通不过校验而证书上确是这样的，写明核对了什么、何人何日核对", default=None, since=2
+    )
 
 
 class Dispatch(
