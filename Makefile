@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled t
 
 .DEFAULT_GOAL := help
 .PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview \
-	test coverage mutants lint format guide bench bundle clean
+	test quick coverage mutants lint format guide bench bundle clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
@@ -73,6 +73,10 @@ articles: $(VENV)/ready ## 条款与代码、数字、栏目、文书、测试�
 
 test: $(VENV)/ready-dev ## 维护：运行全部测试
 	@$(BIN)/python -m pytest
+
+quick: $(VENV)/ready-dev ## 维护：一分钟内的检查：格式、类型、改动附近的测试（可写 SINCE=提交）
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy
+	@$(BIN)/python -m tests.near $(SINCE) | xargs -r $(BIN)/python -m pytest -q tests/test_shape.py
 
 coverage: $(VENV)/ready-dev ## 维护：条款模块的每个分支都有本条的测试走到
 	@$(BIN)/python -m coverage run --source=toolchain.regulation -m pytest -q tests/regulation

@@ -267,3 +267,11 @@ def test_files_the_handbook_names_exist(intake: Intake, toolbox: Toolbox) -> Non
             assert name in made or (ROOT / "templates" / name).exists() or safe_name(name) in made, (page, name)
         for path in re.findall(r"`(templates/[^`]+|docs/[^`]+)`", text):
             assert (ROOT / path).exists(), (page, path)
+
+
+def test_the_glossary_is_short_and_names_modules_that_exist() -> None:
+    lines = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Glossary")[2].splitlines()
+    entries = [line for line in lines if line.startswith("| ") and "`" in line and "where" not in line]
+    places = [place for line in entries for place in re.findall(r"`([^`]+)`", line)]
+    assert 30 <= len(entries) <= 40
+    assert [place for place in places if not (ROOT / "toolchain" / place).is_file()] == []

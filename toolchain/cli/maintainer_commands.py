@@ -68,11 +68,14 @@ def lint(project: Project) -> None:
     from toolchain.cycle.pipeline import run
     from toolchain.cycle.resources import Toolbox
 
+    templates = len(list(project.documents.glob("*.docx")))
     faults = [*rule_faults(project), *template_faults(project), *sentence_faults(project)]
     papers = [paper for outcome in run(Toolbox.load(project)).cycles for paper in outcome.papers]
     faults += paper_faults(papers, project)
     show([f"【需修改】{fault}" for fault in faults])
-    show([f"模板和{len(papers)}份文书：" + (f"{len(faults)}处不通过。" if faults else "全部通过。")])
+    show([f"{templates}份模板和{len(papers)}份文书：" + (f"{len(faults)}处不通过。" if faults else "全部通过。")])
+    if not papers:
+        show(["收件箱里没有产生文书的届次，文书的版面没有核对；放入表格（如 make demo）后再运行。"])
     sys.exit(BROKEN if faults else 0)
 
 
