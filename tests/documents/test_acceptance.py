@@ -11,8 +11,7 @@ from tests.documents.launch_samples import CYCLE, DESK, FIRST, SECOND, entrant, 
 from toolchain.documents import acceptance
 from toolchain.documents.acceptance import AcceptanceLetter, RefusalLetter, SupplementLetter
 from toolchain.documents.declaration import Document
-from toolchain.model.problems import At, problem
-from toolchain.model.schema import Yuan
+from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
@@ -82,12 +81,10 @@ def test_one_applicants_fault_holds_nobody_elses_letter() -> None:
     assert numbers(opened(record(faulty, entrant(SECOND, "乙养老中心")))) == [(3, SECOND)]
 
 
-@pytest.mark.parametrize(("subject", "sent"), [(FIRST, False), ("", False), (SECOND, True)])
-def test_blocking_problem_of_the_register_holds_whom_it_concerns(subject: str, sent: bool) -> None:
-    judgement = launched(record(entrant()))
-    decided = replace(judgement, acceptances=opened(record(entrant())).acceptances)
-    found = problem("E-RULE-2802", At("获奖台账.xlsx", "获奖单位", "K4"), subject=subject)
-    assert bool(composed(decided.found([found]))) is sent
+@pytest.mark.parametrize(("code", "sent"), [(FIRST, False), (SECOND, True)])
+def test_a_wrong_row_of_the_register_holds_whom_it_concerns(code: str, sent: bool) -> None:
+    row = replace(award(date(2020, 1, 10), date(2024, 1, 10)), uscc=USCC(code), status=RegisterStatus.REVOKED_CONDUCT)
+    assert bool(composed(opened(record(entrant(), awards=(row,))))) is sent
 
 
 def test_accepted_letter_of_a_first_application() -> None:

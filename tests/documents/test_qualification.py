@@ -53,10 +53,14 @@ def only(kind: type[Document], judgement: Judgement) -> Document:
     return found
 
 
-@pytest.mark.parametrize("who", [{"commitment": None}, {"received": None}, {"broken": True}], ids=str)
+@pytest.mark.parametrize("who", [{"commitment": None}, {"received": None}], ids=str)
 def test_nothing_while_an_application_is_open(who: dict[str, object]) -> None:
     open_one = entrant(**who)  # type: ignore[arg-type]
     assert composed(opened(record(open_one, entrant(SECOND, "乙养老中心")))) == []
+
+
+def test_an_application_that_cannot_be_read_holds_nobody_else() -> None:
+    assert numbers(opened(record(entrant(broken=True), entrant(SECOND, "乙养老中心")))) == [(7, SECOND), (9, SECOND)]
 
 
 def test_inquiries_come_as_soon_as_acceptance_is_done() -> None:
@@ -111,7 +115,7 @@ def test_problem_in_one_applicants_checks_holds_only_its_papers() -> None:
     bare = entrant(verdicts={"11.1": Verdict.NOT_MET})
     bare = replace(bare, checks=tuple(replace(row, facts=None) for row in bare.checks))
     judgement = opened(record(bare, entrant(SECOND, "乙养老中心")))
-    assert numbers(judgement) == [(7, SECOND)]
+    assert numbers(judgement) == [(7, SECOND), (9, SECOND)]
 
 
 def test_table_lists_every_item_with_verdict_and_evidence() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.held.desk import Office
-from tests.held.everyday import EVERYDAY
+from tests.held.everyday import EVERYDAY, HELD
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import replay
 from toolchain.cycle.resources import Toolbox
@@ -18,10 +20,43 @@ def test_one_wrong_cell_moves_and_changes_nothing(kind: str, office: Office) -> 
     office.edit(edit)
     ran = office.run()
     assert [item for item in ran.outcome.problems if item.blocks]
-    assert (ran.moved, ran.changed, ran.withdrawn) == ([], [], ())
+    assert (ran.moved, ran.changed, ran.added, ran.withdrawn) == ([], [], [], ())
     held = [change for change in ran.publication.of(FOLDER) if change.word is Word.HELD]
-    assert held
     assert all(f"“{edit.sheet}”" in change.reason for change in held)
+    assert len(held) == HELD[kind]
+
+
+def test_nobody_waits_for_somebody_elses_cell(office: Office) -> None:
+    office.edit(EVERYDAY["收件登记的日期"])
+    told = {change.path: change.word for change in office.run().publication.of(FOLDER)}
+    same = [
+        "02-受理/03-受理通知书-新乡市启明电气科技有限公司.docx",
+        "03-资格审查/09-现场评审通知书-红旗区康宁养老服务中心.docx",
+        "04-评审组/10-评审员抽取记录-服务业组.docx",
+        "04-评审组/11-评审员聘书-E04赵敏.docx",
+        "04-评审组/空白表/评分表-服务业组-E04赵敏.xlsx",
+        "09-获奖后/33-撤销称号公告（第一款）-新乡市新飞越电子有限公司-S01.docx",
+    ]
+    held = [
+        "02-受理/03-受理通知书-新乡市恒拓精密机械有限公司.docx",
+        "04-评审组/10-评审员抽取记录-制造业组.docx",
+        "05-评审/14-评审报告.docx",
+        "08-审定/23-授奖公告.docx",
+    ]
+    assert {path: told[path] for path in same} == dict.fromkeys(same, Word.SAME)
+    assert {path: told[path] for path in held} == dict.fromkeys(held, Word.HELD)
+
+
+def test_the_others_papers_are_made_while_one_waits(office: Office) -> None:
+    """From nothing: whoever is decided gets the papers, lists of all are not laid."""
+    office.edit(EVERYDAY["部门核查的日期"])
+    shutil.rmtree(office.project.outbox)
+    ran = office.run()
+    made = set(ran.after)
+    assert "03-资格审查/07-资格审查表-新乡市启明电气科技有限公司.docx" in made
+    assert "04-评审组/10-评审员抽取记录-服务业组.docx" in made
+    assert not [path for path in made if path.startswith(("05-", "06-", "07-", "08-"))]
+    assert "03-资格审查/07-资格审查表-新乡市恒拓精密机械有限公司.docx" not in made
 
 
 @pytest.mark.parametrize("kind", ["部门核查的日期", "证书编号"])

@@ -405,6 +405,9 @@ def test_publishing_twice_is_publishing_once_and_nothing_typed_is_lost(
                 typed.add(data)
 
 
+IN = frozenset({"02受理"})
+
+
 class TestHeld:
     def holding(self, *held: Hold) -> dict[str, tuple[Hold, ...]]:
         return {CYCLE: held}
@@ -416,7 +419,7 @@ class TestHeld:
     def test_of_one_and_not_of_others(self, tmp_path: Path) -> None:
         mine, other = Output("02受理/甲.docx", b"1", about="A"), Output("02受理/乙.docx", b"2", about="B")
         self.published(tmp_path, (mine, other))
-        told = self.published(tmp_path, (), Hold(frozenset({"02受理"}), "A", "等待改正 J6", frozenset({"B"})))
+        told = self.published(tmp_path, (), Hold(IN, frozenset(), "A", "等待改正 J6", frozenset({"B"})))
         assert (told[mine.path].word, told[other.path].word) == (Word.HELD, Word.WITHDRAWN)
         assert "J6" in told[mine.path].reason
         assert (tmp_path / CYCLE / mine.path).read_bytes() == b"1"
@@ -424,14 +427,14 @@ class TestHeld:
     def test_an_issued_one_too(self, tmp_path: Path) -> None:
         mine = Output("02受理/甲.docx", b"1", about="A", issued=True)
         self.published(tmp_path, (mine,))
-        assert self.published(tmp_path, (), Hold(about="A", waits="x"))[mine.path].word is Word.HELD
+        assert self.published(tmp_path, (), Hold(IN, IN, "A", "x"))[mine.path].word is Word.HELD
         assert self.published(tmp_path, ())[mine.path].word is Word.ISSUED
 
     def test_what_is_complete_stays_and_what_is_not_goes_on(self, tmp_path: Path) -> None:
-        whole, part = Output("表.xlsx", b"whole"), Output("表.xlsx", b"part", partial=True)
-        hold = Hold(waits="x")
+        whole, part = Output("表.xlsx", b"whole"), Output("表.xlsx", b"part", waits="x")
+        hold = Hold(frozenset({"表.xlsx"}), frozenset({"表.xlsx"}), waits="x")
         assert self.published(tmp_path, (part,), hold)["表.xlsx"].word is Word.NEW
-        more = Output("表.xlsx", b"more", partial=True)
+        more = Output("表.xlsx", b"more", waits="x")
         assert self.published(tmp_path, (more,), hold)["表.xlsx"].word is Word.UPDATED
         assert self.published(tmp_path, (whole,))["表.xlsx"].word is Word.UPDATED
         assert self.published(tmp_path, (part,), hold)["表.xlsx"].word is Word.HELD
@@ -441,4 +444,11 @@ class TestHeld:
     def test_one_that_somebody_deleted_is_not_held(self, tmp_path: Path) -> None:
         self.published(tmp_path, (Output("甲.docx", b"1"),))
         (tmp_path / CYCLE / "甲.docx").unlink()
-        assert self.published(tmp_path, (), Hold(waits="x")) == {}
+        assert self.published(tmp_path, (), Hold(frozenset({"甲.docx"}), frozenset(), waits="x")) == {}
+
+    def test_a_document_that_may_lack_something_is_not_laid(self, tmp_path: Path) -> None:
+        hold = Hold(IN, IN, waits="x")
+        part = Output("02受理/名单.docx", b"part", waits="x", official=True)
+        assert self.published(tmp_path, (part,), hold)[part.path].word is Word.HELD
+        assert not (tmp_path / CYCLE / part.path).exists()
+        assert verify(tmp_path) == ()

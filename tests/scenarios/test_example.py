@@ -81,7 +81,7 @@ def test_taking_one_workbook_away_stops_at_its_stage(
     before = {paper.path for paper in example.papers}
     for paper in outcome.papers:
         assert paper.path in before or paper.document.number == REMINDER
-        if paper.document.folder != Stage.AFTERLIFE:
+        if paper.document.folder != Stage.AFTERLIFE and not outcome.current.some:
             assert order.index(Stage(paper.document.folder)) <= order.index(stage)
 
 

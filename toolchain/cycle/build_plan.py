@@ -18,13 +18,12 @@ from toolchain.engine.lazy_sequence import Drawn
 from toolchain.engine.temporary_store import Held, bytes_of
 from toolchain.inbox import Intake
 from toolchain.model.chinese import safe_name
-from toolchain.model.problems import Problem
+from toolchain.model.problems import Problem, Unread, places
 from toolchain.model.wording import Wording
 from toolchain.outbox import Output
-from toolchain.outbox.holding import waiting
 from toolchain.results import Tables, tables
 from toolchain.results.next_blanks import Blank, due
-from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_of, page
+from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_before, facts_of, page
 from toolchain.workbooks.result_table import ResultSheet
 
 Piece = tuple[Output, Job]
@@ -40,11 +39,13 @@ def outputs(
 
 
 def _noting_holds(outcome: CycleOutcome, found: Iterable[Piece]) -> Iterator[Piece]:
-    """Mark what is about everybody while the decision about somebody waits."""
-    holds = outcome.holds
+    """Mark what may lack something while a decision that it rests on waits."""
+    papers = {paper.path for paper in outcome.withheld}
+    sure = {paper.path for paper in outcome.papers}
     for output, job in found:
-        waits = not output.about and bool(waiting(holds, output.path, ""))
-        yield (replace(output, partial=True), job) if waits else (output, job)
+        told = output.waits or ("" if output.path in sure else outcome.waits(output.path, output.about))
+        official = output.official or output.path in papers
+        yield (replace(output, waits=told, official=official), job) if told else (output, job)
 
 
 def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
@@ -73,7 +74,7 @@ def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[
         toolbox = toolbox.under(outcome.judgement.rules)
     folder = safe_name(outcome.record.cycle)
     forms: dict[Path, str] = {}
-    for paper in outcome.papers:
+    for paper in (*outcome.papers, *outcome.withheld):
         yield _render(paper, toolbox.project.documents, forms, folder)
     workbooks: list[str] = []
     for output, job in _workbooks(outcome, intake, toolbox):
@@ -86,16 +87,29 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Itera
     within = safe_name(outcome.record.cycle)
     for folder, name, sheets in _tables(outcome, intake, toolbox):
         path = f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx"
-        yield Output(path, b""), table_file(f"{within}/{path}", name, sheets, toolbox.items.say)
-    if outcome.judgement is not None:
-        rules = outcome.judgement.rules
-        spoken = () if rules.speaks_as_model else (_digest((rules.articles, rules.terms, rules.document)),)
-        for blank in due(outcome.judgement, toolbox.items):
-            path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
+        try:
+            yield Output(path, b""), table_file(f"{within}/{path}", name, sheets(), toolbox.items.say)
+        except Unread as unread:
+            yield _waiting(path, within, unread)
+    rules = None if outcome.judgement is None else outcome.judgement.rules
+    own = rules is not None and not rules.speaks_as_model
+    spoken = (_digest((rules.articles, rules.terms, rules.document)),) if rules is not None and own else ()
+    for blank in () if outcome.judgement is None else due(outcome.judgement, toolbox.items):
+        path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
+        try:
             says = _digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
-            job = Job(f"{within}/{path}", ("blank", says, *spoken), partial(_blank, blank, say=toolbox.items.say))
-            yield Output(path, b""), job
+        except Unread as unread:
+            yield _waiting(path, within, unread)
+            continue
+        job = Job(f"{within}/{path}", ("blank", says, *spoken), partial(_blank, blank, say=toolbox.items.say))
+        yield Output(path, b"", about=blank.mark.subject), job
     yield from _returned(outcome, intake, toolbox)
+
+
+def _waiting(path: str, within: str, unread: Unread) -> Piece:
+    """Stand for a file that reads a wrong cell: the one on record stays, and none is laid."""
+    output = Output(path, b"", waits=f"等待改正{places(unread.problems)}", official=True)
+    return output, Job(f"{within}/{path}", ("waiting",), bytes)
 
 
 def _blank(blank: Blank, say: Callable[[str], str] | None = None) -> bytes:
@@ -105,17 +119,20 @@ def _blank(blank: Blank, say: Callable[[str], str] | None = None) -> bytes:
 
 
 def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Piece]:
-    if outcome.judgement is None:
-        return
     folder, template = safe_name(outcome.record.cycle), toolbox.project.templates / "overview" / PAGE
     for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
-        facts = facts_of(outcome.judgement, outcome.papers, workbooks, public=public)
+        if outcome.judgement is None:
+            facts = facts_before(outcome.record.cycle, [told for *_, told in outcome.waiting], workbooks, public=public)
+        else:
+            facts = facts_of(outcome.judgement, outcome.papers, workbooks, public=public)
         made_from = ("page", _form(template), _digest(facts))
         yield Output(name, b""), Job(f"{folder}/{name}", made_from, partial(page, facts, template))
 
 
 def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
-    return tables(outcome.record, outcome.judgement, outcome.papers, outcome.problems, intake, toolbox.desk)
+    return tables(
+        outcome.record, outcome.judgement, outcome.papers, outcome.problems, intake, toolbox.desk, outcome.waiting
+    )
 
 
 def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) -> Piece:
@@ -128,9 +145,17 @@ def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) 
     kind = alike(f"{type(document).__module__}.{type(document).__qualname__}")
     made_from = ("paper", kind, path.name, forms[path], _digest(document))
     job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
-    return Output(
-        paper.path, b"", sources, issued=document.issue.issued, draft=document.draft, about=document.subject
-    ), job
+    wrong = f"等待改正{places(document.issue.wrong)}" if document.issue.wrong else ""
+    output = Output(
+        paper.path,
+        b"",
+        sources,
+        issued=document.issue.issued,
+        draft=document.draft,
+        about=document.subject,
+        waits=wrong,
+    )
+    return output, job
 
 
 def _source(document: Document, template: tuple[str, str], name: str) -> tuple[str, str]:

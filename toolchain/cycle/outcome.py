@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from toolchain.documents.composition import Unmade
 from toolchain.documents.document_file import Paper
 from toolchain.engine.value_objects import Value
 from toolchain.inbox import Intake
@@ -9,10 +14,19 @@ from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, places
 from toolchain.model.record import Record
 from toolchain.outbox import Hold
+from toolchain.outbox.holding import concerns
 from toolchain.stages.judgement import Judgement, Stage, State, Step
 
-ALWAYS = frozenset({"总览.html", "总览（公开版）.html", "文书清单.xlsx", "依据表.xlsx"})
+ALWAYS = frozenset({"总览.html", "总览（公开版）.html", "文书清单.xlsx", "进度表.xlsx", "依据表.xlsx"})
 """What every cycle with usable settings has beside its stages."""
+
+_SCOPE = frozenset(stage.value for stage in Stage)
+_AFTER = {stage: frozenset(later.value for later in list(Stage)[place:]) for place, stage in enumerate(Stage)}
+"""The folders of a stage and of those after it."""
+
+
+def _waits(problems: Iterable[Problem]) -> str:
+    return f"等待改正{places(set(problems))}"
 
 
 class CycleOutcome(Value):
@@ -24,6 +38,8 @@ class CycleOutcome(Value):
         papers: the documents, in order.
         steps: every stage reached, the current one last.
         problems: of the cycle's files and of the rules.
+        unmade: documents that read a wrong cell.
+        withheld: documents that are given without somebody about whom a decision waits; they are not laid.
     """
 
     record: Record
@@ -31,15 +47,68 @@ class CycleOutcome(Value):
     papers: tuple[Paper, ...]
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
+    unmade: tuple[Unmade, ...] = ()
+    withheld: tuple[Paper, ...] = ()
+
+    def weighed(self) -> CycleOutcome:
+        """Set the documents apart that may lack somebody."""
+        waits = {paper.path for paper in self.papers if self.waits(paper.rests_on, paper.document.subject)}
+        kept = tuple(paper for paper in self.papers if paper.path not in waits)
+        return replace(self, papers=kept, withheld=tuple(paper for paper in self.papers if paper.path in waits))
+
+    @cached_property
+    def holds(self) -> tuple[Hold, ...]:
+        """List what waits: for cells to be mended, or for people at the stage that the cycle stands at."""
+        last = self.steps[-1]
+        if self.judgement is None or last.passed or last.state is State.NOT_REACHED:
+            return self.mending
+        if any(item.stage is last.stage and not item.subject for item in self.judgement.held):
+            return self.mending
+        told = f"等待：{'；'.join(last.todo)}"
+        return (*self.mending, Hold(_SCOPE, _AFTER[last.stage], waits=told, decided=self.judgement.decided))
+
+    @cached_property
+    def mending(self) -> tuple[Hold, ...]:
+        """List the decisions that wait for cells to be mended, and what rests on them."""
+        if self.judgement is None:
+            if self.steps[-1].state is not State.BLOCKED:
+                return ()
+            everything = ALWAYS | _SCOPE
+            return (Hold(everything, everything, waits=_waits(item for item in self.problems if item.blocks)),)
+        decided = self.judgement.decided
+        found = [(_AFTER[item.stage], item.subject, item.problems) for item in self.judgement.held]
+        found += [(frozenset({item.folder}), item.about, item.problems) for item in self.unmade]
+        return tuple(Hold(_SCOPE, folders, about, _waits(problems), decided) for folders, about, problems in found)
 
     @property
-    def holds(self) -> tuple[Hold, ...]:
-        """List what waits for a cell to be mended, and what rests on it."""
-        if not any(step.state is State.BLOCKED for step in self.steps):
-            return ()
-        folders = frozenset(stage.value for stage in Stage)
-        pages = ALWAYS if self.judgement is None else frozenset()
-        return (Hold(folders | pages, waits=f"等待改正{places(item for item in self.problems if item.blocks)}"),)
+    def waiting(self) -> tuple[tuple[str, str, str], ...]:
+        """List for people what waits: stage, whom or which document, what for."""
+        if self.judgement is None:
+            return tuple((self.current.stage.label, "全部", hold.waits) for hold in self.mending)
+        decisions = [
+            (item.stage.label, self.judgement.name(item.subject) if item.subject else "全部", _waits(item.problems))
+            for item in self.judgement.held
+        ]
+        papers = [
+            (Stage(paper.document.folder).label, paper.path, self.waits(paper.rests_on, paper.document.subject))
+            for paper in self.withheld
+        ]
+        return tuple(dict.fromkeys((*decisions, *papers)))
+
+    def waits(self, path: str, about: str) -> str:
+        """Say what an output may lack, and what that waits for; empty when nothing is missing of it.
+
+        Args:
+            path: below the cycle's folder.
+            about: whom it is about, empty for everybody.
+        """
+        told = []
+        for hold in self.mending:
+            mine = concerns(about, hold.about) if hold.about else False
+            alone = any(concerns(about, who) for who in hold.decided)
+            if hold.reaches(path) and (mine or not alone):
+                told.append(hold.waits)
+        return "；".join(dict.fromkeys(told))
 
     @property
     def current(self) -> Step:

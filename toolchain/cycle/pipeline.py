@@ -12,7 +12,7 @@ from toolchain.cycle.cache.made_files import Make, Progress, anew
 from toolchain.cycle.dated_documents import dated
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Toolbox
-from toolchain.documents.composition import compose, declared
+from toolchain.documents.composition import declared, readable
 from toolchain.documents.declaration import Document
 from toolchain.documents.dispatch_register import check_dispatch
 from toolchain.documents.document_file import Paper
@@ -28,6 +28,7 @@ from toolchain.model.record import Record
 from toolchain.model.sheets import EVENTS, SETTINGS
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.outbox import Input, Output, Publication, Recomputed, maker_of, publish_run
+from toolchain.outbox.inputs import last_read
 from toolchain.outbox.manifest import key_of
 from toolchain.regulation.events import complete
 from toolchain.regulation.events_identity import changes_identity
@@ -58,7 +59,8 @@ def run(
 ) -> Outcome:
     """Receive the inbox, or a snapshot of it that is perhaps being read already, and judge every cycle in it."""
     found = look(toolbox.project.inbox) if snapshot is None else snapshot
-    return judge_all(receive(found, progress, begun=begun), toolbox)
+    earlier = last_read(toolbox.project.outbox)
+    return judge_all(receive(found, progress, begun=begun, earlier=earlier), toolbox)
 
 
 def judge_all(intake: Intake, toolbox: Toolbox) -> Outcome:
@@ -94,11 +96,12 @@ def _judge(record: Record, toolbox: Toolbox, elsewhere: tuple[ApplicantEvent, ..
     mine = tuple(row for row in elsewhere if row.uscc in record.codes)
     known = record.with_rows(EVENTS, ApplicantEvent, mine)
     judgement = _judged(known, settings, rules, toolbox)
-    now = tuple(compose(judgement, toolbox.desk))
+    now, unmade = readable(judgement, toolbox.desk)
     all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(Paper(document) for document in documents)
-    return CycleOutcome(record, judgement, papers, judgement.steps, (*of_files, *judgement.problems, *wrong))
+    problems = (*of_files, *judgement.problems, *wrong)
+    return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade).weighed()
 
 
 def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Toolbox) -> Judgement:
@@ -110,7 +113,7 @@ def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Toolbox) 
 def _composed(rules: Rules, toolbox: Toolbox, record: Record) -> tuple[Document, ...]:
     """Compose the documents of a record as it stood on another day."""
     settings = settings_of(record)
-    return () if settings is None else tuple(compose(_judged(record, settings, rules, toolbox), toolbox.desk))
+    return () if settings is None else readable(_judged(record, settings, rules, toolbox), toolbox.desk)[0]
 
 
 def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *, dry: bool = False) -> Publication:

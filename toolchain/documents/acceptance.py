@@ -10,8 +10,6 @@ from toolchain.documents.office_context import Desk
 from toolchain.documents.remedy import Remedy, of_office
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
-from toolchain.model.schema import Workbook
-from toolchain.model.sheets import REGISTER, SETTINGS
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.model.wording import Wording
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
@@ -82,10 +80,10 @@ class RefusalLetter(
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     """Yield the letters of every application that is decided; a supplement asked for stays on record."""
     for item in judgement.acceptances:
-        if item.receipt is None or held(judgement, Stage.ACCEPTANCE, item, SETTINGS, REGISTER):
+        if item.receipt is None:
             continue
         who, received = (item.application.uscc, item.application.name), item.receipt.received
-        if papers := papers_asked(judgement, item):
+        if papers := papers_asked(item):
             yield SupplementLetter(
                 **desk.common(judgement, SupplementLetter.number, *who),
                 received=received,
@@ -109,31 +107,17 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
             )
 
 
-def papers_asked(judgement: Judgement, item: Acceptance) -> tuple[str, ...]:
+def papers_asked(item: Acceptance) -> tuple[str, ...]:
     """Name the papers a supplement was asked for: those on record in 收件登记, or those that are missing now.
 
     Empty where nobody asked: the application is complete, its receipt is missing, or it is refused outright.
     """
-    if item.receipt is None or held(judgement, Stage.ACCEPTANCE, item, SETTINGS, REGISTER):
+    if item.receipt is None:
         return ()
     if item.receipt.requested:
         return item.receipt.requested
     asked = item.receipt.supplemented is not None or item.receipt.lapsed is YesNo.YES
     return item.missing if asked or item.outcome is AcceptanceOutcome.SUPPLEMENT else ()
-
-
-def held(judgement: Judgement, stage: Stage, item: Acceptance, *books: Workbook) -> bool:
-    """Say whether an applicant's papers wait for a workbook to be mended.
-
-    That is its own application, or a cell of the other workbooks that concerns it or everybody; once the stage is
-    done nothing is held.
-    """
-    if judgement.reached(stage):
-        return False
-    filed = item.application.file
-    files = {filled.file for book in books for filled in judgement.record.of(book)} | {filed}
-    blocked = (judgement.blocked.get(subject, frozenset()) for subject in ("", item.application.uscc))
-    return filed in judgement.record.faulty_files or any(not files.isdisjoint(found) for found in blocked)
 
 
 def grounds(findings: Iterable[Finding], wording: Wording) -> tuple[Ground, ...]:

@@ -10,7 +10,6 @@ from toolchain.documents.office_context import Desk
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.documents.remedy import Due, due
 from toolchain.model.issuance import Issue
-from toolchain.model.sheets import REGISTER
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward
 from toolchain.model.sheets.vocabulary import AwardKind, OrganisationKind
@@ -93,13 +92,12 @@ class UseInspection(
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     """Yield reminders for awards that run out in this cycle's time, and what follows the announcement."""
-    if not judgement.record.faulty(REGISTER):
-        for award in running_out(judgement):
-            yield ExpiryReminder(
-                **desk.common(judgement, ExpiryReminder.number, award.uscc, award.name),
-                award=honour(award, judgement.rules),
-                again=open_again(award),
-            )
+    for award in running_out(judgement):
+        yield ExpiryReminder(
+            **desk.common(judgement, ExpiryReminder.number, award.uscc, award.name),
+            award=honour(award, judgement.rules),
+            again=open_again(award),
+        )
     for award in judgement.announced:
         yield from _privileges(judgement, desk, award)
     for row in judgement.higher:

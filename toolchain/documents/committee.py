@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
 from toolchain.engine.value_objects import Value
-from toolchain.model.sheets import COMMITTEE
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
 from toolchain.model.sheets.vocabulary import BallotForm, MemberRole, YesNo
 from toolchain.regulation.art04_quota import Nomination
@@ -137,26 +136,40 @@ class Minutes(
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     """Yield ballots when the candidates stand, count and minutes when the vote is settled."""
-    if not judgement.reached(Stage.REVIEW):
-        return
-    yield from _ballots(judgement, desk)
-    meeting, nomination = judgement.record.one(Meeting), judgement.nomination
-    if meeting is None or nomination is None:
-        return
-    if judgement.record.faulty(COMMITTEE) or not judgement.reached(Stage.COMMITTEE):
-        return
-    if judgement.tallies:
+    for part in PARTS:
+        yield from part(judgement, desk)
+
+
+def _counts(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    meeting, nomination = _voted(judgement)
+    if meeting is not None and nomination is not None and judgement.tallies:
         yield _tally_sheet(judgement, desk, meeting, _result(nomination))
-    yield _minutes(judgement, desk, meeting, _result(nomination))
+
+
+def _protocol(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    meeting, nomination = _voted(judgement)
+    if meeting is not None and nomination is not None:
+        yield _minutes(judgement, desk, meeting, _result(nomination))
+
+
+def _voted(judgement: Judgement) -> tuple[Meeting | None, Nomination | None]:
+    """Give the meeting and its result once the vote is settled."""
+    if not judgement.reached(Stage.REVIEW) or not judgement.reached(Stage.COMMITTEE):
+        return None, None
+    return judgement.record.one(Meeting), judgement.nomination
 
 
 def _ballots(judgement: Judgement, desk: Desk) -> Iterator[BallotPaper]:
     listed = judgement.candidates
-    if listed is None:
+    if listed is None or not judgement.reached(Stage.REVIEW):
         return
     entrants = [(item.uscc, item.name) for item in (*listed.first, *listed.repeat)]
     yield from _papers(judgement, desk, FIRST_TURN, entrants)
     yield from _papers(judgement, desk, SECOND_TURN, _second(judgement))
+
+
+PARTS = (_ballots, _counts, _protocol)
+"""What is composed apart: a wrong cell that one reads does not hold the others."""
 
 
 def _second(judgement: Judgement) -> list[tuple[str, str]]:

@@ -63,6 +63,7 @@ class Document(_Declared):
         subject: key of the one it is about (统一社会信用代码, 专家编号), empty when there is one per cycle.
         subject_name: the same for people; part of the file name.
         issue: number, date and signer on record.
+        tells: the folder of the stage whose decisions it tells, where that is an earlier one than its own.
         office: the organs as documents name them.
         rules: the regulation in force: its title, 文号, award and numbers.
         cycle: 届次设置, its dates and contacts.
@@ -79,6 +80,7 @@ class Document(_Declared):
     number: ClassVar[int] = 0
     title: ClassVar[str] = ""
     template: ClassVar[str] = ""
+    tells: ClassVar[str] = ""
     form: ClassVar[Form] = Form.PLAIN
     folder: ClassVar[str] = ""
     articles: ClassVar[tuple[str, ...]] = ()

@@ -46,7 +46,8 @@ def check_dispatch(
     judgement: Judgement, documents: Sequence[Document], declared: Sequence[type[Document]]
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Give the documents without registrations that cannot be right, and what is wrong with the 发文登记."""
-    rows = judgement.record.all(Dispatch)
+    documents = _unsure(judgement, documents, declared)
+    rows = judgement.record.whole(Dispatch)
     if not rows:
         return tuple(documents), ()
     made: dict[int, list[Document]] = {}
@@ -61,14 +62,47 @@ def check_dispatch(
     ]
     wrong = {(item.at.file, item.at.cell.lstrip(_LETTERS)) for item in problems if item.blocks}
     unfit = [row for row in rows if (row.at.file, str(row.at.row)) in wrong and row.issued is not YesNo.YES]
-    kept = tuple(_without(judgement, document, unfit) for document in documents)
+    kept = tuple(_without(judgement, document, unfit, problems) for document in documents)
     return kept, tuple(dict.fromkeys((*problems, *_incomplete(judgement, documents))))
 
 
-def _without(judgement: Judgement, document: Document, unfit: Sequence[Dispatch]) -> Document:
+def _without(
+    judgement: Judgement, document: Document, unfit: Sequence[Dispatch], problems: Sequence[Problem]
+) -> Document:
     """Take from a document a registration that cannot be right."""
     row = judgement.dispatched(document.number, document.subject)
-    return replace(document, issue=Issue()) if row is not None and row in unfit else document
+    if row is None or row.lacking or row not in unfit:
+        return document
+    mine = (row.at.file, str(row.at.row))
+    wrong = tuple(item for item in problems if item.blocks and (item.at.file, item.at.cell.lstrip(_LETTERS)) == mine)
+    return replace(document, issue=Issue(wrong=wrong))
+
+
+def _unsure(
+    judgement: Judgement, documents: Sequence[Document], declared: Sequence[type[Document]]
+) -> Sequence[Document]:
+    """Note at documents without a row of their own the rows that may be theirs, but do not say which document's."""
+    rows = judgement.record.readable(Dispatch)
+    loose = [row for row in rows if "document" in row.lacking or "subject" in row.lacking]
+    lost = judgement.record.lost(Dispatch)
+    if not loose and not lost:
+        return documents
+    titles = {label_key(document.title): document.number for document in declared}
+
+    def noted(document: Document) -> Document:
+        if judgement.dispatched(document.number, document.subject) is not None and not lost:
+            return document
+        wrong = list(lost)
+        for row in loose:
+            number = row.known("document") or titles.get(label_key(row.known("title") or ""))
+            subject = row.known("subject")
+            if number in {None, document.number} and ("subject" in row.lacking or subject in {None, document.subject}):
+                wrong += [item for problems in row.lacking.values() for item in problems]
+        return (
+            replace(document, issue=replace(document.issue, wrong=tuple(dict.fromkeys(wrong)))) if wrong else document
+        )
+
+    return tuple(map(noted, documents))
 
 
 def _unknown(rows: Sequence[Dispatch], declared: Sequence[type[Document]]) -> Iterator[Problem]:
@@ -116,7 +150,7 @@ def _objects(
 
     While a workbook is wrong or a stage not reached, documents may be missing for that reason, so nothing is said.
     """
-    if any(item.faulty for item in judgement.record.filled):
+    if judgement.held:
         return
     for row in rows:
         subjects = tuple(document.subject for document in made.get(row.document, ()))
@@ -147,7 +181,7 @@ def _incomplete(judgement: Judgement, documents: Sequence[Document]) -> Iterator
     """Name what an issued document must have and the 发文登记 does not give."""
     for document in documents:
         row = judgement.dispatched(document.number, document.subject)
-        if row is None or row.issued is not YesNo.YES:
+        if row is None or row.lacking or row.issued is not YesNo.YES:
             continue
         needed = (
             ("number", "发文字号", document.needs_number and row.number is None),
@@ -162,7 +196,7 @@ def _incomplete(judgement: Judgement, documents: Sequence[Document]) -> Iterator
 def _before_the_fact(judgement: Judgement, document: Document) -> Iterator[Problem]:
     row = judgement.dispatched(document.number, document.subject)
     fact = _FACTS.get(type(document))
-    if row is None or row.dated is None or fact is None:
+    if row is None or row.lacking or row.dated is None or fact is None:
         return
     for label, day, at in fact(judgement, document.subject):
         if row.dated < day:
@@ -171,7 +205,7 @@ def _before_the_fact(judgement: Judgement, document: Document) -> Iterator[Probl
 
 
 def _received(judgement: Judgement, subject: str) -> Iterator[Fact]:
-    for row in judgement.record.all(Receipt):
+    for row in judgement.record.having(Receipt, "uscc", "received"):
         if row.uscc == subject:
             yield "收到申报材料的日期", row.received, row.where("received")
 
@@ -184,7 +218,7 @@ def _drawn(judgement: Judgement, subject: str) -> Iterator[Fact]:
 
 def _voted(judgement: Judgement, _: str) -> Iterator[Fact]:
     meeting = judgement.record.one(Meeting)
-    if meeting is not None:
+    if meeting is not None and meeting.known("held"):
         yield "评委会会议日期", meeting.held, meeting.where("held")
 
 
@@ -196,7 +230,7 @@ def _noticed(judgement: Judgement, _: str) -> Iterator[Fact]:
 
 def _resolved(judgement: Judgement, _: str) -> Iterator[Fact]:
     meeting = judgement.record.one(ExecutiveMeeting)
-    if meeting is not None:
+    if meeting is not None and meeting.known("held"):
         yield "常务会议日期", meeting.held, meeting.where("held")
 
 

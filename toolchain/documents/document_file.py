@@ -20,6 +20,11 @@ class Paper(Value):
         return f"{self.document.folder}/{safe_name(self.document.stem)}.docx"
 
     @property
+    def rests_on(self) -> str:
+        """Give the folder of the stage whose decisions the document tells."""
+        return self.document.tells or self.document.folder
+
+    @property
     def status(self) -> str:
         """Say how far the paper is: 送审稿 while 文号 or date is missing, 待印发, 已印发."""
         if self.document.draft:

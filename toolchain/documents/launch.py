@@ -84,7 +84,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     yield _announcement(judgement, desk)
     yield CreditCommitment(**desk.common(judgement, CreditCommitment.number), applicant=None)
     for item in judgement.acceptances:
-        if COMMITMENT in papers_asked(judgement, item):
+        if COMMITMENT in papers_asked(item):
             applicant = item.application.applicant
             common = desk.common(judgement, CreditCommitment.number, applicant.uscc, applicant.name)
             yield CreditCommitment(**common, applicant=applicant)

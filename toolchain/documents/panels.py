@@ -174,17 +174,20 @@ class RecusalRegister(
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     """Yield pools and commitments before the seed, records after the draw, appointments when the panels are seated."""
-    if not judgement.pools or not _sound(judgement):
+    stopped = judgement.stopped
+    pools = tuple(pool for pool in judgement.pools if pool.panel.panel not in stopped)
+    draws = tuple(draw for draw in judgement.draws if draw.pool.panel.panel not in stopped)
+    if not pools or not _sound(judgement):
         return
-    for pool in judgement.pools:
+    for pool in pools:
         yield _pool_notice(judgement, desk, pool)
-    for draw in judgement.draws:
+    for draw in draws:
         yield _record(judgement, desk, draw)
-    for expert in _signers(judgement.pools):
+    for expert in _signers(pools):
         yield Commitment(expert=expert, **desk.common(judgement, Commitment.number, expert.number, called(expert)))
     yield _experts(judgement, desk)
     if judgement.reached(Stage.PANELS):
-        for expert, seats in _seats(judgement.draws).items():
+        for expert, seats in _seats(draws).items():
             common = desk.common(judgement, Appointment.number, expert.number, called(expert))
             yield Appointment(expert=expert, seats=seats, **common)
     if judgement.reached(Stage.COMMITTEE) and judgement.record.all(Member):
@@ -198,7 +201,11 @@ def called(expert: Expert) -> str:
 
 def _sound(judgement: Judgement) -> bool:
     """Say whether nothing on record contradicts the pools and draws found so far."""
-    return any(step.stage is Stage.PANELS and step.state in {State.DONE, State.WAITING} for step in judgement.steps)
+    held = [item.subject for item in judgement.held if item.stage is Stage.PANELS]
+    return any(
+        step.stage is Stage.PANELS and (step.state in {State.DONE, State.WAITING} or (held and all(held)))
+        for step in judgement.steps
+    )
 
 
 def _lines(pool: Pool) -> tuple[str, ...]:

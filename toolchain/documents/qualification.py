@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import ClassVar
 
-from toolchain.documents.acceptance import Ground, grounds, held
+from toolchain.documents.acceptance import Ground, grounds
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.launch import CriterionGroup, groups, window_from
 from toolchain.documents.office_context import Desk
@@ -14,7 +15,7 @@ from toolchain.engine.interning import alike
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Item
 from toolchain.model.findings import Finding, worst
-from toolchain.model.sheets import CHECKS, REGISTER, SETTINGS, WORKBOOKS
+from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.settings import CycleRules
 from toolchain.model.sheets.vocabulary import Verdict
@@ -72,6 +73,8 @@ class DepartmentInquiry(
     needs_number=True,
 ):
     """Asks one department about the items that are its business, for every accepted applicant."""
+
+    tells: ClassVar[str] = Stage.ACCEPTANCE
 
     items: tuple[Item, ...] = slot("核查事项", "article 条款，matter 内容")
     applicants: tuple[Applicant, ...] = slot(
@@ -148,8 +151,6 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
         return
     yield from _inquiries(judgement, desk)
     for item in judgement.qualifications:
-        if held(judgement, Stage.QUALIFICATION, item.acceptance, SETTINGS, REGISTER, CHECKS):
-            continue
         yield _table(judgement, desk, item)
         if item.verdict is Verdict.NOT_MET:
             yield _refusal(judgement, desk, item)

@@ -71,13 +71,23 @@ class CandidateRequest(
 
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
-    """Yield report and request when the review is done; without applicants there is only the paper."""
-    if not judgement.reached(Stage.REVIEW):
-        return
-    ranking = judgement.ranking
-    if ranking is not None:
-        yield _report(judgement, desk, ranking)
-    yield _paper(judgement, desk)
+    """Yield report and paper when the review is done; without applicants there is only the paper."""
+    for part in PARTS:
+        yield from part(judgement, desk)
+
+
+def _reports(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    if judgement.reached(Stage.REVIEW) and judgement.ranking is not None:
+        yield _report(judgement, desk, judgement.ranking)
+
+
+def _papers(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    if judgement.reached(Stage.REVIEW):
+        yield _paper(judgement, desk)
+
+
+PARTS = (_reports, _papers)
+"""What is composed apart: a wrong cell that one reads does not hold the other."""
 
 
 def _report(judgement: Judgement, desk: Desk, ranking: Ranking) -> ReviewReport:

@@ -60,7 +60,9 @@ class Intake:
     def records(self) -> tuple[Record, ...]:
         """Group the workbooks by cycle, in the order of the cycles' names."""
         cycles = sorted({item.mark.cycle for item in self.filled})
-        return tuple(Record(cycle, tuple(f for f in self.filled if f.mark.cycle == cycle)) for cycle in cycles)
+        return tuple(
+            Record(cycle, tuple(f.settled() for f in self.filled if f.mark.cycle == cycle)) for cycle in cycles
+        )
 
     def balance(self, names: tuple[str, ...]) -> str:
         """Say the sum of the states: 已采用1、需修改0、未识别0、忽略2，共3个.

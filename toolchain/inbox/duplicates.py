@@ -16,28 +16,28 @@ from toolchain.model.sheets.scores import Reviewer
 
 _MOST_CELLS = 6
 
+_HOLDERS: dict[str, tuple[type[Row], str]] = {
+    APPLICATION.mark: (Applicant, "uscc"),
+    SCORES.mark: (Reviewer, "expert"),
+    PRIZE_USE.mark: (PrizeReport, "uscc"),
+}
+"""Where a workbook of which there are many says whose it is."""
+
 
 def holder(item: Filled) -> str:
     """Say whose workbook it is by its cells; empty where there is one per cycle or the cells say nothing."""
-    if item.mark.template == APPLICATION.mark:
-        applicant = item.one(Applicant)
-        return "" if applicant is None else applicant.uscc
-    if item.mark.template == SCORES.mark:
-        reviewer = item.one(Reviewer)
-        return "" if reviewer is None else reviewer.expert
-    if item.mark.template == PRIZE_USE.mark:
-        report = item.one(PrizeReport)
-        return "" if report is None else report.uscc
-    return ""
+    sheet, name = _HOLDERS.get(item.mark.template, (None, ""))
+    row = None if sheet is None else next(iter(item.readable(sheet)), None)
+    return "" if row is None else row.known(name) or ""
 
 
 def identity(item: Filled) -> tuple[str, str, str]:
     """Say which one thing a workbook is: by what it says inside, never by its file name."""
     book = next(book for book in WORKBOOKS if book.mark == item.mark.template)
     subject = (holder(item) or item.file) if book.each else item.mark.subject if book.parts else ""
-    reviewer = item.one(Reviewer) if item.mark.template == SCORES.mark else None
+    reviewer = next(iter(item.readable(Reviewer)), None)
     if reviewer is not None:
-        subject += f"|{reviewer.panel}"
+        subject += f"|{reviewer.known('panel') or ''}"
     return item.mark.cycle, item.mark.template, subject
 
 
@@ -93,7 +93,7 @@ def differences(one: Filled, other: Filled) -> str:
     book = next(book for book in WORKBOOKS if book.mark == one.mark.template)
     cells: list[str] = []
     for sheet in book.sheets:
-        cells += _row_differences(sheet, one.all(sheet), other.all(sheet))
+        cells += _row_differences(sheet, one.readable(sheet), other.readable(sheet))
     listed = "、".join(cells[:_MOST_CELLS]) or "读不出的内容"
     return listed + (f"等{len(cells)}处" if len(cells) > _MOST_CELLS else "")
 
@@ -104,7 +104,7 @@ def _row_differences(sheet: type[Row], mine: Sequence[Row], theirs: Sequence[Row
         found += [
             f"{sheet.sheet.title}!{left.where(item.name).cell}"
             for item in columns(sheet)
-            if getattr(left, item.name) != getattr(right, item.name)
+            if left.known(item.name) != right.known(item.name)
         ]
     if len(mine) != len(theirs):
         found.append(f"{sheet.sheet.title}（行数{len(mine)}与{len(theirs)}）")

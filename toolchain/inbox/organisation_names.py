@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol, cast
 
 from toolchain.engine.value_objects import Value
 from toolchain.inbox.account import FileState, Intake
@@ -44,16 +43,6 @@ _NAMED: tuple[type[Row], ...] = (
 
 _UNCHECKED = (Award, Ban, Remark, PrizeReport)
 """Sheets whose names no rule of an article compares with the application."""
-
-
-class _Named(Protocol):
-    @property
-    def uscc(self) -> str: ...
-
-    @property
-    def name(self) -> str: ...
-
-    def where(self, name: str) -> At: ...
 
 
 class Naming(Value):
@@ -101,8 +90,10 @@ def _namings(filled: Iterable[Filled]) -> Iterator[Naming]:
     for item in filled:
         for sheet in _NAMED:
             seen: set[tuple[str, str]] = set()
-            for row in cast("tuple[_Named, ...]", item.all(sheet)):
-                key = (row.uscc, row.name)
+            for row in item.readable(sheet):
+                if {"uscc", "name"} & row.lacking.keys():
+                    continue
+                key = (row.known("uscc"), row.known("name"))
                 if key not in seen:
                     seen.add(key)
                     places = row.where("uscc"), row.where("name")

@@ -9,7 +9,7 @@ from toolchain.engine.confined_process import Aborted
 from toolchain.engine.temporary_store import Held
 from toolchain.inbox.account import Entry, FileState, Intake
 from toolchain.inbox.duplicates import compare_copies, holder
-from toolchain.inbox.file_examination import DECLARED, Examined
+from toolchain.inbox.file_examination import DECLARED, Examined, examine
 from toolchain.inbox.organisation_names import check_names
 from toolchain.inbox.read_ahead import Ahead, Known
 from toolchain.inbox.references import settle_references
@@ -28,6 +28,7 @@ def receive(
     progress: Callable[[str], None] = lambda _: None,
     known: Known | None = None,
     begun: Ahead | None = None,
+    earlier: Callable[[str], bytes | None] = lambda _: None,
 ) -> Intake:
     """Read every file that is not known already, then compare the copies of one thing.
 
@@ -36,6 +37,7 @@ def receive(
         progress: is told the name of each file that is read.
         known: what is known of files that were read before.
         begun: the reading of this very snapshot, where it has begun already.
+        earlier: gives what a file held when it was last read; that stands while the file cannot be read.
     """
     snapshot = tuple(found)
     entries: list[Entry] = []
@@ -44,10 +46,13 @@ def receive(
     with begun or Ahead(snapshot, progress, known) as reader:
         for item in snapshot:
             entry, book = _receive_one(item, reader)
+            data = item.held or b""
+            if book is None and entry.state is FileState.FAULTY and (before := earlier(item.name)) is not None:
+                entry, book, data = _standing(entry, item.name, before)
             entries.append(entry)
             if book is not None:
                 filled.append(book)
-                held[item.name] = item.held or b""
+                held[item.name] = data
     intake = replace(compare_copies(*settle_references(entries, filled)), held=held)
     intake = _name_open_files(_name_other_cycles(check_names(intake)), snapshot)
     intake.balance(tuple(item.name for item in snapshot))
@@ -68,6 +73,15 @@ def _receive_one(item: Found, reader: Ahead) -> tuple[Entry, Filled | None]:
     return _settle(item, result)
 
 
+def _standing(entry: Entry, name: str, before: bytes) -> tuple[Entry, Filled | None, bytes]:
+    """Give a file that cannot be read the state that it had when it was last read, and say so."""
+    then, book = _settle(Found(name, before), examine(name, before))
+    if book is None:
+        return entry, None, b""
+    said = problem("W-FILE-98", At(name))
+    return replace(then, problems=(*then.problems, *entry.problems, said)), book, before
+
+
 def _settle(item: Found, result: Examined) -> tuple[Entry, Filled | None]:
     """Give a file its state."""
     at = At(item.name)
@@ -84,7 +98,8 @@ def _settle(item: Found, result: Examined) -> tuple[Entry, Filled | None]:
     if not result.mark.cycle:
         problems = (*problems, problem("E-FILE-94", at, title=title))
         return Entry(item.name, FileState.FAULTY, "没有届次", item.digest, "", title, problems), None
-    filled = Filled(item.name, result.mark, item.digest, result.reading.rows, problems)
+    reading = result.reading
+    filled = Filled(item.name, result.mark, item.digest, reading.rows, problems, reading.partial)
     subject, inside = result.mark.subject, holder(filled)
     if subject and inside and subject != inside:
         wrong = problem("E-FILE-96", at, wanted=subject, found=inside)

@@ -45,8 +45,8 @@ class Known(Value):
     @cached_property
     def confirmed(self) -> Mapping[str, tuple[At, str]]:
         """Find the codes whose evidence is on record, with its cell and what it says."""
-        receipts: list[Receipt | Award] = [row for item in self.filled for row in item.all(Receipt)]
-        awards = [row for item in self.filled for row in item.all(Award)]
+        receipts: list[Receipt | Award] = [row for item in self.filled for row in item.whole(Receipt)]
+        awards = [row for item in self.filled for row in item.whole(Award)]
         found: dict[str, tuple[At, str]] = {}
         for row in (*receipts, *awards):
             if row.code_evidence:
@@ -81,7 +81,7 @@ class Known(Value):
         }
 
     def _rows(self, sheet: type[Any]) -> Iterator[Any]:
-        return (row for item in self.filled for row in item.all(sheet))
+        return (row for item in self.filled for row in item.whole(sheet))
 
     def _people(self, sheet: type[Expert | Member]) -> Iterator[tuple[str, str]]:
         for row in self._rows(sheet):
@@ -121,18 +121,22 @@ def _told(entry: Entry, item: Filled) -> Entry:
 def _settle(item: Filled, known: Known) -> Filled:
     waiting = {(p.at.sheet, p.at.cell): p for p in item.problems if p.code in PENDING}
     answers: dict[Place, tuple[Problem, ...]] = {}
-    rows = dict(item.rows)
-    for sheet, held in item.rows.items():
+    rows, partial = dict(item.rows), dict(item.partial)
+    for sheet in {**item.rows, **item.partial}:
         asked = [c for c in columns(sheet) if _asks(c, waiting=bool(waiting))]
+        held = (*item.rows.get(sheet, ()), *item.partial.get(sheet, ()))
         if not asked or not held:
             continue
         kept = [_answered(row, asked, known, waiting, answers) for row in held]
         if any(new is not old for new, old in zip(kept, held, strict=True)):
-            rows[sheet] = _without_doubles(sheet, [row for row in kept if row is not None], answers)
+            rows[sheet], doubled = _without_doubles(sheet, [row for row in kept if not row.lacking], answers)
+            partial[sheet] = (*(row for row in kept if row.lacking), *doubled)
     if not answers and all(rows[sheet] is held for sheet, held in item.rows.items()):
         return item
     before = [p for p in item.problems if p.code not in PENDING or (p.at.sheet, p.at.cell) not in answers]
-    return replace(item, rows=rows, problems=(*before, *(p for found in answers.values() for p in found)))
+    return replace(
+        item, rows=rows, partial=partial, problems=(*before, *(p for found in answers.values() for p in found))
+    )
 
 
 def _asks(column: Column, *, waiting: bool) -> bool:
@@ -146,11 +150,12 @@ def _answered(
     known: Known,
     waiting: Mapping[Place, Problem],
     answers: dict[Place, tuple[Problem, ...]],
-) -> Row | None:
-    """Give a row with its references settled; None where one of them stays open."""
+) -> Row:
+    """Give a row with its references settled; it lacks those that stay open."""
     changes: dict[str, object] = {}
+    open_ones: dict[str, tuple[Problem, ...]] = {}
     for column in asked:
-        value = getattr(row, column.name)
+        value = row.known(column.name)
         if value is None:
             continue
         settle = _code if column.element is USCC else _number
@@ -159,10 +164,12 @@ def _answered(
             at = row.where(column.name)
             answers[at.sheet, at.cell] = told
         if found is None:
-            return None
-        if found != value:
+            at = row.where(column.name)
+            open_ones[column.name] = told or tuple(filter(None, (waiting.get((at.sheet, at.cell)),)))
+        elif found != value:
             changes[column.name] = found
-    return replace(row, **changes) if changes else row  # type: ignore[arg-type] # fields by name
+    row = row.changed(**changes) if changes else row
+    return row.without(open_ones) if open_ones else row
 
 
 def _number(
@@ -238,18 +245,23 @@ def _noted(column: Column, at: At, found: str, code: str) -> Problem:
 
 def _without_doubles(
     sheet: type[Row], rows: Sequence[Row], answers: dict[Place, tuple[Problem, ...]]
-) -> tuple[Row, ...]:
-    """Leave out rows that are the same record once names are codes."""
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Part rows that are the same record once names are codes from the others: nothing but their key is known."""
     if not sheet.sheet.key:
-        return tuple(rows)
+        return tuple(rows), ()
     by_key: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         by_key.setdefault(tuple(getattr(row, name) for name in sheet.sheet.key), []).append(row)
     labels = "、".join(column.label for column in columns(sheet) if column.name in sheet.sheet.key)
+    doubled: list[Row] = []
     for key, same in by_key.items():
+        told: tuple[Problem, ...] = ()
         for row in same[1:]:
             at = row.where(sheet.sheet.key[0])
             shown = "、".join("（空）" if value is None else str(value) for value in key)
             double = problem("E-ROW-05", at, label=labels, found=shown, other=f"第{same[0].at.row}行")
             answers[at.sheet, at.cell] = (*answers.get((at.sheet, at.cell), ()), double)
-    return tuple(row for same in by_key.values() if len(same) == 1 for row in same)
+            told = (*told, double)
+        unsure = [column.name for column in columns(sheet) if column.name not in sheet.sheet.key]
+        doubled += [row.without(dict.fromkeys(unsure, told)) for row in same] if told else []
+    return tuple(row for same in by_key.values() if len(same) == 1 for row in same), tuple(doubled)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import date
 
 from toolchain.engine.value_objects import Value
+from toolchain.model.problems import Problem
 
 
 class Issue(Value):
@@ -16,6 +18,7 @@ class Issue(Value):
         signer: 签发人, empty where none is registered.
         issued: on record as 已印发.
         printed: 印发日期, or None.
+        wrong: why nothing of it is used.
     """
 
     number: str | None = None
@@ -23,3 +26,4 @@ class Issue(Value):
     signer: str = ""
     issued: bool = False
     printed: date | None = None
+    wrong: tuple[Problem, ...] = field(default=(), repr=False)

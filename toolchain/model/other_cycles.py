@@ -32,7 +32,7 @@ def _known(record: Record, records: Sequence[Record]) -> Iterator[Filled]:
     others = [other for other in records if other is not record]
     theirs = [item for other in others for book in _LEDGERS for item in other.of(book) if not item.faulty]
     codes = _codes(record, theirs)
-    experts = {(row.number, row.name) for row in record.all(Expert)}
+    experts = {(row.number, row.name) for row in record.having(Expert, "number", "name")}
     yield from (item for item in theirs if _names(item, codes) or _disciplines(item, experts) or _before(record, item))
     for other in others:
         if any(_before(record, item) for item in other.of(APPROVAL)):
@@ -42,11 +42,11 @@ def _known(record: Record, records: Sequence[Record]) -> Iterator[Filled]:
 def _codes(record: Record, others: Iterable[Filled]) -> frozenset[str]:
     """Give the codes of the applicants and laureates of a cycle, and those that became theirs or that theirs became."""
     found = {
-        *(str(row.uscc) for row in record.all(Applicant)),
-        *(str(row.uscc) for row in record.all(Award)),
-        *(str(row.uscc) for row in record.all(Ban)),
+        *(str(row.uscc) for row in record.having(Applicant, "uscc")),
+        *(str(row.uscc) for row in record.having(Award, "uscc")),
+        *(str(row.uscc) for row in record.having(Ban, "uscc")),
     }
-    changes = [*record.all(ApplicantEvent), *(row for item in others for row in item.all(ApplicantEvent))]
+    changes = [*record.whole(ApplicantEvent), *(row for item in others for row in item.all(ApplicantEvent))]
     while True:
         more = {str(row.new_code) for row in changes if row.new_code and row.uscc in found}
         more |= {str(row.uscc) for row in changes if row.new_code and row.new_code in found}
@@ -72,7 +72,7 @@ def _disciplines(item: Filled, experts: set[tuple[str, str]]) -> bool:
 
 def _before(record: Record, item: Filled) -> bool:
     """Say whether a workbook is the approval of the cycle before."""
-    cycle, meeting = record.one(Cycle), item.one(ExecutiveMeeting)
+    cycle, meeting = next(iter(record.whole(Cycle)), None), item.one(ExecutiveMeeting)
     return (
         cycle is not None and meeting is not None and cycle.previous is not None and meeting.announced == cycle.previous
     )

@@ -78,6 +78,19 @@ class Problem:
         return self.severity is Severity.ERROR
 
 
+class Unread(Exception):  # noqa: N818 - says what a cell is
+    """A decision reads a cell that is wrong: it waits until the cell is mended.
+
+    Attributes:
+        problems: what is wrong.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep what is wrong."""
+        self.problems = tuple(problems)
+        super().__init__(places(self.problems))
+
+
 def places(found: Iterable[Problem]) -> str:
     """Name the cells of problems, those of one sheet together: 部门核查.xlsx › “核查” › J6 等 3 格."""
     by_sheet: dict[tuple[str, str], dict[At, None]] = {}

@@ -6,17 +6,18 @@ Nothing here reads or writes a file; ``workbooks`` does that for any declaration
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
-from sys import intern
 from types import NoneType, UnionType
 from typing import Any, ClassVar, NewType, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
-from toolchain.engine.value_objects import Declared, Value
+from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import LENGTHS, Form, Refers
+from toolchain.model.partial_row import NOWHERE as NOWHERE  # noqa: PLC0414 - rows are declared with it
+from toolchain.model.partial_row import Partial
+from toolchain.model.partial_row import Place as Place  # noqa: PLC0414 - likewise
 from toolchain.model.problems import At
 
 USCC = NewType("USCC", str)
@@ -37,25 +38,6 @@ class Layout(StrEnum):
 
     TABLE = "表"
     FORM = "单"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The cells a row was read from."""
-
-    file: str
-    sheet: str
-    cells: Mapping[str, str]
-    row: int = 0
-
-    def of(self, name: str) -> At:
-        """Give the place of one column's cell of this row."""
-        ref = self.cells.get(name, "")
-        return At(self.file, self.sheet, intern(f"{ref}{self.row}") if ref and self.row else ref)
-
-
-NOWHERE = Place("", "", {})
-"""The place of a row that no workbook holds (example data, tests)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -219,12 +201,15 @@ class Sheet(Value):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
-class _Declared(Declared):
+class _Declared(Partial):
     """Says to type checkers how the fields of rows are declared."""
 
 
 class Row(_Declared):
-    """A typed row of a sheet, with the place it was read from (which does not count for equality)."""
+    """A typed row of a sheet, with the place it was read from (which does not count for equality).
+
+    A row may lack what could not be read; whoever reads such a field is told so by :class:`Unread`.
+    """
 
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 

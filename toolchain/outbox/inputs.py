@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
 from toolchain.outbox import durable_files
+from toolchain.outbox import manifest as manifests
 from toolchain.outbox.holding import Hold
 from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Input, Maker, Output, Vanished
-from toolchain.outbox.paths import archived
+from toolchain.outbox.paths import MANIFEST, archived
 from toolchain.outbox.transaction import Deed
 
 Compare = Callable[[str, bytes, bytes], str]
@@ -104,6 +106,25 @@ def _told(outbox: Path, digest: str, item: Input, request: Request) -> str:
     old = durable_files.bytes_of(outbox / archived(digest))
     cells = request.compare(item.name, old, item.data) if old is not None and digest_of(old) == digest else ""
     return f"“{item.name}”" + (f"（{cells}）" if cells else "") + "有变"
+
+
+def last_read(outbox: Path) -> Callable[[str], bytes | None]:
+    """Say how to get, by its name in the inbox, the bytes that a workbook had when it was last used."""
+
+    @cache
+    def known() -> Mapping[str, str]:
+        try:
+            found = manifests.load(durable_files.bytes_of(outbox / MANIFEST) or b"").inputs
+        except (manifests.Unreadable, OSError):
+            return {}
+        return {name: digest for named in found.values() for name, digest in named.items()}
+
+    def bytes_before(name: str) -> bytes | None:
+        digest = known().get(name)
+        data = None if digest is None else durable_files.bytes_of(outbox / archived(digest))
+        return data if data is not None and digest_of(data) == digest else None
+
+    return bytes_before
 
 
 def archive(outbox: Path, inputs: Sequence[Input]) -> list[Deed]:

@@ -73,7 +73,8 @@ class Output:
         secret: for the office only: readable by its owner alone.
         says: its content where that is known already.
         about: whom it is about (统一社会信用代码, 专家编号 …), empty for everybody.
-        partial: what it says of everybody is not complete, for some decisions wait; a complete version stays.
+        waits: what it may lack, and what that waits for; a version on record that lacks nothing stays.
+        official: it is not laid at all while it may lack something.
     """
 
     path: str
@@ -84,7 +85,8 @@ class Output:
     secret: bool = False
     says: str = ""
     about: str = ""
-    partial: bool = False
+    waits: str = ""
+    official: bool = False
 
     @property
     def data(self) -> bytes:

@@ -85,11 +85,12 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
         issued=output.issued,
         draft=output.draft,
         about=output.about,
-        partial=output.partial,
+        partial=bool(output.waits),
     )
-    if output.partial and entry is not None and not entry.partial and present == entry.sha256:
-        _hold(made, path, entry, waiting(known.holds, output.path, output.about))
-    elif present is None:
+    same = present is not None and (present == output.digest or _says_the_same(path, output, entry, known))
+    if output.waits and not same and _waits(made, path, output, known):
+        return
+    if present is None:
         if entry is not None and _frozen(entry, output) and entry.sha256 != output.digest:
             reason = f"印发的原件已不在，现有事实与印发时不同：{_reason(entry, output, known)}"
             _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
@@ -98,8 +99,9 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
         made.deeds.append(Deed(path, output.held, None, output.secret))
         made.entries[path] = fresh
         made.say(path, Word.NEW, "上次产出的文件已不在，重新生成" if entry else "")
-    elif present == output.digest or _says_the_same(path, output, entry, known):
-        made.entries[path] = _same(fresh, entry, present)
+    elif same:
+        partial = bool(output.waits) and (entry is None or entry.partial)
+        made.entries[path] = replace(_same(fresh, entry, present), partial=partial)
         made.say(path, Word.SAME)
     elif entry is None or present != entry.sha256:
         _keep_edited(made, path, output, known)
@@ -207,6 +209,18 @@ def _leave(made: Plan, path: str, entry: Entry, known: Known) -> None:
     else:
         made.say(path, Word.EDITED, "已不需要，但被手工修改过，保留原处")
         made.entries[path] = replace(entry, content="", edited=True)
+
+
+def _waits(made: Plan, path: str, output: Output, known: Known) -> bool:
+    """Leave a complete version of what may not be complete now; a document without one is not laid yet."""
+    entry, present = known.entries.get(path), known.digest(path)
+    if entry is not None and entry.sha256 and not entry.partial and present is not None:
+        _hold(made, path, replace(entry, edited=present != entry.sha256), output.waits)
+    elif output.official and present is None:
+        made.say(path, Word.HELD, f"{output.waits}；还没有产出")
+    else:
+        return False
+    return True
 
 
 def _hold(made: Plan, path: str, entry: Entry, told: str) -> None:

@@ -235,8 +235,11 @@ def _of_replay(outbox: Path, manifest: Manifest, replay: Replay) -> Iterator[Dis
             continue
         entries = {path: entry for path, entry in manifest.below(folder).items() if entry.content and not entry.kind}
         again = {f"{folder}/{output.path}": output for output in given.outputs}
+        waiting_ones = {path for path, output in again.items() if output.waits}
         for path in sorted(entries.keys() | again.keys()):
             entry = entries.get(path)
+            if path in waiting_ones and (entry is None or entry.held):
+                continue
             if entry is not None and entry.held and waiting(given.holds, path[len(folder) + 1 :], entry.about):
                 continue
             if path not in again:

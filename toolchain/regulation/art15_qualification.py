@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -77,12 +77,18 @@ def _earliest(findings: Sequence[Finding], with_events: frozenset[str]) -> date 
 
 
 def check_coverage(
-    acceptances: Sequence[Acceptance], checks: Sequence[Check], events: Sequence[Event], rules: Rules
+    acceptances: Sequence[Acceptance],
+    checks: Sequence[Check],
+    events: Sequence[Event],
+    rules: Rules,
+    undecided: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Name what does not fit: rows for unknown applicants or items, 不符合 without its event, rounds out of order.
 
-    Rows about applicants that applied but were not accepted are left alone.
+    Rows about applicants that applied but were not accepted are left alone, and those about ``undecided`` ones.
     """
+    checks = [row for row in checks if row.uscc not in undecided]
+    events = [row for row in events if row.uscc not in undecided]
     names = {item.application.uscc: item.application.name for item in acceptances}
     known = frozenset(item.code for item in rules.conditions)
     found = [found for row in checks for found in _odd_check(row, names, known)]

@@ -104,7 +104,8 @@ def approve(
 ) -> tuple[Approval | None, tuple[Problem, ...]]:
     """Judge the approval: after the sign-off, all standing nominees decided, nobody else, then the announcement.
 
-    None while a decision is 待议, and where something is wrong. ``names`` are the standing nominees' names by code.
+    None while a decision is 待议, and where something is wrong; what is wrong with one nominee leaves that one out.
+    ``names`` are the standing nominees' names by code.
     """
     problems = (
         *_moments(notice, meeting),
@@ -113,12 +114,14 @@ def approve(
     )
     decided = {str(row.uscc): row.decision for row in rows}
     pending = any(row.decision is GovernmentDecision.PENDING for row in rows)
-    if pending or any(item.blocks for item in problems):
+    if pending or any(item.blocks and not item.subject for item in problems):
         return None, problems
+    waiting = {item.subject for item in problems if item.blocks} | (set(notice.standing) - decided.keys())
+    standing = [uscc for uscc in notice.standing if uscc not in waiting]
     approval = Approval(
         meeting=meeting,
-        approved=tuple(uscc for uscc in notice.standing if decided[uscc] is GovernmentDecision.APPROVED),
-        refused=tuple(uscc for uscc in notice.standing if decided[uscc] is GovernmentDecision.REFUSED),
+        approved=tuple(uscc for uscc in standing if decided[uscc] is GovernmentDecision.APPROVED),
+        refused=tuple(uscc for uscc in standing if decided[uscc] is GovernmentDecision.REFUSED),
         announced=meeting.announced,
         rows=tuple(rows),
     )

@@ -114,13 +114,13 @@ def complete(record: Record) -> tuple[Events, tuple[Problem, ...]]:
     A row with a blocking problem is no event: nothing follows from it until it is mended.
     """
     found = Events(
-        record.all(ApplicantEvent),
-        record.all(PersonEvent),
-        record.all(ScheduleEvent),
-        record.all(PaperEvent),
-        record.all(DecisionEvent),
-        record.all(ScoreCorrection),
-        record.all(MoneyEntry),
+        record.whole(ApplicantEvent),
+        record.whole(PersonEvent),
+        record.whole(ScheduleEvent),
+        record.whole(PaperEvent),
+        record.whole(DecisionEvent),
+        record.whole(ScoreCorrection),
+        record.whole(MoneyEntry),
     )
     problems = (*_doubled(found.all), *(item for row in found.all for item in _incomplete(row)))
     return without(found, problems), problems

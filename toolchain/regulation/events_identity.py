@@ -74,29 +74,32 @@ def named_now(record: Record, events: Events) -> Record:
 
 
 def _filled(item: Filled, newest: Mapping[str, str], called: Mapping[str, tuple[str, str]]) -> Filled:
-    rows = {
-        sheet: found if sheet is ApplicantEvent else tuple(_row(row, newest, called) for row in found)
-        for sheet, found in item.rows.items()
-    }
-    return replace(item, rows=rows)
+    rows, partial = (
+        {
+            sheet: found if sheet is ApplicantEvent else tuple(_row(row, newest, called) for row in found)
+            for sheet, found in held.items()
+        }
+        for held in (item.rows, item.partial)
+    )
+    return replace(item, rows=rows, partial=partial)
 
 
 def _row(row: Row, newest: Mapping[str, str], called: Mapping[str, tuple[str, str]]) -> Row:
     changed: dict[str, Any] = {}
     for column in columns(type(row)):
-        value = getattr(row, column.name)
+        value = row.known(column.name)
         if column.element is USCC and value:
             now = tuple(newest.get(code, code) for code in value) if column.many else newest.get(value, value)
             changed |= {column.name: now} if now != value else {}
-    if isinstance(row, Dispatch) and row.subject:
-        now = _subject(row.subject, newest)
-        changed |= {"subject": now} if now != row.subject else {}
+    if isinstance(row, Dispatch) and (subject := row.known("subject")):
+        now = _subject(subject, newest)
+        changed |= {"subject": now} if now != subject else {}
     own = {item.name for item in fields(row)}
     if {"uscc", "name"} <= own:
-        code = str(changed.get("uscc", row.uscc))  # type: ignore[attr-defined] # it has one
-        if code in called:
+        code = str(changed.get("uscc", row.known("uscc")))
+        if code in called and "name" not in row.lacking:
             changed["name"] = called[code][0]
-    return replace(row, **changed) if changed else row
+    return row.changed(**changed) if changed else row
 
 
 def _subject(text: str, newest: Mapping[str, str]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from toolchain.model.problems import Problem
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Record
 from toolchain.model.sheets import EVENTS
 from toolchain.regulation import events_applicants, events_people, events_schedule
@@ -17,5 +20,11 @@ def read(record: Record) -> tuple[Events, tuple[Problem, ...]]:
     if not record.present(EVENTS):
         return Events(), ()
     events, problems = complete(record)
-    wrong = tuple(item for check in _CHECKS for item in check(record, events))
+    wrong = tuple(item for check in _CHECKS for item in _told(check(record, events)))
     return without(events, wrong), (*problems, *wrong)
+
+
+def _told(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Give what a check finds, up to a row of another sheet that cannot be read: that one is named already."""
+    with suppress(Unread):
+        yield from found

@@ -172,9 +172,9 @@ def _stated(events: Events) -> Iterator[Registered]:
 
 def _facts(record: Record) -> Iterator[Registered]:
     for sheet, names in FACTS:
-        for row in record.all(sheet):
+        for row in record.readable(sheet):
             for name in names:
-                day = getattr(row, name)
+                day = row.known(name)
                 if day is not None:
                     yield Registered(day, row.where(name), declared=False)
 
@@ -182,7 +182,7 @@ def _facts(record: Record) -> Iterator[Registered]:
 def _label(at: At, record: Record) -> str:
     """Name the column of a fact."""
     for sheet, names in FACTS:
-        for row in record.all(sheet):
+        for row in record.readable(sheet):
             for column in columns(sheet):
                 if column.name in names and row.where(column.name) == at:
                     return f"“{sheet.sheet.title}”的{column.label}"

@@ -77,15 +77,15 @@ def on_record(record: Record, rules: Rules) -> LegalStatus:
     Of two rows for one title the one revoked first counts, else the one in the cycle's own register. What is decided on
     an incident in two workbooks is one decision.
     """
-    rows = [*record.all(Award), *record.elsewhere(Award), *_approved(record, rules)]
+    rows = [*record.whole(Award), *record.elsewhere(Award), *_approved(record, rules)]
     awards = _once(rows)
-    incidents = _decided([*record.all(Incident), *record.elsewhere(Incident)])
+    incidents = _decided([*record.whole(Incident), *record.elsewhere(Incident)])
     rulings, _ = art25_revocation.rule(incidents, awards, rules)
-    bans = (*record.all(Ban), *record.elsewhere(Ban), *register.fraud_bans(rows))
+    bans = (*record.whole(Ban), *record.elsewhere(Ban), *register.fraud_bans(rows))
     return LegalStatus(
         awards=register.revoked(awards, rulings),
         bans=_distinct(register.banned(bans, rulings)),
-        codes=tuple(_codes([*record.all(ApplicantEvent), *record.elsewhere(ApplicantEvent)])),
+        codes=tuple(_codes([*record.whole(ApplicantEvent), *record.elsewhere(ApplicantEvent)])),
     )
 
 
@@ -108,10 +108,10 @@ def revoked_elsewhere(awards: Sequence[Award], record: Record, rules: Rules) -> 
 def bans_elsewhere(record: Record, awards: Sequence[Award], rules: Rules) -> tuple[Ban, ...]:
     """Join the bans in the cycle's own register with those that other cycles record of its organisations."""
     if not record.others:
-        return record.all(Ban)
-    mine = {row.uscc for row in awards} | {row.uscc for row in record.all(Ban)}
+        return record.whole(Ban)
+    mine = {row.uscc for row in awards} | {row.uscc for row in record.whole(Ban)}
     rulings, _ = art25_revocation.rule(_decided(record.elsewhere(Incident)), awards, rules)
-    bans = (*record.all(Ban), *(row for row in record.elsewhere(Ban) if row.uscc in mine))
+    bans = (*record.whole(Ban), *(row for row in record.elsewhere(Ban) if row.uscc in mine))
     return _distinct(register.banned(bans, rulings))
 
 
@@ -120,10 +120,10 @@ def discipline(record: Record) -> tuple[Discipline, ...]:
 
     Another cycle's measure is an expert's where number and name agree.
     """
-    experts = {(row.number, row.name) for row in record.all(Expert)}
+    experts = {(row.number, row.name) for row in record.having(Expert, "number", "name")}
     own = record.all(Discipline)
     more = [row for row in record.elsewhere(Discipline) if (row.expert, row.name) in experts]
-    known = {(row.expert, row.measure, row.decided) for row in own}
+    known = {(row.expert, row.measure, row.decided) for row in own if not row.lacking}
     return (*own, *(row for row in more if (row.expert, row.measure, row.decided) not in known))
 
 

@@ -6,7 +6,7 @@ blanks. It imports every package that a cell has passed before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from toolchain.documents.document_file import Paper
 from toolchain.documents.office_context import Desk
@@ -15,16 +15,24 @@ from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.wording import Wording
 from toolchain.results.award_tables import prize_sheets, register_sheet
-from toolchain.results.common_tables import basis_sheet, file_sheet, paper_sheet, problem_sheet, reading_sheet
+from toolchain.results.common_tables import (
+    basis_sheet,
+    file_sheet,
+    paper_sheet,
+    problem_sheet,
+    reading_sheet,
+    waiting_sheet,
+)
 from toolchain.results.draw_tables import draw_sheets
+from toolchain.results.progress_table import progress_sheets
 from toolchain.results.qualification_tables import qualification_sheets
 from toolchain.results.ranking_tables import ranking_sheets
 from toolchain.results.vote_tables import tally_sheet
 from toolchain.stages.judgement import Judgement, Stage
 from toolchain.workbooks.result_table import ResultSheet
 
-Tables = Iterator[tuple[str, str, tuple[ResultSheet, ...]]]
-"""Folder below the cycle's folder, name, sheets."""
+Tables = Iterator[tuple[str, str, Callable[[], tuple[ResultSheet, ...]]]]
+"""Folder below the cycle's folder, name, and what gives the sheets: one that reads a wrong cell holds itself alone."""
 
 
 def tables(
@@ -34,25 +42,28 @@ def tables(
     problems: Sequence[Problem],
     intake: Intake,
     desk: Desk,
+    waiting: Sequence[tuple[str, str, str]] = (),
 ) -> Tables:
     """Yield the result workbooks that the stages reached allow."""
-    yield "", "校验结果", (file_sheet(intake, record.cycle), problem_sheet(problems, desk.wording))
+    yield "", "校验结果", lambda: (file_sheet(intake, record.cycle), problem_sheet(problems, desk.wording))
+    if judgement is not None or waiting:
+        yield "", "文书清单", lambda: (paper_sheet(papers), *((waiting_sheet(waiting),) if waiting else ()))
     if judgement is None:
         return
-    yield "", "文书清单", (paper_sheet(papers),)
-    yield "", "依据表", (basis_sheet(judgement, desk.wording), reading_sheet(judgement))
+    yield "", "进度表", lambda: progress_sheets(judgement, desk.items)
+    yield "", "依据表", lambda: (basis_sheet(judgement, desk.wording), reading_sheet(judgement))
     if judgement.qualifications:
-        yield Stage.QUALIFICATION, "资格审查汇总", qualification_sheets(judgement, desk.wording)
+        yield Stage.QUALIFICATION, "资格审查汇总", lambda: qualification_sheets(judgement, desk.wording)
     if judgement.pools:
-        yield Stage.PANELS, "评审组抽取", draw_sheets(judgement, desk.wording)
+        yield Stage.PANELS, "评审组抽取", lambda: draw_sheets(judgement, desk.wording)
     if judgement.ranking is not None:
-        yield Stage.REVIEW, "评分汇总与排名", ranking_sheets(judgement)
+        yield Stage.REVIEW, "评分汇总与排名", lambda: ranking_sheets(judgement)
     if judgement.tallies:
-        yield Stage.COMMITTEE, "计票统计", (tally_sheet(judgement),)
+        yield Stage.COMMITTEE, "计票统计", lambda: (tally_sheet(judgement),)
     if judgement.announced or judgement.rulings:
-        yield Stage.AFTERLIFE, "获奖台账一览", (register_sheet(judgement),)
+        yield Stage.AFTERLIFE, "获奖台账一览", lambda: (register_sheet(judgement),)
     if judgement.ledgers:
-        yield Stage.AFTERLIFE, "奖金台账", prize_sheets(judgement)
+        yield Stage.AFTERLIFE, "奖金台账", lambda: prize_sheets(judgement)
 
 
 def accounts(intake: Intake, wording: Wording) -> tuple[str, tuple[ResultSheet, ...]]:

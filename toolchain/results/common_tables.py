@@ -103,6 +103,16 @@ def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
     )
 
 
+def waiting_sheet(waiting: Sequence[tuple[str, str, str]]) -> ResultSheet:
+    """List what waits for cells to be mended: stage, whom or which document, and the cells."""
+    return ResultSheet(
+        title="暂停",
+        columns=labelled("阶段", ("对象或文书", Kind.TEXT, 44), ("等待什么", Kind.TEXT, 80)),
+        rows=tuple(waiting),
+        note="改正这些格子以前，上次的版本原样保留；没有上次版本的，改正后产出。",
+    )
+
+
 def places(cells: Sequence[At]) -> str:
     """Name several cells in one line."""
     return "；".join(str(cell) for cell in cells)

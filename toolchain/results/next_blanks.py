@@ -89,7 +89,7 @@ def plain(
     }
     if before is not None:
         known[REGISTER.mark] = _register(before)
-        known[EXPERTS.mark] = {Expert: [_cells(row) | {"commitment": None} for row in before.record.all(Expert)]}
+        known[EXPERTS.mark] = {Expert: [_cells(row) | {"commitment": None} for row in before.record.whole(Expert)]}
     return tuple(
         Blank(book, Mark(book.mark, book.version, cycle), book.title, known.get(book.mark, {})) for book in WORKBOOKS
     )
@@ -132,7 +132,8 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
             mine = [item for item in items.checks if item.department == department]
             yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(j, mine)}, department, f"-{department}")
     if j.reached(Stage.QUALIFICATION) and j.qualified:
-        trades = sorted({item.acceptance.application.applicant.trade for item in j.qualified})
+        known = {item.acceptance.application.applicant.known("trade") for item in j.qualified}
+        trades = sorted(trade for trade in known if trade)
         panels = [{"panel": f"{trade}组", "trade": trade, "size": j.rules.art08.panel_max} for trade in trades]
         yield _blank(j, Stage.QUALIFICATION, DRAW, {Panel: panels})
     if j.reached(Stage.PANELS):
@@ -182,7 +183,7 @@ def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
         mine = [
             item.acceptance.application
             for item in j.qualified
-            if item.acceptance.application.applicant.trade == panel.trade
+            if item.acceptance.application.applicant.known("trade") == panel.trade
             and item.acceptance.application.uscc not in recused
         ]
         known: Known = {
@@ -204,7 +205,7 @@ def _after(j: Judgement) -> Iterator[Blank]:
         if award.kind is AwardKind.FIRST:
             known: Known = {PrizeReport: [{"uscc": award.uscc, "name": award.name, "prize": award.prize}]}
             yield _blank(j, Stage.APPROVAL, PRIZE_USE, known, award.uscc, f"-{award.name}")
-    if j.record.present(REGISTER) and not j.record.faulty(REGISTER) and (new or j.rulings):
+    if j.record.present(REGISTER) and all(map(j.record.sound, REGISTER.sheets)) and (new or j.rulings):
         yield _blank(j, Stage.AFTERLIFE, REGISTER, _register(j), suffix="（下一版）")
 
 

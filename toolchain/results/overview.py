@@ -22,6 +22,7 @@ from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.register import Award
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.register import revoked
+from toolchain.results.progress_table import STEPS, board
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.stages.reminders import Due, dues
 
@@ -90,6 +91,10 @@ def facts_of(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, publ
     return {
         **shared,
         "todo": list(_todo(j, papers)),
+        "steps": list(STEPS),
+        "board": [
+            {"name": row.name, "states": list(row.states), "now": row.now, "waits": row.waits} for row in board(j)
+        ],
         "links": [{"title": title, "files": files} for title, files in _files(j, made) if files],
         "dues": [
             {"day": date_text(due.day), "matter": _counted(j, due), "name": due.subject, "article": due.article}
@@ -118,6 +123,53 @@ def _counted(j: Judgement, due: Due) -> str:
     return f"{due.matter}（{f'还有{left}天' if left >= 0 else '已过'}）"
 
 
+def facts_before(cycle: str, todo: Sequence[str], made: Sequence[str], *, public: bool) -> Mapping[str, Any]:
+    """Give what the page says while 届次设置 cannot be used: the stages, and what to mend.
+
+    Args:
+        cycle: the cycle's name.
+        todo: what to do.
+        made: the paths of the cycle's workbooks.
+        public: which of the two pages.
+    """
+    said = {True: "等待表格", False: State.NOT_REACHED.value}
+    stages = [
+        {"name": stage.label, "state": State.NOT_REACHED.value, "said": said[stage is Stage.LAUNCH], "current": False}
+        for stage in Stage
+    ]
+    links = [{"title": "退回的表格（改好后重新放入收件箱）", "files": _links(p for p in made if p.startswith("退回/"))}]
+    empty: dict[str, list[object]] = {
+        name: []
+        for name in (
+            "steps",
+            "board",
+            "schedule",
+            "dues",
+            "groups",
+            "papers",
+            "counts",
+            "votes",
+            "register",
+            "others",
+            "ranking",
+            "moves",
+        )
+    }
+    return {
+        **empty,
+        "public": public,
+        "cycle": cycle,
+        "award": "区长质量奖",
+        "title": "",
+        "document": "",
+        "stages": stages,
+        "todo": list(todo),
+        "links": [item for item in links if item["files"]],
+        "robust": "",
+        "full": 0,
+    }
+
+
 def _stages(j: Judgement) -> Iterator[dict[str, object]]:
     states = {step.stage: step.state for step in j.steps}
     current = j.current.stage if j.current.state is not State.DONE else None
@@ -130,7 +182,7 @@ def _stages(j: Judgement) -> Iterator[dict[str, object]]:
 
 def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
     """List the days of the cycle that are on record, by day, with the working days from one to the next."""
-    cycle, meeting = j.settings.cycle, j.record.one(Meeting)
+    cycle, meeting = j.settings.cycle, next(iter(j.record.having(Meeting, "held")), None)
     found: list[tuple[date | None, str, str]] = [
         (cycle.announced, "发布评审公告", "第十三条"),
         (cycle.opens, "开始收件", "第十四条"),
@@ -168,8 +220,8 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
 
 def _todo(j: Judgement, papers: Sequence[Paper]) -> Iterator[str]:
     """Say what to do next: workbooks to put in, documents to register, documents to issue."""
-    if j.current.state is not State.DONE:
-        yield from j.current.todo
+    for step in j.steps:
+        yield from step.todo
     for status, what in (
         ("送审稿", "在《届次设置》的“发文登记”登记文号、成文日期"),
         ("待印发", "印发后登记为“已印发”"),

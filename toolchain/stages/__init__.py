@@ -17,7 +17,7 @@ from toolchain.regulation.events_on_record import read as read_events
 from toolchain.regulation.events_schedule import in_force
 from toolchain.stages.application_stages import accept, launch, qualify
 from toolchain.stages.decision_stages import decide, give_notice, vote
-from toolchain.stages.judgement import Judgement, Settings, State
+from toolchain.stages.judgement import Judgement, Settings
 from toolchain.stages.review_stages import review, seat_panels
 from toolchain.stages.supervision_stage import supervise
 
@@ -27,8 +27,10 @@ STAGES = (launch, accept, qualify, seat_panels, review, vote, give_notice, decid
 
 def settings_of(record: Record) -> Settings | None:
     """Give the cycle's settings, or None while they are missing or wrong."""
+    if not record.present(SETTINGS) or not all(map(record.sound, (Cycle, CycleRules, Readings, Criterion))):
+        return None
     cycle, rules, readings = record.one(Cycle), record.one(CycleRules), record.one(Readings)
-    if cycle is None or rules is None or readings is None or record.faulty(SETTINGS):
+    if cycle is None or rules is None or readings is None:
         return None
     return Settings(in_force(cycle, read_events(record)[0]), rules, readings, record.all(Criterion))
 
@@ -53,6 +55,6 @@ def walk(
     walked = [begun.found(problems)]
     for stage in STAGES:
         walked.append(stage(walked[-1]))
-        if walked[-1].steps[-1].state is not State.DONE:
+        if not walked[-1].steps[-1].passed:
             break
     return tuple(walked)

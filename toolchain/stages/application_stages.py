@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolchain.model.chinese import date_text
-from toolchain.model.record import by_code
+from toolchain.model.record import Application
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
-from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.event_kinds import Phase
 from toolchain.model.sheets.register import Award
@@ -22,34 +21,39 @@ from toolchain.regulation import (
     events_schedule,
 )
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.stages.gates import close, gate
-from toolchain.stages.judgement import Judgement, Stage, State
+from toolchain.stages.gates import close, each, gate, guarded, hold, lacking, register_of, weigh
+from toolchain.stages.judgement import Judgement, Stage
 
 
+@guarded(Stage.LAUNCH)
 def launch(j: Judgement) -> Judgement:
     """第四条, 第十三条: the cycle is announced."""
     problems = (
-        *art04_quota.check_interval(j.settings.cycle, j.record.all(Award), j.rules.art04),
+        *art04_quota.check_interval(j.settings.cycle, j.record.whole(Award), j.rules.art04),
         *art16_ranking.check_rules(j.settings.rules, j.settings.criteria, j.rules),
     )
-    return close(j.found(problems), Stage.LAUNCH, problems)
+    return close(weigh(j, Stage.LAUNCH, problems), Stage.LAUNCH)
 
 
+@guarded(Stage.ACCEPTANCE)
 def accept(j: Judgement) -> Judgement:
     """第十四条: decide on every application that came in."""
-    if stopped := gate(j, Stage.ACCEPTANCE, REGISTER, APPLICATION, skip=APPLICATION):
+    if stopped := gate(j, Stage.ACCEPTANCE, REGISTER, APPLICATION):
         return stopped
-    receipts = {row.uscc: row for row in j.record.all(Receipt)}
-    settings = j.settings
-    unread = tuple(item.file for item in j.record.of(APPLICATION) if item.one(Applicant) is None)
+    record, settings = j.record, j.settings
+    unread = tuple(sorted({item.at.file for wrong in record.unfit.values() for item in wrong}))
     problems = (
-        *art28_validity.check_register(j.record.all(Award), j.rules.art28, j.rules.document),
-        *art14_acceptance.check_receipts(j.record.applications, tuple(receipts.values()), unread),
+        *art28_validity.check_register(record.whole(Award), j.rules.art28, j.rules.document),
+        *art14_acceptance.check_receipts(record.applications, record.whole(Receipt), unread),
     )
-    decided = tuple(
-        art14_acceptance.accept(
+    j = weigh(hold(j, Stage.ACCEPTANCE, dict(record.unfit)), Stage.ACCEPTANCE, problems)
+    receipts, clear = j.record.by_code(Receipt), register_of(j)
+
+    def decide(application: Application) -> art14_acceptance.Acceptance:
+        clear(application.uscc)
+        return art14_acceptance.accept(
             application,
-            receipts.get(application.uscc),
+            next(iter(receipts.of(application.uscc)), None),
             j.status.awards_of(application.uscc),
             j.status.bans_of(application.uscc),
             settings.cycle,
@@ -58,9 +62,8 @@ def accept(j: Judgement) -> Judgement:
             j.calendar,
             j.papers,
         )
-        for application in j.record.applications
-    )
-    j = j.found(problems, acceptances=decided)
+
+    j, decided = each(j, Stage.ACCEPTANCE, record.applications, lambda item: item.uscc, decide)
     waiting = [
         f"{item.application.name}：{_WAITING[item.outcome]}"
         for item in decided
@@ -72,8 +75,7 @@ def accept(j: Judgement) -> Judgement:
             f"申报截止日为{date_text(j.settings.cycle.deadline)}{day}，受理尚未结束；"
             "截止以后，在《变更事项》的“日程变更”登记“登记截至”或“宣布截止”"
         )
-    faulty = [f"改正申报书“{item.file}”后重新放入收件箱" for item in j.record.of(APPLICATION) if item.faulty]
-    return close(j, Stage.ACCEPTANCE, problems, waiting=waiting, blocked=faulty)
+    return close(j.found((), acceptances=decided), Stage.ACCEPTANCE, waiting)
 
 
 _WAITING = {
@@ -82,34 +84,47 @@ _WAITING = {
 }
 
 
+@guarded(Stage.QUALIFICATION)
 def qualify(j: Judgement) -> Judgement:
     """第十五条: examine every accepted application."""
     if not j.accepted:
-        return j.step(Stage.QUALIFICATION, State.DONE)
+        return close(j, Stage.QUALIFICATION)
     if stopped := gate(j, Stage.QUALIFICATION, CHECKS):
         return stopped
-    checks, events = j.record.all(Check), j.record.all(Event)
-    problems = art15_qualification.check_coverage(j.acceptances, checks, events, j.rules)
-    checked, happened = by_code(checks), by_code(events)
-    examined = tuple(
-        art15_qualification.qualify(
+    whole = j.record.whole
+    waiting_ones = frozenset(j.stopped)
+    problems = art15_qualification.check_coverage(j.acceptances, whole(Check), whole(Event), j.rules, waiting_ones)
+    unread = lacking(j.record, j.record.readable(Check))
+    problems = tuple(item for item in problems if not (item.code in _SEQUENCE and item.subject in unread))
+    j = weigh(j, Stage.QUALIFICATION, problems)
+    checks, events = j.record.by_code(Check), j.record.by_code(Event)
+    clear = register_of(j)
+
+    def examine(item: art14_acceptance.Acceptance) -> art15_qualification.Qualification:
+        code = item.application.uscc
+        clear(code)
+        return art15_qualification.qualify(
             item,
-            checked.get(item.application.uscc, ()),
-            happened.get(item.application.uscc, ()),
-            j.status.bans_of(item.application.uscc),
+            checks.of(code),
+            events.of(code),
+            j.status.bans_of(code),
             j.settings.cycle,
             j.settings.readings,
             j.rules,
-            j.status.awards_of(item.application.uscc),
+            j.status.awards_of(code),
         )
-        for item in j.accepted
-    )
+
+    j, examined = each(j, Stage.QUALIFICATION, j.accepted, lambda item: item.application.uscc, examine)
     waiting = [
-        f"{item.acceptance.application.name}：{_asking(checked.get(item.acceptance.application.uscc, ()))}"
+        f"{item.acceptance.application.name}：{_asking(checks.of(item.acceptance.application.uscc))}"
         for item in examined
         if item.verdict is Verdict.PENDING and j.left(item.acceptance.application.uscc) is None
     ]
-    return close(j.found(problems, qualifications=examined), Stage.QUALIFICATION, problems, waiting=waiting)
+    return close(j.found((), qualifications=examined), Stage.QUALIFICATION, waiting)
+
+
+_SEQUENCE = frozenset({"E-RULE-1504", "E-RULE-1505"})
+"""What may be out of order only because a row between cannot be read."""
 
 
 def _asking(checks: Sequence[Check]) -> str:

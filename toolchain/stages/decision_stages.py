@@ -26,10 +26,11 @@ from toolchain.regulation import (
     departures,
     events_people,
 )
-from toolchain.stages.gates import close, gate
+from toolchain.stages.gates import close, gate, guarded, halt, hold, lacking, register_of, weigh
 from toolchain.stages.judgement import Judgement, Stage, State
 
 
+@guarded(Stage.COMMITTEE)
 def vote(j: Judgement) -> Judgement:
     """第十七条, 第四条: count the ballots, fill the places."""
     entrants = [] if j.candidates is None else [*j.candidates.first, *j.candidates.repeat]
@@ -53,7 +54,7 @@ def vote(j: Judgement) -> Judgement:
     first, wrong = art17_vote.tally(box, named, 1, rules, readings, j.rules.art17)
     problems += wrong
     if any(problem.blocks for problem in problems):
-        return close(j.found(problems), Stage.COMMITTEE, problems)
+        return close(halt(j, Stage.COMMITTEE, problems), Stage.COMMITTEE)
     nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04)
     problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
     second: tuple[art17_vote.Tally, ...] = ()
@@ -67,8 +68,8 @@ def vote(j: Judgement) -> Judgement:
     if nomination.tied:
         names = "、".join(item.name for item in nomination.tied)
         waiting.append(f"{names}在最后一个名额上得票相同，请评委会重新投票（轮次填2）或集体研究决定")
-    j = j.found(problems, tallies=first, second=second, nomination=nomination)
-    return close(j, Stage.COMMITTEE, problems, waiting=waiting)
+    j = halt(j, Stage.COMMITTEE, problems).found((), tallies=first, second=second, nomination=nomination)
+    return close(j, Stage.COMMITTEE, waiting)
 
 
 def _recusals(j: Judgement) -> tuple[MemberRecusal, ...]:
@@ -81,6 +82,7 @@ def _recusals(j: Judgement) -> tuple[MemberRecusal, ...]:
     return (*j.record.all(MemberRecusal), *declared)
 
 
+@guarded(Stage.NOTICE)
 def give_notice(j: Judgement) -> Judgement:
     """第十八条: the public notice, its days and its objections."""
     if stopped := gate(j, Stage.NOTICE, NOTICE):
@@ -98,7 +100,7 @@ def give_notice(j: Judgement) -> Judgement:
         problems = (*problems, *told)
     else:
         waiting.append("公示期满且异议处理完毕后，在《公示与异议》中填写公示结束确认日期")
-    return close(j.found(problems, notice=notice), Stage.NOTICE, problems, waiting=waiting)
+    return close(halt(j, Stage.NOTICE, problems).found((), notice=notice), Stage.NOTICE, waiting)
 
 
 def _posted(j: Judgement, last: Posting | None) -> list[str]:
@@ -117,6 +119,7 @@ def _posted(j: Judgement, last: Posting | None) -> list[str]:
     return found
 
 
+@guarded(Stage.APPROVAL)
 def decide(j: Judgement) -> Judgement:
     """第十八条, 第十九条: the government approves and announces; the prizes are listed."""
     if stopped := gate(j, Stage.APPROVAL, APPROVAL):
@@ -124,28 +127,39 @@ def decide(j: Judgement) -> Judgement:
     meeting, notice = j.record.one(ExecutiveMeeting), j.notice
     if meeting is None or notice is None:
         return j.step(Stage.APPROVAL, State.BLOCKED, "补全《政府审定》的“常务会议”表")
-    still = [uscc for uscc in notice.standing if j.left(uscc, meeting.held) is None]
+    j = hold(j, Stage.APPROVAL, lacking(j.record, j.record.all(Approved)))
+    held = j.stopped
+    if "" in held:
+        return close(j, Stage.APPROVAL)
+    still = tuple(uscc for uscc in notice.standing if uscc not in held and j.left(uscc, meeting.held) is None)
+    rows = [
+        row
+        for row in j.record.whole(Approved)
+        if row.uscc not in held and (row.uscc in still or j.left(row.uscc, meeting.held) is None)
+    ]
     names = [(uscc, j.name(uscc)) for uscc in still]
-    rows = [row for row in j.record.all(Approved) if row.uscc in still or j.left(row.uscc, meeting.held) is None]
-    approval, wrong = art18_notice.approve(replace(notice, standing=tuple(still)), meeting, rows, names)
-    problems = list(wrong)
+    approval, problems = art18_notice.approve(replace(notice, standing=still), meeting, rows, names)
     if approval is None:
-        return close(j.found(problems), Stage.APPROVAL, problems, waiting=["在《政府审定》中填写每家的审定结论"])
+        waits = ["在《政府审定》中填写每家的审定结论"]
+        return close(weigh(j, Stage.APPROVAL, problems), Stage.APPROVAL, waits)
     cycle = j.settings.cycle.cycle
-    held = [row for uscc in approval.approved for row in j.status.awards_of(USCC(uscc))]
-    earlier = [row for row in held if row.cycle != cycle and row.announced != meeting.announced]
+    clear = register_of(j)
+    for uscc in approval.approved:
+        clear(uscc)
+    titles = [row for uscc in approval.approved for row in j.status.awards_of(USCC(uscc))]
+    earlier = [row for row in titles if row.cycle != cycle and row.announced != meeting.announced]
     j, told = _rechecked(j, approval.approved, meeting.held, earlier, given=approval.announced is not None)
-    problems += told
     granted = tuple(uscc for uscc in approval.approved if j.left(uscc) is None)
     approval = replace(approval, approved=granted)
     prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, j.nominated)
-    problems += wrong
-    if any(problem.blocks for problem in problems):
-        return close(j.found(problems), Stage.APPROVAL, problems)
+    problems = (*problems, *told, *wrong)
+    if any(item.blocks and not item.subject for item in problems):
+        return close(halt(j, Stage.APPROVAL, problems), Stage.APPROVAL)
+    j = weigh(j, Stage.APPROVAL, problems)
     waiting = []
     if approval.announced is None:
         waiting.append("公告印发后，在《政府审定》中填写公告日期和证书编号")
-    return close(j.found(problems, approval=approval, prizes=prizes), Stage.APPROVAL, problems, waiting=waiting)
+    return close(j.found((), approval=approval, prizes=prizes), Stage.APPROVAL, waiting)
 
 
 def _rechecked(
@@ -160,8 +174,12 @@ def _rechecked(
     decided = departures.going_on(j.events)
     mine = [uscc for uscc in subjects if uscc not in decided and j.left(uscc) is None]
     again = [item for item in j.qualified if item.acceptance.application.uscc in mine]
+    clear, happened = register_of(j), j.record.by_code(Event)
+    for uscc in mine:
+        clear(uscc)
     bans = [ban for uscc in mine for ban in j.status.bans_of(USCC(uscc))]
-    found = art15_qualification.recheck(again, j.record.all(Event), bans, awards, day, j.settings.readings, j.rules)
+    events = [row for uscc in mine for row in happened.of(uscc)]
+    found = art15_qualification.recheck(again, events, bans, awards, day, j.settings.readings, j.rules)
     if given:
         return j, departures.after_the_award(found, day)
     leaving, told = departures.of_facts(found, day)

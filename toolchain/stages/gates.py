@@ -1,39 +1,154 @@
-"""How a stage opens and how it closes."""
+"""How a stage opens, what a wrong cell holds in it, and how it closes."""
 
 from __future__ import annotations
 
-from toolchain.model.problems import Problem
-from toolchain.model.schema import Workbook
-from toolchain.stages.judgement import Judgement, Stage, State
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import wraps
+from typing import TypeVar
+
+from toolchain.model.problems import Problem, Unread, places
+from toolchain.model.record import Record
+from toolchain.model.schema import Row, Workbook
+from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
+from toolchain.model.sheets.supervision import Incident
+from toolchain.stages.judgement import Held, Judgement, Stage, State, Step
+
+Work = Callable[[Judgement], Judgement]
+SETTLED = (Cycle, CycleRules, Readings, Criterion)
+"""What a cycle as a whole goes by."""
+
+T = TypeVar("T")
+D = TypeVar("D")
 
 
-def gate(
-    j: Judgement, stage: Stage, *needed: Workbook, beside: tuple[Workbook, ...] = (), skip: Workbook | None = None
-) -> Judgement | None:
-    """Stop at a stage whose workbooks are absent or wrong; None lets it go on.
+def guarded(stage: Stage) -> Callable[[Work], Work]:
+    """Let a stage that reads a wrong cell for everybody be held for everybody."""
 
-    Workbooks ``beside`` may be absent, but not wrong; ``skip`` is judged copy by copy.
-    """
+    def guard(work: Work) -> Work:
+        @wraps(work)
+        def run(j: Judgement) -> Judgement:
+            try:
+                return work(j)
+            except Unread as unread:
+                return close(hold(j, stage, {"": unread.problems}), stage)
+
+        return run
+
+    return guard
+
+
+def gate(j: Judgement, stage: Stage, *needed: Workbook) -> Judgement | None:
+    """Stop at a stage whose workbooks are absent; None lets it go on."""
     absent = [book for book in needed if not j.record.present(book)]
     if absent:
         return j.step(stage, State.NOT_REACHED, *(f"将填好的《{book.title}》放入收件箱" for book in absent))
-    faulty = [book for book in (*needed, *beside) if book is not skip and j.record.faulty(book)]
-    if faulty:
-        return j.step(stage, State.BLOCKED, *(f"改正《{book.title}》中标出的问题后重新放入收件箱" for book in faulty))
     return None
 
 
-def close(
-    j: Judgement,
-    stage: Stage,
-    problems: tuple[Problem, ...] | list[Problem],
-    *,
-    waiting: list[str] | None = None,
-    blocked: list[str] | None = None,
-) -> Judgement:
-    """Close a stage: wrong facts block it, open ones make it wait."""
-    if blocked or any(problem.blocks for problem in problems):
-        return j.step(stage, State.BLOCKED, *(blocked or ["改正问题清单中的问题后重新运行"]), *(waiting or ()))
-    if waiting:
-        return j.step(stage, State.WAITING, *waiting)
-    return j.step(stage, State.DONE)
+def hold(j: Judgement, stage: Stage, wrong: dict[str, tuple[Problem, ...]]) -> Judgement:
+    """Keep who is held at a stage, and by what; nobody's name stands for everybody."""
+    added = tuple(Held(stage, subject, problems) for subject, problems in wrong.items())
+    return replace(j, held=(*j.held, *added))
+
+
+def weigh(j: Judgement, stage: Stage, problems: Iterable[Problem]) -> Judgement:
+    """Add what rules found wrong: a problem about somebody holds that one, one at a cell whoever reads the cell.
+
+    A problem at no cell of a row holds the whole stage.
+    """
+    found = tuple(problems)
+    wrong: dict[str, tuple[Problem, ...]] = {}
+    marks = []
+    for item in found:
+        if not item.blocks:
+            continue
+        read = j.record.row_at(item.at)
+        if item.subject:
+            wrong[item.subject] = (*wrong.get(item.subject, ()), item)
+        elif read is None or isinstance(read[0], SETTLED):
+            wrong[""] = (*wrong.get("", ()), item)
+        else:
+            marks.append((*read, item))
+    return hold(replace(j.found(found), record=j.record.marked(marks)), stage, wrong)
+
+
+def halt(j: Judgement, stage: Stage, problems: Iterable[Problem]) -> Judgement:
+    """Add what rules found wrong with what is decided of all together: it holds the whole stage."""
+    found = tuple(problems)
+    wrong = tuple(item for item in found if item.blocks)
+    return hold(j.found(found), stage, {"": wrong} if wrong else {})
+
+
+def halt_each(j: Judgement, stage: Stage, problems: Iterable[Problem]) -> Judgement:
+    """Add what rules found wrong with decisions about each: it holds whom it is about, else what its cell is about."""
+    found = tuple(problems)
+    wrong: dict[str, tuple[Problem, ...]] = {}
+    for item in found:
+        if item.blocks:
+            wrong[item.subject or str(item.at)] = (*wrong.get(item.subject or str(item.at), ()), item)
+    return hold(j.found(found), stage, wrong)
+
+
+def hold_all(j: Judgement, stage: Stage) -> Judgement:
+    """Hold what is decided of all together while somebody who takes part is held."""
+    return hold(j, stage, {"": j.unsettled} if j.unsettled else {})
+
+
+def lacking(record: Record, rows: Iterable[Row]) -> dict[str, tuple[Problem, ...]]:
+    """Say by organisation which rows lack something; under no name those of nobody knows whom."""
+    found: dict[str, tuple[Problem, ...]] = {}
+    for row in rows:
+        for problems in row.lacking.values():
+            code = record.about(row)
+            found[code] = (*found.get(code, ()), *problems)
+    return found
+
+
+def register_of(j: Judgement) -> Callable[[str], None]:
+    """Give what sees that all rows about an organisation can be read that say what it is: titles, bans, incidents.
+
+    Raises:
+        Unread: nobody can say which rows one of the sheets has.
+    """
+    sheets: tuple[type[Row], ...] = (Award, Ban, Incident)
+    groups = [j.record.by_code(sheet) for sheet in sheets]
+
+    def clear(uscc: str) -> None:
+        for code in j.status.same(uscc):
+            for group in groups:
+                for row in group.of(code):
+                    for wrong in row.lacking.values():
+                        raise Unread(wrong)
+
+    return clear
+
+
+def each(
+    j: Judgement, stage: Stage, subjects: Iterable[T], key: Callable[[T], str], decide: Callable[[T], D]
+) -> tuple[Judgement, tuple[D, ...]]:
+    """Decide on one after the other; who is held already, or reads a wrong cell, is held."""
+    decided: list[D] = []
+    wrong: dict[str, tuple[Problem, ...]] = {}
+    stopped = j.stopped
+    for subject in subjects:
+        code = key(subject)
+        if code in stopped:
+            continue
+        try:
+            decided.append(decide(subject))
+        except Unread as unread:
+            wrong[code] = (*wrong.get(code, ()), *unread.problems)
+    return hold(j, stage, wrong), tuple(decided)
+
+
+def close(j: Judgement, stage: Stage, waiting: Sequence[str] = ()) -> Judgement:
+    """Close a stage: who is held waits for a cell, open facts make everybody wait; without these the next one opens."""
+    held = [item for item in j.held if item.stage is stage]
+    if not held:
+        return j.step(stage, State.WAITING, *waiting) if waiting else j.step(stage, State.DONE)
+    cells = places({problem for item in held for problem in item.problems})
+    todo = (f"改正后重新放入收件箱：{cells}", *waiting)
+    some = not waiting and all(item.subject for item in held)
+    return replace(j, steps=(*j.steps, Step(stage, State.BLOCKED, todo, some)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
 from toolchain.engine.value_objects import Value
@@ -16,7 +15,7 @@ from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.sheets.committee import Count, Meeting
 from toolchain.model.sheets.register import Award, Ban
-from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings, Receipt
 from toolchain.model.sheets.supervision import HigherAward
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
@@ -41,42 +40,9 @@ from toolchain.regulation.events_schedule import Registered, in_force, registere
 from toolchain.regulation.legal_status import LegalStatus, bans_elsewhere, on_record, revoked_elsewhere
 from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
+from toolchain.stages.steps import Held, Stage, State, Step
 
-
-class Stage(StrEnum):
-    """The stages of a cycle in their order, each named as its folder in the outbox."""
-
-    LAUNCH = "01-申报启动"
-    ACCEPTANCE = "02-受理"
-    QUALIFICATION = "03-资格审查"
-    PANELS = "04-评审组"
-    REVIEW = "05-评审"
-    COMMITTEE = "06-评委会"
-    NOTICE = "07-公示"
-    APPROVAL = "08-审定"
-    AFTERLIFE = "09-获奖后"
-
-    @property
-    def label(self) -> str:
-        """Give the stage's name for people."""
-        return self.value.partition("-")[2]
-
-
-class State(StrEnum):
-    """Where a stage stands."""
-
-    DONE = "已完成"
-    WAITING = "等待"
-    BLOCKED = "需修改"
-    NOT_REACHED = "未到"
-
-
-class Step(Value):
-    """The state of one stage and what people have to do next."""
-
-    stage: Stage
-    state: State
-    todo: tuple[str, ...] = ()
+__all__ = ["Difference", "Held", "Judgement", "Settings", "Stage", "State", "Step"]
 
 
 class Settings(Value):
@@ -121,6 +87,7 @@ class Judgement(Value):
         record, rules, settings, calendar: what it is decided by.
         papers: what every applicant must hand in (第十四条).
         steps: where each stage stands.
+        held: the decisions that wait for a cell.
         others: what other readings of the regulation would change.
         events: what happened in between, as far as it holds (变更事项).
         departures: who does not go on, and from which day.
@@ -134,6 +101,7 @@ class Judgement(Value):
     papers: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+    held: tuple[Held, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     qualifications: tuple[Qualification, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
@@ -168,8 +136,39 @@ class Judgement(Value):
         return replace(self, steps=(*self.steps, Step(stage, state, todo)))
 
     def reached(self, stage: Stage) -> bool:
-        """Say whether a stage is done."""
-        return any(step.stage is stage and step.state is State.DONE for step in self.steps)
+        """Say whether a stage is done, for some at least."""
+        return any(step.stage is stage and step.passed for step in self.steps)
+
+    @property
+    def stopped(self) -> Mapping[str, tuple[Problem, ...]]:
+        """Say who is held so far, and by what."""
+        found: dict[str, tuple[Problem, ...]] = {}
+        for item in self.held:
+            found[item.subject] = (*found.get(item.subject, ()), *item.problems)
+        return found
+
+    @property
+    def entrants_held(self) -> tuple[Held, ...]:
+        """List the applicants and panels that are held so far, and what may be about one of them."""
+        return tuple(item for item in self.held if self._takes_part(item))
+
+    @property
+    def unsettled(self) -> tuple[Problem, ...]:
+        """Give what holds applicants and panels so far: a ranking, a vote, a list of all waits for each of them."""
+        return tuple(
+            dict.fromkeys(problem for item in self.held if self._takes_part(item) for problem in item.problems)
+        )
+
+    def _takes_part(self, item: Held) -> bool:
+        """Say whether somebody held is an applicant or a panel of this cycle, or may be one."""
+        return item.subject not in self._strangers
+
+    @cached_property
+    def _strangers(self) -> frozenset[str]:
+        """Name the organisations on record that did not apply in this cycle."""
+        filed: set[str] = {application.uscc for application in self.record.applications} | set(self.record.unfit)
+        filed |= {row.uscc for row in self.record.having(Receipt, "uscc")}
+        return frozenset(set(self.record.code_by_name.values()) - filed)
 
     @property
     def current(self) -> Step:
@@ -227,7 +226,7 @@ class Judgement(Value):
 
     @cached_property
     def _called(self) -> Mapping[str, str]:
-        known = ((award.uscc, award.name) for award in reversed(self.record.all(Award)))
+        known = ((award.uscc, award.name) for award in reversed(self.record.whole(Award)))
         filed = (item.application for item in reversed(self.acceptances))
         return {**dict(known), **{application.uscc: application.name for application in filed}}
 
@@ -239,7 +238,8 @@ class Judgement(Value):
         """
         approval = self.approval
         day = None if approval is None else approval.announced
-        entered = revoked_elsewhere(self.record.all(Award), self.record, self.rules)
+        filed = () if self.record.lost(Award) else self.record.whole(Award)
+        entered = revoked_elsewhere(filed, self.record, self.rules)
         known = register.expired(entered, day or self.settings.cycle.announced)
         return register.carried(known, self.announced)
 
@@ -264,23 +264,41 @@ class Judgement(Value):
         )
 
     @property
+    def decided(self) -> frozenset[str]:
+        """Name those about whom nothing waits: applicants, laureates, panels, experts, incidents, objections."""
+        objections = () if self.notice is None else self.notice.objections
+        stopped = self.stopped
+        panels = [pool for pool in self.pools if pool.panel.panel not in stopped]
+        found = {
+            *(item.application.uscc for item in self.acceptances),
+            *(award.uscc for award in self.register),
+            *(pool.panel.panel for pool in panels),
+            *(entry.expert.number for pool in panels for entry in pool.entries),
+            *(ruling.incident.number for ruling in self.rulings),
+            *(row.number for row in objections if row.uscc not in stopped),
+        }
+        return frozenset(str(item) for item in found if item not in stopped)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """List every finding, in the order of the stages."""
         return localised(self._findings, self.rules)
 
     @property
     def _findings(self) -> tuple[Finding, ...]:
-        return (
-            *(finding for item in self.acceptances for finding in item.findings),
-            *(finding for item in self.qualifications for finding in item.findings),
-            *(finding for pool in self.pools for entry in pool.entries for finding in entry.findings),
-            *(() if self.ranking is None else later_findings.of_ranking(self.ranking.standings, self.record)),
-            *later_findings.of_vote(self.tallies, 1),
-            *later_findings.of_vote(self.second, 2),
-            *(() if self.notice is None else later_findings.of_notice(self.notice)),
-            *(() if self.approval is None else later_findings.of_approval(self.approval, self.prizes, self.announced)),
-            *later_findings.of_supervision(self.rulings),
+        ranking, notice, approval = self.ranking, self.notice, self.approval
+        groups: tuple[Iterator[Finding], ...] = (
+            (finding for item in self.acceptances for finding in item.findings),
+            (finding for item in self.qualifications for finding in item.findings),
+            (finding for pool in self.pools for entry in pool.entries for finding in entry.findings),
+            iter(()) if ranking is None else later_findings.of_ranking(ranking.standings, self.record),
+            later_findings.of_vote(self.tallies, 1),
+            later_findings.of_vote(self.second, 2),
+            iter(()) if notice is None else later_findings.of_notice(notice),
+            iter(()) if approval is None else later_findings.of_approval(approval, self.prizes, self.announced),
+            later_findings.of_supervision(self.rulings),
         )
+        return tuple(finding for group in groups for finding in later_findings.readable(group))
 
     @cached_property
     def status(self) -> LegalStatus:
@@ -313,6 +331,8 @@ class Judgement(Value):
         row = self.dispatched(document, subject)
         if row is None:
             return Issue()
+        if row.lacking:
+            return Issue(wrong=tuple(dict.fromkeys(item for wrong in row.lacking.values() for item in wrong)))
         return Issue(
             number=row.number,
             dated=row.dated,
@@ -324,13 +344,5 @@ class Judgement(Value):
     @cached_property
     def _dispatches(self) -> Mapping[tuple[int, str], Dispatch]:
         """Find the first row of 发文登记 for a document and whom it is about, empty for all."""
-        return {(row.document, row.subject or ""): row for row in reversed(self.record.all(Dispatch))}
-
-    @cached_property
-    def blocked(self) -> Mapping[str, frozenset[str]]:
-        """Name the files with problems that block, by the organisation each problem is about, empty for all."""
-        found: dict[str, set[str]] = {}
-        for problem in self.problems:
-            if problem.blocks:
-                found.setdefault(problem.subject, set()).add(problem.at.file)
-        return {subject: frozenset(files) for subject, files in found.items()}
+        rows = reversed(self.record.having(Dispatch, "document", "subject"))
+        return {(row.document, row.subject or ""): row for row in rows}

@@ -6,10 +6,11 @@ The rules decide; this says what they decided in the form that 依据表, explan
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from toolchain.model.chinese import date_text, grouped, rounded
 from toolchain.model.findings import Finding
-from toolchain.model.problems import At
+from toolchain.model.problems import At, Unread
 from toolchain.model.record import Record
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.register import Award
@@ -46,7 +47,7 @@ def _score_cells(record: Record) -> dict[str, tuple[At, ...]]:
     found: dict[str, tuple[At, ...]] = {}
     for filled in record.of(SCORES):
         rows: dict[str, list[Score]] = {}
-        for row in filled.all(Score):
+        for row in filled.readable(Score):
             rows.setdefault(row.uscc, []).append(row)
         for uscc, mine in rows.items():
             first, last = mine[0].where("desk"), mine[-1].where("site")
@@ -136,3 +137,9 @@ def of_supervision(rulings: Sequence[Ruling]) -> Iterator[Finding]:
         if item.consequence is Consequence.NONE:
             verdict = Verdict.MET
         yield Finding(_CASES[item.consequence], item.article, row.uscc, verdict, facts, cells)
+
+
+def readable(found: Iterator[Finding]) -> Iterator[Finding]:
+    """Give findings up to one that would tell of a cell that is wrong."""
+    with suppress(Unread):
+        yield from found

@@ -2,89 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from toolchain.model.problems import Problem
+from toolchain.engine.value_objects import Value
+from toolchain.model.partial_row import Lacking
+from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Application, Filled
-from toolchain.model.sheets import DRAW, EXPERTS, SCORES, SUPERVISION
+from toolchain.model.schema import Row
+from toolchain.model.sheets import DRAW, EXPERTS, SCORES
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
-from toolchain.model.sheets.scores import Reviewer
-from toolchain.model.sheets.vocabulary import TieKind
+from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.regulation import art08_draw, art16_ranking, art27_recusal, events_people
+from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.events_identity import name_on
 from toolchain.regulation.legal_status import discipline
-from toolchain.stages.gates import close, gate
-from toolchain.stages.judgement import Judgement, Stage, State
+from toolchain.stages.gates import close, each, gate, guarded, halt, hold, hold_all, weigh
+from toolchain.stages.judgement import Judgement, Stage
 
 
+class Seated(Value):
+    """What became of one panel.
+
+    Attributes:
+        pool: its frozen pool.
+        draw: the draw; None while there is no sound seed.
+        recused: interests of experts in its applicants, on the day of the draw or found later.
+        problems: what is wrong.
+        replacements: reviewers who left since, with who follows.
+    """
+
+    pool: art08_draw.Pool
+    draw: art08_draw.Draw | None
+    recused: tuple[art27_recusal.Conflict, ...]
+    problems: tuple[Problem, ...]
+    replacements: tuple[events_people.Replacement, ...] = ()
+
+    @property
+    def waiting(self) -> str:
+        """Say what people have to do next, if anything."""
+        panel = self.pool.panel.panel
+        if self.draw is None:
+            return f"{panel}：公布专家名单和摘要后公开产生种子，填入《评审组抽取》"
+        return "" if self.draw.leader else f"{panel}：商定组长后填入《评审组抽取》"
+
+
+@guarded(Stage.PANELS)
 def seat_panels(j: Judgement) -> Judgement:
     """第八条, 第九条, 第二十七条: freeze the pools, draw the panels."""
     if not j.passed:
-        return j.step(Stage.PANELS, State.DONE)
-    if stopped := gate(j, Stage.PANELS, EXPERTS, DRAW, beside=(SUPERVISION,)):
+        return close(hold_all(j, Stage.PANELS), Stage.PANELS)
+    if stopped := gate(j, Stage.PANELS, EXPERTS, DRAW):
         return stopped
-    record, rules = j.record, j.rules
-    experts, ties, seeds = record.all(Expert), record.all(Tie), record.all(Seed)
-    applications = [item.acceptance.application for item in j.passed]
-    filed = frozenset(application.uscc for application in record.applications)
-    panels = record.all(Panel)
-    problems: list[Problem] = [
-        *art08_draw.check_panels(panels, applications, filed, experts, ties),
-        *art08_draw.check_registers(panels, seeds, record.all(Refusal)),
-    ]
-    pools, draws, waiting = [], [], []
-    replacements: list[events_people.Replacement] = []
-    recused: dict[tuple[str, str, TieKind], art27_recusal.Conflict] = {}
-    for panel in panels:
-        theirs = [
-            _named(j, application, panel.drawn)
-            for application in applications
-            if application.applicant.trade == panel.trade and j.left(application.uscc, panel.drawn) is None
-        ]
-        conflicts = art27_recusal.conflicts(experts, ties, theirs, panel.drawn, rules.art27)
-        recused |= {(item.expert, item.uscc, item.kind): item for item in conflicts}
-        mine = {item.uscc for item in theirs}
-        rest = [
-            _named(j, item, panel.drawn)
-            for item in record.applications
-            if item.uscc not in mine and item.applicant.trade == panel.trade
-        ]
-        others = art27_recusal.conflicts(experts, ties, rest, panel.drawn, rules.art27)
-        pool, wrong = art08_draw.freeze(panel, experts, conflicts, discipline(record), rules, others)
-        problems += wrong
-        pools.append(pool)
-        thrown = [row for row in seeds if row.panel == panel.panel]
-        refusals = [row for row in record.all(Refusal) if row.panel == panel.panel]
-        drawn, wrong = art08_draw.draw(j.settings.cycle.cycle, pool, thrown, refusals, rules.art08)
-        problems += wrong
-        if drawn is None:
-            waiting.append(f"{panel.panel}：公布专家名单和摘要后公开产生种子，填入《评审组抽取》")
-            continue
-        drawn, seats, wrong = events_people.replaced(drawn, j.events, experts)
-        problems += wrong
-        replacements += seats
-        draws.append(drawn)
-        if not drawn.leader:
-            waiting.append(f"{panel.panel}：商定组长后填入《评审组抽取》")
-    j = j.found(
-        problems,
-        pools=tuple(pools),
-        draws=tuple(draws),
+    j = weigh(j, Stage.PANELS, _disagreements(j))
+    j, seated = each(j, Stage.PANELS, j.record.all(Panel), _called, partial(_seat, j, _held_trades(j)))
+    wrong = {
+        item.pool.panel.panel: tuple(problem for problem in item.problems if problem.blocks)
+        for item in seated
+        if any(problem.blocks for problem in item.problems)
+    }
+    recused = {(one.expert, one.uscc, one.kind): one for item in seated for one in item.recused}
+    j = hold(j, Stage.PANELS, wrong).found(
+        [problem for item in seated for problem in item.problems],
+        pools=tuple(item.pool for item in seated),
+        draws=tuple(item.draw for item in seated if item.draw is not None),
         conflicts=tuple(recused[key] for key in sorted(recused)),
-        replacements=tuple(replacements),
+        replacements=tuple(seat for item in seated for seat in item.replacements),
     )
-    return close(j, Stage.PANELS, problems, waiting=waiting)
+    waiting = [item.waiting for item in seated if item.waiting and item.pool.panel.panel not in wrong]
+    return close(j, Stage.PANELS, waiting)
 
 
+def _called(panel: Panel) -> str:
+    """Name a panel; one whose name cannot be read by its cell."""
+    return panel.known("panel") or str(panel.where("panel"))
+
+
+def _disagreements(j: Judgement) -> list[Problem]:
+    """Hold the sheets against each other; what is missing only because a row cannot be read is not told."""
+    record = j.record
+    applications = [item.acceptance.application for item in j.passed if "trade" not in _lacking(item)]
+    filed = frozenset(application.uscc for application in record.applications)
+    panels = record.having(Panel, "panel", "trade")
+    found = [
+        *art08_draw.check_panels(
+            panels, applications, filed, record.having(Expert, "number", "name"), record.having(Tie, "expert", "uscc")
+        ),
+        *art08_draw.check_registers(panels, record.having(Seed, "panel"), record.having(Refusal, "panel")),
+    ]
+    missing = set()
+    if not record.complete(Expert, "number", "name"):
+        missing.add("E-RULE-0809")
+    if not record.complete(Panel, "panel", "trade"):
+        missing |= {"E-RULE-0806", "E-RULE-0812"}
+    return [item for item in found if item.code not in missing]
+
+
+def _lacking(item: Qualification) -> Lacking:
+    return item.acceptance.application.applicant.lacking
+
+
+def _held_trades(j: Judgement) -> Mapping[str, tuple[Problem, ...]]:
+    """Say in which trades an applicant is held, and by what; under no name those whose trade nobody can say."""
+    trades: dict[str, str | None] = {item.uscc: item.applicant.known("trade") for item in j.record.applications}
+    found: dict[str, tuple[Problem, ...]] = {}
+    for item in j.entrants_held:
+        trade = trades.get(item.subject) or ""
+        found[trade] = (*found.get(trade, ()), *item.problems)
+    return found
+
+
+def _seat(j: Judgement, held: Mapping[str, tuple[Problem, ...]], panel: Panel) -> Seated:
+    """Freeze the pool of one panel and draw from it.
+
+    Raises:
+        Unread: something that it reads is wrong, or an applicant that it may review is held.
+    """
+    waits = (*held.get(panel.trade, ()), *held.get("", ()))
+    if waits:
+        raise Unread(waits)
+    record, rules = j.record, j.rules
+    applications = [item.acceptance.application for item in j.passed]
+    theirs = [
+        _named(j, item, panel.drawn)
+        for item in applications
+        if item.applicant.trade == panel.trade and j.left(item.uscc, panel.drawn) is None
+    ]
+    experts = [row for row in record.all(Expert) if not row.lacking or panel.widened or panel.trade in row.trades]
+    ties, measures = record.all(Tie), discipline(record)
+    conflicts = art27_recusal.conflicts(experts, ties, theirs, panel.drawn, rules.art27)
+    mine = {item.uscc for item in theirs}
+    rest = [
+        _named(j, item, panel.drawn)
+        for item in record.applications
+        if item.uscc not in mine and item.applicant.known("trade") == panel.trade
+    ]
+    others = art27_recusal.conflicts(experts, ties, rest, panel.drawn, rules.art27)
+    pool, frozen = art08_draw.freeze(panel, experts, conflicts, measures, rules, others)
+    seeds = [row for row in record.all(Seed) if row.panel == panel.panel]
+    refusals = [row for row in record.all(Refusal) if row.panel == panel.panel]
+    drawn, wrong = art08_draw.draw(j.settings.cycle.cycle, pool, seeds, refusals, rules.art08)
+    if drawn is None:
+        return Seated(pool, drawn, conflicts, (*frozen, *wrong))
+    drawn, replacements, unfit = events_people.replaced(drawn, j.events, experts)
+    return Seated(pool, drawn, conflicts, (*frozen, *wrong, *unfit), replacements)
+
+
+@guarded(Stage.REVIEW)
 def review(j: Judgement) -> Judgement:
     """第十六条: average, rank, list the candidates."""
-    if not j.qualified:
-        return j.step(Stage.REVIEW, State.DONE)
-    if stopped := gate(j, Stage.REVIEW, SCORES, beside=(SUPERVISION,)):
+    if j.unsettled or not j.qualified:
+        return close(hold_all(j, Stage.REVIEW), Stage.REVIEW)
+    if stopped := gate(j, Stage.REVIEW, SCORES):
         return stopped
     settings = j.settings
     ranking, problems = art16_ranking.rank(
@@ -98,14 +171,15 @@ def review(j: Judgement) -> Judgement:
         j.rules,
         _voted(j),
     )
+    j = halt(j, Stage.REVIEW, problems)
     if ranking is None:
-        return close(j.found(problems), Stage.REVIEW, problems, waiting=["收齐评审组全部评审员的评分表"])
+        return close(j, Stage.REVIEW, ["收齐评审组全部评审员的评分表"])
     listed = _listed(j, ranking)
     waiting = []
     if listed.tied:
         names = "、".join(item.name for item in listed.tied)
         waiting.append(f"{names}在候选名额边界上同分，请评审办集体研究后调整《届次设置》中的候选单位数或同分处理")
-    return close(j.found(problems, ranking=ranking, candidates=listed), Stage.REVIEW, problems, waiting=waiting)
+    return close(j.found((), ranking=ranking, candidates=listed), Stage.REVIEW, waiting)
 
 
 def _named(j: Judgement, application: Application, day: date) -> Application:
@@ -113,7 +187,7 @@ def _named(j: Judgement, application: Application, day: date) -> Application:
     name = name_on(j.events, application.uscc, application.name, day)
     if name == application.name:
         return application
-    return replace(application, applicant=replace(application.applicant, name=name))
+    return replace(application, applicant=application.applicant.changed(name=name))
 
 
 def _voted(j: Judgement) -> date | None:
@@ -146,10 +220,15 @@ def _scoring(j: Judgement) -> tuple[art08_draw.Draw, ...]:
 
 
 def _without(sheet: Filled, gone: Collection[str]) -> Filled:
-    rows = {
-        kind: tuple(row for row in found if getattr(row, "uscc", "") not in gone) for kind, found in sheet.rows.items()
-    }
-    return replace(sheet, rows=rows)
+    rows, partial_rows = (
+        {kind: tuple(row for row in found if _about(row) not in gone) for kind, found in held.items()}
+        for held in (sheet.rows, sheet.partial)
+    )
+    return replace(sheet, rows=rows, partial=partial_rows)
+
+
+def _about(row: Row) -> str:
+    return (row.known("uscc") or "") if isinstance(row, Score | Remark) else ""
 
 
 def _listed(j: Judgement, ranking: art16_ranking.Ranking) -> art16_ranking.Candidates:
@@ -161,7 +240,7 @@ def _listed(j: Judgement, ranking: art16_ranking.Ranking) -> art16_ranking.Candi
         item
         for item in j.passed
         if forward is not None
-        and forward.dated is not None
+        and forward.known("dated") is not None
         and j.left_before_vote(uscc := item.acceptance.application.uscc)
         and j.left(uscc, forward.dated) is None
     ]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from toolchain.engine.xlsx.cells import CellKind, letters
+from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.blank_labels import FORM_HEADER, prints
 from toolchain.workbooks.normalisation import closest, label_key
@@ -33,7 +34,8 @@ def read_form(found: Grid, sheet: type[Row], version: int) -> SheetReading:
     _name_beside(found, tally, declared, lines, value_column)
     _shape(found, tally, lines, value_column)
     lines |= dict.fromkeys(name_later_columns(found, tally, sheet, version, lines.keys()), _NOT_YET)
-    return tally.reading(_row(found, tally, sheet, lines, value_column))
+    row = _row(found, tally, sheet, lines, value_column)
+    return tally.reading((), (row,)) if row.lacking else tally.reading((row,))
 
 
 def _label_column(found: Grid, declared: Mapping[str, Column]) -> int:
@@ -121,24 +123,24 @@ def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) 
         tally.add("W-TABLE-06", found.at(f"{letters(value_column)}{min(rows)}"), columns=FORM_HEADER[1])
 
 
-def _row(found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], value_column: int) -> tuple[Row, ...]:
+def _row(found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], value_column: int) -> Row:
     values: dict[str, object] = {}
     cells: dict[str, str] = {}
-    right = True
+    wrong: dict[str, tuple[Problem, ...]] = {}
     for column in columns(sheet):
-        row = lines.get(column.name, 0)
+        row, before = lines.get(column.name, 0), len(tally.problems)
         if row == _NOT_YET:
             continue
         if row == 0:
             tally.add("E-FORM-05", found.at(), label=column.label)
         if row <= 0:
-            right = False
+            wrong[column.name] = tally.wrong_since(before)
             continue
         ref = f"{letters(value_column)}{row}"
         cells[column.name] = ref
         fine, value = read_cell(found, tally, column, found.cells.get((row, value_column)), (row, value_column))
-        right = right and fine
         values[column.name] = value
-    if not right:
-        return ()
-    return (sheet(at=Place(found.file, found.sheet.title, cells), **values),)
+        if not fine:
+            wrong[column.name] = tally.wrong_since(before)
+    at = Place(found.file, found.sheet.title, cells)
+    return sheet.lacks(at, values, wrong) if wrong else sheet(at=at, **values)

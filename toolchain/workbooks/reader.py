@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
@@ -28,11 +28,13 @@ class Reading:
         rows: the right rows of each declared sheet, in their order.
         problems: everything a person should know, in the order of sheets and rows.
         unused: cells and sheets that hold something and were not read; each has a problem too.
+        partial: the rows of each sheet of which something could not be read.
     """
 
     rows: Mapping[type[Row], tuple[Row, ...]]
     problems: tuple[Problem, ...] = ()
     unused: tuple[At, ...] = ()
+    partial: Mapping[type[Row], tuple[Row, ...]] = field(default_factory=dict)
 
 
 def mark_of(book: Book) -> Mark | None:
@@ -58,6 +60,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
     if version is None:
         return Reading({}, (problem("E-BOOK-01", At(file), title=declaration.title, version=mark.version),))
     rows: dict[type[Row], tuple[Row, ...]] = {}
+    partial: dict[type[Row], tuple[Row, ...]] = {}
     problems: list[Problem] = []
     unused: list[At] = []
     taken: set[str] = set()
@@ -76,12 +79,14 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
         found, strays = without_live(grid(book, sheet, file, own, strict=strict), title)
         reading = _read_sheet(found, declared, version)
         rows[declared] = reading.rows
+        if reading.partial:
+            partial[declared] = reading.partial
         problems += (*_hidden(file, sheet, reading), *reading.problems)
         left, named = _left_over(found, reading, strays)
         problems += named
         unused += left
     extra = _extra_sheets(book, file, taken)
-    return Reading(rows, (*problems, *extra), (*unused, *(item.at for item in extra)))
+    return Reading(rows, (*problems, *extra), (*unused, *(item.at for item in extra)), partial)
 
 
 def _is_there(book: Book, declared: type[Row]) -> bool:

@@ -80,11 +80,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class SheetReading:
-    """What one sheet gave: typed rows, problems, and the cells that were used or named."""
+    """What one sheet gave: typed rows, problems, the cells that were used or named, and rows that lack something."""
 
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     used: frozenset[Spot] = frozenset()
+    partial: tuple[Row, ...] = ()
 
 
 @dataclass
@@ -113,7 +114,12 @@ class Tally:
         """Remember cells as used or named."""
         self.used.update(spots)
 
-    def reading(self, rows: tuple[Row, ...] = ()) -> SheetReading:
+    def wrong_since(self, count: int) -> tuple[Problem, ...]:
+        """List the errors put down since there were ``count`` problems; beyond those listed, the first of the sheet."""
+        found = tuple(item for item in self.problems[count:] if item.blocks)
+        return found or tuple(item for item in self.problems if item.blocks)[:1]
+
+    def reading(self, rows: tuple[Row, ...] = (), partial: tuple[Row, ...] = ()) -> SheetReading:
         """Close the sheet; errors beyond those listed are at least counted."""
         more = self.errors - MOST_ERRORS
         if more > 0:
@@ -124,7 +130,7 @@ class Tally:
                 first = next(item.at for item in self.problems if item.code == code)
                 facts = {"listed": str(MOST_ALIKE), "more": str(times - MOST_ALIKE), "kind": code}
                 self.problems.append(problem("W-SHEET-07", At(first.file, first.sheet), **facts))
-        return SheetReading(rows, tuple(self.problems), frozenset(self.used))
+        return SheetReading(rows, tuple(self.problems), frozenset(self.used), partial)
 
 
 def grid(book: Book, sheet: Sheet, file: str, own: frozenset[str] = frozenset(), *, strict: bool = False) -> Grid:

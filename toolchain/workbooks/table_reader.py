@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import Any
 
 from toolchain.engine.xlsx.cells import Cell, letters
+from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.normalisation import label_key
 from toolchain.workbooks.sheet_grid import Grid, SheetReading, Tally, read_cell, show
@@ -44,12 +45,15 @@ def read_table(found: Grid, sheet: type[Row], version: int) -> SheetReading:
     if len(header.columns) + len(header.later) < len(columns(sheet)):
         return tally.reading()
     places = {column.name: letters(place) for place, column in header.columns.items()}
-    rows = [
-        sheet(at=Place(found.file, found.sheet.title, places, number), **values)
-        for number, values in zip(lines, read, strict=True)
-        if values is not None
-    ]
-    return tally.reading(_without_doubles(tally, sheet, rows))
+    rows, partial = [], []
+    for number, (values, wrong) in zip(lines, read, strict=True):
+        at = Place(found.file, found.sheet.title, places, number)
+        if wrong:
+            partial.append(sheet.lacks(at, values, wrong))
+        else:
+            rows.append(sheet(at=at, **values))
+    whole, doubled = _without_doubles(tally, sheet, rows)
+    return tally.reading(whole, (*partial, *doubled))
 
 
 def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
@@ -122,18 +126,20 @@ def _name_gaps(found: Grid, tally: Tally, held: list[int], kept: list[int]) -> N
 
 def _values(
     found: Grid, tally: Tally, header: Header, number: int, cells: Line, covered: Covered
-) -> dict[str, Any] | None:
-    """Read a row; None for one that is not right."""
+) -> tuple[dict[str, Any], dict[str, tuple[Problem, ...]]]:
+    """Read a row: its values, and what is wrong with those of its cells that cannot be read."""
     values: dict[str, Any] = {}
-    right = True
+    wrong: dict[str, tuple[Problem, ...]] = {}
     for place, column in header.columns.items():
         cell = cells.get(place)
         if cell is None and covered and _under(covered, number, place):
-            right = False
+            wrong[column.name] = tally.wrong_since(len(tally.problems))
             continue
+        before = len(tally.problems)
         fine, values[column.name] = read_cell(found, tally, column, cell, (number, place))
-        right = right and fine
-    return values if right else None
+        if not fine:
+            wrong[column.name] = tally.wrong_since(before)
+    return values, wrong
 
 
 def _under(covered: Covered, row: int, place: int) -> bool:
@@ -141,18 +147,20 @@ def _under(covered: Covered, row: int, place: int) -> bool:
     return any(top <= row <= bottom and left <= place <= right for top, left, bottom, right in covered)
 
 
-def _without_doubles(tally: Tally, sheet: type[Row], rows: list[Row]) -> tuple[Row, ...]:
-    """Leave out every row whose key occurs twice; which of them is right is not for the reader to say."""
+def _without_doubles(tally: Tally, sheet: type[Row], rows: list[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Part the rows: of those whose key occurs twice nothing but the key is known, for either may be right."""
     if not sheet.sheet.key:
-        return tuple(rows)
+        return tuple(rows), ()
     by_key: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
         by_key[tuple(getattr(row, name) for name in sheet.sheet.key)].append(row)
     if len(by_key) == len(rows):
-        return tuple(rows)
+        return tuple(rows), ()
     labels = {column.name: column for column in columns(sheet)}
     telling = max(sheet.sheet.key, key=lambda name: len({getattr(row, name) for row in rows}))
+    doubled: list[Row] = []
     for key, same in by_key.items():
+        before = len(tally.problems)
         for row in same[1:]:
             tally.add(
                 "E-ROW-05",
@@ -161,7 +169,10 @@ def _without_doubles(tally: Tally, sheet: type[Row], rows: list[Row]) -> tuple[R
                 found="、".join("（空）" if value is None else str(value) for value in key),
                 other=f"第{same[0].at.row}行",
             )
-    return tuple(row for same in by_key.values() if len(same) == 1 for row in same)
+        if len(same) > 1:
+            unsure = [name for name in labels if name not in sheet.sheet.key]
+            doubled += [row.without(dict.fromkeys(unsure, tally.wrong_since(before))) for row in same]
+    return tuple(row for same in by_key.values() if len(same) == 1 for row in same), tuple(doubled)
 
 
 def _labels(declared: dict[str, Column], names: tuple[str, ...]) -> str:

@@ -83,10 +83,21 @@ def _problem_lines(problems: Sequence[Problem], wording: Wording, detail: Detail
     whole = detail is Detail.WHOLE
     told = (item for item in problems if whole or item.severity is not Severity.NOTE)
     shown = sorted(told, key=lambda item: item.order)
-    for item in shown if whole else shown[:MOST_LINES]:
-        yield f"【{item.severity.value}】{item.at}：{wording.describe(item)}"
-    if len(shown) > MOST_LINES and not whole:
-        yield f"另有{len(shown) - MOST_LINES}处，见“校验结果.xlsx”。"
+    groups = [[item] for item in shown] if whole else _alike(shown)
+    for first, *rest in groups if whole else groups[:MOST_LINES]:
+        more = f" 等{len(rest) + 1}格" if rest else ""
+        yield f"【{first.severity.value}】{first.at}{more}：{wording.describe(first)}"
+    left = sum(map(len, groups[MOST_LINES:]))
+    if left and not whole:
+        yield f"另有{left}处，见“校验结果.xlsx”。"
+
+
+def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Put equal problems of a sheet together, in the order of their first cells."""
+    found: dict[tuple[str, str, str], list[Problem]] = {}
+    for item in problems:
+        found.setdefault((item.code, item.at.file, item.at.sheet), []).append(item)
+    return list(found.values())
 
 
 def _change_lines(cycle: str, changes: Sequence[Change], detail: Detail) -> Iterator[str]:

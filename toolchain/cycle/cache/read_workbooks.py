@@ -69,6 +69,7 @@ def encoded(found: Examined) -> list[Any]:
             [_rows(sheet, rows) for sheet, rows in reading.rows.items()],
             [_problem(item) for item in reading.problems],
             [[at.file, at.sheet, at.cell] for at in reading.unused],
+            [_rows(sheet, rows) for sheet, rows in reading.partial.items()],
         ],
         found.alike,
     ]
@@ -86,10 +87,12 @@ def decoded(written: list[Any]) -> Examined:
     )
 
 
-def _reading(template: str, sheets: list[Any], problems: list[Any], unused: list[Any]) -> Reading:
+def _reading(template: str, sheets: list[Any], problems: list[Any], unused: list[Any], partial: list[Any]) -> Reading:
     declared = {sheet.sheet.title: sheet for sheet in _DECLARED[template].sheets}
-    rows = {declared[title]: _read_rows(declared[title], *held) for title, *held in sheets}
-    return Reading(rows, tuple(map(_read_problem, problems)), tuple(At(*at) for at in unused))
+    rows, lacking = (
+        {declared[title]: _read_rows(declared[title], *held) for title, *held in found} for found in (sheets, partial)
+    )
+    return Reading(rows, tuple(map(_read_problem, problems)), tuple(At(*at) for at in unused), lacking)
 
 
 def _problem(item: Problem) -> list[Any]:
@@ -110,8 +113,10 @@ def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
         cells = dict(row.at.cells)
         if not places or places[-1] != cells:
             places.append(cells)
-        values = [_plain(getattr(row, name), kind, many=many) for name, kind, many in kinds]
+        values = [_plain(row.known(name), kind, many=many) for name, kind, many in kinds]
         lines.append([row.at.file, row.at.sheet, len(places) - 1, row.at.row, values])
+        if row.lacking:
+            lines[-1].append([[name, [_problem(item) for item in wrong]] for name, wrong in row.lacking.items()])
     return [sheet.sheet.title, places, lines]
 
 
@@ -131,12 +136,14 @@ def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any])
     readers = [_reader(column) for column in columns(sheet)]
     names = [column.name for column in columns(sheet)]
     found = []
-    for file, title, place, number, values in lines:
+    for file, title, place, number, values, *unread in lines:
         read = {
             name: None if value is None else reader(value)
             for name, reader, value in zip(names, readers, values, strict=True)
         }
-        found.append(sheet(at=Place(file, title, places[place], number), **read))
+        at = Place(file, title, places[place], number)
+        lacking = {name: tuple(map(_read_problem, wrong)) for held in unread for name, wrong in held}
+        found.append(sheet.lacks(at, read, lacking) if lacking else sheet(at=at, **read))
     return tuple(found)
 
 
