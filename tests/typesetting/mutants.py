@@ -116,7 +116,12 @@ MUTANTS: dict[str, tuple[str, Form, str, Mutant]] = {
     "附件另编页码": ("F6", DOWN, BODY, instead("<w:docGrid", '<w:pgNumType w:start="1"/><w:docGrid')),
     "信函标志太低": ("L1", LETTER, BODY, instead('w:header="1701"', 'w:header="1134"')),
     "信函标志加文件": ("L1", LETTER, "word/header3.xml", instead("办公室<", "办公室文件<")),
-    "双线倒置": ("L2", LETTER, "word/header3.xml", instead("thickThinSmallGap", "thinThickSmallGap")),
+    "双线倒置": (
+        "L2",
+        LETTER,
+        "word/header3.xml",
+        instead('w:sz="24"(.*?)w:sz="6"', r'w:sz="6"\1w:sz="24"'),
+    ),
     "双线与版心同宽": (
         "L2",
         LETTER,

@@ -239,7 +239,10 @@ def test_properties_name_document_and_office() -> None:
             rendered(Form.LETTER, Letter(name="甲", subject_name="甲", issue=ISSUE, **COMMON)), "docProps/core.xml"
         ).itertext()
     )
-    assert "受理通知书（甲）" in core
+    assert "关于受理甲申报红旗区区长质量奖的通知" in core
+    assert "2026届受理通知书" in core
+    assert "zh-CN" in core
+    assert f"{ISSUE.dated:%Y-%m-%d}T00:00:00Z" in core
     assert "红旗区区长质量奖评审委员会办公室" in core
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from toolchain.documents.declaration import Form
 from toolchain.typesetting.ooxml import DECLARATION, escape, w
 from toolchain.typesetting.template_fault import TemplateFault
 
+TEMPLATE_DAY = date(2000, 1, 1)
 CORE = "docProps/core.xml"
 """The part with the properties that people see; its category keeps the form."""
 
@@ -31,15 +33,28 @@ def form_of(parts: Mapping[str, bytes], name: str = "模板") -> Form:
     return Form(text)
 
 
-def core_part(title: str, author: str, form: Form) -> bytes:
-    """Write the core properties; the category keeps the Form, the dates are fixed."""
-    day = "2000-01-01T00:00:00Z"
+def core_part(
+    title: str, author: str, form: Form, *, day: date = TEMPLATE_DAY, subject: str = "", number: str = ""
+) -> bytes:
+    """Write the core properties; the category keeps the Form.
+
+    Args:
+        title: of the paper, as it prints it.
+        author: the organ.
+        form: the format.
+        day: the paper's own date; templates have a fixed one.
+        subject: the kind of paper and the cycle.
+        number: 发文字号, empty where there is none.
+    """
+    stamp = f"{day.isoformat()}T00:00:00Z"
+    about = f"<dc:subject>{escape(subject)}</dc:subject>" if subject else ""
+    named = f"<dc:identifier>{escape(number)}</dc:identifier>" if number else ""
     inner = (
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f"<dc:title>{escape(title)}</dc:title>{about}<dc:creator>{escape(author)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
-        f"<cp:category>{form.value}</cp:category>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
+        f"<cp:category>{form.value}</cp:category>{named}<dc:language>zh-CN</dc:language>"
     )
     spaces = (
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

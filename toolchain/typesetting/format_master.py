@@ -74,6 +74,14 @@ class Fonts(Value):
         return str(getattr(self, kind))
 
 
+class Breaks(Value):
+    """Characters that do not end a line, do not begin one, and units of numbers, which do not begin one either."""
+
+    not_at_end: str
+    not_at_start: str
+    units: str
+
+
 class Lines(Value):
     """Ruled lines: sizes in eighths of a point, spaces in points, widths in mm."""
 
@@ -82,6 +90,7 @@ class Lines(Value):
     record_outer: int
     record_inner: int
     letter_size: int
+    letter_thin: int
     letter_space: int
     letter_after: int
     letter_width: Fraction
@@ -153,6 +162,7 @@ class Master(Value):
     fallback: Fonts
     lines: Lines
     words: Words
+    breaks: Breaks
     styles: tuple[Style, ...]
 
     @classmethod
@@ -187,7 +197,7 @@ class Master(Value):
 @lru_cache(maxsize=32)
 def _load(form: Form, path: Path, stamp: int) -> Master:
     data = _table(path, stamp)
-    known = ("page", "fonts", "fallback", "rules", "words", "default", "style", "form")
+    known = ("page", "fonts", "fallback", "rules", "words", "breaks", "default", "style", "form")
     for key in data:
         if key not in known:
             raise ParameterFault(f"{path.name}：不认识“{key}”，可用的有{'、'.join(known)}")
@@ -210,6 +220,7 @@ def _load(form: Form, path: Path, stamp: int) -> Master:
         fonts=build(Fonts, data["fonts"], f"{path.name} 的 fonts"),
         fallback=build(Fonts, data["fallback"], f"{path.name} 的 fallback"),
         lines=build(Lines, data["rules"], f"{path.name} 的 rules"),
+        breaks=build(Breaks, data["breaks"], f"{path.name} 的 breaks"),
         words=Words(**{key: tuple(data["words"].get(key, ())) for key in ("after", "whole")}),
         styles=tuple(styles),
     )

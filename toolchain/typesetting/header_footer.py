@@ -26,10 +26,11 @@ _KINDS = {"default": "1", "even": "2", "first": "3"}
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _FROM_PAGE = 24
+_GAP = 20  # between the two rules of a letter, in twentieths of a point
 
 
-def settings_part() -> bytes:
-    """Write settings.xml."""
+def settings_part(master: Master) -> bytes:
+    """Write settings.xml; units of numbers do not begin a line, so that 2029年 stays whole in every program."""
     compatible = [
         tag("compatSetting", {"name": name, "uri": "http://schemas.microsoft.com/office/word", "val": value})
         for name, value in (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1))
@@ -41,6 +42,8 @@ def settings_part() -> bytes:
         tag("defaultTabStop", {"val": 630}),
         tag("evenAndOddHeaders"),
         tag("characterSpacingControl", {"val": "doNotCompress"}),
+        tag("noLineBreaksAfter", {"lang": "zh-CN", "val": master.breaks.not_at_end}),
+        tag("noLineBreaksBefore", {"lang": "zh-CN", "val": master.breaks.not_at_start + master.breaks.units}),
         tag("compat", None, *compatible),
         tag("decimalSymbol", {"val": "."}),
         tag("listSeparator", {"val": ","}),
@@ -70,22 +73,36 @@ def footer_parts(master: Master, *, numbered: bool) -> dict[str, bytes]:
     even = paragraph("PageNumber", *runs, direct=indent(left=number.wide(1)))
     parts = {"word/footer1.xml": _footer(odd), "word/footer2.xml": _footer(even)}
     if master.form is Form.LETTER:
-        parts["word/footer3.xml"] = _footer(letter_rule(master, "thinThickSmallGap", line=20))
+        thin, thick = master.lines.letter_thin, master.lines.letter_size
+        parts["word/footer3.xml"] = _footer(letter_rules(master, (thin, thick), line=_GAP))
     return parts
 
 
-def letter_rule(master: Master, kind: str, *, line: int, after: int = 0) -> str:
-    """Write an empty paragraph with the red double rule of a letter under it, wider than the 版心 on both sides."""
-    lines = master.lines
-    return paragraph(
-        "End",
-        direct="".join(
-            [
-                tag("pBdr", None, border("bottom", lines.letter_size, kind=kind, color="FF0000")),
-                tag("spacing", {"before": 0, "after": after, "line": line, "lineRule": "exact"}),
-                _over(master),
-            ]
-        ),
+def letter_rules(master: Master, sizes: tuple[int, int], *, line: int, after: int = 0) -> str:
+    """Write a letter's red double rule, wider than the 版心 on both sides, as two single ones.
+
+    Each is the lower border of an empty paragraph: which line of a double border is the thick one, programs read in
+    opposite ways.
+
+    Args:
+        master: the format.
+        sizes: of the upper and the lower rule, in eighths of a point.
+        line: height above the upper rule, in twentieths of a point.
+        after: room under the lower rule.
+    """
+    written = zip(sizes, (line, _GAP), (0, after), strict=True)
+    return "".join(
+        paragraph(
+            "End",
+            direct="".join(
+                [
+                    tag("pBdr", None, border("bottom", size, color="FF0000")),
+                    tag("spacing", {"before": 0, "after": below, "line": high, "lineRule": "exact"}),
+                    _over(master),
+                ]
+            ),
+        )
+        for size, high, below in written
     )
 
 
@@ -106,8 +123,8 @@ def header_parts(master: Master, first: str) -> dict[str, bytes]:
         return {}
     empty = f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraph('End')}</w:hdr>".encode()
     lines = master.lines
-    rule = letter_rule(master, "thickThinSmallGap", line=lines.letter_space * 20, after=lines.letter_after)
-    inner = first + rule
+    sizes = (lines.letter_size, lines.letter_thin)
+    inner = first + letter_rules(master, sizes, line=lines.letter_space * 20, after=lines.letter_after)
     top = f"{DECLARATION}<w:hdr {NAMESPACES}>{inner}</w:hdr>".encode()
     return {"word/header1.xml": empty, "word/header2.xml": empty, "word/header3.xml": top}
 

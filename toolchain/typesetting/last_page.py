@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.format_master import Master, Style
 from toolchain.typesetting.ooxml import NAMESPACES, paragraph, tag, twips, w
 from toolchain.typesetting.table_rows import BORDER, paragraph_high, room, row_high
+from toolchain.typesetting.tables import RECORD_FOOT
 
 _SPARE = 60
 _TOGETHER = 3  # rows that go to the last page
@@ -29,7 +31,7 @@ LeftOut = Callable[[etree._Comment], Iterable[int]]  # noqa: SLF001 - likewise
 
 
 def close(root: etree._Element, master: Master, style_of: StyleOf, left_out: LeftOut) -> None:
-    """Part the last table of an annex where the 版记 would not fit under it.
+    """Part the last table of an annex where the 版记 would not fit under it, and any whose last page had a lone row.
 
     Args:
         root: of the part.
@@ -37,25 +39,54 @@ def close(root: etree._Element, master: Master, style_of: StyleOf, left_out: Lef
         style_of: the style of a paragraph.
         left_out: the heights of the rows that a comment stands for.
     """
-    for record in root.iter(w("tbl")):
+    for record in [table for table in root.iter(w("tbl")) if _floats(table)]:
         table = _above(record)
-        if record.find(f"{w('tblPr')}/{w('tblpPr')}") is None or table is None:
-            continue
-        start = _start(table, style_of)
-        rows = table.findall(w("tr"))
-        heads = [row for row in rows if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None]
-        if start is None:
-            continue
-        heights = list(_heights(table, heads, style_of, left_out))
-        if len(heights) < 2 * _TOGETHER:
-            continue
-        page = master.page.size[1] - twips(master.page.top) - twips(master.page.bottom)
-        head = sum(_height(row, style_of) for row in heads)
-        low = start + head
-        for high in heights:
-            low = head + high if low + high > page else low + high
-        if page - low < _record_height(record, style_of) + _SPARE:
-            _part(table, heads, rows[-_TOGETHER:])
+        laid = None if table is None else _laid(table, master, style_of, left_out)
+        if laid is not None and laid.room < _record_height(record, style_of) + _SPARE:
+            laid.part()
+    for table in [table for table in root.iter(w("tbl")) if not _floats(table)]:
+        laid = _laid(table, master, style_of, left_out)
+        if laid is not None and laid.last < _TOGETHER:
+            laid.part()
+
+
+class _Laid(NamedTuple):
+    """How the table of an annex comes to stand: the room left under it, and how many rows its last page has."""
+
+    table: etree._Element
+    heads: list[etree._Element]
+    rows: list[etree._Element]
+    room: int
+    last: int
+
+    def part(self) -> None:
+        """Put the last rows on a new page."""
+        _part(self.table, self.heads, self.rows[-_TOGETHER:])
+
+
+def _floats(table: etree._Element) -> bool:
+    return table.find(f"{w('tblPr')}/{w('tblpPr')}") is not None
+
+
+def _laid(table: etree._Element, master: Master, style_of: StyleOf, left_out: LeftOut) -> _Laid | None:
+    """Lay out the rows of a table that begins an annex; None for others and for short ones."""
+    start = _start(table, style_of)
+    if start is None:
+        return None
+    rows = table.findall(w("tr"))
+    heads = [row for row in rows if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None]
+    heights = list(_heights(table, heads, style_of, left_out))
+    if len(heights) < 2 * _TOGETHER:
+        return None
+    page = master.page.size[1] - twips(master.page.top) - twips(master.page.bottom)
+    head = sum(_height(row, style_of) for row in heads)
+    low, last, turned = start + head, 0, False
+    for high in heights:
+        if low + high > page:
+            low, last, turned = head + high, 1, True
+        else:
+            low, last = low + high, last + 1
+    return _Laid(table, heads, rows, page - low, last if turned else len(heights))
 
 
 def _above(record: etree._Element) -> etree._Element | None:
@@ -111,7 +142,7 @@ def _lines(item: etree._Element, wide: int, style_of: StyleOf) -> int:
 def _record_height(record: etree._Element, style_of: StyleOf) -> int:
     width = record.find(f"{w('tblPr')}/{w('tblW')}")
     wide = int(str(width.get(w("w")))) if width is not None else 1
-    return sum(_lines(item, wide, style_of) + BORDER for item in record.iter(w("p")))
+    return sum(_lines(item, wide, style_of) + BORDER + RECORD_FOOT for item in record.iter(w("p")))
 
 
 def _part(table: etree._Element, heads: Sequence[etree._Element], last: Sequence[etree._Element]) -> None:

@@ -12,11 +12,13 @@ from lxml import etree
 
 from toolchain.documents.declaration import Form
 from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import shorten
 from toolchain.typesetting import title_breaking
 from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.format_master import Master, Style
 from toolchain.typesetting.last_page import LeftOut, close
-from toolchain.typesetting.ooxml import NAMESPACES, SLOTS, twips, w
+from toolchain.typesetting.ooxml import NAMESPACES, SLOTS, tag, twips, w
+from toolchain.typesetting.ooxml import paragraph as write_paragraph
 from toolchain.typesetting.ooxml import run as write_run
 from toolchain.typesetting.paragraph_properties import before, put
 from toolchain.typesetting.shrink_to_fit import certificate, resize
@@ -28,7 +30,11 @@ _LEAST_SCALE = 50
 _DRAFT_AT = (Fraction(28), Fraction(12))
 _DRAFT_IN_BORDER = (Fraction(20), Fraction(18))
 _UNBROKEN = re.compile(r"[!-~]{15,}")  # a code or an address: lines before it would be stretched
+_STANDARD = re.compile(r"(GB(?:/[TZ])?) (?=\d)")
 SMALL_ROWS, _SMALL_TEXT = 8, 500
+LAST_ROWS = 3  # of a long table, which stand on one page
+_APART = 120  # above a table, in twentieths of a point
+_SAID = 60
 _DRAFT_SIZE = (1900, 500)
 
 
@@ -70,14 +76,29 @@ class Finish(Value):
         if self.master.form is not Form.CERTIFICATE:
             self._tables(root)
             close(root, self.master, {element: style for style, element in paragraphs}.get, left_out)
+        for node in root.iter(w("t")):
+            if node.text and "GB" in node.text:
+                node.text = _STANDARD.sub("\\1\u00a0", node.text)
         for style, element in paragraphs:
             if style is not None and style.align == "both" and _UNBROKEN.search(text_of(element)):
                 put(element, "jc", {"val": "left"})
 
+    def title(self, root: etree._Element) -> str:
+        """Give the text of the paper's title, empty where the part has none."""
+        for element in root.iter(w("p")):
+            style = self.style_of(element)
+            if style is not None and style.key == "Headline":
+                return text_of(element).strip()
+        return ""
+
     def _tables(self, root: etree._Element) -> None:
-        """Keep what stands right above a table of the text with it, and a small table on one page."""
-        for table in root.iter(w("tbl")):
+        """Keep what stands right above a table with it, a small table on one page, a long one's last rows together.
+
+        Every table says what it is to people who hear it read; one that follows a line of text stands a little apart.
+        """
+        for table in list(root.iter(w("tbl"))):
             if table.find(f"{w('tblPr')}/{w('tblpPr')}") is not None:
+                describe(table, "版记", "抄送和印发")
                 continue
             rows = table.findall(w("tr"))
             whole = next(table.iterchildren(etree.Comment), None) is None
@@ -86,15 +107,29 @@ class Finish(Value):
                 and len(rows) <= SMALL_ROWS
                 and len("".join(str(text) for text in table.itertext())) <= _SMALL_TEXT
             ):
-                for paragraph in (found for row in rows[:-1] for found in row.iter(w("p"))):
-                    put(paragraph, "keepNext")
+                kept = rows[:-1]
+            else:
+                kept = rows[-LAST_ROWS:-1]
+            for paragraph in (found for row in kept for found in row.iter(w("p"))):
+                put(paragraph, "keepNext")
             above = table.getprevious()
+            caption = self._caption(above)
+            describe(table, caption, "、".join(heads(table)))
+            if above is not None and above.tag == w("p") and text_of(above).strip():
+                table.addprevious(_apart())
+                above = table.getprevious()
             while above is not None and above.tag == w("p"):
                 put(above, "keepNext")
                 style = self.style_of(above)
                 if text_of(above).strip() and (style is None or style.key != "Remark"):
                     break
                 above = above.getprevious()
+
+    def _caption(self, above: etree._Element | None) -> str:
+        """Give the line of text that leads to a table."""
+        while above is not None and not text_of(above).strip():
+            above = above.getprevious()
+        return text_of(above).strip().rstrip("：。") if above is not None and above.tag == w("p") else ""
 
     def style_of(self, paragraph: etree._Element) -> Style | None:
         """Find the master's style of a paragraph."""
@@ -123,6 +158,32 @@ class Finish(Value):
         if style is None and parent is not None:
             style = self.style_of(parent)
         return self.master.fallback.of(style.font if style else "fangsong")
+
+
+def heads(table: etree._Element) -> list[str]:
+    """Give the words over a table's columns."""
+    for row in table.findall(w("tr")):
+        if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None:
+            return [text_of(cell).strip() for cell in row.findall(w("tc"))]
+    return []
+
+
+def describe(table: etree._Element, caption: str, columns: str) -> None:
+    """Give a table a title and a description (tblCaption, tblDescription), which programs read to the blind."""
+    properties = table.find(w("tblPr"))
+    if properties is None:
+        return
+    for name, text in (("tblCaption", shorten(caption, _SAID) or "表格"), ("tblDescription", columns or "逐项填写")):
+        for old in properties.findall(w(name)):
+            properties.remove(old)
+        etree.SubElement(properties, w(name)).set(w("val"), text)
+
+
+def _apart() -> etree._Element:
+    """Write the small gap between a line of text and the table under it."""
+    spacing = tag("spacing", {"before": 0, "after": 0, "line": _APART, "lineRule": "exact"})
+    written = write_paragraph("End", direct=tag("keepNext") + spacing)
+    return etree.fromstring(written.replace("<w:p>", f"<w:p {NAMESPACES}>", 1))
 
 
 TITLES = ("Headline", "AnnexTitle")

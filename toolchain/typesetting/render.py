@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -54,6 +54,14 @@ class Kept:
     base: bytes
     heads: str
     checked: frozenset[str] = frozenset()
+
+
+class Filled(NamedTuple):
+    """One part with its values, and the title that stands in it."""
+
+    name: str
+    written: Iterator[bytes]
+    title: str
 
 
 @dataclass(frozen=True)
@@ -146,10 +154,22 @@ class Template:
         self.check(type(document))
         context = self.context(document)
         parts: dict[str, Iterable[bytes]]
-        parts = {source.part: self._part(source, context, document) for source in self.sources}
-        title = f"{document.title}（{document.subject_name}）" if document.subject_name else document.title
-        parts[CORE] = (core_part(title, document.office.office, self.form),)
+        filled = [self._part(source, context, document) for source in self.sources]
+        parts = {part.name: part.written for part in filled}
+        parts[CORE] = (self._properties(document, "".join(part.title for part in filled)),)
         return self._package.extended(parts)
+
+    def _properties(self, document: Document, title: str) -> bytes:
+        """Write what a file manager and an archive show: the paper's own title, date and number."""
+        named = f"{document.title}（{document.subject_name}）" if document.subject_name else document.title
+        return core_part(
+            title or named,
+            document.office.office,
+            self.form,
+            day=document.issue.dated or document.cycle.announced,
+            subject=f"{document.cycle.cycle}{document.title}",
+            number=document.issue.number or "",
+        )
 
     @cached_property
     def _package(self) -> Package:
@@ -171,7 +191,7 @@ class Template:
             changes["signer"] = _SIGNER_ROOM
         return dataclasses.replace(issue, **changes)
 
-    def _part(self, source: Source, context: Mapping[str, Any], document: Document) -> Iterator[bytes]:
+    def _part(self, source: Source, context: Mapping[str, Any], document: Document) -> Filled:
         short = shortened(source.chunks(context), self._idle)
         try:
             root = etree.fromstring(short.text.encode(), _PARSER)
@@ -183,7 +203,8 @@ class Template:
             self.finish.rare(root, outside)
         if source.part == _BODY and document.draft:
             mark_draft(root[0], self._draft_style)
-        return short.restored(DECLARATION.encode() + etree.tostring(root, encoding="utf-8"))
+        written = short.restored(DECLARATION.encode() + etree.tostring(root, encoding="utf-8"))
+        return Filled(source.part, written, self.finish.title(root))
 
     @cached_property
     def _idle(self) -> tuple[str, ...]:

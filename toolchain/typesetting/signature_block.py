@@ -19,7 +19,7 @@ Styled = tuple[Style | None, etree._Element]  # noqa: SLF001 - the name lxml giv
 _LINE = 28
 _DATE_RIGHT = 4
 _MOST_WIDER = 4
-_COMPANY = 3  # lines of text that a signature never leaves
+_COMPANY = 2  # lines of text that a signature never leaves
 _LONG = 10  # lines of a paragraph that is not moved to another page for it
 _RECORD = ("Copies", "Printing")
 _TEXT = ("Body", "Heading1", "Flush")
@@ -47,6 +47,8 @@ def signature(paragraphs: Sequence[Styled], master: Master) -> None:
         start = next((number for number, (found, _) in enumerate(paragraphs) if found and found.key in _TEXT), 0)
         for item in (*_company(paragraphs[:place], start), *_followed(paragraphs[place:])):
             put(item, "keepNext")
+        for item in (*issuers, element):
+            put(item, "keepLines")
 
 
 def _lower(above: Sequence[Styled]) -> None:

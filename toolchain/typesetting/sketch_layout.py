@@ -63,7 +63,7 @@ def furniture_parts(master: Master, first_header: str, *, numbered: bool) -> dic
     """Write every part but the body."""
     return {
         "word/styles.xml": styles_part(master),
-        "word/settings.xml": settings_part(),
+        "word/settings.xml": settings_part(master),
         "word/fontTable.xml": font_table_part(master),
         **footer_parts(master, numbered=numbered and master.form in NUMBERED),
         **header_parts(master, first_header),

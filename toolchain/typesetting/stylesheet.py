@@ -15,10 +15,14 @@ def fonts(name: str) -> str:
 
 
 def styles_part(master: Master) -> bytes:
-    """Write styles.xml: one Chinese font on all slots, no theme, no space between paragraphs."""
+    """Write styles.xml: one Chinese font on all slots, no theme, no space between paragraphs.
+
+    The document is Chinese; only its Latin text, by the style that all others are based on, is not (see ``_plain``).
+    """
     body = master.style("Body")
     size = round(body.size * 2)
-    language = tag("lang", {"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"})
+    language = tag("lang", {"val": "zh-CN", "eastAsia": "zh-CN", "bidi": "ar-SA"})
+    latin = tag("lang", {"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"})
     defaults = tag(
         "docDefaults",
         None,
@@ -41,6 +45,7 @@ def styles_part(master: Master) -> bytes:
         {"type": "paragraph", "default": 1, "styleId": "Normal"},
         tag("name", {"val": "Normal"}),
         tag("qFormat"),
+        tag("rPr", None, latin),
     )
     characters = tag(
         "style",

@@ -12,6 +12,7 @@ from toolchain.typesetting.sketch import MERGE_LEFT, MERGE_UP, PARAGRAPH, Row, T
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PADDING = 57  # 1 mm, in twentieths of a point
+RECORD_FOOT = 68  # between the last line of a row of the 版记 and the rule under it
 FRAME_WIDTH = "269"
 FRAME_HEIGHT = "182"
 FOOT_HEIGHT = "56"
@@ -37,8 +38,8 @@ def table(master: Master, block: Table) -> str:
     return tag("tbl", None, properties, grid, *rows)
 
 
-def _cell_margins(side: int) -> str:
-    edges = (("top", side // 2), ("left", side), ("bottom", side // 2), ("right", side))
+def _cell_margins(side: int, *, bottom: int = 0) -> str:
+    edges = (("top", side // 2), ("left", side), ("bottom", bottom or side // 2), ("right", side))
     return tag("tblCellMar", None, *(tag(edge, {"w": width, "type": "dxa"}) for edge, width in edges))
 
 
@@ -119,7 +120,7 @@ def record(master: Master, rows: Sequence[str]) -> str:
         tag("tblW", {"w": width, "type": "dxa"}),
         borders,
         tag("tblLayout", {"type": "fixed"}),
-        _cell_margins(0),
+        _cell_margins(0, bottom=RECORD_FOOT),
     )
     grid = tag("tblGrid", None, tag("gridCol", {"w": width}))
     written = [tag("tr", None, tag("trPr", None, tag("cantSplit")), _cell(width, row)) for row in rows]

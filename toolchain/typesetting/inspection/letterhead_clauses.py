@@ -137,12 +137,17 @@ def letter_head(opened: Opened) -> Iterable[Seen]:
 @clause("L2", "10.1", Strength.RULE, "信函红色双线，宽 170 毫米", _LETTER)
 def letter_rules(opened: Opened) -> Iterable[Seen]:
     """Thick over thin under the name, thin over thick at the foot of page 1."""
-    lower = opened.footer("first")
-    for paragraphs, kind, what in ((opened.head, "thickThinSmallGap", "上"), (lower, "thinThickSmallGap", "下")):
-        found = [item for item in paragraphs if item.border.get("val") == kind]
+    for paragraphs, thick_first, what in ((opened.head, True, "上"), (opened.footer("first"), False, "下")):
+        found = [item for item in paragraphs if item.border.get("val") == "single"]
+        if len(found) != 2:  # noqa: PLR2004 - a double rule
+            yield Seen(right=False, measured=f"没有{what}面的双线")
+            continue
         wide = [8845 - item.length("ind", "left") - item.length("ind", "right") for item in found]
-        right = bool(found) and abs(wide[0] - 9638) <= _MM and found[0].border.get("color") == "FF0000"
-        yield Seen(right, f"{what}线宽 {float(mm(wide[0])):.1f} 毫米" if found else f"没有{what}面的双线")
+        sizes = [int(item.border.get("sz", 0)) for item in found]
+        thick, thin = sizes if thick_first else sizes[::-1]
+        red = all(item.border.get("color") == "FF0000" for item in found)
+        right = red and thick > thin and all(abs(width - 9638) <= _MM for width in wide)
+        yield Seen(right, f"{what}线宽 {float(mm(wide[0])):.1f} 毫米，粗 {thick / 8:g}、{thin / 8:g} 磅")
 
 
 @clause("L4", "10.1", Strength.RULE, "信函发文字号居右顶格", _LETTER)
