@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled t
 
 .DEFAULT_GOAL := help
 .PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview \
-	test quick coverage mutants lint format guide bench bundle clean
+	test quick coverage mutants dev lint format guide bench bundle clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
@@ -85,11 +85,11 @@ coverage: $(VENV)/ready-dev ## 维护：条款模块的每个分支都有本条�
 mutants: $(VENV)/ready-dev ## 维护：条款模块逐处改错，看测试能否发现（约二十分钟）
 	@$(BIN)/python -m tests.mutation
 
-lint: $(VENV)/ready-dev ## 维护：代码、类型、模板检查
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+lint: $(VENV)/ready ## 改了模板、措辞、数字以后核对（维护环境另查代码和类型）
+	@if [ -x $(BIN)/mypy ]; then $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy; fi
 	@$(RUN) lint
+
+dev: $(VENV)/ready-dev ## 维护：另装检查和测试工具
 
 format: $(VENV)/ready-dev ## 维护：整理代码格式，把版面母版套到全部模板
 	@$(BIN)/ruff format .

@@ -44,7 +44,16 @@ class Environment(ImmutableSandboxedEnvironment):
             value = getattr(obj, attribute, _ABSENT)
             if type(value) in _PLAIN or hasattr(type(value), _FIELDS):
                 return value
-        return super().getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute) if callable(value) and not _of_loop(value) else value
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - as declared there
+        """Let a template call nothing of the program; what a loop offers is all there is to call."""
+        return _of_loop(obj)
+
+
+def _of_loop(value: object) -> bool:
+    return isinstance(getattr(value, "__self__", None), LoopContext)
 
 
 _ABSENT, _FIELDS = object(), "__dataclass_fields__"

@@ -10,13 +10,13 @@ from lxml import etree
 
 from toolchain.typesetting.docx_archive import pack, unpack
 from toolchain.typesetting.docx_parts import form_of, parsed, style_names
+from toolchain.typesetting.edited_template import mended
 from toolchain.typesetting.format_master import FORMAT, Master
 from toolchain.typesetting.header_footer import relations, section
 from toolchain.typesetting.ooxml import NAMESPACES, R, W, twips, w
 from toolchain.typesetting.sketch_layout import assemble, furniture_parts
 from toolchain.typesetting.template_fault import TemplateFault
 
-_NOISE = ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd")
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _NEWER = "{http://schemas.microsoft.com/office/word/"
 _KEPT = re.compile(r"word/(media/.+|numbering\.xml)")
@@ -35,9 +35,9 @@ def restyle(data: bytes, name: str = "模板", master: Path | None = None) -> by
     """Put the current master into a template; doing it again changes nothing.
 
     Raises:
-        TemplateFault: it is no .docx, or does not say its Form.
+        TemplateFault: it is no .docx, does not say its Form, or holds what waits for somebody's decision.
     """
-    parts = unpack(data, name)
+    parts = mended(unpack(data, name), name)
     chosen = Master.load(form_of(parts, name), master or FORMAT)
     styles = _styles(parts, chosen)
     numbered = any(part.startswith("word/footer") and b"PAGE" in text for part, text in parts.items())
@@ -97,7 +97,7 @@ def _clean(root: etree._Element, styles: dict[str, str]) -> None:
     whole = root.getroottree().getroot()
     whole.attrib.pop(_IGNORABLE, "")
     newer = [element for element in root.iter("*") if str(element.tag).startswith(_NEWER)]
-    for element in [*newer, *root.iter(*(w(noise) for noise in _NOISE))]:
+    for element in newer:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)

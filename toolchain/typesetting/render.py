@@ -100,14 +100,15 @@ class Template:
 
     @classmethod
     def read(cls, data: bytes, name: str, master: Path | None = None, key: str = "") -> Template:
-        """Compile a template from its bytes.
+        """Compile a template from its bytes; whatever program saved it, it is laid out by the master.
 
         Raises:
             TemplateFault: it is no .docx, or its tags do not fit together.
         """
+        from toolchain.typesetting.master_update import restyle
         from toolchain.typesetting.template_compiler import compile_part
 
-        parts = unpack(data, name)
+        parts = unpack(restyle(data, name, master), name)
         form = form_of(parts, name)
         finish = Finish(Master.load(form, master or FORMAT), style_names(parts))
         titles = [style for style, found in finish.styles.items() if found.key in TITLES]

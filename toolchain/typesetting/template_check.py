@@ -15,7 +15,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from toolchain.documents.declaration import Document, slots
 from toolchain.typesetting.compiled_part import environment, quoted
 from toolchain.typesetting.docx_archive import unpack
-from toolchain.typesetting.template_compiler import patched, syntax
+from toolchain.typesetting.edited_template import mended
+from toolchain.typesetting.template_compiler import patched, syntax, unbalanced
 from toolchain.typesetting.template_fault import TemplateFault
 from toolchain.typesetting.template_filters import FILTERS
 
@@ -30,7 +31,7 @@ _ONE = frozenset({"first", "last"})
 def check_fields(template: Path, document: type[Document]) -> tuple[str, ...]:
     """List what does not fit between a template and a document: unknown fields and filters, fields left unused."""
     try:
-        parts = unpack(template.read_bytes(), template.name)
+        parts = mended(unpack(template.read_bytes(), template.name), template.name)
         texts = [
             (patched(template.name, data), None)
             for part, data in sorted(parts.items())
@@ -51,6 +52,9 @@ def faults_of(
     used: set[str] = set()
     found: list[str] = []
     for text, parsed in parts:
+        if (open_ := unbalanced(text)) is not None:
+            found.append(f"{name}：{quoted(text, open_[0])}{open_[1]}")
+            continue
         try:
             tree = environment().parse(text) if parsed is None else parsed
         except TemplateSyntaxError as error:

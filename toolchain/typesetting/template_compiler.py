@@ -14,6 +14,8 @@ from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.template_fault import TemplateFault
 from toolchain.typesetting.template_filters import FILTERS, VALUE_BEGINS, VALUE_ENDS
 
+_BLOCK = re.compile(r"\{%-?\s*(if|elif|else|endif|for|endfor)\b")
+_ENDS = {"endif": "if", "endfor": "for"}
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _PRINTED = re.compile(r"\{\{.*?\}\}")
 
@@ -25,6 +27,8 @@ def compile_part(name: str, part: str, data: bytes, titles: Iterable[str] = ()) 
         TemplateFault: the part is no XML or its tags do not fit together.
     """
     text = patched(name, data, titles)
+    if (open_ := unbalanced(text)) is not None:
+        raise TemplateFault(f"{name}：{quoted(text, open_[0])}{open_[1]}")
     try:
         tree = _unbroken(text)
         code = environment().compile(tree)
@@ -43,11 +47,45 @@ def _unbroken(text: str) -> nodes.Template:
 
 
 def syntax(error: TemplateSyntaxError) -> str:
-    """Say what is wrong with a tag."""
-    unknown = re.fullmatch(r"No (filter|test) named '(.+)'\.", error.message or "")
-    if unknown is None:
-        return f"模板语句写法不对（{error.message}）"
-    return f"没有“{'|' if unknown[1] == 'filter' else 'is '}{unknown[2]}”这种写法，可用的有{'、'.join(FILTERS)}"
+    """Say in Chinese what is wrong with a tag."""
+    message = error.message or ""
+    for pattern, told in _SYNTAX:
+        if found := re.search(pattern, message):
+            return told.format(*found.groups(), filters="、".join(FILTERS))
+    return "语句写法不对，应写成 {{ 字段 }}、{{ 字段|写法 }} 或 {% if 字段 %}，标点用半角"
+
+
+_SYNTAX = (
+    (r"^No filter named '(.+)'", "没有“|{0}”这种写法，可用的有{filters}"),
+    (r"^No test named '(.+)'", "没有“is {0}”这种判断"),
+    (r"unknown tag '(.+?)'", "没有“{0}”这种语句，可用的有 if、elif、else、endif、for、endfor"),
+    (r"unexpected char '(.)'", "语句里有不能用的字符“{0}”，多半是全角标点或者中文引号，请改为半角"),
+    (r"expected token '(?:end of print statement|end of statement block)', got '(.+)'", "“{0}”之前少了“|”或者运算符"),
+    (r"[Uu]nexpected end of template", "语句没有写完，少了结束的花括号，或者 if、for 没有对应的 endif、endfor"),
+    (r"Expected an expression, got '(.+)'", "花括号里没有写字段"),
+)
+"""The template language's messages, and how they are told; whatever else it says is told in general."""
+
+
+def unbalanced(text: str) -> tuple[int, str] | None:
+    """Find a condition or loop without its end, or an end without its beginning: its line, and what is wrong."""
+    opened: list[tuple[str, int]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        for found in _BLOCK.finditer(line):
+            word = found[1]
+            if word in _ENDS.values():
+                opened.append((word, number))
+            elif word in _ENDS and (not opened or opened[-1][0] != _ENDS[word]):
+                inside = f"，它前面没有结束的是“{opened[-1][0]}”" if opened else ""
+                return number, f"“{word}”没有对应的“{_ENDS[word]}”{inside}"
+            elif word in _ENDS:
+                opened.pop()
+            elif not opened or (word == "elif" and opened[-1][0] != "if"):
+                return number, f"“{word}”不在“if”里"
+    if opened:
+        word, number = opened[-1]
+        return number, f"“{word}”没有对应的“end{word}”，请在应当结束的地方补上 {{% end{word} %}}"
+    return None
 
 
 def patched(name: str, data: bytes, titles: Iterable[str] = ()) -> str:

@@ -11,6 +11,7 @@ from lxml import etree
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.docx_archive import unpack
 from toolchain.typesetting.docx_parts import form_of, parsed, style_names, text_of
+from toolchain.typesetting.edited_template import mended
 from toolchain.typesetting.format_master import Master, Style
 from toolchain.typesetting.ooxml import mm, w
 from toolchain.typesetting.sketch import (
@@ -38,7 +39,7 @@ def read(data: bytes, name: str = "模板") -> Sketch:
     Raises:
         TemplateFault: it is no .docx, or does not say its Form.
     """
-    parts = unpack(data, name)
+    parts = mended(unpack(data, name), name)
     form = form_of(parts, name)
     reading = _Reading(Master.load(form), style_names(parts))
     if form is Form.LETTER and "word/header3.xml" in parts:

@@ -14,10 +14,11 @@ from toolchain.model.chinese import display_width
 from toolchain.model.wording import FINDINGS, Wording
 from toolchain.typesetting.docx_archive import unpack
 from toolchain.typesetting.docx_parts import form_of
+from toolchain.typesetting.edited_template import strange_styles
+from toolchain.typesetting.format_master import Master
 from toolchain.typesetting.inspect_file import inspect_docx
 from toolchain.typesetting.inspect_pages import Measured, inspect_pages
 from toolchain.typesetting.inspection.clause_results import ClauseResult, Level, Status
-from toolchain.typesetting.master_update import restyle
 from toolchain.typesetting.render import Template
 from toolchain.typesetting.template_authoring import project as typeset_text
 from toolchain.typesetting.template_check import check_fields
@@ -25,7 +26,10 @@ from toolchain.typesetting.template_fault import TemplateFault
 
 
 def template_faults(project: Project) -> Iterator[str]:
-    """Say what is wrong with the Word templates: missing, strange, fields that do not fit, another format."""
+    """Say what is wrong with the Word templates: missing, strange, fields that do not fit, styles of no format.
+
+    A template that another program saved needs nothing: papers are laid out by the master whatever it says.
+    """
     declared = {f"{kind.template}.docx": kind for kind in documents()}
     there = {path.name: path for path in sorted(project.documents.glob("*.docx"))}
     for name, kind in declared.items():
@@ -35,9 +39,12 @@ def template_faults(project: Project) -> Iterator[str]:
             continue
         yield from check_fields(path, kind)
         data = path.read_bytes()
-        yield from _worded(project, kind, data)
-        if restyle(data, name) != data:
-            yield f"{name}：版面与母版不一致，请运行 make format"
+        try:
+            yield from _worded(project, kind, data)
+            parts = unpack(data, name)
+            yield from (f"{name}：{fault}" for fault in strange_styles(parts, Master.load(form_of(parts, name))))
+        except TemplateFault as fault:
+            yield str(fault)
     for name in there.keys() - declared.keys():
         yield f"{name}：没有文书使用这个模板"
 
@@ -45,10 +52,7 @@ def template_faults(project: Project) -> Iterator[str]:
 def _worded(project: Project, kind: type[Document], data: bytes) -> Iterator[str]:
     """Say what a template lacks of what its kind must say, and which words it should not use."""
     name, wording = f"{kind.template}.docx", project.templates / "wording"
-    try:
-        text = typeset_text(data, name)
-    except TemplateFault:
-        return  # the check of its fields has said so
+    text = typeset_text(data, name)
     yield from (f"{name}：{fault}" for fault in contents.missing(kind, text, contents.load(wording)))
     yield from (f"{name}：{fault}" for fault in phrasing.unwanted(text, phrasing.load(wording), kind.number))
 
