@@ -1,0 +1,81 @@
+"""A stranger redoes draw, count and ranking from the result workbooks, with nothing of ours."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from toolchain.cycle.paths import Project
+from toolchain.cycle.pipeline import produce, run
+from toolchain.cycle.resources import Toolbox
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "docs" / "recount.py"
+NEEDED = {"评审组抽取.xlsx", "计票统计.xlsx", "评分汇总与排名.xlsx"}
+
+
+@pytest.fixture(scope="module")
+def given() -> dict[str, bytes]:
+    """Give the three result workbooks of the example."""
+    toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox", ROOT / "outbox"))
+    [folder] = [outputs for name, outputs in produce(run(toolbox), toolbox).items() if name.startswith("示例")]
+    found = {Path(item.path).name: item.data for item in folder if "空白表" not in item.path}
+    return {name: found[name] for name in NEEDED}
+
+
+@pytest.fixture
+def folder(given: dict[str, bytes], tmp_path: Path) -> Path:
+    for name, data in given.items():
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+def recount(folder: Path) -> tuple[int, list[str]]:
+    """Run the script in a Python that finds no package."""
+    command = [sys.executable, "-I", "-S", "-X", "utf8", str(SCRIPT), str(folder)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.stderr == ""
+    return done.returncode, done.stdout.splitlines()
+
+
+def alter(path: Path, title: str, header: str, value: object) -> None:
+    """Change the first cell under a header."""
+    book = load_workbook(path)
+    page = book[title]
+    [head] = [cell for row in page.iter_rows() for cell in row if cell.value == header]
+    page.cell(head.row + 1, head.column).value = value
+    book.save(path)
+
+
+def test_everything_is_redone_and_agrees(folder: Path) -> None:
+    code, lines = recount(folder)
+    assert code == 0
+    assert all(line.startswith("相符 ") for line in lines)
+    assert {line.partition("：")[0].removeprefix("相符 ") + ".xlsx" for line in lines} == NEEDED
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "header", "value"),
+    [
+        ("评审组抽取.xlsx", "抽取号", "SHA-256", "0" * 64),
+        ("评审组抽取.xlsx", "抽取号", "专家编号", "E99"),
+        ("计票统计.xlsx", "计票", "同意", 3),
+        ("计票统计.xlsx", "计票", "是否通过", "未通过"),
+        ("计票统计.xlsx", "计票", "须达票数", 5),
+        ("评分汇总与排名.xlsx", "排名", "综合得分（精确值）", "900"),
+        ("评分汇总与排名.xlsx", "评审员得分", "综合得分", 100),
+    ],
+)
+def test_whatever_was_altered_does_not_agree(folder: Path, name: str, title: str, header: str, value: object) -> None:
+    alter(folder / name, title, header, value)
+    code, lines = recount(folder)
+    assert code == 1
+    assert any(line.startswith("不符 ") for line in lines)
+
+
+def test_nothing_to_redo_is_no_success(tmp_path: Path) -> None:
+    assert recount(tmp_path) == (1, [])
