@@ -45,6 +45,28 @@ def another(title: str, content: str = "", kind: str = "worksheet", state: str =
     return copy.bytes()
 
 
+def marked(title: str, *, keep: bool = False) -> bytes:
+    """Rename the hidden sheet with the mark, or add a copy of it."""
+    copy = Copy()
+    if not keep:
+        return copy.sub(BOOK, 'name="_模板"', f'name="{title}"').bytes()
+    copy.sub(BOOK, "</sheets>", f'<sheet name="{title}" sheetId="78" state="hidden" r:id="rId78"/></sheets>')
+    link = f'<Relationship Id="rId78" Type="{_LINK}/worksheet" Target="worksheets/copy.xml"/></Relationships>'
+    copy.sub(BOOK_LINKS, "</Relationships>", link)
+    copy.parts["xl/worksheets/copy.xml"] = copy.parts[copy.where("_模板")]
+    return copy.bytes()
+
+
+def unmarked(*, renamed: bool = False) -> bytes:
+    """Take the hidden sheet with the mark out, and its names; rename the others where wanted."""
+    copy = Copy()
+    copy.edit(BOOK, lambda xml: re.sub(r'<sheet name="_模板"[^>]*/>|<definedNames>.*</definedNames>', "", xml))
+    if renamed:
+        for number, title in enumerate(PARTS):
+            copy.sub(BOOK, f'name="{title}"', f'name="表{number}"')
+    return copy.bytes()
+
+
 def row(line: int, **cells: str) -> str:
     return f'<row r="{line}">' + "".join(f'<c r="{c}{line}" {body}</c>' for c, body in cells.items()) + "</row>"
 
@@ -161,6 +183,11 @@ BOOKS = (
     Case((30,), "多出空白的 Sheet1", lambda: another("Sheet1")),
     Case((30,), "多出写有内容的 Sheet1", lambda: another("Sheet1", row(2, B=text("草稿"))), ("W-SHEET-03",)),
     Case((30,), "多出图表页", lambda: another("走势图", kind="chartsheet"), ("W-BOOK-01",)),
+    Case((30,), "模板标识页有副本", lambda: marked("_模板 (2)", keep=True)),
+    Case((30,), "模板标识页改名", lambda: marked("_模板 (2)"), ("N-BOOK-19",)),
+    Case((30,), "模板标识页改成毫不相干的名", lambda: marked("Sheet7"), ("N-BOOK-19",)),
+    Case((30,), "模板标识页没有了", unmarked, ("E-FILE-98",)),
+    Case((30,), "模板标识页和表名都没有了", lambda: unmarked(renamed=True), ("E-FILE-98",)),
     Case((31,), "工作表换了顺序", lambda: Copy().edit(BOOK, _moved_first).bytes()),
     Case((32,), "栏换了顺序", swapped),
     Case((33,), "表头下移两行", shifted),
@@ -364,7 +391,7 @@ BOOKS = (
         lambda: Copy().put(TABLE, "B4", said_by_formula("营业收入（万元）")).bytes(),
         ("E-CELL-01 B4",),
     ),
-    Case((56,), "模板标识是公式", lambda: Copy().put("_模板", "B1", said_by_formula("x")).bytes(), ("E-FILE-91",)),
+    Case((56,), "模板标识是公式", lambda: Copy().put("_模板", "B1", said_by_formula("x")).bytes(), ("E-FILE-98",)),
     Case(
         (56,), "项目名称是公式", lambda: Copy().put(FORM, "A18", said_by_formula("联系人")).bytes(), ("E-CELL-01 A18",)
     ),

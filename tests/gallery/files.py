@@ -163,6 +163,19 @@ def deep() -> bytes:
     return Copy().sub(_SHEET, "<sheetData>", "<a>" * depth + "</a>" * depth + "<sheetData>").bytes()
 
 
+_MACRO = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+_BIN = ("Default", 'Extension="bin"', _MACRO)
+_OBJECT = "application/vnd.openxmlformats-officedocument.oleObject"
+
+
+def declared(tag: str, of: str, kind: str, part: str = "") -> bytes:
+    """Declare a content type, with or without a part that has it."""
+    copy = Copy().sub(TYPES, "</Types>", f'<{tag} {of} ContentType="{kind}"/></Types>')
+    if part:
+        copy.parts[part] = b"x"
+    return copy.bytes()
+
+
 _LAUGHS = (
     '<!DOCTYPE sst [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
     + "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(8))
@@ -189,6 +202,20 @@ FILES = (
     Case((3,), "OpenDocument 表格改名", lambda: packed([("mimetype", b"x"), ("content.xml", b"x")]), ("E-FILE-10",)),
     Case((3,), "空的压缩包", lambda: packed([]), ("E-FILE-11",)),
     Case((3,), "普通压缩包改名", lambda: packed([("照片.jpg", b"x")]), ("E-FILE-11",)),
+    Case((3,), "手机照片 HEIC", lambda: b"\0\0\0\x18ftypheic" + bytes(99), ("E-FILE-06",)),
+    Case((3,), "WEBP 图片", lambda: b"RIFF\x24\0\0\0WEBPVP8 " + bytes(99), ("E-FILE-06",)),
+    Case((3,), "SVG 图片", lambda: b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ("E-FILE-06",)),
+    Case((3,), "OFD 版式文件", lambda: packed([("OFD.xml", b"<x/>"), ("Doc_0/Document.xml", b"<x/>")]), ("E-FILE-05",)),
+    Case((3,), "前面有空行的 PDF", lambda: b"\r\n\r\n%PDF-1.4\n", ("E-FILE-05",)),
+    Case((3,), "RTF 文档", lambda: b"{\\rtf1\\ansi", ("E-FILE-09",)),
+    Case((3,), "早期没有外壳的 .xls", lambda: b"\x09\x08\x08\x00" + bytes(99), ("E-FILE-04",)),
+    Case((3,), "苹果 Numbers 表格", lambda: packed([("Index/Document.iwa", b"x")]), ("E-FILE-10",)),
+    Case((3,), "会议录像", lambda: b"\0\0\0\x20ftypisom" + bytes(99), ("E-FILE-26",)),
+    Case((3,), "会议录音", lambda: b"ID3\x04" + bytes(99), ("E-FILE-26",)),
+    Case((3,), "程序", lambda: b"MZ" + bytes(999), ("E-FILE-27",)),
+    Case((3,), "快捷方式", lambda: b"L\0\0\0\x01\x14\x02\0" + bytes(99), ("E-FILE-27",)),
+    Case((3,), "整封邮件", lambda: b"Received: from a\r\n by b\r\nFrom: c\r\n\r\nx", ("E-FILE-28",)),
+    Case((3,), "Outlook 邮件", lambda: compound("__nameid_version1.0"), ("E-FILE-28",)),
     Case((3,), "认不出的内容", lambda: bytes(range(256)) * 4, ("E-FILE-12",)),
     Case((4,), "设有打开密码", lambda: compound("EncryptedPackage"), ("E-FILE-03",)),
     Case((4,), "压缩包带密码标志", flagged, ("E-FILE-03",)),
@@ -201,6 +228,15 @@ FILES = (
         lambda: Copy().sub(TYPES, "spreadsheetml.sheet.main", "sheet.macroEnabled.main").bytes(),
         ("E-FILE-23",),
     ),
+    Case((6,), "只为不存在的扩展名声明宏", partial(declared, *_BIN)),
+    Case((6,), "只为不存在的部件声明宏", partial(declared, "Override", 'PartName="/xl/no.bin"', _MACRO)),
+    Case(
+        (6,),
+        "为存在的扩展名声明宏",
+        partial(declared, "Default", 'Extension="bin"', _MACRO, "xl/a.bin"),
+        ("E-FILE-23",),
+    ),
+    Case((6,), "只为不存在的扩展名声明嵌入对象", partial(declared, "Default", 'Extension="doc"', _OBJECT)),
     Case((6,), "ActiveX 控件", lambda: with_part("xl/activeX/activeX1.bin"), ("E-FILE-25",)),
     Case((7,), "Strict Open XML", strict, ("E-FILE-22",)),
     Case((8,), "数据部件有一个字节损坏", partial(flipped, _SHEET), ("E-FILE-19",)),

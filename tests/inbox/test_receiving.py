@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from tests.gallery.books import unmarked
 from tests.gallery.kit import FORM, TABLE, Copy, formula, healthy, number, text
 from tests.workbooks.test_roundtrip import sample
 from toolchain.engine.confined_process import Aborted, Confined
@@ -93,11 +94,24 @@ def test_a_workbook_made_for_somebody_else_is_refused(book: Workbook) -> None:
     assert said(take(甲=healthy(book, "2026届", "E99")))["甲"] == ("需修改", ["E-FILE-96"])
 
 
-def test_a_foreign_workbook_is_said_to_look_like_ours() -> None:
+def test_a_moved_mark_is_recognised() -> None:
     copy = Copy().sub("xl/workbook.xml", 'name="_模板"', 'name="别的"')
+    assert said(take(甲=copy.bytes()))["甲"] == ("已采用", ["N-BOOK-19"])
+
+
+def test_a_lost_mark_is_told_with_the_way_on() -> None:
+    intake = take(甲=unmarked(renamed=True))
+    assert said(intake)["甲"] == ("需修改", ["E-FILE-98"])
+    told = facts(intake.problems[0])
+    assert (told["title"], told["cycle"], told["wanted"]) == ("申报书", "（2026届）", "_模板")
+
+
+def test_what_a_cell_hides_reaches_the_office_with_both_values() -> None:
+    copy = Copy().put(TABLE, "D5", number("-90000")).look(TABLE, "D5", code='0!.0,"万元"')
     intake = take(甲=copy.bytes())
-    assert said(intake)["甲"] == ("未识别", ["E-FILE-91"])
-    assert "申报书" in facts(intake.problems[0])["hint"]
+    assert said(intake)["甲"] == ("需修改", ["E-SHOWN-02"])
+    told = facts(intake.problems[0])
+    assert (told["seen"], told["stored"]) == ("-9.0万元", "-90000万元")
 
 
 @pytest.mark.parametrize(("name", "state"), [("照片.xlsx", "需修改"), ("照片.jpg", "未识别")])
@@ -163,3 +177,14 @@ class Kept:
     def keep(self, name: str, sha: str, found: Examined) -> None:
         assert sha
         self.answers[name] = found
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize(
+    "row",
+    ['<row r="{0}" spans="1:7" ht="15"/>', '<row r="{0}" hidden="1"/>'],
+    ids=["as programs write them", "read element by element"],
+)
+def test_every_row_of_a_sheet_may_be_formatted(row: str) -> None:
+    blank = "".join(map(row.format, range(30, 1_048_577)))
+    assert said(take(甲=Copy().row(TABLE, blank).bytes()))["甲"] == ("已采用", [])

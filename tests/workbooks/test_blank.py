@@ -14,7 +14,7 @@ from toolchain.inbox.file_examination import examine
 from toolchain.model.schema import Layout, Mark, Workbook
 from toolchain.model.sheets import APPLICATION, EXPERTS, WORKBOOKS
 from toolchain.workbooks.blank import write
-from toolchain.workbooks.reader import mark_of
+from toolchain.workbooks.template_mark import mark_of
 
 
 def test_filled_workbook_reads_back_to_the_same_rows() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +87,33 @@ def test_without_limits_of_the_system_it_runs_here(monkeypatch: pytest.MonkeyPat
     with Confined(work) as confined:
         assert confined("好") == ("好", os.getpid())
         assert confined("bug") == Aborted("时程序出错", bug=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return "(zombie)" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("what", ["", "processor", "sleep"])
+def test_the_child_ends_when_whoever_started_it_is_killed(what: str) -> None:
+    """At rest and at work, and though another child of the same parent holds the same pipe."""
+    script = (
+        "import sys, time; from tests.workbooks.test_confined import work; "
+        "from toolchain.engine.confined_process import Confined; "
+        "one, other = Confined(work), Confined(work); pids = [one('a')[1], other('a')[1]]; "
+        f"one.send({what!r}) if {what!r} else None; print(*pids, flush=True); time.sleep(600)"
+    )
+    run = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    pids = [int(pid) for pid in run.stdout.readline().split()]
+    assert all(map(_alive, pids))
+    run.kill()
+    run.wait()
+    run.stdout.close()
+    for _ in range(200):
+        if not any(map(_alive, pids)):
+            break
+        time.sleep(0.1)
+    assert not any(map(_alive, pids))

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.gallery.kit import TABLE, Copy
 from tests.workbooks.sample import BOOK, Edit, filled, reread
 from toolchain.model.problems import At, Problem, problem
 from toolchain.workbooks.returned_copy import mark_up
@@ -105,3 +106,11 @@ def test_returned_copy_opens_in_libreoffice_and_reads_the_same(tmp_path: Path) -
     book = load_workbook(BytesIO(saved))
     assert book.sheetnames[0] == "问题汇总"
     assert "E-NUM-01" in book["明细"]["C5"].comment.text
+
+
+@pytest.mark.parametrize(("rows", "copied"), [(1_000, True), (260_000, False)])
+def test_a_sheet_of_endless_blank_rows_comes_back_as_its_summary(rows: int, copied: bool) -> None:
+    blank = "".join(f'<row r="{row}" s="0" customFormat="1"/>' for row in range(30, rows + 30))
+    data = Copy().row(TABLE, blank).bytes()
+    book = load_workbook(BytesIO(mark_up(data, (problem("E-CELL-04", At("表", TABLE, "B5"), label="甲"),), str)))
+    assert (TABLE in book.sheetnames) is copied

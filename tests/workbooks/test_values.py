@@ -226,3 +226,12 @@ def test_an_easy_number_is_read_as_any_other(monkeypatch: pytest.MonkeyPatch) ->
     easily = [repr(kind_of(column).parse(cell, column)) for cell, column in cells]
     monkeypatch.setattr(cell_numbers, "_EASY", re.compile("(?!)"))
     assert easily == [repr(kind_of(column).parse(cell, column)) for cell, column in cells]
+
+
+def test_a_date_just_before_midnight_asks_about_the_next_day() -> None:
+    late = parse(number("45755.99950231481", CellFormat.DATE), DAY).remarks[0]
+    assert (late.code, dict(late.facts)["hint"]) == ("E-DATE-04", "是否指2025年4月9日？")
+    zone = parse(text("2025-04-07T16:00:00.000Z"), DAY).remarks[0]
+    assert (zone.code, dict(zone.facts)["hint"]) == ("E-DATE-04", "按北京时间是否指2025年4月8日？")
+    noon = parse(number("45755.5", CellFormat.DATE), DAY).remarks[0]
+    assert dict(noon.facts)["hint"] == ""

@@ -25,13 +25,17 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _STATM = Path("/proc/self/statm")
+_LOOK = 2
+"""Seconds after which a child looks again whether its parent is still there."""
 _SPARE = 4
 """A pipe takes bytes up to its size, and counts what it needs for itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What one call may take.
+    """What one call may take: the last resort behind the limits that are counted, far beyond what they let through.
+
+    Whether a file is read must not hang on how fast the machine is, nor on what else it has to do.
 
     Attributes:
         memory: bytes of address space beyond what the child starts with.
@@ -40,8 +44,8 @@ class Allowance:
     """
 
     memory: int = 256_000_000
-    seconds: int = 5
-    wait: int = 30
+    seconds: int = 60
+    wait: int = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +147,24 @@ class Confined(Generic[T]):
         context: Any = multiprocessing.get_context(quick)
         mine: Connection
         mine, other = context.Pipe()
-        process = context.Process(target=_serve, args=(other, self._work, self._allowance), daemon=True)
+        process = context.Process(target=_serve, args=(other, mine, self._work, self._allowance), daemon=True)
         process.start()
         other.close()
         self._child = (process, mine)
         return mine
 
 
-def _serve(link: Connection, work: Callable[..., object], allowance: Allowance) -> None:
-    """Answer calls until nobody listens any more."""
+def _serve(link: Connection, other: Connection, work: Callable[..., object], allowance: Allowance) -> None:
+    """Answer calls until nobody listens any more.
+
+    The child's own copy of the other end goes at once. Children of the same parent that started later may hold one
+    too, and a long call listens to nobody: a clock looks whether the parent is still there.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = os.getppid()
+    signal.signal(signal.SIGALRM, lambda *_: None if os.getppid() == parent else os._exit(1))
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+    other.close()
     _limit_memory(allowance.memory)
     while True:
         try:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from toolchain.engine.xlsx.cells import Book
 from toolchain.engine.xlsx.package import open_book
 from toolchain.model.problems import At, Problem
 from toolchain.model.schema import Mark
 from toolchain.model.sheets import WORKBOOKS
-from toolchain.workbooks.normalisation import label_key
-from toolchain.workbooks.reader import Reading, mark_of, read
+from toolchain.workbooks.reader import Reading, read
+from toolchain.workbooks.template_mark import mark_of, resembles
 
 DECLARED = {book.mark: book for book in WORKBOOKS}
 """The declared workbooks by the name in their hidden mark."""
@@ -25,7 +24,8 @@ class Examined:
         problems: what is wrong with it.
         mark: what it says of itself, None for a workbook of another origin.
         reading: its rows, where it is one of the declared workbooks.
-        alike: the title of the declared workbook whose sheets a foreign one has.
+        alike: the title of the declared workbook that one without a mark looks like.
+        cycle: the cycle that stands in the heading of such a one.
     """
 
     opened: bool
@@ -33,6 +33,7 @@ class Examined:
     mark: Mark | None = None
     reading: Reading | None = None
     alike: str = ""
+    cycle: str = ""
 
 
 def examine(name: str, data: bytes) -> Examined:
@@ -43,19 +44,9 @@ def examine(name: str, data: bytes) -> Examined:
         return Examined(opened=False, problems=problems)
     mark = mark_of(book)
     if mark is None or mark.template not in DECLARED:
-        return Examined(opened=True, problems=problems, alike=_alike(book))
+        title, cycle = resembles(book, WORKBOOKS) if mark is None else ("", "")
+        return Examined(opened=True, problems=problems, alike=title, cycle=cycle)
     reading = read(book, DECLARED[mark.template], name)
     left_out = {item.at for item in problems}
     told = tuple(p for p in reading.problems if not (p.code == "E-CELL-04" and p.at in left_out))
     return Examined(True, problems, mark, replace(reading, problems=told))
-
-
-def _alike(book: Book) -> str:
-    """Say which declared workbook has most of its sheets here; empty when none has half of them."""
-    titles = {label_key(sheet.title) for sheet in book.sheets}
-    shares = [
-        (sum(label_key(sheet.sheet.title) in titles for sheet in declared.sheets) / len(declared.sheets), declared)
-        for declared in WORKBOOKS
-    ]
-    share, best = max(shares, key=lambda item: item[0])
-    return best.title if share >= 0.5 else ""  # noqa: PLR2004 - half of the sheets

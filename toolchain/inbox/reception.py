@@ -17,6 +17,7 @@ from toolchain.inbox.scan import Found
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Filled
 from toolchain.model.sheets import SETTINGS
+from toolchain.workbooks.blank_labels import MARK_SHEET
 
 _MEANT_AS_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv")
 _TABLE_CODES = {"E-FILE-03", "E-FILE-04", "E-FILE-10"}
@@ -90,8 +91,11 @@ def _settle(item: Found, result: Examined) -> tuple[Entry, Filled | None]:
         state = FileState.FAULTY if meant else FileState.UNKNOWN
         return Entry(item.name, state, "文件不能读取", item.digest, problems=result.problems), None
     if result.mark is None or result.reading is None:
-        hint = f"从工作表名称看像是《{result.alike}》。" if result.alike else ""
-        problems = (*result.problems, problem("E-FILE-91", at, hint=hint))
+        if result.alike:
+            facts = {"title": result.alike, "cycle": f"（{result.cycle}）" if result.cycle else ""}
+            problems = (*result.problems, problem("E-FILE-98", at, wanted=MARK_SHEET, **facts))
+            return Entry(item.name, FileState.FAULTY, "模板标识丢失", item.digest, "", result.alike, problems), None
+        problems = (*result.problems, problem("E-FILE-91", at))
         return Entry(item.name, FileState.UNKNOWN, "不是本系统的表格", item.digest, problems=problems), None
     title = DECLARED[result.mark.template].title
     problems = (*result.problems, *result.reading.problems)

@@ -35,6 +35,9 @@ _DAYLESS = re.compile(r"\d{4}(?:[-/.年]\d{1,2}月?|年)?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?(?:Z|[-+]\d{2}:?\d{2})?$", re.ASCII)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$", re.ASCII)
+_WORLD_TIME = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ](?:16:00(?::00(?:\.0+)?)?|15:5\d:\d\d(?:\.\d+)?)Z", re.ASCII)
+"""Midnight in China, or less than a minute before it, in world time of the day before."""
+_MINUTE = Decimal(1) / 1440
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _WORDS = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 
@@ -48,7 +51,7 @@ def parse_date(cell: Cell, column: Column) -> Parsed:
         return refuse("E-CELL-05", column, cell)
     day_part = _MIDNIGHT.sub("", text)
     if _CLOCK.search(day_part):
-        return refuse("E-DATE-04", column, cell)
+        return refuse("E-DATE-04", column, cell, hint=_other_zone(text))
     return _from_text(cell, column, re.sub(r"\s", "", day_part))
 
 
@@ -95,7 +98,7 @@ def _from_number(cell: Cell, column: Column) -> Parsed:
     except InvalidOperation:
         return refuse("E-DATE-01", column, cell)
     if cell.format is CellFormat.TIME:
-        return refuse("E-DATE-04", column, cell)
+        return refuse("E-DATE-04", column, cell, hint="")
     if cell.format is not CellFormat.DATE:
         return _plain_number(cell, column, serial)
     if not 0 <= serial < 2958466:  # noqa: PLR2004 - the day after 9999-12-31
@@ -103,9 +106,24 @@ def _from_number(cell: Cell, column: Column) -> Parsed:
         meant = _day(*map(int, compact.groups())) if compact else None
         return _suggest(cell, column, meant) if meant else refuse("E-DATE-06", column, cell)
     if serial != serial.to_integral_value():
-        return refuse("E-DATE-04", column, cell)
+        return refuse("E-DATE-04", column, cell, hint=_before_midnight(serial))
     day = _from_serial(int(serial))
     return refuse("E-DATE-05", column, cell) if day is None else _ranged(cell, column, day)
+
+
+def _before_midnight(serial: Decimal) -> str:
+    """Ask about the next day where programs in China lose less than a minute of it."""
+    whole = int(serial) + 1
+    if whole - serial > _MINUTE or whole not in _SERIALS:
+        return ""
+    return f"是否指{chinese_day(_EPOCH_1900 + timedelta(days=whole))}？"
+
+
+def _other_zone(text: str) -> str:
+    """Ask about the day that begins in China at an hour given in world time."""
+    found = _WORLD_TIME.fullmatch(text)
+    day = _day(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return f"按北京时间是否指{chinese_day(day + timedelta(days=1))}？" if day and day <= LATEST else ""
 
 
 def _from_serial(serial: int) -> date | None:

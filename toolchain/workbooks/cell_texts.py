@@ -96,7 +96,7 @@ def _no_text(text: str, column: Column) -> str:
 
 
 def _number_as_text(cell: Cell, column: Column) -> Parsed:
-    code, text = _shown_number(cell)
+    code, text = _shown_number(cell, known=column.known)
     if code:
         return refuse(code, column, cell)
     if column.form is not Form.FREE:
@@ -106,8 +106,11 @@ def _number_as_text(cell: Cell, column: Column) -> Parsed:
     return Parsed(text, accept(column, cell, text, read_as=f"文本{text}").remarks)
 
 
-def _shown_number(cell: Cell) -> tuple[str, str]:
-    """Give the digits of a number that stands for a text, or why they cannot be known."""
+def _shown_number(cell: Cell, *, known: bool) -> tuple[str, str]:
+    """Give the digits of a number that stands for a text, or why they cannot be known.
+
+    In a column that the blank fills (``known``), a clause such as 11.1 is what it shows.
+    """
     if cell.format in {CellFormat.DATE, CellFormat.TIME}:
         return "E-TEXT-02", ""
     try:
@@ -116,7 +119,8 @@ def _shown_number(cell: Cell) -> tuple[str, str]:
         return "E-TEXT-03", ""
     if abs(value) >= _NUMBER_KEEPS:
         return "E-TEXT-04", ""
-    if cell.format is CellFormat.PERCENT or value != value.to_integral_value():
+    whole = value == value.to_integral_value() or known
+    if cell.format is CellFormat.PERCENT or not whole:
         return "E-TEXT-03", ""
     return "", plain(value)
 

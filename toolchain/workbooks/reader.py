@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.schema import Layout, Mark, Row, Workbook, columns
-from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, OWN_SHEETS, head_lines, own_texts, prints
+from toolchain.model.schema import Layout, Row, Workbook, columns
+from toolchain.workbooks.blank_labels import MARK_SHEET, head_lines, own_texts, prints
 from toolchain.workbooks.form_reader import read_form
 from toolchain.workbooks.live_formulas import without_live
-from toolchain.workbooks.normalisation import closest, label_key, trimmed, visible
+from toolchain.workbooks.normalisation import closest, label_key, visible
 from toolchain.workbooks.sheet_grid import Grid, SheetReading, grid, show
 from toolchain.workbooks.table_reader import read_table
+from toolchain.workbooks.template_mark import is_own, mark_of, marked_sheets
 
 _COPY = re.compile(r"[（(]\d+[）)]$|副本\d*$|的副本$")
 
@@ -35,20 +36,6 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     unused: tuple[At, ...] = ()
     partial: Mapping[type[Row], tuple[Row, ...]] = field(default_factory=dict)
-
-
-def mark_of(book: Book) -> Mark | None:
-    """Read what a workbook says of itself; None when it is none of ours."""
-    sheet = next((s for s in book.sheets if s.title == MARK_SHEET), None)
-    if sheet is None:
-        return None
-    said = {
-        trimmed(cell.text): trimmed(sheet.cells[row, column + 1].text)
-        for (row, column), cell in sorted(sheet.cells.items(), reverse=True)
-        if (row, column + 1) in sheet.cells and sheet.cells[row, column + 1].formula is None
-    }
-    template, version, cycle, subject = (said.get(label, "") for label in MARK_LABELS)
-    return Mark(template, version, cycle, subject) if template else None
 
 
 def read(book: Book, declaration: Workbook, file: str) -> Reading:
@@ -85,7 +72,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
         left, named = _left_over(found, reading, strays)
         problems += named
         unused += left
-    extra = _extra_sheets(book, file, taken)
+    extra = (*_moved_mark(book, file), *_extra_sheets(book, file, taken))
     return Reading(rows, (*problems, *extra), (*unused, *(item.at for item in extra)), partial)
 
 
@@ -113,7 +100,7 @@ def _locate(
     wanted = label_key(title)
     same = [sheet for sheet in book.sheets if wanted in _title_keys(sheet.title)]
     taken.update(s.title for s in same)
-    names = tuple(s.title for s in book.sheets if s.title not in OWN_SHEETS)
+    names = tuple(s.title for s in book.sheets if not is_own(s))
     if not same:
         near = _renamed(book, declaration, declared)
         taken.update({near} - {""})
@@ -128,7 +115,7 @@ def _locate(
 def _renamed(book: Book, declaration: Workbook, declared: type[Row]) -> str:
     """Find the sheet that a missing one may be now: the one with its headers, else one of nearly the same name."""
     others = {label_key(sheet.sheet.title) for sheet in declaration.sheets}
-    strange = [s for s in book.sheets if s.title not in OWN_SHEETS and label_key(s.title) not in others]
+    strange = [s for s in book.sheets if not is_own(s) and label_key(s.title) not in others]
     wanted = {label_key(c.label) for c in columns(declared)}
     alike = []
     for sheet in strange:
@@ -156,10 +143,18 @@ def _left_over(found: Grid, reading: SheetReading, strays: Sequence[Cell]) -> tu
     return places, [problem("W-CELL-06", found.at(cell.ref), found=show(cell)) for cell in left]
 
 
+def _moved_mark(book: Book, file: str) -> tuple[Problem, ...]:
+    """Note that the hidden sheet with the mark is called otherwise than in the blank."""
+    if any(sheet.title == MARK_SHEET for sheet in book.sheets):
+        return ()
+    found = marked_sheets(book)[0].title
+    return (problem("N-BOOK-19", At(file, found), found=found, wanted=MARK_SHEET),)
+
+
 def _extra_sheets(book: Book, file: str, taken: set[str]) -> tuple[Problem, ...]:
     named = []
     for sheet in book.sheets:
-        if sheet.title in taken or sheet.title in OWN_SHEETS:
+        if sheet.title in taken or is_own(sheet):
             continue
         held = grid(book, sheet, file).cells
         if held:

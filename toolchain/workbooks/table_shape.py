@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.cells import Cell, CellKind, Sheet, letters
-from toolchain.engine.xlsx.decimals import stored
+from toolchain.engine.xlsx.decimals import finite, stored
 from toolchain.model.schema import Column, Row, WanYuan, Yuan, columns
-from toolchain.workbooks.normalisation import closest, label_key
+from toolchain.workbooks.normalisation import ascii_form, closest, label_key
 from toolchain.workbooks.sheet_grid import MOST_ERRORS, Grid, Tally, show
 from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns, place_required_columns
 
@@ -166,7 +166,7 @@ def sums_up(cells: Line, above: list[Line], header: Header) -> bool:
     """Say whether an incomplete row only adds up or averages what stands above it, whatever it is called."""
     if header.required <= cells.keys():
         return False
-    own = {n: cell for n, cell in cells.items() if header.starts.get(n) != cell.text}
+    own = {n: cell for n, cell in cells.items() if n not in header.starts or not says(cell, header.starts[n])}
     return bool(own) and all(_aggregates(cell, [line[n] for line in above if n in line]) for n, cell in own.items())
 
 
@@ -220,7 +220,17 @@ def is_idle(cells: Line, header: Header) -> bool:
     """Say whether a row holds nothing but the values its blank started with."""
     if header.required <= header.starts.keys():
         return False
-    return all(header.starts.get(n) == cell.text for n, cell in cells.items())
+    return all(n in header.starts and says(cell, header.starts[n]) for n, cell in cells.items())
+
+
+def says(cell: Cell, start: str) -> bool:
+    """Say whether a cell holds what its blank started with, a number as a number: 1, 1.0 and the text 1 are one."""
+    if cell.formula is not None:
+        return False
+    if cell.text == start or label_key(cell.text) == label_key(start):
+        return True
+    held, meant = finite(ascii_form(cell.text)), finite(start)
+    return held is not None and held == meant
 
 
 def merged_ranges(sheet: Sheet) -> tuple[tuple[int, int, int, int, str], ...]:

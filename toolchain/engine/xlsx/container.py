@@ -31,12 +31,49 @@ _SIGNATURES = (
     (b"Rar!", "E-FILE-07", "RAR 压缩包"),
     (b"7z\xbc\xaf\x27\x1c", "E-FILE-07", "7z 压缩包"),
     (b"\x1f\x8b", "E-FILE-07", "GZ 压缩包"),
+    (b"BZh", "E-FILE-07", "BZ2 压缩包"),
+    (b"\xfd7zXZ\x00", "E-FILE-07", "XZ 压缩包"),
+    (b"{\\rtf", "E-FILE-09", "RTF 文档"),
+    (b"ID3", "E-FILE-26", "录音"),
+    (b"#!AMR", "E-FILE-26", "录音"),
+    (b"\x1aE\xdf\xa3", "E-FILE-26", "录像"),
+    (b"FLV", "E-FILE-26", "录像"),
+    (b"\x7fELF", "E-FILE-27", "程序"),
+    (b"L\x00\x00\x00\x01\x14\x02", "E-FILE-27", "快捷方式（不是文件本身）"),
 )
+_BOXES = (
+    (re.compile(rb"....ftyp(?:hei[cfmsx]|hev[cmx]|mif1|msf1)", re.DOTALL), "E-FILE-06", "HEIC 照片"),
+    (re.compile(rb"....ftypavif", re.DOTALL), "E-FILE-06", "AVIF 图片"),
+    (re.compile(rb"....ftypM4A", re.DOTALL), "E-FILE-26", "录音"),
+    (re.compile(rb"....ftyp", re.DOTALL), "E-FILE-26", "录像"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "E-FILE-06", "WEBP 图片"),
+    (re.compile(rb"RIFF....WAVE", re.DOTALL), "E-FILE-26", "录音"),
+    (re.compile(rb"RIFF....AVI ", re.DOTALL), "E-FILE-26", "录像"),
+    (re.compile(rb"\xff[\xf2\xf3\xfb]"), "E-FILE-26", "录音"),
+    (re.compile(rb"\x09[\x00\x02\x04\x08].\x00", re.DOTALL), "E-FILE-04", "早期工作簿（.xls）"),
+    (re.compile(rb"[\x00-\xff]{0,1020}%PDF-"), "E-FILE-05", "PDF 文件"),
+)
+"""Kinds that are known by a pattern rather than by their first bytes."""
+_TEXTS = (
+    (re.compile(r".{0,500}<svg", re.DOTALL), "SVG 图片"),
+    (re.compile(r"<\?xml|<workbook"), "XML 文本"),
+    (re.compile(r"<.*(?:<html|<table|<!doctype)|<html|<table|<!doctype", re.DOTALL), "网页（HTML）"),
+    (
+        re.compile(r"(?:[a-z-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:from|received|mime-version|return-path):"),
+        "电子邮件（.eml）",
+    ),
+    (re.compile(r"[^\n]*\t[^\n]*\n[^\n]*\t"), "制表符分隔的文本"),
+    (re.compile(r"[^\n]*[,;\uff0c\uff1b][^\n]*\n[^\n]*[,;\uff0c\uff1b]"), "逗号分隔的文本（.csv）"),
+)
+"""Kinds of texts by how they begin, in lower case."""
 _OFFICE = (
     ("xl/workbook.bin", "E-FILE-04", "二进制工作簿（.xlsb）"),
     ("word/", "E-FILE-09", "Word 文档"),
     ("ppt/", "E-FILE-09", "演示文稿"),
     ("mimetype", "E-FILE-10", "OpenDocument 文件"),
+    ("ofd.xml", "E-FILE-05", "OFD 版式文件"),
+    ("index/document.iwa", "E-FILE-10", "苹果 Numbers 或 Pages 文件"),
+    ("androidmanifest.xml", "E-FILE-27", "手机程序"),
 )
 _FORBIDDEN = (
     (re.compile(r"vbaproject|macrosheets/|dialogsheets/|xl/vba"), "E-FILE-23"),
@@ -88,15 +125,20 @@ def unpack(data: bytes) -> Package:
 
 def _stranger(data: bytes) -> Refused:
     """Say what a file is that is no package at all."""
-    for signature, code, found in _SIGNATURES:
-        if data.startswith(signature):
-            return Refused(code, found=found)
+    known = ((code, found) for signature, code, found in _SIGNATURES if data.startswith(signature))
+    boxed = ((code, found) for pattern, code, found in _BOXES if pattern.match(data))
+    for code, found in (*known, *boxed):
+        return Refused(code, found=found)
     if data.startswith(_OLE):
         return _compound(data)
     if data.rfind(_END, max(0, len(data) - 66_000)) >= 0:
         return Refused("E-FILE-20", found="文件头部有多余内容")
+    if data.startswith(b"MZ"):
+        return Refused("E-FILE-27", found="程序")
     found = _text_kind(data[:65_536])
-    return Refused("E-FILE-08", found=found) if found else Refused("E-FILE-12")
+    if not found:
+        return Refused("E-FILE-12")
+    return Refused({"SVG 图片": "E-FILE-06", "电子邮件（.eml）": "E-FILE-28"}.get(found, "E-FILE-08"), found=found)
 
 
 def _compound(data: bytes) -> Refused:
@@ -106,15 +148,18 @@ def _compound(data: bytes) -> Refused:
     if holds("EncryptedPackage"):
         return Refused("E-FILE-03")
     if holds("WordDocument"):
-        return Refused("E-FILE-09", found="旧版 Word 文档（.doc）")
+        return Refused("E-FILE-09", found="旧版 Word 文档（.doc 或 .wps）")
     if holds("PowerPoint Document"):
         return Refused("E-FILE-09", found="旧版演示文稿（.ppt）")
+    if holds("__substg1.0_version1.0") or holds("__nameid_version1.0"):
+        return Refused("E-FILE-28", found="Outlook 邮件（.msg）")
     return Refused("E-FILE-04", found="旧版工作簿（.xls 或 .et）")
 
 
 def _text_kind(head: bytes) -> str:
     """Tell web pages, XML and separated text apart; empty when it is no text."""
-    for encoding in ("utf-8-sig", "utf-16", "gb18030"):
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head
+    for encoding in ("utf-8-sig", "utf-16" if wide else "gb18030", "gb18030"):
         try:
             text = head.decode(encoding)
         except UnicodeDecodeError as error:
@@ -126,11 +171,7 @@ def _text_kind(head: bytes) -> str:
     else:
         return ""
     start = text.lstrip("\ufeff \r\n\t").lower()
-    if start.startswith(("<?xml", "<workbook")):
-        return "XML 文本"
-    if start.startswith("<") and ("<html" in start or "<table" in start or "<!doctype" in start):
-        return "网页（HTML）"
-    return "文本文件（如 .csv、.txt）"
+    return next((name for pattern, name in _TEXTS if pattern.match(start)), "文本文件（.txt）")
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:

@@ -34,6 +34,8 @@ _PARTS = {_FORMULA, _VALUE, _INLINE}
 
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?")
+_MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[-+]00:?00)?$")
+"""The end of a stored date that has no time."""
 _TRUE = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 
 
@@ -262,7 +264,9 @@ def _content(reading: Reading, kind: str, parts: Mapping[str, Element], column: 
     literal = value.text or ""
     if kind == "s":
         return _shared(reading, literal.strip(), column) if literal.strip() else (CellKind.TEXT, "")
-    if kind in {"str", "d"}:
+    if kind == "d":
+        return CellKind.TEXT, _MIDNIGHT.sub("", literal.strip()[:40])
+    if kind == "str":
         return _text(reading, decoded(literal), column)
     return _plain(reading, kind, literal.strip(), column)
 
