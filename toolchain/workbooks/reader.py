@@ -138,9 +138,12 @@ def _left_over(found: Grid, reading: SheetReading, strays: Sequence[Cell]) -> tu
     """Name every cell that was neither read nor printed by the blank itself."""
     unread = [found.cells[spot] for spot in sorted(found.cells.keys() - reading.used)]
     left = [cell for cell in unread if not prints(found.own, label_key(cell.text))]
-    left += strays
-    places = [found.at(cell.ref) for cell in left]
-    return places, [problem("W-CELL-06", found.at(cell.ref), found=show(cell)) for cell in left]
+    known = {cell.text for cell in found.cells.values()}
+    frozen = [cell for cell in strays if cell.formula is None and (cell.kind is CellKind.NUMBER or cell.text in known)]
+    named = [problem("N-CELL-07", found.at(cell.ref), count=len(frozen)) for cell in frozen[:1]]
+    left += [cell for cell in strays if cell not in frozen]
+    named += [problem("W-CELL-06", found.at(cell.ref), found=show(cell)) for cell in left]
+    return [found.at(cell.ref) for cell in (*left, *frozen)], named
 
 
 def _moved_mark(book: Book, file: str) -> tuple[Problem, ...]:
