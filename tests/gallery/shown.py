@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from tests.gallery.case import Case
@@ -71,6 +72,11 @@ def _ruled(sheet: str, ref: str, look: str, condition: str) -> bytes:
     condition = condition.replace("#", f'dxfId="{known}" priority="99"')
     rule = f'<conditionalFormatting sqref="{ref}"><cfRule {condition}</conditionalFormatting>'
     return copy.edit(copy.where(sheet), lambda part: part.replace("</sheetData>", f"</sheetData>{rule}", 1)).bytes()
+
+
+def _without_formulas() -> bytes:
+    copy = Copy(healthy(SCORES))
+    return copy.edit(copy.where(SCORE_SHEET), lambda xml: re.sub(r"<f>[^<]*</f>", "", xml)).bytes()
 
 
 _FILLED = 'type="notContainsBlanks" #/>'
@@ -156,5 +162,6 @@ SHOWN = (
     _placed("对话式批注写着作废", partial(_noted, "作废", threaded=True), ("W-LOOK-07",), "D5"),
     _placed("批注是说明", partial(_noted, "见附件三"), ("N-LOOK-09",), "D5"),
     _placed("评分的批注改分", partial(_noted, "此分作废，改为60", SCORE_SHEET, SCORE), ("E-LOOK-08",), SCORE),
+    Case((56,), "核对行只剩固定的数", _without_formulas, ("N-CELL-07 B9",)),
     _placed("退回副本自己的批注", partial(_noted, "请改成数字。（E-NUM-01）"), (), "D5"),
 )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolchain.engine.value_objects import Value
-from toolchain.engine.xlsx.cells import Cell, letters
+from toolchain.engine.xlsx.cells import Cell, CellKind, letters
 from toolchain.model.chinese import rounded
 from toolchain.model.schema import Column, Row, columns
 from toolchain.workbooks.formulas import Finished
@@ -143,7 +143,7 @@ def _number(row: Values, name: str) -> Decimal:
     return Decimal(str(row.get(name) or 0))
 
 
-def without_live(found: Grid, title: str) -> tuple[Grid, tuple[Cell, ...]]:
+def without_live(found: Grid, title: str) -> tuple[Grid, tuple[Cell, ...], tuple[Cell, ...]]:
     """Leave out of a sheet what the blank works out by itself.
 
     Args:
@@ -151,19 +151,25 @@ def without_live(found: Grid, title: str) -> tuple[Grid, tuple[Cell, ...]]:
         title: the first line the blank prints on the sheet.
 
     Returns:
-        The other cells, and what somebody wrote into a line of totals.
+        The other cells; what somebody wrote into a line of totals; and the totals that are fixed, where a program
+        that saved the workbook has kept no formula of any.
     """
     ours: set[tuple[int, int]] = set()
-    strays: list[Cell] = []
+    totals: list[Cell] = []
     head = label_key(title)
     for row, cells in found.rows.items():
         first = label_key(next(iter(cells.values())).text)
         if first == _TOTALS:
             ours |= {(row, place) for place in cells}
-            strays += [cell for cell in cells.values() if not _computed(cell) and label_key(cell.text) != first]
+            totals += [cell for cell in cells.values() if label_key(cell.text) != first]
         elif first == head:
             ours |= {(row, place) for place, cell in cells.items() if is_live(cell.text, cell.formula)}
-    return found.without(ours), tuple(strays)
+    typed = tuple(cell for cell in totals if not _computed(cell))
+    fixed: tuple[Cell, ...] = ()
+    if len(typed) == len(totals) and not any(cell.formula is not None for cell in typed):
+        known = {cell.text for spot, cell in found.cells.items() if spot not in ours}
+        fixed = tuple(cell for cell in typed if cell.kind is CellKind.NUMBER or cell.text in known)
+    return found.without(ours), tuple(cell for cell in typed if cell not in fixed), fixed
 
 
 def _computed(cell: Cell) -> bool:

@@ -63,13 +63,13 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
             continue
         title = head_lines(declaration, declared, mark)[0]
         own, strict = own_texts(declaration, declared, mark), declared.sheet.strict
-        found, strays = without_live(grid(book, sheet, file, own, strict=strict), title)
+        found, strays, fixed = without_live(grid(book, sheet, file, own, strict=strict), title)
         reading = _read_sheet(found, declared, version)
         rows[declared] = reading.rows
         if reading.partial:
             partial[declared] = reading.partial
         problems += (*_hidden(file, sheet, reading), *reading.problems)
-        left, named = _left_over(found, reading, strays)
+        left, named = _left_over(found, reading, strays, fixed)
         problems += named
         unused += left
     extra = (*_moved_mark(book, file), *_extra_sheets(book, file, taken))
@@ -134,16 +134,16 @@ def _hidden(file: str, sheet: Sheet, reading: SheetReading) -> tuple[Problem, ..
     return (problem("E-SHEET-05" if reading.rows or reading.problems else "W-SHEET-04", At(file, sheet.title)),)
 
 
-def _left_over(found: Grid, reading: SheetReading, strays: Sequence[Cell]) -> tuple[list[At], list[Problem]]:
-    """Name every cell that was neither read nor printed by the blank itself."""
+def _left_over(
+    found: Grid, reading: SheetReading, strays: Sequence[Cell], fixed: Sequence[Cell]
+) -> tuple[list[At], list[Problem]]:
+    """Name every cell that was neither read nor printed by the blank itself; fixed totals are one note."""
     unread = [found.cells[spot] for spot in sorted(found.cells.keys() - reading.used)]
     left = [cell for cell in unread if not prints(found.own, label_key(cell.text))]
-    known = {cell.text for cell in found.cells.values()}
-    frozen = [cell for cell in strays if cell.formula is None and (cell.kind is CellKind.NUMBER or cell.text in known)]
-    named = [problem("N-CELL-07", found.at(cell.ref), count=len(frozen)) for cell in frozen[:1]]
-    left += [cell for cell in strays if cell not in frozen]
+    left += strays
+    named = [problem("N-CELL-07", found.at(cell.ref), count=len(fixed)) for cell in fixed[:1]]
     named += [problem("W-CELL-06", found.at(cell.ref), found=show(cell)) for cell in left]
-    return [found.at(cell.ref) for cell in (*left, *frozen)], named
+    return [found.at(cell.ref) for cell in (*left, *fixed)], named
 
 
 def _moved_mark(book: Book, file: str) -> tuple[Problem, ...]:
