@@ -14,6 +14,7 @@ from tests.regulation.awards import award
 from tests.regulation.placed import codes
 from toolchain.model.parameters import Art04, Rules
 from toolchain.model.sheets.settings import Cycle
+from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
 from toolchain.regulation.art04_quota import Nomination, check_interval, nominate
 from toolchain.regulation.art17_vote import Tally
 
@@ -117,18 +118,64 @@ def test_repeat_laureates_stand_outside_the_quota_and_must_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    ("second", "first", "surplus", "tied"),
+    ("second", "most", "threshold"),
     [
-        pytest.param({"B": 10, "C": 9, "D": 8}, "ABC", "D", "", id="第二轮分出"),
-        pytest.param({"B": 10, "C": 9, "D": 9}, "AB", "", "CD", id="第二轮仍并列"),
-        pytest.param({"B": 9, "C": 9, "D": 8}, "ABC", "D", "", id="并列者都有名额"),
-        pytest.param({"B": 9, "C": 9, "D": 9}, "A", "", "BCD", id="第二轮全部相同"),
-        pytest.param({"B": 10, "C": 9}, "A", "", "BCD", id="第二轮不全"),
+        pytest.param({"B": 14, "C": 13, "D": 12}, ("ABC", "D", ""), ("ABC", "D", ""), id="都达到，分出先后"),
+        pytest.param({"B": 14, "C": 13, "D": 13}, ("AB", "", "CD"), ("AB", "", "CD"), id="都达到，仍并列"),
+        pytest.param({"B": 12, "C": 12, "D": 11}, ("ABC", "D", ""), ("ABC", "D", ""), id="恰有两家达到"),
+        pytest.param({"B": 12, "C": 11, "D": 10}, ("ABC", "D", ""), ("AB", "", "CD"), id="一家达到，余下由人决定"),
+        pytest.param({"B": 12, "C": 11, "D": 11}, ("AB", "", "CD"), ("AB", "", "CD"), id="一家达到，余下并列"),
+        pytest.param({"B": 10, "C": 9, "D": 8}, ("ABC", "D", ""), ("A", "", "BCD"), id="都没有达到"),
+        pytest.param({"B": 9, "C": 9, "D": 9}, ("A", "", "BCD"), ("A", "", "BCD"), id="全部相同，没有达到"),
+        pytest.param({"B": 14, "C": 13}, ("A", "", "BCD"), ("A", "", "BCD"), id="第二轮不全"),
     ],
 )
-def test_the_second_ballot(second: dict[str, int], first: str, surplus: str, tied: str) -> None:
-    found = nominate(votes(A=15, B=13, C=13, D=13), votes(**second), (), QUOTA)
+def test_the_second_ballot(second: dict[str, int], most: tuple[str, str, str], threshold: tuple[str, str, str]) -> None:
+    """Of 17 votes 12 are needed; two places are left for B, C and D (口径17-5)."""
+    for reading, expected in ((SecondBallot.MOST, most), (SecondBallot.THRESHOLD, threshold)):
+        found = nominate(votes(A=15, B=13, C=13, D=13), votes(**second), (), QUOTA, reading)
+        assert (names(found.first), names(found.surplus), names(found.tied)) == expected, reading
+        assert all(item.passed for item in found.nominees)
+    assert SecondBallot.THRESHOLD is next(iter(SecondBallot))
+
+
+@pytest.mark.parametrize(
+    ("decided", "first", "surplus", "tied"),
+    [
+        pytest.param({"B": True, "C": True, "D": False}, "ABC", "D", "", id="列入两家"),
+        pytest.param({"B": True, "C": True}, "ABC", "D", "", id="名额已满，其余不列入"),
+        pytest.param({"B": True, "C": False, "D": False}, "AB", "CD", "", id="只列入一家"),
+        pytest.param({"B": False, "C": False, "D": False}, "A", "BCD", "", id="都不列入"),
+        pytest.param({"B": True}, "AB", "", "CD", id="还有没决定的"),
+        pytest.param({"B": True, "C": True, "D": True}, "A", "", "BCD", id="列入的多于名额"),
+        pytest.param({"A": False}, "A", "", "BCD", id="没有并列的不受影响"),
+    ],
+)
+def test_people_decide_what_the_second_ballot_leaves(
+    decided: dict[str, bool], first: str, surplus: str, tied: str
+) -> None:
+    found = nominate(votes(A=15, B=13, C=13, D=13), votes(B=5, C=4, D=4), (), QUOTA, decided=decided)
     assert (names(found.first), names(found.surplus), names(found.tied)) == (first, surplus, tied)
+    assert set(names(found.decided)) == set(first) - {"A"}
+
+
+@pytest.mark.parametrize(
+    ("b", "over", "first"),
+    [
+        pytest.param((13, 17), Precedence.VOTES, "ACD", id="票数少一票"),
+        pytest.param((13, 15), Precedence.VOTES, "ACD", id="票数少，比例高"),
+        pytest.param((13, 15), Precedence.SHARE, "BAC", id="比例高者先"),
+        pytest.param((13, 16), Precedence.SHARE, "ACD", id="比例仍低"),
+    ],
+)
+def test_votes_or_their_share(b: tuple[int, int], over: Precedence, first: str) -> None:
+    """Members recused from one candidate make its voters fewer (口径17-6)."""
+    entries = [tally(name, 14 + (name == "A")) for name in "ACD"]
+    entries[1] = tally("C", 15)
+    entries.append(Tally("B", "B", 17, 17, 17 - b[1], b[1], b[1], b[0], b[1] - b[0], 0, 0, b[1], 12, True))
+    found = nominate(entries, (), (), QUOTA, over=over)
+    ordered = "".join(sorted(names(found.first)))
+    assert ordered == "".join(sorted(first))
 
 
 @pytest.mark.parametrize(
@@ -147,8 +194,9 @@ def test_the_nomination_grade(favours: dict[str, int], first: str, nominated: st
 
 
 def test_losers_of_the_second_ballot_fill_the_nomination_grade() -> None:
-    found = nominate(votes(A=16, B=15, C=15, D=13), votes(B=8, C=9), (), GRADES)
-    assert (names(found.first), names(found.nominated), found.settled) == ("AC", "BD", True)
+    for second, reading in ((votes(B=8, C=9), SecondBallot.MOST), (votes(B=12, C=13), SecondBallot.THRESHOLD)):
+        found = nominate(votes(A=16, B=15, C=15, D=13), second, (), GRADES, reading)
+        assert (names(found.first), names(found.nominated), found.settled) == ("AC", "BD", True)
 
 
 def settled(found: Nomination) -> tuple[frozenset[str], ...]:

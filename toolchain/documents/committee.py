@@ -54,6 +54,7 @@ class Result(Value):
         failed: under the threshold.
         surplus: reached it and found no place left.
         vacant: places left empty.
+        decided: those named by the committee's decision after a ballot that left them tied (口径17-5).
     """
 
     first: tuple[str, ...]
@@ -62,6 +63,7 @@ class Result(Value):
     failed: tuple[str, ...]
     surplus: tuple[str, ...]
     vacant: int
+    decided: tuple[str, ...] = ()
 
     @property
     def nominees(self) -> tuple[str, ...]:
@@ -105,7 +107,8 @@ class TallySheet(
     single: bool = slot("是否每家一张票")
     result: Result = slot(
         "结果",
-        "first、repeat 拟奖单位，nominated 拟授予提名奖的单位，failed 未达票数，surplus 名额已满，vacant 空缺名额",
+        "first、repeat 拟奖单位，nominated 拟授予提名奖的单位，failed 未达票数，surplus 名额已满，vacant 空缺名额，"
+        "decided 集体研究决定列入",
     )
 
 
@@ -257,6 +260,7 @@ def _result(nomination: Nomination) -> Result:
         failed=_names(nomination.failed),
         surplus=_names(nomination.surplus),
         vacant=nomination.vacant,
+        decided=_names(nomination.decided),
     )
 
 

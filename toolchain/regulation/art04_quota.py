@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
@@ -10,6 +11,7 @@ from toolchain.model.parameters import Art04
 from toolchain.model.problems import Problem, problem
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle
+from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
 from toolchain.regulation.art17_vote import Tally
 
 
@@ -23,6 +25,7 @@ class Nomination(Value):
         surplus: new candidates that passed but found no place left.
         tied: candidates with equal votes at the last place; a second ballot or people must decide.
         vacant: places left empty.
+        decided: those among the nominees that the committee named by a decision, after a tie.
         nominated: the next that passed, in the 提名 grade where there is one; nobody while the first grade is tied.
     """
 
@@ -33,6 +36,7 @@ class Nomination(Value):
     tied: tuple[Tally, ...]
     vacant: int
     nominated: tuple[Tally, ...] = ()
+    decided: tuple[Tally, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -65,18 +69,29 @@ def check_interval(cycle: Cycle, awards: Sequence[Award], p: Art04) -> tuple[Pro
     return (problem(code, at, previous=before, year=cycle.year, passed=passed, years=p.interval_years),)
 
 
-def nominate(tallies: Sequence[Tally], second: Sequence[Tally], repeats: Collection[str], p: Art04) -> Nomination:
-    """第四条, 第二十八条: take the new candidates that passed, by votes, up to the quota.
+def nominate(
+    tallies: Sequence[Tally],
+    second: Sequence[Tally],
+    repeats: Collection[str],
+    p: Art04,
+    by: SecondBallot = SecondBallot.THRESHOLD,
+    over: Precedence = Precedence.VOTES,
+    decided: Mapping[str, bool] | None = None,
+) -> Nomination:
+    """第四条, 第二十八条: take the new candidates that passed, by votes or their share (口径17-6), up to the quota.
 
-    A tie that straddles the last place is settled by the second ballot's votes (``second``) where there is one; what it
-    leaves equal stays tied, for people to decide. Where the rule set has a 提名 grade, the next ones fill it alike.
+    A tie that straddles the last place goes to the second ballot (``second``) where there is one. By default the share
+    of the votes is needed again, and a place that nobody reaches it for is left to people; else the most votes decide
+    (口径17-5). What stays equal stays tied until people decide (``decided``: named or not, by code). Where the rule set
+    has a 提名 grade, the next ones fill it alike.
     """
+    again = Again({item.uscc: item for item in second}, by, over, decided or {})
     passed = [item for item in tallies if item.passed]
     new = [item for item in passed if item.uscc not in repeats]
-    first, tied, rest = _fill(new, p.new_laureates, second)
+    first, tied, rest = _fill(new, p.new_laureates, again)
     nominated: tuple[Tally, ...] = ()
     if not tied:
-        nominated, tied, rest = _fill(rest, p.nomination_places, second)
+        nominated, tied, rest = _fill(rest, p.nomination_places, again)
         vacant = p.new_laureates - len(first)
     else:
         vacant = 0
@@ -88,35 +103,79 @@ def nominate(tallies: Sequence[Tally], second: Sequence[Tally], repeats: Collect
         tied=tied,
         vacant=vacant,
         nominated=nominated,
+        decided=tuple(item for item in (*first, *nominated) if again.decided.get(item.uscc, False)),
     )
 
 
 _Split = tuple[tuple[Tally, ...], tuple[Tally, ...], tuple[Tally, ...]]
 
 
-def _fill(entries: Sequence[Tally], places: int, second: Sequence[Tally]) -> _Split:
+class Again(Value):
+    """What settles a tie at the last place.
+
+    Attributes:
+        second: the second ballot, by code.
+        by: what it decides by.
+        over: what comes first where more pass than there are places.
+        decided: whether the committee decided to name one that is still tied, by code.
+    """
+
+    second: Mapping[str, Tally]
+    by: SecondBallot
+    over: Precedence
+    decided: Mapping[str, bool]
+
+    def weight(self, item: Tally) -> Fraction:
+        """Give what a candidate is put in order by."""
+        return Fraction(item.favour, item.voters or 1) if self.over is Precedence.SHARE else Fraction(item.favour)
+
+
+def _fill(entries: Sequence[Tally], places: int, again: Again) -> _Split:
     """Fill the places by votes: who has one, who is tied at the last one, who has none."""
-    votes = {item.uscc: item.favour for item in entries}
-    sure, level, rest = _border(entries, places, votes)
+    weights = {item.uscc: again.weight(item) for item in entries}
+    sure, level, rest = _border(entries, places, weights)
     if len(sure) + len(level) <= places:
         return (*sure, *level), (), rest
-    again = {item.uscc: item.favour for item in second}
-    if not all(item.uscc in again for item in level):
-        return sure, level, rest
-    ahead, equal, behind = _border(level, places - len(sure), again)
-    if len(sure) + len(ahead) + len(equal) <= places:
-        return (*sure, *ahead, *equal), (), (*behind, *rest)
-    return (*sure, *ahead), equal, (*behind, *rest)
+    named, tied, behind = _again(level, places - len(sure), again)
+    return (*sure, *named), tied, (*behind, *rest)
 
 
-def _border(entries: Sequence[Tally], places: int, votes: Mapping[str, int]) -> _Split:
-    """Part the entries at the last place: more votes than it takes, exactly as many, fewer."""
-    ranked = sorted(entries, key=lambda item: -votes[item.uscc])
+def _again(level: tuple[Tally, ...], places: int, again: Again) -> _Split:
+    """Settle a tie: by the second ballot, then by what people decided; what neither settles stays tied."""
+    named: tuple[Tally, ...] = ()
+    behind: tuple[Tally, ...] = ()
+    tied = level
+    if all(item.uscc in again.second for item in level):
+        short: tuple[Tally, ...] = ()
+        if again.by is SecondBallot.THRESHOLD:
+            short = tuple(item for item in level if not again.second[item.uscc].passed)
+        through = [item for item in level if item not in short]
+        named, tied, behind = _border(
+            through, places, {item.uscc: again.weight(again.second[item.uscc]) for item in level}
+        )
+        if len(named) + len(tied) <= places:
+            named, tied = (*named, *tied), ()
+        if len(named) < places and not tied:
+            tied = short
+        else:
+            behind = (*behind, *short)
+    chosen = tuple(item for item in tied if again.decided.get(item.uscc, False))
+    if len(named) + len(chosen) <= places:
+        behind = (*behind, *(item for item in tied if not again.decided.get(item.uscc, True)))
+        named, tied = (*named, *chosen), tuple(item for item in tied if item.uscc not in again.decided)
+    if len(named) == places:
+        behind, tied = (*behind, *tied), ()
+    return named, tied, behind
+
+
+def _border(entries: Sequence[Tally], places: int, weights: Mapping[str, Fraction]) -> _Split:
+    """Part the entries at the last place: more than it takes, exactly as much, less."""
+    ranked = sorted(entries, key=lambda item: -weights[item.uscc])
     if places <= 0 or not ranked:
         return (), (), tuple(ranked)
-    last = votes[ranked[min(places, len(ranked)) - 1].uscc]
+    last = weights[ranked[min(places, len(ranked)) - 1].uscc]
     return (
-        tuple(item for item in ranked if votes[item.uscc] > last),
-        tuple(item for item in ranked if votes[item.uscc] == last),
-        tuple(item for item in ranked if votes[item.uscc] < last),
+        tuple(item for item in ranked if weights[item.uscc] > last),
+        tuple(item for item in ranked if weights[item.uscc] == last),
+        tuple(item for item in ranked if weights[item.uscc] < last),
     )

@@ -12,7 +12,7 @@ from toolchain.model.record import Application
 from toolchain.model.rule_set.areas import local_code, locate
 from toolchain.model.rule_set.conditions import Condition, Start, Test
 from toolchain.model.rule_set.spans import Span, Unit
-from toolchain.model.sheets.vocabulary import Verdict, YesNo
+from toolchain.model.sheets.vocabulary import CreditReport, Verdict, YesNo
 from toolchain.regulation import dates
 from toolchain.regulation.evidence import Evidence, conclusion
 
@@ -146,8 +146,16 @@ def commitments(item: Condition, evidence: Evidence, rules: Rules) -> tuple[Find
     years = str(rules.art10.credit_years)
     return (
         _paper(item, "commitment", evidence, "commitment", applicant.commitment, years),
-        _paper(item, "certificate", evidence, "credit_certificate", applicant.credit_certificate, years),
+        _certificate(item, evidence, years),
     )
+
+
+def _certificate(item: Condition, evidence: Evidence, years: str) -> Finding:
+    """The certificate, or the 专项信用报告 that stands for it (口径10-2)."""
+    applicant, reading = evidence.application.applicant, evidence.readings.credit_report
+    if applicant.credit_certificate is None and applicant.credit_report and reading is not CreditReport.REFUSED:
+        return _paper(item, "report", evidence, "credit_report", applicant.credit_report, years)
+    return _paper(item, "certificate", evidence, "credit_certificate", applicant.credit_certificate, years)
 
 
 def _paper(item: Condition, word: str, evidence: Evidence, name: str, dated: date | None, years: str) -> Finding:

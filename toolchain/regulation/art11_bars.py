@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from toolchain.model.chinese import date_text
@@ -12,7 +12,7 @@ from toolchain.model.parameters import Rules
 from toolchain.model.rule_set.conditions import Condition, Figure, Test, Way
 from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.settings import Readings
-from toolchain.model.sheets.vocabulary import BanCause, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import BanCause, BanEnd, Verdict, YesNo
 from toolchain.regulation import dates
 from toolchain.regulation.evidence import WINDOW_READING, Evidence
 
@@ -133,4 +133,5 @@ def free_from(ban: Ban, readings: Readings, rules: Rules) -> date:
     """
     if ban.cause is BanCause.CHEATING:
         return dates.first_outside(ban.since, rules.art11.cheating_years, readings.window)
-    return dates.first_outside(ban.since, rules.art25.fraud_ban_years)
+    free = dates.first_outside(ban.since, rules.art25.fraud_ban_years)
+    return free + timedelta(days=1) if readings.ban_end is BanEnd.FOLLOWING else free

@@ -14,7 +14,7 @@ from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings, Receipt
-from toolchain.model.sheets.vocabulary import BanCause, Term, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import BanCause, CreditReport, Term, Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art28_validity
 from toolchain.regulation.art11_bars import free_from
@@ -77,7 +77,7 @@ def accept(
     struck their row or their 必交. After the supplement came in within the days set: 受理, and the workbook handed in
     shows the papers; still missing, too late or entered as 逾期未补正: 不予受理. No receipt: 待核.
     """
-    missing = papers_missing(application, required)
+    missing = papers_missing(application, required, readings)
     until = _supplement_until(cycle, calendar) if missing or (receipt and receipt.supplemented) else None
     mine = bans_of(application.uscc, awards, bans)
     titles = art28_validity.titles(application.uscc, awards, cycle.measuring)
@@ -96,20 +96,35 @@ def accept(
         missing=missing,
         supplement_until=until,
         earliest=_earliest(findings, mine, readings, rules) if outcome is AcceptanceOutcome.REFUSED else None,
-        repeat=bool(titles),
+        repeat=bool(titles) or art28_validity.returns(application.uscc, awards, cycle.measuring, readings.returning),
     )
 
 
-def papers_missing(application: Application, required: Sequence[str] = ()) -> tuple[str, ...]:
-    """第十四条: name the papers to be handed in, in the order of the list, none twice."""
+def papers_missing(
+    application: Application, required: Sequence[str] = (), readings: Readings | None = None
+) -> tuple[str, ...]:
+    """第十四条: name the papers to be handed in, in the order of the list, none twice.
+
+    A 专项信用报告 with its date stands for the certificate, unless the cycle reads otherwise (口径10-2).
+    """
     provided = {row.name for row in application.attachments if row.provided is YesNo.YES}
+    reported = credit_report(application, readings) is not None
+    if reported:
+        provided.add(CREDIT_CERTIFICATE)
     must = [row.name for row in application.attachments if row.required is YesNo.YES]
     found = [name for name in (*must, *required) if name not in provided]
     if application.applicant.commitment is None:
         found.append(COMMITMENT)
-    if application.applicant.credit_certificate is None:
+    if application.applicant.credit_certificate is None and not reported:
         found.append(CREDIT_CERTIFICATE)
     return tuple(dict.fromkeys(found))
+
+
+def credit_report(application: Application, readings: Readings | None) -> date | None:
+    """Give the day of a 专项信用报告 that stands for the certificate (口径10-2)."""
+    if readings is not None and readings.credit_report is CreditReport.REFUSED:
+        return None
+    return application.applicant.credit_report
 
 
 def _supplement_until(cycle: Cycle, calendar: WorkCalendar) -> date | None:

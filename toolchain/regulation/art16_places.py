@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Art16
 from toolchain.model.sheets.settings import CycleRules
-from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
+from toolchain.model.sheets.vocabulary import Scope, TieBreak, TrimmedBy, Trimming
 from toolchain.regulation.art16_scores import Card, added
 
 
@@ -62,7 +63,7 @@ class Standing(Value):
 
 
 class Choice(Value):
-    """What the cycle chose: weights, trimming, tie-break, scope (口径16-1 to 16-4), by the numbers of the rule set."""
+    """What the cycle chose: weights, trimming, tie-break, scope (口径16-1 to 16-5), by the numbers of the rule set."""
 
     desk_weight: Fraction
     site_weight: Fraction
@@ -70,11 +71,20 @@ class Choice(Value):
     tie_break: TieBreak
     scope: Scope
     p: Art16
+    trimmed_by: TrimmedBy = TrimmedBy.TOTAL
 
     @classmethod
     def of(cls, rules: CycleRules, p: Art16) -> Choice:
         """Take the choice from the cycle's rules."""
-        return cls(share(rules.desk_weight), share(rules.site_weight), rules.trimming, rules.tie_break, rules.scope, p)
+        return cls(
+            share(rules.desk_weight),
+            share(rules.site_weight),
+            rules.trimming,
+            rules.tie_break,
+            rules.scope,
+            p,
+            rules.trimmed_by or TrimmedBy.TOTAL,
+        )
 
     def weigh(self, desk: Fraction, site: Fraction) -> Fraction:
         """Join desk and site by their weights."""
@@ -123,9 +133,9 @@ def places(reviewed: Sequence[Reviewed], choice: Choice) -> tuple[Standing, ...]
 
 def profile(reviewed: Reviewed, choice: Choice, points: Mapping[str, int]) -> tuple[CategoryScore, ...]:
     """Average an applicant in each category, as its total is averaged; ``points`` are those of each category."""
-    used = _weights([choice.weigh(card.desk, card.site) for card in reviewed.cards], choice)
+    used = _Used.of(reviewed.cards, choice)
     return tuple(
-        CategoryScore(category, _mean(used, [_category(card, category, choice) for card in reviewed.cards]), most)
+        CategoryScore(category, used.category(reviewed.cards, category, choice), most)
         for category, most in points.items()
     )
 
@@ -136,16 +146,16 @@ Key = tuple[Fraction, ...]
 
 def key_of(reviewed: Reviewed, choice: Choice) -> Key:
     """Give what an applicant's place hangs on, and nothing that is only told beside it."""
-    totals = [choice.weigh(card.desk, card.site) for card in reviewed.cards]
-    used = _weights(totals, choice)
-    total = _mean(used, totals)
+    cards = reviewed.cards
+    used = _Used.of(cards, choice)
+    total = used.total(cards, choice)
     match choice.tie_break:
         case TieBreak.SHARED:
             return (total,)
         case TieBreak.SITE:
-            return (total, _mean(used, [card.site for card in reviewed.cards]))
+            return (total, _mean(used.site, [card.site for card in cards]))
         case TieBreak.RESULTS:
-            return (total, _mean(used, [_category(card, choice.p.results_category, choice) for card in reviewed.cards]))
+            return (total, used.category(cards, choice.p.results_category, choice))
         case _:
             assert_never(choice.tie_break)
 
@@ -202,19 +212,17 @@ class _Measured(Value):
         cards = sorted(reviewed.cards, key=lambda card: card.expert)
         scores = tuple(_score(card, choice) for card in cards)
         totals = [score.total for score in scores]
-        trimmed = _mean(without_extremes(totals), totals) if len(totals) >= choice.p.trim_from else None
-        used = _weights(totals, choice)
-
-        def average(value: Callable[[ReviewerScore], Fraction]) -> Fraction:
-            return _mean(used, [value(score) for score in scores])
-
+        cutting = replace(choice, trimming=Trimming.EXTREMES)
+        enough = len(totals) >= choice.p.trim_from
+        trimmed = _Used.of(cards, cutting).total(cards, cutting) if enough else None
+        used = _Used.of(cards, choice)
         return cls(
             reviewed=reviewed,
             scores=scores,
-            desk=average(lambda score: score.desk),
-            site=average(lambda score: score.site),
-            total=average(lambda score: score.total),
-            results=average(lambda score: score.results),
+            desk=_mean(used.desk, [score.desk for score in scores]),
+            site=_mean(used.site, [score.site for score in scores]),
+            total=used.total(cards, choice),
+            results=used.category(cards, choice.p.results_category, choice),
             plain=_mean(_alike(len(totals)), totals),
             trimmed=trimmed,
         )
@@ -229,6 +237,33 @@ def _weights(totals: Sequence[Fraction], choice: Choice) -> list[Fraction]:
     """Give each score its weight: alike, or without the extremes where the cycle trims and there are enough."""
     trims = choice.trimming is Trimming.EXTREMES and len(totals) >= choice.p.trim_from
     return without_extremes(totals) if trims else _alike(len(totals))
+
+
+class _Used(Value):
+    """The weight of each reviewer's desk and site scores; they differ where the two are trimmed apart (口径16-5)."""
+
+    desk: list[Fraction]
+    site: list[Fraction]
+
+    @classmethod
+    def of(cls, cards: Sequence[Card], choice: Choice) -> _Used:
+        """Weigh the cards of one applicant."""
+        if choice.trimmed_by is TrimmedBy.ROUND:
+            by_desk, by_site = [card.desk for card in cards], [card.site for card in cards]
+            return cls(_weights(by_desk, choice), _weights(by_site, choice))
+        alike = _weights([choice.weigh(card.desk, card.site) for card in cards], choice)
+        return cls(alike, alike)
+
+    def total(self, cards: Sequence[Card], choice: Choice) -> Fraction:
+        """Average the totals."""
+        desk, site = _mean(self.desk, [card.desk for card in cards]), _mean(self.site, [card.site for card in cards])
+        return choice.weigh(desk, site)
+
+    def category(self, cards: Sequence[Card], category: str, choice: Choice) -> Fraction:
+        """Average one category."""
+        desk = [added([part.desk for part in card.parts if part.category == category]) for card in cards]
+        site = [added([part.site for part in card.parts if part.category == category]) for card in cards]
+        return choice.weigh(_mean(self.desk, desk), _mean(self.site, site))
 
 
 def _alike(count: int) -> list[Fraction]:

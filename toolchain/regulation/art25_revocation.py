@@ -11,7 +11,7 @@ from toolchain.model.parameters import Art25, Rules
 from toolchain.model.problems import Problem
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident
-from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome
+from toolchain.model.sheets.vocabulary import BanEnd, IncidentDecision, IncidentKind, Outcome
 from toolchain.regulation import art25_incidents
 from toolchain.regulation.dates import first_outside
 
@@ -70,7 +70,7 @@ _DECIDED = {
 
 
 def rule(
-    incidents: Sequence[Incident], awards: Sequence[Award], rules: Rules
+    incidents: Sequence[Incident], awards: Sequence[Award], rules: Rules, reading: BanEnd | None = None
 ) -> tuple[tuple[Ruling, ...], tuple[Problem, ...]]:
     """Rule on every incident; one with a blocking problem has no ruling, so that no paper comes of it.
 
@@ -90,16 +90,17 @@ def rule(
         found = (*wrong, *clashing.get(place, ()), *exceeding.get(place, ()))
         problems += found
         if not any(item.blocks for item in found):
-            rulings.append(_ruling(row, award, left.get(place, 0), rules.art25))
+            rulings.append(_ruling(row, award, left.get(place, 0), rules.art25, reading))
     return tuple(rulings), tuple(problems)
 
 
-def ban_until(approved: date, p: Art25) -> date:
-    """第二十五条第一款: the last day of the ban; on the corresponding day it is over (口径25-1)."""
-    return first_outside(approved, p.fraud_ban_years) - timedelta(days=1)
+def ban_until(approved: date, p: Art25, reading: BanEnd | None = None) -> date:
+    """第二十五条第一款: the last day of the ban; by default it is over on the corresponding day (口径25-1)."""
+    free = first_outside(approved, p.fraud_ban_years)
+    return free if reading is BanEnd.FOLLOWING else free - timedelta(days=1)
 
 
-def _ruling(row: Incident, award: Award | None, left: int, p: Art25) -> Ruling:
+def _ruling(row: Incident, award: Award | None, left: int, p: Art25, reading: BanEnd | None) -> Ruling:
     consequence = _consequence(row)
     fraud = consequence is Consequence.REVOKE_FRAUD
     revoked = fraud or consequence is Consequence.REVOKE_CONDUCT
@@ -113,7 +114,7 @@ def _ruling(row: Incident, award: Award | None, left: int, p: Art25) -> Ruling:
         approved=row.approved is not None if approvable else consequence in _UNAPPROVED,
         recover_title=revoked,
         recover_prize=recovered,
-        ban_until=ban_until(row.approved, p) if fraud and row.approved is not None else None,
+        ban_until=ban_until(row.approved, p, reading) if fraud and row.approved is not None else None,
     )
 
 

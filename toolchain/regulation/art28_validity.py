@@ -9,7 +9,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Art28
 from toolchain.model.problems import Problem, problem
 from toolchain.model.sheets.register import Award
-from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus
+from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus, Returning
 from toolchain.regulation.dates import add_years
 
 _REVOKED = frozenset({RegisterStatus.REVOKED_FRAUD, RegisterStatus.REVOKED_CONDUCT})
@@ -35,6 +35,21 @@ def titles(uscc: str, awards: Sequence[Award], day: date) -> tuple[Award, ...]:
         and stands(award, day)
     ]
     return tuple(sorted(mine, key=lambda award: (award.valid_until, award.announced)))
+
+
+def returns(uscc: str, awards: Sequence[Award], day: date, reading: Returning | None) -> bool:
+    """Say whether a revoked title makes a repeat laureate; by default it is as if it had never been (口径28-2)."""
+    counted = {
+        Returning.KEPT_PRIZE: {RegisterStatus.REVOKED_CONDUCT},
+        Returning.REPEAT: {RegisterStatus.REVOKED_CONDUCT, RegisterStatus.REVOKED_FRAUD},
+    }
+    return any(
+        award.uscc == uscc
+        and award.announced <= day
+        and award.kind is not AwardKind.NOMINATION
+        and award.status in counted.get(reading or Returning.FIRST, set())
+        for award in awards
+    )
 
 
 def in_force(award: Award, day: date) -> bool:

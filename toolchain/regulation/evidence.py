@@ -18,7 +18,7 @@ from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.application import Declaration
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Readings
-from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Repaired, Verdict, YesNo
 from toolchain.regulation import dates
 
 WINDOW_READING = "口径11-1"
@@ -158,6 +158,8 @@ def _weighed(item: Condition, event: Event, effect: Effect, evidence: Evidence) 
     word, verdict, again = effect.value, _VERDICTS.get(effect, Verdict.MET), None
     if event.overturned is YesNo.YES:
         word, verdict = "overturned", Verdict.MET
+    elif _cleared(event, evidence):
+        word, verdict = "repaired", Verdict.MET
     elif event.happened > evidence.day:
         again = evidence.free(event.happened) if verdict is Verdict.NOT_MET else None
         word, verdict = "later", Verdict.MET
@@ -176,6 +178,16 @@ def _weighed(item: Condition, event: Event, effect: Effect, evidence: Evidence) 
     )
     cells = (event.where("happened"), event.where("kind"), event.where("level"))
     return Finding(f"{item.code}-{word}", item.article, evidence.subject, verdict, facts, cells, WINDOW_READING, again)
+
+
+_DISHONESTY = frozenset({EventKind.DISHONESTY, EventKind.DISHONESTY_PERSON})
+
+
+def _cleared(event: Event, evidence: Evidence) -> bool:
+    """Say whether a record of dishonesty was repaired by the day, where that ends it (口径11-4)."""
+    if evidence.readings.repaired is not Repaired.CLEARED or event.kind not in _DISHONESTY:
+        return False
+    return event.repaired is not None and event.repaired <= evidence.day
 
 
 def _spoken(span: Span) -> str:

@@ -9,7 +9,22 @@ from typing import Any, TypeVar
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.settings import CycleRules, Readings
-from toolchain.model.sheets.vocabulary import Quorum, Scope, Term, TieBreak, Trimming, Voters, Window
+from toolchain.model.sheets.vocabulary import (
+    BanEnd,
+    CreditReport,
+    Precedence,
+    Quorum,
+    Repaired,
+    Returning,
+    Scope,
+    SecondBallot,
+    Term,
+    TieBreak,
+    TrimmedBy,
+    Trimming,
+    Voters,
+    Window,
+)
 from toolchain.stages import STAGES
 from toolchain.stages.application_stages import accept, launch, qualify
 from toolchain.stages.decision_stages import vote
@@ -49,21 +64,23 @@ def _with(row: R, name: str, value: StrEnum) -> R:
     return replace(row, **changed)
 
 
-def _reading(number: str, name: str, options: type[StrEnum]) -> Choice:
+def _reading(number: str, name: str, options: type[StrEnum], stages: tuple[Staged, ...] = BY_READINGS) -> Choice:
+    first, *_ = options
     return Choice(
         number,
         tuple(options),
-        lambda settings: getattr(settings.readings, name),
+        lambda settings: getattr(settings.readings, name) or first,
         lambda settings, value: replace(settings, readings=_with(settings.readings, name, value)),
-        BY_READINGS,
+        stages,
     )
 
 
 def _rule(number: str, name: str, options: type[StrEnum]) -> Choice:
+    first, *_ = options
     return Choice(
         number,
         tuple(options),
-        lambda settings: getattr(settings.rules, name),
+        lambda settings: getattr(settings.rules, name) or first,
         lambda settings, value: replace(settings, rules=_with(settings.rules, name, value)),
         BY_RULES,
     )
@@ -71,12 +88,19 @@ def _rule(number: str, name: str, options: type[StrEnum]) -> Choice:
 
 CHOICES = (
     _reading("6-1", "quorum", Quorum),
+    _reading("10-2", "credit_report", CreditReport, (accept, qualify)),
     _reading("11-1", "window", Window),
+    _reading("11-4", "repaired", Repaired, (qualify, vote)),
     _rule("16-2", "trimming", Trimming),
     _rule("16-3", "tie_break", TieBreak),
     _rule("16-4", "scope", Scope),
+    _rule("16-5", "trimmed_by", TrimmedBy),
     _reading("17-1", "voters", Voters),
+    _reading("17-5", "second_ballot", SecondBallot, (vote,)),
+    _reading("17-6", "precedence", Precedence, (vote,)),
+    _reading("25-1", "ban_end", BanEnd),
     _reading("28-1", "term", Term),
+    _reading("28-2", "returning", Returning, (accept,)),
 )
 """Every reading that 届次设置 can choose and that can change an outcome by itself."""
 

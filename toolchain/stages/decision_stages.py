@@ -12,9 +12,11 @@ from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
-from toolchain.model.sheets.event_kinds import PersonEventKind
+from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, PersonEventKind
+from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
 from toolchain.regulation import (
     art04_quota,
     art06_committee,
@@ -55,7 +57,8 @@ def vote(j: Judgement) -> Judgement:
     problems += wrong
     if any(problem.blocks for problem in problems):
         return close(halt(j, Stage.COMMITTEE, problems), Stage.COMMITTEE)
-    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04)
+    by, over = readings.second_ballot or SecondBallot.THRESHOLD, readings.precedence or Precedence.VOTES
+    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04, by, over)
     problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
     second: tuple[art17_vote.Tally, ...] = ()
     if nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
@@ -63,11 +66,15 @@ def vote(j: Judgement) -> Judgement:
         again = replace(box, members=events_people.present(record.all(Member), j.events, art17_papers.LAST_TURN))
         second, wrong = art17_vote.tally(again, tied, art17_papers.LAST_TURN, rules, readings, j.rules.art17)
         problems += wrong
-        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04)
+    if nomination.tied:
+        decided = {str(row.uscc): row.result is DecisionResult.INCLUDED for row in _ties(j) if row.uscc}
+        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04, by, over, decided)
+    if by is SecondBallot.MOST:
+        second = tuple(replace(item, needed=0, passed=item.uscc in named_of(nomination)) for item in second)
     waiting = []
     if nomination.tied:
         names = "、".join(item.name for item in nomination.tied)
-        waiting.append(f"{names}在最后一个名额上得票相同，请评委会重新投票（轮次填2）或集体研究决定")
+        waiting.append(_open_tie(names, again=bool(second)))
     j = halt(j, Stage.COMMITTEE, problems).found((), tallies=first, second=second, nomination=nomination)
     return close(j, Stage.COMMITTEE, waiting)
 
@@ -80,6 +87,24 @@ def _recusals(j: Judgement) -> tuple[MemberRecusal, ...]:
         if row.kind is PersonEventKind.MEMBER_RECUSED and row.uscc is not None
     )
     return (*j.record.all(MemberRecusal), *declared)
+
+
+def named_of(nomination: art04_quota.Nomination) -> frozenset[str]:
+    """Give the codes of the nominees."""
+    return frozenset(item.uscc for item in nomination.nominees)
+
+
+def _ties(j: Judgement) -> tuple[DecisionEvent, ...]:
+    return tuple(row for row in j.events.decisions if row.kind is DecisionKind.TIE)
+
+
+def _open_tie(names: str, *, again: bool) -> str:
+    if again:
+        return (
+            f"{names}重新投票后仍未定出最后的名额（须再次达到规定票数，口径17-5），"
+            "请评委会集体研究决定，登记在《变更事项》的“决定事项”（同票集体决定）"
+        )
+    return f"{names}在最后一个名额上得票相同，请评委会重新投票（轮次填2）或集体研究决定"
 
 
 @guarded(Stage.NOTICE)

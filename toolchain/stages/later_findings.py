@@ -68,7 +68,7 @@ def of_vote(tallies: Sequence[Tally], turn: int) -> Iterator[Finding]:
             ("voters", str(item.voters)),
             ("needed", str(item.needed)),
         )
-        case = "17-vote" if turn == 1 else "17-again"
+        case = "17-vote" if turn == 1 else "17-again" if item.needed else "17-most"
         yield Finding(case, "第十七条", item.uscc, _VERDICTS[item.passed], facts, item.cells, "口径17-1")
 
 

@@ -46,7 +46,9 @@ def _rulings(j: Judgement) -> Judgement:
     incidents = j.record.whole(Incident)
     waiting = wrong.keys() | j.stopped.keys()
     awards = j.register
-    rulings, found = art25_revocation.rule([row for row in incidents if row.uscc not in waiting], awards, j.rules)
+    rulings, found = art25_revocation.rule(
+        [row for row in incidents if row.uscc not in waiting], awards, j.rules, j.settings.readings.ban_end
+    )
     higher, more = art20_support.higher_awards(
         [row for row in j.record.whole(HigherAward) if row.uscc not in waiting], awards
     )

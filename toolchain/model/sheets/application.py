@@ -45,6 +45,14 @@ class Applicant(Row, title="基本情况", layout=Layout.FORM, note="由申报�
         group="承诺与证明",
         default=None,
     )
+    credit_report: date | None = column(
+        "专项信用报告出具日期",
+        "以专项信用报告代替无严重失信行为证明的填写；没有留空",
+        basis="第十条",
+        group="承诺与证明",
+        default=None,
+        since=2,
+    )
     filled: date = column("填报日期", basis="第十四条", group="承诺与证明")
 
 

@@ -57,6 +57,13 @@ class Event(
     happened: date = column("日期", "事故为发生日，处罚为决定日，抽查为结果公布日", basis="第十一条")
     responsible: YesNo = column("是否责任事件", "事故填是否负有责任；其他填“是”", basis="第十一条", initial=YesNo.YES)
     overturned: YesNo = column("是否已被推翻", "复检合格、复议或判决撤销的填“是”", basis="第十一条", initial=YesNo.NO)
+    repaired: date | None = column(
+        "信用修复日期",
+        "失信记录经信用修复的填写决定日期（口径11-4）；没有留空",
+        default=None,
+        basis="第十一条",
+        since=2,
+    )
     facts: str = column("事实", length=800)
     evidence: str = column("依据材料", length=300)
     department: str = column("核查部门", form=Form.ORGANISATION)

@@ -9,11 +9,18 @@ from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Layout, Row, Share, Workbook, Yuan, column
 from toolchain.model.sheets.vocabulary import (
     BallotForm,
+    BanEnd,
+    CreditReport,
+    Precedence,
     Quorum,
+    Repaired,
+    Returning,
     Scope,
     Scoring,
+    SecondBallot,
     Term,
     TieBreak,
+    TrimmedBy,
     Trimming,
     Voters,
     Window,
@@ -116,6 +123,14 @@ class CycleRules(
     )
     site_weight: Share = column("现场评审权重", "如 60%", basis="第十六条", example="60%")
     trimming: Trimming = column("去掉最高最低分", "只有不少于5名评审员打分时才去掉（口径16-2）", basis="第十六条")
+    trimmed_by: TrimmedBy | None = column(
+        "去掉最高最低分的办法",
+        "口径16-5；留空按第一种",
+        basis="第十六条",
+        default=None,
+        initial=TrimmedBy.TOTAL,
+        since=3,
+    )
     tie_break: TieBreak = column("同分处理", "公告前确定；选“并列”时名次相同（口径16-3）", basis="第十六条")
     scope: Scope = column("候选名单依据", "按统一排名还是分组排名取候选单位（口径16-4）", basis="第十六条")
     candidates: int = column(
@@ -160,6 +175,54 @@ class Readings(
     voters: Voters = column("投票人数的计算", "口径17-1", basis="第十七条", initial=Voters.RETURNED)
     quorum: Quorum = column("到会人数要求", "口径6-1", basis="第六条", initial=Quorum.NONE)
     term: Term = column("再次申请的时点", "口径28-1", basis="第二十八条", initial=Term.DEADLINE)
+    credit_report: CreditReport | None = column(
+        "专项信用报告代替无严重失信行为证明",
+        "口径10-2；留空按第一种",
+        basis="第十条第（四）项",
+        default=None,
+        initial=CreditReport.ACCEPTED,
+        since=3,
+    )
+    repaired: Repaired | None = column(
+        "已信用修复的失信记录",
+        "口径11-4；留空按第一种",
+        basis="第十一条第（八）项",
+        default=None,
+        initial=Repaired.COUNTS,
+        since=3,
+    )
+    second_ballot: SecondBallot | None = column(
+        "重新投票的门槛",
+        "口径17-5；留空按第一种",
+        basis="第十七条",
+        default=None,
+        initial=SecondBallot.THRESHOLD,
+        since=3,
+    )
+    precedence: Precedence | None = column(
+        "名额不足时比什么",
+        "口径17-6；留空按第一种",
+        basis="第四条",
+        default=None,
+        initial=Precedence.VOTES,
+        since=3,
+    )
+    ban_end: BanEnd | None = column(
+        "六年期满的对应日",
+        "口径25-1；留空按第一种",
+        basis="第二十五条第一款",
+        default=None,
+        initial=BanEnd.CORRESPONDING,
+        since=3,
+    )
+    returning: Returning | None = column(
+        "称号被撤销后再次获奖",
+        "口径28-2；留空按第一种",
+        basis="第二十八条",
+        default=None,
+        initial=Returning.FIRST,
+        since=3,
+    )
 
 
 class Criterion(

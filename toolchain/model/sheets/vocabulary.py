@@ -80,6 +80,56 @@ class Term(StrEnum):
     APPROVAL = "区政府审定日前已期满"
 
 
+class SecondBallot(StrEnum):
+    """What the second ballot decides by (口径 17-5)."""
+
+    THRESHOLD = "仍须达到规定比例"
+    MOST = "得票多者列入"
+
+
+class Precedence(StrEnum):
+    """What comes first where more pass than there are places (口径 17-6)."""
+
+    VOTES = "同意票数"
+    SHARE = "同意票占投票人数的比例"
+
+
+class TrimmedBy(StrEnum):
+    """What the highest and the lowest are found by (口径 16-5)."""
+
+    TOTAL = "按评审员的加权总分"
+    ROUND = "材料评审、现场评审分别去掉"
+
+
+class Returning(StrEnum):
+    """Whether a laureate whose title was revoked is a repeat one when it returns (口径 28-2)."""
+
+    FIRST = "按首次"
+    KEPT_PRIZE = "因事故违规撤销的按再次，骗取称号的按首次"
+    REPEAT = "都按再次"
+
+
+class BanEnd(StrEnum):
+    """Whether the corresponding day of a ban for fraud is free (口径 25-1)."""
+
+    CORRESPONDING = "对应日起可以受理"
+    FOLLOWING = "对应日的次日起可以受理"
+
+
+class Repaired(StrEnum):
+    """Whether a record of dishonesty that was repaired still counts (口径 11-4)."""
+
+    COUNTS = "修复以后事实仍计"
+    CLEARED = "修复以后不再计"
+
+
+class CreditReport(StrEnum):
+    """Whether a 专项信用报告 stands for the certificate (口径 10-2)."""
+
+    ACCEPTED = "可以代替"
+    REFUSED = "不能代替"
+
+
 class Quorum(StrEnum):
     """Whether a meeting needs a quorum (口径 6-1)."""
 
