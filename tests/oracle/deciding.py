@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from tests.oracle.calendar import workday_after
 from tests.oracle.cells import Books, Line, many, years_later
-from tests.oracle.opening import all_rows
+from tests.oracle.opening import all_rows, extra_day
 
 PLACES, PRIZE = 3, 50_000
 CONDUCT = ("有效期内发生重大事故", "有效期内严重违法失信或违规", "称号、证书或奖杯使用不当")
@@ -52,16 +53,27 @@ def nominees(books: Books, listed: set[str], repeats: set[str]) -> dict[str, set
     new = through - repeats
     if len(new) <= PLACES:
         return {"nominees": new | again, "tied": set()}
-    sure, tied = split(new, {code: counted[code]["yes"] for code in new}, PLACES)
+    readings = books["cycle-settings"][0]["口径"][0]
+    by_share = readings["名额不足时比什么"] == "同意票占投票人数的比例"
+    sure, tied = split(new, {code: _weight(counted[code], by_share) for code in new}, PLACES)
     if tied and any(row["轮次"] == 2 for row in all_rows(books, "committee-meeting", "表决票")):
         second = {code: tally(books, code, 2) for code in tied}
-        still = {code for code, item in second.items() if item["passed"]}
-        more, tied = split(still, {code: second[code]["yes"] for code in still}, PLACES - len(sure))
+        short = set()
+        if readings["重新投票的门槛"] != "得票多者列入":
+            short = {code for code, item in second.items() if not item["passed"]}
+        still = tied - short
+        more, tied = split(still, {code: _weight(second[code], by_share) for code in still}, PLACES - len(sure))
         sure |= more
+        if not tied and len(sure) < PLACES:
+            tied = short
     return {"nominees": sure | again, "tied": tied}
 
 
-def split(codes: set[str], votes: dict[str, int], places: int) -> tuple[set[str], set[str]]:
+def _weight(item: dict[str, Any], by_share: bool) -> Fraction:
+    return Fraction(item["yes"], item["voters"] or 1) if by_share else Fraction(item["yes"])
+
+
+def split(codes: set[str], votes: dict[str, Fraction], places: int) -> tuple[set[str], set[str]]:
     """Give who has a place for certain, and who is level at the last place."""
     sure, tied = set(), set()
     for code in codes:
@@ -161,17 +173,17 @@ def revocations(books: Books) -> dict[str, dict[str, Any]]:
         day, conduct = row["事实日期"], row["事项类型"] in CONDUCT
         if conduct and not any(award["公告日期"] <= day <= award["有效期截止"] for award in mine):
             continue
-        found[row["事项编号"]] = _consequence(row, mine)
+        found[row["事项编号"]] = _consequence(row, mine, extra_day(books["cycle-settings"][0]["口径"][0]))
     return found
 
 
-def _consequence(row: Line, awards: list[Line]) -> dict[str, Any]:
+def _consequence(row: Line, awards: list[Line], later: timedelta) -> dict[str, Any]:
     nothing: dict[str, Any] = {"revoked": False, "money": 0, "ban_until": None}
     fraud = row["事项类型"] == "以虚假材料或贿赂等骗取称号"
     approved: date | None = row["区政府批准日期"]
     if row["处理决定"] == "撤销称号" and approved is not None:
         money = awards[0]["奖金（元）"] if fraud else 0
-        return {"revoked": True, "money": money, "ban_until": years_later(approved, 6) if fraud else None}
+        return {"revoked": True, "money": money, "ban_until": years_later(approved, 6) + later if fraud else None}
     if row["处理决定"] == "通报批评并追缴奖金":
         return {**nothing, "money": row["追缴金额（元）"]}
     return nothing

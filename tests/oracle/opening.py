@@ -45,28 +45,36 @@ def acceptance(books: Books) -> dict[str, dict[str, Any]]:
         barred = [row["起算日期"] for row in bans if row["统一社会信用代码"] == code and row["事由"] == "骗取称号"]
         barred += [row["撤销日期"] for row in mine if row["状态"] == "已撤销（骗取称号）"]
         held = [row["有效期截止"] for row in mine if row["状态"] in ("有效", "期满")]
-        file = File(books, copy, code, readings["近3年的计算"])
-        repeat = any(row["状态"] in ("有效", "期满") and row["获奖类别"] != "提名" for row in mine)
+        file = File(books, copy, code, readings)
+        counted = {"有效", "期满"}
+        returning = str(readings["称号被撤销后再次获奖"] or "")
+        if "再次" in returning:
+            counted.add("已撤销（事故或违规）")
+        if returning == "都按再次":
+            counted.add("已撤销（骗取称号）")
+        repeat = any(row["状态"] in counted and row["获奖类别"] != "提名" for row in mine)
         found[code] = {
             "repeat": repeat,
-            **_accept(copy, receipts.get(code), cycle, barred, held, file, readings["再次申请的时点"]),
+            **_accept(copy, receipts.get(code), cycle, barred, held, file, readings),
         }
     return found
 
 
 def _accept(
-    copy: Sheets, receipt: Line | None, cycle: Line, barred: list[date], held: list[date], file: File, term: str
+    copy: Sheets, receipt: Line | None, cycle: Line, barred: list[date], held: list[date], file: File, readings: Line
 ) -> dict[str, Any]:
     deadline = cycle["申报截止日期"]
     received = deadline if receipt is None else receipt["收到日期"]
-    bars = [fraud_over(since) for since in barred if within(since, received, 6)]
-    if term == "申报截止日前已期满":
+    later = extra_day(readings)
+    bars = [fraud_over(since) + later for since in barred if since <= received < fraud_over(since) + later]
+    if readings["再次申请的时点"] == "申报截止日前已期满":
         bars += [day + ONE for day in held if day >= deadline]
     if bars:  # nothing that may still come in changes that
-        return {"outcome": "不予受理", "again": max([*bars, *map(fraud_over, barred), *file.cheating_ends()])}
+        over = [fraud_over(since) + later for since in barred]
+        return {"outcome": "不予受理", "again": max([*bars, *over, *file.cheating_ends()])}
     if receipt is None:
         return {"outcome": "待定"}
-    missing = _missing(copy)
+    missing = _missing(copy, readings)
     supplemented = receipt["补正材料收到日期"]
     late = received > deadline
     if supplemented is not None:
@@ -78,13 +86,22 @@ def _accept(
     return {"outcome": "补正" if missing else "受理", "missing": missing}
 
 
-def _missing(copy: Sheets) -> set[str]:
+def extra_day(readings: Line) -> timedelta:
+    """Give the day that a ban lasts longer where its corresponding day counts."""
+    return ONE if readings["六年期满的对应日"] == "对应日的次日起可以受理" else timedelta(0)
+
+
+def _missing(copy: Sheets, readings: Line) -> set[str]:
     applicant = copy["基本情况"][0]
     given = {row["材料名称"] for row in copy["附件清单"] if row["已提交"] == "是"}
+    report = applicant["专项信用报告出具日期"] is not None
+    stands = report and readings["专项信用报告代替无严重失信行为证明"] != "不能代替"
+    if stands:
+        given.add("无严重失信行为证明")
     missing = {name for name in PAPERS if name not in given}
     if applicant["《企业信用承诺书》签订日期"] is None:
         missing.add("《企业信用承诺书》")
-    if applicant["无严重失信行为证明出具日期"] is None:
+    if applicant["无严重失信行为证明出具日期"] is None and not stands:
         missing.add("无严重失信行为证明")
     return missing
 
@@ -125,7 +142,7 @@ def fraud_over(since: date) -> date:
 def qualification(books: Books, *, dated: bool = False) -> dict[str, dict[str, Any]]:
     """Examine every accepted application (Articles 10, 11, 15); trying one day after another only where asked to."""
     settings = books["cycle-settings"][0]
-    deadline, reading = settings["届次"][0]["申报截止日期"], settings["口径"][0]["近3年的计算"]
+    deadline, reading = settings["届次"][0]["申报截止日期"], settings["口径"][0]
     accepted = [code for code, item in acceptance(books).items() if item["outcome"] == "受理"]
     found = {}
     for copy in books["application"]:
@@ -144,14 +161,14 @@ def qualification(books: Books, *, dated: bool = False) -> dict[str, dict[str, A
 def barred_since(books: Books, codes: set[str], day: date) -> bool:
     """Say whether something that bars, or is not judged yet, happened to one of them since the deadline."""
     settings = books["cycle-settings"][0]
-    deadline, reading = settings["届次"][0]["申报截止日期"], settings["口径"][0]["近3年的计算"]
+    deadline, reading = settings["届次"][0]["申报截止日期"], settings["口径"][0]
     for copy in books["application"]:
         code = copy["基本情况"][0]["统一社会信用代码"]
         file = File(books, copy, code, reading)
         for row in file.events:
             cheated = row["事件类型"] == "参评弄虚作假等违规"
             bad = cheated or any(file.of_event(item, row) != MET for item in ITEMS)
-            if code in codes and deadline < row["日期"] <= day and bad:
+            if code in codes and deadline < row["日期"] <= day and bad and not file.repaired(row, day):
                 return True
         if code in codes and any(deadline < start <= day for start in (*file.entered, *file.frauds)):
             return True
@@ -191,8 +208,9 @@ def _again(file: File, items: dict[str, str], deadline: date) -> date | None:
 class File:
     """What is on record of one applicant."""
 
-    def __init__(self, books: Books, copy: Sheets, code: str, reading: str) -> None:
-        self.applicant, self.years, self.reading = copy["基本情况"][0], copy["财务数据"], reading
+    def __init__(self, books: Books, copy: Sheets, code: str, readings: Line) -> None:
+        self.applicant, self.years, self.reading = copy["基本情况"][0], copy["财务数据"], readings["近3年的计算"]
+        self.later, self.cleared = extra_day(readings), readings["已信用修复的失信记录"] == "修复以后不再计"
         self.checks = [r for r in all_rows(books, "department-check", "核查结论") if r["统一社会信用代码"] == code]
         events = all_rows(books, "department-check", "事件清单")
         self.events = [r for r in events if r["统一社会信用代码"] == code and r["是否已被推翻"] != "是"]
@@ -208,7 +226,7 @@ class File:
 
     def banned(self, day: date) -> bool:
         """Say whether a title won by fraud keeps the organisation out on a day."""
-        return any(within(since, day, 6) for since in self.frauds)
+        return any(since <= day < fraud_over(since) + self.later for since in self.frauds)
 
     def cheating_ends(self) -> list[date]:
         """List the days on which entered cheating no longer bars."""
@@ -248,7 +266,16 @@ class File:
             return self.losses(day)
         if item == "11.6":
             return NOT_MET if any(in_window(fact, day, self.reading) for fact in self.cheated) else MET
-        return worst(self.of_event(item, row) for row in self.events if in_window(row["日期"], day, self.reading))
+        return worst(
+            self.of_event(item, row)
+            for row in self.events
+            if in_window(row["日期"], day, self.reading) and not self.repaired(row, day)
+        )
+
+    def repaired(self, row: Line, day: date) -> bool:
+        """Say whether a record of dishonesty no longer counts on a day."""
+        kind = row["事件类型"] in ("单位严重失信", "法定代表人严重失信")
+        return self.cleared and kind and row["信用修复日期"] is not None and row["信用修复日期"] <= day
 
     def dated(self, item: str, day: date) -> str:
         """Give what events alone say of an item; the age of an organisation is no event."""

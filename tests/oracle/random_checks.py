@@ -73,6 +73,7 @@ def _event(luck: Luck, cycle: Cycle, applicant: Applicant) -> Event:
         happened=happened,
         responsible=rng.choice(list(YesNo)) if kind.value.endswith("事故") else YesNo.YES,
         overturned=YesNo.YES if luck.yes(0.15) else YesNo.NO,
+        repaired=luck.near(cycle.deadline) if luck.yes(0.2) else None,
         facts="事实",
         evidence="记录",
         department="区某局",

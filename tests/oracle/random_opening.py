@@ -19,13 +19,20 @@ from toolchain.model.sheets.vocabulary import (
     AwardKind,
     BallotForm,
     BanCause,
+    BanEnd,
+    CreditReport,
     OrganisationKind,
+    Precedence,
     Quorum,
     RegisterStatus,
+    Repaired,
+    Returning,
     Scope,
     Scoring,
+    SecondBallot,
     Term,
     TieBreak,
+    TrimmedBy,
     Trimming,
     Voters,
     Window,
@@ -101,6 +108,7 @@ def settings(luck: Luck, name: str) -> tuple[Cycle, Rows]:
     desk = rng.choice((50, 50, 40, 30))
     ballot = rng.choice((BallotForm.SINGLE, BallotForm.SINGLE, BallotForm.LIST))
     points = rng.choice(((200, 400, 400), (300, 300, 400), (500, 250, 250)))
+    other = Random(str(rng.random()))
     # the unlikely readings are tried as often as the default ones
     return cycle, {
         Cycle: [cycle],
@@ -111,6 +119,7 @@ def settings(luck: Luck, name: str) -> tuple[Cycle, Rows]:
                 desk_weight=Share(f"{desk}%"),
                 site_weight=Share(f"{100 - desk}%"),
                 trimming=rng.choice(list(Trimming)),
+                trimmed_by=other.choice((None, *TrimmedBy)),
                 tie_break=rng.choice(list(TieBreak)),
                 scope=rng.choice((Scope.OVERALL, Scope.OVERALL, Scope.PANEL)),
                 candidates=rng.choice((1, 2, 3, 5, 8, 8)),
@@ -125,6 +134,12 @@ def settings(luck: Luck, name: str) -> tuple[Cycle, Rows]:
                 voters=rng.choice(list(Voters)),
                 quorum=rng.choice(list(Quorum)),
                 term=rng.choice((Term.DEADLINE, *Term)),
+                credit_report=other.choice((None, *CreditReport)),
+                repaired=other.choice((None, *Repaired)),
+                second_ballot=other.choice((None, *SecondBallot)),
+                precedence=other.choice((None, *Precedence)),
+                ban_end=other.choice((None, *BanEnd)),
+                returning=other.choice((None, *Returning)),
             )
         ],
         Criterion: [
@@ -172,6 +187,8 @@ def application(luck: Luck, number: int, cycle: Cycle) -> tuple[Rows, Receipt]:
         supplemented = due + days(rng.choice((-1, 0, 1)))
     if luck.yes(luck.open_ends * 0.5) or (supplemented is None and luck.yes(luck.defects * 0.1)):
         gap = rng.choice(("commitment", "credit_certificate", "paper"))
+        if gap == "credit_certificate" and luck.yes(0.5):
+            changes["credit_report"] = deadline - days(20)
         if gap == "paper":
             given.discard(rng.choice(PAPERS))
         else:

@@ -167,6 +167,7 @@ def _scores(books: Books, panel: Line, applicant: Line, settings: Any) -> list[l
         if conflicted(books, experts[number], applicant, panel["day"], voted(books)):
             continue
         desk = site = result = Fraction(0)
+        parts = [Fraction(0), Fraction(0)]
         for row in mine:
             factor = Fraction(row["分值"], 100) if rules["打分方式"].startswith("百分比") else Fraction(1)
             desk += row["材料评审得分"] * factor
@@ -174,13 +175,15 @@ def _scores(books: Books, panel: Line, applicant: Line, settings: Any) -> list[l
             if row["条目编号"] in results:
                 both = desk_share * row["材料评审得分"] + site_share * row["现场评审得分"]
                 result += both * factor
-        found.append([desk_share * desk + site_share * site, site, result])
+                parts = [parts[0] + row["材料评审得分"] * factor, parts[1] + row["现场评审得分"] * factor]
+        found.append([desk_share * desk + site_share * site, site, result, desk, *parts])
     return found
 
 
 def _average(lines: list[list[Fraction]], rules: Line) -> dict[str, Any]:
     plain = [sum(column) / len(lines) for column in zip(*lines, strict=True)]
-    trimmed = _trimmed(lines) if len(lines) >= 5 else plain
+    apart = str(rules["去掉最高最低分的办法"] or "").startswith("材料评审")
+    trimmed = (_trimmed_apart(lines, rules) if apart else _trimmed(lines)) if len(lines) >= 5 else plain
     used = plain if rules["去掉最高最低分"] == "不去掉" else trimmed
     breaker = {"并列": Fraction(0), "现场评审平均分高者在前": used[1], "结果类目平均分高者在前": used[2]}
     return {
@@ -190,6 +193,14 @@ def _average(lines: list[list[Fraction]], rules: Line) -> dict[str, Any]:
         "key": (used[0], breaker[rules["同分处理"]]),
         "count": len(lines),
     }
+
+
+def _trimmed_apart(lines: list[list[Fraction]], rules: Line) -> list[Fraction]:
+    """Leave out the extremes of the desk review and of the site review each for itself."""
+    desk_share, site_share = share(rules["材料评审权重"]), share(rules["现场评审权重"])
+    desk = _trimmed([[line[3], line[4]] for line in lines])
+    site = _trimmed([[line[1], line[5]] for line in lines])
+    return [desk_share * desk[0] + site_share * site[0], site[0], desk_share * desk[1] + site_share * site[1]]
 
 
 def _trimmed(lines: list[list[Fraction]]) -> list[Fraction]:
