@@ -34,6 +34,10 @@ class Drawn(Generic[S, T]):
         """Make the items one after the other."""
         return map(self._make, self._source)
 
+    def part(self, start: int, stop: int) -> Drawn[S, T]:
+        """Give the items from one place up to another, made when they are asked for."""
+        return Drawn(self._source[start:stop], self._make)
+
     def __repr__(self) -> str:
         """Tell every item, as a tuple of them does."""
         return repr(tuple(self))

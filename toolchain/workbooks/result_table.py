@@ -16,6 +16,7 @@ from toolchain.engine.lazy_sequence import Drawn
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import rounded
 from toolchain.workbooks.charts import Chart, Place, add_charts, chart_width
+from toolchain.workbooks.sheet_limits import within_limits
 from toolchain.workbooks.styles import (
     ERROR,
     HEADER,
@@ -102,10 +103,11 @@ class ResultSheet(Value):
 
 
 def write_result(title: str, sheets: Sequence[ResultSheet], say: Callable[[str], str] | None = None) -> bytes:
-    """Write a result workbook: the same sheets give the same bytes, and no value becomes a formula.
+    """Write a result workbook: the same sheets give the same bytes, no value becomes a formula, nothing is cut.
 
     ``say`` says the program's own texts as a rule set does.
     """
+    sheets = [part for sheet in sheets for part in within_limits(sheet, _links(sheet))]
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, options(long=_long(sheets)))
     book.set_properties({**properties(say), "title": title})
@@ -119,6 +121,10 @@ def write_result(title: str, sheets: Sequence[ResultSheet], say: Callable[[str],
             place = Place(sheet.title, columns, head, head + len(sheet.rows))
             add_charts(book, page, sheet.charts, place, width=sum(widths))
     return finished(book, buffer)
+
+
+def _links(sheet: ResultSheet) -> int:
+    return sum(column.kind is Kind.LINK for column in sheet.columns)
 
 
 def _long(sheets: Sequence[ResultSheet]) -> bool:
