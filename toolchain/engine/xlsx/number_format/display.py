@@ -45,7 +45,7 @@ def display(value: Decimal, shape: Format) -> Shown:
     section = shape.numbers[place]
     if section.of_date:
         return Shown(show_date(value, section) or _NO_DATE, section)
-    sign = "-" if value < 0 and not _only_negative(place, shape.numbers) else ""
+    sign = "-" if value < 0 and not _without_sign(place, shape.numbers) else ""
     return Shown(sign + _unsigned(abs(value), section), section)
 
 
@@ -86,14 +86,10 @@ def _usual(place: int, last: int) -> tuple[str, Decimal]:
     return ("<" if place else ">" if last == _THREE - 1 else ">="), Decimal(0)
 
 
-def _only_negative(place: int, sections: tuple[Section, ...]) -> bool:
-    """Say whether a section is for nothing but negative numbers, so that it shows them without their sign."""
-    first = sections[0].condition
-    if place == 0:
-        return first is not None and first[0] in {"<", "<="} and first[1] <= 0
-    if place == 1:
-        own = sections[1].condition
-        if own is not None:
-            return own[0] in {"<", "<="} and own[1] <= 0
-        return first is None or (first[0] in {">", ">="} and first[1] == 0)
-    return False
+def _without_sign(place: int, sections: tuple[Section, ...]) -> bool:
+    """Say whether a section shows negative numbers without their sign.
+
+    The second section is taken for that of negative numbers, which write their sign themselves. Where any section
+    states a condition, programs differ; then none is counted on to show it.
+    """
+    return place == 1 or any(section.condition is not None for section in sections)
