@@ -35,6 +35,8 @@ REGIONS = Path(__file__).resolve().parent / "regions"
 class Region(District):
     """A made-up region's cycle; its workbooks ask what its rule set asks."""
 
+    since = date(2012, 6, 9)
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name

@@ -198,6 +198,11 @@ def filled_by_the_expense(desk: Desk) -> None:
         sheet["C8"] = sum(sheet[f"C{row}"].value for row in (5, 6, 7))
 
 
+def receipt(ref: str, value: object) -> Callable[[Desk], None]:
+    """Type a value over one cell of the 收件登记."""
+    return cell("届次设置", "收件登记", ref, value)
+
+
 def dispatch(row: int, **values: object) -> Callable[[Desk], None]:
     """Type over a row of the dispatch register."""
 
@@ -292,7 +297,7 @@ MISTAKES = (
         ),
     ),
     Mistake("两张票同一票号", two_ballots_of_one_number, said=("E-ROW-05 表决票!B7",)),
-    Mistake("评审员给应回避的单位打了分", recused_reviewer, said=("E-RULE-1604 评分!F5",)),
+    Mistake("评审员给应回避的单位打了分", recused_reviewer, said=("E-ISSUE-05 发文登记!E70", "E-RULE-1604 评分!F5")),
     Mistake("公示期少一天", cell("公示与异议", "公示", "C6", date(2025, 7, 18)), said=("E-RULE-1805 公示!C6",)),
     Mistake("发文登记的对象代码打错一位", dispatch(10, C="91410702MA40HT313B"), said=("E-ISSUE-03 发文登记!C10",)),
     Mistake("给没有抽中的专家登记了聘书", dispatch(61, C="E13"), said=("W-ISSUE-04 发文登记!C61",)),
@@ -306,4 +311,51 @@ MISTAKES = (
     ),
     Mistake("印发日期早于成文日期", dispatch(10, G=date(2025, 5, 7)), said=("E-ISSUE-07 发文登记!G10",)),
     Mistake("登记为已印发却没有文号", dispatch(10, D=None), said=("E-ISSUE-08 发文登记!D10",)),
+    Mistake("申报的收到日期写成上一年", receipt("C12", date(2024, 5, 6)), said=("E-ORDER-01 收件登记!C12",)),
+    Mistake("补正按期收到却填了逾期", receipt("F9", "是"), said=("E-RULE-1407 收件登记!E9", "E-RULE-1407 收件登记!F9")),
+    Mistake("没有要求补正却填了收到日期", receipt("E5", date(2025, 5, 20)), said=("E-RULE-1406 收件登记!E5",)),
+    Mistake("忘了登记补正材料收到日期", receipt("E9", None), elsewhere="登记补正材料收到日期"),
+    Mistake(
+        "事故的年份写成了将来",
+        cell("部门核查", "事件清单", "D6", date(2032, 9, 18)),
+        said=("E-ORDER-01 事件清单!D6",),
+    ),
+    Mistake(
+        "处罚的年份早写十年", cell("部门核查", "事件清单", "D6", date(2013, 9, 18)), said=("W-ORDER-02 事件清单!D6",)
+    ),
+    Mistake(
+        "授奖公告的日期晚写一年",
+        cell("政府审定", "常务会议", "B8", date(2026, 8, 17)),
+        said=("E-ORDER-01 常务会议!B8",),
+    ),
+    Mistake("投票写在评分以前", cell("评委会会议", "会议", "B6", date(2025, 4, 1)), said=("E-ORDER-01 会议!B6",)),
+    Mistake("评分表签在抽取以前", cell("评分表-E01", "评审员", "B9", date(2025, 6, 9)), said=("E-ORDER-01 评审员!B9",)),
+    Mistake(
+        "评分表签在投票以后", cell("评分表-E01", "评审员", "B9", date(2025, 7, 11)), said=("E-ORDER-01 评审员!B9",)
+    ),
+    Mistake(
+        "部门核查的日期早一年", cell("部门核查", "核查结论", "J6", date(2024, 5, 26)), said=("E-ORDER-01 核查结论!J6",)
+    ),
+    Mistake(
+        "承诺书签在送达以后", cell("申报书-01", "基本情况", "B22", date(2025, 4, 9)), said=("E-ORDER-01 基本情况!B22",)
+    ),
+    Mistake(
+        "信用证明是六年以前的",
+        cell("申报书-01", "基本情况", "B23", date(2019, 4, 5)),
+        said=("E-ORDER-02 基本情况!B23",),
+    ),
+    Mistake("公示写在投票以前", cell("公示与异议", "公示", "B6", date(2025, 6, 13)), said=("E-RULE-1804 公示!B6",)),
+    Mistake("专家从业刚满八年", cell("评审专家库", "专家", "G19", date(2017, 3, 1)), said=("W-ORDER-03 专家!G19",)),
+    Mistake(
+        "奖金在公告以前收到",
+        cell("奖金使用-新乡市恒拓", "奖金情况", "B9", date(2025, 8, 11)),
+        said=("E-ORDER-01 奖金情况!B9",),
+    ),
+    Mistake("文号的年份写错", dispatch(86, D="红政〔2024〕31号"), said=("E-ISSUE-10 发文登记!D86",)),
+    Mistake("上行文没有签发人", dispatch(85, F=None), said=("E-ISSUE-08 发文登记!F85",)),
+    Mistake(
+        "上级奖的获奖日期晚写一年",
+        cell("监督事项", "上级奖", "D5", date(2027, 4, 28)),
+        said=("E-ISSUE-05 发文登记!E103",),
+    ),
 )

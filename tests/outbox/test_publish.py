@@ -231,6 +231,20 @@ class TestIssued:
         assert lay(outbox, paper("甲.docx", "一", issued=True))["甲.docx"].word is Word.UPDATED
         assert lay(outbox, paper("甲.docx", "二", issued=True))["甲.docx"].word is Word.ISSUED
 
+    def test_an_original_stays_while_its_entry_is_flagged(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "一", issued=True))
+        original = (outbox / CYCLE / "甲.docx").read_bytes()
+        flagged = paper("甲.docx", "送审稿", issued=True, draft=True)
+        assert lay(outbox, flagged)["甲.docx"].word is Word.ISSUED
+        assert (outbox / CYCLE / "甲.docx").read_bytes() == original
+        assert lay(outbox, paper("甲.docx", "一", issued=True))["甲.docx"].word is Word.SAME
+
+    def test_what_was_flagged_from_the_beginning_is_no_original(self, outbox: Path) -> None:
+        lay(outbox, paper("甲.docx", "送审稿", issued=True, draft=True))
+        assert lay(outbox, paper("甲.docx", "送审稿二", issued=True, draft=True))["甲.docx"].word is Word.UPDATED
+        assert lay(outbox, paper("甲.docx", "一", issued=True))["甲.docx"].word is Word.UPDATED
+        assert lay(outbox, paper("甲.docx", "二", issued=True))["甲.docx"].word is Word.ISSUED
+
     def test_another_template_is_no_alarm(self, outbox: Path) -> None:
         template = ("模板“甲.docx”", "1"), (CELL, "一")
         lay(outbox, Output("甲.docx", b"old form", template, issued=True))

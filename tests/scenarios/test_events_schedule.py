@@ -13,6 +13,7 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Toolbox
 from toolchain.inbox import Intake
 from toolchain.model.schema import Row
+from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.event_kinds import MeasuringDay, Phase, ScheduleEventKind
 from toolchain.model.sheets.events import ScheduleEvent
 from toolchain.model.sheets.settings import Dispatch, Receipt
@@ -32,12 +33,23 @@ def young(intake: Intake) -> Intake:
     """The example while applications come in: nothing on record lies beyond the deadline."""
     early = only(intake, "届次设置", "获奖台账", "申报书")
     early = edited(early, Dispatch, lambda _: None)
+    early = edited(early, Applicant, signed_early)
     return edited(
         early,
         Receipt,
         lambda row: replace(
             row, received=min(row.received, date(2025, 4, 24)), supplemented=row.supplemented and date(2025, 4, 28)
         ),
+    )
+
+
+def signed_early(row: Applicant) -> Applicant:
+    day = date(2025, 4, 22)
+    return replace(
+        row,
+        filled=min(row.filled, day),
+        commitment=row.commitment and min(row.commitment, day),
+        credit_certificate=row.credit_certificate and min(row.credit_certificate, day),
     )
 
 

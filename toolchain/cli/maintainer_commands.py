@@ -27,10 +27,11 @@ def articles(project: Project, name: str) -> None:
 def guide(project: Project) -> None:
     """由表格声明、文书声明、问题目录和口径生成手册的各页。"""
     from toolchain.cli.report.handbook_pages import pages
+    from toolchain.cycle.resources import Toolbox
     from toolchain.model.readings import Interpretation
-    from toolchain.model.wording import Wording
 
-    made = pages(Wording.load(project.wording), Interpretation.load(project.templates))
+    toolbox = Toolbox.load(project)
+    made = pages(toolbox.wording, Interpretation.load(project.templates), toolbox.chronology)
     for name, text in made.items():
         (project.root / name).write_text(text, encoding="utf-8", newline="\n")
     show([f"{name} 已生成。" for name in made])

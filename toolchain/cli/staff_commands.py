@@ -205,9 +205,11 @@ def demo(project: Project, drop: bool) -> None:
 def plan(project: Project, start: datetime | None, end: datetime | None) -> None:
     """按工作日排出一届的全部日期：从评审公告向后，或者从授奖公告向前。"""
     from toolchain.cli.report.timetable_lines import plan_lines
-    from toolchain.model.parameters import rules_for
+    from toolchain.model.parameters import read_toml, rules_for
+    from toolchain.model.sheets import WORKBOOKS
     from toolchain.model.timetable import load_steps
     from toolchain.model.work_calendar import WorkCalendar
+    from toolchain.regulation.chronology import FILE, Chronology
 
     day = start or end
     if day is None or (start and end):
@@ -217,7 +219,8 @@ def plan(project: Project, start: datetime | None, end: datetime | None) -> None
         raise click.UsageError(f"{day.date()}还没有施行的办法，请核对日期")
     calendar = WorkCalendar.load(project.templates / "calendar.toml")
     steps = load_steps(project.templates, rules)
-    show(plan_lines(steps, start.date() if start else None, end.date() if end else None, calendar))
+    chronology = Chronology.of(read_toml(project.templates / FILE), WORKBOOKS)
+    show(plan_lines(steps, start.date() if start else None, end.date() if end else None, calendar, chronology))
 
 
 @click.command(short_help="列出将要到期的事项")

@@ -37,6 +37,7 @@ from toolchain.results import accounts
 from toolchain.results.next_blanks import due, plain
 from toolchain.stages import settings_of, walk
 from toolchain.stages.counter_readings import differences
+from toolchain.stages.date_holds import unsaid
 from toolchain.stages.judgement import Judgement, Settings, Stage, State, Step
 from toolchain.stages.supervision_stage import supervise
 
@@ -100,12 +101,12 @@ def _judge(record: Record, toolbox: Toolbox, elsewhere: tuple[ApplicantEvent, ..
     all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(Paper(document) for document in documents)
-    problems = (*of_files, *judgement.problems, *wrong)
+    problems = (*of_files, *unsaid((*judgement.problems, *wrong)))
     return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade).weighed()
 
 
 def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Toolbox) -> Judgement:
-    walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments)
+    walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments, toolbox.chronology)
     others = tuple(item.said(rules.said) for item in differences(walked))
     return replace(supervise(walked[-1]), others=others)
 

@@ -9,9 +9,12 @@ from toolchain.cycle.paths import Project
 from toolchain.documents.office_context import Desk
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
-from toolchain.model.parameters import Office, Rules
+from toolchain.model.parameters import Office, Rules, read_toml
+from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Wording
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation import chronology
+from toolchain.regulation.chronology import Chronology
 
 
 class Toolbox(Value):
@@ -22,6 +25,7 @@ class Toolbox(Value):
     office: Office
     wording: Wording
     items: Items
+    chronology: Chronology
 
     @classmethod
     def load(cls, project: Project) -> Toolbox:
@@ -36,6 +40,7 @@ class Toolbox(Value):
             Office.load(project.templates / "office.toml"),
             Wording.load(project.wording),
             Items.load(project.templates),
+            Chronology.of(read_toml(project.templates / chronology.FILE), WORKBOOKS),
         )
 
     def under(self, rules: Rules | None) -> Toolbox:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import ClassVar
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
 from toolchain.documents.remedy import Remedy, of_office
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
+from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.model.wording import Wording
+from toolchain.regulation import art14_supplement
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -37,6 +40,8 @@ class AcceptanceLetter(
 ):
     """Tells an applicant that its application is accepted."""
 
+    on_findings: ClassVar[bool] = True
+
     received: date = slot("收到日期")
     supplemented: date | None = slot("补正材料收到日期", "没有补正的为空")
     earlier: tuple[str, ...] = slot("曾经获奖", "说明上次称号有效期的句子；首次申报的为空")
@@ -56,7 +61,7 @@ class SupplementLetter(
 
     received: date = slot("收到日期")
     papers: tuple[str, ...] = slot("需要补正的材料")
-    until: date | None = slot("补正截止日", "补正通知日期未登记时为空")
+    until: date | None = slot("补正截止日", "补正通知日期未登记时为空", ahead=True)
 
 
 class RefusalLetter(
@@ -71,9 +76,11 @@ class RefusalLetter(
 ):
     """Tells an applicant that its application is not accepted, why, and when it may apply again."""
 
+    on_findings: ClassVar[bool] = True
+
     received: date = slot("收到日期")
     grounds: tuple[Ground, ...] = slot("理由", "article 条款，text 事实")
-    earliest: date | None = slot("最早可以再次申报的日期", "不能确定日期的为空")
+    earliest: date | None = slot("最早可以再次申报的日期", "不能确定日期的为空", ahead=True)
     remedy: Remedy = slot("救济途径", "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）")
 
 
@@ -88,7 +95,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
                 **desk.common(judgement, SupplementLetter.number, *who),
                 received=received,
                 papers=papers,
-                until=_supplement_until(judgement),
+                until=_supplement_until(judgement, item.application.uscc),
             )
         if item.outcome is AcceptanceOutcome.ACCEPTED:
             yield AcceptanceLetter(
@@ -134,7 +141,9 @@ def grounds(findings: Iterable[Finding], wording: Wording) -> tuple[Ground, ...]
     return tuple(Ground(article, "".join(said)) for article, said in sentences.items())
 
 
-def _supplement_until(judgement: Judgement) -> date | None:
-    """Give the last day for the supplement, None while the notice's day or the holidays are not on record."""
+def _supplement_until(judgement: Judgement, uscc: str) -> date | None:
+    """Give the last day by the letter's own date, None while that or the holidays are not on record (口径14-2)."""
     cycle = judgement.settings.cycle
-    return judgement.calendar.after(cycle.supplement_from, cycle.supplement_days) if cycle.supplement_from else None
+    rows = judgement.record.having(Dispatch, "document", "subject", "dated", "printed")
+    notice = art14_supplement.sent(uscc, cycle, rows)
+    return art14_supplement.term(notice, cycle, judgement.calendar)

@@ -18,6 +18,7 @@ from toolchain.regulation.art28_validity import open_again, stands
 from toolchain.regulation.dates import add_years
 from toolchain.stages.judgement import Judgement, Stage
 
+_AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号"
 _FIRMS = frozenset({OrganisationKind.COMPANY, OrganisationKind.COOPERATIVE})
 
 
@@ -32,8 +33,8 @@ class ExpiryReminder(
 ):
     """Tells a laureate when its award runs out and from when it may apply again."""
 
-    award: Honour = slot("获奖情况", "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号")
-    again: date = slot("可以再次申报的第一日", "有效期截止日的次日")
+    award: Honour = slot("获奖情况", _AWARD)
+    again: date = slot("可以再次申报的第一日", "有效期截止日的次日", ahead=True)
 
 
 class CreditLetter(
@@ -48,7 +49,7 @@ class CreditLetter(
 ):
     """Recommends a laureate to the credit platform and its white list."""
 
-    award: Honour = slot("获奖情况", "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号")
+    award: Honour = slot("获奖情况", _AWARD)
 
 
 class HigherAwardRequest(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.notice import ObjectionLine, objection_line
@@ -81,6 +82,8 @@ class Announcement(
 ):
     """The government's announcement; without laureates it says that the award stays vacant."""
 
+    by_government: ClassVar[bool] = True
+
     laureates: tuple[Party, ...] = slot("获奖单位", "name、uscc、repeat 再次获奖；空缺时为空")
     first: tuple[Party, ...] = slot("其中首次获奖的单位")
     again: tuple[Party, ...] = slot("其中再次获奖的单位")
@@ -88,7 +91,7 @@ class Announcement(
     total: int = slot("首次获奖单位的奖金合计（元）", "再次获奖和提名奖的不计")
     meeting: str = slot("常务会议", "如 第52次常务会议")
     held: date = slot("常务会议日期")
-    valid_until: date | None = slot("有效期截止", "尚未公告的为空")
+    valid_until: date | None = slot("有效期截止", "尚未公告的为空", ahead=True)
 
 
 class Certificate(

@@ -28,9 +28,19 @@ class Form(StrEnum):
     CERTIFICATE = "证书"
 
 
-def slot(label: str, help: str = "", *, spare: bool = False) -> Any:  # noqa: A002, ANN401 - as dataclasses.field
-    """Declare a field a template may use; ``spare`` ones need not be used by the template."""
-    return field(metadata={"slot": {"label": label, "help": help, "spare": spare}})
+def slot(
+    label: str,
+    help: str = "",  # noqa: A002 - the word staff know
+    *,
+    spare: bool = False,
+    ahead: bool | tuple[str, ...] = False,
+) -> Any:  # noqa: ANN401 - as dataclasses.field
+    """Declare a field a template may use; ``spare`` ones need not be used by the template.
+
+    Days in a field have happened by the document's date, unless they are declared to lie ``ahead``: all of them, or
+    those that the values in it give under some names.
+    """
+    return field(metadata={"slot": {"label": label, "help": help, "spare": spare, "ahead": ahead}})
 
 
 class Slot(Value):
@@ -42,6 +52,7 @@ class Slot(Value):
         kind: its Python type.
         help: how it may be used.
         spare: the template may leave it out.
+        ahead: its days need not have happened by the document's date, or those under some names in it.
     """
 
     name: str
@@ -49,6 +60,7 @@ class Slot(Value):
     kind: Any
     help: str = ""
     spare: bool = False
+    ahead: bool | tuple[str, ...] = False
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(slot,))
@@ -67,6 +79,8 @@ class Document(_Declared):
         office: the organs as documents name them.
         rules: the regulation in force: its title, 文号, award and numbers.
         cycle: 届次设置, its dates and contacts.
+        by_government: its 文号 is one of the government's, else of the office's.
+        on_findings: it tells what was found of its subject by its stage, and is never earlier than that.
     """
 
     subject: str = field(default="", metadata={"slot": {"label": "对象代码", "help": "", "spare": True}})
@@ -87,6 +101,8 @@ class Document(_Declared):
     public: ClassVar[bool] = False
     needs_number: ClassVar[bool] = False
     needs_date: ClassVar[bool] = True
+    by_government: ClassVar[bool] = False
+    on_findings: ClassVar[bool] = False
 
     def __init_subclass__(
         cls,

@@ -1,39 +1,26 @@
 """What the 发文登记 says is held against the documents and the facts they rest on.
 
-A row that cannot be right gives nothing: its document stays 送审稿. A document that is registered as 已印发 is out, so
-it keeps what is registered, and the problem is for people.
+A row that cannot be right gives nothing, whether it says 已印发 or not: its document stays 送审稿. An original that is
+out already stays where it is (:mod:`toolchain.outbox.publication_plan`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from toolchain.documents import approval, committee, notice
-from toolchain.documents.acceptance import AcceptanceLetter, RefusalLetter, SupplementLetter
+from toolchain.documents.dated_facts import DatedFacts, Stated
 from toolchain.documents.declaration import Document, Form
-from toolchain.documents.panels import Appointment, DrawRecord, RecusalRegister
-from toolchain.documents.supervision import (
-    ConductRecovery,
-    ConductRevocation,
-    FraudRecovery,
-    FraudRevocation,
-    PrizeRecovery,
-)
+from toolchain.documents.dispatch_numbers import check_numbers
+from toolchain.documents.panels import RecusalRegister
 from toolchain.model.chinese import date_text
 from toolchain.model.issuance import Issue
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.sheets.approval import ExecutiveMeeting
-from toolchain.model.sheets.committee import Meeting
-from toolchain.model.sheets.settings import Dispatch, Receipt
+from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.workbooks.normalisation import closest, label_key
-
-Fact = tuple[str, date, At]
-"""What a document reports, the day on which it happened, and the cell that says so."""
 
 _TELLING = 4
 """Numbers as short as E13 are all alike; to guess one of them helps nobody."""
@@ -53,29 +40,45 @@ def check_dispatch(
     made: dict[int, list[Document]] = {}
     for document in documents:
         made.setdefault(document.number, []).append(document)
+    early, uncovered = _before_the_fact(judgement, documents)
+    incomplete = tuple(_incomplete(judgement, documents))
+    unnumbered = sum(dict(item.facts)["label"] == "发文字号" for item in incomplete)
     problems = [
         *_unknown(rows, declared),
         *_doubled(rows),
         *_hasty(rows),
+        *(check_numbers(rows, documents[0].office.office_prefix, unnumbered) if documents else ()),
         *_objects(judgement, rows, made),
-        *(item for document in documents for item in _before_the_fact(judgement, document)),
+        *early,
+        *incomplete,
     ]
-    wrong = {(item.at.file, item.at.cell.lstrip(_LETTERS)) for item in problems if item.blocks}
-    unfit = [row for row in rows if (row.at.file, str(row.at.row)) in wrong and row.issued is not YesNo.YES]
-    kept = tuple(_without(judgement, document, unfit, problems) for document in documents)
-    return kept, tuple(dict.fromkeys((*problems, *_incomplete(judgement, documents))))
+    of_dates = [item for item in judgement.problems if item.at.sheet == Dispatch.sheet.title]
+    wrong: dict[tuple[str, str], list[Problem]] = {}
+    for item in (*problems, *of_dates):
+        if item.blocks:
+            wrong.setdefault((item.at.file, item.at.cell.lstrip(_LETTERS)), []).append(item)
+    kept = tuple(_without(judgement, document, wrong, uncovered) for document in documents)
+    return kept, tuple(dict.fromkeys(problems))
 
 
 def _without(
-    judgement: Judgement, document: Document, unfit: Sequence[Dispatch], problems: Sequence[Problem]
+    judgement: Judgement,
+    document: Document,
+    wrong: Mapping[tuple[str, str], Sequence[Problem]],
+    uncovered: Collection[tuple[int, str, str]],
 ) -> Document:
-    """Take from a document a registration that cannot be right."""
+    """Take from a document a registration that cannot be right, or that does not cover it.
+
+    That the row says 已印发 is kept: an original that is out already is not to be replaced by the draft.
+    """
     row = judgement.dispatched(document.number, document.subject)
-    if row is None or row.lacking or row not in unfit:
+    if (document.number, document.template, document.subject) in uncovered:
+        return replace(document, issue=Issue())
+    mine = () if row is None or row.lacking else wrong.get((row.at.file, str(row.at.row)), ())
+    if not mine:
         return document
-    mine = (row.at.file, str(row.at.row))
-    wrong = tuple(item for item in problems if item.blocks and (item.at.file, item.at.cell.lstrip(_LETTERS)) == mine)
-    return replace(document, issue=Issue(wrong=wrong))
+    issued = document.issue.issued and (document.needs_number or document.needs_date)
+    return replace(document, issue=Issue(issued=issued, wrong=tuple(mine)))
 
 
 def _unsure(
@@ -193,62 +196,55 @@ def _incomplete(judgement: Judgement, documents: Sequence[Document]) -> Iterator
                 yield problem("E-ISSUE-08", row.where(name), title=row.title, label=label)
 
 
-def _before_the_fact(judgement: Judgement, document: Document) -> Iterator[Problem]:
-    row = judgement.dispatched(document.number, document.subject)
-    fact = _FACTS.get(type(document))
-    if row is None or row.lacking or row.dated is None or fact is None:
-        return
-    for label, day, at in fact(judgement, document.subject):
-        if row.dated < day:
-            facts = {"title": row.title, "dated": date_text(row.dated), "label": label, "day": date_text(day)}
-            yield problem("E-ISSUE-05", row.where("dated"), where=at, **facts)
+def _before_the_fact(
+    judgement: Judgement, documents: Sequence[Document]
+) -> tuple[list[Problem], frozenset[tuple[int, str, str]]]:
+    """Hold each document's date against the latest fact it states.
+
+    A row without object covers what existed on its day; a paper of that kind whose fact came later is a new draft.
+
+    Returns:
+        what is wrong or worth knowing, and the documents (number, template, object) that such a row does not cover.
+    """
+    facts = DatedFacts(judgement)
+    doubted = {item.at for item in judgement.problems if item.blocks and item.code.startswith("E-ORDER-")}
+    early: dict[At, list[tuple[Dispatch, Document, Stated]]] = {}
+    covered: set[At] = set()
+    for document in documents:
+        row = judgement.dispatched(document.number, document.subject)
+        if row is None or row.lacking or row.dated is None:
+            continue
+        fact = facts.latest(document)
+        at = row.where("dated")
+        if fact is not None and fact.at in doubted:
+            continue
+        if fact is not None and fact.day > (row.printed or row.dated if row.subject is None else row.dated):
+            early.setdefault(at, []).append((row, document, fact))
+        else:
+            covered.add(at)
+    problems: list[Problem] = []
+    uncovered: set[tuple[int, str, str]] = set()
+    for at, found in early.items():
+        for_all = [item for item in found if item[0].subject is None and item[1].subject]
+        if at in covered and len(for_all) == len(found):
+            uncovered.update((document.number, document.template, document.subject) for _, document, _ in found)
+            problems += [_not_covered(at, *item) for item in found]
+        else:
+            problems.append(_too_early(at, *max(found, key=lambda item: item[2].day)))
+    return problems, frozenset(uncovered)
 
 
-def _received(judgement: Judgement, subject: str) -> Iterator[Fact]:
-    for row in judgement.record.having(Receipt, "uscc", "received"):
-        if row.uscc == subject:
-            yield "收到申报材料的日期", row.received, row.where("received")
+def _too_early(at: At, row: Dispatch, document: Document, fact: Stated) -> Problem:
+    facts = {"title": document.title, "dated": date_text(row.dated), "label": fact.label, "day": date_text(fact.day)}
+    return problem("E-ISSUE-05", at, subject=_about(document), where=fact.at if fact.at.file else "所填栏目", **facts)
 
 
-def _drawn(judgement: Judgement, subject: str) -> Iterator[Fact]:
-    for draw in judgement.draws:
-        if subject == draw.pool.panel.panel or any(member.number == subject for member in draw.members):
-            yield "抽取日期", draw.pool.panel.drawn, draw.pool.panel.where("drawn")
+def _not_covered(at: At, row: Dispatch, document: Document, fact: Stated) -> Problem:
+    facts = {"title": document.title, "name": document.subject_name or document.subject, "label": fact.label}
+    facts |= {"dated": date_text(row.dated), "day": date_text(fact.day)}
+    return problem("W-ISSUE-09", at, subject=_about(document), where=fact.at if fact.at.file else "所填栏目", **facts)
 
 
-def _voted(judgement: Judgement, _: str) -> Iterator[Fact]:
-    meeting = judgement.record.one(Meeting)
-    if meeting is not None and meeting.known("held"):
-        yield "评委会会议日期", meeting.held, meeting.where("held")
-
-
-def _noticed(judgement: Judgement, _: str) -> Iterator[Fact]:
-    found = judgement.notice
-    if found is not None and found.posting is not None and found.concluded is not None:
-        yield "公示结束确认日期", found.concluded, found.posting.where("concluded")
-
-
-def _resolved(judgement: Judgement, _: str) -> Iterator[Fact]:
-    meeting = judgement.record.one(ExecutiveMeeting)
-    if meeting is not None and meeting.known("held"):
-        yield "常务会议日期", meeting.held, meeting.where("held")
-
-
-def _approved(judgement: Judgement, subject: str) -> Iterator[Fact]:
-    for ruling in judgement.rulings:
-        incident = ruling.incident
-        if incident.number == subject and incident.approved is not None:
-            yield "区政府批准日期", incident.approved, incident.where("approved")
-
-
-_FACTS: dict[type[Document], Callable[[Judgement, str], Iterator[Fact]]] = {
-    **dict.fromkeys((AcceptanceLetter, SupplementLetter, RefusalLetter), _received),
-    **dict.fromkeys((DrawRecord, Appointment), _drawn),
-    **dict.fromkeys((committee.TallySheet, committee.Minutes, notice.PublicNotice), _voted),
-    **dict.fromkeys((notice.NoticeReport, approval.ApprovalRequest), _noticed),
-    **dict.fromkeys((approval.Announcement, approval.Certificate, approval.PaymentRequest), _resolved),
-    **dict.fromkeys(
-        (PrizeRecovery, FraudRevocation, ConductRevocation, FraudRecovery, ConductRecovery),
-        _approved,
-    ),
-}
+def _about(document: Document) -> str:
+    """Give the organisation that a document is about, empty for another object or none."""
+    return document.subject if _CODE.fullmatch(document.subject) else ""

@@ -74,7 +74,11 @@ class CreditCommitment(
 ):
     """The commitment the legal representative signs: a blank, and one for each applicant that is asked for it."""
 
-    applicant: Applicant | None = slot("申报单位", "name 名称，uscc 代码，representative 法定代表人；空白式为空")
+    applicant: Applicant | None = slot(
+        "申报单位",
+        "name 名称，uscc 代码，representative 法定代表人；空白式为空",
+        ahead=("commitment", "credit_certificate", "filled"),
+    )
 
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:

@@ -69,8 +69,8 @@ class PublicNotice(
     nominees: tuple[Party, ...] = slot("拟奖单位", "name 单位名称，uscc 统一社会信用代码；空缺时为空")
     again: tuple[Party, ...] = slot("其中再次获奖的单位")
     nominated: tuple[Party, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
-    posted: date | None = slot("公示开始日期", "尚未登记时留出空位")
-    until: date | None = slot("公示截止日期", "尚未登记时留出空位")
+    posted: date | None = slot("公示开始日期", "尚未登记时留出空位", ahead=True)
+    until: date | None = slot("公示截止日期", "尚未登记时留出空位", ahead=True)
 
 
 class ObjectionAcceptance(
@@ -85,7 +85,9 @@ class ObjectionAcceptance(
 ):
     """Tells whoever objected that the office looks into it; the letter names the objection, never the person."""
 
-    objection: ObjectionLine = slot("异议", "number 编号，received 收到日期，name 被异议单位，matter 异议事项")
+    objection: ObjectionLine = slot(
+        "异议", "number 编号，received 收到日期，name 被异议单位，matter 异议事项", ahead=("concluded",)
+    )
 
 
 class ObjectionReply(

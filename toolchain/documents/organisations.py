@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Rules
@@ -40,6 +41,8 @@ class Honour(Value):
         valid_until: last day of validity.
         certificate: number of the certificate, empty where none is on record.
     """
+
+    ahead: ClassVar[tuple[str, ...]] = ("valid_until",)
 
     title: str
     year: int

@@ -21,6 +21,9 @@ REVIEWERS, COMMITTEE = "评审专家", "评委会委员"
 _SIGNING = "8"
 
 
+_EXPERT = "number 编号，name 姓名，employer 工作单位，position 职务或职称"
+
+
 class PoolLine(Value):
     """One expert of the trade: in the draw, or why not.
 
@@ -92,7 +95,7 @@ class PoolNotice(
 ):
     """The frozen pool of a panel, published with its digest and the rule before there is a seed."""
 
-    panel: Panel = slot("评审组", "panel 组别，trade 行业，size 人数，drawn 抽取日期")
+    panel: Panel = slot("评审组", "panel 组别，trade 行业，size 人数，drawn 抽取日期", ahead=("drawn",))
     widened: str = slot("扩大范围的决定", "没有的为空")
     lines: tuple[str, ...] = slot("名单原文", "每名专家一行，即计算摘要的文本")
     digest: str = slot("名单的SHA-256摘要")
@@ -152,7 +155,7 @@ class Commitment(
 ):
     """The commitment an expert signs before the draw."""
 
-    expert: Expert = slot("专家", "number 编号，name 姓名，employer 工作单位，position 职务或职称")
+    expert: Expert = slot("专家", _EXPERT, ahead=("commitment",))
 
 
 class RecusalRegister(

@@ -98,6 +98,8 @@ class QualificationTable(
 ):
     """The examination of one applicant, item by item."""
 
+    on_findings: ClassVar[bool] = True
+
     applicant: Applicant = slot("申报单位", "name、uscc、address、established、kind、trade、representative")
     received: date | None = slot("收到日期")
     repeat: bool = slot("再次申请", "曾经获奖且称号已期满时为真")
@@ -106,7 +108,7 @@ class QualificationTable(
     met: bool = slot("符合", "结论为符合时为真")
     pending: bool = slot("待核", "结论为待核时为真")
     failed: tuple[str, ...] = slot("不符合或待核的条款")
-    earliest: date | None = slot("最早可以再次申报的日期", "结论为符合或不能确定日期的为空")
+    earliest: date | None = slot("最早可以再次申报的日期", "结论为符合或不能确定日期的为空", ahead=True)
 
 
 class QualificationRefusal(
@@ -121,9 +123,11 @@ class QualificationRefusal(
 ):
     """Tells an applicant that it did not pass, why, and when it may apply again."""
 
+    on_findings: ClassVar[bool] = True
+
     received: date | None = slot("收到日期")
     grounds: tuple[Ground, ...] = slot("理由", "article 条款，text 事实")
-    earliest: date | None = slot("最早可以再次申报的日期", "不能确定日期的为空")
+    earliest: date | None = slot("最早可以再次申报的日期", "不能确定日期的为空", ahead=True)
     remedy: Remedy = slot("救济途径", "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）")
 
 
@@ -138,6 +142,8 @@ class SiteVisitNotice(
     needs_number=True,
 ):
     """Tells an applicant that it passed and when the panel comes."""
+
+    on_findings: ClassVar[bool] = True
 
     settings: CycleRules = slot("本届规则", "如 settings.criteria_edition 评审标准版本")
     trade: str = slot("所属行业")

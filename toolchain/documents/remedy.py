@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import ClassVar
 
 from toolchain.documents.office_context import Desk
 from toolchain.engine.value_objects import Value
@@ -33,6 +34,8 @@ class Due(Value):
         workdays: how many working days after the letter.
         until: the last day, None while the letter has no date or the year's holidays are not on file.
     """
+
+    ahead: ClassVar[tuple[str, ...]] = ("until",)
 
     workdays: int
     until: date | None

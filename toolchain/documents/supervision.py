@@ -89,7 +89,7 @@ class Criticism(
 ):
     """Criticises a laureate before all of them for misuse of the prize; 第二十二条 alone has this sanction."""
 
-    case: Case = slot("事项", _CASE)
+    case: Case = slot("事项", _CASE, ahead=("approved",))
     award: Honour | None = slot("获奖情况", _AWARD)
     due: Due = slot("改正期限", _DUE)
     remedy: Remedy = slot("救济途径", _REMEDY)
@@ -108,7 +108,7 @@ class Reminder(
 ):
     """Asks one laureate to stop a use of its title that 第二十四条 forbids; it sanctions nothing."""
 
-    case: Case = slot("事项", _CASE)
+    case: Case = slot("事项", _CASE, ahead=("approved",))
     award: Honour | None = slot("获奖情况", _AWARD)
     due: Due = slot("改正期限", _DUE)
 
@@ -146,7 +146,7 @@ class RevocationRequest(
 ):
     """Asks the government to revoke one title; ``fraud`` says under which of the two paragraphs."""
 
-    case: Case = slot("事项", _CASE)
+    case: Case = slot("事项", _CASE, ahead=("approved",))
     award: Honour = slot("获奖情况", _AWARD)
     fraud: bool = slot("第一款（骗取称号）", "为假时是第二款，请示不得提奖金和不予受理年限")
     prize: int = slot("追回的奖金（元）", "只用于第一款；再次获奖的为0")
@@ -165,10 +165,12 @@ class FraudRevocation(
 ):
     """Announces the revocation of a title won by fraud: everything comes back, and a ban begins."""
 
+    by_government: ClassVar[bool] = True
+
     case: Case = slot("事项", _CASE)
     award: Honour = slot("获奖情况", _AWARD)
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
-    ban_until: date = slot("不予受理的最后一日")
+    ban_until: date = slot("不予受理的最后一日", ahead=True)
     remedy: Remedy = slot("救济途径", _REMEDY)
 
 
@@ -184,6 +186,8 @@ class ConductRevocation(
     needs_number=True,
 ):
     """Announces the revocation of a title after an accident or offence: certificate and trophy come back."""
+
+    by_government: ClassVar[bool] = True
 
     case: Case = slot("事项", _CASE + "，accident 是事故")
     award: Honour = slot("获奖情况", _AWARD)
@@ -206,7 +210,7 @@ class FraudRecovery(
     case: Case = slot("事项", _CASE)
     award: Honour = slot("获奖情况", _AWARD)
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
-    ban_until: date = slot("不予受理的最后一日")
+    ban_until: date = slot("不予受理的最后一日", ahead=True)
     account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；没有登记的为空，留出位置")
     due: Due = slot("交回期限", _DUE)
     remedy: Remedy = slot("救济途径", _REMEDY)

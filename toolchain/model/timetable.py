@@ -25,6 +25,7 @@ class Step:
         workdays: distance from the step before, its day not counted.
         fixed: the regulation sets the distance.
         fills: the date of 届次设置 that a new cycle's blank gets from it.
+        dated: the date of the workbooks that the step is, written 工作表/栏目; empty where none is.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Step:
     workdays: int
     fixed: bool = False
     fills: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def load_steps(templates: Path, rules: Rules) -> tuple[Step, ...]:
             fixed = "rule" in entry
             days = getattr(rules.art18, entry["rule"]) if fixed else entry["workdays"]
             name, article = rules.said(entry["name"]), rules.said(entry["article"])
-            found.append(Step(name, article, days, fixed, entry.get("fills", "")))
+            found.append(Step(name, article, days, fixed, entry.get("fills", ""), entry.get("date", "")))
         except (KeyError, AttributeError) as error:
             raise ParameterFault(f"{PLAN}：每一步须有 name、article 和 workdays（或 rule）") from error
         if type(days) is not int or days < 0:

@@ -68,7 +68,7 @@ class Output:
         path: below the cycle's folder, ``/`` between folders.
         held: its bytes.
         sources: what it was made from, name → digest (cells, parameter files; templates by a name that starts so).
-        issued: on record as 已印发: never replaced in place.
+        issued: on record as 已印发: an original that is out is never replaced in place, though this be a draft.
         draft: a 送审稿: its number or date is not registered, so it cannot be the paper that was issued.
         secret: for the office only: readable by its owner alone.
         says: its content where that is known already.

@@ -82,7 +82,7 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
         output.content,
         output.sources,
         known.made_by,
-        issued=output.issued,
+        issued=output.issued and not output.draft,
         draft=output.draft,
         about=output.about,
         partial=bool(output.waits),

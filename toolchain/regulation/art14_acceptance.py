@@ -18,6 +18,7 @@ from toolchain.model.sheets.vocabulary import BanCause, CreditReport, Term, Verd
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art28_validity
 from toolchain.regulation.art11_bars import free_from
+from toolchain.regulation.art14_supplement import Notified, planned, supplied, term
 from toolchain.regulation.register import fraud_bans
 
 
@@ -56,10 +57,10 @@ class Acceptance(Value):
 
 COMMITMENT = "《企业信用承诺书》"
 CREDIT_CERTIFICATE = "无严重失信行为证明"
-_WAITS = frozenset({"14-window", "14-notice", "14-calendar"})
+_WAITS = frozenset({"14-window", "14-notice", "14-calendar", "14-undated", "14-unasked", "14-both"})
 
 
-def accept(
+def accept(  # noqa: PLR0913 - what is on record of one application, and by what it is decided
     application: Application,
     receipt: Receipt | None,
     awards: Sequence[Award],
@@ -69,21 +70,27 @@ def accept(
     rules: Rules,
     calendar: WorkCalendar,
     required: Sequence[str] = (),
+    *,
+    notice: Notified | None = None,
+    asked: bool = True,
 ) -> Acceptance:
     """第十四条, 第二十五条, 第二十八条: decide on one application.
 
     Late or barred: 不予受理. Papers missing: 补正, that is required attachments not provided, or commitment or credit
     certificate without a date (第十条第（四）项). ``required`` names papers that must be there even where the applicant
     struck their row or their 必交. After the supplement came in within the days set: 受理, and the workbook handed in
-    shows the papers; still missing, too late or entered as 逾期未补正: 不予受理. No receipt: 待核.
+    shows the papers; still missing, too late or entered as 逾期未补正: 不予受理. No receipt, or entries that
+    contradict each other: 待核. ``notice`` is the day from which this applicant's term runs, by default the planned
+    one; ``asked`` says whether anybody asked for a supplement.
     """
     missing = papers_missing(application, required, readings)
-    until = _supplement_until(cycle, calendar) if missing or (receipt and receipt.supplemented) else None
+    notice = notice or planned(cycle)
+    until = term(notice, cycle, calendar) if missing or (receipt and receipt.supplemented) else None
     mine = bans_of(application.uscc, awards, bans)
     titles = art28_validity.titles(application.uscc, awards, cycle.measuring)
     findings = (
         _window(application, receipt, cycle),
-        *_supplied(application, receipt, missing, until, cycle),
+        *supplied(application, receipt, missing, notice, until, cycle, asked=asked),
         *_banned(application, receipt, mine, cycle, readings, rules),
         *_validity(application, titles, cycle, readings),
     )
@@ -127,16 +134,6 @@ def credit_report(application: Application, readings: Readings | None) -> date |
     return application.applicant.credit_report
 
 
-def _supplement_until(cycle: Cycle, calendar: WorkCalendar) -> date | None:
-    """Give the last working day for the supplement, the day of the notice not counted.
-
-    None while there is no notice, or where the holidays of a year it runs into are not on file: they are never guessed.
-    """
-    if cycle.supplement_from is None:
-        return None
-    return calendar.after(cycle.supplement_from, cycle.supplement_days)
-
-
 def _outcome(findings: Sequence[Finding]) -> AcceptanceOutcome:
     """A reason to refuse goes first; then a receipt must be on record; then the papers must be there."""
     if any(finding.verdict is Verdict.NOT_MET for finding in findings):
@@ -161,43 +158,6 @@ def _window(application: Application, receipt: Receipt | None, cycle: Cycle) -> 
         tuple(facts),
         (receipt.where("received"), cycle.where("deadline")),
     )
-
-
-def _supplied(
-    application: Application,
-    receipt: Receipt | None,
-    missing: tuple[str, ...],
-    until: date | None,
-    cycle: Cycle,
-) -> tuple[Finding, ...]:
-    """第十四条: complete, to be supplemented, supplemented in time, or not."""
-    supplemented = None if receipt is None else receipt.supplemented
-    cells = tuple(row.where("provided") for row in application.attachments if row.name in missing) or (
-        application.applicant.where("uscc"),
-    )
-    facts = [("missing", "、".join(missing)), ("days", str(cycle.supplement_days))]
-    found = []
-    dated: tuple[tuple[str, str], ...]
-    if receipt is not None and supplemented is not None and until is None:
-        at = (cycle.where("supplement_from"), receipt.where("supplemented"))
-        dated = (("supplemented", date_text(supplemented)),)
-        case = "14-notice" if cycle.supplement_from is None else "14-calendar"
-        found.append(Finding(case, "第十四条", application.uscc, Verdict.PENDING, dated, at))
-    elif receipt is not None and supplemented is not None and until is not None:
-        dated = (("supplemented", date_text(supplemented)), ("until", date_text(until)))
-        verdict = Verdict.MET if supplemented <= until else Verdict.NOT_MET
-        at = (receipt.where("supplemented"), cycle.where("supplement_from"))
-        found.append(Finding("14-supplement", "第十四条", application.uscc, verdict, dated, at))
-    if receipt is not None and supplemented is None and receipt.lapsed is YesNo.YES and (missing or receipt.requested):
-        facts[0] = ("missing", "、".join(missing or receipt.requested or ()))
-        cells = (receipt.where("lapsed"), *cells)
-        found.append(Finding("14-lapsed", "第十四条", application.uscc, Verdict.NOT_MET, tuple(facts), cells))
-    elif not missing:
-        found.append(Finding("14-papers", "第十四条", application.uscc, Verdict.MET, (), cells))
-    else:
-        verdict = Verdict.PENDING if supplemented is None else Verdict.NOT_MET
-        found.append(Finding("14-papers", "第十四条", application.uscc, verdict, tuple(facts), cells))
-    return tuple(found)
 
 
 def bans_of(uscc: str, awards: Sequence[Award], bans: Sequence[Ban]) -> list[Ban]:

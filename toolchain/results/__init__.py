@@ -6,13 +6,15 @@ blanks. It imports every package that a cell has passed before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from toolchain.documents.dispatch_numbers import proposals
 from toolchain.documents.document_file import Paper
 from toolchain.documents.office_context import Desk
 from toolchain.inbox import Intake
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
+from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.wording import Wording
 from toolchain.results.award_tables import prize_sheets, register_sheet
 from toolchain.results.common_tables import (
@@ -47,7 +49,8 @@ def tables(
     """Yield the result workbooks that the stages reached allow."""
     yield "", "校验结果", lambda: (file_sheet(intake, record.cycle), problem_sheet(problems, desk.wording))
     if judgement is not None or waiting:
-        yield "", "文书清单", lambda: (paper_sheet(papers), *((waiting_sheet(waiting),) if waiting else ()))
+        proposed = {} if judgement is None else _proposed(judgement, papers)
+        yield "", "文书清单", lambda: (paper_sheet(papers, proposed), *((waiting_sheet(waiting),) if waiting else ()))
     if judgement is None:
         return
     yield "", "进度表", lambda: progress_sheets(judgement, desk.items)
@@ -64,6 +67,13 @@ def tables(
         yield Stage.AFTERLIFE, "获奖台账一览", lambda: (register_sheet(judgement),)
     if judgement.ledgers:
         yield Stage.AFTERLIFE, "奖金台账", lambda: prize_sheets(judgement)
+
+
+def _proposed(judgement: Judgement, papers: Sequence[Paper]) -> Mapping[tuple[int, str], str]:
+    """Give the next free 文号 of each document that has none."""
+    year = None if judgement.registered is None else judgement.registered.day.year
+    documents = tuple(paper.document for paper in papers)
+    return proposals(documents, judgement.record.having(Dispatch, "number"), year)
 
 
 def accounts(intake: Intake, wording: Wording) -> tuple[str, tuple[ResultSheet, ...]]:

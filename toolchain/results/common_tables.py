@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from toolchain.documents.document_file import Paper
 from toolchain.engine.lazy_sequence import drawn
@@ -68,8 +68,8 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
     )
 
 
-def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
-    """List the documents with their registration and where they lie."""
+def paper_sheet(papers: Sequence[Paper], proposed: Mapping[tuple[int, str], str]) -> ResultSheet:
+    """List the documents with their registration, the next free 文号 for those without one, and where they lie."""
     return ResultSheet(
         title="文书",
         columns=labelled(
@@ -79,6 +79,7 @@ def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
             ("对象代码", Kind.TEXT, 20),
             ("状态", Kind.VERDICT),
             ("发文字号", Kind.TEXT, 22),
+            ("下一个文号（供登记参考）", Kind.TEXT, 22),
             ("成文日期", Kind.DATE),
             ("签发人", Kind.TEXT, 9),
             ("条款", Kind.TEXT, 20),
@@ -93,13 +94,14 @@ def paper_sheet(papers: Sequence[Paper]) -> ResultSheet:
                 paper.document.subject,
                 paper.status,
                 paper.document.issue.number or "",
+                proposed.get((paper.document.number, paper.document.subject), ""),
                 paper.document.issue.dated,
                 paper.document.issue.signer,
                 paper.document.rules.said("、".join(paper.document.articles)),
                 paper.path,
             ),
         ),
-        note="文号、成文日期登记在《届次设置》的“发文登记”中；没有登记的为送审稿。",
+        note="文号、成文日期登记在《届次设置》的“发文登记”中；没有登记的为送审稿。下一个文号按已登记的最大号顺推，登记以后才算数。",
     )
 
 

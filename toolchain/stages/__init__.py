@@ -11,6 +11,8 @@ from toolchain.model.record import Record
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation.chronology import Chronology
+from toolchain.regulation.chronology_check import check
 from toolchain.regulation.departures import of_events
 from toolchain.regulation.events_identity import named_now
 from toolchain.regulation.events_on_record import read as read_events
@@ -46,13 +48,22 @@ def judge(
 
 
 def walk(
-    record: Record, settings: Settings, rules: Rules, calendar: WorkCalendar, papers: tuple[str, ...] = ()
+    record: Record,
+    settings: Settings,
+    rules: Rules,
+    calendar: WorkCalendar,
+    papers: tuple[str, ...] = (),
+    chronology: Chronology | None = None,
 ) -> tuple[Judgement, ...]:
-    """Give the judgement before the first stage and after each one that was reached."""
+    """Give the judgement before the first stage and after each one that was reached.
+
+    Where the order of dates is declared, each stage waits for the dates it reads to be in order.
+    """
     events, problems = read_events(record)
     record = named_now(record, events)
+    dated = () if chronology is None else check(record, chronology, rules, calendar, settings.cycle)
     begun = Judgement(record, rules, settings, calendar, papers, events=events, departures=of_events(events))
-    walked = [begun.found(problems)]
+    walked = [begun.found((*problems, *dated))]
     for stage in STAGES:
         walked.append(stage(walked[-1]))
         if not walked[-1].steps[-1].passed:

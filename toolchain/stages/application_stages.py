@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolchain.model.chinese import date_text
+from toolchain.model.problems import Problem
 from toolchain.model.record import Application
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.event_kinds import Phase
 from toolchain.model.sheets.register import Award
-from toolchain.model.sheets.settings import Receipt
+from toolchain.model.sheets.settings import Dispatch, Receipt
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.regulation import (
     art04_quota,
     art14_acceptance,
+    art14_supplement,
     art15_qualification,
     art16_ranking,
     art28_validity,
@@ -40,7 +42,7 @@ def accept(j: Judgement) -> Judgement:
     """第十四条: decide on every application that came in."""
     if stopped := gate(j, Stage.ACCEPTANCE, REGISTER, APPLICATION):
         return stopped
-    record, settings = j.record, j.settings
+    record = j.record
     unread = tuple(sorted({item.at.file for wrong in record.unfit.values() for item in wrong}))
     problems = (
         *art28_validity.check_register(record.whole(Award), j.rules.art28, j.rules.document),
@@ -51,21 +53,12 @@ def accept(j: Judgement) -> Judgement:
 
     def decide(application: Application) -> art14_acceptance.Acceptance:
         clear(application.uscc)
-        return art14_acceptance.accept(
-            application,
-            next(iter(receipts.of(application.uscc)), None),
-            j.status.awards_of(application.uscc),
-            j.status.bans_of(application.uscc),
-            settings.cycle,
-            settings.readings,
-            j.rules,
-            j.calendar,
-            j.papers,
-        )
+        return _accepted(j, application, next(iter(receipts.of(application.uscc)), None))
 
     j, decided = each(j, Stage.ACCEPTANCE, record.applications, lambda item: item.uscc, decide)
+    j = weigh(j, Stage.ACCEPTANCE, [wrong for item in decided for wrong in _contradictions(item)])
     waiting = [
-        f"{item.application.name}：{_WAITING[item.outcome]}"
+        f"{item.application.name}：{_awaited(item)}"
         for item in decided
         if item.outcome in _WAITING and j.left(item.application.uscc) is None
     ]
@@ -78,6 +71,44 @@ def accept(j: Judgement) -> Judgement:
     return close(j.found((), acceptances=decided), Stage.ACCEPTANCE, waiting)
 
 
+def _contradictions(item: art14_acceptance.Acceptance) -> Iterator[Problem]:
+    """Name what contradicts itself in the entry of an application."""
+    if item.receipt is not None:
+        yield from art14_supplement.contradictions(item.receipt, item.findings)
+
+
+def _accepted(j: Judgement, application: Application, receipt: Receipt | None) -> art14_acceptance.Acceptance:
+    """Decide on one application, its supplement counted from its own notice."""
+    cycle, dispatches = j.settings.cycle, j.record.having(Dispatch, "document", "subject")
+    notice = art14_supplement.notified(application.uscc, cycle, dispatches, j.events.papers)
+    return art14_acceptance.accept(
+        application,
+        receipt,
+        j.status.awards_of(application.uscc),
+        j.status.bans_of(application.uscc),
+        cycle,
+        j.settings.readings,
+        j.rules,
+        j.calendar,
+        j.papers,
+        notice=notice,
+        asked=bool(receipt and receipt.requested) or (notice is not None and notice.own),
+    )
+
+
+def _awaited(item: art14_acceptance.Acceptance) -> str:
+    """Say what an applicant that is not decided waits for."""
+    cases = {finding.case for finding in item.findings if finding.verdict is Verdict.PENDING}
+    return next((text for case, text in _CASES.items() if case in cases), _WAITING[item.outcome])
+
+
+_CASES = {
+    "14-undated": "要求补正的材料已经齐全，在《届次设置》的“收件登记”中登记补正材料收到日期",
+    "14-unasked": "没有要求补正却登记了补正材料收到日期，在“收件登记”中改正",
+    "14-both": "补正按期收到却登记为逾期未补正，在“收件登记”中改正",
+    "14-notice": "登记补正通知书的成文日期或送达日期",
+}
+"""What is to be entered where the entries of a supplement are not complete or contradict each other."""
 _WAITING = {
     AcceptanceOutcome.PENDING: "在《届次设置》的“收件登记”中登记收到日期",
     AcceptanceOutcome.SUPPLEMENT: "等待补正材料；收到后登记补正日期并放入补正后的申报书",

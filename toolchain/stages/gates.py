@@ -13,6 +13,7 @@ from toolchain.model.schema import Row, Workbook
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.supervision import Incident
+from toolchain.stages.date_holds import dated
 from toolchain.stages.judgement import Held, Judgement, Stage, State, Step
 
 Work = Callable[[Judgement], Judgement]
@@ -24,13 +25,13 @@ D = TypeVar("D")
 
 
 def guarded(stage: Stage) -> Callable[[Work], Work]:
-    """Let a stage that reads a wrong cell for everybody be held for everybody."""
+    """Let a stage that reads a wrong cell for everybody be held for everybody, and wait for the dates it reads."""
 
     def guard(work: Work) -> Work:
         @wraps(work)
         def run(j: Judgement) -> Judgement:
             try:
-                return work(j)
+                return work(hold(j, stage, dated(j, stage)))
             except Unread as unread:
                 return close(hold(j, stage, {"": unread.problems}), stage)
 

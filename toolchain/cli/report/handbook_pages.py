@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from toolchain.cli.report.article_index import documents
+from toolchain.cli.report.date_order_page import bounds, date_order
+from toolchain.cycle.paths import find_root
+from toolchain.model.parameters import read_toml
 from toolchain.model.problems import Severity
 from toolchain.model.readings import Interpretation
 from toolchain.model.schema import Column, Layout, Row, Workbook, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Entry, Wording
+from toolchain.regulation.chronology import FILE, Chronology
 from toolchain.typesetting.field_guide import fields_guide
 from toolchain.workbooks.blank_labels import help_text
 
 MADE = "<!-- 由 python -m toolchain guide 生成，请勿手工修改。 -->"
 FIELDS, MESSAGES, READINGS = "docs/表格填写说明.md", "docs/问题目录.md", "docs/口径说明.md"
-SLOTS = "templates/模板可用字段.md"
+ORDERS, SLOTS = "docs/日期先后.md", "templates/模板可用字段.md"
 
 
-def pages(wording: Wording, interpretations: Mapping[str, Interpretation]) -> Mapping[str, str]:
-    """Give every generated page by its place below the project."""
+def pages(
+    wording: Wording, interpretations: Mapping[str, Interpretation], chronology: Chronology | None = None
+) -> Mapping[str, str]:
+    """Give every generated page by its place below the project; the order of dates is by default this program's."""
+    if chronology is None:
+        table = read_toml(find_root(Path(__file__).parent) / "templates" / FILE)
+        chronology = Chronology.of(table, WORKBOOKS)
     return {
-        FIELDS: _page(_fields()),
+        FIELDS: _page(_fields(chronology)),
+        ORDERS: _page(date_order(chronology)),
         MESSAGES: _page(_messages(wording)),
         READINGS: _page(_readings(interpretations)),
         SLOTS: f"{MADE}\n\n{fields_guide(documents())}",
@@ -32,25 +43,25 @@ def _page(lines: Iterator[str]) -> str:
     return "\n".join((MADE, "", *lines)) + "\n"
 
 
-def _fields() -> Iterator[str]:
+def _fields(chronology: Chronology) -> Iterator[str]:
     yield "# 表格填写说明"
     yield ""
     yield "十三种标准表格的每一栏。带 ＊ 的必填；灰色格由系统预先填好，不必填写。"
     for book in WORKBOOKS:
-        yield from _book(book)
+        yield from _book(book, chronology)
 
 
-def _book(book: Workbook) -> Iterator[str]:
+def _book(book: Workbook, chronology: Chronology) -> Iterator[str]:
     yield ""
     yield f"## {book.title}"
     yield ""
     each = f"每个{book.each}一份。" if book.each else "每届一份。"
     yield f"由{book.filled_by}填写，{each}{book.note}"
     for sheet in book.sheets:
-        yield from _sheet(sheet)
+        yield from _sheet(sheet, chronology)
 
 
-def _sheet(sheet: type[Row]) -> Iterator[str]:
+def _sheet(sheet: type[Row], chronology: Chronology) -> Iterator[str]:
     declared = sheet.sheet
     layout = "一栏一行" if declared.layout is Layout.FORM else "一件一行"
     yield ""
@@ -62,11 +73,13 @@ def _sheet(sheet: type[Row]) -> Iterator[str]:
     yield "| 栏目 | 怎样填 | 条款 |"
     yield "|---|---|---|"
     for column in columns(sheet):
-        yield f"| {column.label}{'＊' if column.required else ''} | {_how(column)} | {column.basis} |"
+        label, order = f"{column.label}{'＊' if column.required else ''}", bounds(chronology, sheet, column)
+        yield f"| {label} | {_how(column, order)} | {column.basis} |"
 
 
-def _how(column: Column) -> str:
+def _how(column: Column, order: str) -> str:
     text = help_text(column).replace("\n", "；").replace("|", "／")
+    text = "；".join(filter(None, (text, order)))
     return text or ("从下拉列表中选择" if column.choices else "按实际填写")
 
 

@@ -12,6 +12,7 @@ from toolchain.model.parameters import ParameterFault, Rules, load_rules, read_t
 from toolchain.model.rule_set.articles import CITATION, MODEL
 from toolchain.model.schema import columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.regulation.chronology import FILE
 from toolchain.typesetting.docx_archive import unpack
 
 _TAG = re.compile(rb"<[^>]+>")
@@ -82,6 +83,8 @@ def _unmapped(project: Project) -> Iterator[str]:
     cited |= {f"文书{document.number}《{document.title}》": "、".join(document.articles) for document in documents()}
     steps = read_toml(project.templates / "plan.toml")["step"]
     cited |= {f"plan.toml 的“{step['name']}”": step["article"] for step in steps}
+    rows = read_toml(project.templates / FILE)["order"]
+    cited |= {f"{FILE} 的 order 第{number}行": row[6] for number, row in enumerate(rows, start=1)}
     for place, text in cited.items():
         for citation in CITATION.findall(text):
             if citation.partition("条")[0] + "条" not in MODEL:

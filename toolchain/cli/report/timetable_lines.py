@@ -8,13 +8,21 @@ from datetime import date
 from toolchain.model.chinese import date_text, display_width
 from toolchain.model.timetable import Step, backwards, forwards
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation.chronology import Chronology
+from toolchain.regulation.chronology_check import of_plan
 from toolchain.stages.reminders import Due
 
 _WEEKDAYS = "一二三四五六日"
 
 
-def plan_lines(steps: Sequence[Step], start: date | None, end: date | None, calendar: WorkCalendar) -> Iterator[str]:
-    """Print the steps with their days; the last line names a year whose holidays are missing."""
+def plan_lines(
+    steps: Sequence[Step],
+    start: date | None,
+    end: date | None,
+    calendar: WorkCalendar,
+    chronology: Chronology | None = None,
+) -> Iterator[str]:
+    """Print the steps with their days; the last lines name missing holidays and what the order of dates forbids."""
     if start is not None:
         planned = forwards(steps, start, calendar)
     elif end is not None:
@@ -31,6 +39,10 @@ def plan_lines(steps: Sequence[Step], start: date | None, end: date | None, cale
         yield f"{padded}  {shown}  {item.step.article}{rule}"
     if any(item.day is None for item in planned):
         yield "有的年份放假通知没有登记，系统不推算；请在 templates/calendar.toml 补录后重新运行。"
+    days = {item.step.dated: item.day for item in planned if item.step.dated and item.day is not None}
+    for order, earlier, later in () if chronology is None else of_plan(chronology, days):
+        basis = f"（{order.article}）" if order.article else ""
+        yield f"“{later}”与“{earlier}”的先后或间隔不合：{order.reason}{basis}；请核对 templates/plan.toml 的天数。"
 
 
 def _day(day: date) -> str:

@@ -1,0 +1,202 @@
+"""Every date of the example mistyped in the everyday ways: a year off, a month off, day and month exchanged.
+
+``python -m tests.chronology.sweep`` prints, column by column, how many are said and which are not.
+"""
+
+from __future__ import annotations
+
+import calendar
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from toolchain.cycle.example import FOLDER
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.paths import Project, find_root
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import Intake, look, receive
+from toolchain.model.record import Filled
+from toolchain.model.schema import Row, columns
+
+ROOT = find_root(Path(__file__).parent)
+_MONTHS = 12
+
+
+class Slip(StrEnum):
+    """How a date is mistyped."""
+
+    YEAR_LATER = "年份多1"
+    YEAR_EARLIER = "年份少1"
+    MONTH_LATER = "月份多1"
+    MONTH_EARLIER = "月份少1"
+    EXCHANGED = "月日互换"
+
+    def of(self, day: date) -> date | None:
+        """Give the mistyped date, None where there is no such day or it is the same."""
+        if self is Slip.EXCHANGED:
+            return None if day.day > _MONTHS or day.day == day.month else date(day.year, day.day, day.month)
+        steps = {Slip.YEAR_LATER: 12, Slip.YEAR_EARLIER: -12, Slip.MONTH_LATER: 1, Slip.MONTH_EARLIER: -1}
+        year, month = divmod(day.year * _MONTHS + day.month - 1 + steps[self], _MONTHS)
+        last = calendar.monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(day.day, last))
+
+
+OPEN = {
+    "基本情况/成立日期": "登记证书以外没有别的日期可比；离三年界限不到一年的另有提示",
+    "专家/从事质量或专业技术工作起始日期": "没有别的日期可比；离八年界限不到一年的另有提示",
+    "事件清单/日期": "事件可以在近三年内外的任何一天；离界限不到一年的、十年以前的、还没有到的另有提示",
+    "利害关系/申报或查实日期": "专家库逐届沿用，以前申报的仍然有效",
+    "利害关系/关系结束日期": "关系可以在任何一天结束；离三年界限不到一年的另有提示",
+    "获奖单位/公告日期": "依据旧办法、只有一家的那一届没有别的日期可比",
+    "获奖单位/有效期截止": "旧办法的有效期以台账为准",
+}
+"""Dates that lie years away from all others in real life, so that a year mistyped can be told by nobody, and why."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One date cell of the example."""
+
+    book: int
+    sheet: type[Row]
+    row: int
+    column: str
+    label: str
+    day: date
+    place: str
+
+    @property
+    def kind(self) -> str:
+        """Name the column as people see it."""
+        return f"{self.sheet.sheet.title}/{self.label}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one slip.
+
+    Attributes:
+        said: the codes of what is said beyond what is said of the example.
+        moved: a decision is another one.
+    """
+
+    cell: Cell
+    slip: Slip
+    day: date
+    said: tuple[str, ...]
+    moved: bool
+
+    @property
+    def yearly(self) -> bool:
+        """Say whether it is a slip of a year that other dates can tell."""
+        return self.slip in {Slip.YEAR_LATER, Slip.YEAR_EARLIER} and self.cell.kind not in OPEN
+
+
+class Sweep:
+    """The example, received once."""
+
+    def __init__(self) -> None:
+        self.toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+        self.intake = receive(look(self.toolbox.project.inbox))
+        before = self._judged(self.intake)
+        self._before = frozenset(before.problems)
+        self._decided = decisions(before)
+
+    @property
+    def cells(self) -> list[Cell]:
+        """List every date cell that is filled."""
+        return list(self._cells())
+
+    def _cells(self) -> Iterator[Cell]:
+        for number, item in enumerate(self.intake.filled):
+            for sheet, rows in item.rows.items():
+                dated = [column for column in columns(sheet) if column.element is date]
+                for place, row in enumerate(rows):
+                    for column in dated:
+                        day = getattr(row, column.name)
+                        if day is not None:
+                            at = str(row.where(column.name))
+                            yield Cell(number, sheet, place, column.name, column.label, day, at)
+
+    def slips(self, cells: list[Cell]) -> Iterator[tuple[Cell, Slip, date]]:
+        """Mistype each cell in every way that gives a date."""
+        for cell in cells:
+            for slip in Slip:
+                day = slip.of(cell.day)
+                if day is not None:
+                    yield cell, slip, day
+
+    def run(self, cell: Cell, slip: Slip, day: date) -> Result:
+        """Judge the example with one cell mistyped."""
+        outcome = self._judged(self._with(cell, day))
+        said = sorted({item.code for item in outcome.problems if item not in self._before})
+        return Result(cell, slip, day, tuple(said), decisions(outcome) != self._decided)
+
+    def _with(self, cell: Cell, day: date) -> Intake:
+        item = self.intake.filled[cell.book]
+        rows = list(item.rows[cell.sheet])
+        values: dict[str, Any] = {cell.column: day}
+        rows[cell.row] = replace(rows[cell.row], **values)
+        other: Filled = replace(item, rows={**item.rows, cell.sheet: tuple(rows)})
+        filled = (*self.intake.filled[: cell.book], other, *self.intake.filled[cell.book + 1 :])
+        return replace(self.intake, filled=filled)
+
+    def _judged(self, intake: Intake) -> CycleOutcome:
+        return judge_all(intake, self.toolbox).cycles[0]
+
+
+def decisions(outcome: CycleOutcome) -> tuple[object, ...]:
+    """Give what was decided: acceptance, examination, panels, candidates, nominees, approval, prizes, rulings."""
+    j = outcome.judgement
+    if j is None:
+        return ()
+    return (
+        tuple((item.application.uscc, item.outcome) for item in j.acceptances),
+        tuple((item.acceptance.application.uscc, item.verdict) for item in j.qualifications),
+        tuple(tuple(member.number for member in draw.members) for draw in j.draws),
+        None if j.candidates is None else tuple(item.uscc for item in (*j.candidates.first, *j.candidates.repeat)),
+        None if j.nomination is None else tuple(item.uscc for item in j.nomination.nominees),
+        None if j.approval is None else j.approval.approved,
+        tuple((award.uscc, award.announced, award.valid_until, award.status) for award in j.announced),
+        tuple((ruling.incident.number, ruling.consequence) for ruling in j.rulings),
+    )
+
+
+def lines(results: list[Result]) -> Iterator[str]:
+    """Print the table, column by column, then what nobody is told."""
+    yield "| 日期 | 格数 | " + " | ".join(f"{slip}：说到/共" for slip in Slip) + " |"
+    yield "|---|---|" + "---|" * len(Slip)
+    for kind in dict.fromkeys(item.cell.kind for item in results):
+        mine = [item for item in results if item.cell.kind == kind]
+        counts = []
+        for slip in Slip:
+            of_slip = [item for item in mine if item.slip is slip]
+            counts.append(f"{sum(bool(item.said) for item in of_slip)}/{len(of_slip)}")
+        yield f"| {kind} | {len({item.cell for item in mine})} | " + " | ".join(counts) + " |"
+    silent = [item for item in results if not item.said]
+    yield ""
+    yield f"共{len(results)}次，没有说到的{len(silent)}次，其中改变认定的{sum(item.moved for item in silent)}次。"
+    yield ""
+    for item in silent:
+        note = "，认定改变" if item.moved else ""
+        yield f"- {item.cell.place} {item.cell.label}：{item.slip}，{item.cell.day} → {item.day}{note}"
+    yield ""
+    yield from (f"{kind}：{reason}。" for kind, reason in OPEN.items())
+
+
+def main() -> None:
+    """Sweep the columns that are named on the command line, or all."""
+    sweep = Sweep()
+    wanted = sys.argv[1:]
+    cells = [cell for cell in sweep.cells if not wanted or any(word in cell.kind for word in wanted)]
+    results = [sweep.run(*slip) for slip in sweep.slips(cells)]
+    sys.stdout.write("\n".join(lines(results)) + "\n")
+
+
+if __name__ == "__main__":
+    main()

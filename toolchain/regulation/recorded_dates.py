@@ -1,0 +1,140 @@
+"""Every date on record by its column, with the cell and with what it is compared by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache, cached_property
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import At
+from toolchain.model.record import Record
+from toolchain.model.schema import Row, columns
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
+from toolchain.model.sheets.prize_use import PrizeReport
+from toolchain.model.sheets.settings import Cycle, Dispatch
+from toolchain.model.sheets.vocabulary import GovernmentDecision
+from toolchain.regulation.chronology import KEYS, DateColumn, Join, Side, written
+
+
+class Moment(Value):
+    """A date on record.
+
+    Attributes:
+        first, last: the day twice; of a year its first and last one.
+        at: the cell.
+        label: the column's header.
+        subject: whom the row is about (统一社会信用代码), empty where it is about the cycle.
+        keys: what it is joined by.
+        row: the row, to tell dates of one row.
+    """
+
+    first: date
+    last: date
+    at: At
+    label: str
+    subject: str
+    keys: tuple[object, ...]
+
+    @property
+    def text(self) -> str:
+        """Print the day, or the year."""
+        return date_text(self.first) if self.first == self.last else f"{self.first.year}年"
+
+
+class RecordedDates:
+    """Every date on record by its column, with what it is joined by."""
+
+    def __init__(self, record: Record, cycle: Cycle) -> None:
+        self.record = record
+        self._cycle = cycle
+        self._found: dict[tuple[DateColumn, Join], tuple[Moment, ...]] = {}
+        self._holding: dict[tuple[type[Row], str], dict[str, list[Row]]] = {}
+
+    def of(self, dated: DateColumn, join: Join = Join.CYCLE) -> tuple[Moment, ...]:
+        """List the moments of one column."""
+        found = self._found.get((dated, join))
+        if found is None:
+            rows = (row for row in self._rows(dated) if dated.applies(row))
+            found = tuple(item for row in rows if (item := self._moment(row, dated, join)) is not None)
+            self._found[dated, join] = found
+        return found
+
+    def _rows(self, dated: DateColumn) -> Sequence[Row]:
+        """List the rows of a sheet, where a value is asked for only those that hold it."""
+        if dated.sheet is Cycle:
+            return (self._cycle,)
+        if dated.where is None or not dated.where[1]:
+            return self.record.readable(dated.sheet)
+        name, _, value = dated.where
+        held = self._holding.get((dated.sheet, name))
+        if held is None:
+            held = self._holding[dated.sheet, name] = defaultdict(list)
+            for row in self.record.readable(dated.sheet):
+                held[written(row.known(name))].append(row)
+        return held.get(value, ())
+
+    def by_key(self, side: Side, join: Join) -> Mapping[object, list[Moment]]:
+        """Put the moments of a side together by what they are joined by."""
+        found: dict[object, list[Moment]] = defaultdict(list)
+        for dated in side.dates:
+            for moment in self.of(dated, join):
+                for key in moment.keys:
+                    found[key].append(moment)
+        return found
+
+    def _moment(self, row: Row, dated: DateColumn, join: Join) -> Moment | None:
+        for column in dated.columns:
+            value = row.known(column.name)
+            if value is None:
+                continue
+            first, last = (value, value) if isinstance(value, date) else (date(value, 1, 1), date(value, 12, 31))
+            subject = self._organisation(row)
+            title = row.known("title") if isinstance(row, Dispatch) else None
+            label = f"《{title}》{column.label}" if title else column.label
+            return Moment(first, last, row.where(column.name), label, subject, self._keys(row, join))
+        return None
+
+    def _keys(self, row: Row, join: Join) -> tuple[object, ...]:
+        if join is Join.CYCLE:
+            return ("",)
+        if join is Join.ROW:
+            return (id(row),)
+        if join is Join.BOOK:
+            return (row.at.file,)
+        if isinstance(row, ExecutiveMeeting):
+            return tuple(self._approved)
+        named = _names(type(row))  # type: ignore[arg-type] # every class is hashable
+        value = next((row.known(name) for name in KEYS[join] if name in named), None)
+        if join is Join.PAPER:
+            return (f"{value}|{row.known('subject') or ''}",)
+        if value is None and join is Join.ORGANISATION:
+            value = self._owners.get(row.at.file)
+        if value and join in {Join.MATTER, Join.ORGANISATION}:
+            value = str(value).partition("-")[0]
+        return (str(value),) if value else ()
+
+    def _organisation(self, row: Row) -> str:
+        named = _names(type(row))  # type: ignore[arg-type] # every class is hashable
+        code = row.known("uscc") if "uscc" in named else None
+        return str(code or self._owners.get(row.at.file, ""))
+
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        """Say of each workbook that is about one organisation whose it is."""
+        rows: Iterable[Applicant | PrizeReport] = (*self.record.readable(Applicant), *self.record.readable(PrizeReport))
+        return {row.at.file: str(code) for row in rows if (code := row.known("uscc"))}
+
+    @cached_property
+    def _approved(self) -> Sequence[str]:
+        """List whom the announcement of this cycle is about."""
+        rows = self.record.having(Approved, "uscc", "decision")
+        return [str(row.uscc) for row in rows if row.decision is GovernmentDecision.APPROVED]
+
+
+@cache
+def _names(sheet: type[Row]) -> frozenset[str]:
+    return frozenset(column.name for column in columns(sheet))
