@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 from tests.gallery.case import Case
-from tests.gallery.kit import FORM, STYLES, TABLE, Copy, healthy, number, once, text
+from tests.gallery.kit import FORM, PARTS, STYLES, TABLE, Copy, healthy, number, once, text
 from toolchain.model.sheets import COMMITTEE, SCORES
 
 ROW = 110
@@ -31,7 +32,7 @@ def _formatted(sheet: str, ref: str, content: str, code: str) -> bytes:
     return Copy().put(sheet, ref, content).look(sheet, ref, code=code).bytes()
 
 
-def _placed(title: str, make: partial[bytes], codes: tuple[str, ...], ref: str) -> Case:
+def _placed(title: str, make: Callable[[], bytes], codes: tuple[str, ...], ref: str) -> Case:
     return Case((ROW,), title, make, tuple(f"{code} {ref}" for code in codes))
 
 
@@ -72,6 +73,14 @@ def _ruled(sheet: str, ref: str, look: str, condition: str) -> bytes:
     condition = condition.replace("#", f'dxfId="{known}" priority="99"')
     rule = f'<conditionalFormatting sqref="{ref}"><cfRule {condition}</conditionalFormatting>'
     return copy.edit(copy.where(sheet), lambda part: part.replace("</sheetData>", f"</sheetData>{rule}", 1)).bytes()
+
+
+def _barred() -> bytes:
+    bar = '<dataBar showValue="0"><cfvo type="min"/><cfvo type="max"/><color rgb="FF638EC6"/></dataBar>'
+    rule = (
+        f'<conditionalFormatting sqref="D5"><cfRule type="dataBar" priority="9">{bar}</cfRule></conditionalFormatting>'
+    )
+    return Copy().edit(PARTS[TABLE], lambda part: part.replace("</sheetData>", f"</sheetData>{rule}", 1)).bytes()
 
 
 def _without_formulas() -> bytes:
@@ -132,6 +141,7 @@ SHOWN = (
     _placed("评分有删除线", partial(_looking, SCORE_SHEET, SCORE, STRUCK), ("E-LOOK-02",), SCORE),
     _placed("选票有删除线", partial(_looking, BALLOTS, VOTE, STRUCK), ("E-LOOK-02",), VOTE),
     _placed("白底白字", partial(_looking, FORM, "B8", WHITE), ("W-LOOK-03",), "B8"),
+    _placed("字小得看不见", partial(_looking, FORM, "B8", '<sz val="1"/>'), ("W-LOOK-03",), "B8"),
     _placed("深底白字", partial(_looking, FORM, "B8", WHITE, BLUE_GROUND), (), "B8"),
     _placed("评分用了白字", partial(_looking, SCORE_SHEET, SCORE, WHITE), ("E-LOOK-04",), SCORE),
     _placed(
@@ -158,6 +168,7 @@ SHOWN = (
         ("E-LOOK-06",),
         SCORE,
     ),
+    _placed("数据条代替了数", _barred, ("W-LOOK-05",), "D5"),
     _placed("批注写着另一个数", partial(_noted, "应为120万元"), ("W-LOOK-07",), "D5"),
     _placed("对话式批注写着作废", partial(_noted, "作废", threaded=True), ("W-LOOK-07",), "D5"),
     _placed("批注是说明", partial(_noted, "见附件三"), ("N-LOOK-09",), "D5"),

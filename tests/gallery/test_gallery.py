@@ -30,6 +30,7 @@ FROM_OLDER_VERSIONS = {"N-COLUMN-06", "E-COLUMN-06", "W-COLUMN-07"}
 FROM_SEVERAL_FILES = {
     "E-BOOK-02": "tests/workbooks/test_reader.py: 读取时指定的表与标识不符，收件箱按标识选表，不会出现",
     "E-SHEET-06": "tests/workbooks/test_reader.py",
+    "W-FILE-98": "tests/held",
     "W-SHEET-07": "tests/workbooks/test_reader.py",
     "E-FILE-13": "tests/workbooks/test_confined.py",
     "E-FILE-90": "tests/inbox",

@@ -20,6 +20,9 @@ Rule = tuple[str, int, str, str, tuple[str, ...]]
 
 THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
+_INSTEAD = (MAIN + "dataBar", MAIN + "iconSet")
+PICTURE = -1
+"""Stands for the look of a cell that shows a bar or a sign and no number."""
 _OWN = re.compile(r"[EWN]-[A-Z]+-[0-9]{2}")
 """A comment in which a code of a problem stands was put there by a returned copy."""
 _PREAMBLE = re.compile(r"^\s*\[(?:Threaded comment|线程批注)\].*?(?:Comment|注释|批注)[:：]\s*", re.DOTALL)
@@ -40,9 +43,11 @@ def concealed_runs(element: Element) -> tuple[Annotation, ...]:
 
 
 def rules_of(element: Element) -> Iterator[Rule]:
-    """Give the conditional formats of one area that name a look."""
+    """Give the conditional formats of one area that name a look, or put a bar or a sign in place of the number."""
     for rule in element.iterchildren(MAIN + "cfRule"):
         number = rule.get("dxfId", "")
+        if any(child.get("showValue") in {"0", "false"} for child in rule.iterchildren(*_INSTEAD)):
+            yield element.get("sqref", ""), PICTURE, "", "", ()
         if re.fullmatch(r"[0-9]{1,6}", number):
             formulas = tuple((child.text or "").strip() for child in rule.iterchildren(MAIN + "formula"))
             yield element.get("sqref", ""), int(number), rule.get("type", ""), rule.get("operator", ""), formulas
@@ -117,7 +122,7 @@ def _ruled(
 ) -> Iterator[tuple[Spot, Annotation]]:
     """Name the cells that a conditional format strikes through or hides."""
     for areas, look, kind, operator, formulas in rules:
-        if look in concealing:
+        if look in concealing or look == PICTURE:
             for cell in _covered(cells, areas):
                 if _applies(cell, kind, operator, formulas):
                     yield (cell.row, cell.column), Annotation(AnnotationKind.RULE, cell.text)

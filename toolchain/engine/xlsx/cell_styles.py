@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from toolchain.engine.xlsx.decimals import finite
 from toolchain.engine.xlsx.number_format import parse_format
 from toolchain.engine.xlsx.number_format.builtin import BUILT_IN
 from toolchain.engine.xlsx.number_formats import Style, style
@@ -27,6 +28,9 @@ Colour = tuple[str, int | None]
 
 WHITE: Colour = ("white", 0xFFFFFF)
 BLACK: Colour = ("black", 0)
+_TINY: Colour = ("too small to be read", None)
+_SIZE, _SMALLEST = MAIN + "sz", 2
+"""Points of letters that nobody reads."""
 _NUMBERED = (0x000000, 0xFFFFFF, 0xFF0000, 0x00FF00, 0x0000FF, 0xFFFF00, 0xFF00FF, 0x00FFFF)
 _SYSTEM = {64: 0x000000, 65: 0xFFFFFF}
 _THEME = {0: 0xFFFFFF, 1: 0x000000}
@@ -61,7 +65,7 @@ def read_styles(name: str, data: bytes) -> Styles:
         if inside(element, MAIN + "numFmts", _ROOT):
             codes[element.get("numFmtId", "")] = element.get("formatCode", "")[:_LONGEST]
         elif inside(element, MAIN + "fonts", _ROOT):
-            fonts.append((is_struck(element), font_colour(element)))
+            fonts.append((is_struck(element), _TINY if _is_tiny(element) else font_colour(element)))
         elif inside(element, MAIN + "fills", _ROOT):
             grounds.append(_ground(element, conditional=False))
         elif inside(element, MAIN + "cellXfs", _ROOT):
@@ -78,6 +82,11 @@ def read_styles(name: str, data: bytes) -> Styles:
 def font_colour(font: Element) -> Colour:
     """Give the colour of a font; black where it names none."""
     return next((_colour(child) for child in font if child.tag == _COLOUR), BLACK)
+
+
+def _is_tiny(font: Element) -> bool:
+    size = next((finite(child.get("val", "")) for child in font if child.tag == _SIZE), None)
+    return size is not None and size <= _SMALLEST
 
 
 def near(first: Colour, second: Colour) -> bool:
@@ -101,7 +110,7 @@ def _at(found: list[T], place: str) -> T | None:
 def _style(code: str, font: tuple[bool, Colour] | None, ground: Colour | None) -> Style:
     struck, ink = font or (False, BLACK)
     under = ground or WHITE
-    return style(code, struck=struck, faint=near(ink, under), dark=not near(under, WHITE))
+    return style(code, struck=struck, faint=ink == _TINY or near(ink, under), dark=not near(under, WHITE))
 
 
 def is_struck(font: Element) -> bool:
