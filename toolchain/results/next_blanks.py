@@ -36,8 +36,12 @@ from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion, Cycle
 from toolchain.model.sheets.vocabulary import AwardKind, Scoring, YesNo
 from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.register import revoked
 from toolchain.stages.judgement import Judgement, Stage
+
+MOST_CHECKS = 30_000
+"""Rows of one blank of checks: filled, it stays far below what a workbook may hold that is read again."""
 
 Sheet = Sequence[Mapping[str, object]] | Drawn[Any, Mapping[str, object]]
 Known = Mapping[type[Row], Sheet]
@@ -127,10 +131,10 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
     if j.reached(Stage.LAUNCH):
         yield _blank(j, Stage.LAUNCH, APPLICATION, _application(items))
     if j.reached(Stage.ACCEPTANCE) and j.accepted:
-        yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(j, items.checks)})
+        yield from _check_blanks(j, items.checks)
         for department in dict.fromkeys(item.department for item in items.checks):
             mine = [item for item in items.checks if item.department == department]
-            yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(j, mine)}, department, f"-{department}")
+            yield from _check_blanks(j, mine, department)
     if j.reached(Stage.QUALIFICATION) and j.qualified:
         known = {item.acceptance.application.applicant.known("trade") for item in j.qualified}
         trades = sorted(trade for trade in known if trade)
@@ -158,7 +162,21 @@ def _blank(j: Judgement, stage: Stage, book: Workbook, known: Known, subject: st
     return Blank(book, mark, book.title + suffix, known, stage)
 
 
-def _checks(j: Judgement, items: Sequence[Item]) -> Sheet:
+def _check_blanks(j: Judgement, items: Sequence[Item], department: str = "") -> Iterator[Blank]:
+    """Give the checks of some items in as many blanks as can be read again when they are filled (第十五条).
+
+    Each is about whole applicants; a department returns them one by one or together.
+    """
+    each = max(1, MOST_CHECKS // len(items))
+    parts = [j.accepted[first : first + each] for first in range(0, len(j.accepted), each)]
+    for number, accepted in enumerate(parts, 1):
+        part = f"第{number}份" if len(parts) > 1 else ""
+        told = f"（{part}，共{len(parts)}份）" if part else ""
+        suffix = f"-{department}{told}" if department else told
+        yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(accepted, items)}, f"{department}{part}", suffix)
+
+
+def _checks(accepted: Sequence[Acceptance], items: Sequence[Item]) -> Sheet:
     """Give a row for each applicant and item."""
 
     def row(number: int) -> Mapping[str, object]:
@@ -172,7 +190,6 @@ def _checks(j: Judgement, items: Sequence[Item]) -> Sheet:
             "department": item.department,
         }
 
-    accepted = j.accepted
     return drawn(range(len(accepted) * len(items)), row)
 
 
