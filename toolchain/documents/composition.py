@@ -11,6 +11,8 @@ from toolchain.documents import (
     approval,
     committee,
     discipline,
+    event_letters,
+    event_records,
     launch,
     notice,
     panels,
@@ -36,6 +38,8 @@ STAGES = (
     after_award,
     supervision,
     discipline,
+    event_letters,
+    event_records,
 )
 
 

@@ -197,13 +197,11 @@ class Judgement(Value):
         return first_departure(self.departures, uscc, until)
 
     def left_before_vote(self, uscc: str) -> bool:
-        """Say whether somebody left before the vote; on its very day the count for it decides."""
+        """Say whether somebody left before the vote; whoever was voted on did not, whatever was decided since."""
         departure, meeting = self.left(uscc), self.record.one(Meeting)
-        if departure is None:
+        if departure is None or any(row.uscc == uscc for row in self.record.all(Count)):
             return False
-        if meeting is None or departure.day < meeting.held:
-            return True
-        return departure.day == meeting.held and all(row.uscc != uscc for row in self.record.all(Count))
+        return meeting is None or departure.day <= meeting.held
 
     @property
     def repeats(self) -> frozenset[str]:
@@ -297,6 +295,8 @@ class Judgement(Value):
             iter(()) if notice is None else later_findings.of_notice(notice),
             iter(()) if approval is None else later_findings.of_approval(approval, self.prizes, self.announced),
             later_findings.of_supervision(self.rulings),
+            later_findings.of_events(self.events),
+            later_findings.of_departures(self.departures),
         )
         return tuple(finding for group in groups for finding in later_findings.readable(group))
 
@@ -309,6 +309,11 @@ class Judgement(Value):
     def registered(self) -> Registered | None:
         """Give the day up to which things are registered; None where no fact has a date yet."""
         return registered_until(self.record, self.events)
+
+    @property
+    def filed(self) -> Cycle:
+        """Give 届次设置 as it was filed, before any change of the timetable."""
+        return self.record.one(Cycle) or self.settings.cycle
 
     def cycle_on(self, day: date) -> Cycle:
         """Give the cycle's dates as they stood on a day."""

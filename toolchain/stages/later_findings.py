@@ -21,6 +21,8 @@ from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.art18_notice import Approval, Notice
 from toolchain.regulation.art19_prize import PrizeList
 from toolchain.regulation.art25_revocation import Consequence, Ruling
+from toolchain.regulation.departures import Departure, Why
+from toolchain.regulation.events import Events, subject_of
 
 _VERDICTS = {True: Verdict.MET, False: Verdict.NOT_MET}
 
@@ -143,3 +145,27 @@ def readable(found: Iterator[Finding]) -> Iterator[Finding]:
     """Give findings up to one that would tell of a cell that is wrong."""
     with suppress(Unread):
         yield from found
+
+
+def of_events(events: Events) -> Iterator[Finding]:
+    """变更事项: every event that holds, with who decided it, on what paper, and from which day."""
+    for row in events.all:
+        kind = str(getattr(row, "kind", type(row).sheet.title))
+        facts = (
+            ("number", row.number),
+            ("kind", kind),
+            ("effective", date_text(row.effective)),
+            ("decided_by", row.decided_by),
+            ("paper", row.paper or "无"),
+        )
+        subject = subject_of(row) or str(getattr(row, "person", "") or getattr(row, "subject", "") or "")
+        cells = (row.where("number"), row.where("effective"))
+        yield Finding("7-event", "第七条", subject, Verdict.MET, facts, cells)
+
+
+def of_departures(departures: Sequence[Departure]) -> Iterator[Finding]:
+    """第十四条, 第十一条, 第十八条: who does not go on, from which day and why."""
+    for item in departures:
+        facts = (("why", item.why.value), ("day", date_text(item.day)), ("reason", item.reason))
+        verdict = Verdict.PENDING if item.why in {Why.WAITS, Why.DEFERRED} else Verdict.NOT_MET
+        yield Finding("7-leaves", item.article, item.uscc, verdict, facts, item.cells)

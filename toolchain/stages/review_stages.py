@@ -17,7 +17,7 @@ from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
-from toolchain.regulation import art08_draw, art16_ranking, art27_recusal, events_people
+from toolchain.regulation import art08_draw, art16_ranking, art27_recusal, events_people, events_scores
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.events_identity import name_on
 from toolchain.regulation.legal_status import discipline
@@ -201,7 +201,7 @@ def _sheets(j: Judgement) -> tuple[Filled, ...]:
     void = events_people.void(j.events)
     sheets = tuple(
         sheet
-        for sheet in j.record.of(SCORES)
+        for sheet in events_scores.corrected(j.record.of(SCORES), j.events, _voted(j))
         if not void or not any((row.panel, row.expert) in void for row in sheet.all(Reviewer))
     )
     gone = {uscc for item in j.passed if j.left_before_vote(uscc := item.acceptance.application.uscc)}

@@ -10,7 +10,7 @@ from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Discipline, HigherAward, Incident
-from toolchain.regulation import art20_support, art22_prize_use, art25_revocation, art26_discipline
+from toolchain.regulation import art20_support, art22_prize_use, art25_revocation, art26_discipline, events_money
 from toolchain.stages.gates import close, gate, halt_each, hold, lacking
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -60,7 +60,10 @@ def _rulings(j: Judgement) -> Judgement:
     rows_known = j.record.having(Incident, "uscc", "number")
     known = {row.number: wrong[row.uscc] for row in rows_known if row.uscc in wrong}
     held = hold(j, Stage.AFTERLIFE, {**wrong, **known})
-    return halt_each(held, Stage.AFTERLIFE, (*found, *more, *disciplined)).found((), rulings=rulings, higher=higher)
+    money = tuple(events_money.check(rulings, j.events))
+    return halt_each(held, Stage.AFTERLIFE, (*found, *more, *disciplined, *money)).found(
+        (), rulings=rulings, higher=higher
+    )
 
 
 def _reports_of_prizes(j: Judgement) -> Judgement:

@@ -64,12 +64,23 @@ class _Told:
         yield from self._noticed()
         yield from self._approved()
         yield from self._awarded()
+        yield from self._events()
         for difference in self.j.others:
             if any(self.name == name for name, _, _ in difference.changes):
                 yield difference.sentence
 
     def _said(self, citation: str) -> str:
         return self.j.rules.said(citation)
+
+    def _events(self) -> Iterator[str]:
+        """Tell what happened in between, from the cells of 变更事项 and of the facts found later."""
+        found = (*later_findings.of_events(self.j.events), *later_findings.of_departures(self.j.departures))
+        mine = [finding for finding in localised(found, self.j.rules) if finding.subject == self.uscc]
+        if mine:
+            yield "【变更】"
+        for finding in mine:
+            yield f"    {finding.article} {finding.verdict}：{self.wording.sentence(finding)}"
+            yield from _cells(finding.cells)
 
     def _examined(self) -> Iterator[str]:
         for acceptance in self.j.acceptances:

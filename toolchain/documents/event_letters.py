@@ -1,0 +1,203 @@
+"""Letters that follow from events: to whoever withdraws, leaves, is refused, is to be heard or still owes money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.event_lines import EVENT, EventLine, line_of, of_departure
+from toolchain.documents.office_context import Desk
+from toolchain.documents.organisations import clause, meeting_name
+from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
+from toolchain.model.sheets.approval import Approved
+from toolchain.model.sheets.event_kinds import DecisionKind, MoneyKind
+from toolchain.model.sheets.vocabulary import GovernmentDecision
+from toolchain.regulation import events_money
+from toolchain.regulation.art25_revocation import Consequence
+from toolchain.regulation.departures import Why
+from toolchain.stages.judgement import Judgement, Stage
+
+_DUE = "workdays 工作日数，until 最后一日（没有成文日期的为空）"
+_REMEDY = "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）"
+
+
+class WithdrawalConfirmation(
+    Document,
+    number=38,
+    title="撤回申报确认函",
+    form=Form.LETTER,
+    folder=Stage.ACCEPTANCE,
+    articles=("第十四条",),
+    public=True,
+    needs_number=True,
+):
+    """Confirms to an applicant that it left the cycle, and what stays on file."""
+
+    event: EventLine = slot("事项", EVENT)
+    voted: bool = slot("表决以后撤回", "为真时表决记录留存，空出的名额不递补")
+
+
+class DropNotice(
+    Document,
+    number=39,
+    title="不予继续评审告知书",
+    form=Form.LETTER,
+    folder=Stage.QUALIFICATION,
+    articles=("第十一条", "第十五条", "第二十八条"),
+    public=True,
+    needs_number=True,
+):
+    """Tells an applicant that a fact found later keeps it from going on; the others' results do not move."""
+
+    event: EventLine = slot("事项", EVENT)
+    remedy: Remedy = slot("救济途径", _REMEDY)
+
+
+class AwardRefusal(
+    Document,
+    number=45,
+    title="不予授奖告知书",
+    form=Form.LETTER,
+    folder=Stage.APPROVAL,
+    articles=("第十八条",),
+    public=True,
+    needs_number=True,
+):
+    """Tells a nominee that the government did not approve it, or put the decision off, and why."""
+
+    event: EventLine = slot("事项", EVENT)
+    meeting: str = slot("常务会议", "如 第52次常务会议")
+    held: date = slot("会议日期")
+    deferred: bool = slot("暂缓", "为假时是不同意授奖")
+    remedy: Remedy = slot("救济途径", _REMEDY)
+
+
+class IntendedMeasure(
+    Document,
+    number=46,
+    title="拟撤销（追缴）事先告知书",
+    form=Form.LETTER,
+    folder=Stage.AFTERLIFE,
+    articles=("第二十二条", "第二十五条"),
+    public=True,
+    needs_number=True,
+):
+    """Tells a laureate before a revocation or recovery what is intended, on which facts, and that it may answer."""
+
+    event: EventLine = slot("事项", EVENT)
+    happened: date = slot("事实日期")
+    facts: str = slot("事实")
+    evidence: str = slot("依据材料")
+    revoke: bool = slot("拟撤销称号", "为假时是拟追缴奖金")
+    prize: int = slot("拟追回、追缴的奖金（元）", "没有的为0")
+    due: Due = slot("陈述申辩期限", _DUE, ahead=True)
+
+
+class PaymentDemand(
+    Document,
+    number=49,
+    title="催缴通知书",
+    form=Form.LETTER,
+    folder=Stage.AFTERLIFE,
+    articles=("第二十二条", "第二十五条第一款"),
+    public=True,
+    needs_number=True,
+):
+    """Asks for what is still open of a recovery, and by when."""
+
+    event: EventLine = slot("事项", EVENT)
+    claimed: int = slot("应缴回金额（元）")
+    received: int = slot("已收到金额（元）")
+    waived: int = slot("已减免金额（元）")
+    left: int = slot("尚欠金额（元）")
+    until: date | None = slot("缴回期限", ahead=True)
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield the letters of every event on record, each under the event's number."""
+    yield from _leaving(judgement, desk)
+    yield from _refused(judgement, desk)
+    yield from _intended(judgement, desk)
+    yield from _owing(judgement, desk)
+
+
+def _leaving(j: Judgement, desk: Desk) -> Iterator[Document]:
+    for item in j.departures:
+        name = j.name(item.uscc)
+        subject = item.number or item.uscc
+        if item.why is Why.WITHDRAWN:
+            yield WithdrawalConfirmation(
+                **desk.common(j, WithdrawalConfirmation.number, subject, name),
+                event=of_departure(item, name),
+                voted=any(tally.uscc == item.uscc for tally in j.tallies),
+            )
+        elif item.why in {Why.EXCLUDED, Why.FACT, Why.ANOTHER}:
+            yield DropNotice(
+                **desk.common(j, DropNotice.number, subject, name),
+                event=of_departure(item, name),
+                remedy=of_office(desk),
+            )
+
+
+def _refused(j: Judgement, desk: Desk) -> Iterator[AwardRefusal]:
+    """第十八条: one letter for each refusal or deferral whose reason is on record."""
+    approval = j.approval
+    if approval is None:
+        return
+    decided = {row.uscc: row.decision for row in j.record.all(Approved)}
+    expected = {DecisionKind.REFUSED: GovernmentDecision.REFUSED, DecisionKind.DEFERRED: GovernmentDecision.PENDING}
+    for row in j.events.decisions:
+        if row.uscc is None or row.kind not in expected or decided.get(row.uscc) is not expected[row.kind]:
+            continue
+        name = j.name(row.uscc)
+        yield AwardRefusal(
+            **desk.common(j, AwardRefusal.number, row.number, name),
+            event=line_of(row, name),
+            meeting=meeting_name(approval.meeting.number),
+            held=approval.meeting.held,
+            deferred=row.kind is DecisionKind.DEFERRED,
+            remedy=of_government(desk),
+        )
+
+
+def _intended(j: Judgement, desk: Desk) -> Iterator[IntendedMeasure]:
+    """第二十二条, 第二十五条: one letter for every measure that was told of before it is decided."""
+    rulings = {ruling.incident.number: ruling for ruling in j.rulings}
+    for row in j.events.decisions:
+        ruling = rulings.get(row.incident or "")
+        if row.kind is not DecisionKind.INTENDED or ruling is None:
+            continue
+        incident, name = ruling.incident, j.name(ruling.incident.uscc)
+        common = desk.common(j, IntendedMeasure.number, row.number, name)
+        yield IntendedMeasure(
+            **common,
+            event=line_of(row, name, ruling.article),
+            happened=incident.happened,
+            facts=clause(incident.facts),
+            evidence=clause(incident.evidence),
+            revoke=ruling.consequence in {Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT},
+            prize=ruling.recover_prize,
+            due=due(j, common["issue"], desk.office.terms.objection),
+        )
+
+
+def _owing(j: Judgement, desk: Desk) -> Iterator[PaymentDemand]:
+    accounts = {account.incident: account for account in events_money.accounts(j.rulings, j.events)}
+    for row in j.events.money:
+        account = accounts.get(row.incident)
+        if row.kind is not MoneyKind.DEMANDED or account is None:
+            continue
+        then = events_money.until(account, row.effective)
+        if not then.left:
+            continue
+        name = j.name(account.uscc)
+        yield PaymentDemand(
+            **desk.common(j, PaymentDemand.number, row.number, name),
+            event=line_of(row, name, account.article),
+            claimed=then.claimed,
+            received=then.received,
+            waived=then.waived,
+            left=then.left,
+            until=row.until,
+        )

@@ -1,0 +1,331 @@
+"""Notices and records that follow from events: timetable, corrections, hearings, delivery, replaced certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.event_lines import EVENT, EventLine, line_of
+from toolchain.documents.office_context import Desk
+from toolchain.documents.organisations import Honour, clause, honour
+from toolchain.model.sheets.committee import Meeting
+from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind, ScheduleEventKind
+from toolchain.model.sheets.events import PaperEvent, ScheduleEvent
+from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.regulation.events_schedule import in_force
+from toolchain.regulation.events_scores import counts
+from toolchain.stages.judgement import Judgement, Stage
+
+GOVERNMENT = frozenset({23, 33, 34})
+"""Papers that the government issues; it corrects and recalls them too."""
+
+
+class Postponement(
+    Document,
+    number=40,
+    title="延期公告",
+    form=Form.PLAIN,
+    folder=Stage.LAUNCH,
+    articles=("第十三条", "第十四条"),
+    public=True,
+):
+    """Tells everybody that the deadline or the site visits move; other days stay."""
+
+    event: EventLine = slot("事项", EVENT)
+    extended: bool = slot("申报截止延期", "为假时是现场评审改期")
+    before: date | None = slot("原日期", ahead=True)
+    until: date = slot("新日期", ahead=True)
+    measuring: date = slot("年限计算基准日", ahead=True)
+
+
+class StopNotice(
+    Document,
+    number=41,
+    title="中止公告",
+    form=Form.PLAIN,
+    folder=Stage.LAUNCH,
+    articles=("第六条", "第十三条"),
+    public=True,
+):
+    """Tells everybody that the cycle is stopped or put off, and what becomes of the papers."""
+
+    event: EventLine = slot("事项", EVENT)
+    postponed: bool = slot("延期举行", "为假时是中止")
+    resumes: date | None = slot("恢复日期", "没有确定的为空", ahead=True)
+
+
+class ReplacementRecord(
+    Document,
+    number=42,
+    title="评审员替补记录",
+    form=Form.FREE,
+    folder=Stage.PANELS,
+    articles=("第八条",),
+):
+    """Records that a reviewer left a panel, who followed, and what became of the marks given."""
+
+    event: EventLine = slot("事项", EVENT)
+    panel: str = slot("评审组")
+    left: str = slot("不能继续的评审员", "编号和姓名")
+    follows: str = slot("递补的评审员", "编号和姓名；不递补的为空")
+    kept: bool = slot("已评分数保留")
+
+
+class Correction(
+    Document,
+    number=43,
+    title="更正公告",
+    form=Form.PLAIN,
+    folder=Stage.AFTERLIFE,
+    articles=("第七条",),
+    public=True,
+):
+    """Corrects an issued paper by its number, place, wrong and right words; the first one stays."""
+
+    event: EventLine = slot("事项", EVENT)
+    paper: str = slot("被更正的文书", "名称")
+    registered: str = slot("被更正文书的发文字号", "没有文号的为空")
+    dated: date | None = slot("被更正文书的成文日期")
+    place: str = slot("错误位置")
+    wrong: str = slot("原文")
+    right: str = slot("更正为")
+    government: bool = slot("区政府的文书")
+
+
+class ScoreNote(
+    Document,
+    number=44,
+    title="评分更正说明",
+    form=Form.PLAIN,
+    folder=Stage.REVIEW,
+    articles=("第十六条",),
+):
+    """Records a score that its reviewer corrected after signing; for the office alone."""
+
+    event: EventLine = slot("事项", EVENT)
+    expert: str = slot("专家编号")
+    code: str = slot("条目编号")
+    item: str = slot("条目")
+    phase: str = slot("评审方式")
+    old: str = slot("原分")
+    new: str = slot("更正后")
+    counted: bool = slot("计入排名", "表决以后更正的为假，只作说明")
+
+
+class StatementRecord(
+    Document,
+    number=47,
+    title="陈述申辩记录",
+    form=Form.PLAIN,
+    folder=Stage.AFTERLIFE,
+    articles=("第七条", "第二十五条"),
+):
+    """Records what a laureate answered before a measure, and what came of it."""
+
+    event: EventLine = slot("事项", EVENT)
+    hearing: bool = slot("听证", "为假时是书面陈述、申辩")
+    incident: str = slot("监督事项编号")
+    result: str = slot("处理意见", "采纳、部分采纳、不采纳、未提出意见")
+
+
+class DeliveryReceipt(
+    Document,
+    number=48,
+    title="送达回证",
+    form=Form.FREE,
+    folder=Stage.AFTERLIFE,
+    articles=("第七条",),
+):
+    """Records how and when a paper reached whom it is for; remedies count from that day."""
+
+    event: EventLine = slot("事项", EVENT)
+    paper: str = slot("送达的文书", "名称")
+    registered: str = slot("发文字号", "没有文号的为空")
+    method: str = slot("送达方式")
+    receiver: str = slot("签收人")
+
+
+class NewCertificate(
+    Document,
+    number=50,
+    title="获奖证书补换发",
+    form=Form.CERTIFICATE,
+    folder=Stage.AFTERLIFE,
+    articles=("第十九条", "第二十八条"),
+    public=True,
+):
+    """The certificate of a laureate once more: validity and award stay, the number may be a new one."""
+
+    award: Honour = slot(
+        "获奖情况",
+        "title 奖项名称，year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号",
+        ahead=("valid_until",),
+    )
+    repeat: bool = slot("再次获奖")
+    word: str = slot("补发或换发")
+    certificate: str = slot("新证书编号", "没有新编号的为原编号")
+
+
+class Recall(
+    Document,
+    number=51,
+    title="文书撤回通知",
+    form=Form.PLAIN,
+    folder=Stage.AFTERLIFE,
+    articles=("第七条",),
+    public=True,
+):
+    """Says that an issued paper is recalled; it stays on file with that state."""
+
+    event: EventLine = slot("事项", EVENT)
+    paper: str = slot("撤回的文书", "名称")
+    registered: str = slot("发文字号", "没有文号的为空")
+    dated: date | None = slot("成文日期")
+    government: bool = slot("区政府的文书")
+
+
+class DecisionRecord(
+    Document,
+    number=52,
+    title="集体研究决定记录",
+    form=Form.PLAIN,
+    folder=Stage.COMMITTEE,
+    articles=("第六条",),
+):
+    """Records what people decided where the rules stop."""
+
+    event: EventLine = slot("事项", EVENT)
+    result: str = slot("结果")
+    favour: int = slot("赞成人数")
+    voters: int = slot("参加人数")
+
+
+def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+    """Yield the notices and records of every event on record, each under the event's number."""
+    for row in judgement.events.schedule:
+        yield from _schedule(judgement, desk, row)
+    for item in judgement.replacements:
+        yield ReplacementRecord(
+            **desk.common(judgement, ReplacementRecord.number, item.event.number, item.left.name),
+            event=line_of(item.event, item.left.name),
+            panel=item.panel,
+            left=f"{item.left.number} {item.left.name}",
+            follows="" if item.follows is None else f"{item.follows.number} {item.follows.name}",
+            kept=item.follows is None,
+        )
+    yield from _scores(judgement, desk)
+    yield from _decisions(judgement, desk)
+    for paper in judgement.events.papers:
+        yield from _papers(judgement, desk, paper)
+
+
+def _schedule(j: Judgement, desk: Desk, row: ScheduleEvent) -> Iterator[Document]:
+    if row.kind in {ScheduleEventKind.EXTENDED, ScheduleEventKind.MOVED} and row.until is not None:
+        earlier = tuple(
+            item for item in j.events.schedule if (item.effective, item.number) < (row.effective, row.number)
+        )
+        before = in_force(j.filed, type(j.events)(schedule=earlier))
+        after = in_force(j.filed, type(j.events)(schedule=(*earlier, row)))
+        extended = row.kind is ScheduleEventKind.EXTENDED
+        yield Postponement(
+            **desk.common(j, Postponement.number, row.number, row.number),
+            event=line_of(row, ""),
+            extended=extended,
+            before=before.deadline if extended else before.site_from,
+            until=row.until,
+            measuring=after.measuring,
+        )
+    elif row.kind in {ScheduleEventKind.STOPPED, ScheduleEventKind.POSTPONED}:
+        yield StopNotice(
+            **desk.common(j, StopNotice.number, row.number, row.number),
+            event=line_of(row, ""),
+            postponed=row.kind is ScheduleEventKind.POSTPONED,
+            resumes=row.until,
+        )
+
+
+def _scores(j: Judgement, desk: Desk) -> Iterator[ScoreNote]:
+    items, meeting = {row.code: row.item for row in j.settings.criteria}, j.record.one(Meeting)
+    for row in j.events.scores:
+        name = j.name(row.uscc)
+        yield ScoreNote(
+            **desk.common(j, ScoreNote.number, row.number, name),
+            event=line_of(row, name),
+            expert=row.expert,
+            code=row.code,
+            item=items.get(row.code, ""),
+            phase=row.phase,
+            old=f"{row.old.normalize():f}",
+            new=f"{row.new.normalize():f}",
+            counted=counts(row, None if meeting is None else meeting.held),
+        )
+
+
+def _decisions(j: Judgement, desk: Desk) -> Iterator[Document]:
+    incidents = {ruling.incident.number: ruling.incident for ruling in j.rulings}
+    for row in j.events.decisions:
+        if row.kind in {DecisionKind.STATEMENT, DecisionKind.HEARING} and row.incident in incidents:
+            name = j.name(incidents[row.incident].uscc)
+            yield StatementRecord(
+                **desk.common(j, StatementRecord.number, row.number, name),
+                event=line_of(row, name),
+                hearing=row.kind is DecisionKind.HEARING,
+                incident=row.incident,
+                result=str(row.result),
+            )
+        elif row.kind in {DecisionKind.TIE, DecisionKind.NOBODY}:
+            name = j.name(row.uscc) if row.uscc else ""
+            yield DecisionRecord(
+                **desk.common(j, DecisionRecord.number, row.number, name or row.number),
+                event=line_of(row, name),
+                result=str(row.result),
+                favour=row.favour or 0,
+                voters=row.voters or 0,
+            )
+
+
+def _papers(j: Judgement, desk: Desk, row: PaperEvent) -> Iterator[Document]:
+    """第七条: what an event of an issued paper makes; the paper itself is never touched."""
+    issued = j.dispatched(row.document, row.subject or "")
+    title = issued.title if issued is not None else f"第{row.document}号文书"
+    registered = (issued.number or "") if issued is not None else ""
+    named: Mapping[str, Any] = {"paper": title, "registered": registered}
+    common_name = row.number if not row.subject else f"{row.number}{j.name(row.subject)}"
+    event = line_of(row, j.name(row.subject) if row.subject else "")
+    dated = None if issued is None else issued.dated
+    if row.kind is PaperEventKind.CORRECTED:
+        yield Correction(
+            **desk.common(j, Correction.number, row.number, common_name),
+            event=event,
+            **named,
+            dated=dated,
+            place=clause(row.place or ""),
+            wrong=row.wrong or "",
+            right=row.right or "",
+            government=row.document in GOVERNMENT,
+        )
+    elif row.kind is PaperEventKind.RECALLED:
+        common = desk.common(j, Recall.number, row.number, common_name)
+        yield Recall(**common, event=event, **named, dated=dated, government=row.document in GOVERNMENT)
+    elif row.kind is PaperEventKind.DELIVERED:
+        common = desk.common(j, DeliveryReceipt.number, row.number, common_name)
+        yield DeliveryReceipt(**common, event=event, **named, method=str(row.method), receiver=row.receiver or "")
+    else:
+        yield from _certificate(j, desk, row)
+
+
+def _certificate(j: Judgement, desk: Desk, row: PaperEvent) -> Iterator[NewCertificate]:
+    award = max(
+        (item for item in j.register if item.uscc == row.subject), key=lambda item: item.announced, default=None
+    )
+    if award is None:
+        return
+    yield NewCertificate(
+        **desk.common(j, NewCertificate.number, row.number, award.name),
+        award=honour(award, j.rules),
+        repeat=award.kind is AwardKind.REPEAT,
+        word=row.kind.value,
+        certificate=row.certificate or award.certificate or "",
+    )

@@ -1,0 +1,87 @@
+"""第十六条: a score that its reviewer corrected after signing; the sheet stays as it was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Filled, Record
+from toolchain.model.sheets import SCORES
+from toolchain.model.sheets.committee import Meeting
+from toolchain.model.sheets.event_kinds import ScorePhase
+from toolchain.model.sheets.events import ScoreCorrection
+from toolchain.model.sheets.scores import Reviewer, Score
+from toolchain.regulation.events import Events, misdated
+
+_FIELDS = {ScorePhase.DESK: "desk", ScorePhase.SITE: "site"}
+
+
+def counts(row: ScoreCorrection, voted: date | None) -> bool:
+    """Say whether a correction changes the ranking: after the vote it is on record and nothing more."""
+    return voted is None or row.effective < voted
+
+
+def corrected(sheets: Sequence[Filled], events: Events, voted: date | None) -> tuple[Filled, ...]:
+    """Give the score sheets with the corrections that count."""
+    rows = [row for row in events.scores if counts(row, voted)]
+    return tuple(sheets) if not rows else tuple(_sheet(sheet, rows) for sheet in sheets)
+
+
+def _sheet(sheet: Filled, corrections: Sequence[ScoreCorrection]) -> Filled:
+    reviewer = sheet.one(Reviewer)
+    mine = [row for row in corrections if reviewer is not None and row.expert == reviewer.expert]
+    if not mine:
+        return sheet
+    scores = sheet.all(Score)
+    for row in sorted(mine, key=lambda item: (item.effective, item.number)):
+        scores = tuple(
+            replace(score, **_new(row)) if (score.uscc, score.code) == (row.uscc, row.code) else score
+            for score in scores
+        )
+    return replace(sheet, rows={**sheet.rows, Score: scores})
+
+
+def _new(row: ScoreCorrection) -> dict[str, Any]:
+    return {_FIELDS[row.phase]: row.new}
+
+
+def check(record: Record, events: Events) -> Iterator[Problem]:
+    """Name corrections of scores that nobody gave, with another old value, and before the sheet was signed."""
+    sheets = {reviewer.expert: sheet for sheet in record.of(SCORES) if (reviewer := sheet.one(Reviewer)) is not None}
+    meeting = record.one(Meeting)
+    now: dict[tuple[str, str, str, str], Decimal] = {}
+    for row in sorted(events.scores, key=lambda item: (item.effective, item.number)) if sheets else ():
+        sheet = sheets.get(row.expert)
+        score = _score(sheet, row)
+        if sheet is None or score is None:
+            yield problem("E-EVENT-20", row.where("code"), subject=row.uscc, number=row.number, expert=row.expert)
+            continue
+        field = _FIELDS[row.phase]
+        key = (row.expert, row.uscc, row.code, field)
+        stands = now.get(key, getattr(score, field))
+        if row.old != stands:
+            facts = {"number": row.number, "old": row.old, "found": stands, "where": score.where(field)}
+            yield problem("E-EVENT-21", row.where("old"), subject=row.uscc, **facts)
+            continue
+        now[key] = row.new
+        yield from _moment(row, sheet.one(Reviewer), meeting)
+
+
+def _score(sheet: Filled | None, row: ScoreCorrection) -> Score | None:
+    """Find the score a correction is about."""
+    scores = () if sheet is None else sheet.all(Score)
+    return next((item for item in scores if (item.uscc, item.code) == (row.uscc, row.code)), None)
+
+
+def _moment(row: ScoreCorrection, reviewer: Reviewer | None, meeting: Meeting | None) -> Iterator[Problem]:
+    """After the signature, and before the vote where it is to count."""
+    if reviewer is not None and row.effective < reviewer.signed:
+        yield misdated(row, "effective", "早于", "评分表签字日期", reviewer.signed, reviewer.where("signed"))
+    elif meeting is not None and not counts(row, meeting.held):
+        facts = {"number": row.number, "day": date_text(row.effective), "held": date_text(meeting.held)}
+        yield problem("W-EVENT-22", row.where("effective"), subject=row.uscc, **facts)
