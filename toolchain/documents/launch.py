@@ -11,11 +11,12 @@ from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.application import Applicant
-from toolchain.model.sheets.settings import Criterion, CycleRules, Readings
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.vocabulary import Scope, Trimming, Window
 from toolchain.regulation.art14_acceptance import COMMITMENT
 from toolchain.regulation.art16_places import share
 from toolchain.regulation.dates import within_last_years, years_before
+from toolchain.regulation.events_schedule import in_force
 from toolchain.stages.judgement import Judgement, Stage
 
 
@@ -97,7 +98,9 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
 def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
     settings = judgement.settings
     common = desk.common(judgement, Announcement.number)
-    cycle = common["cycle"] = judgement.cycle_on(common["issue"].dated or settings.cycle.announced)
+    cycle, filed = settings.cycle, judgement.record.one(Cycle)
+    if judgement.events.schedule and filed is not None:
+        cycle = common["cycle"] = in_force(filed, judgement.events, common["issue"].dated or cycle.announced)
     return Announcement(
         **common,
         settings=settings.rules,

@@ -36,7 +36,7 @@ from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events
 from toolchain.regulation.events_identity import names as former_names
 from toolchain.regulation.events_people import Replacement
-from toolchain.regulation.events_schedule import Registered, in_force, registered_until
+from toolchain.regulation.events_schedule import Registered, registered_until
 from toolchain.regulation.legal_status import LegalStatus, bans_elsewhere, on_record, revoked_elsewhere
 from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
@@ -309,16 +309,6 @@ class Judgement(Value):
     def registered(self) -> Registered | None:
         """Give the day up to which things are registered; None where no fact has a date yet."""
         return registered_until(self.record, self.events)
-
-    @property
-    def filed(self) -> Cycle:
-        """Give 届次设置 as it was filed, before any change of the timetable."""
-        return self.record.one(Cycle) or self.settings.cycle
-
-    def cycle_on(self, day: date) -> Cycle:
-        """Give the cycle's dates as they stood on a day."""
-        filed = self.record.one(Cycle)
-        return self.settings.cycle if filed is None else in_force(filed, self.events, day)
 
     # -- what is on record of the papers -------------------------------------------------------------
 
