@@ -13,6 +13,7 @@ from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind, ScheduleEventKind
 from toolchain.model.sheets.events import PaperEvent, ScheduleEvent
+from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.events_schedule import in_force
 from toolchain.regulation.events_scores import counts
@@ -226,8 +227,9 @@ def _schedule(j: Judgement, desk: Desk, row: ScheduleEvent) -> Iterator[Document
         earlier = tuple(
             item for item in j.events.schedule if (item.effective, item.number) < (row.effective, row.number)
         )
-        before = in_force(j.filed, type(j.events)(schedule=earlier))
-        after = in_force(j.filed, type(j.events)(schedule=(*earlier, row)))
+        filed = j.record.one(Cycle) or j.settings.cycle
+        before = in_force(filed, type(j.events)(schedule=earlier))
+        after = in_force(filed, type(j.events)(schedule=(*earlier, row)))
         extended = row.kind is ScheduleEventKind.EXTENDED
         yield Postponement(
             **desk.common(j, Postponement.number, row.number, row.number),
