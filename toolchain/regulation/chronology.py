@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import is_dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from toolchain.engine.value_objects import Value
@@ -230,8 +231,8 @@ def _order(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> 
 def _limit(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> Limit:
     place = f"{FILE} 的 limit 第{number}行"
     group, _, key = row[2].partition(".")
-    kinds = {item.name: get_type_hints(Rules)[item.name] for item in fields(Rules)}
-    if group not in kinds or get_type_hints(kinds[group]).get(key) is not int:
+    kind = _hints(Rules).get(group)
+    if kind is None or not is_dataclass(kind) or _hints(kind).get(key) is not int:
         raise ParameterFault(f"{place}：办法参数里没有年限“{row[2]}”")
     dated, base = _column(place, row[0], sheets), _column(place, row[1], sheets)
     return Limit(dated, base, row[2], _span(place, row[3]), row[4], row[5])
@@ -250,7 +251,7 @@ def _column(place: str, text: str, sheets: Mapping[str, type[Row]]) -> DateColum
     sheet = sheets.get(title)
     if sheet is None:
         raise ParameterFault(f"{place}：没有工作表“{title}”，可用的有{'、'.join(sheets)}")
-    dated = {column.label: column for column in columns(sheet) if column.element is date or _is_year(column)}
+    dated = _dated(sheet)  # type: ignore[arg-type] # every class is hashable
     names = []
     for label in labels.split(" 否则 "):
         if label not in dated:
@@ -258,13 +259,31 @@ def _column(place: str, text: str, sheets: Mapping[str, type[Row]]) -> DateColum
         names.append(dated[label].name)
     if condition is None:
         return DateColumn(sheet, tuple(names))
-    known = {column.label: column for column in columns(sheet)}
+    known = _labelled(sheet)  # type: ignore[arg-type] # every class is hashable
     column = known.get(condition)
     if column is None:
         raise ParameterFault(f"{place}：“{title}”没有栏目“{condition}”，可用的有{'、'.join(known)}")
     if column.choices and value not in {*column.choices, EMPTY}:
         raise ParameterFault(f"{place}：“{condition}”不会是“{value}”，可用的有{'、'.join(column.choices)}")
     return DateColumn(sheet, tuple(names), (column.name, sign == "=", value))
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """Give the types of a class's fields, looked up once."""
+    return get_type_hints(kind)
+
+
+@cache
+def _labelled(sheet: type[Row]) -> Mapping[str, Column]:
+    return {column.label: column for column in columns(sheet)}
+
+
+@cache
+def _dated(sheet: type[Row]) -> Mapping[str, Column]:
+    """Give the columns of a sheet that hold a date or a year, by their headers."""
+    known = _labelled(sheet)  # type: ignore[arg-type] # every class is hashable
+    return {label: column for label, column in known.items() if column.element is date or _is_year(column)}
 
 
 def _is_year(column: Column) -> bool:
@@ -277,7 +296,7 @@ def _joinable(place: str, join: Join, dated: DateColumn) -> None:
     wanted = KEYS.get(join)
     if wanted is None or join is Join.ORGANISATION:
         return
-    if not {column.name for column in columns(dated.sheet)} & set(wanted):
+    if not any(column.name in wanted for column in columns(dated.sheet)):
         raise ParameterFault(f"{place}：“{dated.sheet.sheet.title}”没有可以用来对应“{join}”的栏目")
 
 
