@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import is_dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -231,8 +230,9 @@ def _order(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> 
 def _limit(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> Limit:
     place = f"{FILE} 的 limit 第{number}行"
     group, _, key = row[2].partition(".")
-    kind = _hints(Rules).get(group)
-    if kind is None or not is_dataclass(kind) or _hints(kind).get(key) is not int:
+    kind: Any = _hints(Rules).get(group)
+    asked = _hints(kind) if isinstance(kind, type) and issubclass(kind, Value) else {}  # type: ignore[arg-type] # hashable
+    if asked.get(key) is not int:
         raise ParameterFault(f"{place}：办法参数里没有年限“{row[2]}”")
     dated, base = _column(place, row[0], sheets), _column(place, row[1], sheets)
     return Limit(dated, base, row[2], _span(place, row[3]), row[4], row[5])
