@@ -6,6 +6,8 @@ import pytest
 
 from toolchain.engine.xlsx.cells import Annotation, AnnotationKind, Cell, CellKind
 from toolchain.engine.xlsx.number_formats import style
+from toolchain.model.schema import columns
+from toolchain.model.sheets.scores import Score
 from toolchain.workbooks.display_problems import annotations_at, contradicts
 from toolchain.workbooks.displayed import Gap, Unit, difference, seen
 
@@ -113,6 +115,15 @@ def test_comments_that_contradict_a_date_or_stand_at_a_blank() -> None:
     assert not contradicts("材料在二楼", None)
 
 
+def test_comments_that_contradict_a_text() -> None:
+    vote, typed = cell("不同意", "@", CellKind.TEXT), cell("89", "@", CellKind.TEXT)
+    assert contradicts("同意", vote, ("同意", "不同意", "弃权"))
+    assert not contradicts("已核对", vote, ("同意", "不同意", "弃权"))
+    assert contradicts("60分", typed)
+    assert not contradicts("89分", typed)
+    assert not contradicts("2", cell("某公司", "@", CellKind.TEXT))
+
+
 def test_a_blank_cell_is_only_named_for_its_comment() -> None:
     signs = (Annotation(AnnotationKind.STRUCK, ""), Annotation(AnnotationKind.COMMENT, "缺席"))
-    assert [code for code, _ in annotations_at(None, "得分", signs, strict=True)] == ["E-LOOK-08"]
+    assert [code for code, _ in annotations_at(None, columns(Score)[-1], signs, strict=True)] == ["E-LOOK-08"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from toolchain.engine.xlsx.cells import Annotation, AnnotationKind, Cell, CellKind
+from toolchain.engine.xlsx.cells import Annotation, AnnotationKind, Cell
 from toolchain.engine.xlsx.decimals import finite
 from toolchain.model.schema import USCC, Column, WanYuan, Yuan
 from toolchain.workbooks.displayed import AS_IT_IS, Difference, Gap, Unit, difference, seen
@@ -80,46 +80,54 @@ def _told(found: Difference, column: Column, *, strict: bool) -> Told:
 
 
 def annotations_at(
-    cell: Cell | None, label: str, annotations: tuple[Annotation, ...], *, strict: bool
+    cell: Cell | None, column: Column, annotations: tuple[Annotation, ...], *, strict: bool
 ) -> Iterator[Told]:
     """Name what says something else about a cell than its content.
 
     Args:
         cell: what was filled in, if anything.
-        label: the column it stands in.
+        column: what it stands for.
         annotations: what was found at the cell.
         strict: points or votes stand in the sheet.
     """
     shown = "（空）" if cell is None else visible(seen(cell))
     for annotation in annotations:
         if annotation.kind is AnnotationKind.COMMENT:
-            code = _ANNOTATED[annotation.kind][strict] if contradicts(annotation.text, cell) else _REMARK
-            yield code, {"label": label, "found": shown, "comment": visible(annotation.text)}
+            code = (
+                _ANNOTATED[annotation.kind][strict] if contradicts(annotation.text, cell, column.choices) else _REMARK
+            )
+            yield code, {"label": column.label, "found": shown, "comment": visible(annotation.text)}
         elif cell is not None:
             whole = annotation.text == cell.text
             yield (
                 _ANNOTATED[annotation.kind][strict],
                 {
-                    "label": label,
+                    "label": column.label,
                     "found": shown,
                     "part": "全部内容" if whole else f"“{visible(annotation.text)}”",
                 },
             )
 
 
-def contradicts(comment: str, cell: Cell | None) -> bool:
-    """Say whether a comment takes back what stands in a cell, or gives another value."""
+def contradicts(comment: str, cell: Cell | None, choices: Collection[str] = ()) -> bool:
+    """Say whether a comment takes back what stands in a cell, or gives another value.
+
+    Args:
+        comment: its text; the name of its author may stand before it on a line of its own.
+        cell: what was filled in, if anything.
+        choices: what may be filled in, where that is a closed vocabulary.
+    """
     text = ascii_form(comment).rpartition(":\n")[2].strip()
     if _REVOKED.search(text):
         return True
     held = "" if cell is None else seen(cell)
-    alone, day = _ALONE.fullmatch(text), _DAY.search(text)
-    if cell is not None and cell.kind is CellKind.NUMBER:
-        number = finite(cell.text)
-        said = finite(alone[1].replace(",", "")) if alone else None
-        if said is not None and number is not None:
-            return said != number and label_key(text) != label_key(held)
-    own = _DAY.search(ascii_form(held))
+    if label_key(text) == label_key(held):
+        return False
+    if text in choices:
+        return True
+    alone, day, own = _ALONE.fullmatch(text), _DAY.search(text), _DAY.search(ascii_form(held))
+    said = finite(alone[1].replace(",", "")) if alone else None
+    number = None if cell is None else finite(ascii_form(cell.text))
     if day and own:
         return [int(part) for part in day.groups()] != [int(part) for part in own.groups()]
-    return bool(alone) and cell is None
+    return said is not None and (cell is None or (number is not None and said != number))

@@ -160,7 +160,7 @@ def _moved(cell: Cell) -> Cell:
 def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, spot: Spot) -> tuple[bool, Any]:
     """Read one cell of a row: whether it is right, and its value (None for an allowed blank)."""
     annotations = found.sheet.annotations.get(spot)
-    plain = annotations is None or _name_annotations(found, tally, column.label, cell, spot)
+    plain = annotations is None or _name_annotations(found, tally, column, cell, spot)
     if cell is None:
         if column.required:
             tally.add("E-CELL-04", found.at(_ref(spot)), label=column.label, **_basis(column))
@@ -204,9 +204,9 @@ def _from_1904(remark: Remark) -> Remark:
     return Remark("E-DATE-03", (*facts.items(), ("meant", chinese_day(later))))
 
 
-def _name_annotations(found: Grid, tally: Tally, label: str, cell: Cell | None, spot: Spot) -> bool:
+def _name_annotations(found: Grid, tally: Tally, column: Column, cell: Cell | None, spot: Spot) -> bool:
     """Put down what says something else about a cell than its content; False where that blocks it."""
-    told = tuple(annotations_at(cell, label, found.sheet.annotations[spot], strict=found.strict))
+    told = tuple(annotations_at(cell, column, found.sheet.annotations[spot], strict=found.strict))
     for code, facts in told:
         tally.add(code, found.at(_ref(spot)), **facts)
     return not any(code.startswith("E") for code, _ in told)

@@ -91,7 +91,10 @@ class Format:
 _COLOURS = "black|blue|cyan|green|magenta|red|white|yellow|黑色?|蓝色?|青色?|绿色?|洋红|红色?|白色?|黄色?"
 _COLOUR = re.compile(rf"(?:{_COLOURS}|(?:color|颜色) *[0-9]+)", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=) *([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)")
-_SYMBOL = re.compile(r"\$([^-\]]*)(?:-([0-9A-Fa-f]{1,8}))?(?:,[0-9A-Fa-f]+)?")
+_SYMBOL = re.compile(r"\$([^-\]]*)(?:-([^,\]]*))?(?:,[^\]]*)?")
+_NUMBER = re.compile(r"[0-9A-Fa-f]{1,8}")
+_SYSTEM_DATE, _CHINESE, _ENGLISH = "x-sysdate", 0x804, 0x409
+"""What newer programs write for the system's long date; languages by name are told apart as Chinese or not."""
 _PIECE = re.compile(
     r"""
       "(?P<quoted>[^"]*)"?
@@ -203,7 +206,7 @@ def _bracket(section: Section, said: str) -> tuple[Section, list[Piece]]:
         return replace(section, white=True), []
     symbol = _SYMBOL.fullmatch(said)
     if symbol:
-        number = int(symbol[2] or "0", 16)
+        number = _language(symbol[2] or "0")
         language, calendar = number & 0xFFFF, number >> 16 & 0xFF
         section = replace(
             section,
@@ -213,6 +216,16 @@ def _bracket(section: Section, said: str) -> tuple[Section, list[Piece]]:
         )
         return section, [(Part.LITERAL, symbol[1])] if symbol[1] else []
     return section, [] if _COLOUR.fullmatch(lower) or not lower else [(Part.LITERAL, f"[{said}]")]
+
+
+def _language(said: str) -> int:
+    """Give the Windows number of a language, its calendar in the higher bits; newer programs write names."""
+    if _NUMBER.fullmatch(said):
+        return int(said, 16)
+    name = said.lower()
+    if name.startswith(_SYSTEM_DATE):
+        return _SYSTEM_LONG_DATE
+    return _CHINESE if not name or name.startswith(("zh", "x-")) else _ENGLISH
 
 
 def _settled(pieces: list[Piece]) -> Iterator[Piece]:
