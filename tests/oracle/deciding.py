@@ -125,6 +125,12 @@ def _count_fault(books: Books, row: Line, counts: list[Line], present: set[str])
     )
 
 
+def posted(books: Books) -> set[str]:
+    """List whom the last notice names."""
+    rows = sorted(all_rows(books, "public-notice", "公示"), key=lambda row: row["次数"])
+    return set(many(rows[-1]["公示单位代码"])) if rows else set()
+
+
 def notice(books: Books, nominated: set[str]) -> dict[str, Any]:
     """Judge the public notice: long enough, no objection open, a changed list posted anew (Article 18)."""
     postings = sorted(all_rows(books, "public-notice", "公示"), key=lambda row: row["次数"])

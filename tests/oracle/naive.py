@@ -34,7 +34,7 @@ def _open(books: Books, found: dict[str, Any]) -> Stop:
         return ("受理", "缺")
     found["acceptance"] = opening.acceptance(books)
     found["repeats"] = {code for code, item in found["acceptance"].items() if item["repeat"]}
-    if any(item["outcome"] in ("待定", "补正") for item in found["acceptance"].values()):
+    if any(item["outcome"] in ("待定", "补正") for item in found["acceptance"].values()) or not opening.closed(books):
         return ("受理", "等")
     return None
 
@@ -81,7 +81,7 @@ def _review(books: Books, found: dict[str, Any]) -> Stop:
         return ("评审", "错")
     came = {copy["评审员"][0]["专家编号"] for copy in books["score-sheet"]}
     wanted = reviewing.must_score(books)
-    if not {number for number in wanted if not reviewing.removed(books, number)} <= came:
+    if not wanted <= came:
         return ("评审", "等")
     found["ranking"] = reviewing.ranking(books)
     found["candidates"] = reviewing.candidates(books, found["repeats"])
@@ -96,8 +96,9 @@ def _vote(books: Books, found: dict[str, Any]) -> Stop:
     if "committee-meeting" not in books:
         return ("评委会", "缺")
     held = opening.all_rows(books, "committee-meeting", "会议")[0]["会议日期"]
-    if deciding.vote_faults(books, listed) or opening.barred_since(books, listed, held):
+    if deciding.vote_faults(books, listed):
         return ("评委会", "错")
+    found["left"] = opening.barred_since(books, listed, held)
     found["tallies"] = {code: deciding.tally(books, code, 1) for code in listed}
     found["nominees"] = deciding.nominees(books, listed, found["repeats"])
     return ("评委会", "等") if found["nominees"]["tied"] else None
@@ -106,24 +107,36 @@ def _vote(books: Books, found: dict[str, Any]) -> Stop:
 def _post(books: Books, found: dict[str, Any]) -> Stop:
     if "public-notice" not in books:
         return ("公示", "缺")
-    found["notice"] = notice = deciding.notice(books, found["nominees"]["nominees"])
+    left = found.setdefault("left", set())
+    posted = deciding.posted(books)
+    nominated = {code for code in found["nominees"]["nominees"] if code not in left or code in posted}
+    found["notice"] = notice = deciding.notice(books, nominated)
     if not notice["long_enough"] or not notice["list_right"] or (notice["open"] and notice["concluded"]):
         notice["concluded"] = None
         return ("公示", "错")
     if notice["open"] or notice["concluded"] is None:
         return ("公示", "等")
-    return ("公示", "错") if opening.barred_since(books, notice["standing"], notice["concluded"]) else None
+    left |= opening.barred_since(books, notice["standing"] - left, notice["concluded"])
+    return None
 
 
 def _approve(books: Books, found: dict[str, Any]) -> Stop:
     if "government-approval" not in books:
         return ("审定", "缺")
-    found["approval"] = deciding.approval(books, found["notice"]["standing"], found["repeats"])
-    if found["approval"]["waiting"]:
+    found["approval"] = approval = deciding.approval(
+        books, found["notice"]["standing"] - found["left"], found["repeats"]
+    )
+    if approval["waiting"]:
         return ("审定", "等")
     held = opening.all_rows(books, "government-approval", "常务会议")[0]["会议日期"]
-    laureates = set(found["approval"]["laureates"])
-    if opening.barred_since(books, laureates, held) or opening.still_valid(books, laureates, held):
-        del found["approval"]
-        return ("审定", "错")
-    return ("审定", "等") if found["approval"]["announced"] is None else None
+    laureates = approval["laureates"]
+    held_up = opening.still_valid(books, set(laureates), held)
+    if approval["announced"] is not None:  # what was announced stands, but a title still in force was never open
+        if held_up:
+            del found["approval"]
+            return ("审定", "错")
+        return None
+    known = max(held, opening.latest_fact(books))
+    for code in held_up | opening.barred_since(books, set(laureates), known):
+        del laureates[code]
+    return ("审定", "等")

@@ -158,8 +158,41 @@ def qualification(books: Books, *, dated: bool = False) -> dict[str, dict[str, A
     return found
 
 
-def barred_since(books: Books, codes: set[str], day: date) -> bool:
-    """Say whether something that bars, or is not judged yet, happened to one of them since the deadline."""
+FACTS = {
+    "cycle-settings": {"收件登记": ("收到日期", "补正材料收到日期"), "发文登记": ("成文日期", "印发日期")},
+    "department-check": {"核查结论": ("核查日期",)},
+    "panel-draw": {"谢绝与递补": ("日期",)},
+    "score-sheet": {"评审员": ("签字日期",)},
+    "committee-meeting": {"会议": ("会议日期",)},
+    "public-notice": {"公示": ("发布日期", "公示结束确认日期"), "异议": ("收到日期", "结论日期", "答复日期")},
+    "government-approval": {"常务会议": ("会议日期", "公告日期")},
+    "supervision": {"获奖单位事项": ("发现日期", "区政府批准日期"), "评审员处理": ("决定日期",)},
+}
+"""The cells that say what has happened."""
+
+
+def latest_fact(books: Books) -> date:
+    """Give the last day of which something is on record."""
+    days = [
+        row[name]
+        for mark, sheets in FACTS.items()
+        for sheet, names in sheets.items()
+        for row in all_rows(books, mark, sheet)
+        for name in names
+        if row.get(name) is not None
+    ]
+    return max(days, default=date(1900, 1, 1))
+
+
+def closed(books: Books) -> bool:
+    """Say whether the window of applications has passed: something later than the deadline is on record."""
+    deadline: date = books["cycle-settings"][0]["届次"][0]["申报截止日期"]
+    return latest_fact(books) > deadline
+
+
+def barred_since(books: Books, codes: set[str], day: date) -> set[str]:
+    """List those to whom something that bars, or is not judged yet, happened since the deadline."""
+    found = set()
     settings = books["cycle-settings"][0]
     deadline, reading = settings["届次"][0]["申报截止日期"], settings["口径"][0]
     for copy in books["application"]:
@@ -169,18 +202,19 @@ def barred_since(books: Books, codes: set[str], day: date) -> bool:
             cheated = row["事件类型"] == "参评弄虚作假等违规"
             bad = cheated or any(file.of_event(item, row) != MET for item in ITEMS)
             if code in codes and deadline < row["日期"] <= day and bad and not file.repaired(row, day):
-                return True
+                found.add(code)
         if code in codes and any(deadline < start <= day for start in (*file.entered, *file.frauds)):
-            return True
-    return False
+            found.add(code)
+    return found
 
 
-def still_valid(books: Books, codes: set[str], day: date) -> bool:
-    """Say whether one of them holds an award that has not run out by a day."""
-    return any(
-        row["统一社会信用代码"] in codes and row["状态"] in ("有效", "期满") and row["有效期截止"] >= day
+def still_valid(books: Books, codes: set[str], day: date) -> set[str]:
+    """List those that hold an award that has not run out by a day."""
+    return {
+        row["统一社会信用代码"]
         for row in all_rows(books, "award-register", "获奖单位")
-    )
+        if row["统一社会信用代码"] in codes and row["状态"] in ("有效", "期满") and row["有效期截止"] >= day
+    }
 
 
 def worst(verdicts: Any) -> str:  # noqa: ANN401 - any collection of verdicts

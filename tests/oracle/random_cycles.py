@@ -10,7 +10,7 @@ from tests.oracle import random_checks, reviewing
 from tests.oracle import random_decisions as decisions
 from tests.oracle import random_later as later
 from tests.oracle import random_opening as opening
-from tests.oracle.cells import Books, books_of
+from tests.oracle.cells import Books, books_of, years_later
 from tests.oracle.deciding import marks
 from tests.oracle.naive import decide
 from tests.oracle.random_opening import Luck, Rows, days
@@ -31,12 +31,16 @@ from toolchain.model.sheets import (
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
 from toolchain.model.sheets.draw import Panel, Refusal
+from toolchain.model.sheets.experts import Tie
 from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.supervision import Discipline, Incident
-from toolchain.model.sheets.vocabulary import BallotForm, RegisterStatus, YesNo
+from toolchain.model.sheets.vocabulary import BallotForm, Measure, RegisterStatus, TieKind, YesNo
 from toolchain.workbooks.blank import write
 
 NAME = "随机届"
+LATE = 0.5
+"""The share of cycles in which something is found of a reviewer before the vote, and after it."""
+
 STAGES = ("受理", "资格审查", "评审组", "评审", "评委会", "公示", "审定")
 
 
@@ -118,6 +122,7 @@ class Maker:
         measures = later.removals(self.luck, self.drawn, [row.number for row in pool[later.Expert]])  # type: ignore[attr-defined]
         if measures:
             self.add(SUPERVISION, {Incident: self.incidents, Discipline: measures})
+        self.pool, self.measures = pool, list(measures)
         rows = later.draw(self.luck, self.drawn, trades, {trade: rng.choice((3, 3, 4, 5, 5)) for trade in trades})
         self.add(DRAW, rows)
         found = reviewing.panels(self.books)
@@ -153,7 +158,7 @@ class Maker:
         for name, panel in reviewing.panels(books).items():
             seed = self.luck.rng.randint(0, 10**9)
             for number in panel["members"]:
-                if reviewing.removed(books, number) and self.luck.yes(0.5):
+                if reviewing.removed(books, number, self.drawn + days(20)) and self.luck.yes(0.5):
                     continue
                 theirs = [
                     row
@@ -167,8 +172,43 @@ class Maker:
                 rows = later.score_sheet(luck, experts[number], name, theirs, self.settings, self.drawn + days(20))
                 self.add(SCORES, rows, f"-{name}{number}", number)
 
+    def found_out(self, least: int, most: int) -> None:
+        """Let something be found of a reviewer some days after the draw: an interest, or what costs the seat."""
+        dice = Random(f"{self.drawn} {len(self.files)} {least}")
+        panels = reviewing.panels(self.books)
+        members = [number for panel in panels.values() for number in panel.get("members", ())]
+        if not members or dice.random() > LATE:
+            return
+        day = self.drawn + days(dice.randint(least, most))
+        number = dice.choice(members)
+        if dice.random() < LATE:
+            tie = Tie(
+                expert=number,
+                uscc=dice.choice(self.passed()).uscc,
+                kind=dice.choice(list(TieKind)),
+                declared=day,
+                ended=dice.choice((None, *(years_later(self.drawn, -3) + days(shift) for shift in (-1, 0, 1)))),
+                note=None,
+            )
+            self.pool[Tie] = [*self.pool[Tie], tie]
+            self.add(EXPERTS, self.pool)
+        else:
+            self.measures.append(
+                Discipline(
+                    expert=number,
+                    name=f"专家{int(number[1:])}",
+                    facts="收受礼品",
+                    measure=Measure.REMOVAL,
+                    decided=day,
+                    decided_by="评审办",
+                )
+            )
+            self.add(SUPERVISION, {Incident: self.incidents, Discipline: self.measures})
+
     def vote(self) -> None:
         """Hold the meeting, and a second ballot where the first leaves a tie."""
+        if self.passed():
+            self.found_out(21, 30)
         listed = decide(self.books).get("candidates", {"first": set(), "repeat": set()})
         codes = [USCC(uscc) for uscc in sorted(listed["first"] | listed["repeat"])]
         if not codes:
@@ -205,6 +245,8 @@ class Maker:
 
     def post(self) -> None:
         """Post the nominees."""
+        if self.passed():
+            self.found_out(31, 60)
         nominated = [USCC(uscc) for uscc in sorted(decide(self.books)["nominees"]["nominees"])]
         rows, self.ended = decisions.notice(self.luck, self.drawn + days(33), nominated, self.names)
         self.add(NOTICE, rows)
@@ -216,7 +258,8 @@ class Maker:
 
     def approve(self) -> None:
         """Let the government decide."""
-        standing = [USCC(uscc) for uscc in sorted(decide(self.books)["notice"]["standing"])]
+        found = decide(self.books)
+        standing = [USCC(uscc) for uscc in sorted(found["notice"]["standing"] - found.get("left", set()))]
         self.add(APPROVAL, decisions.approval(self.luck, self.ended + days(3), standing, self.names))
 
 

@@ -49,6 +49,28 @@ def test_the_interval(cycle: Cycle, rules: Rules, year: int, expected: list[str]
 
 
 @pytest.mark.parametrize(
+    ("previous", "told", "before", "expected"),
+    [
+        pytest.param(date(2025, 1, 10), None, None, ["W-RULE-0404"], id="一月公告，评定年度不明"),
+        pytest.param(date(2025, 6, 30), None, None, ["W-RULE-0404"], id="上半年公告，评定年度不明"),
+        pytest.param(date(2025, 7, 1), None, None, ["E-RULE-0401"], id="下半年公告"),
+        pytest.param(date(2025, 1, 10), 2024, None, [], id="填写了评定年度"),
+        pytest.param(date(2025, 1, 10), 2025, None, ["E-RULE-0401"], id="填写的评定年度只隔一年"),
+        pytest.param(date(2025, 1, 10), None, 2024, [], id="上一届的表格在收件箱"),
+        pytest.param(date(2025, 1, 10), None, 2025, ["E-RULE-0401"], id="上一届的表格只隔一年"),
+        pytest.param(date(2026, 1, 10), None, None, ["E-RULE-0401"], id="当年公告，怎样都不足"),
+    ],
+)
+def test_a_cycle_before_of_which_every_place_stayed_vacant(
+    cycle: Cycle, rules: Rules, previous: date, told: int | None, before: int | None, expected: list[str]
+) -> None:
+    """No laureate in the register tells its year (口径4-1)."""
+    this = replace(cycle, previous=previous, previous_year=told, year=2026)
+    known = () if before is None else (replace(cycle, year=before),)
+    assert codes(check_interval(this, (), rules.art04, known)) == expected
+
+
+@pytest.mark.parametrize(
     ("year", "expected"),
     [
         pytest.param(2025, ["E-RULE-0401"], id="一年"),

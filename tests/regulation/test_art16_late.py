@@ -21,6 +21,7 @@ from tests.regulation.panels import (
 )
 from tests.regulation.placed import WORDING, codes
 from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import Trimming
 from toolchain.regulation.art16_ranking import Ranking, rank
 from toolchain.regulation.art16_robustness import What
 from toolchain.regulation.art27_recusal import Conflict
@@ -123,3 +124,51 @@ def test_a_removal_after_the_vote_leaves_nobody_with_too_few() -> None:
     assert ranking is not None
     assert codes(problems) == ["W-RULE-1625"] * 3
     assert all("名次没有变化" in WORDING.message(item) for item in problems)
+
+
+@pytest.mark.parametrize(
+    ("trimming", "known", "method"),
+    [
+        pytest.param(Trimming.EXTREMES, SIGNED + DAY, [("甲", 5, 4, ("专家E01",))], id="去高低分，一人作废"),
+        pytest.param(Trimming.EXTREMES, VOTED + DAY, [], id="表决以后查实，不变"),
+        pytest.param(Trimming.NONE, SIGNED + DAY, [], id="本来不去"),
+    ],
+)
+def test_what_changes_the_method_is_said(
+    trimming: Trimming, known: date, method: list[tuple[str, int, int, tuple[str, ...]]]
+) -> None:
+    """口径16-2: with fewer than five scores left nothing is left out, and the report says for whom and why."""
+    sheets = [
+        sheet(member, {"甲": flat(MARKS[member.number][0]), "乙": flat(MARKS[member.number][1])})
+        for member in FIVE.members
+    ]
+    ranking, problems = rank(
+        sheets,
+        [FIVE],
+        BOTH,
+        [conflict("E01", "甲", known=known)],
+        (),
+        CRITERIA,
+        cycle_rules(trimming=trimming),
+        RULES,
+        VOTED,
+    )
+    assert ranking is not None
+    assert [(item.uscc, item.members, item.counted, item.away) for item in ranking.untrimmed] == method
+    said = [WORDING.message(item) for item in problems if item.code == "W-RULE-1627"]
+    assert len(said) == len(method)
+    assert all("只有4个评分，少于5个" in text for text in said)
+    by_code = {item.uscc: item for item in ranking.standings}
+    if method:
+        assert by_code["甲"].total == by_code["甲"].plain
+        assert by_code["乙"].total == by_code["乙"].trimmed
+
+
+def test_a_panel_of_three_has_no_method_to_change() -> None:
+    three = seated(experts(3), size=3)
+    sheets = [sheet(member, {"甲": flat(70), "乙": flat(60)}) for member in three.members]
+    ranking, problems = rank(
+        sheets, [three], BOTH, (), (), CRITERIA, cycle_rules(trimming=Trimming.EXTREMES), RULES, VOTED
+    )
+    assert ranking is not None
+    assert (ranking.untrimmed, problems) == ((), ())

@@ -11,7 +11,8 @@ import pytest
 
 from tests.regulation.awards import award
 from tests.regulation.panels import CRITERIA, RULES, cycle_rules, experts, qualified, seated, sheet
-from tests.regulation.placed import FIRST
+from tests.regulation.placed import FIRST, THIRD, codes
+from tests.regulation.test_art18_notice import CALENDAR, FIVE, HELD, NOMINEES, objection, posting, still_open
 from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.sheets.checks import Check, Event
@@ -23,9 +24,11 @@ from toolchain.model.sheets.vocabulary import (
     BanEnd,
     CreditReport,
     EventKind,
+    OpenObjection,
     RegisterStatus,
     Repaired,
     Returning,
+    SignOff,
     TrimmedBy,
     Trimming,
     Verdict,
@@ -33,6 +36,7 @@ from toolchain.model.sheets.vocabulary import (
 from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art14_acceptance import CREDIT_CERTIFICATE, papers_missing
 from toolchain.regulation.art16_ranking import rank
+from toolchain.regulation.art18_notice import conclude
 from toolchain.regulation.art25_revocation import ban_until
 from toolchain.regulation.art28_validity import returns
 from toolchain.regulation.conditions import evidence_of, examine
@@ -180,3 +184,38 @@ def test_16_5_what_the_extremes_are_found_by(reading: TrimmedBy | None, total: F
     assert (found.total, found.trimmed) == (total, total)
     profile = ranking.profiles["甲"]
     assert sum(item.average for item in profile) == total
+
+
+@pytest.mark.parametrize(
+    ("signed", "same", "following"),
+    [
+        pytest.param(date(2026, 9, 23), False, False, id="第五个工作日的前一日"),
+        pytest.param(date(2026, 9, 24), True, False, id="第五个工作日当天"),
+        pytest.param(date(2026, 9, 25), True, True, id="次日"),
+    ],
+)
+def test_18_3_the_day_of_the_sign_off(signed: date, same: bool, following: bool) -> None:
+    for reading, met in ((None, same), (SignOff.SAME, same), (SignOff.FOLLOWING, following)):
+        notice, problems = conclude(NOMINEES, HELD, [posting(concluded=signed)], (), CALENDAR, FIVE, reading)
+        assert (notice.concluded == signed) is met, reading
+        assert codes(problems) == ([] if met else ["E-RULE-1807"])
+
+
+@pytest.mark.parametrize(
+    ("reading", "standing", "signed", "wrong"),
+    [
+        pytest.param(None, NOMINEES, False, ["E-RULE-1808"], id="留空整个名单等待"),
+        pytest.param(OpenObjection.LIST, NOMINEES, False, ["E-RULE-1808"], id="整个名单等待"),
+        pytest.param(OpenObjection.SUBJECT, (FIRST, THIRD), True, [], id="只有被异议的等待"),
+    ],
+)
+def test_18_5_whom_an_open_objection_holds(
+    reading: OpenObjection | None, standing: tuple[str, ...], signed: bool, wrong: list[str]
+) -> None:
+    notice, problems = conclude(NOMINEES, HELD, [posting()], [still_open()], CALENDAR, FIVE, open_objection=reading)
+    assert (notice.standing, notice.open, notice.concluded is not None) == (standing, ("Y01",), signed)
+    assert codes(problems) == wrong
+    settled = objection(concluded=date(2026, 10, 9), replied=None)
+    later, problems = conclude(NOMINEES, HELD, [posting()], [settled], CALENDAR, FIVE, open_objection=reading)
+    assert later.standing == NOMINEES
+    assert codes(problems) == ([] if signed else ["E-RULE-1809"])

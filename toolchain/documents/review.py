@@ -12,7 +12,7 @@ from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.office_context import Desk
 from toolchain.documents.standings import Category, Method, PanelRanking, PanelSummary, Place, Profile
 from toolchain.engine.value_objects import Value
-from toolchain.regulation.art16_ranking import Ranking
+from toolchain.regulation.art16_ranking import Ranking, Untrimmed
 from toolchain.stages.judgement import Judgement, Stage
 
 
@@ -42,6 +42,9 @@ class ReviewReport(
     criteria: tuple[Category, ...] = slot("评审标准", "name 类目，items 条目，points 分值")
     total_points: int = slot("总分值")
     method: Method = slot("评分办法", "edition、scoring、desk_weight、site_weight、trims、tie_break、by_panel、number")
+    untrimmed: tuple[Untrimmed, ...] = slot(
+        "不去高低分的单位", "评分不足的：name 单位，members 评审员人数，counted 计入的评分数"
+    )
     places: tuple[Place, ...] = slot("综合排名", "rank、name、desk、site、total、plain、trimmed 等，均为平均分")
     groups: tuple[PanelRanking, ...] = slot("各组排名", "panel 组别，places 排名")
     profiles: tuple[Profile, ...] = slot("评价", "name 单位，rates 各类目得分率，strengths 优势，gaps 改进空间")
@@ -99,6 +102,7 @@ def _report(judgement: Judgement, desk: Desk, ranking: Ranking) -> ReviewReport:
         criteria=standings.categories(judgement.settings.criteria),
         total_points=sum(row.points for row in judgement.settings.criteria),
         method=standings.method(judgement.settings.rules, judgement.rules.art16),
+        untrimmed=ranking.untrimmed,
         places=places,
         groups=standings.groups(places),
         profiles=tuple(standings.profile(judgement, ranking, item) for item in ranking.standings),

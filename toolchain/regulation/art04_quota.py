@@ -49,24 +49,36 @@ class Nomination(Value):
         return (*self.first, *self.nominated, *self.repeat)
 
 
-def check_interval(cycle: Cycle, awards: Sequence[Award], p: Art04) -> tuple[Problem, ...]:
+def check_interval(
+    cycle: Cycle, awards: Sequence[Award], p: Art04, before: Sequence[Cycle] = ()
+) -> tuple[Problem, ...]:
     """第四条: under two years since the last cycle is an error, over it a warning (口径4-1).
 
     Counted from 评定年度 to 评定年度: counted by days, two announcements of the usual rhythm would lie a few days under
     or over two years, and one of January belongs to the year before. The register tells the 评定年度 of the awards
-    announced that day; where it has none, the year of the announcement counts.
+    announced that day, or 届次设置 does, or the settings of that cycle (``before``) where they are in the inbox. Where
+    none does, since every place stayed vacant, an announcement of the first half of a year may be for the year before:
+    that is asked.
     """
     previous = cycle.previous
     if previous is None:
         return ()
-    at, before = cycle.where("previous"), date_text(previous)
+    at, said = cycle.where("previous"), date_text(previous)
     if previous >= cycle.announced:
-        return (problem("E-RULE-0403", at, previous=before, announced=date_text(cycle.announced)),)
-    passed = cycle.year - max((row.year for row in awards if row.announced == previous), default=previous.year)
+        return (problem("E-RULE-0403", at, previous=said, announced=date_text(cycle.announced)),)
+    known = [row.year for row in awards if row.announced == previous] or [row.year for row in before]
+    told = cycle.previous_year if cycle.previous_year is not None else max(known, default=None)
+    passed = cycle.year - (previous.year if told is None else told)
     code = "E-RULE-0401" if passed < p.interval_years else "W-RULE-0402" if passed > p.interval_years else ""
+    if told is None and passed == p.interval_years - 1 and previous.month <= _FIRST_HALF:
+        code = "W-RULE-0404"
     if not code:
         return ()
-    return (problem(code, at, previous=before, year=cycle.year, passed=passed, years=p.interval_years),)
+    return (problem(code, at, previous=said, year=cycle.year, passed=passed, years=p.interval_years),)
+
+
+_FIRST_HALF = 6
+"""Months in which a cycle of the year before may still be announced."""
 
 
 def nominate(

@@ -14,7 +14,7 @@ from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Filled
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.supervision import Discipline
-from toolchain.model.sheets.vocabulary import Scope, TieBreak
+from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art16_places import (
@@ -47,16 +47,35 @@ __all__ = [
 ]
 
 
+class Untrimmed(Value):
+    """An applicant whose extremes are not left out though the cycle trims: too few of its panel's scores count.
+
+    Attributes:
+        uscc, name: the applicant.
+        members: reviewers of its panel.
+        counted: scores that count; fewer than it takes (口径16-2).
+        away: names of the reviewers whose scores do not count.
+    """
+
+    uscc: str
+    name: str
+    members: int
+    counted: int
+    away: tuple[str, ...]
+
+
 class Ranking(Value):
     """The ranking of the cycle, best first.
 
     Attributes:
         bench: what it was made from, and might have been made from otherwise.
         void: the scores of removed and recused reviewers that do not count.
+        untrimmed: applicants averaged by another method than the rest of their panel, and why.
     """
 
     bench: Bench
     void: tuple[Void, ...] = ()
+    untrimmed: tuple[Untrimmed, ...] = ()
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -152,9 +171,35 @@ def rank(
         points[row.category] = points.get(row.category, 0) + row.points
     reviewed = _reviewed(matrix, qualified)
     standings = places(reviewed, choice)
-    ranking = Ranking(Bench(reviewed, choice, points, standings), tuple(item for item in matrix.void if not item.late))
+    ranking = Ranking(
+        Bench(reviewed, choice, points, standings),
+        tuple(item for item in matrix.void if not item.late),
+        tuple(_untrimmed(reviewed, draws, choice)),
+    )
     late = _told_late(ranking, [item for item in matrix.void if item.late])
-    return ranking, tuple(sorted({*matrix.problems, *_voided(ranking), *late}))
+    other = _other_method(ranking, draws, p.art16.trim_from)
+    return ranking, tuple(sorted({*matrix.problems, *_voided(ranking), *late, *other}))
+
+
+def _untrimmed(reviewed: Sequence[Reviewed], draws: Sequence[Draw], choice: Choice) -> Iterator[Untrimmed]:
+    """口径16-2: name whom recusals and void scores leave too few scores to trim, in a panel large enough for it."""
+    if choice.trimming is Trimming.NONE:
+        return
+    panels = {draw.pool.panel.panel: draw.members for draw in draws}
+    for item in reviewed:
+        members = panels.get(item.panel, ())
+        if len(item.cards) < choice.p.trim_from <= len(members):
+            scoring = {card.expert for card in item.cards}
+            away = tuple(expert.name for expert in members if expert.number not in scoring)
+            yield Untrimmed(item.uscc, item.name, len(members), len(item.cards), away)
+
+
+def _other_method(ranking: Ranking, draws: Sequence[Draw], least: int) -> Iterator[Problem]:
+    panels = {item.uscc: item.panel for item in ranking.bench.reviewed}
+    cells = {draw.pool.panel.panel: draw.pool.panel.where("size") for draw in draws}
+    for item in ranking.untrimmed:
+        facts = {"members": item.members, "away": "、".join(item.away), "counted": item.counted, "least": least}
+        yield problem("W-RULE-1627", cells[panels[item.uscc]], subject=item.uscc, name=item.name, **facts)
 
 
 def _reviewed(matrix: Matrix, qualified: Sequence[Qualification]) -> tuple[Reviewed, ...]:

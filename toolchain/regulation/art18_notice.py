@@ -11,7 +11,7 @@ from toolchain.model.parameters import Art18
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.notice import Objection, Posting
-from toolchain.model.sheets.vocabulary import GovernmentDecision
+from toolchain.model.sheets.vocabulary import GovernmentDecision, OpenObjection, SignOff
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art18_objections, art18_postings
 
@@ -63,13 +63,18 @@ def conclude(
     objections: Sequence[Objection],
     calendar: WorkCalendar,
     p: Art18,
+    sign_off: SignOff | None = None,
+    open_objection: OpenObjection | None = None,
 ) -> tuple[Notice, tuple[Problem, ...]]:
     """Judge the notice: length in working days (posting day not counted), list as voted, objections, sign-off.
 
     ``held`` is the day of the vote; a notice before it, too short, signed off early or with another list is a problem.
     A changed list (upheld objection) needs a new notice of the remaining ones before it can be signed off. Only the
-    last notice is judged: a new one mends what was wrong with an earlier one.
+    last notice is judged: a new one mends what was wrong with an earlier one. It may be signed off on its last day, or
+    from the next one (口径18-3). An open objection holds the list, or its subject alone, which then does not stand
+    until it is settled (口径18-5).
     """
+    alone = open_objection is OpenObjection.SUBJECT
     ordered = sorted(postings, key=lambda row: row.number)
     last = ordered[-1] if ordered else None
     problems = [*art18_postings.sequence(ordered), *art18_objections.check(objections, nominees, ordered)]
@@ -78,25 +83,34 @@ def conclude(
     upheld = [row for row in weighed if art18_objections.upheld(row)]
     waiting = tuple(row.number for row in weighed if art18_objections.waits(row))
     gone = {row.uscc for row in upheld}
+    waits = {row.uscc for row in weighed if row.number in waiting}
     ends = None if last is None else calendar.after(last.posted, p.notice_workdays)
     changed: list[Objection] = []
     if last is not None:
-        changed = [row for row in upheld if row.concluded is not None and row.concluded > last.posted]
+        changed = [row for row in upheld if _while_posted(row, last)]
         problems += art18_postings.length(last, held, ends, calendar, p)
         problems += art18_postings.listing(last, nominees, [row for row in upheld if row not in changed])
-        problems += art18_postings.sign_off(last, ends, weighed)
+        problems += art18_postings.sign_off(last, ends, weighed, sign_off, alone=alone)
         problems += art18_postings.changed(last, changed)
-    settled = last is not None and not waiting and not changed and not any(item.blocks for item in problems)
+    held_up = bool(waiting) and not alone
+    settled = last is not None and not held_up and not changed and not any(item.blocks for item in problems)
     notice = Notice(
         posting=last,
         ends=ends,
         objections=mine,
         open=waiting,
         removed=tuple(uscc for uscc in nominees if uscc in gone),
-        standing=tuple(uscc for uscc in nominees if uscc not in gone),
+        standing=tuple(uscc for uscc in nominees if uscc not in gone and not (alone and uscc in waits)),
         concluded=last.concluded if last is not None and settled else None,
     )
     return notice, tuple(problems)
+
+
+def _while_posted(row: Objection, last: Posting) -> bool:
+    """Say whether an objection was upheld while the list naming its subject was posted, the posting day included."""
+    if row.concluded is None or row.concluded < last.posted:
+        return False
+    return row.concluded > last.posted or row.uscc in (last.nominees or ())
 
 
 def approve(

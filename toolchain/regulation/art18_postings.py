@@ -10,6 +10,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Art18
 from toolchain.model.problems import Problem, problem
 from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.vocabulary import SignOff
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art18_objections
 
@@ -55,19 +56,29 @@ def listing(row: Posting, nominees: Sequence[str], removed: Sequence[Objection])
         yield problem("E-RULE-1806", row.where("nominees"), number=row.number, **facts)
 
 
-def sign_off(row: Posting, ends: date | None, weighed: Sequence[Objection]) -> Iterator[Problem]:
-    """The sign-off waits for the last day, as required and as printed, and for every objection."""
+def sign_off(
+    row: Posting,
+    ends: date | None,
+    weighed: Sequence[Objection],
+    reading: SignOff | None = None,
+    *,
+    alone: bool = False,
+) -> Iterator[Problem]:
+    """The sign-off waits for the last day, as required and as printed, and for every objection.
+
+    By 口径18-3 the last day itself may do or not; by 口径18-5 an open objection may hold its subject ``alone``.
+    """
     if row.concluded is None:
         return
     at, signed = row.where("concluded"), date_text(row.concluded)
     last = max(row.until, ends) if ends is not None else row.until
-    if row.concluded < last:
+    if row.concluded < last or (reading is SignOff.FOLLOWING and row.concluded == last):
         yield problem("E-RULE-1807", at, signed=signed, last=date_text(last))
     waiting = [item.number for item in weighed if art18_objections.waits(item)]
-    if waiting:
+    if waiting and not alone:
         yield problem("E-RULE-1808", at, numbers="、".join(waiting))
     for item in weighed:
-        if item.concluded is not None and item.concluded > row.concluded:
+        if item.concluded is not None and item.concluded > row.concluded and not alone:
             facts = {"objection": item.number, "decided": date_text(item.concluded)}
             yield problem("E-RULE-1809", at, subject=item.uscc, signed=signed, **facts)
     if not row.confirmed_by:

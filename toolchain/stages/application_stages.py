@@ -11,7 +11,7 @@ from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.event_kinds import Phase
 from toolchain.model.sheets.register import Award
-from toolchain.model.sheets.settings import Dispatch, Receipt
+from toolchain.model.sheets.settings import Cycle, Dispatch, Receipt
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.regulation import (
     art04_quota,
@@ -31,7 +31,7 @@ from toolchain.stages.judgement import Judgement, Stage
 def launch(j: Judgement) -> Judgement:
     """第四条, 第十三条: the cycle is announced."""
     problems = (
-        *art04_quota.check_interval(j.settings.cycle, j.record.whole(Award), j.rules.art04),
+        *art04_quota.check_interval(j.settings.cycle, j.record.whole(Award), j.rules.art04, j.record.elsewhere(Cycle)),
         *art16_ranking.check_rules(j.settings.rules, j.settings.criteria, j.rules),
     )
     return close(weigh(j, Stage.LAUNCH, problems), Stage.LAUNCH)

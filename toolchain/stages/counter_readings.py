@@ -11,13 +11,16 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.settings import CycleRules, Readings
 from toolchain.model.sheets.vocabulary import (
     BanEnd,
+    BetweenDecisions,
     CreditReport,
+    OpenObjection,
     Precedence,
     Quorum,
     Repaired,
     Returning,
     Scope,
     SecondBallot,
+    SignOff,
     Term,
     TieBreak,
     TrimmedBy,
@@ -27,15 +30,15 @@ from toolchain.model.sheets.vocabulary import (
 )
 from toolchain.stages import STAGES
 from toolchain.stages.application_stages import accept, launch, qualify
-from toolchain.stages.decision_stages import vote
+from toolchain.stages.decision_stages import decide, give_notice, vote
 from toolchain.stages.judgement import Difference, Judgement, Settings, Stage, State
 from toolchain.stages.review_stages import review
 
 R = TypeVar("R", Readings, CycleRules)
 Staged = Callable[[Judgement], Judgement]
 
-DECIDING = STAGES[: STAGES.index(vote) + 1]
-"""The stages whose outcomes are compared; what follows them is people's work done once."""
+DECIDING = STAGES
+"""The stages whose outcomes are compared."""
 
 BY_READINGS: tuple[Staged, ...] = (accept, qualify, vote)
 BY_RULES: tuple[Staged, ...] = (launch, review, vote)
@@ -98,6 +101,9 @@ CHOICES = (
     _reading("17-1", "voters", Voters),
     _reading("17-5", "second_ballot", SecondBallot, (vote,)),
     _reading("17-6", "precedence", Precedence, (vote,)),
+    _reading("18-3", "sign_off", SignOff, (give_notice,)),
+    _reading("18-4", "between", BetweenDecisions, (decide,)),
+    _reading("18-5", "open_objection", OpenObjection, (give_notice,)),
     _reading("25-1", "ban_end", BanEnd),
     _reading("28-1", "term", Term),
     _reading("28-2", "returning", Returning, (accept,)),
@@ -177,10 +183,24 @@ def _nominees(j: Judgement) -> dict[str, str] | None:
     return {item.name: "拟奖" for item in j.nomination.nominees}
 
 
+def _noticed(j: Judgement) -> dict[str, str] | None:
+    if j.notice is None or not j.reached(Stage.NOTICE):
+        return None
+    return {j.name(uscc): "可以提请审定" for uscc in j.notice.standing}
+
+
+def _approved(j: Judgement) -> dict[str, str] | None:
+    if j.approval is None:
+        return None
+    return {j.name(uscc): "同意授奖" for uscc in j.approval.approved}
+
+
 _OUTCOMES: tuple[tuple[str, Callable[[Judgement], dict[str, str] | None]], ...] = (
     ("受理", _acceptance),
     ("资格审查", _qualification),
     ("候选名单", _candidates),
     ("拟奖名单", _nominees),
+    ("公示", _noticed),
+    ("审定", _approved),
 )
 """The outcomes in their order; the first one that differs is named, what follows would have to be done again."""

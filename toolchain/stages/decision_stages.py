@@ -16,7 +16,7 @@ from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, Per
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
-from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
+from toolchain.model.sheets.vocabulary import BetweenDecisions, Precedence, SecondBallot
 from toolchain.regulation import (
     art04_quota,
     art06_committee,
@@ -118,7 +118,10 @@ def give_notice(j: Judgement) -> Judgement:
     posted = _posted(j, last)
     gone = {item.uscc for item in (() if j.nomination is None else j.nomination.nominees)} - set(posted)
     objections = [row for row in j.record.all(Objection) if row.uscc not in gone]
-    notice, problems = art18_notice.conclude(posted, held, postings, objections, j.calendar, j.rules.art18)
+    readings = j.settings.readings
+    notice, problems = art18_notice.conclude(
+        posted, held, postings, objections, j.calendar, j.rules.art18, readings.sign_off, readings.open_objection
+    )
     waiting = []
     if notice.concluded is not None:
         j, told = _rechecked(j, notice.standing, notice.concluded)
@@ -174,6 +177,8 @@ def decide(j: Judgement) -> Judgement:
     titles = [row for uscc in approval.approved for row in j.status.awards_of(USCC(uscc))]
     earlier = [row for row in titles if row.cycle != cycle and row.announced != meeting.announced]
     j, told = _rechecked(j, approval.approved, meeting.held, earlier, given=approval.announced is not None)
+    j, more = _until_announced(j, approval)
+    told = (*told, *(item for item in more if item.at not in {found.at for found in told}))
     granted = tuple(uscc for uscc in approval.approved if j.left(uscc) is None)
     approval = replace(approval, approved=granted)
     prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, j.nominated)
@@ -185,6 +190,15 @@ def decide(j: Judgement) -> Judgement:
     if approval.announced is None:
         waiting.append("公告印发后，在《政府审定》中填写公告日期和证书编号")
     return close(j.found((), approval=approval, prizes=prizes), Stage.APPROVAL, waiting)
+
+
+def _until_announced(j: Judgement, approval: art18_notice.Approval) -> tuple[Judgement, tuple[Problem, ...]]:
+    """口径18-4: look once more on the day of the announcement, or as far as things are registered before it."""
+    if j.settings.readings.between is BetweenDecisions.AWARDED:
+        return j, ()
+    known = approval.meeting.held if j.registered is None else j.registered.day
+    day = max(approval.announced or known, approval.meeting.held)
+    return _rechecked(j, approval.approved, day, given=approval.announced is not None)
 
 
 def _rechecked(

@@ -290,6 +290,7 @@ class Judgement(Value):
             (finding for item in self.qualifications for finding in item.findings),
             (finding for pool in self.pools for entry in pool.entries for finding in entry.findings),
             iter(()) if ranking is None else later_findings.of_ranking(ranking.standings, self.record),
+            iter(()) if ranking is None else later_findings.of_method(ranking.untrimmed, self.record),
             later_findings.of_vote(self.tallies, 1),
             later_findings.of_vote(self.second, 2),
             iter(()) if notice is None else later_findings.of_notice(notice),

@@ -17,6 +17,7 @@ from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.scores import Score
 from toolchain.model.sheets.vocabulary import AwardKind, Verdict
 from toolchain.regulation.art16_places import Standing
+from toolchain.regulation.art16_ranking import Untrimmed
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.art18_notice import Approval, Notice
 from toolchain.regulation.art19_prize import PrizeList
@@ -42,6 +43,15 @@ def of_ranking(standings: Sequence[Standing], record: Record) -> Iterator[Findin
         )
         placed = cells.get(item.uscc, ())
         yield Finding("16-rank", "第十六条", item.uscc, Verdict.MET, facts, placed, "口径16-1、口径16-2、口径16-3")
+
+
+def of_method(untrimmed: Sequence[Untrimmed], record: Record) -> Iterator[Finding]:
+    """口径16-2: say of whom the extremes were not left out, and why."""
+    cells = _score_cells(record)
+    for item in untrimmed:
+        facts = (("members", str(item.members)), ("counted", str(item.counted)))
+        placed = cells.get(item.uscc, ())
+        yield Finding("16-untrimmed", "第十六条", item.uscc, Verdict.MET, facts, placed, "口径16-2")
 
 
 def _score_cells(record: Record) -> dict[str, tuple[At, ...]]:

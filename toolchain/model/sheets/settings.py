@@ -10,7 +10,9 @@ from toolchain.model.schema import USCC, Layout, Row, Share, Workbook, Yuan, col
 from toolchain.model.sheets.vocabulary import (
     BallotForm,
     BanEnd,
+    BetweenDecisions,
     CreditReport,
+    OpenObjection,
     Precedence,
     Quorum,
     Repaired,
@@ -18,6 +20,7 @@ from toolchain.model.sheets.vocabulary import (
     Scope,
     Scoring,
     SecondBallot,
+    SignOff,
     Term,
     TieBreak,
     TrimmedBy,
@@ -48,6 +51,15 @@ class Cycle(
     )
     previous: date | None = column(
         "上一届公告日期", "区政府公告上一届获奖单位的日期；首届留空", basis="第四条", default=None
+    )
+    previous_year: int | None = column(
+        "上一届评定年度",
+        "上一届全部空缺、获奖台账中没有其获奖单位的填写；其他留空（口径4-1）",
+        basis="第四条",
+        default=None,
+        minimum=2000,
+        maximum=2100,
+        since=3,
     )
     announced: date = column(
         "评审公告发布日期", "在区政府网站发布本次评审公告的日期；决定适用哪一版办法", basis="第十三条"
@@ -205,6 +217,30 @@ class Readings(
         basis="第四条",
         default=None,
         initial=Precedence.VOTES,
+        since=3,
+    )
+    sign_off: SignOff | None = column(
+        "公示结束确认的时点",
+        "口径18-3；留空按第一种",
+        basis="第十八条",
+        default=None,
+        initial=SignOff.SAME,
+        since=3,
+    )
+    between: BetweenDecisions | None = column(
+        "审定以后公告以前的事实",
+        "口径18-4；留空按第一种",
+        basis="第十八条",
+        default=None,
+        initial=BetweenDecisions.WAITS,
+        since=3,
+    )
+    open_objection: OpenObjection | None = column(
+        "异议未结时",
+        "口径18-5；留空按第一种",
+        basis="第十八条",
+        default=None,
+        initial=OpenObjection.LIST,
         since=3,
     )
     ban_end: BanEnd | None = column(

@@ -130,6 +130,27 @@ class CreditReport(StrEnum):
     REFUSED = "不能代替"
 
 
+class SignOff(StrEnum):
+    """Whether the notice may be signed off on its last day itself (口径 18-3)."""
+
+    SAME = "最后一个工作日当天可以确认"
+    FOLLOWING = "最后一个工作日的次日起确认"
+
+
+class BetweenDecisions(StrEnum):
+    """What becomes of a fact between approval and announcement (口径 18-4)."""
+
+    WAITS = "公告以前再复核，有新的事实不公告"
+    AWARDED = "以审定为准，公告以后按第二十五条处理"
+
+
+class OpenObjection(StrEnum):
+    """Whom an objection that is still looked into holds up (口径 18-5)."""
+
+    LIST = "整个名单等待"
+    SUBJECT = "只有被异议的单位等待"
+
+
 class Quorum(StrEnum):
     """Whether a meeting needs a quorum (口径 6-1)."""
 
