@@ -219,7 +219,7 @@ MISTAKES = (
     Mistake(
         "改正后的申报书和旧的一起放着",
         corrected_copy_beside_the_old_one,
-        said=("E-FILE-92 申报书-01新乡市恒拓精密机械有限公司", "E-FILE-92 申报书-01最终版", "E-RULE-1403 基本情况!B7"),
+        said=("E-FILE-92 申报书-01新乡市恒拓精密机械有限公司", "E-FILE-92 申报书-01最终版"),
     ),
     Mistake("放入上一届的政府审定", of_another_cycle("政府审定", "2022届"), said=("W-FILE-93 政府审定",)),
     Mistake(
@@ -234,7 +234,7 @@ MISTAKES = (
     Mistake(
         "日期只写到月",
         cell("申报书-02", "基本情况", "B10", "2012年5月"),
-        said=("E-DATE-02 基本情况!B10", "W-RULE-1405 收件登记!A6"),
+        said=("E-DATE-02 基本情况!B10",),
     ),
     Mistake("金额按元填写", cell("申报书-02", "财务数据", "B7", 399205000), said=("E-NUM-05 财务数据!B7",)),
     Mistake("得分写 89.5分", cell("评分表-E10", "评分", "F5", "89.5分"), said=("E-NUM-02 评分!F5",)),
@@ -250,7 +250,7 @@ MISTAKES = (
     Mistake(
         "代码中的0写成字母O",
         cell("申报书-04", "基本情况", "B7", "914107O2MA43HY9421"),
-        said=("E-USCC-04 基本情况!B7", "W-RULE-1405 收件登记!A8"),
+        said=("E-USCC-04 基本情况!B7",),
     ),
     Mistake("代码变成数字", cell("部门核查", "事件清单", "A5", 91410702000000000), said=("E-USCC-01 事件清单!A5",)),
     Mistake(

@@ -103,8 +103,10 @@ class CycleOutcome(Value):
             about: whom it is about, empty for everybody.
         """
         told = []
+        held = () if self.judgement is None else self.judgement.held
+        stopped = {item.stage.value for item in held if not item.subject}
         for hold in self.mending:
-            mine = concerns(about, hold.about) if hold.about else False
+            mine = concerns(about, hold.about) if hold.about else path.partition("/")[0] in stopped
             alone = any(concerns(about, who) for who in hold.decided)
             if hold.reaches(path) and (mine or not alone):
                 told.append(hold.waits)

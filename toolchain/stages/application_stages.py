@@ -43,17 +43,18 @@ def accept(j: Judgement) -> Judgement:
     if stopped := gate(j, Stage.ACCEPTANCE, REGISTER, APPLICATION):
         return stopped
     record = j.record
-    unread = tuple(sorted({item.at.file for wrong in record.unfit.values() for item in wrong}))
+    unread = tuple(item.file for item in record.of(APPLICATION) if item.file in record.unfit)
+    receipts = art14_acceptance.check_receipts(record.applications, record.whole(Receipt), unread)
     problems = (
         *art28_validity.check_register(record.whole(Award), j.rules.art28, j.rules.document),
-        *art14_acceptance.check_receipts(record.applications, record.whole(Receipt), unread),
+        *(item for item in receipts if not (item.code in _UNFILED and item.subject in record.unfit)),
     )
     j = weigh(hold(j, Stage.ACCEPTANCE, dict(record.unfit)), Stage.ACCEPTANCE, problems)
-    receipts, clear = j.record.by_code(Receipt), register_of(j)
+    received, clear = j.record.by_code(Receipt), register_of(j)
 
     def decide(application: Application) -> art14_acceptance.Acceptance:
         clear(application.uscc)
-        return _accepted(j, application, next(iter(receipts.of(application.uscc)), None))
+        return _accepted(j, application, next(iter(received.of(application.uscc)), None))
 
     j, decided = each(j, Stage.ACCEPTANCE, record.applications, lambda item: item.uscc, decide)
     j = weigh(j, Stage.ACCEPTANCE, [wrong for item in decided for wrong in _contradictions(item)])
@@ -109,6 +110,9 @@ _CASES = {
     "14-notice": "登记补正通知书的成文日期或送达日期",
 }
 """What is to be entered where the entries of a supplement are not complete or contradict each other."""
+_UNFILED = frozenset({"E-RULE-1401", "W-RULE-1405"})
+"""An entry without an application, which is there all the same where it only cannot be read."""
+
 _WAITING = {
     AcceptanceOutcome.PENDING: "在《届次设置》的“收件登记”中登记收到日期",
     AcceptanceOutcome.SUPPLEMENT: "等待补正材料；收到后登记补正日期并放入补正后的申报书",
