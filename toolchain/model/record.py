@@ -218,9 +218,8 @@ class Record(Value):
 
     def about(self, row: Row) -> str:
         """Give the code of the organisation a row is about, by its code or its name; empty where neither tells."""
-        names = {item.name for item in columns(type(row))}
-        code = row.known("uscc") if "uscc" in names else None
-        return code or (self.code_by_name.get(row.known("name") or "", "") if "name" in names else "")
+        fields = vars(row)
+        return fields.get("uscc") or self.code_by_name.get(fields.get("name") or "", "")
 
     def row_at(self, at: At) -> tuple[Row, str] | None:
         """Find the row that a cell belongs to, and its field; None for a cell of no row, or of a whole sheet."""

@@ -22,7 +22,7 @@ from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.register import Award
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.register import revoked
-from toolchain.results.progress_table import STEPS, board
+from toolchain.results.progress_table import STEPS, Row, board
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.stages.reminders import Due, dues
 
@@ -31,6 +31,7 @@ ANNOUNCED = frozenset({1, 19, 23, 33, 34})
 """The documents that are addressed to the public: announcement, notice, award, revocations."""
 
 _HUNDRED = 100
+_MOST_ROWS = 200
 
 
 def page(facts: Mapping[str, Any], template: Path) -> bytes:
@@ -93,7 +94,8 @@ def facts_of(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, publ
         "todo": list(_todo(j, papers)),
         "steps": list(STEPS),
         "board": [
-            {"name": row.name, "states": list(row.states), "now": row.now, "waits": row.waits} for row in board(j)
+            {"name": row.name, "states": list(row.states), "now": row.now, "waits": row.waits}
+            for row in _shown(board(j))
         ],
         "links": [{"title": title, "files": files} for title, files in _files(j, made) if files],
         "dues": [
@@ -168,6 +170,12 @@ def facts_before(cycle: str, todo: Sequence[str], made: Sequence[str], *, public
         "robust": "",
         "full": 0,
     }
+
+
+def _shown(rows: Sequence[Row]) -> list[Row]:
+    """Give the applicants that the page lists: all, or of very many those who wait; 进度表 has everybody."""
+    waiting = [row for row in rows if row.now in {"暂停", "等待"}]
+    return list(rows) if len(rows) <= _MOST_ROWS else waiting[:_MOST_ROWS]
 
 
 def _stages(j: Judgement) -> Iterator[dict[str, object]]:

@@ -8,13 +8,13 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
-from toolchain.model.problems import places
+from toolchain.model.problems import Problem, places
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import Verdict
-from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement, Stage
 from toolchain.workbooks.result_table import Kind, ResultSheet
@@ -48,7 +48,8 @@ class Row(Value):
 
 def board(j: Judgement) -> tuple[Row, ...]:
     """Say of every applicant on record where it stands; also of one whose application cannot be read."""
-    return tuple(_row(j, uscc) for uscc in _everybody(j))
+    known = _Known(j)
+    return tuple(_row(known, uscc) for uscc in _everybody(j))
 
 
 def _everybody(j: Judgement) -> list[str]:
@@ -56,27 +57,67 @@ def _everybody(j: Judgement) -> list[str]:
     return list(dict.fromkeys((*filed, *j.record.unfit, *(row.uscc for row in j.record.having(Receipt, "uscc")))))
 
 
-def _row(j: Judgement, uscc: str) -> Row:
+class _Known:
+    """What is decided, by applicant, and what is to be done, by stage and name."""
+
+    def __init__(self, j: Judgement) -> None:
+        self.j = j
+        self.accepted: dict[str, Acceptance] = {item.application.uscc: item for item in j.acceptances}
+        self.examined = {str(item.acceptance.application.uscc): item for item in j.qualifications}
+        self.places = {} if j.ranking is None else {item.uscc: item for item in j.ranking.standings}
+        listed = j.candidates
+        entrants = () if listed is None else (*listed.first, *listed.repeat, *listed.tied)
+        self.entrants = frozenset(item.uscc for item in entrants)
+        self.tallies = {item.uscc: item for item in (*j.tallies, *j.second)}
+        nomination = j.nomination
+        self.tied = frozenset(item.uscc for item in (() if nomination is None else nomination.tied))
+        self.nominees = frozenset(item.uscc for item in (() if nomination is None else nomination.nominees))
+        self.cards = {row.known("uscc"): row for row in j.record.readable(Applicant)}
+        self.held: dict[tuple[Stage, str], list[Problem]] = {}
+        for item in j.held:
+            self.held.setdefault((item.stage, item.subject), []).extend(item.problems)
+        self.todo: dict[tuple[Stage, str], list[str]] = {}
+        for step in j.steps:
+            for text in step.todo:
+                name, colon, rest = text.partition("：")
+                self.todo.setdefault((step.stage, name if colon else ""), []).append(rest if colon else text)
+
+    def said(self, article: str) -> str:
+        """Give a provision as the rule set in force numbers it."""
+        return self.j.rules.said(article)
+
+    def holding(self, stage: Stage, uscc: str) -> list[Problem]:
+        """List what holds an applicant at a stage, or everybody."""
+        return [*self.held.get((stage, uscc), ()), *self.held.get((stage, ""), ())]
+
+    def asked(self, stage: Stage, uscc: str) -> list[str]:
+        """Give what is to be done at a stage: what names the applicant, else what names nobody."""
+        return self.todo.get((stage, self.j.name(uscc))) or self.todo.get((stage, ""), [])
+
+
+def _row(known: _Known, uscc: str) -> Row:
+    j = known.j
     states: list[str] = []
     told = ""
     out = False
-    for stage, (state, why, going) in zip(_STAGES, _steps(j, uscc), strict=True):
-        held = [item for item in j.held if item.stage is stage and item.subject in {uscc, ""}]
+    for stage, step in zip(_STAGES, _STEPS, strict=True):
+        state, why, going = step(known, uscc)
+        held = known.holding(stage, uscc)
         if out or (states and states[-1] in {_HELD, _WAITING, _NOT_YET}):
             states.append("" if out else _NOT_YET)
         elif held and not state:
             states.append(_HELD)
-            told = f"等待改正{places({problem for item in held for problem in item.problems})}"
+            told = f"等待改正{places(set(held))}"
         elif not state:
-            states.append(_WAITING if _current(j) is stage else _NOT_YET)
-            told = "；".join(_todo(j, stage, uscc)) if states[-1] == _WAITING else told
+            states.append(_WAITING if j.current.stage is stage else _NOT_YET)
+            told = "；".join(known.asked(stage, uscc)) if states[-1] == _WAITING else told
         else:
             states.append(state)
             told, out = ("" if going else why), not going
     leaving = j.left(uscc)
     now = "退出" if leaving is not None else _now(states, out=out)
     told = f"{leaving.article}：{leaving.reason}" if leaving is not None else told
-    card = next((row for row in j.record.readable(Applicant) if row.known("uscc") == uscc), None)
+    card = known.cards.get(uscc)
     contact, phone = ("", "") if card is None else (card.known("contact") or "", card.known("phone") or "")
     return Row(j.name(uscc), uscc, tuple(states), now, told, contact, phone)
 
@@ -88,91 +129,66 @@ def _now(states: Sequence[str], *, out: bool) -> str:
     return "已完成" if not last else "等待" if last == _NOT_YET else last
 
 
-def _current(j: Judgement) -> Stage:
-    return j.current.stage
-
-
-def _todo(j: Judgement, stage: Stage, uscc: str) -> list[str]:
-    """Give what is to be done at a stage: what names the applicant, else what names nobody."""
-    todo = [text for step in j.steps if step.stage is stage for text in step.todo]
-    name = j.name(uscc)
-    mine = [text.removeprefix(f"{name}：") for text in todo if text.startswith(f"{name}：")]
-    return mine or [text for text in todo if "：" not in text]
-
-
 _Step = tuple[str, str, bool]
 """The state at a step, empty where it is not decided; why it is out; whether it goes on."""
 
 _UNKNOWN: _Step = ("", "", True)
 
 
-def _steps(j: Judgement, uscc: str) -> Iterator[_Step]:
-    yield _accepted(j, uscc)
-    yield _qualified(j, uscc)
-    yield _reviewed(j, uscc)
-    yield _voted(j, uscc)
-    yield _noticed(j, uscc)
-    yield _approved(j, uscc)
+def _accepted(known: _Known, uscc: str) -> _Step:
+    item = known.accepted.get(uscc)
+    if item is None or item.outcome in {AcceptanceOutcome.PENDING, AcceptanceOutcome.SUPPLEMENT}:
+        return _UNKNOWN
+    return item.outcome.value, _articles(item.findings), item.outcome is not AcceptanceOutcome.REFUSED
 
 
-def _accepted(j: Judgement, uscc: str) -> _Step:
-    for item in j.acceptances:
-        if item.application.uscc == uscc:
-            if item.outcome in {AcceptanceOutcome.PENDING, AcceptanceOutcome.SUPPLEMENT}:
-                return _UNKNOWN
-            refused = item.outcome is AcceptanceOutcome.REFUSED
-            return item.outcome.value, _articles(item.findings), not refused
-    return _UNKNOWN
-
-
-def _qualified(j: Judgement, uscc: str) -> _Step:
-    for item in j.qualifications:
-        if item.acceptance.application.uscc == uscc and item.verdict is not Verdict.PENDING:
-            return item.verdict.value, _articles(item.findings), item.verdict is Verdict.MET
-    return _UNKNOWN
+def _qualified(known: _Known, uscc: str) -> _Step:
+    item = known.examined.get(uscc)
+    if item is None or item.verdict is Verdict.PENDING:
+        return _UNKNOWN
+    return item.verdict.value, _articles(item.findings), item.verdict is Verdict.MET
 
 
 def _articles(findings: Sequence[Finding]) -> str:
     return "、".join(dict.fromkeys(item.article for item in findings if item.verdict is Verdict.NOT_MET))
 
 
-def _reviewed(j: Judgement, uscc: str) -> _Step:
-    ranking, listed = j.ranking, j.candidates
-    if ranking is None or listed is None:
+def _reviewed(known: _Known, uscc: str) -> _Step:
+    place = known.places.get(uscc)
+    if place is None or known.j.candidates is None:
         return _UNKNOWN
-    place = next((item for item in ranking.standings if item.uscc == uscc), None)
-    if place is None:
-        return _UNKNOWN
-    chosen = any(item.uscc == uscc for item in (*listed.first, *listed.repeat, *listed.tied))
-    return f"第{place.rank}名", "" if chosen else "第十六条：未列入候选名单", chosen
+    chosen = uscc in known.entrants
+    return f"第{place.rank}名", "" if chosen else f"{known.said('第十六条')}：未列入候选名单", chosen
 
 
-def _voted(j: Judgement, uscc: str) -> _Step:
-    nomination = j.nomination
-    tally = next((item for item in (*j.second, *j.tallies) if item.uscc == uscc), None)
-    if nomination is None or tally is None or any(item.uscc == uscc for item in nomination.tied):
+def _voted(known: _Known, uscc: str) -> _Step:
+    tally = known.tallies.get(uscc)
+    if known.j.nomination is None or tally is None or uscc in known.tied:
         return _UNKNOWN
-    named = any(item.uscc == uscc for item in nomination.nominees)
-    why = "第四条：名额已满" if tally.passed else "第十七条：未达票数"
+    named = uscc in known.nominees
+    why = f"{known.said('第四条')}：名额已满" if tally.passed else f"{known.said('第十七条')}：未达票数"
     return f"同意{tally.favour}票，须{tally.needed}票", "" if named else why, named
 
 
-def _noticed(j: Judgement, uscc: str) -> _Step:
-    notice = j.notice
+def _noticed(known: _Known, uscc: str) -> _Step:
+    notice = known.j.notice
     if notice is None or (uscc not in notice.removed and notice.concluded is None):
         return _UNKNOWN
     removed = uscc in notice.removed
-    return ("移出", "第十八条：异议成立", False) if removed else ("无异议或异议不成立", "", True)
+    return ("移出", f"{known.said('第十八条')}：异议成立", False) if removed else ("无异议或异议不成立", "", True)
 
 
-def _approved(j: Judgement, uscc: str) -> _Step:
-    approval = j.approval
+def _approved(known: _Known, uscc: str) -> _Step:
+    approval = known.j.approval
     if approval is None or uscc not in {*approval.approved, *approval.refused}:
         return _UNKNOWN
     if uscc in approval.refused:
-        return "不同意", "第十八条", False
+        return "不同意", known.said("第十八条"), False
     announced = "" if approval.announced is None else f"，{date_text(approval.announced)}公告"
     return f"同意{announced}", "", True
+
+
+_STEPS = (_accepted, _qualified, _reviewed, _voted, _noticed, _approved)
 
 
 def progress_sheets(j: Judgement, items: Items) -> tuple[ResultSheet, ...]:

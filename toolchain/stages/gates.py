@@ -50,6 +50,8 @@ def gate(j: Judgement, stage: Stage, *needed: Workbook) -> Judgement | None:
 
 def hold(j: Judgement, stage: Stage, wrong: dict[str, tuple[Problem, ...]]) -> Judgement:
     """Keep who is held at a stage, and by what; nobody's name stands for everybody."""
+    if not wrong:
+        return j
     added = tuple(Held(stage, subject, problems) for subject, problems in wrong.items())
     return replace(j, held=(*j.held, *added))
 

@@ -225,7 +225,8 @@ class Judgement(Value):
     @cached_property
     def _called(self) -> Mapping[str, str]:
         known = ((award.uscc, award.name) for award in reversed(self.record.whole(Award)))
-        filed = (item.application for item in reversed(self.acceptances))
+        applications = (item.application for item in reversed(self.acceptances))
+        filed = (*reversed(self.record.applications), *applications)
         return {**dict(known), **{application.uscc: application.name for application in filed}}
 
     @property
