@@ -43,7 +43,6 @@ FROM_SEVERAL_FILES = {
     "W-NAME-02": "tests/inbox",
     "W-FILE-93": "tests/inbox",
     "W-FILE-95": "tests/inbox",
-    "W-FILE-98": "tests/held",
 }
 """Codes that no single file of the gallery gets, with where they are tested."""
 
