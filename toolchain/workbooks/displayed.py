@@ -43,6 +43,8 @@ _SCALES = (
 )  # fmt: skip
 """Words behind a number that multiply it, the longest first."""
 _SHARES = {"%": Fraction(1, 100), "\uff05": Fraction(1, 100), "\u2030": Fraction(1, 1000)}
+_FOREIGN = re.compile(r"[$€£₩₽]|usd|eur|gbp|hkd|jpy|mop|twd|美元|欧元|英镑|港[元币]|日[元圆]|台币|卢布", re.IGNORECASE)
+"""Money of other countries beside an amount."""
 _NOUGHT = {"-", "--", "\u2212", "\u2013", "\u2014", "零", "\u3007", "nil"}
 _NOISE = Fraction(1, 10**9)
 
@@ -57,6 +59,9 @@ class Unit(StrEnum):
     DATE = "日期"
 
     __hash__ = str.__hash__
+
+
+_MONEY = frozenset({Unit.YUAN, Unit.TEN_THOUSAND})
 
 
 class Gap(StrEnum):
@@ -211,7 +216,7 @@ def _of_number(number: Decimal, said: str, shown: str, unit: Unit) -> Difference
         return None if number == 0 and said.strip() in _NOUGHT else other
     value, step = read
     apart = abs(value - Fraction(number))
-    if unit is Unit.TEXT and (step != 1 or _leading_zero(said)):
+    if (unit is Unit.TEXT and (step != 1 or _leading_zero(said))) or (unit in _MONEY and _FOREIGN.search(said)):
         return other
     if apart <= _NOISE:
         return None
