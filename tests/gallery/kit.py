@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from tests.workbooks.test_roundtrip import sample
+from toolchain.engine.xlsx.number_formats import CellFormat
+from toolchain.engine.xlsx.package import open_book
 from toolchain.model.schema import Mark, Workbook
 from toolchain.model.sheets import APPLICATION
 from toolchain.workbooks.blank import write
@@ -42,6 +44,15 @@ def error(literal: str) -> str:
 
 def formula(source: str, cached: str = "") -> str:
     return f"><f>{escape(source)}</f>" + (f"<v>{cached}</v>" if cached else "")
+
+
+def days_noted(*others: str) -> tuple[str, ...]:
+    """Give what is said of the days of a form that counts from 1904, but for the founding day; and what else is."""
+    opened, _ = open_book(healthy())
+    assert opened is not None
+    form = next(sheet for sheet in opened.sheets if sheet.title == FORM)
+    days = [cell.ref for cell in form.cells.values() if cell.format is CellFormat.DATE and cell.ref != "B10"]
+    return (*(f"N-DATE-07 {ref}" for ref in days), *others)
 
 
 class Copy:

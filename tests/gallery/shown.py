@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tests.gallery.case import Case
-from tests.gallery.kit import BOOK, FORM, PARTS, STYLES, TABLE, Copy, healthy, number, once, text
+from tests.gallery.kit import BOOK, FORM, PARTS, STYLES, TABLE, Copy, days_noted, healthy, number, once, text
 from toolchain.model.sheets import COMMITTEE, SCORES
 
 ROW = 110
@@ -97,8 +97,6 @@ _FILLED = 'type="notContainsBlanks" #/>'
 _BELOW = 'type="cellIs" operator="lessThan" #><formula>-99999999</formula></cfRule>'
 _WHITE_LOOK = f"<font>{WHITE}</font>"
 
-_OTHER_DAYS = tuple(f"N-DATE-07 B{row}" for row in (22, 23, 24))
-
 SHOWN = (
     shows("按万元缩放显示", "-90000", '0!.0,"万元"', "E-SHOWN-02"),
     shows("按千缩放，没有单位", "9000", "0.0,", "E-SHOWN-02"),
@@ -135,7 +133,7 @@ SHOWN = (
     dated("显示时刻", "41030", "yyyy/m/d h:mm"),
     dated("存有时刻却只显示日期", "41030.4", "yyyy/m/d", "E-DATE-04"),
     dated("日期格里的八位数", "20120501", "yyyy-mm-dd", "E-DATE-03"),
-    Case((40,), "1904日期系统里没有格式的日期", _bare_day_of_1904, ("E-DATE-03 B10", *_OTHER_DAYS)),
+    Case((40,), "1904日期系统里没有格式的日期", _bare_day_of_1904, days_noted("E-DATE-03 B10")),
     dated("日期设成了数值", "41030", "0.00", "N-DATE-08"),
     _placed("评分没有显示小数", partial(_scored, "87.5", "0"), ("E-SHOWN-05",), SCORE),
     _placed("表决意见由格式改写", partial(_looking, BALLOTS, VOTE, code='"同意"@'), ("E-SHOWN-07",), VOTE),
