@@ -160,3 +160,22 @@ def test_in_a_wrong_place_it_takes_no_effect(
         assert not judgement.events.all
         assert judgement.settings == example.judgement.settings
         assert [paper.document for paper in outcome.papers] == [paper.document for paper in example.papers]
+
+
+def test_an_interrupted_notice_lasts_as_many_workdays_longer(
+    intake: Intake, toolbox: Toolbox, example: CycleOutcome
+) -> None:
+    before: Any = example.judgement
+    row = event(ScheduleEventKind.INTERRUPTED, date(2025, 7, 16), until=date(2025, 7, 17), posting=1, reason="网站检修")
+    outcome, after = judged(with_events(intake, row), toolbox)
+    days = toolbox.calendar.between(before.notice.ends, after.notice.ends)
+    assert days == 2
+    assert {item.code for item in outcome.problems if item.blocks} == {"E-RULE-1805"}
+
+
+def test_a_stopped_cycle_waits_where_it_is(young: Intake, toolbox: Toolbox) -> None:
+    row = event(ScheduleEventKind.STOPPED, date(2025, 4, 26), reason="防汛应急响应")
+    outcome, judgement = judged(with_events(young, row), toolbox)
+    assert judgement.current.state is State.WAITING
+    assert "中止" in judgement.current.todo[0]
+    assert {ACCEPTANCE_LETTER, 41} <= numbers(outcome)

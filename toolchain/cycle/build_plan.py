@@ -19,6 +19,7 @@ from toolchain.engine.temporary_store import Held, bytes_of
 from toolchain.inbox import Intake
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
+from toolchain.model.sheets.event_kinds import PaperEventKind
 from toolchain.model.wording import Wording
 from toolchain.outbox import Output
 from toolchain.results import Tables, tables
@@ -74,13 +75,25 @@ def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[
         toolbox = toolbox.under(outcome.judgement.rules)
     folder = safe_name(outcome.record.cycle)
     forms: dict[Path, str] = {}
+    settled = _settled(outcome)
     for paper in (*outcome.papers, *outcome.withheld):
-        yield _render(paper, toolbox.project.documents, forms, folder)
+        output, job = _render(paper, toolbox.project.documents, forms, folder)
+        yield (replace(output, settled=note) if (note := settled.get(_object(paper))) else output), job
     workbooks: list[str] = []
     for output, job in _workbooks(outcome, intake, toolbox):
         workbooks.append(output.path)
         yield output, job
     yield from _pages(outcome, workbooks, toolbox)
+
+
+def _settled(outcome: CycleOutcome) -> dict[tuple[int, str], str]:
+    """Give the issued papers whose correction, replacement or recall is on record, with the event's number."""
+    papers = () if outcome.judgement is None else outcome.judgement.events.papers
+    return {(row.document, row.subject or ""): row.number for row in papers if row.kind is not PaperEventKind.DELIVERED}
+
+
+def _object(paper: Paper) -> tuple[int, str]:
+    return paper.document.number, paper.document.subject
 
 
 def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:

@@ -89,6 +89,7 @@ class IntendedMeasure(
     happened: date = slot("事实日期")
     facts: str = slot("事实")
     evidence: str = slot("依据材料")
+    year: int = slot("评定年度", "拟撤销的称号的年度；没有的为0")
     revoke: bool = slot("拟撤销称号", "为假时是拟追缴奖金")
     prize: int = slot("拟追回、追缴的奖金（元）", "没有的为0")
     due: Due = slot("陈述申辩期限", _DUE, ahead=True)
@@ -176,6 +177,7 @@ def _intended(j: Judgement, desk: Desk) -> Iterator[IntendedMeasure]:
             happened=incident.happened,
             facts=clause(incident.facts),
             evidence=clause(incident.evidence),
+            year=0 if ruling.award is None else ruling.award.year,
             revoke=ruling.consequence in {Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT},
             prize=ruling.recover_prize,
             due=due(j, common["issue"], desk.office.terms.objection),

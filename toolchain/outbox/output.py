@@ -75,6 +75,7 @@ class Output:
         about: whom it is about (统一社会信用代码, 专家编号 …), empty for everybody.
         waits: what it may lack, and what that waits for; a version on record that lacks nothing stays.
         official: it is not laid at all while it may lack something.
+        settled: the event by which people took note that the paper that is out says otherwise; it stays, no alarm.
     """
 
     path: str
@@ -87,6 +88,7 @@ class Output:
     about: str = ""
     waits: str = ""
     official: bool = False
+    settled: str = ""
 
     @property
     def data(self) -> bytes:

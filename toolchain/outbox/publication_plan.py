@@ -108,14 +108,18 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
     elif _frozen(entry, output) and _same_facts(entry, output):
         made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
         made.say(path, Word.SAME, "已印发；模板或程序有变，事实未变，原件照旧")
+    elif _frozen(entry, output) and output.settled:
+        made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
+        made.say(path, Word.SAME, f"已印发；更正已登记（变更事项{output.settled}），原件照旧")
     elif _frozen(entry, output):
         reason = f"现有事实与印发时不同：{_reason(entry, output, known)}；请核对，需要更正的用更正稿"
         _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
         made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
     else:
+        kept = f"；印发的原件存入{_withdraw(made, path, present, known)}" if entry.issued else ""
         made.deeds.append(Deed(path, output.held, present, output.secret))
         made.entries[path] = fresh
-        made.say(path, Word.UPDATED, _reason(entry, output, known))
+        made.say(path, Word.UPDATED, _reason(entry, output, known) + kept)
 
 
 def _keep_edited(made: Plan, path: str, output: Output, known: Known) -> None:

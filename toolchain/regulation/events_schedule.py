@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import At, Problem, problem
@@ -23,6 +23,7 @@ from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Cycle, Dispatch, Receipt
 from toolchain.model.sheets.supervision import Discipline, Incident
+from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.events import Events, misdated
 
 FACTS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
@@ -84,6 +85,18 @@ def in_force(cycle: Cycle, events: Events, day: date | None = None) -> Cycle:
         elif row.kind is ScheduleEventKind.MOVED:
             cycle = replace(cycle, site_from=row.until, site_until=row.ends or cycle.site_until)
     return cycle
+
+
+def lost_workdays(events: Events, posting: int, calendar: WorkCalendar) -> int:
+    """第十八条: count the working days on which a notice was interrupted; its period grows by them.
+
+    Days that two interruptions share count once; a year without its holidays on file counts none, and is named there.
+    """
+    days: set[date] = set()
+    for row in events.schedule:
+        if row.kind is ScheduleEventKind.INTERRUPTED and row.posting == posting and row.until is not None:
+            days |= {row.effective + timedelta(days=n) for n in range((row.until - row.effective).days + 1)}
+    return sum(calendar.knows(day.year) and calendar.is_workday(day) for day in days)
 
 
 def stopped(events: Events) -> ScheduleEvent | None:

@@ -6,6 +6,9 @@ imports the regulation and what that may import.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Rules
 from toolchain.model.record import Record
 from toolchain.model.sheets import SETTINGS
@@ -16,10 +19,10 @@ from toolchain.regulation.chronology_check import check
 from toolchain.regulation.departures import of_events
 from toolchain.regulation.events_identity import named_now
 from toolchain.regulation.events_on_record import read as read_events
-from toolchain.regulation.events_schedule import in_force
+from toolchain.regulation.events_schedule import in_force, stopped
 from toolchain.stages.application_stages import accept, launch, qualify
 from toolchain.stages.decision_stages import decide, give_notice, vote
-from toolchain.stages.judgement import Judgement, Settings
+from toolchain.stages.judgement import Judgement, Settings, State, Step
 from toolchain.stages.review_stages import review, seat_panels
 from toolchain.stages.supervision_stage import supervise
 
@@ -68,4 +71,14 @@ def walk(
         walked.append(stage(walked[-1]))
         if not walked[-1].steps[-1].passed:
             break
+    walked[-1] = _stopped(walked[-1])
     return tuple(walked)
+
+
+def _stopped(j: Judgement) -> Judgement:
+    """Let a cycle that was stopped or put off wait where it is; what was done until then stays."""
+    stop = stopped(j.events)
+    if stop is None or j.steps[-1].state is State.DONE:
+        return j
+    todo = f"本届自{date_text(stop.effective)}起{stop.kind.value[2:]}（{stop.paper}），恢复以前不再往下办理"
+    return replace(j, steps=(*j.steps[:-1], Step(j.steps[-1].stage, State.WAITING, (todo,))))

@@ -28,6 +28,7 @@ from toolchain.regulation import (
     departures,
     events_people,
 )
+from toolchain.regulation.events_schedule import lost_workdays
 from toolchain.stages.gates import close, gate, guarded, halt, hold, lacking, register_of, weigh
 from toolchain.stages.judgement import Judgement, Stage, State
 
@@ -118,9 +119,11 @@ def give_notice(j: Judgement) -> Judgement:
     posted = _posted(j, last)
     gone = {item.uscc for item in (() if j.nomination is None else j.nomination.nominees)} - set(posted)
     objections = [row for row in j.record.all(Objection) if row.uscc not in gone]
+    lost = 0 if last is None else lost_workdays(j.events, last.number, j.calendar)
+    term = replace(j.rules.art18, notice_workdays=j.rules.art18.notice_workdays + lost)
     readings = j.settings.readings
     notice, problems = art18_notice.conclude(
-        posted, held, postings, objections, j.calendar, j.rules.art18, readings.sign_off, readings.open_objection
+        posted, held, postings, objections, j.calendar, term, readings.sign_off, readings.open_objection
     )
     waiting = []
     if notice.concluded is not None:
