@@ -9,7 +9,7 @@ export PYTHONUTF8 := 1
 unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled to is kept for the next run
 
 .DEFAULT_GOAL := help
-.PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview \
+.PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview archive \
 	test quick coverage mutants dev lint format guide bench bundle clean
 
 help: ## 列出全部命令
@@ -64,6 +64,9 @@ districts: $(VENV)/ready ## 一次处理许多地区：make districts FOLDER=各
 
 preview: $(VENV)/ready ## 把文书转成PDF和一览图（需要 LibreOffice）
 	@$(RUN) preview
+
+archive: $(VENV)/ready ## 把已印发的文书做成归档包：make archive CYCLE=2026届
+	@$(RUN) archive "$(CYCLE)"
 
 demo: $(VENV)/ready ## 重新制作示例届次；移走用 make demo DROP=1
 	@$(RUN) demo $(if $(DROP),--drop)

@@ -29,6 +29,13 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "Noto Serif CJK SC Black", "Noto Serif CJK SC", "FandolSong"),
 }
 _TIMEOUT = 300
+ARCHIVAL = (
+    ':writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+)
+"""Export as PDF/A-2b, tagged."""
+_ENGLISH, _CHINESE = b"/Lang(en-US)", b"/Lang(zh-CN)"
+"""LibreOffice names the language of the Latin text, which is not that of the paper; both are of one length."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,15 @@ class Preview:
     message: str
 
 
-def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None) -> Preview:
-    """Turn documents into PDF; nothing is made where LibreOffice is missing, and the message says so."""
+def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None, *, options: str = "") -> Preview:
+    """Turn documents into PDF; nothing is made where LibreOffice is missing, and the message says so.
+
+    Args:
+        documents: the .docx files.
+        folder: where the PDF files go.
+        fonts: folder of the free fonts.
+        options: of LibreOffice's export, e.g. :data:`ARCHIVAL`.
+    """
     program = shutil.which("soffice")
     if program is None:
         return Preview((), "没有安装 LibreOffice，不能生成预览")
@@ -52,7 +66,7 @@ def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None) 
         settings = Path(scratch) / "fonts.conf"
         settings.write_text(fontconfig(found, Path(scratch) / "cache"), encoding="utf-8")
         command = [program, f"-env:UserInstallation={(Path(scratch) / 'profile').as_uri()}", "--headless"]
-        command += ["--convert-to", "pdf", "--outdir", str(folder), *(str(path) for path in documents)]
+        command += ["--convert-to", f"pdf{options}", "--outdir", str(folder), *(str(path) for path in documents)]
         try:
             subprocess.run(  # noqa: S603 - the program was found on the path, the files are the caller's
                 command,
@@ -64,6 +78,8 @@ def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None) 
         except (subprocess.SubprocessError, OSError) as error:
             return Preview((), f"LibreOffice 没有完成转换（{type(error).__name__}）")
     files = tuple(path for path in (folder / f"{document.stem}.pdf" for document in documents) if path.is_file())
+    for path in files:
+        path.write_bytes(path.read_bytes().replace(_ENGLISH, _CHINESE))
     return Preview(files, _message(found))
 
 
