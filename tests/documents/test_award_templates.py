@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,11 @@ from toolchain.documents.supervision import (
     RevocationRequest,
 )
 from toolchain.model.schema import USCC, Yuan
+from toolchain.model.sheets.event_kinds import DecisionKind
+from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.vocabulary import HigherAwardKind, IncidentKind, Measure, Outcome
 from toolchain.regulation.art25_revocation import Consequence
+from toolchain.regulation.events import Events
 from toolchain.stages.judgement import Judgement
 from toolchain.typesetting.template_authoring import project
 from toolchain.typesetting.template_check import check_fields
@@ -334,3 +338,29 @@ def test_office_papers_are_signed_as_the_committee_office_with_its_bureau(kind: 
     assert by_government is not by_office
     assert DESK.office.bureau not in wording
     assert DESK.office.government not in wording
+
+
+def test_papers_say_that_the_unit_was_heard_where_that_is_on_record() -> None:
+    """Told on one day, answered on another: the request says what, the letters that it was so."""
+    told = DecisionEvent(
+        number="J01",
+        kind=DecisionKind.INTENDED,
+        incident="S01",
+        effective=date(2025, 4, 1),
+        reason="拟撤销称号",
+        decided_by="评审办",
+        paper="告知书",
+    )
+    answered = replace(
+        told, number="J02", kind=DecisionKind.STATEMENT, effective=date(2025, 4, 8), reason="认为责任在承运方。"
+    )
+    bare = supervised([ruling(CONDUCT)])
+    heard = replace(bare, events=Events(decisions=(answered, told)))
+    silent = replace(bare, events=Events(decisions=(told,)))
+    request, announced, asked = (printed(paper) for paper in composed(supervision.compose, heard))
+    assert "2025年4月1日，我办将拟作出的处理、事实和依据告知该单位" in request
+    assert "2025年4月8日，该单位陈述、申辩：认为责任在承运方。" in request
+    assert "2025年4月1日，评审办将" in announced
+    assert "听取了你单位的陈述、申辩" in asked
+    assert "没有收到该单位的陈述、申辩意见" in printed(only(composed(supervision.compose, silent), RevocationRequest))
+    assert "告知" not in printed(only(composed(supervision.compose, bare), RevocationRequest))

@@ -15,6 +15,7 @@ from tests.documents.award_samples import (
     UNTIL,
     YI,
     composed,
+    dispatch,
     noticed,
     objection,
     posting,
@@ -158,3 +159,11 @@ def test_registration_ends_the_draft() -> None:
     row = Dispatch(document=19, title="公示", subject=None, number=None, dated=date(2024, 10, 20), issued=YesNo.YES)
     (paper, *_) = composed(compose, registered(voted(), row))
     assert (paper.draft, paper.issue.issued) == (False, True)
+
+
+def test_a_second_notice_has_a_registration_of_its_own() -> None:
+    """The row without a subject is the first notice's; the second takes neither its date nor its 已印发."""
+    judgement = noticed(voted(), [objection(outcome=Outcome.UPHELD)], removed=(JIA,), done=False)
+    first, second = composed(compose, registered(judgement, dispatch(19, None, POSTED)), PublicNotice)
+    assert (first.issue.dated, first.issue.issued) == (POSTED, True)
+    assert (second.issue.dated, second.issue.issued) == (None, False)

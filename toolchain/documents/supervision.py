@@ -15,6 +15,7 @@ from toolchain.documents.organisations import Honour, clause, honour, meeting_na
 from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
 from toolchain.engine.value_objects import Value
 from toolchain.model.issuance import Issue
+from toolchain.model.sheets.event_kinds import DecisionKind
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import IncidentKind
 from toolchain.regulation.art25_revocation import Consequence, Ruling
@@ -22,12 +23,19 @@ from toolchain.stages.judgement import Judgement, Stage
 
 _REVOCATIONS = frozenset({Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT})
 _MISUSES = frozenset({Consequence.CRITICISE, Consequence.RECOVER_PRIZE, Consequence.REMIND})
-_CASE = (
-    "number 编号，happened 事实日期，facts 事实，evidence 依据材料，article 依据条款，meeting、approved 批准会议和日期"
-)
+_CASE = "number 编号，happened 事实日期，facts 事实，evidence 依据材料，article 依据条款，meeting、approved 批准会议和日期，"
+    "told 事先告知日期（没有登记的为空），answers 陈述申辩（day 日期，text 内容）"
+_ANSWERS = frozenset({DecisionKind.STATEMENT, DecisionKind.HEARING})
 _DUE = "workdays 工作日数，until 最后一日（没有成文日期的为空）"
 _REMEDY = "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）"
 _AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号（没有登记的为空）"
+
+
+class Answer(Value):
+    """What the unit said before the decision: the day, and in a few words what."""
+
+    day: date
+    text: str
 
 
 class Case(Value):
@@ -44,6 +52,8 @@ class Case(Value):
         article: the provision applied.
         meeting: the meeting that approved the measure, empty before.
         approved: the day of the approval, None before.
+        told: the day on which the unit was told what was intended, None where that is not on record.
+        answers: what it answered (陈述、申辩).
     """
 
     number: str
@@ -56,6 +66,8 @@ class Case(Value):
     article: str
     meeting: str
     approved: date | None
+    told: date | None = None
+    answers: tuple[Answer, ...] = ()
 
     @property
     def accident(self) -> bool:
@@ -244,8 +256,11 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
             yield from _revocation(judgement, desk, ruling)
 
 
-def _case(ruling: Ruling) -> Case:
+def _case(judgement: Judgement, ruling: Ruling) -> Case:
+    """Tell of an incident, with what is on record of the hearing of its unit (变更事项)."""
     row: Incident = ruling.incident
+    steps = [event for event in judgement.events.decisions if event.incident == row.number]
+    steps.sort(key=lambda event: event.effective)
     return Case(
         number=row.number,
         uscc=row.uscc,
@@ -257,12 +272,14 @@ def _case(ruling: Ruling) -> Case:
         article=ruling.article,
         meeting=meeting_name(row.meeting) if row.meeting else "",
         approved=row.approved,
+        told=min((event.effective for event in steps if event.kind is DecisionKind.INTENDED), default=None),
+        answers=tuple(Answer(event.effective, clause(event.reason)) for event in steps if event.kind in _ANSWERS),
     )
 
 
 def _misuse(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Document]:
     """Yield the criticism or the reminder, and the recovery only where the government approved it."""
-    row, case = ruling.incident, _case(ruling)
+    row, case = ruling.incident, _case(judgement, ruling)
     award = None if ruling.award is None else honour(ruling.award, judgement.rules)
     common = desk.common(judgement, Criticism.number, row.number, row.name)
     until = due(judgement, common["issue"], desk.office.terms.correction)
@@ -295,7 +312,7 @@ def _revocation(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Do
     if ruling.award is None:
         return
     row = ruling.incident
-    case, award = _case(ruling), honour(ruling.award, judgement.rules)
+    case, award = _case(judgement, ruling), honour(ruling.award, judgement.rules)
     fraud = ruling.consequence is Consequence.REVOKE_FRAUD
     yield RevocationRequest(
         **desk.common(judgement, RevocationRequest.number, row.number, row.name),

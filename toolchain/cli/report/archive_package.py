@@ -127,11 +127,16 @@ def _filed(place: int, paper: Paper, copy: Path) -> Filed:
         place=place,
         issuer=signed_by(data, copy.name) or document.office.office,
         number=document.issue.number or "",
-        title=title or document.title,
+        title=_told_apart(title or document.title, document.subject_name),
         dated=document.issue.dated,
         pages=len(_PAGE.findall(pdf.read_bytes())) if pdf.is_file() else 0,
         stem=copy.stem,
     )
+
+
+def _told_apart(title: str, subject: str) -> str:
+    """Add in square brackets whom a paper is about, where its title does not say so."""
+    return f"{title}〔{subject}〕" if subject and subject not in title else title
 
 
 def signed_by(data: bytes, name: str) -> str:
@@ -191,7 +196,7 @@ def _lists(name: str, listed: Sequence[Filed], folder: Path) -> None:
 def _page(name: str, listed: Sequence[Filed]) -> Iterator[str]:
     """Write the list as a sketch on pages that lie across."""
     yield from ("格式| 自由", "版面| 横", f"公文标题| {name}{LIST}")
-    yield "表| 宽 14,52左,40,74左,30,14"
+    yield "表| 宽 12,46左,46,64左,42,14"
     yield "表头| 件号| 责任者| 文号| 题名| 日期| 页数"
     for item in listed:
         day = date_text(item.dated) if item.dated else ""
