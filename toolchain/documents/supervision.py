@@ -24,8 +24,8 @@ from toolchain.stages.judgement import Judgement, Stage
 _REVOCATIONS = frozenset({Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT})
 _MISUSES = frozenset({Consequence.CRITICISE, Consequence.RECOVER_PRIZE, Consequence.REMIND})
 _CASE = (
-    "number 编号，happened 事实日期，facts 事实，evidence 依据材料，article 依据条款，meeting、approved 批准会议和日期，"
-    "told 事先告知日期（没有登记的为空），answers 陈述申辩（day 日期，text 内容）"
+    "number 编号，happened 事实日期，facts 事实，evidence 依据材料，article 依据条款，"
+    "meeting、approved 批准会议和日期，told 事先告知日期（没有登记的为空），answers 陈述申辩（day 日期，text 内容）"
 )
 _ANSWERS = frozenset({DecisionKind.STATEMENT, DecisionKind.HEARING})
 _DUE = "workdays 工作日数，until 最后一日（没有成文日期的为空）"
