@@ -7,7 +7,9 @@ from openpyxl import load_workbook
 
 from tests.held.desk import Office
 from tests.held.everyday import EVERYDAY
+from toolchain.cli.report.explanation import explain
 from toolchain.cycle.example import FOLDER
+from toolchain.cycle.resources import Toolbox
 
 
 def sheet(office: Office, title: str) -> dict[str, tuple[object, ...]]:
@@ -55,3 +57,10 @@ def test_a_missing_score_sheet_is_owed(office: Office) -> None:
     book = load_workbook(office.project.outbox / FOLDER / "进度表.xlsx")
     rows = {row[1]: row for row in book["评审员"].iter_rows(values_only=True)}
     assert rows["E01"][3:5] == ("未交", "等待评分表")
+
+
+def test_explaining_a_held_one_names_the_cell(office: Office) -> None:
+    office.edit(EVERYDAY["收件登记的日期"])
+    ran = office.run()
+    told = list(explain(ran.outcome, "恒拓", Toolbox.load(office.project).wording))
+    assert any(line.startswith("【暂停】受理：等待改正") and "C5" in line for line in told)

@@ -10,9 +10,10 @@ from toolchain.cli.report.conclusion import conclusion
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.model.chinese import date_text, grouped, rounded
 from toolchain.model.findings import Finding
-from toolchain.model.problems import At
+from toolchain.model.problems import At, places
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.scores import Reviewer, Score
+from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.model.wording import Wording
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
@@ -37,6 +38,10 @@ def explain(outcome: Outcome, who: str, wording: Wording) -> Iterator[str]:
 def _organisations(j: Judgement) -> list[tuple[str, str]]:
     """List applicants first, then laureates of old who are on the register only."""
     found = {item.application.uscc: item.application.name for item in j.acceptances}
+    for application in j.record.applications:
+        found.setdefault(application.uscc, application.name)
+    for row in j.record.having(Receipt, "uscc", "name"):
+        found.setdefault(row.uscc, row.name)
     for award in j.register:
         found.setdefault(award.uscc, award.name)
     return [(str(uscc), name) for uscc, name in found.items()]
@@ -53,6 +58,7 @@ class _Told:
         yield f"{self.name}（{self.uscc}）· {self.cycle.record.cycle} · 依据{self.j.rules.document}"
         if said := conclusion(self.j, self.uscc, self.wording):
             yield f"【结论】{said}"
+        yield from self._waiting()
         yield from self._examined()
         for standing in () if self.j.ranking is None else self.j.ranking.standings:
             if standing.uscc == self.uscc:
@@ -68,6 +74,11 @@ class _Told:
         for difference in self.j.others:
             if any(self.name == name for name, _, _ in difference.changes):
                 yield difference.sentence
+
+    def _waiting(self) -> Iterator[str]:
+        for item in self.j.held:
+            if item.subject == self.uscc:
+                yield f"【暂停】{item.stage.label}：等待改正{places(item.problems)}"
 
     def _said(self, citation: str) -> str:
         return self.j.rules.said(citation)
