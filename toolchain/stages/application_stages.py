@@ -80,7 +80,9 @@ def _contradictions(item: art14_acceptance.Acceptance) -> Iterator[Problem]:
 
 def _accepted(j: Judgement, application: Application, receipt: Receipt | None) -> art14_acceptance.Acceptance:
     """Decide on one application, its supplement counted from its own notice."""
-    cycle, dispatches = j.settings.cycle, j.record.having(Dispatch, "document", "subject")
+    cycle = j.settings.cycle
+    days = () if cycle.supplement_from is None else ("dated", "printed")  # a day that cannot be read is not registered
+    dispatches = j.record.having(Dispatch, "document", "subject", *days)
     notice = art14_supplement.notified(application.uscc, cycle, dispatches, j.events.papers)
     return art14_acceptance.accept(
         application,
