@@ -16,6 +16,7 @@ from toolchain.documents.composition import declared, readable
 from toolchain.documents.declaration import Document
 from toolchain.documents.dispatch_register import check_dispatch
 from toolchain.documents.document_file import Paper
+from toolchain.documents.document_numbers import check_numbers
 from toolchain.inbox import Found, Intake, look, receive
 from toolchain.inbox.cell_comparison import changed_cells
 from toolchain.inbox.duplicates import identity
@@ -27,6 +28,7 @@ from toolchain.model.problems import problem
 from toolchain.model.record import Record
 from toolchain.model.sheets import EVENTS, SETTINGS
 from toolchain.model.sheets.events import ApplicantEvent
+from toolchain.model.sheets.settings import Dispatch
 from toolchain.outbox import Input, Output, Publication, Recomputed, maker_of, publish_run
 from toolchain.outbox.inputs import last_read
 from toolchain.outbox.manifest import key_of
@@ -38,6 +40,7 @@ from toolchain.results.next_blanks import due, plain
 from toolchain.stages import settings_of, walk
 from toolchain.stages.counter_readings import differences
 from toolchain.stages.date_holds import unsaid
+from toolchain.stages.hints import pointed_out
 from toolchain.stages.judgement import Judgement, Settings, Stage, State, Step
 from toolchain.stages.supervision_stage import supervise
 
@@ -97,11 +100,13 @@ def _judge(record: Record, toolbox: Toolbox, elsewhere: tuple[ApplicantEvent, ..
     mine = tuple(row for row in elsewhere if row.uscc in record.codes)
     known = record.with_rows(EVENTS, ApplicantEvent, mine)
     judgement = _judged(known, settings, rules, toolbox)
+    judgement = judgement.found(pointed_out(judgement))
     now, unmade = readable(judgement, toolbox.desk)
     all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(Paper(document) for document in documents)
-    problems = (*of_files, *unsaid((*judgement.problems, *wrong)))
+    numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office)
+    problems = (*of_files, *unsaid((*judgement.problems, *wrong)), *numbers)
     return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade).weighed()
 
 

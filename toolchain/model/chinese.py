@@ -297,7 +297,8 @@ def _joined(piece: str, joins: str) -> list[str]:
     places = []
     for found in _AND.finditer(masked):
         left, right = masked[: found.start()].replace("\0", "").strip(), masked[found.end() :].replace("\0", "").strip()
-        sure = found[0] == "以及" and left and right
+        titled = piece[: found.start()].endswith(("》", "”")) and not piece.startswith("其", found.end())
+        sure = (found[0] == "以及" or titled) and piece[: found.start()].strip() and piece[found.end() :].strip()
         if sure or (joins and re.fullmatch(joins, left) and re.fullmatch(joins, right)):
             places.append(found)
     if len(places) != 1:

@@ -120,6 +120,27 @@ def region(code: str) -> str:
     return code[2:8]
 
 
+_KINDS = {
+    "91": ("企业",),
+    "92": ("其他组织",),
+    "93": ("农民专业合作社",),
+    "12": ("事业单位",),
+    "A1": ("事业单位",),
+    "13": ("社会组织", "其他组织"),
+    "51": ("社会组织",),
+    "52": ("社会组织",),
+    "53": ("社会组织",),
+    "59": ("社会组织", "其他组织"),
+}
+_REGISTERED = re.compile("[12345678]9|11|21|3[1-5]|41|6[12]|7[12]|81|A9|N[1239]|Y1")
+"""Other pairs of registering department and kind that codes begin with; all of them are 其他组织."""
+
+
+def kinds_of(code: str) -> tuple[str, ...]:
+    """Give the kinds of organisation whose codes begin so (GB 32100); empty where no code does."""
+    return _KINDS.get(code[:2]) or (("其他组织",) if _REGISTERED.fullmatch(code[:2]) else ())
+
+
 _CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CARD_CHECKS = "10X98765432"
 _CARD = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]")

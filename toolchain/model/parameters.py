@@ -1,6 +1,6 @@
 """The numbers of the regulation: one TOML file per promulgated rule set, each key a field here.
 
-A key that is missing, unknown or of the wrong type stops the run; nothing has a default in code.
+A key that is missing, unknown or of the wrong type stops the run; nothing that decides has a default in code.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from toolchain.model.rule_set.articles import Articles, Local, Terms, said, spea
 from toolchain.model.rule_set.building import ParameterFault, build
 from toolchain.model.rule_set.checks import contradictions
 from toolchain.model.rule_set.conditions import Condition
+from toolchain.model.rule_set.hints import Hints
 
 __all__ = (
     "Art04",
@@ -122,10 +123,7 @@ class Art16(Value):
 
 
 class Art17(Value):
-    """第十七条: share of the voters, and whether the share itself passes.
-
-    With fewer than ``secret_from`` ballots a unanimous count tells how each of the voters voted.
-    """
+    """第十七条: share of the voters, whether it passes itself; under ``secret_from`` ballots secrecy is empty."""
 
     vote_share: Fraction
     inclusive: bool
@@ -210,6 +208,7 @@ class Rules(Value):
     art25: Art25
     art27: Art27
     art28: Art28
+    hints: Hints = Hints()
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""

@@ -59,7 +59,7 @@ class Column:
         group: heading over neighbouring columns (tables) or fields (forms).
         aliases: other headers accepted.
         total: the blank shows the sum of the column while it is filled.
-        weight: the column that a percentage in this one is a share of; the sum is then shown for each subject.
+        weight: the column that a percentage here is a share of; the aliases then head percentages and points.
         since: the version of the workbook in which the column came; older copies are read without it.
         form, units: what a text is; what a number counts, which people write behind it.
         refers: whose number or code it is.

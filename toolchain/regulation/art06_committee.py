@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolchain.model.chinese import people_in
 from toolchain.model.parameters import Art06
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.sheets.committee import Meeting, Member
@@ -64,10 +65,13 @@ def _quorum(meeting: Meeting, members: Sequence[Member], readings: Readings, p: 
 
 def _people(meeting: Meeting, members: Sequence[Member]) -> Iterator[Problem]:
     present = {row.name for row in members if row.present is YesNo.YES}
-    if meeting.counting == meeting.watching:
-        yield problem("E-RULE-0606", meeting.where("watching"), name=meeting.watching)
-    if meeting.counting in present:
-        yield problem("W-RULE-0607", meeting.where("counting"), name=meeting.counting)
+    counting, watching = people_in(meeting.counting).values, people_in(meeting.watching).values
+    for name in watching:
+        if name in counting:
+            yield problem("E-RULE-0606", meeting.where("watching"), name=name)
+    for name in counting:
+        if name in present:
+            yield problem("W-RULE-0607", meeting.where("counting"), name=name)
     if meeting.presider not in present:
         yield problem("W-RULE-0608", meeting.where("presider"), name=meeting.presider)
 

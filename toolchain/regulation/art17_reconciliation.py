@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import people_in
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import columns
 from toolchain.model.sheets.committee import Ballot, Count
@@ -80,9 +81,9 @@ def _rows(box: BallotBox, names: Mapping[str, str], turn: int) -> Iterator[Probl
             facts = {"name": row.name, "teller": row.teller, "other": first.where("teller")}
             yield problem("E-RULE-1704", row.where("teller"), subject=row.uscc, **facts)
     for field in ("counting", "watching"):
-        person = getattr(box.meeting, field)
-        if person in names.values():
-            yield problem("E-RULE-1724", box.meeting.where(field), name=person)
+        for person in people_in(getattr(box.meeting, field)).values:
+            if person in names.values():
+                yield problem("E-RULE-1724", box.meeting.where(field), name=person)
 
 
 def counted(box: BallotBox, uscc: str, name: str, turn: int) -> tuple[Count | None, tuple[Problem, ...]]:

@@ -16,6 +16,7 @@ from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.wording import Wording
+from toolchain.results.absence_tables import absence_sheet
 from toolchain.results.award_tables import prize_sheets, register_sheet
 from toolchain.results.common_tables import (
     basis_sheet,
@@ -54,6 +55,7 @@ def tables(
     if judgement is None:
         return
     yield "", "进度表", lambda: progress_sheets(judgement, desk.items)
+    yield "", "未参加及原因", lambda: (absence_sheet(judgement, problems, desk.wording),)
     yield "", "依据表", lambda: (basis_sheet(judgement, desk.wording), reading_sheet(judgement))
     if judgement.qualifications:
         yield Stage.QUALIFICATION, "资格审查汇总", lambda: qualification_sheets(judgement, desk.wording)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.model.chinese import rounded
 from toolchain.model.sheets import APPLICATION, CHECKS, DRAW, SCORES
-from toolchain.regulation.art16_ranking import Ranking
+from toolchain.model.sheets.vocabulary import Trimming
+from toolchain.regulation.art16_ranking import Ranking, Standing
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.charts import Chart, ChartShape
@@ -42,6 +43,7 @@ def _places(judgement: Judgement, ranking: Ranking) -> ResultSheet:
             ("最低", Kind.SCORE),
             ("最高", Kind.SCORE),
             ("评审员人数", Kind.INTEGER),
+            ("计算方法", Kind.TEXT, 24),
             ("并列", Kind.TEXT, 7),
             ("综合得分（精确值）", Kind.TEXT, 24),
         ),
@@ -57,6 +59,7 @@ def _places(judgement: Judgement, ranking: Ranking) -> ResultSheet:
                 shown(min(score.total for score in item.scores)),
                 shown(max(score.total for score in item.scores)),
                 len(item.scores),
+                _method(item, ranking),
                 "是" if item.tied else "",
                 str(item.total),
             )
@@ -73,6 +76,13 @@ def _places(judgement: Judgement, ranking: Ranking) -> ResultSheet:
             ),
         ),
     )
+
+
+def _method(item: Standing, ranking: Ranking) -> str:
+    """Say how an applicant's average was made, which recusals may make different from the others' (口径16-2)."""
+    if ranking.bench.choice.trimming is Trimming.EXTREMES and item.trimmed is not None:
+        return f"去掉最高最低各一个，按{len(item.scores) - 2}名平均"
+    return f"按{len(item.scores)}名平均"
 
 
 def _ends(ranking: Ranking) -> tuple[int, int]:

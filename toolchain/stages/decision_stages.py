@@ -27,6 +27,7 @@ from toolchain.regulation import (
     art19_prize,
     departures,
     events_people,
+    plausibility,
 )
 from toolchain.regulation.events_schedule import lost_workdays
 from toolchain.stages.gates import close, gate, guarded, halt, hold, lacking, register_of, weigh
@@ -169,7 +170,8 @@ def decide(j: Judgement) -> Judgement:
         if row.uscc not in held and (row.uscc in still or j.left(row.uscc, meeting.held) is None)
     ]
     names = [(uscc, j.name(uscc)) for uscc in still]
-    approval, problems = art18_notice.approve(replace(notice, standing=still), meeting, rows, names)
+    approval, wrong = art18_notice.approve(replace(notice, standing=still), meeting, rows, names)
+    problems = [*wrong, *plausibility.check_accounts(rows, j.rules.hints)]
     if approval is None:
         waits = ["在《政府审定》中填写每家的审定结论"]
         return close(weigh(j, Stage.APPROVAL, problems), Stage.APPROVAL, waits)

@@ -94,9 +94,16 @@ def write_label(on: Page, row: int, place: int, column: Column, style: Any) -> N
     page, look = on.page, on.look
     if column.required:
         base = look.header_text if style is look.header else look.label_text
-        page.write_rich_string(row, place, base, column.label, look.red, REQUIRED, style)
+        page.write_rich_string(row, place, base, heading(column, on), look.red, REQUIRED, style)
     else:
-        page.write_string(row, place, column.label, style)
+        page.write_string(row, place, heading(column, on), style)
+
+
+def heading(column: Column, on: Page) -> str:
+    """Give a column's header; a figure with a weight is headed by its scale, per cent or points."""
+    if not column.weight:
+        return column.label
+    return column.aliases[0 if on.shares else 1]
 
 
 def write_content(page: Any, row: int, place: int, content: str | int | Decimal | date, style: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types

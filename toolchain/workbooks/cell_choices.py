@@ -64,6 +64,11 @@ _ALIASES = {
     "退库": "取消评审资格",
 }
 """Everyday words by the word of the vocabulary they stand for."""
+_CORES = {
+    "到会": (("出席", "参会", "已到", "实到", "到"), ("缺席", "请假", "因事请假", "未到", "未出席", "未参会")),
+    "受理": (("予以受理",), ("不予受理",)),
+}
+"""What people write instead of 是 and 否 where a column asks for just this."""
 _TAILS = re.compile("票|的|了|要求|条件|规定|标准|学历|毕业|类|类别|情况|事项")
 """What people write behind a word without changing it."""
 _LEAST = 2
@@ -127,4 +132,7 @@ def _yes_or_no(word: str, label: str) -> str:
     said = re.sub("[的了]$", "", word)
     if said in {core, f"已{core}", f"有{core}", f"已被{core}"}:
         return _YES
+    yes, no = _CORES.get(core, ((), ()))
+    if said in yes or said in no:
+        return _YES if said in yes else _NO
     return _NO if said in {f"{no}{core}" for no in ("不", "未", "没", "没有", "无", "尚未", "未被")} else ""

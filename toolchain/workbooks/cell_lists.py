@@ -15,8 +15,12 @@ from toolchain.workbooks.normalisation import ascii_form, trimmed, visible
 
 _TRADES = "[^和及与]+业"
 """Neighbours of 和 that are trades by themselves."""
-_ETC = re.compile("(?<![高平同上中初优次何])等(?:人|单位|材料|证书|[0-9一二三四五六七八九十]+[人家项份])?")
+_ETC = "等(?:人|单位|材料|证书|[0-9一二三四五六七八九十]+[人名位家项份])?"
+_CUT = {Form.PERSON: re.compile(_ETC)}
+_CUT_TEXT = re.compile(f"(?<![高平同上中初优次何]){_ETC}")
+"""What ends a list that is not written out; other words than names may end in 等 themselves."""
 _CODES = re.compile(r"[^0-9A-Za-z]+")
+_RARE = re.compile(r"[^0-9A-Za-z、,;；\s]")
 _CODE_LENGTH = 18
 
 
@@ -37,7 +41,8 @@ def parse_several(cell: Cell, column: Column, read: Callable[[Cell, Column], Par
     twice = repeated(values)
     if twice:
         return refuse("E-TEXT-08", column, cell, twice="、".join(twice))
-    cut = [str(value) for value in values if (found := _ETC.search(str(value))) and found.end() == len(str(value))]
+    etc = _CUT.get(column.form, _CUT_TEXT)
+    cut = [str(value) for value in values if any(found.end() == len(str(value)) for found in etc.finditer(str(value)))]
     if cut and column.form is Form.PERSON:
         return refuse("E-LIST-02", column, cell, last=cut[0])
     return Parsed(values or None, (*remarks, *_said(cell, column, split, values, cut)))
@@ -65,7 +70,7 @@ def _split(text: str, column: Column) -> Split:
     if column.element is USCC:
         codes = [piece for piece in _CODES.split(ascii_form(text)) if piece]
         if codes and all(len(code) == _CODE_LENGTH for code in codes):
-            return Split(tuple(codes))
+            return Split(tuple(codes), plain=not _RARE.search(ascii_form(text)))
         return split_list(text)
     if column.form is Form.PERSON:
         return people_in(text)

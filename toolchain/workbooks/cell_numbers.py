@@ -102,6 +102,8 @@ def _counted(text: str, column: Column) -> str:
 
 def _stored(cell: Cell, column: Column, places: int) -> Parsed:
     if cell.format is CellFormat.PERCENT:
+        if "%" in column.units and _is_number(cell.text):
+            return _settled(cell, column, stored(cell.text) * 100, places, typed=True)
         return refuse("E-NUM-03", column, cell)
     if cell.format in {CellFormat.DATE, CellFormat.TIME}:
         return refuse("E-NUM-04", column, cell)

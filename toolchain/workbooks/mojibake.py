@@ -49,14 +49,15 @@ def _undone(text: str, encoding: str) -> str:
 
 
 def _is_utf8_read_as_gbk(text: str) -> bool:
-    """Say whether the bytes of a text in GBK are, but for a last one that was cut, 汉字 in UTF-8."""
+    """Say whether the bytes of a text in GBK are 汉字 in UTF-8, but for some that were lost on the way."""
     if len(_HAN.findall(text)) < _LEAST_HAN:
         return False
     try:
-        data = text.encode("gbk")
+        data = b"".join(b"\x80" if char == "€" else char.encode("gbk") for char in text)
     except UnicodeEncodeError:
         return False
     data = data.rstrip(b"?")
     undone = data.decode("utf-8", "ignore")
     kept = len(undone.encode())
-    return len(_HAN.findall(undone)) >= _LEAST_HAN and len(data) - kept <= _LEAST_HAN
+    gaps = len(data) - kept
+    return len(_HAN.findall(undone)) >= _LEAST_HAN and (gaps <= _LEAST_HAN or gaps * 3 <= len(data))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -89,7 +90,15 @@ def headers(sheet: type[Row]) -> Mapping[str, Column]:
 
 @cache
 def _headers(sheet: type[Row]) -> Mapping[str, Column]:
-    return MappingProxyType({label_key(name): c for c in columns(sheet) for name in (c.label, *c.aliases)})
+    found = {label_key(name): c for c in columns(sheet) for name in (c.label, *c.aliases)}
+    for column in columns(sheet):
+        for alias, unit in zip(column.aliases, _SCALES, strict=False) if column.weight else ():
+            found[label_key(alias)] = replace(column, units=(unit,))
+    return MappingProxyType(found)
+
+
+_SCALES = ("%", "分")
+"""What a figure with a weight counts under each of its headers, so that it may stand behind the number."""
 
 
 def _key(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from toolchain.workbooks.blank_labels import REQUIRED
 from toolchain.workbooks.blank_page import (
     TITLE_HEIGHT,
     Page,
+    heading,
     line_height,
     start,
     write_content,
@@ -45,7 +46,7 @@ def write_table(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list
     for place, column in enumerate(declared):
         write_label(on, head, place, column, look.header)
         explain_head(page, head, place, column)
-    tall = 15 * max(lines_needed(c.label + REQUIRED, w) for c, w in zip(declared, widths, strict=True)) + 12
+    tall = 15 * max(lines_needed(heading(c, on) + REQUIRED, w) for c, w in zip(declared, widths, strict=True)) + 12
     page.set_row(head, tall)
     tall += TITLE_HEIGHT + 15 * (head - len(lines)) + sum(line_height(line, widths) for line in lines[1:])
     offered = min(room, max(_LEAST_ROWS, rows_on_page(widths, tall) - len(filled)))

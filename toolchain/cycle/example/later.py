@@ -226,7 +226,7 @@ def approval(j: Judgement) -> _Rows:
                 decision=GovernmentDecision.APPROVED,
                 certificate=f"红质奖2024{index:03d}",
                 bank=None if uscc == REPEATING.uscc else "中国建设银行新乡红旗支行",
-                account=None if uscc == REPEATING.uscc else f"4100 1560 0{index} 0500 {index:04d}".replace(" ", ""),
+                account=None if uscc == REPEATING.uscc else f"4100 1560 010{index} 0500 {index:04d}".replace(" ", ""),
             )
             for index, uscc in enumerate(standing, start=1)
         ],

@@ -35,10 +35,24 @@ class Score(
     item: str = column("条目", known=True, basis="第十二条", length=60)
     points: int = column("分值", known=True, basis="第十二条", minimum=1, maximum=1000, units=("分",))
     desk: Decimal = column(
-        "材料评审得分", basis="第十六条", minimum=0, maximum=1000, places=2, total=True, weight="points"
+        "材料评审得分",
+        aliases=("材料评审得分率（%，0—100）", "材料评审得分（分）"),
+        basis="第十六条",
+        minimum=0,
+        maximum=1000,
+        places=2,
+        total=True,
+        weight="points",
     )
     site: Decimal = column(
-        "现场评审得分", basis="第十六条", minimum=0, maximum=1000, places=2, total=True, weight="points"
+        "现场评审得分",
+        aliases=("现场评审得分率（%，0—100）", "现场评审得分（分）"),
+        basis="第十六条",
+        minimum=0,
+        maximum=1000,
+        places=2,
+        total=True,
+        weight="points",
     )
 
 

@@ -1,0 +1,216 @@
+"""What stands out when the workbooks of a cycle are laid side by side; hints for people, no rule decides by them.
+
+A figure a thousand times that of other years or of all other applicants was probably written in another unit; two
+parties with one telephone, one account or one name may be one party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from statistics import median
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.identifiers import kinds_of
+from toolchain.model.problems import At, Problem, problem
+from toolchain.model.record import Application
+from toolchain.model.rule_set.hints import Hints
+from toolchain.model.schema import Row, columns
+from toolchain.model.sheets.application import FiscalYear
+from toolchain.model.sheets.approval import Approved
+from toolchain.model.sheets.committee import Member
+from toolchain.model.sheets.experts import Expert
+
+_FIGURES = ("revenue", "profit", "net_profit", "assets", "taxes", "research")
+_LEAST_OTHERS = 3
+"""With fewer others nobody can say what is usual."""
+
+
+def check_applications(
+    applications: Sequence[Application], experts: Sequence[Expert], members: Sequence[Member], p: Hints
+) -> tuple[Problem, ...]:
+    """第十条, 第二十七条: name what stands out among the applications, and between them and the people who judge."""
+    return (
+        *(item for application in applications for item in _kind(application)),
+        *(item for application in applications for item in _years(application, p)),
+        *_others(applications, p),
+        *_contacts(applications, experts),
+        *_same_people(applications, experts, members),
+    )
+
+
+def _label(sheet: type[Row], name: str) -> str:
+    return next(column.label for column in columns(sheet) if column.name == name)
+
+
+def _kind(application: Application) -> Iterator[Problem]:
+    """Hold the first two characters of the code against the kind of organisation (GB 32100)."""
+    applicant = application.applicant
+    kinds = kinds_of(applicant.uscc)
+    if applicant.kind.value not in kinds:
+        yield problem(
+            "W-RULE-1010",
+            applicant.where("kind"),
+            subject=applicant.uscc,
+            kind=applicant.kind,
+            uscc=applicant.uscc,
+            start=applicant.uscc[:2],
+            meant="、".join(kinds) or "没有这样的登记类别",
+            where=applicant.where("uscc"),
+        )
+
+
+def _years(application: Application, p: Hints) -> Iterator[Problem]:
+    """Hold each figure against the other years of the same applicant, and net profit against revenue."""
+    for name in _FIGURES:
+        known = [(abs(value), row) for row in application.years if (value := getattr(row, name))]
+        for value, row in known:
+            rest = [(other, place) for other, place in known if place is not row]
+            if not rest:
+                continue
+            other, place = max(rest) if value > max(rest, key=_size)[0] else min(rest, key=_size)
+            if _far(value, other, p):
+                yield _apart(
+                    "W-RULE-1011", application, row, name, f"{place.year}年", getattr(place, name), place.where(name)
+                )
+                break
+    for row in application.years:
+        if row.revenue and row.net_profit > row.revenue:
+            yield problem(
+                "W-RULE-1012",
+                row.where("net_profit"),
+                subject=application.uscc,
+                name=application.name,
+                year=row.year,
+                profit=row.net_profit,
+                revenue=row.revenue,
+                where=row.where("revenue"),
+            )
+
+
+def _size(pair: tuple[Decimal, FiscalYear]) -> Decimal:
+    return pair[0]
+
+
+def _far(one: Decimal, other: Decimal, p: Hints) -> bool:
+    return bool(one and other) and max(one, other) >= p.unit_ratio * min(one, other)
+
+
+def _apart(
+    code: str, application: Application, row: FiscalYear, name: str, whose: str, value: Decimal, where: At
+) -> Problem:
+    return problem(
+        code,
+        row.where(name),
+        subject=application.uscc,
+        name=application.name,
+        year=row.year,
+        label=_label(FiscalYear, name),
+        found=getattr(row, name),
+        whose=whose,
+        other=value,
+        where=where,
+    )
+
+
+def _others(applications: Sequence[Application], p: Hints) -> Iterator[Problem]:
+    """Hold the latest year of each applicant against the median of all others."""
+    latest = [(item, max(item.years, key=lambda row: row.year)) for item in applications if item.years]
+    for name in ("revenue", "assets"):
+        known = [(item, row, getattr(row, name)) for item, row in latest if getattr(row, name)]
+        for item, row, value in known:
+            rest = sorted((other, place.where(name), one.name) for one, place, other in known if one is not item)
+            if len(rest) < _LEAST_OTHERS or not _far(value, median(other for other, _, _ in rest), p):
+                continue
+            other, where, whose = min(rest, key=lambda found: (abs(found[0] - value), found[2]))
+            yield _apart("W-RULE-1013", item, row, name, whose, other, where)
+
+
+class _Contact(Value):
+    """A way to reach somebody: its digits or address, whose it is, where it stands."""
+
+    key: str
+    owner: str
+    name: str
+    at: At
+    label: str
+
+
+def _contacts(applications: Sequence[Application], experts: Sequence[Expert]) -> Iterator[Problem]:
+    """Name two parties that are reached by one telephone or one address."""
+    found: list[_Contact] = []
+    for item in applications:
+        one = item.applicant
+        found += [_Contact(key, item.uscc, item.name, one.where("phone"), "联系电话") for key in _numbers(one.phone)]
+        if one.email:
+            found.append(_Contact(one.email.casefold(), item.uscc, item.name, one.where("email"), "电子邮箱"))
+    for expert in experts:
+        numbers = _numbers(expert.phone or "")
+        found += [_Contact(key, expert.number, expert.name, expert.where("phone"), "联系电话") for key in numbers]
+    first: dict[str, _Contact] = {}
+    for contact in found:
+        other = first.setdefault(contact.key, contact)
+        if other.owner != contact.owner:
+            facts = {"label": contact.label, "found": contact.key, "name": contact.name, "other": other.name}
+            yield problem("W-RULE-2702", contact.at, where=other.at, **facts)
+
+
+def _numbers(text: str) -> list[str]:
+    """Give each telephone number of a cell by its digits."""
+    numbers = [re.sub(r"\D", "", part) for part in text.split("、")]
+    return [number for number in dict.fromkeys(numbers) if len(number) > _SERVICE]
+
+
+_SERVICE = 6
+"""So short a number is a service's and nobody's own."""
+
+
+def _same_people(
+    applications: Sequence[Application], experts: Sequence[Expert], members: Sequence[Member]
+) -> Iterator[Problem]:
+    """第二十七条: name an expert or member who is called as an applicant's representative or contact."""
+    judges: dict[str, tuple[str, At]] = {}
+    for role, rows in (("专家", experts), ("委员", members)):
+        for row in rows:
+            judges.setdefault(row.name, (f"{role}{row.number}", row.where("name")))
+    for item in applications:
+        for name in dict.fromkeys(("representative", "contact")):
+            person = getattr(item.applicant, name)
+            if person in judges:
+                role, at = judges[person]
+                label = _label(type(item.applicant), name)
+                facts = {"person": person, "role": role, "applicant": item.name, "label": label}
+                yield problem("W-RULE-2703", at, subject=item.uscc, where=item.applicant.where(name), **facts)
+
+
+def check_accounts(rows: Sequence[Approved], p: Hints) -> tuple[Problem, ...]:
+    """第十九条: every laureate has an account of its own, as long as accounts of that bank are."""
+    return tuple(_accounts(rows, p))
+
+
+def _accounts(rows: Sequence[Approved], p: Hints) -> Iterator[Problem]:
+    first: dict[str, Approved] = {}
+    for row in rows:
+        if not row.account:
+            continue
+        owner = first.setdefault(row.account, row)
+        if owner is not row:
+            facts = {"found": row.account, "name": row.name, "other": owner.name}
+            yield problem("E-RULE-1910", row.where("account"), where=owner.where("account"), **facts)
+        usual = next((item.digits for item in p.accounts if item.bank in (row.bank or "")), 0)
+        if _CARD.fullmatch(row.account) and len(row.account) != usual:
+            yield problem("W-RULE-1913", row.where("account"), name=row.name, found=row.account)
+        elif usual and len(row.account) != usual:
+            yield problem(
+                "W-RULE-1912",
+                row.where("account"),
+                bank=row.bank,
+                digits=usual,
+                count=len(row.account),
+                name=row.name,
+            )
+
+
+_CARD = re.compile(r"62\d{14}(?:\d{3})?")
+"""How numbers of people's bank cards begin and how long they are."""

@@ -1,0 +1,225 @@
+"""未参加及原因: whoever or whatever stands in a workbook and was not counted, one line each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import rounded
+from toolchain.model.findings import Finding
+from toolchain.model.problems import At, Problem
+from toolchain.model.record import Record
+from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
+from toolchain.model.sheets.draw import Panel
+from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.scores import Reviewer
+from toolchain.model.sheets.settings import Receipt
+from toolchain.model.sheets.vocabulary import Verdict, YesNo
+from toolchain.model.wording import Wording
+from toolchain.regulation.art08_draw import Role
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.results.common_tables import labelled, places
+from toolchain.stages.judgement import Judgement
+from toolchain.workbooks.result_table import Kind, ResultSheet
+
+UNREAD = frozenset({"W-ROW-02", "W-CELL-06", "W-SHEET-03", "W-COLUMN-06", "W-ISSUE-04", "W-RULE-0810", "W-RULE-0813"})
+"""Problems that say of a row, a cell or a sheet that it was not used."""
+
+
+class Absence(Value):
+    """One line of the list.
+
+    Attributes:
+        kind: applicant, expert, reviewer, member or record.
+        who, number: name, and code or number.
+        step: what it took no part in.
+        reason: why.
+        cells: where that stands.
+    """
+
+    kind: str
+    who: str
+    number: str
+    step: str
+    reason: str
+    cells: tuple[At, ...] = ()
+
+
+def absence_sheet(judgement: Judgement, problems: Sequence[Problem], wording: Wording) -> ResultSheet:
+    """List who and what was not counted in any stage reached so far."""
+    found = absences(judgement, problems, wording)
+    return ResultSheet(
+        title="未参加及原因",
+        columns=labelled(
+            ("类别", Kind.TEXT, 10),
+            ("名称或姓名", Kind.TEXT, 34),
+            ("代码或编号", Kind.TEXT, 22),
+            ("未参加的环节", Kind.TEXT, 16),
+            ("原因", Kind.TEXT, 60),
+            ("依据的单元格", Kind.TEXT, 60),
+        ),
+        rows=tuple((item.kind, item.who, item.number, item.step, item.reason, places(item.cells)) for item in found),
+        note="表格里写着、而没有进入下一环节或没有计入的，每一项一行。"
+        if found
+        else "没有未参加的单位、人员和未采用的记录。",
+    )
+
+
+def absences(judgement: Judgement, problems: Sequence[Problem], wording: Wording) -> tuple[Absence, ...]:
+    """Give the lines in the order of the stages."""
+    return (
+        *_receipts(judgement.record),
+        *_applicants(judgement, wording),
+        *_experts(judgement, wording),
+        *_reviewers(judgement),
+        *_ranked(judgement),
+        *_members(judgement),
+        *_strangers(judgement),
+        *_unread(problems, wording),
+    )
+
+
+def _receipts(record: Record) -> Iterator[Absence]:
+    filed = {item.uscc for item in record.applications}
+    for row in record.all(Receipt):
+        if row.uscc not in filed:
+            reason = "登记了收件，收件箱里没有能读出的申报书"
+            yield Absence("申报单位", row.name, row.uscc, "受理", reason, (row.where("uscc"),))
+
+
+def _applicants(j: Judgement, wording: Wording) -> Iterator[Absence]:
+    for item in j.acceptances:
+        if item.outcome is not AcceptanceOutcome.ACCEPTED:
+            reason, cells = _reasons(item.findings, wording)
+            told = reason or str(item.outcome)
+            yield Absence("申报单位", item.application.name, item.application.uscc, "资格审查", told, cells)
+    trades = {row.trade for row in j.record.all(Panel)}
+    for examined in j.qualifications:
+        application = examined.acceptance.application
+        departure = j.left(application.uscc)
+        if examined.verdict is not Verdict.MET:
+            reason, cells = _reasons(examined.findings, wording)
+            told = reason or str(examined.verdict)
+            yield Absence("申报单位", application.name, application.uscc, "评审", told, cells)
+        elif departure is not None and j.left_before_vote(application.uscc):
+            yield Absence("申报单位", application.name, application.uscc, "表决", departure.reason, departure.cells)
+        elif trades and application.applicant.trade not in trades:
+            at = (application.applicant.where("trade"),)
+            reason = f"“{application.applicant.trade}”没有对应的评审组"
+            yield Absence("申报单位", application.name, application.uscc, "评审", reason, at)
+
+
+def _reasons(findings: Sequence[Finding], wording: Wording) -> tuple[str, tuple[At, ...]]:
+    """Give the sentences of what is not met and their cells."""
+    held = [finding for finding in findings if finding.verdict is not Verdict.MET]
+    return "".join(wording.sentence(item) for item in held), tuple(at for item in held for at in item.cells)
+
+
+def _experts(j: Judgement, wording: Wording) -> Iterator[Absence]:
+    """第八条, 第九条: experts of no panel's trade, those left out of a list, those whose ticket was not reached."""
+    if not j.pools:
+        return
+    listed = {entry.expert.number for pool in j.pools for entry in pool.entries}
+    trades = "、".join(dict.fromkeys(pool.panel.trade for pool in j.pools))
+    for expert in j.record.all(Expert):
+        if expert.number not in listed:
+            reason = f"专业行业（{'、'.join(expert.trades)}）不在各评审组的行业（{trades}）之内"
+            yield Absence("专家", expert.name, expert.number, "抽取", reason, (expert.where("trades"),))
+    for pool in j.pools:
+        for entry in pool.entries:
+            if not entry.eligible:
+                reason, cells = _reasons(entry.findings, wording)
+                yield Absence("专家", entry.expert.name, entry.expert.number, f"{pool.panel.panel}抽取", reason, cells)
+    for draw in j.draws:
+        for ticket in draw.tickets:
+            if ticket.role in {Role.RESERVE, Role.DECLINED}:
+                reason = f"抽取顺序第{ticket.order}，{ticket.role}"
+                step = f"{draw.pool.panel.panel}评审"
+                yield Absence(
+                    "专家", ticket.expert.name, ticket.expert.number, step, reason, (draw.seed.where("seed"),)
+                )
+
+
+def _reviewers(j: Judgement) -> Iterator[Absence]:
+    """第十六条, 第二十七条: reviewers without a sheet, and applicants that a reviewer stays away from."""
+    handed = {(row.expert, row.panel) for row in j.record.all(Reviewer)}
+    for draw in j.draws:
+        for expert in draw.members:
+            if handed and (expert.number, draw.pool.panel.panel) not in handed:
+                yield Absence("评审员", expert.name, expert.number, "评分", "没有交评分表", (expert.where("number"),))
+    seated = {expert.number for draw in j.draws for expert in draw.members}
+    for conflict in j.conflicts:
+        if conflict.expert in seated:
+            reason = f"与“{conflict.applicant}”有利害关系（{conflict.kind}），回避"
+            step = f"对{conflict.applicant}评分"
+            yield Absence("评审员", conflict.expert_name, conflict.expert, step, reason, conflict.cells)
+    for void in () if j.ranking is None else j.ranking.void:
+        yield Absence("评审员", void.name, void.expert, "评分", "评分作废，没有计入", (void.at,))
+
+
+def _ranked(j: Judgement) -> Iterator[Absence]:
+    """第十六条, 第十七条: reviewed and no candidate, candidate and no nominee."""
+    if j.ranking is None or j.candidates is None:
+        return
+    chosen = {item.uscc for item in (*j.candidates.first, *j.candidates.repeat)}
+    tied = {item.uscc for item in j.candidates.tied}
+    rules = j.settings.rules
+    for item in j.ranking.standings:
+        if item.uscc in chosen:
+            continue
+        low = rules.minimum_score is not None and item.total < rules.minimum_score
+        reason = f"综合得分{rounded(item.total, 4)}，第{item.rank}名，" + (
+            f"低于候选最低分{rules.minimum_score}"
+            if low
+            else "在候选名额边界上同分，待评审办研究"
+            if item.uscc in tied
+            else f"在首次申报的候选单位数（{rules.candidates}家）之外"
+        )
+        at = rules.where("minimum_score" if low else "candidates")
+        yield Absence("申报单位", item.name, item.uscc, "表决", reason, (at,))
+    named = set() if j.nomination is None else {item.uscc for item in j.nomination.nominees}
+    tied = set() if j.nomination is None else {item.uscc for item in j.nomination.tied}
+    for tally in j.tallies if j.nomination is not None else ():
+        if tally.uscc not in named:
+            reason = "得票相同，待评委会决定" if tally.uscc in tied else f"同意{tally.favour}票，没有进入拟奖名单"
+            yield Absence("候选单位", j.name(tally.uscc), tally.uscc, "公示", reason)
+
+
+def _members(j: Judgement) -> Iterator[Absence]:
+    members = {row.number: row for row in j.record.all(Member)}
+    if j.record.one(Meeting) is not None:
+        for row in members.values():
+            if row.present is not YesNo.YES:
+                yield Absence("委员", row.name, row.number, "表决", "没有到会", (row.where("present"),))
+    for recusal in j.record.all(MemberRecusal):
+        who = members[recusal.member].name if recusal.member in members else recusal.member
+        step = f"对{j.name(recusal.uscc)}表决"
+        at = (recusal.where("member"),)
+        yield Absence("委员", who, recusal.member, step, f"回避：{recusal.reason}", at)
+
+
+def _strangers(j: Judgement) -> Iterator[Absence]:
+    """Name records about organisations and experts that are not in this cycle."""
+    filed = {item.uscc for item in j.record.applications}
+    numbers = {row.number for row in j.record.all(Expert)}
+    if not filed:
+        return
+    found: list[Check | Event] = [*j.record.all(Check), *j.record.all(Event)]
+    for row in found:
+        if row.uscc not in filed:
+            reason = "该单位不是本届申报单位，这一行没有用上"
+            place = f"{row.sheet.title}第{row.at.row}行"
+            yield Absence("记录", place, row.uscc, "资格审查", reason, (row.where("uscc"),))
+    for tie in j.record.all(Tie):
+        if tie.uscc not in filed or tie.expert not in numbers:
+            reason = "单位不是本届申报单位，或专家不在专家库，这一行没有用上"
+            yield Absence("记录", f"{Tie.sheet.title}第{tie.at.row}行", tie.uscc, "回避", reason, (tie.where("uscc"),))
+
+
+def _unread(problems: Sequence[Problem], wording: Wording) -> Iterator[Absence]:
+    """Repeat what the reader and the rules said of rows, cells and sheets that were not used."""
+    for item in sorted(problems, key=lambda item: item.order):
+        if item.code in UNREAD:
+            place = f"{item.at.sheet}{f'!{item.at.cell}' if item.at.cell else ''}"
+            yield Absence("记录", place, "", "读表", wording.message(item), (item.at,))

@@ -1,0 +1,73 @@
+"""What is pointed out to people once a cycle is judged; nothing here is asked by a rule or changes a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets import SCORES
+from toolchain.model.sheets.committee import Member, MemberRecusal
+from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.register import Award
+from toolchain.regulation import art16_outliers, art27_names, plausibility
+from toolchain.regulation.art27_recusal import same_name
+from toolchain.stages.judgement import Judgement
+
+
+def pointed_out(j: Judgement) -> tuple[Problem, ...]:
+    """Give the hints of all stages reached so far, none of which blocks."""
+    experts, members = j.record.all(Expert), j.record.all(Member)
+    return (
+        *plausibility.check_applications(j.record.applications, experts, members, j.rules.hints),
+        *_trades(j),
+        *_employers(j),
+        *_scores(j),
+    )
+
+
+def _trades(j: Judgement) -> Iterator[Problem]:
+    """第八条: name experts who are in no panel's list because their trade is written otherwise."""
+    trades = tuple(dict.fromkeys(pool.panel.trade for pool in j.pools))
+    listed = {entry.expert.number for pool in j.pools for entry in pool.entries}
+    for expert in j.record.all(Expert) if trades else ():
+        for trade in expert.trades if expert.number not in listed else ():
+            meant = [item for item in trades if item[:_TRADE] == trade[:_TRADE]]
+            if len(meant) == 1:
+                facts = {"expert": expert.number, "name": expert.name, "trade": trade, "meant": meant[0]}
+                yield problem("W-RULE-0815", expert.where("trades"), **facts)
+
+
+_TRADE = 2
+"""Characters at the beginning that tell one trade from another."""
+
+
+def _employers(j: Judgement) -> Iterator[Problem]:
+    """第二十七条: employers of experts and members that an applicant's name resembles, no interest being on record."""
+    names = [art27_names.Named(item.uscc, item.name, item.applicant.where("name")) for item in j.record.applications]
+    filed = {item.uscc for item in names}
+    names += [
+        art27_names.Named(row.uscc, row.name, row.where("name")) for row in j.record.all(Award) if row.uscc in filed
+    ]
+    experts = [
+        art27_names.Person(row.number, row.name, row.employer, row.where("employer")) for row in j.record.all(Expert)
+    ]
+    known = {(row.expert, row.uscc) for row in j.record.all(Tie)} | {(item.expert, item.uscc) for item in j.conflicts}
+    known |= {(one.number, item.uscc) for one in experts for item in names if same_name(one.work, item.name)}
+    yield from art27_names.resembling(experts, names, known)
+    members = [
+        art27_names.Person(row.number, row.name, row.position, row.where("position")) for row in j.record.all(Member)
+    ]
+    away = {(row.member, row.uscc) for row in j.record.all(MemberRecusal)}
+    yield from art27_names.resembling(members, names, away)
+
+
+def _scores(j: Judgement) -> Iterator[Problem]:
+    """第十六条: scores in another scale, scores far from all others, another method, places that print alike."""
+    sheets, rules = j.record.of(SCORES), j.settings.rules
+    yield from art16_outliers.other_scale(sheets, rules.scoring)
+    if j.ranking is None:
+        return
+    bench = j.ranking.bench
+    yield from art16_outliers.apart(bench.reviewed, sheets, j.rules.art12.total_points, j.rules.hints)
+    yield from art16_outliers.other_method(bench, rules)
+    yield from art16_outliers.hidden_by_rounding(bench.standings, rules)
