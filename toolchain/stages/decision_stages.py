@@ -171,7 +171,7 @@ def decide(j: Judgement) -> Judgement:
     ]
     names = [(uscc, j.name(uscc)) for uscc in still]
     approval, wrong = art18_notice.approve(replace(notice, standing=still), meeting, rows, names)
-    problems = [*wrong, *plausibility.check_accounts(rows, j.rules.hints)]
+    problems: tuple[Problem, ...] = (*wrong, *plausibility.check_accounts(rows, j.rules.hints))
     if approval is None:
         waits = ["在《政府审定》中填写每家的审定结论"]
         return close(weigh(j, Stage.APPROVAL, problems), Stage.APPROVAL, waits)
