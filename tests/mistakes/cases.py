@@ -3,39 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from tests.mistakes.desk import Desk
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One mistake and its answer.
-
-    Attributes:
-        title: what the clerk did.
-        make: does it.
-        said: every problem that the run then has more, as code and cell, the worst first.
-        elsewhere: what the account of the inbox or the next steps say, where that is the answer.
-    """
-
-    title: str
-    make: Callable[[Desk], None]
-    said: tuple[str, ...] = ()
-    elsewhere: str = ""
-
-
-def cell(start: str, sheet: str, ref: str, value: object, number_format: str = "") -> Callable[[Desk], None]:
-    """Type a value over one cell."""
-
-    def make(desk: Desk) -> None:
-        with desk.open(start) as book:
-            book[sheet][ref] = value
-            if number_format:
-                book[sheet][ref].number_format = number_format
-
-    return make
+from tests.mistakes.mistake import Mistake, cell
+from tests.mistakes.words import WORDS
 
 
 def wrong_file_twice(desk: Desk) -> None:
@@ -239,7 +211,7 @@ MISTAKES = (
     Mistake("金额按元填写", cell("申报书-02", "财务数据", "B7", 399205000), said=("E-NUM-05 财务数据!B7",)),
     Mistake("得分写 89.5分", cell("评分表-E10", "评分", "F5", "89.5分"), said=("E-NUM-02 评分!F5",)),
     Mistake("得分不是5的倍数", cell("评分表-E10", "评分", "F5", 89.5), said=("E-RULE-1612 评分!F5",)),
-    Mistake("得分写成百分数", cell("评分表-E10", "评分", "F5", 0.85, "0%"), said=("E-NUM-03 评分!F5",)),
+    Mistake("得分写成百分数", cell("评分表-E10", "评分", "F5", 0.85, "0%"), said=("N-CELL-01 评分!F5",)),
     Mistake("得分漏填一格", cell("评分表-E10", "评分", "G9", None), said=("E-CELL-04 评分!G9",)),
     Mistake("表决意见打勾", cell("评委会会议", "表决票", "D9", "√"), said=("E-CHOICE-02 表决票!D9",)),
     Mistake(
@@ -358,4 +330,5 @@ MISTAKES = (
         cell("监督事项", "上级奖", "D5", date(2027, 4, 28)),
         said=("E-ISSUE-05 发文登记!E103",),
     ),
+    *WORDS,
 )

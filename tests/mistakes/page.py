@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.mistakes.cases import MISTAKES, Mistake
+from tests.mistakes.cases import MISTAKES
 from tests.mistakes.desk import ROOT, Answer, Desk, Office
+from tests.mistakes.mistake import Mistake
 from toolchain.model.wording import Wording
 
 PAGE = ROOT / "docs" / "常见差错.md"

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from tests.mistakes.cases import Mistake
 from tests.mistakes.desk import Answer, Office
+from tests.mistakes.mistake import Mistake
 from tests.mistakes.page import PAGE, answers, page
 from toolchain.engine.temporary_store import bytes_of
 from toolchain.model.problems import Problem

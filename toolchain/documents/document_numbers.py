@@ -1,20 +1,19 @@
-"""发文字号 in the 发文登记: whose word it begins with, and the year that it names."""
+"""发文字号 in the 发文登记: whose word it begins with."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Office
 from toolchain.model.problems import Problem, problem
 from toolchain.model.sheets.settings import Dispatch
 
-_NUMBER = re.compile(r"(.+)〔(\d{4})〕\d+号")
+_NUMBER = re.compile(r"(.+)〔\d{4}〕\d+号")
 
 
 def check_numbers(rows: Sequence[Dispatch], office: Office) -> Iterator[Problem]:
-    """Name numbers that begin with the word of neither organ, and such as are of another year than their date."""
+    """Name numbers that begin with the word of neither organ."""
     known = (office.government_prefix, office.office_prefix)
     for row in rows:
         found = _NUMBER.fullmatch(row.number or "")
@@ -23,6 +22,3 @@ def check_numbers(rows: Sequence[Dispatch], office: Office) -> Iterator[Problem]
         if found[1] not in known:
             facts = {"number": row.number or "", "agency": found[1], "known": "、".join(known)}
             yield problem("W-ISSUE-21", row.where("number"), **facts)
-        if row.dated is not None and row.dated.year != int(found[2]):
-            facts = {"number": row.number or "", "year": found[2], "dated": date_text(row.dated)}
-            yield problem("W-ISSUE-22", row.where("number"), where=row.where("dated"), **facts)

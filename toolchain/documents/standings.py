@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Self
 
 from toolchain.documents.organisations import clause
 from toolchain.engine.value_objects import Value
@@ -13,6 +14,7 @@ from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.scores import Remark, Reviewer
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.vocabulary import Scope, Trimming
+from toolchain.regulation.art16_outliers import telling_digits
 from toolchain.regulation.art16_places import share
 from toolchain.regulation.art16_ranking import Agreement, Ranking, Standing
 from toolchain.stages.judgement import Judgement
@@ -123,6 +125,26 @@ class Profile(Value):
     gaps: tuple[str, ...]
 
 
+class PreciseScore(Fraction):
+    """A score that is printed with more decimals, because two would hide what it decides."""
+
+    digits: int
+
+    def __new__(cls, value: Fraction, digits: int) -> Self:
+        """Keep the value and say with how many decimals it is printed."""
+        made = super().__new__(cls, value)
+        made.digits = digits
+        return made
+
+
+def total(value: Fraction, digits: int) -> Fraction:
+    """Give a total as it is to be printed: as it is where two decimals tell it from every other."""
+    return value if digits == _DIGITS else PreciseScore(value, digits)
+
+
+_DIGITS = 2
+
+
 def method(rules: CycleRules, p: Art16) -> Method:
     """Give the cycle's own rules as the report says them."""
     return Method(
@@ -179,6 +201,9 @@ def places(judgement: Judgement, standings: Sequence[Standing]) -> tuple[Place, 
     trades = {
         item.acceptance.application.uscc: item.acceptance.application.applicant.trade for item in judgement.qualified
     }
+    ranked = judgement.ranking.standings if judgement.ranking is not None else standings
+    least = judgement.settings.rules.minimum_score
+    digits = telling_digits(ranked, None if least is None else Fraction(least))
     return tuple(
         Place(
             rank=item.rank,
@@ -190,7 +215,7 @@ def places(judgement: Judgement, standings: Sequence[Standing]) -> tuple[Place, 
             reviewers=len(item.scores),
             desk=item.desk,
             site=item.site,
-            total=item.total,
+            total=total(item.total, digits),
             plain=item.plain,
             trimmed=item.trimmed,
             tied=item.tied,

@@ -73,8 +73,8 @@ def _cells(sheets: Sequence[Filled]) -> Mapping[tuple[str, str], Score]:
     """Find the first row of each reviewer for each applicant."""
     found: dict[tuple[str, str], Score] = {}
     for sheet in sheets:
-        reviewer = sheet.one(Reviewer)
-        for row in sheet.all(Score) if reviewer else ():
+        reviewer = next(iter(sheet.whole(Reviewer)), None)
+        for row in sheet.whole(Score) if reviewer else ():
             found.setdefault((reviewer.expert if reviewer else "", row.uscc), row)
     return found
 
@@ -84,9 +84,9 @@ def other_scale(sheets: Sequence[Filled], scoring: Scoring) -> Iterator[Problem]
     if scoring is not Scoring.PERCENT:
         return
     for sheet in sheets:
-        reviewer = sheet.one(Reviewer)
+        reviewer = next(iter(sheet.whole(Reviewer)), None)
         by_applicant: dict[str, list[Score]] = {}
-        for row in sheet.all(Score):
+        for row in sheet.whole(Score):
             by_applicant.setdefault(row.uscc, []).append(row)
         for rows in by_applicant.values() if reviewer else ():
             small = [row for row in rows if row.points < FULL]

@@ -196,8 +196,8 @@ def _accounts(rows: Sequence[Approved], p: Hints) -> Iterator[Problem]:
             continue
         owner = first.setdefault(row.account, row)
         if owner is not row:
-            facts = {"found": row.account, "name": row.name, "other": owner.name}
-            yield problem("E-RULE-1910", row.where("account"), where=owner.where("account"), **facts)
+            yield _one_account(row, owner)
+            yield _one_account(owner, row)
         usual = next((item.digits for item in p.accounts if item.bank in (row.bank or "")), 0)
         if _CARD.fullmatch(row.account) and len(row.account) != usual:
             yield problem("W-RULE-1913", row.where("account"), name=row.name, found=row.account)
@@ -210,6 +210,11 @@ def _accounts(rows: Sequence[Approved], p: Hints) -> Iterator[Problem]:
                 count=len(row.account),
                 name=row.name,
             )
+
+
+def _one_account(row: Approved, other: Approved) -> Problem:
+    facts = {"found": row.account or "", "name": row.name, "other": other.name}
+    return problem("E-RULE-1910", row.where("account"), subject=row.uscc, where=other.where("account"), **facts)
 
 
 _CARD = re.compile(r"62\d{14}(?:\d{3})?")

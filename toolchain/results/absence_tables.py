@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import rounded
 from toolchain.model.findings import Finding
-from toolchain.model.problems import At, Problem
+from toolchain.model.problems import At, Problem, Unread
 from toolchain.model.record import Record
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
@@ -68,21 +68,31 @@ def absence_sheet(judgement: Judgement, problems: Sequence[Problem], wording: Wo
 
 def absences(judgement: Judgement, problems: Sequence[Problem], wording: Wording) -> tuple[Absence, ...]:
     """Give the lines in the order of the stages."""
-    return (
-        *_receipts(judgement.record),
-        *_applicants(judgement, wording),
-        *_experts(judgement, wording),
-        *_reviewers(judgement),
-        *_ranked(judgement),
-        *_members(judgement),
-        *_strangers(judgement),
-        *_unread(problems, wording),
+    stages = (
+        _receipts(judgement.record),
+        _applicants(judgement, wording),
+        _experts(judgement, wording),
+        _reviewers(judgement),
+        _ranked(judgement),
+        _members(judgement),
+        _strangers(judgement),
+        _unread(problems, wording),
     )
+    return tuple(line for lines in stages for line in _as_far_as_read(lines))
+
+
+def _as_far_as_read(lines: Iterator[Absence]) -> Iterator[Absence]:
+    """Give lines until one asks for a cell that must be mended first; that is said in its place."""
+    try:
+        yield from lines
+    except Unread as unread:
+        at = tuple(item.at for item in unread.problems)
+        yield Absence("记录", "（待补）", "", "", "有的格须先改正，改正后这里补全", at)
 
 
 def _receipts(record: Record) -> Iterator[Absence]:
-    filed = {item.uscc for item in record.applications}
-    for row in record.all(Receipt):
+    filed = {item.uscc for item in record.applications if "uscc" not in item.applicant.lacking}
+    for row in record.whole(Receipt):
         if row.uscc not in filed:
             reason = "登记了收件，收件箱里没有能读出的申报书"
             yield Absence("申报单位", row.name, row.uscc, "受理", reason, (row.where("uscc"),))
@@ -94,7 +104,7 @@ def _applicants(j: Judgement, wording: Wording) -> Iterator[Absence]:
             reason, cells = _reasons(item.findings, wording)
             told = reason or str(item.outcome)
             yield Absence("申报单位", item.application.name, item.application.uscc, "资格审查", told, cells)
-    trades = {row.trade for row in j.record.all(Panel)}
+    trades = {row.trade for row in j.record.whole(Panel)}
     for examined in j.qualifications:
         application = examined.acceptance.application
         departure = j.left(application.uscc)
@@ -122,7 +132,7 @@ def _experts(j: Judgement, wording: Wording) -> Iterator[Absence]:
         return
     listed = {entry.expert.number for pool in j.pools for entry in pool.entries}
     trades = "、".join(dict.fromkeys(pool.panel.trade for pool in j.pools))
-    for expert in j.record.all(Expert):
+    for expert in j.record.whole(Expert):
         if expert.number not in listed:
             reason = f"专业行业（{'、'.join(expert.trades)}）不在各评审组的行业（{trades}）之内"
             yield Absence("专家", expert.name, expert.number, "抽取", reason, (expert.where("trades"),))
@@ -143,7 +153,7 @@ def _experts(j: Judgement, wording: Wording) -> Iterator[Absence]:
 
 def _reviewers(j: Judgement) -> Iterator[Absence]:
     """第十六条, 第二十七条: reviewers without a sheet, and applicants that a reviewer stays away from."""
-    handed = {(row.expert, row.panel) for row in j.record.all(Reviewer)}
+    handed = {(row.expert, row.panel) for row in j.record.whole(Reviewer)}
     for draw in j.draws:
         for expert in draw.members:
             if handed and (expert.number, draw.pool.panel.panel) not in handed:
@@ -165,16 +175,17 @@ def _ranked(j: Judgement) -> Iterator[Absence]:
     chosen = {item.uscc for item in (*j.candidates.first, *j.candidates.repeat)}
     tied = {item.uscc for item in j.candidates.tied}
     rules = j.settings.rules
+    least = rules.known("minimum_score")
     for item in j.ranking.standings:
         if item.uscc in chosen:
             continue
-        low = rules.minimum_score is not None and item.total < rules.minimum_score
+        low = least is not None and item.total < least
         reason = f"综合得分{rounded(item.total, 4)}，第{item.rank}名，" + (
-            f"低于候选最低分{rules.minimum_score}"
+            f"低于候选最低分{least}"
             if low
             else "在候选名额边界上同分，待评审办研究"
             if item.uscc in tied
-            else f"在首次申报的候选单位数（{rules.candidates}家）之外"
+            else f"在首次申报的候选单位数（{rules.known('candidates')}家）之外"
         )
         at = rules.where("minimum_score" if low else "candidates")
         yield Absence("申报单位", item.name, item.uscc, "表决", reason, (at,))
@@ -187,12 +198,12 @@ def _ranked(j: Judgement) -> Iterator[Absence]:
 
 
 def _members(j: Judgement) -> Iterator[Absence]:
-    members = {row.number: row for row in j.record.all(Member)}
-    if j.record.one(Meeting) is not None:
+    members = {row.number: row for row in j.record.whole(Member)}
+    if j.record.whole(Meeting):
         for row in members.values():
             if row.present is not YesNo.YES:
                 yield Absence("委员", row.name, row.number, "表决", "没有到会", (row.where("present"),))
-    for recusal in j.record.all(MemberRecusal):
+    for recusal in j.record.whole(MemberRecusal):
         who = members[recusal.member].name if recusal.member in members else recusal.member
         step = f"对{j.name(recusal.uscc)}表决"
         at = (recusal.where("member"),)
@@ -201,17 +212,17 @@ def _members(j: Judgement) -> Iterator[Absence]:
 
 def _strangers(j: Judgement) -> Iterator[Absence]:
     """Name records about organisations and experts that are not in this cycle."""
-    filed = {item.uscc for item in j.record.applications}
-    numbers = {row.number for row in j.record.all(Expert)}
+    filed = {item.uscc for item in j.record.applications if "uscc" not in item.applicant.lacking}
+    numbers = {row.number for row in j.record.whole(Expert)}
     if not filed:
         return
-    found: list[Check | Event] = [*j.record.all(Check), *j.record.all(Event)]
+    found: list[Check | Event] = [*j.record.whole(Check), *j.record.whole(Event)]
     for row in found:
         if row.uscc not in filed:
             reason = "该单位不是本届申报单位，这一行没有用上"
             place = f"{row.sheet.title}第{row.at.row}行"
             yield Absence("记录", place, row.uscc, "资格审查", reason, (row.where("uscc"),))
-    for tie in j.record.all(Tie):
+    for tie in j.record.whole(Tie):
         if tie.uscc not in filed or tie.expert not in numbers:
             reason = "单位不是本届申报单位，或专家不在专家库，这一行没有用上"
             yield Absence("记录", f"{Tie.sheet.title}第{tie.at.row}行", tie.uscc, "回避", reason, (tie.where("uscc"),))

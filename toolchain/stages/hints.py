@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 
-from toolchain.model.problems import Problem, problem
+from toolchain.model.problems import Problem, Unread, problem
+from toolchain.model.record import Application
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.committee import Member, MemberRecusal
 from toolchain.model.sheets.experts import Expert, Tie
@@ -16,20 +19,36 @@ from toolchain.stages.judgement import Judgement
 
 def pointed_out(j: Judgement) -> tuple[Problem, ...]:
     """Give the hints of all stages reached so far, none of which blocks."""
-    experts, members = j.record.all(Expert), j.record.all(Member)
-    return (
-        *plausibility.check_applications(j.record.applications, experts, members, j.rules.hints),
-        *_trades(j),
-        *_employers(j),
-        *_scores(j),
+    experts, members = j.record.whole(Expert), j.record.whole(Member)
+    found = (
+        iter(plausibility.check_applications(_whole(j), experts, members, j.rules.hints)),
+        _trades(j),
+        _employers(j),
+        _scores(j),
     )
+    return tuple(item for hints in found for item in _as_far_as_read(hints))
+
+
+def _as_far_as_read(found: Iterator[Problem]) -> Iterator[Problem]:
+    """Give hints until one asks for a cell that must be mended first: the rest come once it is."""
+    with suppress(Unread):
+        yield from found
+
+
+def _whole(j: Judgement) -> list[Application]:
+    """Give the applications as far as they could be read: those that say who applies, with their whole years."""
+    return [
+        replace(item, years=tuple(row for row in item.years if not row.lacking))
+        for item in j.record.applications
+        if not item.applicant.lacking
+    ]
 
 
 def _trades(j: Judgement) -> Iterator[Problem]:
     """第八条: name experts who are in no panel's list because their trade is written otherwise."""
     trades = tuple(dict.fromkeys(pool.panel.trade for pool in j.pools))
     listed = {entry.expert.number for pool in j.pools for entry in pool.entries}
-    for expert in j.record.all(Expert) if trades else ():
+    for expert in j.record.whole(Expert) if trades else ():
         for trade in expert.trades if expert.number not in listed else ():
             meant = [item for item in trades if item[:_TRADE] == trade[:_TRADE]]
             if len(meant) == 1:
@@ -43,29 +62,31 @@ _TRADE = 2
 
 def _employers(j: Judgement) -> Iterator[Problem]:
     """第二十七条: employers of experts and members that an applicant's name resembles, no interest being on record."""
-    names = [art27_names.Named(item.uscc, item.name, item.applicant.where("name")) for item in j.record.applications]
+    names = [art27_names.Named(item.uscc, item.name, item.applicant.where("name")) for item in _whole(j)]
     filed = {item.uscc for item in names}
     names += [
-        art27_names.Named(row.uscc, row.name, row.where("name")) for row in j.record.all(Award) if row.uscc in filed
+        art27_names.Named(row.uscc, row.name, row.where("name")) for row in j.record.whole(Award) if row.uscc in filed
     ]
     experts = [
-        art27_names.Person(row.number, row.name, row.employer, row.where("employer")) for row in j.record.all(Expert)
+        art27_names.Person(row.number, row.name, row.employer, row.where("employer")) for row in j.record.whole(Expert)
     ]
-    known = {(row.expert, row.uscc) for row in j.record.all(Tie)} | {(item.expert, item.uscc) for item in j.conflicts}
+    known = {(row.expert, row.uscc) for row in j.record.whole(Tie)} | {(item.expert, item.uscc) for item in j.conflicts}
     known |= {(one.number, item.uscc) for one in experts for item in names if same_name(one.work, item.name)}
     yield from art27_names.resembling(experts, names, known)
     members = [
-        art27_names.Person(row.number, row.name, row.position, row.where("position")) for row in j.record.all(Member)
+        art27_names.Person(row.number, row.name, row.position, row.where("position")) for row in j.record.whole(Member)
     ]
-    away = {(row.member, row.uscc) for row in j.record.all(MemberRecusal)}
+    away = {(row.member, row.uscc) for row in j.record.whole(MemberRecusal)}
     yield from art27_names.resembling(members, names, away)
 
 
 def _scores(j: Judgement) -> Iterator[Problem]:
     """第十六条: scores in another scale, scores far from all others, another method, places that print alike."""
     sheets, rules = j.record.of(SCORES), j.settings.rules
-    yield from art16_outliers.other_scale(sheets, rules.scoring)
-    if j.ranking is None:
+    scoring = rules.known("scoring")
+    if scoring is not None:
+        yield from art16_outliers.other_scale(sheets, scoring)
+    if j.ranking is None or rules.lacking:
         return
     bench = j.ranking.bench
     yield from art16_outliers.apart(bench.reviewed, sheets, j.rules.art12.total_points, j.rules.hints)

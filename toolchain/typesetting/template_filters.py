@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import StrictUndefined, Undefined
 from markupsafe import Markup, escape
 
+from toolchain.documents.standings import PreciseScore
 from toolchain.model.chinese import amount_upper, date_text, grouped, numeral, percent, rounded, share_text
 
 VALUE_BEGINS = "\ufdd0"
@@ -88,8 +89,8 @@ def month_day(day: date | None) -> str:
 
 
 def score(value: Fraction | Decimal | int) -> str:
-    """Print a score with two decimals, rounded half up."""
-    return f"{rounded(value, 2)}"
+    """Print a score with two decimals, or with as many as it needs to be told from others, rounded half up."""
+    return f"{rounded(value, value.digits if isinstance(value, PreciseScore) else 2)}"
 
 
 def money(value: Decimal | int) -> str:
@@ -134,7 +135,7 @@ FILTER_HELP = {
     "money": "金额：50,000",
     "yuan": "金额，连同单位，用于行文：5万元、800元",
     "numeral": "汉字数字：十二",
-    "score": "分数：两位小数，四舍五入",
+    "score": "分数：两位小数，两位看不出先后的多印几位，四舍五入",
     "names": "一组名称：甲、乙、丙",
     "percent": "比例：66.67%",
     "share": "比例：三分之二",

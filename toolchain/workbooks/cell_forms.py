@@ -181,8 +181,13 @@ def _certificate(text: str) -> Formed:
     return Formed("", "证书上的编号，含数字（如 红质奖2025001）")
 
 
+def _person(text: str) -> Formed:
+    """Read a name; digits alone are a number that belongs into another column."""
+    return Formed(unpadded(text)) if re.search(r"[^\W\d]", text) else Formed("", "姓名")
+
+
 _FORMS: dict[Form, Callable[[str], Formed]] = {
-    Form.PERSON: lambda text: Formed(unpadded(text)),
+    Form.PERSON: _person,
     Form.PHONE: _phone,
     Form.EMAIL: _email,
     Form.POSTCODE: _postcode,

@@ -1,0 +1,37 @@
+"""One mistake of a clerk: what is done to the workbooks, and what must be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.mistakes.desk import Desk
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake and its answer.
+
+    Attributes:
+        title: what the clerk did.
+        make: does it.
+        said: every problem that the run then has more, as code and cell, the worst first.
+        elsewhere: what the account of the inbox or the next steps say, where that is the answer.
+    """
+
+    title: str
+    make: Callable[[Desk], None]
+    said: tuple[str, ...] = ()
+    elsewhere: str = ""
+
+
+def cell(start: str, sheet: str, ref: str, value: object, number_format: str = "") -> Callable[[Desk], None]:
+    """Type a value over one cell."""
+
+    def make(desk: Desk) -> None:
+        with desk.open(start) as book:
+            book[sheet][ref] = value
+            if number_format:
+                book[sheet][ref].number_format = number_format
+
+    return make
