@@ -47,6 +47,16 @@ def put(start: str, sheet: str, **cells: object) -> Make:
     return make
 
 
+def fill(start: str, sheet: str, label: str, value: object) -> Make:
+    """Type over a field of a form."""
+
+    def make(desk: Desk) -> None:
+        with desk.open(start) as book:
+            next(row for row in book[sheet].iter_rows() if row[0].value == label)[1].value = value
+
+    return make
+
+
 def said(answer: Answer) -> list[str]:
     return [f"{item.code} {item.at.sheet}!{item.at.cell}" for item in answer.added]
 
@@ -248,7 +258,7 @@ def test_an_average_made_another_way_is_said_with_what_it_moves(run: Run) -> Non
 
 
 def test_a_minimum_missed_by_less_than_is_printed_is_said(run: Run) -> None:
-    found = facts(run(put("届次设置", "本届规则", B13=656.02)), "W-RULE-1631")
+    found = facts(run(fill("届次设置", "本届规则", "候选最低分", 656.02)), "W-RULE-1631")
     assert (found["total"], found["least"]) == ("656.017", "656.02")
 
 
@@ -264,7 +274,7 @@ def test_so_many_decimals_are_printed_that_places_show() -> None:
 
 
 def test_the_report_prints_as_many_decimals_as_the_minimum_needs(run: Run) -> None:
-    judgement = run(put("届次设置", "本届规则", B13=656.02)).outcome.cycles[0].judgement
+    judgement = run(fill("届次设置", "本届规则", "候选最低分", 656.02)).outcome.cycles[0].judgement
     assert judgement is not None
     assert judgement.ranking is not None
     printed = [score(item.total) for item in places(judgement, judgement.ranking.standings)]
