@@ -76,7 +76,7 @@ def in_points(desk: Desk) -> None:
 
 def test_a_sheet_in_points_among_percentages_is_named_and_so_is_its_distance(run: Run) -> None:
     found = said(run(in_points))
-    assert {"W-RULE-1628 评分!F5", "W-RULE-1628 评分!G5", "W-RULE-1627 评分!F5", "W-RULE-1627 评分!G5"} <= set(found)
+    assert {"W-RULE-1641 评分!F5", "W-RULE-1641 评分!G5", "W-RULE-1640 评分!F5", "W-RULE-1640 评分!G5"} <= set(found)
 
 
 def far_off(desk: Desk) -> None:
@@ -88,12 +88,12 @@ def far_off(desk: Desk) -> None:
 
 def test_a_reviewer_far_from_all_others_is_named_with_the_cell(run: Run) -> None:
     answer = run(far_off)
-    assert "W-RULE-1627 评分!F5" in said(answer)
-    assert facts(answer, "W-RULE-1627")["reviewer"] == "赵敏"
+    assert "W-RULE-1640 评分!F5" in said(answer)
+    assert facts(answer, "W-RULE-1640")["reviewer"] == "赵敏"
 
 
 def test_no_reviewer_of_the_example_is_far_from_the_others(run: Run) -> None:
-    assert not {"W-RULE-1627", "W-RULE-1628"} & {item.code for item in run(lambda _: None).outcome.problems}
+    assert not {"W-RULE-1640", "W-RULE-1641"} & {item.code for item in run(lambda _: None).outcome.problems}
 
 
 def test_figures_in_another_unit_are_named_with_both_cells(run: Run) -> None:
@@ -250,7 +250,7 @@ def recused_after_signing(desk: Desk) -> None:
 
 
 def test_an_average_made_another_way_is_said_with_what_it_moves(run: Run) -> None:
-    found = facts(run(recused_after_signing), "W-RULE-1629")
+    found = facts(run(recused_after_signing), "W-RULE-1642")
     assert found["whole"] == "“新乡市宏远阀门制造有限公司”（4名）"
     assert found["trimmed"] == "4"
     assert found["all_trimmed"]
@@ -258,7 +258,7 @@ def test_an_average_made_another_way_is_said_with_what_it_moves(run: Run) -> Non
 
 
 def test_a_minimum_missed_by_less_than_is_printed_is_said(run: Run) -> None:
-    found = facts(run(fill("届次设置", "本届规则", "候选最低分", 656.02)), "W-RULE-1631")
+    found = facts(run(fill("届次设置", "本届规则", "候选最低分", 656.02)), "W-RULE-1644")
     assert (found["total"], found["least"]) == ("656.017", "656.02")
 
 

@@ -59,7 +59,7 @@ def _apart(
     facts = {"expert": card.expert, "reviewer": card.name, "applicant": name, "part": label}
     side = "高" if given > middle else "低"
     return problem(
-        "W-RULE-1627",
+        "W-RULE-1640",
         at,
         **facts,
         given=rounded(given, 2),
@@ -94,7 +94,7 @@ def other_scale(sheets: Sequence[Filled], scoring: Scoring) -> Iterator[Problem]
                 given = [(getattr(row, kind), row.points) for row in small]
                 if len(given) >= _TELLING and any(value for value, _ in given) and all(v <= most for v, most in given):
                     yield problem(
-                        "W-RULE-1628",
+                        "W-RULE-1641",
                         rows[0].where(kind),
                         subject=rows[0].uscc,
                         reviewer=reviewer.name if reviewer else "",
@@ -121,7 +121,7 @@ def other_method(bench: Bench, rules: CycleRules) -> Iterator[Problem]:
     trims = replace(choice, p=replace(choice.p, trim_from=max(3, least)))
     plain = replace(choice, trimming=Trimming.NONE)
     yield problem(
-        "W-RULE-1629",
+        "W-RULE-1642",
         rules.where("trimming"),
         least=choice.p.trim_from,
         whole="、".join(f"“{item.name}”（{len(item.scores)}名）" for item in whole),
@@ -154,8 +154,8 @@ def hidden_by_rounding(standings: Sequence[Standing], rules: CycleRules) -> Iter
     for printed, same in by_print.items():
         if len({item.total for item in same}) > 1:
             told = "；".join(f"{item.name}第{item.rank}名{rounded(item.total, digits)}" for item in same)
-            yield problem("W-RULE-1630", rules.where("tie_break"), printed=printed, told=told)
+            yield problem("W-RULE-1643", rules.where("tie_break"), printed=printed, told=told)
     for item in standings:
         if least is not None and item.total < least and rounded(item.total, 2) == rounded(least, 2):
             facts = {"applicant": item.name, "least": rules.minimum_score, "total": rounded(item.total, digits)}
-            yield problem("W-RULE-1631", rules.where("minimum_score"), subject=item.uscc, **facts)
+            yield problem("W-RULE-1644", rules.where("minimum_score"), subject=item.uscc, **facts)
