@@ -248,7 +248,7 @@ MISTAKES = (
     Mistake(
         "金额用公式求和", cell("奖金使用-新乡市牧野", "支出明细", "C5", "=SUM(C6:C9)"), said=("E-CELL-01 支出明细!C5",)
     ),
-    Mistake("财务数据加了合计行", total_row, said=("E-ROW-01 财务数据!A8", "W-RULE-1405 收件登记!A7")),
+    Mistake("财务数据加了合计行", total_row, said=("E-ROW-01 财务数据!A8",)),
     Mistake("支出明细下面只写了合计数", total_row_without_a_word, said=("E-ROW-01 支出明细!C8",)),
     Mistake(
         "支出明细的合计照着上一行填齐了各栏",

@@ -37,7 +37,7 @@ def test_every_mistake_gets_exactly_its_answer(answered: Answered) -> None:
     wrong = {
         mistake.title: tuple(map(short, answer.added))
         for mistake, answer in answered
-        if tuple(map(short, answer.added)) != mistake.said or mistake.elsewhere not in answer.told
+        if tuple(map(short, answer.added)) != mistake.expected or mistake.elsewhere not in answer.told
     }
     assert wrong == {}
 
