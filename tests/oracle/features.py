@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.oracle.cells import Books
-from tests.oracle.opening import all_rows
+from tests.oracle.opening import ONE, all_rows
 
 _WORDS = (
     "受理 不予受理 补正 待定 再次申报 符合 不符合 待核 有最早再次申报日期 "
@@ -14,6 +14,7 @@ _WORDS = (
     "空缺 异议成立 异议未结 首次获奖 再次获奖 撤销并追回奖金 撤销不追回奖金 追缴奖金 停在错误 "
     "没有人受理 没有候选单位 只有一家候选 第二轮投票 限制申报 截止后限制申报 近三年另一算法 投票人数另一算法 "
     "到会须达三分之二 按审定日看期满 去掉最高最低分 同分分先后 分组取候选 直接写分 列名票 列名票有上限 "
+    "签字以后查实利害关系 表决以后处理评审员 截止以前批准撤销 信用修复 重新投票以多者为准 比比例 分别去掉 "
     "委员回避 专家谢绝 种子作废 评审员取消资格 逾期未补正 待核后复查 名单变动重新公示"
 )
 WANTED = frozenset(_WORDS.split())
@@ -39,6 +40,9 @@ def _chosen(books: Books) -> Iterator[str]:
         "直接写分": str(rules["打分方式"]).startswith("百分比"),
         "列名票": not str(rules["票式"]).startswith("一张票列"),
         "列名票有上限": rules.get("每张票最多同意几家") is None,
+        "重新投票以多者为准": readings.get("重新投票的门槛") != "得票多者列入",
+        "比比例": readings.get("名额不足时比什么") != "同意票占投票人数的比例",
+        "分别去掉": not str(rules.get("去掉最高最低分的办法") or "").startswith("材料评审"),
     }
     yield from (name for name, plain in usual.items() if not plain)
 
@@ -48,7 +52,20 @@ def _filled(books: Books) -> Iterator[str]:
     settings = books["cycle-settings"][0]
     deadline = settings["届次"][0]["申报截止日期"]
     bans = all_rows(books, "award-register", "限制申报")
+    signed = min((row["签字日期"] for row in all_rows(books, "score-sheet", "评审员")), default=None)
+    held = min((row["会议日期"] for row in all_rows(books, "committee-meeting", "会议")), default=None)
+    ties = all_rows(books, "expert-pool", "利害关系")
+    measures = all_rows(books, "supervision", "评审员处理")
+    incidents = all_rows(books, "supervision", "获奖单位事项")
     rows = {
+        "签字以后查实利害关系": [row for row in ties if signed is not None and row["申报或查实日期"] > signed],
+        "表决以后处理评审员": [row for row in measures if held is not None and row["决定日期"] > held],
+        "截止以前批准撤销": [
+            row
+            for row in incidents
+            if row["处理决定"] == "撤销称号" and (row["区政府批准日期"] or deadline + ONE) <= deadline
+        ],
+        "信用修复": [row for row in all_rows(books, "department-check", "事件清单") if row.get("信用修复日期")],
         "限制申报": bans,
         "截止后限制申报": [row for row in bans if row["起算日期"] > deadline],
         "逾期未补正": [row for row in settings["收件登记"] if row.get("逾期未补正") == "是"],

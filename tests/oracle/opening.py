@@ -30,29 +30,53 @@ def all_rows(books: Books, mark: str, sheet: str) -> list[Line]:
     return [row for copy in books.get(mark, []) for row in copy.get(sheet, [])]
 
 
+def titles(books: Books, code: str) -> list[dict[str, Any]]:
+    """List an organisation's titles with the day and kind of their loss, by the register or by an approved incident."""
+    mine = sorted(
+        (row for row in all_rows(books, "award-register", "获奖单位") if row["统一社会信用代码"] == code),
+        key=lambda row: row["公告日期"],
+    )
+    found = [{**row, "lost": row["撤销日期"], "fraud": "骗取" in row["状态"]} for row in mine]
+    decided = [
+        row
+        for row in all_rows(books, "supervision", "获奖单位事项")
+        if row["统一社会信用代码"] == code
+        and (row["调查结论"], row["处理决定"]) == ("成立", "撤销称号")
+        and row["区政府批准日期"] is not None
+    ]
+    for row in decided:
+        fraud, day = row["事项类型"] == "以虚假材料或贿赂等骗取称号", row["事实日期"]
+        for title in found:
+            won = fraud and title["公告日期"] >= day
+            during = not fraud and title["公告日期"] <= day <= title["有效期截止"]
+            if (won or during) and title["lost"] is None:
+                title |= {"lost": row["区政府批准日期"], "fraud": fraud}
+                break
+    return found
+
+
 def acceptance(books: Books) -> dict[str, dict[str, Any]]:
     """Decide on every application (Articles 14, 25, 28)."""
     settings = books["cycle-settings"][0]
     cycle, readings = settings["届次"][0], settings["口径"][0]
     receipts = {row["统一社会信用代码"]: row for row in settings["收件登记"]}
-    awards = all_rows(books, "award-register", "获奖单位")
     bans = all_rows(books, "award-register", "限制申报")
     found = {}
     for copy in books.get("application", []):
         applicant = copy["基本情况"][0]
         code = applicant["统一社会信用代码"]
-        mine = [row for row in awards if row["统一社会信用代码"] == code]
+        mine = titles(books, code)
+        deadline = cycle["申报截止日期"]
         barred = [row["起算日期"] for row in bans if row["统一社会信用代码"] == code and row["事由"] == "骗取称号"]
-        barred += [row["撤销日期"] for row in mine if row["状态"] == "已撤销（骗取称号）"]
-        held = [row["有效期截止"] for row in mine if row["状态"] in ("有效", "期满")]
+        barred += [row["lost"] for row in mine if row["lost"] and row["fraud"]]
+        standing = [row for row in mine if row["lost"] is None or row["lost"] > deadline]
+        held = [row["有效期截止"] for row in standing]
         file = File(books, copy, code, readings)
-        counted = {"有效", "期满"}
         returning = str(readings["称号被撤销后再次获奖"] or "")
-        if "再次" in returning:
-            counted.add("已撤销（事故或违规）")
-        if returning == "都按再次":
-            counted.add("已撤销（骗取称号）")
-        repeat = any(row["状态"] in counted and row["获奖类别"] != "提名" for row in mine)
+        lost = [row for row in mine if row["lost"] is not None]
+        repeat = bool(standing)
+        repeat = repeat or ("再次" in returning and any(not row["fraud"] for row in lost))
+        repeat = repeat or (returning == "都按再次" and bool(lost))
         found[code] = {
             "repeat": repeat,
             **_accept(copy, receipts.get(code), cycle, barred, held, file, readings),
@@ -211,9 +235,10 @@ def barred_since(books: Books, codes: set[str], day: date) -> set[str]:
 def still_valid(books: Books, codes: set[str], day: date) -> set[str]:
     """List those that hold an award that has not run out by a day."""
     return {
-        row["统一社会信用代码"]
-        for row in all_rows(books, "award-register", "获奖单位")
-        if row["统一社会信用代码"] in codes and row["状态"] in ("有效", "期满") and row["有效期截止"] >= day
+        code
+        for code in codes
+        for row in titles(books, code)
+        if row["有效期截止"] >= day and (row["lost"] is None or row["lost"] > day)
     }
 
 
@@ -251,9 +276,7 @@ class File:
         bans = all_rows(books, "award-register", "限制申报")
         mine = [r for r in bans if r["统一社会信用代码"] == code and r["事由"] == "参评弄虚作假"]
         self.entered = [r["起算日期"] for r in mine]
-        awards = all_rows(books, "award-register", "获奖单位")
-        lost = [r for r in awards if r["统一社会信用代码"] == code and r["状态"] == "已撤销（骗取称号）"]
-        self.frauds = [r["撤销日期"] for r in lost]
+        self.frauds = [row["lost"] for row in titles(books, code) if row["lost"] and row["fraud"]]
         self.frauds += [r["起算日期"] for r in bans if r["统一社会信用代码"] == code and r["事由"] == "骗取称号"]
         self.cheated = list(self.entered)
         self.cheated += [r["日期"] for r in self.events if r["事件类型"] == "参评弄虚作假等违规"]

@@ -94,7 +94,9 @@ class Maker:
         self.add(REGISTER, register)
         awards: list[Any] = [row for row in register[opening.Award] if self.luck.yes(0.5)]
         awards = [row for row in awards if row.status in (RegisterStatus.VALID, RegisterStatus.EXPIRED)]
-        self.incidents = decisions.incidents(self.luck, awards, self.cycle.deadline + days(200))
+        dice = Random(f"{self.cycle.deadline} {len(self.files)}")
+        day = self.cycle.deadline + days(dice.choice((200, 200, -10, -1, 0, 1, 71, 85)))
+        self.incidents = decisions.incidents(self.luck, awards, day)
         if self.incidents:
             self.add(SUPERVISION, {Incident: self.incidents})
 
@@ -245,7 +247,7 @@ class Maker:
 
     def post(self) -> None:
         """Post the nominees."""
-        if self.passed():
+        if f"{COMMITTEE.title}.xlsx" in self.files:
             self.found_out(31, 60)
         nominated = [USCC(uscc) for uscc in sorted(decide(self.books)["nominees"]["nominees"])]
         rows, self.ended = decisions.notice(self.luck, self.drawn + days(33), nominated, self.names)

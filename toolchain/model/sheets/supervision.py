@@ -38,7 +38,12 @@ class Incident(
     )
 
 
-class Discipline(Row, title="评审员处理", room=20, note="被取消评审资格的，其评分作废，系统据此重新计算。"):
+class Discipline(
+    Row,
+    title="评审员处理",
+    room=20,
+    note="被取消评审资格的，表决以前决定的评分作废、重新计算，表决以后决定的只报告差别。",
+):
     """A measure against a reviewer (第二十六条)."""
 
     expert: str = column("专家编号", basis="第二十六条", length=20, refers=Refers.EXPERT)

@@ -1,0 +1,97 @@
+"""What is found late about reviewers, applicants and votes of the example cycle: what was decided stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.scenarios.events import judged
+from toolchain.cycle.resources import Toolbox
+from toolchain.inbox import Intake
+from toolchain.model.schema import USCC, Row
+from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.experts import Tie
+from toolchain.model.sheets.supervision import Discipline
+from toolchain.model.sheets.vocabulary import Measure, TieKind, Verdict
+
+MACHINES = USCC("91410702MA40HT313A")
+OTHER = USCC("91410702MA41QM525H")
+
+
+def with_row(intake: Intake, row: Row) -> Intake:
+    """Add a row to the one workbook that has its sheet."""
+    kind = type(row)
+    filled = []
+    added = False
+    for item in intake.filled:
+        if kind in item.rows and not added:
+            added = True
+            filled.append(replace(item, rows={**item.rows, kind: (*item.rows[kind], row)}))
+        else:
+            filled.append(item)
+    assert added
+    return replace(intake, filled=tuple(filled))
+
+
+def found(intake: Intake, toolbox: Toolbox) -> tuple[set[str], list[str]]:
+    """Give who was announced, and the codes of what is said of reviewers and pools."""
+    _, j = judged(intake, toolbox)
+    said = [
+        item.code for item in j.problems if item.code.startswith(("W-RULE-16", "E-RULE-16", "W-RULE-08", "E-RULE-08"))
+    ]
+    return {str(award.uscc) for award in j.announced}, said
+
+
+@pytest.mark.parametrize(
+    ("expert", "name", "decided"),
+    [
+        pytest.param("E04", "赵敏", date(2025, 7, 11), id="表决次日"),
+        pytest.param("E04", "赵敏", date(2025, 9, 1), id="公告以后"),
+    ],
+)
+def test_a_reviewer_removed_after_the_vote(
+    intake: Intake, toolbox: Toolbox, expert: str, name: str, decided: date
+) -> None:
+    whole, _ = found(intake, toolbox)
+    row = Discipline(
+        expert=expert, name=name, facts="收受礼品", measure=Measure.REMOVAL, decided=decided, decided_by="评审办"
+    )
+    announced, said = found(with_row(intake, row), toolbox)
+    assert announced == whole
+    assert set(said) <= {"W-RULE-1625"}
+
+
+@pytest.mark.parametrize(
+    ("ended", "recused"),
+    [
+        pytest.param(date(2022, 6, 10), False, id="抽取当日已满三年"),
+        pytest.param(date(2022, 6, 11), True, id="抽取次日才满三年"),
+        pytest.param(date(2022, 7, 15), True, id="评分以后才满三年"),
+    ],
+)
+def test_an_interest_found_after_the_award(intake: Intake, toolbox: Toolbox, ended: date, recused: bool) -> None:
+    """E07 left the applicant in 2022, and nobody knew until September 2025."""
+    whole, _ = found(intake, toolbox)
+    row = Tie(expert="E07", uscc=OTHER, kind=TieKind.FORMER, declared=date(2025, 9, 1), ended=ended, note=None)
+    told = with_row(intake, row)
+    _, j = judged(told, toolbox)
+    assert any((item.expert, item.uscc) == ("E07", OTHER) for item in j.conflicts) is recused
+    announced, said = found(told, toolbox)
+    assert announced == whole
+    seated = any(expert.number == "E07" for draw in j.draws for expert in draw.members)
+    assert said.count("W-RULE-1626") == (recused and seated)
+
+
+def test_a_conclusion_after_the_draw_leaves_the_published_pool(intake: Intake, toolbox: Toolbox) -> None:
+    """One that falls out later had kept an expert of its own out of the pool; the seed stays lawful."""
+    _, before = judged(intake, toolbox)
+
+    rows = [row for item in intake.filled for row in item.rows.get(Check, ()) if isinstance(row, Check)]
+    first = next(row for row in rows if (row.uscc, row.item) == (MACHINES, "11.3"))
+    second = replace(first, round=2, verdict=Verdict.NOT_MET, facts="查实负有责任", checked=date(2025, 7, 1))
+    _, j = judged(with_row(intake, second), toolbox)
+    assert [pool.digest for pool in j.pools] == [pool.digest for pool in before.pools]
+    assert "E-RULE-0802" not in {item.code for item in j.problems}
+    assert MACHINES not in {item.uscc for item in j.announced}
