@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.scenarios.conftest import without
 from tests.scenarios.events import judged
 from toolchain.cycle.resources import Toolbox
 from toolchain.inbox import Intake
@@ -84,14 +85,24 @@ def test_an_interest_found_after_the_award(intake: Intake, toolbox: Toolbox, end
     assert said.count("W-RULE-1626") == (recused and seated)
 
 
-def test_a_conclusion_after_the_draw_leaves_the_published_pool(intake: Intake, toolbox: Toolbox) -> None:
-    """One that falls out later had kept an expert of its own out of the pool; the seed stays lawful."""
-    _, before = judged(intake, toolbox)
-
-    rows = [row for item in intake.filled for row in item.rows.get(Check, ()) if isinstance(row, Check)]
+@pytest.mark.parametrize("announced", [True, False], ids=["公告以后才登记", "还没有审定"])
+@pytest.mark.parametrize("checked", [date(2025, 7, 11), date(2025, 7, 24)], ids=["表决次日", "公示以后"])
+def test_a_conclusion_after_the_draw_acts_from_its_day(
+    intake: Intake, toolbox: Toolbox, checked: date, announced: bool
+) -> None:
+    """Pool, ranking and count stay as they were; the one concerned leaves, unless its award is announced."""
+    held = intake if announced else without(intake, "政府审定.xlsx")
+    _, before = judged(held, toolbox)
+    rows = [row for item in held.filled for row in item.rows.get(Check, ()) if isinstance(row, Check)]
     first = next(row for row in rows if (row.uscc, row.item) == (MACHINES, "11.3"))
-    second = replace(first, round=2, verdict=Verdict.NOT_MET, facts="查实负有责任", checked=date(2025, 7, 1))
-    _, j = judged(with_row(intake, second), toolbox)
+    place = replace(first.at, row=400)
+    second = replace(first, round=2, verdict=Verdict.NOT_MET, facts="查实负有责任", checked=checked, at=place)
+    _, j = judged(with_row(held, second), toolbox)
     assert [pool.digest for pool in j.pools] == [pool.digest for pool in before.pools]
-    assert "E-RULE-0802" not in {item.code for item in j.problems}
-    assert MACHINES not in {item.uscc for item in j.announced}
+    assert [item.uscc for item in j.tallies] == [item.uscc for item in before.tallies]
+    assert before.ranking is not None
+    assert j.ranking is not None
+    assert j.ranking.standings == before.ranking.standings
+    assert j.announced == before.announced
+    assert (j.left(MACHINES) is None) is announced
+    assert ("W-EVENT-13" in {item.code for item in j.problems if item.subject == MACHINES}) is announced

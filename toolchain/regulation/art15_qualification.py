@@ -76,6 +76,21 @@ def _earliest(findings: Sequence[Finding], with_events: frozenset[str]) -> date 
     return max([*ends, *coming]) if ends and not endless else None
 
 
+def late_refusals(checks: Sequence[Check], drawn: date | None) -> tuple[Check, ...]:
+    """List conclusions that an item passed before is not met after all, reached after a panel was drawn.
+
+    Pools and scores rest on the examination as it was; such a conclusion acts from its day (口径30-1), on its subject.
+    """
+    found = []
+    for code in sorted({row.item for row in checks}):
+        rows = sorted((row for row in checks if row.item == code), key=lambda row: row.round)
+        before, last = rows[:-1], rows[-1]
+        passed = bool(before) and before[-1].verdict is Verdict.MET
+        if drawn is not None and passed and last.verdict is Verdict.NOT_MET and last.checked > drawn:
+            found.append(last)
+    return tuple(found)
+
+
 def check_coverage(
     acceptances: Sequence[Acceptance],
     checks: Sequence[Check],

@@ -9,6 +9,7 @@ from enum import StrEnum
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import At, Problem, problem
+from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.vocabulary import YesNo
@@ -112,6 +113,24 @@ def _why(row: DecisionEvent) -> Why | None:
     if row.kind is DecisionKind.DEFERRED:
         return Why.DEFERRED
     return _LEAVING.get(row.result) if row.kind is DecisionKind.LATE_FACT and row.result is not None else None
+
+
+def of_refusals(rows: Iterable[Check]) -> Iterator[Departure]:
+    """Let those leave of whom a department concluded after the draw that an item is not met after all (第十五条)."""
+    for row in rows:
+        cells = (row.where("verdict"), row.where("checked"))
+        yield Departure(row.uscc, row.checked, Why.FACT, "", "第十五条", _refused(row), cells=cells)
+
+
+def standing_refusals(rows: Iterable[Check]) -> Iterator[Problem]:
+    """Say of such conclusions about announced laureates that the award stands (第二十五条 is the way)."""
+    for row in rows:
+        facts = {"name": row.name, "reason": _refused(row), "day": date_text(row.checked)}
+        yield problem("W-EVENT-13", row.where("verdict"), subject=row.uscc, **facts)
+
+
+def _refused(row: Check) -> str:
+    return f"{date_text(row.checked)}{row.department}复查认定第{row.item}项不符合"
 
 
 STILL_VALID = "E-RULE-2807"

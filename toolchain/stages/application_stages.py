@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem
 from toolchain.model.record import Application
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
+from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.event_kinds import Phase
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle, Dispatch, Receipt
-from toolchain.model.sheets.vocabulary import Verdict
+from toolchain.model.sheets.vocabulary import GovernmentDecision, Verdict
 from toolchain.regulation import (
     art04_quota,
     art14_acceptance,
@@ -20,6 +23,7 @@ from toolchain.regulation import (
     art15_qualification,
     art16_ranking,
     art28_validity,
+    departures,
     events_schedule,
 )
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
@@ -137,12 +141,15 @@ def qualify(j: Judgement) -> Judgement:
     checks, events = j.record.by_code(Check), j.record.by_code(Event)
     clear = register_of(j)
 
+    drawn = min((row.drawn for row in whole(Panel) if row.pool_digest), default=None)
+
     def examine(item: art14_acceptance.Acceptance) -> art15_qualification.Qualification:
         code = item.application.uscc
         clear(code)
+        late = art15_qualification.late_refusals(checks.of(code), drawn)
         return art15_qualification.qualify(
             item,
-            checks.of(code),
+            [row for row in checks.of(code) if row not in late],
             events.of(code),
             j.status.bans_of(code),
             j.settings.cycle,
@@ -152,6 +159,12 @@ def qualify(j: Judgement) -> Judgement:
         )
 
     j, examined = each(j, Stage.QUALIFICATION, j.accepted, lambda item: item.application.uscc, examine)
+    passed = {item.acceptance.application.uscc for item in examined if item.verdict is Verdict.MET}
+    refused = [row for code in passed for row in art15_qualification.late_refusals(checks.of(code), drawn)]
+    given = _given(j)
+    leaving = departures.of_refusals(row for row in refused if row.uscc not in given)
+    told = departures.standing_refusals(row for row in refused if row.uscc in given)
+    j = replace(j, departures=(*j.departures, *leaving)).found(told)
     waiting = [
         f"{item.acceptance.application.name}：{_asking(checks.of(item.acceptance.application.uscc))}"
         for item in examined
@@ -162,6 +175,15 @@ def qualify(j: Judgement) -> Judgement:
 
 _SEQUENCE = frozenset({"E-RULE-1504", "E-RULE-1505"})
 """What may be out of order only because a row between cannot be read."""
+
+
+def _given(j: Judgement) -> frozenset[str]:
+    """List those whose award is announced: what is found later is told, and undoes nothing."""
+    meeting = j.record.one(ExecutiveMeeting)
+    if meeting is None or meeting.known("announced") is None:
+        return frozenset()
+    rows = j.record.having(Approved, "uscc", "decision")
+    return frozenset(row.uscc for row in rows if row.decision is GovernmentDecision.APPROVED)
 
 
 def _asking(checks: Sequence[Check]) -> str:
