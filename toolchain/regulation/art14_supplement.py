@@ -147,7 +147,7 @@ def _came(
 def contradictions(receipt: Receipt, findings: Iterable[Finding]) -> Iterator[Problem]:
     """Name entries of one row that cannot both be right, at both cells."""
     cases = {finding.case for finding in findings}
-    subject, name = receipt.uscc, receipt.name
+    subject, name = receipt.uscc, receipt.known("name") or receipt.uscc
     if "14-unasked" in cases:
         facts = {"supplemented": date_text(receipt.supplemented), "where": receipt.where("requested")}
         yield problem("E-RULE-1406", receipt.where("supplemented"), subject=subject, name=name, **facts)
@@ -156,6 +156,6 @@ def contradictions(receipt: Receipt, findings: Iterable[Finding]) -> Iterator[Pr
         for at, other in (("supplemented", "lapsed"), ("lapsed", "supplemented")):
             facts = {"supplemented": told["supplemented"], "until": told["until"], "where": receipt.where(other)}
             yield problem("E-RULE-1407", receipt.where(at), subject=subject, name=name, **facts)
-    asked = receipt.requested or receipt.supplemented
-    if receipt.lapsed is YesNo.YES and not asked and "14-lapsed" not in cases:
+    asked = {"requested", "supplemented"} & receipt.lacking.keys() or receipt.requested or receipt.supplemented
+    if receipt.known("lapsed") is YesNo.YES and not asked and "14-lapsed" not in cases:
         yield problem("W-RULE-1408", receipt.where("lapsed"), subject=subject, name=name)
