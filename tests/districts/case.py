@@ -107,6 +107,7 @@ class District:
     """Since when its experts are in the trade: as long as the first rule set asks, to the day."""
 
     def __init__(self) -> None:
+        CALM.rng.seed(8)
         self.rules: Rules = load_rules(DISTRICT)
         self.books: dict[str, tuple[Workbook, Mark, Rows]] = {}
         self.applicants: list[Applicant] = []
@@ -178,7 +179,7 @@ class District:
     def _register(self) -> Rows:
         free, held, barred = self.applicants[9], self.applicants[10], self.applicants[11]
         named, released = self.applicants[0], self.applicants[1]
-        lately = date(2025 - self.rules.art28.validity_years, 12, 1)
+        lately = date(2025 - self.rules.art28.validity.number, 12, 1)
         return {
             Award: [
                 self._award(free, date(2020, 4, 29), AwardKind.FIRST, RegisterStatus.EXPIRED),
@@ -200,7 +201,7 @@ class District:
             kind=kind,
             basis=self.rules.document,
             announced=day,
-            valid_until=day.replace(year=day.year + self.rules.art28.validity_years),
+            valid_until=day.replace(year=day.year + self.rules.art28.validity.number),
             certificate=None,
             prize=Yuan(200_000 if kind is AwardKind.FIRST else 50_000),
             status=status,

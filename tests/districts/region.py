@@ -21,15 +21,16 @@ from toolchain.cycle.pipeline import judge_all, produce
 from toolchain.cycle.resources import Toolbox
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import look
-from toolchain.model.parameters import load_rules
+from toolchain.model.parameters import Method, load_rules
 from toolchain.model.schema import Row
 from toolchain.model.sheets import CHECKS, REGISTER, SETTINGS
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration
 from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.settings import Cycle, Receipt
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 
-REGIONS = Path(__file__).resolve().parent / "regions"
+REGIONS = Path(__file__).resolve().parents[2] / "examples" / "办法"
 
 
 class Region(District):
@@ -48,7 +49,7 @@ class Region(District):
         super().open()
         settings = self.books["届次设置.xlsx"][2]
         cycle: Any = settings[Cycle][0]
-        previous = date(2025 - self.rules.art04.interval_years, 5, 20)
+        previous = date(2025 - max(self.rules.art04.interval.number, 1), 5, 20)
         site = f"{self.rules.issuer}网站"
         settings[Cycle] = [replace(cycle, address=self.name, website=site, budget=None, previous=previous)]
         self.applicants.clear()
@@ -78,6 +79,12 @@ class Region(District):
         settings[Receipt] = receipts
         self.add(SETTINGS, settings)
         self.add(REGISTER, self._register())
+
+    def vote(self) -> None:
+        """The committee votes; one that deliberates leaves no papers."""
+        super().vote()
+        if self.rules.art17.method is Method.DELIBERATION:
+            self.books["评委会会议.xlsx"][2][Ballot] = []
 
     def examine(self) -> None:
         """Every department finds everything in order."""

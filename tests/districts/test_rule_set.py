@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from toolchain.cli.report.rule_sets import rule_faults
 from toolchain.cycle.paths import Project
-from toolchain.model.parameters import ParameterFault, load_rules
+from toolchain.model.parameters import ParameterFault, load_rules, rules_for
 from toolchain.model.rule_set.areas import Area, local_code, locate
 from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.spans import Span
@@ -31,15 +32,36 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("interval_years = 2", "interval_years = 2\ninterval_month = 3", "不认识“interval_month”"),
-        ("interval_years = 2", "", "缺少“interval_years”"),
-        ("validity_years = 4", "validity_years = 0", "validity_years：至少为1，现为0"),
+        ('interval = "2年"', 'interval = "2年"\ninterval_month = 3', "不认识“interval_month”"),
+        ('interval = "2年"', "", "的 quota：缺少“interval”"),
+        ('validity = "4年"', 'validity = "0年"', "validity：应为带引号的期限"),
+        ('validity = "4年"', 'validity = "2届"', "validity 的 validity：应以年、个月计，现为“2届”"),
         ("panel_max = 5", "panel_max = 2", "panel_min（3）大于 panel_max（2）"),
         ('quota = "第四条"', 'quota = "4"', "articles 的 quota：应写成"),
         ('vote_share = "2/3"', 'vote_share = "3/2"', "vote_share：应为0至1的比例"),
         ('vote_share = "2/3"', "vote_share = 0.66", '应为带引号的分数，如 "2/3"'),
         ('codes = ["410702"]', 'codes = ["41070X"]', "codes 应为两至六位数字"),
         ("documents_off = []", 'documents_off = ["27"]', "documents_off 第1行：应为整数"),
+        (
+            "pools = []",
+            'pools = [{ name = "甲", article = "", of = "首次获奖", most = 1 }]',
+            "至少写一个，不然不知道是哪一类",
+        ),
+        (
+            "pools = []",
+            'pools = [{ name = "甲", article = "", of = "首次获奖", specialised = true, kept = 4 }]',
+            "超过了“首次获奖”的名额（3家）",
+        ),
+        ("total = 0", "total = 9", "quota 的 total：合计9家"),
+        ('fraud_ban = "6年"', 'fraud_ban = "6个工作日"', "fraud 的 fraud_ban：应以年、个月、届、永久计"),
+        ('award = "红旗区区长质量奖"', 'award = ""', "award 不能为空"),
+        ('here = "本区"', 'here = ""', "terms 的 here 不能为空"),
+        ("new_laureates = 3", "new_laureates = 0", "没有单位能够获奖"),
+        (
+            'tests = [{ kind = "业绩" }]',
+            'tests = [{ kind = "曾获奖", titles = ["金奖"] }]',
+            "titles 只能写首次、再次、提名",
+        ),
         ('code = "11.8"', 'code = "11.7"', "conditions 的“11.7”：code 写了2次"),
         ('{ kind = "业绩" }', '{ kind = "业绩", span = "3年" }', "conditions 的“10.3” 的 tests（业绩）：用不到 span"),
         ('events = ["其他严重违法违规"]', 'events = ["超速"]', "应为质量事故、"),
@@ -74,6 +96,18 @@ def test_a_document_on_an_article_that_is_not_there_is_named_until_it_is_off(tmp
     text = "documents_off = []"
     off = laid(tmp_path / "乙", text, "documents_off = [27, 28, 99]")
     assert list(rule_faults(off)) == ["2022-76.toml：documents_off：没有编号为99的文书"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('criteria = "GBT19580-2012.toml"', 'criteria = "没有.toml"', "没有.toml：文件打不开"),
+        ("total_points = 1000", "total_points = 1200", "total_points 是1200，GBT19580-2012.toml 各条目合计1000"),
+        ('results_category = "结果"', 'results_category = "成果"', "results_category“成果”不是"),
+    ],
+)
+def test_criteria_that_do_not_fit_are_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert any(said in fault for fault in rule_faults(laid(tmp_path, old, new)))
 
 
 def test_two_sets_of_one_day_are_named(tmp_path: Path) -> None:
@@ -138,3 +172,25 @@ def test_the_programs_texts_are_said_in_the_set_s_words(tmp_path: Path) -> None:
     )
     assert rules.said(Local("第十八条")) == "第十八条"
     assert load_rules(SHIPPED).said("第十八条") == "第十八条"
+
+
+@pytest.mark.parametrize(
+    ("day", "document"),
+    [
+        (date(2022, 7, 24), None),
+        (date(2022, 7, 25), "红政〔2022〕76号"),
+        (date(2026, 6, 30), "红政〔2022〕76号"),
+        (date(2026, 7, 1), None),
+        (date(2026, 9, 1), "红政〔2026〕1号"),
+    ],
+)
+def test_a_rule_set_lapses_and_a_new_one_takes_over(tmp_path: Path, day: date, document: str | None) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    old = text.replace("effective = 2022-07-25", "effective = 2022-07-25\nexpires = 2026-06-30")
+    new = text.replace("红政〔2022〕76号", "红政〔2026〕1号").replace(
+        "effective = 2022-07-25", "effective = 2026-09-01"
+    )
+    (tmp_path / "旧.toml").write_text(old, encoding="utf-8")
+    (tmp_path / "新.toml").write_text(new, encoding="utf-8")
+    found = rules_for(day, tmp_path)
+    assert (None if found is None else found.document) == document

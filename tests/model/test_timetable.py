@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ STEPS = load_steps(TEMPLATES, RULES)
 
 def test_the_notice_takes_the_days_of_the_regulation() -> None:
     notice = next(step for step in STEPS if step.name == "公示期满")
-    assert (notice.workdays, notice.fixed) == (RULES.art18.notice_workdays, True)
+    assert (notice.workdays, notice.fixed) == (RULES.art18.notice.number, True)
 
 
 def test_the_posting_day_is_not_counted() -> None:
@@ -53,3 +53,17 @@ def test_a_broken_plan_is_said(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text('[[step]]\nname = "某步"\narticle = "第十三条"\nworkdays = -1\n', "utf-8")
     with pytest.raises(ParameterFault, match="工作日数"):
         load_steps(tmp_path, RULES)
+
+
+def test_a_notice_of_calendar_days_is_laid_out_in_calendar_days(tmp_path: Path) -> None:
+    text = (TEMPLATES / "regulation" / "2022-76.toml").read_text(encoding="utf-8")
+    (tmp_path / "办法.toml").write_text(text.replace('notice = "5个工作日"', 'notice = "7日"'), encoding="utf-8")
+    steps = load_steps(TEMPLATES, load_rules(tmp_path / "办法.toml"))
+    planned = forwards(steps, date(2026, 3, 2), CALENDAR)
+    days = {item.step.name: item.day for item in planned}
+    posted, ended = days["发布拟奖名单公示"], days["公示期满"]
+    assert posted is not None
+    assert ended == posted + timedelta(days=7)
+    last = planned[-1].day
+    assert last is not None
+    assert backwards(steps, last, CALENDAR)[0].day >= date(2026, 3, 2)  # type: ignore[operator] # holidays are on file

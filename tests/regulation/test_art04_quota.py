@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from tests.regulation.awards import award
 from tests.regulation.placed import codes
 from toolchain.model.parameters import Art04, Rules
+from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
 from toolchain.regulation.art04_quota import Nomination, check_interval, nominate
 from toolchain.regulation.art17_vote import Tally
 
-QUOTA = Art04(interval_years=2, new_laureates=3, nomination_places=0)
-GRADES = Art04(interval_years=2, new_laureates=2, nomination_places=2)
+QUOTA = Art04(interval=Span.read("2年"), firm=True, new_laureates=3, nomination_places=0, total=0)
+GRADES = Art04(interval=Span.read("2年"), firm=True, new_laureates=2, nomination_places=2, total=0)
 
 
 def tally(name: str, favour: int, *, passed: bool = True) -> Tally:
@@ -237,7 +238,7 @@ def test_the_order_of_the_list_never_decides() -> None:
 @given(st.lists(st.integers(0, 17), max_size=8), st.integers(0, 3), st.integers(0, 3))
 def test_nobody_is_lost_and_no_place_is_given_twice(favours: list[int], places: int, nominations: int) -> None:
     entries = [tally(str(index), favour, passed=favour >= 12) for index, favour in enumerate(favours)]
-    found = nominate(entries, (), {"0"}, Art04(2, places, nominations))
+    found = nominate(entries, (), {"0"}, Art04(Span.read("2年"), True, places, nominations, 0))
     groups = (*found.nominees, *found.surplus, *found.tied, *found.failed)
     assert sorted(item.uscc for item in groups) == sorted(item.uscc for item in entries)
     assert len(found.first) <= places

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from tests.regulation.placed import FIRST, SECOND, codes, places
 from tests.regulation.votes import NAMES, RULES, box, split
-from toolchain.model.parameters import Art17, Rules
+from toolchain.model.parameters import Art17, Method, Rules
 from toolchain.model.sheets.committee import MemberRecusal
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import Vote, Voters
 from toolchain.regulation.art17_vote import Tally, needed, tally
 
-TWO_THIRDS = Art17(Fraction(2, 3), inclusive=True, secret_from=5)
-OVER_HALF = Art17(Fraction(1, 2), inclusive=False, secret_from=5)
+TWO_THIRDS = Art17(Fraction(2, 3), inclusive=True, secret_from=5, method=Method.BALLOT, manner="")
+OVER_HALF = Art17(Fraction(1, 2), inclusive=False, secret_from=5, method=Method.BALLOT, manner="")
 BOTH = {FIRST: "甲制造有限公司", SECOND: "乙纺织有限公司"}
 
 
@@ -57,7 +57,10 @@ def test_a_share_that_must_be_exceeded(voters: int, least: int) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 999), st.fractions(Fraction(1, 20), 1, max_denominator=20))
 def test_needed_is_exact_and_monotone(voters: int, share: Fraction) -> None:
-    inclusive, exclusive = Art17(share, inclusive=True, secret_from=5), Art17(share, inclusive=False, secret_from=5)
+    inclusive, exclusive = (
+        Art17(share, inclusive=True, secret_from=5, method=Method.BALLOT, manner=""),
+        Art17(share, inclusive=False, secret_from=5, method=Method.BALLOT, manner=""),
+    )
     assert needed(voters, inclusive) == ceil(share * voters)
     assert needed(voters, exclusive) == floor(share * voters) + 1
     assert 0 <= needed(voters + 1, inclusive) - needed(voters, inclusive) <= 1

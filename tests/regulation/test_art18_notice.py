@@ -11,6 +11,7 @@ import pytest
 
 from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, places
 from toolchain.model.parameters import Art18
+from toolchain.model.rule_set.spans import Span
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import Outcome, YesNo
@@ -18,7 +19,7 @@ from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.art18_notice import Notice, conclude
 
 CALENDAR = WorkCalendar.load(Path(__file__).resolve().parents[2] / "templates" / "calendar.toml")
-FIVE = Art18(notice_workdays=5)
+FIVE = Art18(notice=Span.read("5个工作日"), after_decision=False)
 HELD = date(2026, 9, 10)
 NOMINEES = (FIRST, SECOND, THIRD)
 Found = tuple[Notice, list[tuple[str, str]]]

@@ -9,6 +9,8 @@ import pytest
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, STRANGER, at, places
+from toolchain.model.rule_set.higher import Higher
+from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward
 from toolchain.model.sheets.vocabulary import AwardKind, HigherAwardKind, RegisterStatus
@@ -63,3 +65,33 @@ def test_the_name_is_the_last_one_on_record() -> None:
     held = [award(name="甲厂"), repeat()]
     assert higher_awards([row()], held)[1] == ()
     assert places(higher_awards([row(name="甲厂")], held)[1]) == [("W-RULE-2003", "B2")]
+
+
+def amount(yuan: int, *, difference: bool, kind: HigherAwardKind = HigherAwardKind.CITY) -> Higher:
+    return Higher(award=kind, article="第二十条", yuan=yuan, difference=difference)
+
+
+@pytest.mark.parametrize(
+    ("difference", "prize", "due"), [(False, 50_000, 200_000), (True, 50_000, 150_000), (True, 300_000, 0)]
+)
+def test_a_named_amount_is_filled_in(difference: bool, prize: int, due: int) -> None:
+    amounts = [amount(200_000, difference=difference)]
+    kept, problems = higher_awards([row()], [award(prize=Yuan(prize))], amounts)
+    assert ([item.proposed for item in kept], problems) == ([due], ())
+    kept, problems = higher_awards([row(proposed=Yuan(due + 1))], [award(prize=Yuan(prize))], amounts)
+    assert (kept, places(problems)) == ((), [("E-RULE-2004", "F2")])
+
+
+def test_of_a_second_higher_award_what_the_first_brought_is_taken_off() -> None:
+    amounts = [
+        amount(200_000, difference=True),
+        amount(1_000_000, difference=True, kind=HigherAwardKind.PROVINCE),
+    ]
+    later = row(award=HigherAwardKind.PROVINCE, won=date(2026, 4, 28))
+    kept, _ = higher_awards([row(), later], [award(prize=Yuan(50_000))], amounts)
+    assert [item.proposed for item in kept] == [150_000, 800_000]
+
+
+def test_an_award_without_an_amount_is_left_to_the_office() -> None:
+    kept, problems = higher_awards([row(proposed=Yuan(7))], [award()], [])
+    assert ([item.proposed for item in kept], problems) == ([7], ())

@@ -293,7 +293,7 @@ def test_a_wrong_row_does_not_hold_up_the_others(rules: Rules) -> None:
 def test_the_ban_ends_the_day_before_acceptance_may_begin(
     rules: Rules, readings: Readings, day: date, last: date
 ) -> None:
-    assert ban_until(day, rules.art25) == last
+    assert ban_until(day, rules.art25.fraud_ban) == last
     ban = Ban(uscc=FIRST, name="甲", cause=BanCause.FRAUD, since=day, evidence="批复")
     assert free_from(ban, readings, rules) == last + timedelta(days=1)
 

@@ -60,7 +60,7 @@ def test_25_1_the_corresponding_day_of_a_ban(
     approved = date(2026, 1, 16)
     ban = Ban(uscc=FIRST, name="甲", cause=BanCause.FRAUD, since=approved, evidence="批复")
     chosen = replace(readings, ban_end=reading)
-    assert (free_from(ban, chosen, rules), ban_until(approved, rules.art25, reading)) == (free, last)
+    assert (free_from(ban, chosen, rules), ban_until(approved, rules.art25.fraud_ban, reading)) == (free, last)
     cheated = replace(ban, cause=BanCause.CHEATING)
     assert free_from(cheated, chosen, rules) == date(2029, 1, 16)
 

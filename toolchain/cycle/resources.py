@@ -47,7 +47,8 @@ class Toolbox(Value):
         """Give the same files as a rule set says them."""
         if rules is None:
             return self
-        items = Items.of(rules, self.project.templates)
+        own = self.items.all is rules.conditions
+        items = self.items if own else Items.of(rules, self.project.templates)
         return replace(self, wording=self.wording.under(rules), items=items)
 
     @cached_property

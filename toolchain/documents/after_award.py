@@ -10,12 +10,13 @@ from toolchain.documents.office_context import Desk
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.documents.remedy import Due, due
 from toolchain.model.issuance import Issue
+from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward
 from toolchain.model.sheets.vocabulary import AwardKind, OrganisationKind
 from toolchain.regulation import register
 from toolchain.regulation.art28_validity import open_again, stands
-from toolchain.regulation.dates import add_years
+from toolchain.regulation.dates import after
 from toolchain.stages.judgement import Judgement, Stage
 
 _AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号"
@@ -105,6 +106,10 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
         yield _higher(judgement, desk, row)
 
 
+_USUAL = Span(2, Unit.YEAR)
+"""How far to look ahead where the award has no fixed cycle."""
+
+
 def running_out(judgement: Judgement) -> tuple[Award, ...]:
     """第二十八条: list the awards that end between this cycle's announcement and the time of the next cycle's.
 
@@ -112,7 +117,7 @@ def running_out(judgement: Judgement) -> tuple[Award, ...]:
     have a later award or apply again this time. The 提名 grade keeps nobody from applying: it needs no reminder.
     """
     start = judgement.settings.cycle.announced
-    end = add_years(start, judgement.rules.art04.interval_years)
+    end = after(start, judgement.rules.art04.interval if judgement.rules.art04.interval.exists else _USUAL)
     carried = register.revoked(judgement.register, judgement.rulings)
     awards = [award for award in carried if award.kind is not AwardKind.NOMINATION]
     later = {award.uscc: max(row.announced for row in awards if row.uscc == award.uscc) for award in awards}

@@ -188,7 +188,7 @@ def _announcement(judgement: Judgement, desk: Desk, approval: Approval) -> Annou
         again=tuple(party for party in listed if party.repeat),
         nominated=nominated(listed),
         total=len(first) * judgement.rules.art19.prize_yuan,
-        meeting=meeting_name(approval.meeting.number),
+        meeting=meeting_name(approval.meeting.number, judgement.rules),
         held=approval.meeting.held,
         valid_until=next((award.valid_until for award in judgement.announced), None),
     )
@@ -221,6 +221,6 @@ def _payment(judgement: Judgement, desk: Desk, approval: Approval) -> Iterator[P
         nominated=tuple(payee for payee in payees if payee.nominated),
         again=tuple(party for party in parties(judgement, approval.approved) if party.repeat),
         total=sum(payee.amount for payee in payees),
-        meeting=meeting_name(approval.meeting.number),
+        meeting=meeting_name(approval.meeting.number, judgement.rules),
         announced=approval.announced,
     )

@@ -23,6 +23,7 @@ from toolchain.documents import (
 from toolchain.documents.declaration import Document
 from toolchain.documents.office_context import Desk
 from toolchain.engine.value_objects import Value
+from toolchain.model.parameters import Method
 from toolchain.model.problems import Problem, Unread
 from toolchain.stages.judgement import Judgement
 
@@ -70,9 +71,15 @@ def declared() -> tuple[type[Document], ...]:
 
 def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     """Yield the documents, one module per stage, but for those that the rule set does without."""
-    off = frozenset(judgement.rules.documents_off)
+    off = _off(judgement)
     for stage in STAGES:
         yield from (found for found in stage.compose(judgement, desk) if found.number not in off)
+
+
+def _off(judgement: Judgement) -> frozenset[int]:
+    """Number the documents that the rule set does without; a deliberation has no ballot papers."""
+    off = frozenset(judgement.rules.documents_off)
+    return off | {committee.BallotPaper.number} if judgement.rules.art17.method is Method.DELIBERATION else off
 
 
 def readable(judgement: Judgement, desk: Desk) -> tuple[tuple[Document, ...], tuple[Unmade, ...]]:
@@ -81,7 +88,7 @@ def readable(judgement: Judgement, desk: Desk) -> tuple[tuple[Document, ...], tu
         return tuple(compose(judgement, desk)), ()
     found: list[Document] = []
     unmade: list[Unmade] = []
-    off = frozenset(judgement.rules.documents_off)
+    off = _off(judgement)
     for stage in STAGES:
         for part in getattr(stage, "PARTS", (stage.compose,)):
             try:

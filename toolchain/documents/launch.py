@@ -15,6 +15,7 @@ from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readin
 from toolchain.model.sheets.vocabulary import Scope, Trimming, Window
 from toolchain.regulation.art14_acceptance import COMMITMENT
 from toolchain.regulation.art16_places import share
+from toolchain.regulation.conditions import announced, encourages
 from toolchain.regulation.dates import within_last_years, years_before
 from toolchain.regulation.events_schedule import in_force
 from toolchain.stages.judgement import Judgement, Stage
@@ -59,6 +60,9 @@ class Announcement(
     total: int = slot("评审标准总分")
     groups: tuple[CriterionGroup, ...] = slot("类目", "category 类目，points 分值")
     criteria: tuple[Criterion, ...] = slot("评审标准条目", "code 编号，category 类目，item 条目，points 分值")
+    conditions: tuple[str, ...] = slot("申报条件", "每条一句，不带序号和句末标点，取自办法参数文件")
+    encouraged: str = slot("鼓励申报的单位", "没有的为空")
+    bars: tuple[str, ...] = slot("不得申报的情形", "每条一句，不带序号和句末标点，取自办法参数文件")
     papers: tuple[str, ...] = slot("申报材料", "必交材料的名称")
     window_from: date = slot("近几年的起算日", "以申报截止日回溯，这一天起的计入")
 
@@ -98,6 +102,8 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
 def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
     settings = judgement.settings
     common = desk.common(judgement, Announcement.number)
+    rules = judgement.rules
+    said = {item.code: announced(item, rules) for item in rules.conditions if item.text}
     cycle, filed = settings.cycle, judgement.record.one(Cycle)
     if judgement.events.schedule and filed is not None:
         cycle = common["cycle"] = in_force(filed, judgement.events, common["issue"].dated or cycle.announced)
@@ -113,6 +119,11 @@ def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
         total=sum(row.points for row in settings.criteria),
         groups=groups(settings.criteria),
         criteria=settings.criteria,
+        conditions=tuple(
+            said[item.code] for item in rules.conditions if item.code in said and not item.bar and not encourages(item)
+        ),
+        encouraged="".join(said[item.code] for item in rules.conditions if item.code in said and encourages(item)),
+        bars=tuple(said[item.code] for item in rules.conditions if item.code in said and item.bar),
         papers=desk.items.attachments,
         window_from=window_from(cycle.measuring, judgement.rules.art11.window_years, settings.readings.window),
     )

@@ -82,7 +82,7 @@ def clause(text: str) -> str:
     return text.strip().rstrip(_ENDINGS)
 
 
-def meeting_name(text: str) -> str:
+def meeting_name(text: str, rules: Rules) -> str:
     """Name an executive meeting in full whether 第52次 or 第52次常务会议 was entered."""
     name = text.strip()
-    return name if "会" in name else f"{name}常务会议"
+    return name if "会" in name else f"{name}{rules.terms.session}"

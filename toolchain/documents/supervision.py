@@ -184,7 +184,7 @@ class FraudRevocation(
     case: Case = slot("事项", _CASE)
     award: Honour = slot("获奖情况", _AWARD)
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
-    ban_until: date = slot("不予受理的最后一日", ahead=True)
+    ban_until: date | None = slot("不予受理的最后一日", "永久不予受理的为空", ahead=True)
     remedy: Remedy = slot("救济途径", _REMEDY)
 
 
@@ -224,7 +224,7 @@ class FraudRecovery(
     case: Case = slot("事项", _CASE)
     award: Honour = slot("获奖情况", _AWARD)
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
-    ban_until: date = slot("不予受理的最后一日", ahead=True)
+    ban_until: date | None = slot("不予受理的最后一日", "永久不予受理的为空", ahead=True)
     account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；没有登记的为空，留出位置")
     due: Due = slot("交回期限", _DUE)
     remedy: Remedy = slot("救济途径", _REMEDY)
@@ -272,7 +272,7 @@ def _case(judgement: Judgement, ruling: Ruling) -> Case:
         facts=clause(row.facts),
         evidence=clause(row.evidence),
         article=ruling.article,
-        meeting=meeting_name(row.meeting) if row.meeting else "",
+        meeting=meeting_name(row.meeting, judgement.rules) if row.meeting else "",
         approved=row.approved,
         told=min((event.effective for event in steps if event.kind is DecisionKind.INTENDED), default=None),
         answers=tuple(Answer(event.effective, clause(event.reason)) for event in steps if event.kind in _ANSWERS),

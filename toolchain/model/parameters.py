@@ -5,11 +5,12 @@ A key that is missing, unknown or of the wrong type stops the run; nothing that 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,27 @@ from toolchain.model.rule_set.articles import Articles, Local, Terms, said, spea
 from toolchain.model.rule_set.building import ParameterFault, build
 from toolchain.model.rule_set.checks import contradictions
 from toolchain.model.rule_set.conditions import Condition
+from toolchain.model.rule_set.higher import Higher
 from toolchain.model.rule_set.hints import Hints
+from toolchain.model.rule_set.numbers import (
+    Art04,
+    Art06,
+    Art08,
+    Art09,
+    Art10,
+    Art11,
+    Art12,
+    Art16,
+    Art17,
+    Art18,
+    Art19,
+    Art25,
+    Art27,
+    Art28,
+    Method,
+)
+from toolchain.model.rule_set.pools import Pool
+from toolchain.model.rule_set.spans import Span, Unit
 
 __all__ = (
     "Art04",
@@ -37,6 +58,7 @@ __all__ = (
     "Art25",
     "Art27",
     "Art28",
+    "Method",
     "Office",
     "ParameterFault",
     "Rules",
@@ -45,6 +67,7 @@ __all__ = (
     "newest_rules",
     "read_toml",
     "rules_for",
+    "rules_of",
 )
 
 _MODEL_DOCUMENT, _MODEL_PREFIX = "红政〔2022〕76号", "红政"
@@ -54,114 +77,6 @@ _LONG = 4000
 """Bytes from which to read a text again costs more than to find out that it was read."""
 
 
-class Art04(Value):
-    """第四条: years between cycles, new laureates per cycle, places of the 提名 grade where an award has one."""
-
-    interval_years: int
-    new_laureates: int
-    nomination_places: int
-
-
-class Art06(Value):
-    """第六条: number of vice-chairs; share of the members that a full meeting needs or is warned under (口径6-1)."""
-
-    vice_chairs: int
-    quorum: Fraction
-
-
-class Art08(Value):
-    """第八条: least and most experts of a panel; least digits of a seed and witnesses of it."""
-
-    panel_min: int
-    panel_max: int
-    seed_digits: int
-    witnesses: int
-
-
-class Art09(Value):
-    """第九条第（二）项: years of experience."""
-
-    experience_years: int
-
-
-class Art10(Value):
-    """第十条: years of operation; years without major accidents; years the credit certificate covers."""
-
-    operating_years: int
-    accident_years: int
-    credit_years: int
-
-
-class Art11(Value):
-    """第十一条: length of the look-back in years, fiscal years of the loss, ban for cheating."""
-
-    window_years: int
-    loss_years: int
-    cheating_years: int
-
-
-class Art12(Value):
-    """第十二条: points of all criteria together; percentages are multiples of the step (口径12-1)."""
-
-    criteria: str
-    total_points: int
-    percent_step: int
-
-
-class Art16(Value):
-    """第十六条: what the text leaves to the office.
-
-    Attributes:
-        trim_from: scores an applicant needs before the highest and the lowest are left out (口径16-2).
-        results_category: the category that one of the tie-breaks looks at (口径16-3).
-        weight_shift: how far the weights are moved to see whether the places are firm.
-    """
-
-    trim_from: int
-    results_category: str
-    weight_shift: Fraction
-
-
-class Art17(Value):
-    """第十七条: share of the voters, whether it passes itself; under ``secret_from`` ballots secrecy is empty."""
-
-    vote_share: Fraction
-    inclusive: bool
-    secret_from: int
-
-
-class Art18(Value):
-    """第十八条: working days of the public notice."""
-
-    notice_workdays: int
-
-
-class Art19(Value):
-    """第十九条, 第二十八条: prize in yuan of a new laureate, of a repeat one, of the 提名 grade where there is one."""
-
-    prize_yuan: int
-    repeat_prize_yuan: int
-    nomination_prize_yuan: int
-
-
-class Art25(Value):
-    """第二十五条第一款: years without acceptance after fraud."""
-
-    fraud_ban_years: int
-
-
-class Art27(Value):
-    """第二十七条: years after which an ended interest no longer counts (口径27-1)."""
-
-    lookback_years: int
-
-
-class Art28(Value):
-    """第二十八条: years of validity."""
-
-    validity_years: int
-
-
 class Rules(Value):
     """One promulgated rule set.
 
@@ -169,16 +84,20 @@ class Rules(Value):
         document: 文号 of the regulation.
         title: its title without 《》.
         effective: the day it came into force.
+        expires: its last day, where the text sets one.
         issuer: who issued it.
         district: the place the award is given in, as documents name it.
         areas: the parts of it that applicants may be registered in, with the digits their codes begin with.
         documents_off: numbers of the documents that this rule set does without.
+        higher: the amounts for awards above this one; without a row the office proposes one.
+        pools: the parts of the quota that classes of applicants have.
         attachments: the papers every applicant must hand in.
         conditions: the conditions and bars, in the order of the text.
         articles: the article of each function.
         terms: the words of its level of government.
         award: name of the award.
         nomination_award: name of its 提名 grade, empty where there is none.
+        nomination_short: the same in short, as texts that have named the award say it.
     """
 
     document: str
@@ -188,8 +107,11 @@ class Rules(Value):
     district: str
     award: str
     nomination_award: str
+    nomination_short: str
     areas: tuple[Area, ...]
     documents_off: tuple[int, ...]
+    higher: tuple[Higher, ...]
+    pools: tuple[Pool, ...]
     attachments: tuple[str, ...]
     conditions: tuple[Condition, ...]
     articles: Articles
@@ -209,6 +131,7 @@ class Rules(Value):
     art27: Art27
     art28: Art28
     hints: Hints = Hints()
+    expires: date | None = None
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""
@@ -216,6 +139,12 @@ class Rules(Value):
             return text
         own = text.replace(_MODEL_DOCUMENT, self.document).replace(_MODEL_PREFIX, self.document.partition("〔")[0])
         return said(own, self.articles, self.terms)
+
+    def in_years(self, span: Span) -> Span:
+        """Give a length counted in cycles as years, by the interval of the cycles; any other as it is."""
+        if span.unit is not Unit.CYCLE:
+            return span
+        return Span(span.number * self.art04.interval.number, Unit.YEAR)
 
     @property
     def speaks_as_model(self) -> bool:
@@ -286,14 +215,38 @@ class Office(Value):
 
 
 def rules_for(day: date, folder: Path) -> Rules | None:
-    """Choose the rule set in force on the day a cycle is announced; None before the first one (第三十条).
+    """Choose the rule set in force on the day a cycle is announced; None where none is (第三十条).
 
     Raises:
         ParameterFault: a file is broken.
     """
     found = [load_rules(path) for path in sorted(folder.glob("*.toml"))]
-    in_force = [rules for rules in found if rules.effective <= day]
+    in_force = [rules for rules in found if rules.effective <= day and (rules.expires is None or day <= rules.expires)]
     return max(in_force, key=lambda rules: rules.effective, default=None)
+
+
+SECTIONS = {
+    "art04": "quota",
+    "art06": "committee",
+    "art08": "panels",
+    "art09": "experts",
+    "art10": "operation",
+    "art11": "look_back",
+    "art12": "criteria",
+    "art16": "ranking",
+    "art17": "vote",
+    "art18": "notice",
+    "art19": "prize",
+    "art25": "fraud",
+    "art27": "recusal",
+    "art28": "validity",
+}
+"""The sections of a file, each named after its matter, by the article of the model text that has it."""
+_FIELDS = {section: name for name, section in SECTIONS.items()}
+
+
+def _in_sections(text: str) -> str:
+    return re.sub("art[0-9]{2}", lambda found: SECTIONS.get(found[0], found[0]), text)
 
 
 def newest_rules(folder: Path) -> Rules | None:
@@ -312,10 +265,32 @@ def load_rules(path: Path) -> Rules:
     Raises:
         ParameterFault: the file is missing or broken.
     """
-    rules = build(Rules, read_toml(path), path.name)
+    data = _bytes(path)
+    try:
+        return _loaded(data, path.name)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+
+
+@lru_cache(maxsize=16)
+def _loaded(data: bytes, name: str) -> Rules:
+    """Read a text once for all who ask for its rule set in one run."""
+    return rules_of(_table(data), name)
+
+
+def rules_of(given: Mapping[str, Any], name: str) -> Rules:
+    """Turn what a parameter file says into a rule set; ``name`` is what messages call it.
+
+    Raises:
+        ParameterFault: a key is missing, unknown or of the wrong type, or what is said does not fit together.
+    """
+    try:
+        rules = build(Rules, {_FIELDS.get(key, key): value for key, value in given.items()}, name)
+    except ParameterFault as fault:
+        raise ParameterFault(_in_sections(str(fault))) from fault
     wrong = contradictions(rules)
     if wrong:
-        raise ParameterFault(f"{path.name}：{wrong[0]}")
+        raise ParameterFault(f"{name}：{_in_sections(wrong[0])}")
     return rules
 
 
@@ -325,13 +300,22 @@ def read_toml(path: Path) -> Mapping[str, Any]:
     Raises:
         ParameterFault: the file is missing or is not TOML.
     """
+    data = _bytes(path)
     try:
-        data = path.read_bytes()
         return _table(data) if len(data) < _LONG else _kept_table(data)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise ParameterFault(f"{path.name}：文件打不开（{error.strerror}）") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParameterFault(f"{path.name}：写法不对（{error}）") from error
+
+
+def _unreadable(path: Path, error: ValueError) -> ParameterFault:
+    return ParameterFault(f"{path.name}：写法不对（{error}）")
 
 
 def _table(data: bytes) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from toolchain.model.parameters import ParameterFault, Rules, read_toml
+from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.work_calendar import WorkCalendar
 
 PLAN = "plan.toml"
@@ -26,6 +27,7 @@ class Step:
         fixed: the regulation sets the distance.
         fills: the date of 届次设置 that a new cycle's blank gets from it.
         dated: the date of the workbooks that the step is, written 工作表/栏目; empty where none is.
+        days: the distance is counted in calendar days.
     """
 
     name: str
@@ -34,6 +36,11 @@ class Step:
     fixed: bool = False
     fills: str = ""
     dated: str = ""
+    days: bool = False
+
+    def after(self, day: date, calendar: WorkCalendar) -> date | None:
+        """Give the day of this step, the step before falling on ``day``."""
+        return day + self.workdays * _DAY if self.days else calendar.after(day, self.workdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,12 @@ def load_steps(templates: Path, rules: Rules) -> tuple[Step, ...]:
     for entry in read_toml(templates / PLAN).get("step", ()):
         try:
             fixed = "rule" in entry
-            days = getattr(rules.art18, entry["rule"]) if fixed else entry["workdays"]
+            span: Span | None = getattr(rules.art18, entry["rule"]) if fixed else None
+            days = entry["workdays"] if span is None else span.number
             name, article = rules.said(entry["name"]), rules.said(entry["article"])
-            found.append(Step(name, article, days, fixed, entry.get("fills", ""), entry.get("date", "")))
+            plainly = span is not None and span.unit is Unit.DAY
+            dated = entry.get("date", "")
+            found.append(Step(name, article, days, fixed, entry.get("fills", ""), dated, plainly))
         except (KeyError, AttributeError) as error:
             raise ParameterFault(f"{PLAN}：每一步须有 name、article 和 workdays（或 rule）") from error
         if type(days) is not int or days < 0:
@@ -73,7 +83,7 @@ def forwards(steps: Sequence[Step], start: date, calendar: WorkCalendar) -> tupl
     day: date | None = start
     found = [Planned(steps[0], day)]
     for step in steps[1:]:
-        day = None if day is None else calendar.after(day, step.workdays)
+        day = None if day is None else step.after(day, calendar)
         found.append(Planned(step, day))
     return tuple(found)
 
@@ -86,18 +96,18 @@ def backwards(steps: Sequence[Step], end: date, calendar: WorkCalendar) -> tuple
     day: date | None = end
     found = [Planned(steps[-1], day)]
     for step, following in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
-        day = None if day is None else _latest(day, following.workdays, calendar)
+        day = None if day is None else _latest(day, following, calendar)
         found.append(Planned(step, day))
     return tuple(reversed(found))
 
 
-def _latest(day: date, workdays: int, calendar: WorkCalendar) -> date | None:
-    """Give the latest working day from which so many working days end on or before ``day``."""
+def _latest(day: date, following: Step, calendar: WorkCalendar) -> date | None:
+    """Give the latest working day from which the following step falls on or before ``day``."""
     start = day
     while True:
         if not calendar.knows(start.year):
             return None
-        reached = calendar.after(start, workdays)
+        reached = following.after(start, calendar)
         if reached is None:
             return None
         if reached <= day and calendar.is_workday(start):

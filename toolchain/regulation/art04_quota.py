@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Art04
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.pools import Of, Pool
+from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle
-from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
+from toolchain.model.sheets.vocabulary import Precedence, SecondBallot, YesNo
 from toolchain.regulation.art17_vote import Tally
 
 
@@ -69,16 +71,45 @@ def check_interval(
     known = [row.year for row in awards if row.announced == previous] or [row.year for row in before]
     told = cycle.previous_year if cycle.previous_year is not None else max(known, default=None)
     passed = cycle.year - (previous.year if told is None else told)
-    code = "E-RULE-0401" if passed < p.interval_years else "W-RULE-0402" if passed > p.interval_years else ""
-    if told is None and passed == p.interval_years - 1 and previous.month <= _FIRST_HALF:
-        code = "W-RULE-0404"
-    if not code:
+    years = p.interval.number
+    if not p.interval.exists or passed == years:
         return ()
-    return (problem(code, at, previous=said, year=cycle.year, passed=passed, years=p.interval_years),)
+    code = "E-RULE-0401" if passed < years and p.firm else "W-RULE-0405" if passed < years else "W-RULE-0402"
+    if told is None and passed == years - 1 and previous.month <= _FIRST_HALF:
+        code = "W-RULE-0404"
+    return (problem(code, at, previous=said, year=cycle.year, passed=passed, years=years),)
 
 
 _FIRST_HALF = 6
 """Months in which a cycle of the year before may still be announced."""
+
+
+class Limit(Value):
+    """At most so many of some entrants, named by their codes, in one grade (第四条)."""
+
+    of: Of
+    members: frozenset[str]
+    most: int
+
+
+def limits(pools: Sequence[Pool], applicants: Iterable[Applicant], p: Art04) -> tuple[Limit, ...]:
+    """Say of the pools of a rule set whom each one limits, and to how many."""
+    known = tuple(applicants)
+    found = []
+    for pool in pools:
+        inside = frozenset(row.uscc for row in known if _belongs(row, pool))
+        outside = frozenset(row.uscc for row in known) - inside
+        places = p.new_laureates if pool.of is Of.TOP else p.nomination_places
+        found.append(Limit(pool.of, inside if pool.kept is None else outside, pool.limit(places)))
+    return tuple(found)
+
+
+def _belongs(row: Applicant, pool: Pool) -> bool:
+    return (
+        (not pool.trades or row.trade in pool.trades)
+        and (not pool.kinds or row.kind in pool.kinds)
+        and (pool.specialised is None or pool.specialised is (row.specialised is YesNo.YES))
+    )
 
 
 def nominate(
@@ -89,21 +120,24 @@ def nominate(
     by: SecondBallot = SecondBallot.THRESHOLD,
     over: Precedence = Precedence.VOTES,
     decided: Mapping[str, bool] | None = None,
+    shared: Sequence[Limit] = (),
 ) -> Nomination:
     """第四条, 第二十八条: take the new candidates that passed, by votes or their share (口径17-6), up to the quota.
 
     A tie that straddles the last place goes to the second ballot (``second``) where there is one. By default the share
     of the votes is needed again, and a place that nobody reaches it for is left to people; else the most votes decide
     (口径17-5). What stays equal stays tied until people decide (``decided``: named or not, by code). Where the rule set
-    has a 提名 grade, the next ones fill it alike.
+    has a 提名 grade, the next ones fill it alike, as far as the places of both together allow. ``shared`` says what the
+    classes of applicants may have of the places.
     """
     again = Again({item.uscc: item for item in second}, by, over, decided or {})
     passed = [item for item in tallies if item.passed]
     new = [item for item in passed if item.uscc not in repeats]
-    first, tied, rest = _fill(new, p.new_laureates, again)
+    first, tied, rest = _fill(new, p.new_laureates, again, [one for one in shared if one.of is Of.TOP])
     nominated: tuple[Tally, ...] = ()
     if not tied:
-        nominated, tied, rest = _fill(rest, p.nomination_places, again)
+        places = min(p.nomination_places, p.total - len(first)) if p.total else p.nomination_places
+        nominated, tied, rest = _fill(rest, places, again, [one for one in shared if one.of is Of.LOWER])
         vacant = p.new_laureates - len(first)
     else:
         vacant = 0
@@ -142,14 +176,59 @@ class Again(Value):
         return Fraction(item.favour, item.voters or 1) if self.over is Precedence.SHARE else Fraction(item.favour)
 
 
-def _fill(entries: Sequence[Tally], places: int, again: Again) -> _Split:
+def _fill(entries: Sequence[Tally], places: int, again: Again, shared: Sequence[Limit] = ()) -> _Split:
     """Fill the places by votes: who has one, who is tied at the last one, who has none."""
+    if shared:
+        return _fill_shared(entries, places, again, shared)
     weights = {item.uscc: again.weight(item) for item in entries}
     sure, level, rest = _border(entries, places, weights)
     if len(sure) + len(level) <= places:
         return (*sure, *level), (), rest
     named, tied, behind = _again(level, places - len(sure), again)
     return (*sure, *named), tied, (*behind, *rest)
+
+
+def _fill_shared(entries: Sequence[Tally], places: int, again: Again, shared: Sequence[Limit]) -> _Split:
+    """Fill places that classes share: equal ones are looked at together, those whose class is full go without.
+
+    Where there is no place for all of the others, a tie is settled as any other, if one limit holds for all of them;
+    else people decide.
+    """
+    chosen: list[Tally] = []
+    rest: list[Tally] = []
+    for level in _levels(entries, again):
+        open_ = [item for item in level if _fits([*chosen, item], places, shared)]
+        rest += [item for item in level if item not in open_]
+        if _fits([*chosen, *open_], places, shared):
+            chosen += open_
+            continue
+        named, tied, behind = _again(tuple(open_), _room(chosen, open_, places, shared), again)
+        if not _fits([*chosen, *named], places, shared):
+            named, tied, behind = (), tuple(open_), ()
+        chosen += named
+        rest += behind
+        if tied:
+            below = [item for item in entries if item not in (*chosen, *tied, *rest)]
+            return tuple(chosen), tied, (*rest, *sorted(below, key=lambda item: -again.weight(item)))
+    return tuple(chosen), (), tuple(rest)
+
+
+def _room(chosen: Sequence[Tally], level: Sequence[Tally], places: int, shared: Sequence[Limit]) -> int:
+    """Say for how many of some entrants there is room under the limits that hold for all of them."""
+    had, codes = {item.uscc for item in chosen}, {item.uscc for item in level}
+    limited = (one.most - len(had & one.members) for one in shared if codes <= one.members)
+    return min(places - len(had), len(codes), *limited)
+
+
+def _levels(entries: Sequence[Tally], again: Again) -> Iterator[list[Tally]]:
+    """Give the entries with equal weight together, the heaviest first."""
+    for weight in sorted({again.weight(item) for item in entries}, reverse=True):
+        yield [item for item in entries if again.weight(item) == weight]
+
+
+def _fits(chosen: Sequence[Tally], places: int, shared: Sequence[Limit]) -> bool:
+    codes = {item.uscc for item in chosen}
+    return len(codes) <= max(0, places) and all(len(codes & one.members) <= one.most for one in shared)
 
 
 def _again(level: tuple[Tally, ...], places: int, again: Again) -> _Split:

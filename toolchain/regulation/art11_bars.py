@@ -113,16 +113,21 @@ def banned(item: Condition, evidence: Evidence, bans: Sequence[Ban], rules: Rule
 def _ban(item: Condition, ban: Ban, evidence: Evidence, rules: Rules) -> Finding:
     free = free_from(ban, evidence.readings, rules)
     barred = ban.since <= evidence.day < free
+    word = "forever" if free == FOREVER else "ban"
     return Finding(
-        f"{item.code}-ban" if ban.cause is BanCause.CHEATING else "25-ban",
+        f"{item.code}-{word}" if ban.cause is BanCause.CHEATING else f"25-{word}",
         item.article if ban.cause is BanCause.CHEATING else "第二十五条第一款",
         evidence.subject,
         Verdict.NOT_MET if barred else Verdict.MET,
         (("since", date_text(ban.since)), ("free", date_text(free)), ("evidence", ban.evidence)),
         (ban.where("cause"), ban.where("since")),
         WINDOW_READING if ban.cause is BanCause.CHEATING else "",
-        free if evidence.day < free else None,
+        free if evidence.day < free < FOREVER else None,
     )
+
+
+FOREVER = date.max
+"""The day from which a ban for ever no longer holds: none that comes."""
 
 
 def free_from(ban: Ban, readings: Readings, rules: Rules) -> date:
@@ -132,6 +137,6 @@ def free_from(ban: Ban, readings: Readings, rules: Rules) -> date:
     the one window: on the corresponding day the years are full.
     """
     if ban.cause is BanCause.CHEATING:
-        return dates.first_outside(ban.since, rules.art11.cheating_years, readings.window)
-    free = dates.first_outside(ban.since, rules.art25.fraud_ban_years)
-    return free + timedelta(days=1) if readings.ban_end is BanEnd.FOLLOWING else free
+        return dates.free_after(ban.since, rules.in_years(rules.art11.cheating), readings.window) or FOREVER
+    free = dates.free_after(ban.since, rules.in_years(rules.art25.fraud_ban)) or FOREVER
+    return free + timedelta(days=1) if readings.ban_end is BanEnd.FOLLOWING and free < FOREVER else free

@@ -12,12 +12,14 @@ from toolchain.model.findings import Finding
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
+from toolchain.model.rule_set.conditions import TestKind
+from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings, Receipt
 from toolchain.model.sheets.vocabulary import BanCause, CreditReport, Term, Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
-from toolchain.regulation import art28_validity
-from toolchain.regulation.art11_bars import free_from
+from toolchain.regulation import art28_validity, dates
+from toolchain.regulation.art11_bars import FOREVER, free_from
 from toolchain.regulation.art14_supplement import Notified, planned, supplied, term
 from toolchain.regulation.register import fraud_bans
 
@@ -83,7 +85,7 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
     contradict each other: 待核. ``notice`` is the day from which this applicant's term runs, by default the planned
     one; ``asked`` says whether anybody asked for a supplement.
     """
-    missing = papers_missing(application, required, readings)
+    missing = papers_missing(application, _asked(required, rules), readings, credit=_credit(rules))
     notice = notice or planned(cycle)
     until = term(notice, cycle, calendar) if missing or (receipt and receipt.supplemented) else None
     mine = bans_of(application.uscc, awards, bans)
@@ -92,7 +94,7 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
         _window(application, receipt, cycle),
         *supplied(application, receipt, missing, notice, until, cycle, asked=asked),
         *_banned(application, receipt, mine, cycle, readings, rules),
-        *_validity(application, titles, cycle, readings),
+        *_validity(application, titles, cycle, readings, rules),
     )
     outcome = _outcome(findings)
     return Acceptance(
@@ -107,10 +109,21 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
     )
 
 
+def _credit(rules: Rules) -> bool:
+    """Say whether the rule set asks for commitment and credit certificate with their dates."""
+    return any(test.kind is TestKind.CREDIT_PAPERS for item in rules.conditions for test in item.tests)
+
+
+def _asked(required: Sequence[str], rules: Rules) -> tuple[str, ...]:
+    """Add the papers that conditions ask for to those that everyone must hand in."""
+    papers = (test.paper for item in rules.conditions for test in item.tests if test.kind is TestKind.PAPER)
+    return tuple(dict.fromkeys((*required, *papers)))
+
+
 def papers_missing(
-    application: Application, required: Sequence[str] = (), readings: Readings | None = None
+    application: Application, required: Sequence[str] = (), readings: Readings | None = None, *, credit: bool = True
 ) -> tuple[str, ...]:
-    """第十四条: name the papers to be handed in, in the order of the list, none twice.
+    """第十四条: name the papers to be handed in, in the order of the list, none twice, those of 信用 where asked.
 
     A 专项信用报告 with its date stands for the certificate, unless the cycle reads otherwise (口径10-2).
     """
@@ -120,9 +133,9 @@ def papers_missing(
         provided.add(CREDIT_CERTIFICATE)
     must = [row.name for row in application.attachments if row.required is YesNo.YES]
     found = [name for name in (*must, *required) if name not in provided]
-    if application.applicant.commitment is None:
+    if credit and application.applicant.commitment is None:
         found.append(COMMITMENT)
-    if application.applicant.credit_certificate is None and not reported:
+    if credit and application.applicant.credit_certificate is None and not reported:
         found.append(CREDIT_CERTIFICATE)
     return tuple(dict.fromkeys(found))
 
@@ -187,28 +200,51 @@ def _banned(
         facts = (("since", date_text(ban.since)), ("free", date_text(free)), ("evidence", ban.evidence))
         found.append(
             Finding(
-                "25-ban",
+                "25-forever" if free == FOREVER else "25-ban",
                 "第二十五条第一款",
                 application.uscc,
                 Verdict.NOT_MET if barred else Verdict.MET,
                 facts,
                 (ban.where("cause"), ban.where("since")),
-                again=free if barred else None,
+                again=free if barred and free < FOREVER else None,
             )
         )
     return tuple(found)
 
 
 def _validity(
-    application: Application, titles: Sequence[Award], cycle: Cycle, readings: Readings
+    application: Application, titles: Sequence[Award], cycle: Cycle, readings: Readings, rules: Rules
 ) -> tuple[Finding, ...]:
     """第二十八条: every earlier title must have run out by the deadline; the last to end is told where all have.
 
-    Under the other reading (by approval) the application is accepted and looked at again on the day of approval.
+    Under the other reading (by approval) the application is accepted and looked at again on the day of approval. Where
+    the rule set counts from the award instead, so long must have passed since each title was announced.
     """
+    if rules.art28.again.exists:
+        return tuple(_again(application, award, cycle, rules) for award in titles[-1:])
     running = [award for award in titles if art28_validity.in_force(award, cycle.measuring)]
     told = running or titles[-1:]
     return tuple(_title(application, award, cycle, readings, running=bool(running)) for award in told)
+
+
+def _again(application: Application, award: Award, cycle: Cycle, rules: Rules) -> Finding:
+    """So many years since the announcement, or so many cycles in between by 评定年度."""
+    span = rules.art28.again
+    if span.unit is Unit.CYCLE:
+        year = award.year + (span.number + 1) * rules.art04.interval.number
+        met, free, said = cycle.year >= year, None, f"{year}年度"
+    else:
+        free = dates.after(award.announced, span)
+        met, said = free <= cycle.measuring, date_text(free)
+    return Finding(
+        "28-again",
+        "第二十八条",
+        application.uscc,
+        Verdict.MET if met else Verdict.NOT_MET,
+        (("announced", date_text(award.announced)), ("span", span), ("free", said)),
+        (award.where("announced"), cycle.where("deadline")),
+        again=None if met else free,
+    )
 
 
 def _title(application: Application, award: Award, cycle: Cycle, readings: Readings, *, running: bool) -> Finding:
@@ -239,7 +275,8 @@ def _earliest(findings: Sequence[Finding], bans: Sequence[Ban], readings: Readin
     held = [finding.again for finding in findings if finding.again is not None]
     if not held:
         return None
-    return max([*held, *(free_from(ban, readings, rules) for ban in bans)])
+    free = [free_from(ban, readings, rules) for ban in bans]
+    return None if FOREVER in free else max([*held, *free])
 
 
 def check_receipts(

@@ -18,7 +18,7 @@ from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.regulation import art28_validity, conditions
-from toolchain.regulation.art11_bars import free_from
+from toolchain.regulation.art11_bars import FOREVER, free_from
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.evidence import concerned, last_round
 
@@ -191,7 +191,7 @@ def recheck(
                 )
             )
         found += _banned(application, bans, day, readings, rules)
-        found += _still_valid(application, awards, day)
+        found += () if rules.art28.again.exists else _still_valid(application, awards, day)
     return tuple(found)
 
 
@@ -223,7 +223,7 @@ def _banned(
                 name=application.name,
                 cause=ban.cause,
                 since=date_text(ban.since),
-                free=date_text(free),
+                free="永久" if free == FOREVER else date_text(free),
                 day=date_text(day),
             )
 

@@ -10,7 +10,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.problems import Problem, problem
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
 from toolchain.model.sheets.settings import CycleRules
-from toolchain.model.sheets.vocabulary import BallotForm, Vote
+from toolchain.model.sheets.vocabulary import BallotForm, Teller, Vote
 
 LAST_TURN = 2
 """The second ballot is the last one; what it leaves open goes to people."""
@@ -44,6 +44,21 @@ def read(
         cast, notes = _capped(cast, rules.vote_cap)
         found += notes
     return {uscc: tuple(row for row in cast if row.uscc == uscc) for uscc in names}, tuple(found)
+
+
+def shown(box: BallotBox) -> tuple[Ballot, ...]:
+    """Give the marks of an open deliberation, which has no papers, as the teller counted them."""
+    return tuple(
+        Ballot(round=row.round, number=f"{row.uscc}-{row.round}-{place}", uscc=row.uscc, vote=vote, at=row.at)
+        for row in box.counts
+        if row.teller is Teller.COUNTING
+        for place, vote in enumerate(
+            [Vote.FOR] * row.favour
+            + [Vote.AGAINST] * row.against
+            + [Vote.ABSTAIN] * row.abstained
+            + [Vote.INVALID] * row.invalid
+        )
+    )
 
 
 def held(box: BallotBox, turn: int) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art17
+from toolchain.model.parameters import Art17, Method
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.sheets.committee import Ballot, Count
 from toolchain.model.sheets.settings import CycleRules, Readings
-from toolchain.model.sheets.vocabulary import Vote, Voters
+from toolchain.model.sheets.vocabulary import BallotForm, Vote, Voters
 from toolchain.regulation import art17_papers, art17_reconciliation
 from toolchain.regulation.art17_papers import BallotBox
 from toolchain.regulation.art17_reconciliation import Room
@@ -68,6 +69,9 @@ def tally(
     a blocking problem nothing is counted. The second round (``turn`` 2) is held on the candidates tied in the first.
     """
     names = dict(candidates)
+    if p.method is Method.DELIBERATION:
+        box = replace(box, ballots=art17_papers.shown(box))
+        rules = replace(rules, ballot_form=BallotForm.SINGLE, vote_cap=None)
     papers, wrong = art17_papers.read(box, names, turn, rules)
     problems = [*wrong, *art17_reconciliation.check_rows(box, names, turn)]
     if turn == 1:
@@ -128,5 +132,9 @@ def _odd(one: Tally, count: Count, p: Art17) -> Iterator[Problem]:
     """A share of nobody decides nothing; a unanimous count of very few is no secret."""
     if one.voters <= 0:
         yield problem("E-RULE-1711", count.where("returned"), subject=one.uscc, name=one.name)
-    elif one.returned < p.secret_from and one.returned in (one.favour, one.against, one.abstained, one.invalid):
+    elif (
+        p.method is Method.BALLOT
+        and one.returned < p.secret_from
+        and one.returned in (one.favour, one.against, one.abstained, one.invalid)
+    ):
         yield problem("W-RULE-1712", count.where("returned"), subject=one.uscc, name=one.name, returned=one.returned)

@@ -9,11 +9,12 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Art18
 from toolchain.model.problems import At, Problem, problem
+from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import GovernmentDecision, OpenObjection, SignOff
 from toolchain.model.work_calendar import WorkCalendar
-from toolchain.regulation import art18_objections, art18_postings
+from toolchain.regulation import art18_objections, art18_postings, dates
 
 
 class Notice(Value):
@@ -84,7 +85,7 @@ def conclude(
     waiting = tuple(row.number for row in weighed if art18_objections.waits(row))
     gone = {row.uscc for row in upheld}
     waits = {row.uscc for row in weighed if row.number in waiting}
-    ends = None if last is None else calendar.after(last.posted, p.notice_workdays)
+    ends = None if last is None else notice_ends(last.posted, p, calendar)
     changed: list[Objection] = []
     if last is not None:
         changed = [row for row in upheld if _while_posted(row, last)]
@@ -113,8 +114,19 @@ def _while_posted(row: Objection, last: Posting) -> bool:
     return row.concluded > last.posted or row.uscc in (last.nominees or ())
 
 
+def notice_ends(posted: date, p: Art18, calendar: WorkCalendar) -> date | None:
+    """Give the last day of a notice, the posting day not counted; None where a year's holidays are not on file."""
+    if p.notice.unit is Unit.WORKDAY:
+        return calendar.after(posted, p.notice.number)
+    return dates.after(posted, p.notice)
+
+
 def approve(
-    notice: Notice, meeting: ExecutiveMeeting, rows: Sequence[Approved], names: Collection[tuple[str, str]]
+    notice: Notice,
+    meeting: ExecutiveMeeting,
+    rows: Sequence[Approved],
+    names: Collection[tuple[str, str]],
+    p: Art18 | None = None,
 ) -> tuple[Approval | None, tuple[Problem, ...]]:
     """Judge the approval: after the sign-off, all standing nominees decided, nobody else, then the announcement.
 
@@ -122,7 +134,7 @@ def approve(
     ``names`` are the standing nominees' names by code.
     """
     problems = (
-        *_moments(notice, meeting),
+        *_moments(notice, meeting, before=p is not None and p.after_decision),
         *_coverage(notice, meeting, rows, dict(names)),
         *_certificates(meeting, rows),
     )
@@ -142,12 +154,15 @@ def approve(
     return approval, problems
 
 
-def _moments(notice: Notice, meeting: ExecutiveMeeting) -> Iterator[Problem]:
-    """公示, 常务会议, 公告, in this order; the same day is in order."""
+def _moments(notice: Notice, meeting: ExecutiveMeeting, *, before: bool) -> Iterator[Problem]:
+    """公示, 常务会议, 公告, in this order; ``before``: 常务会议 first. The same day is in order."""
     held = date_text(meeting.held)
     if notice.concluded is None:
         yield problem("E-RULE-1840", meeting.where("held"), held=held)
-    elif meeting.held < notice.concluded:
+    elif before and notice.posting is not None and notice.posting.posted < meeting.held:
+        at, posted = notice.posting.where("posted"), date_text(notice.posting.posted)
+        yield problem("E-RULE-1823", at, held=held, posted=posted)
+    elif not before and meeting.held < notice.concluded:
         yield problem("E-RULE-1831", meeting.where("held"), held=held, signed=date_text(notice.concluded))
     if meeting.announced is not None and meeting.announced < meeting.held:
         at = meeting.where("announced")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Art18
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import SignOff
 from toolchain.model.work_calendar import WorkCalendar
@@ -32,15 +33,15 @@ def sequence(ordered: Sequence[Posting]) -> Iterator[Problem]:
 def length(row: Posting, held: date, ends: date | None, calendar: WorkCalendar, p: Art18) -> Iterator[Problem]:
     """After the vote, and long enough; a year whose holidays are not on file is refused, never guessed."""
     posted = date_text(row.posted)
-    if row.posted < held:
+    if row.posted < held and not p.after_decision:
         yield problem("E-RULE-1804", row.where("posted"), posted=posted, held=date_text(held))
     if ends is None:
-        year = calendar.missing(row.posted, p.notice_workdays)
-        yield problem("E-RULE-1803", row.where("posted"), posted=posted, days=p.notice_workdays, year=year)
+        year = calendar.missing(row.posted, p.notice.number)
+        yield problem("E-RULE-1803", row.where("posted"), posted=posted, span=p.notice, year=year)
     elif row.until < ends:
         facts = {"posted": posted, "until": date_text(row.until), "ends": date_text(ends)}
-        yield problem("E-RULE-1805", row.where("until"), days=p.notice_workdays, **facts)
-    if ends is not None and calendar.unsettled(ends):
+        yield problem("E-RULE-1805", row.where("until"), span=p.notice, **facts)
+    if ends is not None and p.notice.unit is Unit.WORKDAY and calendar.unsettled(ends):
         yield problem("W-RULE-1822", row.where("until"), ends=date_text(ends), year=ends.year + 1)
 
 

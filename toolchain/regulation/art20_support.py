@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.higher import Higher
+from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward
 from toolchain.model.sheets.vocabulary import AwardKind
@@ -13,15 +16,49 @@ from toolchain.regulation.art28_validity import stands
 
 
 def higher_awards(
-    rows: Sequence[HigherAward], awards: Sequence[Award]
+    rows: Sequence[HigherAward], awards: Sequence[Award], amounts: Sequence[Higher] = ()
 ) -> tuple[tuple[HigherAward, ...], tuple[Problem, ...]]:
     """第二十条: higher awards won by laureates; the office proposes the amount, the government approves it.
 
-    An organisation without an award, or whose award had been revoked by then, is a problem and left out.
+    An organisation without an award, or whose award had been revoked by then, is a problem and left out. Where the rule
+    set names the amount, it is filled in, and another one is a problem.
     """
-    problems = tuple(found for row in rows for found in _wrong(row, awards))
+    problems = tuple(
+        found for row in rows for found in (*_wrong(row, awards), *_amount(row, due_amount(row, rows, awards, amounts)))
+    )
     blocked = {item.subject for item in problems if item.blocks}
-    return tuple(row for row in rows if row.uscc not in blocked), problems
+    kept = [row for row in rows if row.uscc not in blocked]
+    due = [(row, due_amount(row, rows, awards, amounts)) for row in kept]
+    return tuple(row if yuan is None else replace(row, proposed=Yuan(yuan)) for row, yuan in due), problems
+
+
+def due_amount(
+    row: HigherAward, rows: Sequence[HigherAward], awards: Sequence[Award], amounts: Sequence[Higher]
+) -> int | None:
+    """Give the amount in yuan that the rule set names for a higher award; None where it names none.
+
+    Of a difference, what the laureate had before is taken off: the greatest of its prizes here and of the amounts for
+    higher awards won earlier.
+    """
+    named = {item.award: item for item in amounts}
+    mine = named.get(row.award)
+    if mine is None:
+        return None
+    if not mine.difference:
+        return mine.yuan
+    had = [int(award.prize) for award in awards if award.uscc == row.uscc and award.announced <= row.won]
+    had += [
+        named[other.award].yuan
+        for other in rows
+        if other.uscc == row.uscc and other.award in named and other.won < row.won
+    ]
+    return max(0, mine.yuan - max(had, default=0))
+
+
+def _amount(row: HigherAward, due: int | None) -> Iterator[Problem]:
+    if due is not None and row.proposed is not None and row.proposed != due:
+        facts = {"name": row.name, "award": row.award, "found": row.proposed, "due": due}
+        yield problem("E-RULE-2004", row.where("proposed"), subject=row.uscc, **facts)
 
 
 def _wrong(row: HigherAward, awards: Sequence[Award]) -> Iterator[Problem]:

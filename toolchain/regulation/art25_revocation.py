@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art25, Rules
+from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
+from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import BanEnd, IncidentDecision, IncidentKind, Outcome
 from toolchain.regulation import art25_incidents
-from toolchain.regulation.dates import first_outside
+from toolchain.regulation.dates import free_after
 
 
 class Consequence(StrEnum):
@@ -90,17 +91,18 @@ def rule(
         found = (*wrong, *clashing.get(place, ()), *exceeding.get(place, ()))
         problems += found
         if not any(item.blocks for item in found):
-            rulings.append(_ruling(row, award, left.get(place, 0), rules.art25, reading))
+            ban = rules.in_years(rules.art25.fraud_ban)
+            rulings.append(_ruling(row, award, left.get(place, 0), ban, reading))
     return tuple(rulings), tuple(problems)
 
 
-def ban_until(approved: date, p: Art25, reading: BanEnd | None = None) -> date:
-    """第二十五条第一款: the last day of the ban; by default it is over on the corresponding day (口径25-1)."""
-    free = first_outside(approved, p.fraud_ban_years)
-    return free if reading is BanEnd.FOLLOWING else free - timedelta(days=1)
+def ban_until(approved: date, span: Span, reading: BanEnd | None = None) -> date | None:
+    """第二十五条第一款: the last day of the ban; by default the corresponding day is free (口径25-1); None for ever."""
+    free = free_after(approved, span)
+    return free if free is None or reading is BanEnd.FOLLOWING else free - timedelta(days=1)
 
 
-def _ruling(row: Incident, award: Award | None, left: int, p: Art25, reading: BanEnd | None) -> Ruling:
+def _ruling(row: Incident, award: Award | None, left: int, ban: Span, reading: BanEnd | None) -> Ruling:
     consequence = _consequence(row)
     fraud = consequence is Consequence.REVOKE_FRAUD
     revoked = fraud or consequence is Consequence.REVOKE_CONDUCT
@@ -114,7 +116,7 @@ def _ruling(row: Incident, award: Award | None, left: int, p: Art25, reading: Ba
         approved=row.approved is not None if approvable else consequence in _UNAPPROVED,
         recover_title=revoked,
         recover_prize=recovered,
-        ban_until=ban_until(row.approved, p, reading) if fraud and row.approved is not None else None,
+        ban_until=ban_until(row.approved, ban, reading) if fraud and row.approved is not None else None,
     )
 
 

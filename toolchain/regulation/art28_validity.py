@@ -10,14 +10,14 @@ from toolchain.model.parameters import Art28
 from toolchain.model.problems import Problem, problem
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus, Returning
-from toolchain.regulation.dates import add_years
+from toolchain.regulation.dates import after
 
 _REVOKED = frozenset({RegisterStatus.REVOKED_FRAUD, RegisterStatus.REVOKED_CONDUCT})
 
 
 def valid_until(announced: date, p: Art28) -> date:
     """第二十八条: the corresponding day four years after the announcement."""
-    return add_years(announced, p.validity_years)
+    return after(announced, p.validity)
 
 
 def titles(uscc: str, awards: Sequence[Award], day: date) -> tuple[Award, ...]:
@@ -101,7 +101,7 @@ def _wrong(award: Award, p: Art28, document: str) -> Iterator[Problem]:
             name=name,
             found=date_text(award.valid_until),
             announced=date_text(award.announced),
-            years=p.validity_years,
+            span=p.validity,
             expected=date_text(expected),
         )
     if not ours and award.valid_until < award.announced:

@@ -16,7 +16,7 @@ from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.regulation import art10_conditions, art11_bars, art28_validity, dates
-from toolchain.regulation.evidence import Evidence, conclusion, declaration, incidents, last_round
+from toolchain.regulation.evidence import Evidence, conclusion, declaration, incidents, last_round, span_of
 
 _CONCLUDING = frozenset({TestKind.PLACE, TestKind.RESULTS})
 """Tests that give the department's conclusion in their own place."""
@@ -62,6 +62,28 @@ def examine_item(
 def reexamine(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
     """Weigh the events alone, for a second look on a later day."""
     return tuple(finding for item in rules.conditions for finding in incidents(item, evidence, rules))
+
+
+def announced(item: Condition, rules: Rules) -> str:
+    """Say a condition as the announcement does: its text with the place, the lengths and the years of its tests."""
+    spans = [_length(test, rules) for test in item.tests]
+    years = next((test.years for test in item.tests if test.years), rules.art11.loss_years)
+    credit = Span(rules.art10.credit_years, Unit.YEAR)
+    span = next(filter(None, spans), Span(0, Unit.NONE))
+    return item.text.format(district=rules.district, span=span, years=years, credit=credit)
+
+
+def _length(test: Test, rules: Rules) -> Span | None:
+    if test.kind in {TestKind.EVENTS, TestKind.CHEATING}:
+        return test.span or span_of(test, rules)
+    if test.kind is TestKind.TENURE:
+        return test.span or Span(rules.art10.operating_years, Unit.YEAR)
+    return test.span
+
+
+def encourages(item: Condition) -> bool:
+    """Say whether an item only encourages and is no condition."""
+    return any(test.kind is TestKind.SPECIALISED for test in item.tests)
 
 
 def _tested(

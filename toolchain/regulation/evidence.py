@@ -114,9 +114,9 @@ def _cheating(test: Test, event: Event) -> Effect | None:
 def span_of(test: Test, rules: Rules) -> Span:
     """Give the window of a test: its own, or the one its section states for accidents, cheating and all others."""
     if test.span is not None:
-        return test.span
+        return rules.in_years(test.span)
     if test.kind is TestKind.CHEATING:
-        return Span(rules.art11.cheating_years, Unit.YEAR)
+        return rules.in_years(rules.art11.cheating)
     return Span(rules.art10.accident_years if test.least is not None else rules.art11.window_years, Unit.YEAR)
 
 

@@ -219,7 +219,7 @@ def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
 def _after(j: Judgement) -> Iterator[Blank]:
     new = j.announced
     for award in new:
-        if award.kind is AwardKind.FIRST:
+        if award.kind is AwardKind.FIRST and award.prize:
             known: Known = {PrizeReport: [{"uscc": award.uscc, "name": award.name, "prize": award.prize}]}
             yield _blank(j, Stage.APPROVAL, PRIZE_USE, known, award.uscc, f"-{award.name}")
     if j.record.present(REGISTER) and all(map(j.record.sound, REGISTER.sheets)) and (new or j.rulings):

@@ -60,7 +60,9 @@ def vote(j: Judgement) -> Judgement:
     if any(problem.blocks for problem in problems):
         return close(halt(j, Stage.COMMITTEE, problems), Stage.COMMITTEE)
     by, over = readings.second_ballot or SecondBallot.THRESHOLD, readings.precedence or Precedence.VOTES
-    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04, by, over)
+    filed = (item.acceptance.application.applicant for item in j.qualified)
+    shared = art04_quota.limits(j.rules.pools, filed, j.rules.art04)
+    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04, by, over, None, shared)
     problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
     second: tuple[art17_vote.Tally, ...] = ()
     if nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
@@ -70,7 +72,7 @@ def vote(j: Judgement) -> Judgement:
         problems += wrong
     if nomination.tied:
         decided = {str(row.uscc): row.result is DecisionResult.INCLUDED for row in _ties(j) if row.uscc}
-        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04, by, over, decided)
+        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04, by, over, decided, shared)
     if by is SecondBallot.MOST:
         second = tuple(replace(item, needed=0, passed=item.uscc in named_of(nomination)) for item in second)
     waiting = []
@@ -170,7 +172,7 @@ def decide(j: Judgement) -> Judgement:
         if row.uscc not in held and (row.uscc in still or j.left(row.uscc, meeting.held) is None)
     ]
     names = [(uscc, j.name(uscc)) for uscc in still]
-    approval, wrong = art18_notice.approve(replace(notice, standing=still), meeting, rows, names)
+    approval, wrong = art18_notice.approve(replace(notice, standing=still), meeting, rows, names, j.rules.art18)
     problems: tuple[Problem, ...] = (*wrong, *plausibility.check_accounts(rows, j.rules.hints))
     if approval is None:
         waits = ["在《政府审定》中填写每家的审定结论"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolchain.model.sheets.vocabulary import RegisterStatus
-from toolchain.regulation.art11_bars import free_from
+from toolchain.regulation.art11_bars import FOREVER, free_from
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.register import revoked
 from toolchain.stages.judgement import Judgement
@@ -76,4 +76,6 @@ def _of_register(j: Judgement) -> Iterator[Due]:
         if award.status is RegisterStatus.VALID:
             yield Due(award.valid_until, "称号有效期届满", award.name, "第二十八条")
     for ban in j.bans:
-        yield Due(free_from(ban, j.settings.readings, j.rules), "限制申报期满", ban.name, "第二十五条")
+        free = free_from(ban, j.settings.readings, j.rules)
+        if free < FOREVER:
+            yield Due(free, "限制申报期满", ban.name, "第二十五条")

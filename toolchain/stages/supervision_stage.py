@@ -50,7 +50,7 @@ def _rulings(j: Judgement) -> Judgement:
         [row for row in incidents if row.uscc not in waiting], awards, j.rules, j.settings.readings.ban_end
     )
     higher, more = art20_support.higher_awards(
-        [row for row in j.record.whole(HigherAward) if row.uscc not in waiting], awards
+        [row for row in j.record.whole(HigherAward) if row.uscc not in waiting], awards, j.rules.higher
     )
     experts = j.record.having(Expert, "number", "name", "status")
     experts = j.record.having(Expert, "number", "name", "status")

@@ -101,6 +101,11 @@ def money(value: Decimal | int) -> str:
     return f"{rounded(Decimal(value), 2):,}"
 
 
+def within(span: str) -> str:
+    """Say how long something lasts: 6年内, 2届内; for ever without 内."""
+    return span if span == "永久" else f"{span}内"
+
+
 def yuan(value: Decimal | int) -> str:
     """Print an amount as running text has it, with its unit: 5万元, 1.25万元, 800元."""
     whole = int(value)
@@ -119,6 +124,7 @@ FILTERS = {
     "month_day": month_day,
     "upper": upper,
     "money": money,
+    "within": within,
     "yuan": yuan,
     "numeral": numeral,
     "score": score,
@@ -133,6 +139,7 @@ FILTER_HELP = {
     "month_day": "日期：3月1日",
     "upper": "金额大写：伍万元整",
     "money": "金额：50,000",
+    "within": "期限，写在“不予受理”等之前：6年内、2届内、永久",
     "yuan": "金额，连同单位，用于行文：5万元、800元",
     "numeral": "汉字数字：十二",
     "score": "分数：两位小数，两位看不出先后的多印几位，四舍五入",

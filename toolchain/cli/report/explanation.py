@@ -191,7 +191,7 @@ class _Told:
                 yield from _cells((award.where("announced"),))
         for ruling in self.j.rulings:
             if ruling.incident.uscc == self.uscc:
-                yield f"【监督】{ruling.incident.number} {ruling.consequence}，{ruling.article}"
+                yield f"【监督】{ruling.incident.number} {self._said(ruling.consequence)}，{ruling.article}"
                 yield from _cells((ruling.incident.where("kind"), ruling.incident.where("decision")))
         late = (Stage.APPROVAL, Stage.AFTERLIFE)
         for paper in self.cycle.papers:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolchain.cli.report.article_index import documents
 from toolchain.cycle.paths import Project
+from toolchain.model.check_items import load_criteria
 from toolchain.model.parameters import ParameterFault, Rules, load_rules, read_toml
 from toolchain.model.rule_set.articles import CITATION, MODEL
 from toolchain.model.schema import columns
@@ -35,6 +36,7 @@ def rule_faults(project: Project) -> Iterator[str]:
             yield f"{path.name}：effective（施行日期）与 {other} 相同，不知道用哪一个，请改正其中一个"
         yield from (f"{path.name}：{fault}" for fault in _uncited(rules))
         yield from _strange(path.name, rules, project)
+        yield from (f"{path.name}：{fault}" for fault in _criteria(rules, project))
     yield from _unmapped(project)
 
 
@@ -53,6 +55,23 @@ def _uncited(rules: Rules) -> Iterator[str]:
     for number in rules.documents_off:
         if number not in known:
             yield f"documents_off：没有编号为{number}的文书"
+
+
+def _criteria(rules: Rules, project: Project) -> Iterator[str]:
+    """The criteria the rule set names: there, worth the points it says, with the category that parts equal scores."""
+    path = project.criteria / rules.art12.criteria
+    try:
+        _, rows = load_criteria(path)
+    except ParameterFault as fault:
+        yield f"criteria 的 criteria：{fault}"
+        return
+    points = sum(row.points for row in rows)
+    if points != rules.art12.total_points:
+        yield f"criteria 的 total_points 是{rules.art12.total_points}，{path.name} 各条目合计{points}，请改正其中一个"
+    categories = dict.fromkeys(row.category for row in rows)
+    if rules.art16.results_category not in categories:
+        known = "、".join(categories)
+        yield f"ranking 的 results_category“{rules.art16.results_category}”不是 {path.name} 的类目（{known}）"
 
 
 def _strange(name: str, rules: Rules, project: Project) -> Iterator[str]:

@@ -35,7 +35,8 @@ def plan_lines(
         shown = (
             "待补录放假通知" if item.day is None else f"{date_text(item.day)}（星期{_WEEKDAYS[item.day.weekday()]}）"
         )
-        rule = f"，办法规定{item.step.workdays}个工作日，发布当日不计" if item.step.fixed else ""
+        unit = "日" if item.step.days else "个工作日"
+        rule = f"，办法规定{item.step.workdays}{unit}，发布当日不计" if item.step.fixed else ""
         yield f"{padded}  {shown}  {item.step.article}{rule}"
     if any(item.day is None for item in planned):
         yield "有的年份放假通知没有登记，系统不推算；请在 templates/calendar.toml 补录后重新运行。"

@@ -105,6 +105,7 @@ class Terms(Value):
         whole: 全区, 全县, 全市 …
         government: 区政府, 县政府, 市政府 …
         meeting: the meeting that decides, 区政府常务会议 …
+        session: the same meeting behind the government's full name, 常务会议 …
         award: the award's short name, as the text itself abbreviates it.
     """
 
@@ -113,6 +114,7 @@ class Terms(Value):
     whole: str
     government: str
     meeting: str
+    session: str
     award: str
 
 

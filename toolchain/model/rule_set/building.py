@@ -78,7 +78,7 @@ def _many(kind: Any, value: Any, place: str) -> tuple[Any, ...]:  # noqa: ANN401
 
 def _read(kind: type, text: str, place: str) -> Any:  # noqa: ANN401 - any field type
     """Read what is written as text: itself, a fraction, a length of time, a word of a closed vocabulary."""
-    if issubclass(kind, str) and not issubclass(kind, StrEnum):
+    if issubclass(kind, str) and not issubclass(kind, StrEnum | Span):
         return kind(text)
     try:
         if kind is Fraction:

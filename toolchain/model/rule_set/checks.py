@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from toolchain.model.rule_set.articles import CITATION
-from toolchain.model.rule_set.conditions import USES, Answer, Test
+from toolchain.model.rule_set.conditions import USES, Answer, Condition, Test
+from toolchain.model.rule_set.pools import Of
 from toolchain.model.rule_set.spans import Unit
+from toolchain.model.sheets.vocabulary import AwardKind
 
 if TYPE_CHECKING:
     from toolchain.model.parameters import Rules
@@ -22,8 +25,16 @@ def contradictions(rules: Rules) -> tuple[str, ...]:
 
 
 def _contradictions(rules: Rules) -> Iterator[str]:
-    if bool(rules.nomination_award) is not bool(rules.art04.nomination_places):
-        yield "nomination_award（提名奖名称）和 nomination_places（家数）要么都有，要么都没有"
+    if len({bool(rules.nomination_award), bool(rules.nomination_short), bool(rules.art04.nomination_places)}) > 1:
+        yield "nomination_award（提名奖名称）、nomination_short（简称）和 nomination_places（家数）要么都有，要么都没有"
+    yield from _named(rules)
+    yield from _spans(rules)
+    yield from _pools(rules)
+    if rules.expires is not None and rules.expires < rules.effective:
+        yield f"expires（失效日期）早于 effective（施行日期{rules.effective}）"
+    for kind in dict.fromkeys(item.award for item in rules.higher):
+        if [item.award for item in rules.higher].count(kind) > 1:
+            yield f"higher：“{kind}”写了几行，请只留一行"
     yield from _places(rules)
     yield from _articles(rules)
     yield from _numbers(rules)
@@ -58,20 +69,37 @@ def _conditions(rules: Rules) -> Iterator[str]:
     codes = [item.code for item in rules.conditions]
     for item in rules.conditions:
         name = f"conditions 的“{item.code}”"
-        if _ITEM.fullmatch(item.code) is None:
-            yield f"{name}：code 应为“条.项”，如 10.2"
         if codes.count(item.code) > 1:
             yield f"{name}：code 写了{codes.count(item.code)}次，请改成各不相同的编号"
-        if item.article and CITATION.fullmatch(item.article) is None:
-            yield f"{name}：article 应写成“第十条第（二）项”这样，现为“{item.article}”"
-        if item.asked and not (item.matter and item.department):
-            yield f"{name}：asked = true 的要写 matter（核查事项）和 department（核查部门）"
-        if item.answer is Answer.COMPUTED and not item.tests:
-            yield f"{name}：answer = computed 却没有 tests，没有人判断；请写 tests，或者改成 department、attested"
-        if item.answer is not Answer.COMPUTED and not item.asked:
-            yield f"{name}：由部门回答（{item.answer}）却没有 asked = true，部门收不到，会一直待核"
+        yield from (f"{name}：{wrong}" for wrong in (*_wording(item), *_answers(item)))
         for test in item.tests:
             yield from (f"{name} 的 tests（{test.kind}）：{wrong}" for wrong in _test(test))
+
+
+def _wording(item: Condition) -> Iterator[str]:
+    if _ITEM.fullmatch(item.code) is None:
+        yield "code 应为“条.项”，如 10.2"
+    if item.article and CITATION.fullmatch(item.article) is None:
+        yield f"article 应写成“第十条第（二）项”这样，现为“{item.article}”"
+    unknown = {slot for _, slot, _, _ in _slots(item.text)} - {None, "district", "span", "years", "credit"}
+    if unknown:
+        yield f"text 的花括号里只能写 district、span、years、credit，现有“{'、'.join(map(str, unknown))}”"
+
+
+def _answers(item: Condition) -> Iterator[str]:
+    if item.asked and not (item.matter and item.department):
+        yield "asked = true 的要写 matter（核查事项）和 department（核查部门）"
+    if item.answer is Answer.COMPUTED and not item.tests:
+        yield "answer = computed 却没有 tests，没有人判断；请写 tests，或者改成 department、attested"
+    if item.answer is not Answer.COMPUTED and not item.asked:
+        yield f"由部门回答（{item.answer}）却没有 asked = true，部门收不到，会一直待核"
+
+
+def _slots(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    try:
+        return list(Formatter().parse(text))
+    except ValueError:
+        return [("", text, None, None)]
 
 
 def _test(test: Test) -> Iterator[str]:
@@ -90,6 +118,65 @@ def _test(test: Test) -> Iterator[str]:
 _ITEM = re.compile(r"[1-9][0-9]*(?:\.[1-9][0-9]*)*")
 
 
+def _named(rules: Rules) -> Iterator[str]:
+    for name in ("document", "title", "issuer", "district", "award"):
+        if not getattr(rules, name).strip():
+            yield f"{name} 不能为空"
+    for name in rules.terms._names:  # noqa: SLF001 - the fields of a value
+        if not getattr(rules.terms, name).strip():
+            yield f"terms 的 {name} 不能为空，文书和表格要用"
+    if "〔" not in rules.document:
+        yield f"document（文号）应写成“某政〔2022〕1号”，现为“{rules.document}”"
+    if not rules.art04.new_laureates and not rules.art04.nomination_places:
+        yield "art04：new_laureates 和 nomination_places 都是 0，没有单位能够获奖"
+    kinds = [str(kind) for kind in AwardKind]
+    for item in rules.conditions:
+        for title in (title for test in item.tests for title in test.titles if title not in kinds):
+            yield f"conditions 的“{item.code}”：titles 只能写{'、'.join(kinds)}，现有“{title}”"
+
+
+def _pools(rules: Rules) -> Iterator[str]:
+    places = {Of.TOP: rules.art04.new_laureates, Of.LOWER: rules.art04.nomination_places}
+    for pool in rules.pools:
+        name = f"pools 的“{pool.name}”"
+        if [pool.most, pool.kept, pool.share].count(None) != _ONE_SAID:
+            yield f"{name}：most、kept、share 写且只写一个"
+        elif not 0 <= (pool.kept if pool.kept is not None else pool.limit(places[pool.of])) <= places[pool.of]:
+            yield f"{name}：超过了“{pool.of}”的名额（{places[pool.of]}家）"
+        if not (pool.trades or pool.kinds or pool.specialised is not None):
+            yield f"{name}：trades、kinds、specialised 至少写一个，不然不知道是哪一类"
+    for of in Of:
+        kept = sum(pool.kept or 0 for pool in rules.pools if pool.of is of)
+        if kept > places[of]:
+            yield f"pools：“{of}”各类保留的合计{kept}家，超过名额{places[of]}家"
+    total = rules.art04.total
+    if total and not max(places.values()) <= total <= sum(places.values()):
+        yield f"art04 的 total：合计{total}家，与首次获奖{places[Of.TOP]}家、提名奖{places[Of.LOWER]}家合不上"
+
+
+_ONE_SAID = 2
+"""Of three ways to limit a pool, so many are left out."""
+
+_UNITS = (
+    ("art04", "interval", (Unit.YEAR, Unit.NONE)),
+    ("art11", "cheating", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.FOREVER)),
+    ("art18", "notice", (Unit.WORKDAY, Unit.DAY)),
+    ("art25", "fraud_ban", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.FOREVER)),
+    ("art28", "validity", (Unit.YEAR, Unit.MONTH)),
+    ("art28", "again", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.NONE)),
+)
+"""The units that each length of time may be counted in."""
+
+
+def _spans(rules: Rules) -> Iterator[str]:
+    for section, name, units in _UNITS:
+        span = getattr(getattr(rules, section), name)
+        if span.unit not in units:
+            yield f"{section} 的 {name}：应以{'、'.join(units)}计，现为“{span}”"
+        if span.unit is Unit.CYCLE and not rules.art04.interval.exists:
+            yield f"{section} 的 {name}：没有固定周期（interval = 无）的，不能以届计，请写年数"
+
+
 def _numbers(rules: Rules) -> Iterator[str]:
     if rules.art08.panel_min > rules.art08.panel_max:
         yield f"art08：panel_min（{rules.art08.panel_min}）大于 panel_max（{rules.art08.panel_max}），没有人数可选"
@@ -104,7 +191,6 @@ def _numbers(rules: Rules) -> Iterator[str]:
 
 
 _LEAST = (
-    ("art04", "interval_years", 1),
     ("art04", "new_laureates", 0),
     ("art04", "nomination_places", 0),
     ("art08", "panel_min", 1),
@@ -113,10 +199,8 @@ _LEAST = (
     ("art12", "total_points", 1),
     ("art12", "percent_step", 1),
     ("art16", "trim_from", 3),
-    ("art18", "notice_workdays", 1),
     ("art19", "prize_yuan", 0),
     ("art19", "repeat_prize_yuan", 0),
     ("art19", "nomination_prize_yuan", 0),
-    ("art28", "validity_years", 1),
 )
 """The least that each number may be: below it a rule could not be applied."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-
-from toolchain.engine.value_objects import Value
+from typing import Self
 
 
 class Unit(StrEnum):
@@ -24,16 +23,28 @@ _ALIASES = {"月": Unit.MONTH, "工作日": Unit.WORKDAY, "天": Unit.DAY, "个�
 _TEXT = re.compile(r"([1-9][0-9]{0,3})\s*(年|个月|月|个工作日|工作日|个自然日|自然日|日|天|届)")
 
 
-class Span(Value):
-    """A length of time.
+class Span(str):
+    """A length of time, printed as documents print it: 3年, 6个月, 5个工作日, 7日, 2届, 永久, 无.
 
     Attributes:
         number: how many units; 0 for ever and for none.
         unit: what is counted.
     """
 
+    __slots__ = ("number", "unit")
+
     number: int
     unit: Unit
+
+    def __new__(cls, number: int, unit: Unit) -> Self:
+        """Make it from its number and unit."""
+        made = super().__new__(cls, f"{number}{unit}" if number else str(unit))
+        made.number, made.unit = number, unit
+        return made
+
+    def __getnewargs__(self) -> tuple[int, Unit]:  # type: ignore[override] # of this class, not of text
+        """Let it be sent to another process."""
+        return self.number, self.unit
 
     @classmethod
     def read(cls, text: str) -> Span:
@@ -55,7 +66,3 @@ class Span(Value):
     def exists(self) -> bool:
         """Say whether there is a length at all."""
         return self.unit is not Unit.NONE
-
-    def __str__(self) -> str:
-        """Print it as documents do."""
-        return f"{self.number}{self.unit}" if self.number else str(self.unit)

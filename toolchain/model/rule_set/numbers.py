@@ -1,0 +1,136 @@
+"""The numbers of a rule set, one group for each matter; a key that is missing or unknown stops the run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+
+from toolchain.engine.value_objects import Value
+from toolchain.model.rule_set.spans import Span
+
+
+class Art04(Value):
+    """第四条: how often, new laureates per cycle, places of the 提名 grade where an award has one.
+
+    An interval that is not firm (一般, 原则上) only warns; 无 for an award held as needed.
+    """
+
+    interval: Span
+    firm: bool
+    new_laureates: int
+    nomination_places: int
+    total: int
+
+
+class Art06(Value):
+    """第六条: number of vice-chairs; share of the members that a full meeting needs or is warned under (口径6-1)."""
+
+    vice_chairs: int
+    quorum: Fraction
+
+
+class Art08(Value):
+    """第八条: least and most experts of a panel; least digits of a seed and witnesses of it."""
+
+    panel_min: int
+    panel_max: int
+    seed_digits: int
+    witnesses: int
+
+
+class Art09(Value):
+    """第九条第（二）项: years of experience."""
+
+    experience_years: int
+
+
+class Art10(Value):
+    """第十条: years of operation; years without major accidents; years the credit certificate covers."""
+
+    operating_years: int
+    accident_years: int
+    credit_years: int
+
+
+class Art11(Value):
+    """第十一条: length of the look-back in years, fiscal years of the loss, ban for cheating."""
+
+    window_years: int
+    loss_years: int
+    cheating: Span
+
+
+class Art12(Value):
+    """第十二条: points of all criteria together; percentages are multiples of the step (口径12-1)."""
+
+    criteria: str
+    total_points: int
+    percent_step: int
+
+
+class Art16(Value):
+    """第十六条: what the text leaves to the office.
+
+    Attributes:
+        trim_from: scores an applicant needs before the highest and the lowest are left out (口径16-2).
+        results_category: the category that one of the tie-breaks looks at (口径16-3).
+        weight_shift: how far the weights are moved to see whether the places are firm.
+    """
+
+    trim_from: int
+    results_category: str
+    weight_shift: Fraction
+
+
+class Method(StrEnum):
+    """How the committee decides."""
+
+    BALLOT = "投票"
+    DELIBERATION = "审议"
+
+
+class Art17(Value):
+    """第十七条: share of the voters, and whether the share itself passes.
+
+    With fewer than ``secret_from`` ballots a unanimous count tells how each of the voters voted.
+    """
+
+    vote_share: Fraction
+    inclusive: bool
+    secret_from: int
+    method: Method
+    manner: str
+
+
+class Art18(Value):
+    """第十八条: how long the list is posted, in working or calendar days; whether after the government's decision."""
+
+    notice: Span
+    after_decision: bool
+
+
+class Art19(Value):
+    """第十九条, 第二十八条: prize in yuan of a new laureate, of a repeat one, of the 提名 grade where there is one."""
+
+    prize_yuan: int
+    repeat_prize_yuan: int
+    nomination_prize_yuan: int
+
+
+class Art25(Value):
+    """第二十五条第一款: how long nothing is accepted after fraud."""
+
+    fraud_ban: Span
+
+
+class Art27(Value):
+    """第二十七条: years after which an ended interest no longer counts (口径27-1)."""
+
+    lookback_years: int
+
+
+class Art28(Value):
+    """第二十八条: how long a title is valid; from its announcement how long nobody applies again, 无 until it ends."""
+
+    validity: Span
+    again: Span
