@@ -12,7 +12,6 @@ from toolchain.model.findings import Finding
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
-from toolchain.model.rule_set.conditions import TestKind
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings, Receipt
@@ -21,6 +20,7 @@ from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art28_validity, dates
 from toolchain.regulation.art11_bars import FOREVER, free_from
 from toolchain.regulation.art14_supplement import Notified, planned, supplied, term
+from toolchain.regulation.conditions import asks_credit, with_conditions
 from toolchain.regulation.register import fraud_bans
 
 
@@ -85,7 +85,7 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
     contradict each other: 待核. ``notice`` is the day from which this applicant's term runs, by default the planned
     one; ``asked`` says whether anybody asked for a supplement.
     """
-    missing = papers_missing(application, _asked(required, rules), readings, credit=_credit(rules))
+    missing = papers_missing(application, with_conditions(required, rules), readings, credit=asks_credit(rules))
     notice = notice or planned(cycle)
     until = term(notice, cycle, calendar) if missing or (receipt and receipt.supplemented) else None
     mine = bans_of(application.uscc, awards, bans)
@@ -107,17 +107,6 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
         earliest=_earliest(findings, mine, readings, rules) if outcome is AcceptanceOutcome.REFUSED else None,
         repeat=bool(titles) or art28_validity.returns(application.uscc, awards, cycle.measuring, readings.returning),
     )
-
-
-def _credit(rules: Rules) -> bool:
-    """Say whether the rule set asks for commitment and credit certificate with their dates."""
-    return any(test.kind is TestKind.CREDIT_PAPERS for item in rules.conditions for test in item.tests)
-
-
-def _asked(required: Sequence[str], rules: Rules) -> tuple[str, ...]:
-    """Add the papers that conditions ask for to those that everyone must hand in."""
-    papers = (test.paper for item in rules.conditions for test in item.tests if test.kind is TestKind.PAPER)
-    return tuple(dict.fromkeys((*required, *papers)))
 
 
 def papers_missing(

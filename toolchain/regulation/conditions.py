@@ -86,6 +86,17 @@ def encourages(item: Condition) -> bool:
     return any(test.kind is TestKind.SPECIALISED for test in item.tests)
 
 
+def asks_credit(rules: Rules) -> bool:
+    """Say whether the rule set asks for commitment and credit certificate with their dates."""
+    return any(test.kind is TestKind.CREDIT_PAPERS for item in rules.conditions for test in item.tests)
+
+
+def with_conditions(required: Sequence[str], rules: Rules) -> tuple[str, ...]:
+    """Add the papers that conditions ask for to those that everyone must hand in."""
+    papers = (test.paper for item in rules.conditions for test in item.tests if test.kind is TestKind.PAPER)
+    return tuple(dict.fromkeys((*required, *papers)))
+
+
 def _tested(
     item: Condition, test: Test, evidence: Evidence, rules: Rules, awards: Sequence[Award]
 ) -> Iterator[Finding]:
