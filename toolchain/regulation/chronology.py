@@ -15,6 +15,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import ParameterFault, Rules
+from toolchain.model.rule_set import spans
 from toolchain.model.schema import Column, Row, Workbook, columns
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -154,10 +155,13 @@ class Limit(Value):
     matter: str
 
     def length(self, rules: Rules) -> int:
-        """Give the years of the rule set in force."""
+        """Give the years of the rule set in force; 0 where it counts in something else, or for ever."""
         group, _, key = self.years.partition(".")
-        found: int = getattr(getattr(rules, group), key)
-        return found
+        found: int | spans.Span = getattr(getattr(rules, group), key)
+        if isinstance(found, int):
+            return found
+        counted = rules.in_years(found)
+        return counted.number if counted.unit is spans.Unit.YEAR else 0
 
 
 class Chronology(Value):
@@ -232,7 +236,7 @@ def _limit(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> 
     group, _, key = row[2].partition(".")
     kind: Any = _hints(Rules).get(group)
     asked = _hints(kind) if isinstance(kind, type) and issubclass(kind, Value) else {}  # type: ignore[arg-type] # hashable
-    if asked.get(key) is not int:
+    if asked.get(key) not in {int, spans.Span}:
         raise ParameterFault(f"{place}：办法参数里没有年限“{row[2]}”")
     dated, base = _column(place, row[0], sheets), _column(place, row[1], sheets)
     return Limit(dated, base, row[2], _span(place, row[3]), row[4], row[5])

@@ -198,6 +198,8 @@ def _relation(clash: Clash, first: bool) -> str:
 def _near(limit: Limit, dates: RecordedDates, rules: Rules) -> Iterator[Problem]:
     """Name dates so near a limit that a year mistyped would turn the decision."""
     years = limit.length(rules)
+    if not years:
+        return
     for base in {item.first: item for item in dates.of(limit.base)}.values():
         edge = years_after(base.first, -years)
         for item in dates.of(limit.dated):
