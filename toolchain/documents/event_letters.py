@@ -155,7 +155,7 @@ def _refused(j: Judgement, desk: Desk) -> Iterator[AwardRefusal]:
         yield AwardRefusal(
             **desk.common(j, AwardRefusal.number, row.number, name),
             event=line_of(row, name),
-            meeting=meeting_name(approval.meeting.number),
+            meeting=meeting_name(approval.meeting.number, j.rules),
             held=approval.meeting.held,
             deferred=row.kind is DecisionKind.DEFERRED,
             remedy=of_government(desk),
