@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolchain.model.problems import Problem
+from toolchain.model.rule_set.spans import Span
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
@@ -123,7 +124,8 @@ def give_notice(j: Judgement) -> Judgement:
     gone = {item.uscc for item in (() if j.nomination is None else j.nomination.nominees)} - set(posted)
     objections = [row for row in j.record.all(Objection) if row.uscc not in gone]
     lost = 0 if last is None else lost_workdays(j.events, last.number, j.calendar)
-    term = replace(j.rules.art18, notice_workdays=j.rules.art18.notice_workdays + lost)
+    length = j.rules.art18.notice
+    term = replace(j.rules.art18, notice=Span(length.number + lost, length.unit))
     readings = j.settings.readings
     notice, problems = art18_notice.conclude(
         posted, held, postings, objections, j.calendar, term, readings.sign_off, readings.open_objection
