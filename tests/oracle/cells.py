@@ -42,13 +42,19 @@ def read(data: bytes) -> tuple[str, Sheets]:
 def rows_of(lines: list[list[Any]]) -> list[Line]:
     """Take a sheet apart: the first line with two filled cells is the header; a check beside the title is a formula."""
     start = next(number for number, line in enumerate(lines) if sum(map(_written, line)) > 1)
-    header = [str(value).replace("\uff0a", "") for value in lines[start] if value is not None]
+    header = [_label(str(value)) for value in lines[start] if value is not None]
     below = lines[start + 1 :]
     if header[:2] == ["项目", "填写内容"]:
         return [{str(line[0]).replace("\uff0a", ""): line[1] for line in below if line[0] is not None}]
     # a row that only carries initial values was never filled: its first or second cell is empty
     found = [dict(zip(header, line, strict=False)) for line in below if any(value is not None for value in line)]
     return [row for row in found if sum(value is not None for value in row.values()) > UNFILLED]
+
+
+def _label(text: str) -> str:
+    """Give a heading without its star, and without the scale that the headings of scores carry."""
+    text = text.replace("\uff0a", "")
+    return next((name for name in ("材料评审得分", "现场评审得分") if text.startswith(name)), text)
 
 
 def _written(value: object) -> bool:
