@@ -20,7 +20,8 @@ _FULL = 182.0  # mm, a line that ends to the right of this is full
 _ENOUGH = 4  # full lines from which on the characters of a line can be told
 _NUMBER_GAP = (4.2, 6.6)  # mm, one 字 of 四号 or 三号 with the bearing of the dash
 _DASH = (268.0, 270.0)  # mm, 7 mm below the 版心
-_OPENING = "（“《〈〔"  # marks with white on their left
+_SET_IN = "（“《〈〔日目曰白自口月且"
+"""Opening marks and narrow characters: their ink begins well inside their cell."""
 _GLYPHS = "页面没有用仿宋排，字形高度不能量"
 
 
@@ -55,7 +56,7 @@ def top(printed: Printed) -> Iterator[Seen]:
 def binding(printed: Printed) -> Iterator[Seen]:
     """The ink of lines that are not drawn in."""
     for sheet in printed.upright():
-        flush = [line for line in printed.body(sheet) if line.box.left < LEFT + 1 and line.text[0] not in _OPENING]
+        flush = [line for line in printed.body(sheet) if line.box.left < LEFT + 1 and line.text[0] not in _SET_IN]
         lines = [Place(sheet, line).ink.left for line in flush]
         if lines:
             found = min(lines)
