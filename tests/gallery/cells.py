@@ -204,7 +204,7 @@ CELLS = (
     name(72, "按错误编码读出的名称", text("鏂颁埂鍏徃"), "E-TEXT-10"),
     name(72, "写作同上", text("同上"), "E-TEXT-11"),
     Case((72,), "依据材料写作同上", lambda: _other(CHECKS, "核查结论", "H6", text("同上")), ("W-TEXT-11 H6",)),
-    Case((72,), "邮政编码少一位", lambda: _other(SETTINGS, "届次", "B27", text("45300")), ("E-TEXT-12 B27",)),
+    Case((72,), "邮政编码少一位", lambda: _other(SETTINGS, "届次", "B28", text("45300")), ("E-TEXT-12 B28",)),
     story(77, "超过表格软件的上限", text("字" * 32_768), "E-CELL-24"),
     Case((36,), "一行也没有填", lambda: _empty(EXPERTS, Expert), ("E-ROW-04",)),
     *(
