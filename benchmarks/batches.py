@@ -15,8 +15,8 @@ from benchmarks.measuring import agree
 from benchmarks.setting import ROOT
 from toolchain.cycle import batch_letters
 from toolchain.cycle.paths import Project
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import look, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import receive, scan_inbox
 from toolchain.model.parameters import rules_for
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import Batch, LetterKind
@@ -25,8 +25,8 @@ from toolchain.stages import settings_of
 
 def main(count: int) -> None:
     """Make the certificates and say how long it took and how much the largest of the processes held."""
-    toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox", ROOT / "outbox"))
-    record = receive(look(ROOT / "inbox")).records[0]
+    toolbox = Resources.load(Project(ROOT, ROOT / "inbox", ROOT / "outbox"))
+    record = receive(scan_inbox(ROOT / "inbox")).records[0]
     settings = settings_of(record)
     assert settings is not None
     cycle, rules = settings.cycle, rules_for(settings.cycle.announced, toolbox.project.regulations)

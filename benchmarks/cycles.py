@@ -197,13 +197,13 @@ receive([Found(path.name, path.read_bytes())])
 
 def _changed(command: list[str], inbox: Path) -> tuple[float, float]:
     """Change a telephone number in one application, again and again; give the run's time and that of reading it."""
-    from toolchain.inbox import Found, receive
+    from toolchain.inbox import ScannedFile, receive
     from toolchain.model.sheets import APPLICATION
     from toolchain.model.sheets.application import Applicant
     from toolchain.workbooks.blank import write
 
     path = next(inbox.rglob("申报书-05*.xlsx"))
-    filled = receive([Found(path.name, path.read_bytes())]).filled[0]
+    filled = receive([ScannedFile(path.name, path.read_bytes())]).filled[0]
     row = filled.rows[Applicant][0]
     numbers = iter("一二三四五六七八九")
 

@@ -16,7 +16,7 @@ from benchmarks.measuring import Line, agree, medians
 from benchmarks.setting import Setting
 from toolchain.documents.approval import Announcement, Certificate
 from toolchain.documents.declaration import Document
-from toolchain.documents.organisations import Party
+from toolchain.documents.organisations import NamedOrganisation
 from toolchain.typesetting.compiled_part import environment
 from toolchain.typesetting.render import Template
 
@@ -35,7 +35,9 @@ def lines(setting: Setting) -> Iterator[Line]:
 
 def listed(document: Announcement, count: int) -> Announcement:
     """Give an announcement with so many laureates."""
-    parties = tuple(Party(f"91410702MA4{number:07d}", f"新乡市第{number}精密制造有限公司") for number in range(count))
+    parties = tuple(
+        NamedOrganisation(f"91410702MA4{number:07d}", f"新乡市第{number}精密制造有限公司") for number in range(count)
+    )
     return replace(document, laureates=parties, first=parties, again=(), total=50000 * count)
 
 

@@ -12,10 +12,10 @@ from benchmarks.measuring import agree
 from benchmarks.setting import ROOT
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import Intake, look, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import Intake, receive, scan_inbox
 from toolchain.model.identifiers import check_character, organisation_character
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER, SETTINGS
 from toolchain.model.sheets.application import Applicant
@@ -58,15 +58,15 @@ def multiplied(intake: Intake, count: int) -> Intake:
     return Intake((), tuple(filled))
 
 
-def _application(sound: Filled, model: Applicant, uscc: USCC, name: str) -> Filled:
+def _application(sound: FilledWorkbook, model: Applicant, uscc: USCC, name: str) -> FilledWorkbook:
     rows = {**sound.rows, Applicant: (replace(model, uscc=uscc, name=name),)}
     return replace(sound, file=f"申报书-{name}.xlsx", rows=rows)
 
 
 def main(count: int) -> None:
     """Take the cycle as far as the checks of the departments and fill all its documents, one after the other."""
-    toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox", ROOT / "outbox"))
-    intake = multiplied(receive(look(ROOT / "inbox")), count)
+    toolbox = Resources.load(Project(ROOT, ROOT / "inbox", ROOT / "outbox"))
+    intake = multiplied(receive(scan_inbox(ROOT / "inbox")), count)
     begin = time.perf_counter()
     papers = size = 0
     for cycle in judge_all(intake, toolbox).cycles:

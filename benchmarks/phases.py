@@ -30,16 +30,16 @@ def main() -> None:
         begin = time.perf_counter()
 
     from toolchain.cycle import pipeline
-    from toolchain.cycle.build_plan import pieces
+    from toolchain.cycle.build_plan import build_steps
     from toolchain.cycle.paths import Project
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
     from toolchain.typesetting.render import Template
     from toolchain.workbooks.result_table import write_result
 
     _ = write_result
     done("载入程序")
     with TemporaryDirectory() as folder:
-        toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox", Path(folder)))
+        toolbox = Resources.load(Project(ROOT, ROOT / "inbox", Path(folder)))
         intake = pipeline.receive(pipeline.look(ROOT / "inbox"))
         done(f"读{len(intake.filled)}份表格（受限子进程）")
         outcome = pipeline.judge_all(intake, toolbox)
@@ -51,7 +51,7 @@ def main() -> None:
         for document in papers:
             Template.load(toolbox.project.documents / f"{document.template}.docx").render(document)
         done(f"填{len(papers)}份文书")
-        jobs = [job for item in outcome.cycles for _, job in pieces(item, outcome.intake, toolbox)]
+        jobs = [job for item in outcome.cycles for _, job in build_steps(item, outcome.intake, toolbox)]
         for job in jobs[len(papers) :]:
             job.make()
         done(f"写{len(jobs) - len(papers)}份结果表、空白表和总览")

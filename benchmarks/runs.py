@@ -25,7 +25,7 @@ _TOGETHER = 500
 def lay(inbox: Path, count: int) -> None:
     """Write the workbooks of a cycle that is as far as the checks of the departments, one application per applicant."""
     from benchmarks.many import multiplied
-    from toolchain.inbox import look, receive
+    from toolchain.inbox import receive, scan_inbox
     from toolchain.model.schema import Mark
     from toolchain.model.sheets import APPLICATION, CHECKS, WORKBOOKS
     from toolchain.model.sheets.application import Applicant
@@ -35,7 +35,7 @@ def lay(inbox: Path, count: int) -> None:
 
     declared = {book.mark: book for book in WORKBOOKS}
     model: tuple[Applicant, bytes] | None = None
-    for item in multiplied(receive(look(ROOT / "inbox")), count).filled:
+    for item in multiplied(receive(scan_inbox(ROOT / "inbox")), count).filled:
         book = declared[item.mark.template]
         if book is CHECKS:
             checks = item.all(Check)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import run
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,9 +29,9 @@ class Setting:
         return ROOT / "templates" / "documents"
 
     @cached_property
-    def toolbox(self) -> Toolbox:
+    def toolbox(self) -> Resources:
         """The data files, with a scratch folder as outbox."""
-        return Toolbox.load(Project(ROOT, ROOT / "inbox", self.folder / "outbox"))
+        return Resources.load(Project(ROOT, ROOT / "inbox", self.folder / "outbox"))
 
     @cached_property
     def outcome(self) -> Outcome:

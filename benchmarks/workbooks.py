@@ -22,10 +22,10 @@ from benchmarks.measuring import Line, agree, medians
 from benchmarks.setting import ROOT, Setting
 from toolchain.engine.xlsx.cells import CellKind
 from toolchain.engine.xlsx.package import open_book
-from toolchain.inbox import Found, look, receive
+from toolchain.inbox import ScannedFile, receive, scan_inbox
 from toolchain.inbox.file_examination import Examined, examine
-from toolchain.inbox.read_ahead import Ahead
-from toolchain.model.record import Filled
+from toolchain.inbox.read_ahead import ReadAhead
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, WanYuan, columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant
@@ -38,12 +38,12 @@ _SELECTION = re.compile(rb"<selection[^>]*/>")
 
 def lines(_: Setting) -> Iterator[Line]:
     """Measure reading."""
-    models = [item for item in receive(look(ROOT / "inbox")).filled if item.mark.template == APPLICATION.mark]
+    models = [item for item in receive(scan_inbox(ROOT / "inbox")).filled if item.mark.template == APPLICATION.mark]
     ours = [_application(models[number % len(models)], number) for number in range(COUNT)]
     theirs = ours[:FEW]
     for data in theirs:
         agree(_ours(data), _theirs(data), "申报书")
-    inbox = [Found(f"申报书-{number:04}.xlsx", data) for number, data in enumerate(ours)]
+    inbox = [ScannedFile(f"申报书-{number:04}.xlsx", data) for number, data in enumerate(ours)]
     sides = {
         "children": lambda: _read_by_children(inbox),
         "ours": lambda: [examine("申报书.xlsx", data) for data in ours],
@@ -56,13 +56,13 @@ def lines(_: Setting) -> Iterator[Line]:
     yield Line("同上，由两个受限子进程读（收件时即如此），每份", beside, took["children"], took["openpyxl"], 10)
 
 
-def _read_by_children(inbox: list[Found]) -> None:
+def _read_by_children(inbox: list[ScannedFile]) -> None:
     """Read as an inbox is read; every file was used."""
-    with Ahead(inbox).start() as reader:
+    with ReadAhead(inbox).start() as reader:
         agree(all(isinstance(reader.answer(item), Examined) for item in inbox), True, "申报书")
 
 
-def _application(model: Filled, number: int) -> bytes:
+def _application(model: FilledWorkbook, number: int) -> bytes:
     """Write the application of another applicant: texts and figures of its own."""
     chance = random.Random(number)  # noqa: S311 - made-up figures
     rows = {sheet: [_varied(row, chance) for row in held] for sheet, held in model.rows.items()}

@@ -18,9 +18,9 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.paths import Project, find_root
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import Intake, look, receive
-from toolchain.model.record import Filled
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import Intake, receive, scan_inbox
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, columns
 
 ROOT = find_root(Path(__file__).parent)
@@ -101,8 +101,8 @@ class Sweep:
     """The example, received once."""
 
     def __init__(self) -> None:
-        self.toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
-        self.intake = receive(look(self.toolbox.project.inbox))
+        self.toolbox = Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+        self.intake = receive(scan_inbox(self.toolbox.project.inbox))
         before = self._judged(self.intake)
         self._before = frozenset(before.problems)
         self._decided = decisions(before)
@@ -142,7 +142,7 @@ class Sweep:
         rows = list(item.rows[cell.sheet])
         values: dict[str, Any] = {cell.column: day}
         rows[cell.row] = replace(rows[cell.row], **values)
-        other: Filled = replace(item, rows={**item.rows, cell.sheet: tuple(rows)})
+        other: FilledWorkbook = replace(item, rows={**item.rows, cell.sheet: tuple(rows)})
         filled = (*self.intake.filled[: cell.book], other, *self.intake.filled[cell.book + 1 :])
         return replace(self.intake, filled=filled)
 

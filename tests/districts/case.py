@@ -16,7 +16,7 @@ from tests.oracle import random_opening as opening
 from tests.oracle.random_opening import Luck, Rows, days
 from toolchain.cycle.paths import Project
 from toolchain.model.parameters import Rules, load_rules
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import USCC, Mark, Share, Workbook, Yuan
 from toolchain.model.sheets import (
     APPLICATION,
@@ -120,7 +120,7 @@ class District:
     def judge(self) -> Judgement:
         """Judge the cycle as far as it is filled."""
         filled = tuple(
-            Filled(name, mark, rows={sheet: tuple(found) for sheet, found in rows.items()})
+            FilledWorkbook(name, mark, rows={sheet: tuple(found) for sheet, found in rows.items()})
             for name, (_, mark, rows) in sorted(self.books.items())
         )
         record = Record(NAME, filled)

@@ -18,9 +18,9 @@ from tests.oracle.random_opening import days
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all, produce
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.inbox.reception import receive
-from toolchain.inbox.scan import look
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.parameters import Method, load_rules
 from toolchain.model.schema import Row
 from toolchain.model.sheets import CHECKS, REGISTER, SETTINGS
@@ -133,16 +133,16 @@ def project(root: Path, name: str) -> Project:
     return Project(root, root / "inbox", root / "outbox")
 
 
-def run(root: Path, region: Region) -> tuple[Outcome, Toolbox]:
+def run(root: Path, region: Region) -> tuple[Outcome, Resources]:
     """Lay the region's workbooks into an inbox of its own and judge what was read back."""
     laid = project(root, region.name)
-    toolbox = Toolbox.load(laid)
+    toolbox = Resources.load(laid)
     for name, data in region.files(toolbox.items.say).items():
         (laid.inbox / name).write_bytes(data)
-    return judge_all(receive(look(laid.inbox)), toolbox), toolbox
+    return judge_all(receive(scan_inbox(laid.inbox)), toolbox), toolbox
 
 
-def texts(outcome: Outcome, toolbox: Toolbox) -> Iterator[tuple[str, str]]:
+def texts(outcome: Outcome, toolbox: Resources) -> Iterator[tuple[str, str]]:
     """Give path and words of every document, workbook and page made."""
     for folder in produce(outcome, toolbox).values():
         for output in folder:

@@ -17,8 +17,8 @@ from tests.districts.case import ANNOUNCED, ENDS, District, project
 from tests.oracle.random_opening import days
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.pipeline import judge_all, produce
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import look, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import receive, scan_inbox
 from toolchain.model.sheets.draw import Seed
 from toolchain.model.sheets.scores import Score
 from toolchain.model.sheets.vocabulary import AwardKind
@@ -28,18 +28,18 @@ from toolchain.typesetting.docx_archive import unpack
 
 
 @pytest.fixture(scope="module")
-def toolbox(tmp_path_factory: pytest.TempPathFactory) -> Toolbox:
+def toolbox(tmp_path_factory: pytest.TempPathFactory) -> Resources:
     """A project of the made-up district whose inbox holds the whole cycle."""
     laid = project(tmp_path_factory.mktemp("青禾区"))
     for name, data in District().fill().files().items():
         (laid.inbox / name).write_bytes(data)
-    return Toolbox.load(laid)
+    return Resources.load(laid)
 
 
 @pytest.fixture(scope="module")
-def outcome(toolbox: Toolbox) -> Outcome:
+def outcome(toolbox: Resources) -> Outcome:
     """The cycle, read from its workbooks and judged."""
-    return judge_all(receive(look(toolbox.project.inbox)), toolbox)
+    return judge_all(receive(scan_inbox(toolbox.project.inbox)), toolbox)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def test_fraud_bars_for_five_years(judged: Judgement) -> None:
     assert (ruling.recover_prize, ruling.ban_until) == (200_000, date(2030, 10, 8))
 
 
-def test_the_office_gets_its_documents(outcome: Outcome, toolbox: Toolbox) -> None:
+def test_the_office_gets_its_documents(outcome: Outcome, toolbox: Resources) -> None:
     made = {output.path: output.data for folder in produce(outcome, toolbox).values() for output in folder}
     papers = {path for path in made if path.endswith(".docx")}
     assert {Path(path).name[:2] for path in papers} >= {
@@ -144,7 +144,7 @@ def test_the_office_gets_its_documents(outcome: Outcome, toolbox: Toolbox) -> No
 
 
 @pytest.fixture(scope="module")
-def texts(outcome: Outcome, toolbox: Toolbox) -> dict[str, str]:
+def texts(outcome: Outcome, toolbox: Resources) -> dict[str, str]:
     """The words of every document made, by its number and name."""
     made = {output.path: output.data for folder in produce(outcome, toolbox).values() for output in folder}
     return {

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from toolchain.documents.declaration import Document
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
 from toolchain.model.parameters import Office, load_rules
 from toolchain.model.problems import Problem
-from toolchain.model.record import Application, Filled, Record
+from toolchain.model.record import Application, FilledWorkbook, Record
 from toolchain.model.schema import USCC, Mark, Row, Share, Workbook, Yuan
 from toolchain.model.sheets import NOTICE, SETTINGS
 from toolchain.model.sheets.application import Applicant
@@ -53,7 +53,7 @@ from toolchain.typesetting.render import Template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 RULES = load_rules(TEMPLATES / "regulation" / "2022-76.toml")
-DESK = Desk(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), Items.load(TEMPLATES))
+DESK = OfficeContext(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), Items.load(TEMPLATES))
 CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")
 JIA, YI, BING = USCC("91410702MA44ABCD5P"), USCC("914107020706795570"), USCC("52410702MJ0YHT125C")
 NAMES = {JIA: "甲制造有限公司", YI: "乙食品有限公司", BING: "丙质量研究院"}
@@ -96,7 +96,7 @@ _SETTINGS = Settings(
 POSTED, UNTIL, SIGNED_OFF = date(2024, 10, 21), date(2024, 10, 28), date(2024, 10, 30)
 MET, ANNOUNCED = date(2024, 12, 10), date(2024, 12, 20)
 
-Compose = Callable[[Judgement, Desk], Iterator[Document]]
+Compose = Callable[[Judgement, OfficeContext], Iterator[Document]]
 
 
 def composed(compose: Compose, judgement: Judgement, kind: type[Document] | None = None) -> list[Document]:
@@ -128,7 +128,9 @@ def record(rows: Mapping[Workbook, Sequence[Row]], problems: Sequence[Problem] =
         for row in all_rows:
             sheets[type(row)] = (*sheets.get(type(row), ()), row)
         wrong = () if filled else tuple(problems)
-        filled.append(Filled(f"{book.title}.xlsx", Mark(book.mark, book.version, CYCLE.cycle), "", sheets, wrong))
+        filled.append(
+            FilledWorkbook(f"{book.title}.xlsx", Mark(book.mark, book.version, CYCLE.cycle), "", sheets, wrong)
+        )
     return Record(CYCLE.cycle, tuple(filled))
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
 from toolchain.model.parameters import Office, load_rules
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import USCC, Mark, Place, Row, Share, WanYuan, Workbook
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER, SETTINGS
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear
@@ -75,10 +75,10 @@ RULES = CycleRules(
 READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
 
 
-def desk() -> Desk:
+def desk() -> OfficeContext:
     """Read the office's desk as it is shipped."""
     items = Items.load(TEMPLATES)
-    return Desk(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), items)
+    return OfficeContext(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), items)
 
 
 DESK = desk()
@@ -176,11 +176,11 @@ def record(*entrants: Entrant, cycle: Cycle = CYCLE, **more: tuple[Row, ...]) ->
 
 def _book(
     workbook: Workbook, file: str, rows: dict[type[Row], tuple[Row, ...]], problems: tuple[Problem, ...] = ()
-) -> Filled:
-    return Filled(file=file, mark=Mark(workbook.mark, workbook.version, "2026届"), rows=rows, problems=problems)
+) -> FilledWorkbook:
+    return FilledWorkbook(file=file, mark=Mark(workbook.mark, workbook.version, "2026届"), rows=rows, problems=problems)
 
 
-def _application(item: Entrant) -> Filled:
+def _application(item: Entrant) -> FilledWorkbook:
     figures = tuple(
         FiscalYear(
             year=year,

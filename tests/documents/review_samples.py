@@ -15,11 +15,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from toolchain.documents.declaration import Document
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
 from toolchain.model.findings import Finding
 from toolchain.model.parameters import Office, load_rules
-from toolchain.model.record import Application, Filled, Record
+from toolchain.model.record import Application, FilledWorkbook, Record
 from toolchain.model.schema import USCC, Mark, Row, Share, Workbook
 from toolchain.model.sheets import COMMITTEE, DRAW, SCORES
 from toolchain.model.sheets.application import Applicant
@@ -58,20 +58,20 @@ from toolchain.regulation.art16_ranking import (
     Agreement,
     Candidates,
     CategoryScore,
+    Matter,
+    Placement,
     Ranking,
     ReviewerScore,
-    Standing,
     Variation,
-    What,
 )
-from toolchain.regulation.art16_robustness import Bench
+from toolchain.regulation.art16_robustness import ReviewSetting
 from toolchain.regulation.art17_vote import Tally
 from toolchain.stages.judgement import Judgement, Settings, Stage, State, Step
 from toolchain.typesetting.render import Template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ITEMS = Items.load(TEMPLATES)
-DESK = Desk(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), ITEMS)
+DESK = OfficeContext(Office.load(TEMPLATES / "office.toml"), Wording.load(TEMPLATES / "wording"), ITEMS)
 REGULATION = load_rules(TEMPLATES / "regulation" / "2022-76.toml")
 CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")
 DRAWN = date(2026, 11, 20)
@@ -209,7 +209,7 @@ def draw(frozen: Pool, roles: Sequence[Role], leader: str = "E02", turn: Seed | 
     return Draw(frozen, used, tuple(tickets), leader, complete=bool(leader))
 
 
-def standing(index: int, rank: int, total: int | str = 800, panel_name: str = "制造业组") -> Standing:
+def standing(index: int, rank: int, total: int | str = 800, panel_name: str = "制造业组") -> Placement:
     """Make an applicant's place; every reviewer's score is a number of its own that no document may print."""
     average = Fraction(total)
     scores = tuple(
@@ -223,7 +223,7 @@ def standing(index: int, rank: int, total: int | str = 800, panel_name: str = "�
         )
         for number in range(1, 4)
     )
-    return Standing(
+    return Placement(
         uscc=code(index),
         name=title(index),
         panel=panel_name,
@@ -283,13 +283,13 @@ def application(index: int) -> Application:
     return Application(applicant, (), None, (), (), f"申报书-{index}.xlsx")
 
 
-def filled(workbook: Workbook, **sheets: tuple[Row, ...]) -> Filled:
+def filled(workbook: Workbook, **sheets: tuple[Row, ...]) -> FilledWorkbook:
     """Make a filled workbook from rows; the keywords only keep the sheets apart."""
     rows = {type(group[0]): group for group in sheets.values() if group}
-    return Filled(f"{workbook.title}.xlsx", Mark(workbook.mark, "1", CYCLE.cycle), "0", rows)
+    return FilledWorkbook(f"{workbook.title}.xlsx", Mark(workbook.mark, "1", CYCLE.cycle), "0", rows)
 
 
-def sheet(reviewer: str, remarks: Sequence[Remark]) -> Filled:
+def sheet(reviewer: str, remarks: Sequence[Remark]) -> FilledWorkbook:
     """Make a reviewer's score sheet with its words."""
     row = Reviewer(expert=reviewer, name=reviewer, panel="制造业组", signed=date(2026, 12, 12))
     return filled(SCORES, reviewer=(row,), remarks=tuple(remarks))
@@ -323,7 +323,12 @@ def steps(last: Stage, state: State = State.DONE) -> tuple[Step, ...]:
 
 
 def judgement(
-    last: Stage, state: State = State.DONE, *, rows: Sequence[Filled] = (), applicants: int = 3, **results: object
+    last: Stage,
+    state: State = State.DONE,
+    *,
+    rows: Sequence[FilledWorkbook] = (),
+    applicants: int = 3,
+    **results: object,
 ) -> Judgement:
     """Make a judgement that got as far as a stage."""
     accepted = tuple(
@@ -359,10 +364,10 @@ def seated(last: Stage = Stage.PANELS, state: State = State.DONE, **results: obj
 
 
 def ranked(
-    places: Sequence[Standing], variations: Sequence[Variation] = (), agreement: Sequence[Agreement] = ()
+    places: Sequence[Placement], variations: Sequence[Variation] = (), agreement: Sequence[Agreement] = ()
 ) -> Ranking:
     """Make a ranking of which everything is told that otherwise follows from the score sheets."""
-    found = Ranking(Bench((), Choice.of(RULES, REGULATION.art16), {}, tuple(places)))
+    found = Ranking(ReviewSetting((), Choice.of(RULES, REGULATION.art16), {}, tuple(places)))
     profiles = {item.uscc: (CategoryScore("领导", item.total / 10, 110),) for item in places}
     vars(found).update(variations=tuple(variations), agreement=tuple(agreement), profiles=profiles)
     return found
@@ -374,9 +379,9 @@ def reviewed(last: Stage = Stage.REVIEW, state: State = State.DONE, **results: o
     ranking = ranked(
         places,
         (
-            Variation("制造业组不计专家甲（E01）", ((title(2), 2, 3),), What.REVIEWER, "E01"),
-            Variation("制造业组不计专家乙（E02）", ((title(2), 2, 3), (title(3), 3, 2)), What.REVIEWER, "E02"),
-            Variation("材料评审权重50%、现场评审权重50%", (), What.WEIGHTS),
+            Variation("制造业组不计专家甲（E01）", ((title(2), 2, 3),), Matter.REVIEWER, "E01"),
+            Variation("制造业组不计专家乙（E02）", ((title(2), 2, 3), (title(3), 3, 2)), Matter.REVIEWER, "E02"),
+            Variation("材料评审权重50%、现场评审权重50%", (), Matter.WEIGHTS),
         ),
         (Agreement("制造业组", 3, 3, Fraction(7, 9)),),
     )

@@ -27,7 +27,7 @@ from tests.documents.review_samples import (
 from toolchain.documents.committee import BallotPaper, Minutes, TallySheet, compose
 from toolchain.documents.composition import readable
 from toolchain.documents.declaration import Document, slots
-from toolchain.documents.document_file import Paper
+from toolchain.documents.document_file import DocumentFile
 from toolchain.model.problems import At, problem
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import COMMITTEE
@@ -112,7 +112,7 @@ def test_a_tie_at_the_last_place_prints_a_second_ballot() -> None:
     found = voted(Stage.COMMITTEE, State.WAITING, nomination=tied(pair))
     papers = ballots(found)
     assert [(item.turn, item.choices[0].name) for item in papers if item.turn == 2] == [(2, title(1)), (2, title(2))]
-    paths = [Paper(item).path for item in papers]
+    paths = [DocumentFile(item).path for item in papers]
     assert len(paths) == len(set(paths))
 
 
@@ -124,7 +124,7 @@ def test_the_second_ballot_stays_after_it_was_held() -> None:
 def test_a_second_ballot_for_all_is_a_paper_of_its_own() -> None:
     found = by_list(voted(Stage.COMMITTEE, State.WAITING, nomination=tied((tally(1), tally(2)))))
     assert [(item.turn, len(item.choices)) for item in ballots(found)] == [(1, 3), (2, 2)]
-    assert len({Paper(item).path for item in ballots(found)}) == 2
+    assert len({DocumentFile(item).path for item in ballots(found)}) == 2
 
 
 @pytest.mark.parametrize("state", [State.WAITING, State.BLOCKED])

@@ -31,7 +31,7 @@ from tests.documents.review_samples import (
     voted,
 )
 from toolchain.documents.declaration import Document
-from toolchain.documents.document_file import Paper
+from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.panels import Appointment, Commitment, DrawRecord, PoolNotice, RecusalRegister, Seat, compose
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import COMMITTEE, DRAW
@@ -183,7 +183,7 @@ def test_namesakes_have_files_of_their_own() -> None:
     twins = [expert(1, name="王伟"), expert(2, name="王伟")]
     frozen = pool([PoolEntry(person, (signed(person),)) for person in twins])
     found = seated(pools=(frozen,), draws=(draw(frozen, (Role.DRAWN, Role.DRAWN)),))
-    paths = [Paper(item).path for item in compose(found, DESK)]
+    paths = [DocumentFile(item).path for item in compose(found, DESK)]
     assert len(paths) == len(set(paths))
 
 

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from toolchain.engine.last_result import latest
+from toolchain.engine.last_result import cache_last_result
 
 
 def test_only_the_last_result_is_kept() -> None:
     asked: list[tuple[list[int], int]] = []
 
-    @latest
+    @cache_last_result
     def total(numbers: list[int], more: int = 0) -> int:
         asked.append((numbers, more))
         return sum(numbers) + more
@@ -27,7 +27,7 @@ def test_only_the_last_result_is_kept() -> None:
 def test_what_fails_is_asked_again() -> None:
     answers = iter([ValueError("first"), "then"])
 
-    @latest
+    @cache_last_result
     def answer(_: str) -> str:
         found = next(answers)
         if isinstance(found, Exception):

@@ -14,7 +14,7 @@ from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
 from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
-from toolchain.inbox import Found, receive
+from toolchain.inbox import ScannedFile, receive
 from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)
@@ -43,7 +43,7 @@ def _lines() -> Iterator[str]:
 
 
 def _answers(case: Case, wording: Wording) -> Iterator[str]:
-    problems = receive([Found("表.xlsx", case.make())]).problems
+    problems = receive([ScannedFile("表.xlsx", case.make())]).problems
     if not problems:
         yield f"| {case.title} |  | 照常读取 |"
     for problem in problems:

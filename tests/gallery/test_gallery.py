@@ -15,7 +15,7 @@ from tests.gallery.files import FILES
 from tests.gallery.page import PAGE, page
 from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
-from toolchain.inbox import Found, receive
+from toolchain.inbox import ScannedFile, receive
 from toolchain.inbox.account import Intake
 from toolchain.model.problems import Problem
 from toolchain.model.wording import Wording
@@ -48,7 +48,7 @@ FROM_SEVERAL_FILES = {
 
 
 def received(case: Case) -> Intake:
-    return receive([Found("表.xlsx", case.make())])
+    return receive([ScannedFile("表.xlsx", case.make())])
 
 
 def said(problem: Problem) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from toolchain.cli.unchanged_run import Once
+from toolchain.cli.unchanged_run import RepeatableRun
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project, find_root
@@ -108,7 +108,7 @@ class Office:
     def run(self) -> Ran:
         """Run the tool once."""
         before = self.files()
-        outcome, publication, _ = Once.of(self.project).cycle(lambda _: None, dry=False)
+        outcome, publication, _ = RepeatableRun.of(self.project).cycle(lambda _: None, dry=False)
         below = self.folder / "outbox" / "_撤下"
         gone = tuple(str(path.relative_to(below)) for path in sorted(below.rglob("*")) if path.is_file())
         return Ran(outcome, publication, before, self.files(), gone)

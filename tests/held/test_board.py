@@ -9,7 +9,7 @@ from tests.held.desk import Office
 from tests.held.everyday import EVERYDAY
 from toolchain.cli.report.explanation import explain
 from toolchain.cycle.example import FOLDER
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 
 
 def sheet(office: Office, title: str) -> dict[str, tuple[object, ...]]:
@@ -62,5 +62,5 @@ def test_a_missing_score_sheet_is_owed(office: Office) -> None:
 def test_explaining_a_held_one_names_the_cell(office: Office) -> None:
     office.edit(EVERYDAY["收件登记的日期"])
     ran = office.run()
-    told = list(explain(ran.outcome, "恒拓", Toolbox.load(office.project).wording))
+    told = list(explain(ran.outcome, "恒拓", Resources.load(office.project).wording))
     assert any(line.startswith("【暂停】受理：等待改正") and "C5" in line for line in told)

@@ -10,7 +10,7 @@ from tests.held.desk import Office
 from tests.held.everyday import EVERYDAY, HELD
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import replay
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.outbox import Word, verify
 
 
@@ -65,14 +65,14 @@ def test_what_is_held_is_verified_and_comes_back(kind: str, office: Office, whol
     office.edit(edit)
     office.run()
     outbox = office.project.outbox
-    assert verify(outbox, replay(Toolbox.load(office.project))) == ()
+    assert verify(outbox, replay(Resources.load(office.project))) == ()
     again = office.run()
     assert {change.word for change in again.publication.of(FOLDER)} == {Word.SAME, Word.HELD}
     office.path(edit.book).write_bytes(whole.path(edit.book).read_bytes())
     mended = office.run()
     assert office.files() == whole.files()
     assert Word.HELD not in {change.word for change in mended.publication.of(FOLDER)}
-    assert verify(outbox, replay(Toolbox.load(office.project))) == ()
+    assert verify(outbox, replay(Resources.load(office.project))) == ()
 
 
 def test_a_held_file_that_was_touched_is_named(office: Office) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.held.desk import Office
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import replay
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.outbox import Word, verify
 
 HARMS: list[Callable[[bytes], bytes]] = [
@@ -31,7 +31,7 @@ def test_what_was_read_before_stands(book: str, harm: Callable[[bytes], bytes], 
     assert "W-FILE-98" in told
     assert any(code.startswith("E-FILE") for code in told)
     assert not ran.publication.vanished
-    assert verify(office.project.outbox, replay(Toolbox.load(office.project))) == ()
+    assert verify(office.project.outbox, replay(Resources.load(office.project))) == ()
     path.write_bytes(before)
     assert not [item for item in office.run().outcome.problems if item.blocks]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from toolchain.inbox import FileState, Found, receive
+from toolchain.inbox import FileState, ScannedFile, receive
 from toolchain.model.schema import USCC, Mark
 from toolchain.model.sheets import CHECKS
 from toolchain.model.sheets.checks import Check
@@ -26,9 +26,9 @@ ROW = Check(
 )
 
 
-def copy(department: str, row: Check) -> Found:
+def copy(department: str, row: Check) -> ScannedFile:
     mark = Mark(CHECKS.mark, CHECKS.version, "2026届", department)
-    return Found(f"部门核查-{department}.xlsx", write(CHECKS, mark, {Check: [row]}))
+    return ScannedFile(f"部门核查-{department}.xlsx", write(CHECKS, mark, {Check: [row]}))
 
 
 def test_each_department_may_file_its_own() -> None:
@@ -41,6 +41,6 @@ def test_each_department_may_file_its_own() -> None:
 def test_two_different_answers_of_one_department_are_both_held() -> None:
     first = copy("区应急管理局", ROW)
     second = copy("区应急管理局", replace(ROW, verdict=Verdict.NOT_MET, facts="某事"))
-    intake = receive([first, Found("部门核查（2）.xlsx", second.data)])
+    intake = receive([first, ScannedFile("部门核查（2）.xlsx", second.data)])
     assert [entry.state for entry in intake.entries] == [FileState.FAULTY, FileState.FAULTY]
     assert {item.code for item in intake.problems} == {"E-FILE-92"}

@@ -11,12 +11,12 @@ import pytest
 
 from tests.gallery.kit import healthy
 from toolchain.engine.xlsx.limits import LIMITS
-from toolchain.inbox import FileState, Intake, look, receive
+from toolchain.inbox import FileState, Intake, receive, scan_inbox
 from toolchain.inbox.scan import printable
 
 
 def take(folder: Path) -> Intake:
-    return receive(look(folder))
+    return receive(scan_inbox(folder))
 
 
 def states(folder: Path) -> dict[str, str]:
@@ -118,16 +118,16 @@ def test_unreadable_file_is_named(tmp_path: Path) -> None:
 def test_sparse_giant_is_refused_without_being_read(tmp_path: Path) -> None:
     with (tmp_path / "表.xlsx").open("wb") as stream:
         stream.truncate(10_000_000_000)
-    found = look(tmp_path)
+    found = scan_inbox(tmp_path)
     assert (found[0].data, "超过10兆" in found[0].reason) == (b"", True)
     assert codes(receive(found), "表.xlsx") == ["E-FILE-90"]
 
 
 def test_largest_file_that_is_read(tmp_path: Path) -> None:
     (tmp_path / "表.xlsx").write_bytes(bytes(LIMITS.file_bytes))
-    assert look(tmp_path)[0].reason == ""
+    assert scan_inbox(tmp_path)[0].reason == ""
     (tmp_path / "表.xlsx").write_bytes(bytes(LIMITS.file_bytes + 1))
-    assert look(tmp_path)[0].reason
+    assert scan_inbox(tmp_path)[0].reason
 
 
 def test_names_that_cannot_be_printed_are_spelled_out(tmp_path: Path) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tests.gallery.kit import FORM, Copy, healthy, text
 from toolchain.inbox import Intake, receive
-from toolchain.inbox.scan import Found
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.sheets import APPLICATION, PRIZE_USE, REGISTER, SETTINGS
 
 OTHER = "91410702MA44ABCD5P"
 
 
 def take(**files: bytes) -> Intake:
-    return receive([Found(name, data) for name, data in files.items()])
+    return receive([ScannedFile(name, data) for name, data in files.items()])
 
 
 def said(intake: Intake) -> list[tuple[str, str]]:

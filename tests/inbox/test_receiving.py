@@ -10,16 +10,16 @@ from tests.gallery.books import unmarked
 from tests.gallery.kit import FORM, TABLE, Copy, formula, healthy, number, text
 from tests.workbooks.test_roundtrip import sample
 from toolchain.engine.confined_process import Aborted, Confined
-from toolchain.inbox import Entry, FileState, Found, Intake, file_examination, receive
+from toolchain.inbox import Entry, FileState, Intake, ScannedFile, file_examination, receive
 from toolchain.inbox.file_examination import Examined, examine
-from toolchain.inbox.read_ahead import Ahead
+from toolchain.inbox.read_ahead import ReadAhead
 from toolchain.model.problems import Problem
 from toolchain.model.schema import Workbook
 from toolchain.model.sheets import APPLICATION, PRIZE_USE, SCORES, SETTINGS, WORKBOOKS
 
 
 def take(**files: bytes) -> Intake:
-    return receive([Found(name, data) for name, data in files.items()])
+    return receive([ScannedFile(name, data) for name, data in files.items()])
 
 
 def said(intake: Intake) -> dict[str, tuple[str, list[str]]]:
@@ -116,7 +116,7 @@ def test_what_a_cell_hides_reaches_the_office_with_both_values() -> None:
 
 @pytest.mark.parametrize(("name", "state"), [("照片.xlsx", "需修改"), ("照片.jpg", "未识别")])
 def test_a_photo_is_meant_as_a_workbook_when_it_is_called_one(name: str, state: str) -> None:
-    assert receive([Found(name, b"\xff\xd8\xff\xe0")]).entries[0].state.value == state
+    assert receive([ScannedFile(name, b"\xff\xd8\xff\xe0")]).entries[0].state.value == state
 
 
 def test_every_cell_is_used_or_named() -> None:
@@ -156,12 +156,12 @@ def test_reading_ahead_is_reading(monkeypatch: pytest.MonkeyPatch, many: int) ->
     monkeypatch.setattr("toolchain.inbox.read_ahead._MANY", many)
     names = ["a.xlsx", "致命.xlsx", "b.xlsx", "致命2.xlsx", "c.xlsx", ".d.xlsx", "e.xlsx"]
     large = {"b.xlsx": 100_000, "致命2.xlsx": 100_000}
-    found = [Found(name, name.encode() * large.get(name, 1)) for name in names[:-1]]
-    found.append(Found(names[-1], b"", "文件正在变化"))
+    found = [ScannedFile(name, name.encode() * large.get(name, 1)) for name in names[:-1]]
+    found.append(ScannedFile(names[-1], b"", "文件正在变化"))
     known = Kept()
-    assert receive(found, begun=Ahead(found, known=known).start()) == receive(found)
+    assert receive(found, begun=ReadAhead(found, known=known).start()) == receive(found)
     assert sorted(known.answers) == [".d.xlsx", "a.xlsx", "b.xlsx", "c.xlsx"]
-    assert receive(found, begun=Ahead(found, known=known).start()) == receive(found)
+    assert receive(found, begun=ReadAhead(found, known=known).start()) == receive(found)
 
 
 class Kept:

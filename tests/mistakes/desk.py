@@ -16,8 +16,8 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project, find_root
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import look, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import receive, scan_inbox
 from toolchain.inbox.file_examination import Examined
 from toolchain.model.problems import Problem
 
@@ -77,8 +77,8 @@ class Office:
     """Runs the example's inbox; what was read once is not read again."""
 
     def __init__(self) -> None:
-        self.toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
-        self.files = {item.name: item.data for item in look(self.toolbox.project.inbox) if item.held is not None}
+        self.toolbox = Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+        self.files = {item.name: item.data for item in scan_inbox(self.toolbox.project.inbox) if item.held is not None}
         self._read: dict[tuple[str, str], Examined] = {}
         self._before = frozenset(self._outcome(self.toolbox.project.inbox).problems)
 
@@ -99,4 +99,4 @@ class Office:
         return Answer(outcome, tuple(sorted(added, key=lambda item: item.order)))
 
     def _outcome(self, inbox: Path) -> Outcome:
-        return judge_all(receive(look(inbox), known=self), self.toolbox)
+        return judge_all(receive(scan_inbox(inbox), known=self), self.toolbox)

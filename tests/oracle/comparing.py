@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.oracle.cells import books_of
 from tests.oracle.naive import decide
-from toolchain.inbox import Found, receive
+from toolchain.inbox import ScannedFile, receive
 from toolchain.model.check_items import Items
 from toolchain.model.findings import worst
 from toolchain.model.parameters import Rules, rules_for
@@ -27,7 +27,7 @@ STATES = {State.NOT_REACHED: "缺", State.WAITING: "等", State.BLOCKED: "错", 
 
 def judged(files: dict[str, bytes]) -> Judgement:
     """Let the toolchain read the workbooks and judge the cycle."""
-    record = receive(Found(name, files[name]) for name in sorted(files)).records[0]
+    record = receive(ScannedFile(name, files[name]) for name in sorted(files)).records[0]
     settings = settings_of(record)
     assert settings is not None, [problem.code for filled in record.filled for problem in filled.problems]
     rules = rules_for(settings.cycle.announced, TEMPLATES / "regulation")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from toolchain.cycle.build_plan import outputs
+from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import Intake, look, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import Intake, receive, scan_inbox
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,17 +26,17 @@ LATER = {
 
 
 @pytest.fixture(scope="session")
-def toolbox() -> Toolbox:
-    return Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+def toolbox() -> Resources:
+    return Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
 
 
 @pytest.fixture(scope="session")
-def intake(toolbox: Toolbox) -> Intake:
-    return receive(look(toolbox.project.inbox))
+def intake(toolbox: Resources) -> Intake:
+    return receive(scan_inbox(toolbox.project.inbox))
 
 
 @pytest.fixture(scope="session")
-def stages(intake: Intake, toolbox: Toolbox) -> dict[str, CycleOutcome]:
+def stages(intake: Intake, toolbox: Resources) -> dict[str, CycleOutcome]:
     """Stage → the cycle as it stands there."""
     return {stage: judge_all(_before(intake, later), toolbox).cycles[0] for stage, later in LATER.items()}
 
@@ -47,10 +47,10 @@ def example(stages: dict[str, CycleOutcome]) -> CycleOutcome:
 
 
 @pytest.fixture(scope="session")
-def made(stages: dict[str, CycleOutcome], intake: Intake, toolbox: Toolbox) -> dict[str, dict[str, bytes]]:
+def made(stages: dict[str, CycleOutcome], intake: Intake, toolbox: Resources) -> dict[str, dict[str, bytes]]:
     """Stage → path in the outbox → bytes."""
     return {
-        stage: {output.path: output.data for output in outputs(outcome, intake, toolbox, lambda _: None)}
+        stage: {output.path: output.data for output in build_outputs(outcome, intake, toolbox, lambda _: None)}
         for stage, outcome in stages.items()
     }
 

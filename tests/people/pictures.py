@@ -14,12 +14,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from toolchain.cycle.build_plan import outputs
+from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import Found, look, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import ScannedFile, receive, scan_inbox
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "docs" / "图"
@@ -38,11 +38,13 @@ FAULTS = {"B7": "91410702MA40HT313B", "B10": "二〇一〇年春", "B12": None}
 
 def main() -> None:
     """Make every picture anew."""
-    toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
-    found = list(look(toolbox.project.inbox))
+    toolbox = Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+    found = list(scan_inbox(toolbox.project.inbox))
     made = _made(found, toolbox)
     name = next(item.name for item in found if item.name.startswith("申报书-01"))
-    wrong = _made([Found(item.name, _spoilt(item.data) if item.name == name else item.data) for item in found], toolbox)
+    wrong = _made(
+        [ScannedFile(item.name, _spoilt(item.data) if item.name == name else item.data) for item in found], toolbox
+    )
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -52,10 +54,11 @@ def main() -> None:
         _shot(made["总览.html"], "总览", work)
 
 
-def _made(found: list[Found], toolbox: Toolbox) -> dict[str, bytes]:
+def _made(found: list[ScannedFile], toolbox: Resources) -> dict[str, bytes]:
     intake = receive(iter(found))
     return {
-        item.path: item.data for item in outputs(judge_all(intake, toolbox).cycles[0], intake, toolbox, lambda _: None)
+        item.path: item.data
+        for item in build_outputs(judge_all(intake, toolbox).cycles[0], intake, toolbox, lambda _: None)
     }
 
 

@@ -15,9 +15,9 @@ import pytest
 
 from toolchain.cli import cli
 from toolchain.cli.report.article_index import documents
-from toolchain.cycle.build_plan import outputs
+from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents import composition as _documents  # noqa: F401 - declares every document
 from toolchain.inbox import FileState, Intake
 from toolchain.model.chinese import safe_name
@@ -233,7 +233,7 @@ def sections() -> dict[tuple[str, ...], str]:
     return {tuple(re.findall(r"《(.*?)》", head)): text for head, text in found}
 
 
-def test_what_the_handbook_says_comes_out_comes_out(intake: Intake, toolbox: Toolbox) -> None:
+def test_what_the_handbook_says_comes_out_comes_out(intake: Intake, toolbox: Resources) -> None:
     there: tuple[str, ...] = ()
     before: set[str] = set()
     assert {name for names in sections() for name in names} == {book.title for book in WORKBOOKS if book is not EVENTS}
@@ -258,10 +258,10 @@ def only(intake: Intake, kinds: tuple[str, ...]) -> Intake:
     )
 
 
-def test_files_the_handbook_names_exist(intake: Intake, toolbox: Toolbox) -> None:
+def test_files_the_handbook_names_exist(intake: Intake, toolbox: Resources) -> None:
     made = {
         item.path.rpartition("/")[2]
-        for item in outputs(judge_all(intake, toolbox).cycles[0], intake, toolbox, lambda _: None)
+        for item in build_outputs(judge_all(intake, toolbox).cycles[0], intake, toolbox, lambda _: None)
     }
     for page, text in PAGES.items():
         for name in re.findall(r"`(?!make )([^`/<]+\.(?:xlsx|html))`", text):

@@ -12,7 +12,7 @@ import pytest
 
 from tests.people.conftest import LATER
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.model.chinese import rounded
 from toolchain.results.overview import ANNOUNCED, PAGE, PUBLIC_PAGE, facts_of
 from toolchain.results.overview import page as page_bytes
@@ -170,7 +170,7 @@ def test_a_screen_reader_finds_its_way(made: dict[str, dict[str, bytes]], stage:
 
 
 def test_names_from_workbooks_never_become_markup(
-    example: CycleOutcome, toolbox: Toolbox, made: dict[str, dict[str, bytes]]
+    example: CycleOutcome, toolbox: Resources, made: dict[str, dict[str, bytes]]
 ) -> None:
     judgement = example.judgement
     assert judgement is not None

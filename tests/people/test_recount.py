@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import produce, run
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "docs" / "recount.py"
@@ -21,7 +21,7 @@ NEEDED = {"评审组抽取.xlsx", "计票统计.xlsx", "评分汇总与排名.xl
 @pytest.fixture(scope="module")
 def given() -> dict[str, bytes]:
     """Give the three result workbooks of the example."""
-    toolbox = Toolbox.load(Project(ROOT, ROOT / "inbox", ROOT / "outbox"))
+    toolbox = Resources.load(Project(ROOT, ROOT / "inbox", ROOT / "outbox"))
     [folder] = [outputs for name, outputs in produce(run(toolbox), toolbox).items() if name.startswith("示例")]
     found = {Path(item.path).name: item.data for item in folder if "空白表" not in item.path}
     return {name: found[name] for name in NEEDED}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolchain.model.parameters import Rules, load_rules
-from toolchain.model.record import Application, Filled
+from toolchain.model.record import Application, FilledWorkbook
 from toolchain.model.schema import USCC, Mark, Place, Row, Share, columns
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
@@ -189,7 +189,9 @@ Marks = Mapping[str, Sequence[tuple[str, str]]]
 """By applicant: (desk, site) of each criterion, as written."""
 
 
-def sheet(member: Expert, marks: Marks, name: str = "制造业组", criteria: Sequence[Criterion] = CRITERIA) -> Filled:
+def sheet(
+    member: Expert, marks: Marks, name: str = "制造业组", criteria: Sequence[Criterion] = CRITERIA
+) -> FilledWorkbook:
     """Fill one reviewer's score sheet."""
     file = f"评分表-{member.number}.xlsx"
     rows: list[Row] = []
@@ -207,7 +209,7 @@ def sheet(member: Expert, marks: Marks, name: str = "制造业组", criteria: Se
             rows.append(placed(score, file, 4 + len(rows)))
     reviewer = Reviewer(expert=member.number, name=member.name, panel=name, signed=date(2026, 12, 1))
     mark = Mark(SCORES.mark, SCORES.version, CYCLE, member.number)
-    return Filled(file, mark, rows={Reviewer: (placed(reviewer, file, 1),), Score: tuple(rows)})
+    return FilledWorkbook(file, mark, rows={Reviewer: (placed(reviewer, file, 1),), Score: tuple(rows)})
 
 
 def flat(percent: int) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from tests.regulation.placed import WORDING, codes
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import Trimming
 from toolchain.regulation.art16_ranking import Ranking, rank
-from toolchain.regulation.art16_robustness import What
+from toolchain.regulation.art16_robustness import Matter
 from toolchain.regulation.art27_recusal import Conflict
 
 SIGNED, VOTED = date(2026, 12, 1), date(2026, 12, 20)
@@ -104,7 +104,7 @@ def test_what_is_found_after_the_vote_is_told_with_the_recomputation() -> None:
 def test_what_is_found_before_the_vote_is_told_in_the_report() -> None:
     ranking, _, said = judged([conflict("E01", "甲", known=SIGNED + DAY)])
     assert ranking is not None
-    assert [item.moved for item in ranking.variations if item.what is What.RECUSAL] == [
+    assert [item.moved for item in ranking.variations if item.what is Matter.RECUSAL] == [
         (("单位乙", 1, 2), ("单位甲", 2, 1))
     ]
     assert "单位乙由第2名变为第1名" in said

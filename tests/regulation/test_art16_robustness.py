@@ -12,8 +12,8 @@ from tests.regulation.panels import CRITERIA, RULES, conflict, cycle_rules, expe
 from toolchain.model.schema import Share
 from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
 from toolchain.regulation.art16_places import Choice, Reviewed, deciding, deciding_places, key_of, places
-from toolchain.regulation.art16_ranking import Ranking, What, rank
-from toolchain.regulation.art16_robustness import Bench, concordance, variations
+from toolchain.regulation.art16_ranking import Matter, Ranking, rank
+from toolchain.regulation.art16_robustness import ReviewSetting, concordance, variations
 from toolchain.regulation.art16_scores import Card, Part
 from toolchain.regulation.art27_recusal import Conflict
 
@@ -40,7 +40,7 @@ def ranked(
     return ranking
 
 
-def moves(ranking: Ranking, what: What) -> dict[str, tuple[tuple[str, int, int], ...]]:
+def moves(ranking: Ranking, what: Matter) -> dict[str, tuple[tuple[str, int, int], ...]]:
     return {item.label: item.moved for item in ranking.variations if item.what is what}
 
 
@@ -50,18 +50,18 @@ def test_each_reviewer_is_left_out_in_turn() -> None:
         {"甲": flat(70), "乙": flat(75)}, {"甲": flat(70), "乙": flat(75)}, {"甲": flat(100), "乙": flat(80)}
     )
     assert [item.uscc for item in ranking.standings] == ["甲", "乙"]
-    assert moves(ranking, What.REVIEWER) == {
+    assert moves(ranking, Matter.REVIEWER) == {
         "制造业组不计专家E01（E01）": (),
         "制造业组不计专家E02（E02）": (),
         "制造业组不计专家E03（E03）": (("单位甲", 1, 2), ("单位乙", 2, 1)),
     }
-    assert [item.expert for item in ranking.variations if item.what is What.REVIEWER] == ["E01", "E02", "E03"]
+    assert [item.expert for item in ranking.variations if item.what is Matter.REVIEWER] == ["E01", "E02", "E03"]
 
 
 def test_weights_move_by_ten_points() -> None:
     """甲 材料 80、现场 70，乙 材料 70、现场 75：40:60 时甲 740、乙 730；30:70 时甲 730、乙 735。"""
     marks = {"甲": [("80", "70")] * 2, "乙": [("70", "75")] * 2}
-    assert moves(ranked(marks, marks, marks), What.WEIGHTS) == {
+    assert moves(ranked(marks, marks, marks), Matter.WEIGHTS) == {
         "材料评审权重50%、现场评审权重50%": (),
         "材料评审权重30%、现场评审权重70%": (("单位甲", 1, 2), ("单位乙", 2, 1)),
     }
@@ -78,7 +78,7 @@ def test_weights_move_by_ten_points() -> None:
 def test_weights_stay_under_all(desk: str, site: str, labels: list[str]) -> None:
     marks = {"甲": flat(80)}
     ranking = ranked(marks, marks, marks, desk_weight=Share(desk), site_weight=Share(site))
-    assert list(moves(ranking, What.WEIGHTS)) == labels
+    assert list(moves(ranking, Matter.WEIGHTS)) == labels
 
 
 def test_who_alone_scored_an_applicant_is_not_left_out() -> None:
@@ -88,15 +88,15 @@ def test_who_alone_scored_an_applicant_is_not_left_out() -> None:
         for uscc, whose in (("甲", ("E01", "E03")), ("丙", ("E03",)))
     ]
     choice = Choice.of(cycle_rules(), RULES.art16)
-    bench = Bench(reviewed, choice, {"结果": 1000}, places(reviewed, choice))
-    left = [item.expert for item in variations(bench, ()) if item.what is What.REVIEWER]
+    bench = ReviewSetting(reviewed, choice, {"结果": 1000}, places(reviewed, choice))
+    left = [item.expert for item in variations(bench, ()) if item.what is Matter.REVIEWER]
     assert left == ["E01"]
 
 
 def test_trimming_is_told_once_one_applicant_has_enough_scores() -> None:
     marks = [{"甲": flat(level), "乙": flat(65)} for level in (100, 60, 60, 60, 60)]
     found = ranked({"甲": flat(100)}, *marks[1:], conflicts=(conflict("E01", "乙"),))
-    assert list(moves(found, What.TRIMMING)) == ["去掉一个最高分和一个最低分"]
+    assert list(moves(found, Matter.TRIMMING)) == ["去掉一个最高分和一个最低分"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_trimming_is_told_once_one_applicant_has_enough_scores() -> None:
 def test_weights_stay_between_nothing_and_all(desk: str, site: str, labels: list[str]) -> None:
     marks = {"甲": flat(80)}
     ranking = ranked(marks, marks, marks, desk_weight=Share(desk), site_weight=Share(site))
-    assert list(moves(ranking, What.WEIGHTS)) == labels
+    assert list(moves(ranking, Matter.WEIGHTS)) == labels
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,14 @@ def test_weights_stay_between_nothing_and_all(desk: str, site: str, labels: list
 def test_trimmed_or_not(trimming: Trimming, label: str) -> None:
     """甲 100、60、60、60、60（平均 680，去掉后 600），乙 65×5（650）。"""
     marks = [{"甲": flat(level), "乙": flat(65)} for level in (100, 60, 60, 60, 60)]
-    found = moves(ranked(*marks, trimming=trimming), What.TRIMMING)
+    found = moves(ranked(*marks, trimming=trimming), Matter.TRIMMING)
     assert list(found) == [label]
     assert {name for name, _, _ in found[label]} == {"单位甲", "单位乙"}
 
 
 def test_under_five_scores_there_is_nothing_to_trim() -> None:
     marks = {"甲": flat(80)}
-    assert moves(ranked(marks, marks, marks), What.TRIMMING) == {}
+    assert moves(ranked(marks, marks, marks), Matter.TRIMMING) == {}
 
 
 # ---- Kendall's W ----

@@ -23,13 +23,13 @@ from tests.regulation.panels import (
     sheet,
 )
 from toolchain.model.problems import Problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.scores import Reviewer, Score
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import Measure, Scoring
 from toolchain.model.wording import Wording
-from toolchain.regulation.art16_ranking import Ranking, What, rank
+from toolchain.regulation.art16_ranking import Matter, Ranking, rank
 from toolchain.regulation.art27_recusal import Conflict
 
 WORDING = Wording.load(TEMPLATES / "wording")
@@ -40,7 +40,7 @@ MARKS = {"甲": flat(80), "乙": flat(70)}
 
 
 def run(
-    sheets: Sequence[Filled],
+    sheets: Sequence[FilledWorkbook],
     draw: object = PANEL,
     conflicts: Sequence[Conflict] = (),
     removals: Sequence[Discipline] = (),
@@ -65,24 +65,24 @@ def codes(problems: Sequence[Problem]) -> list[str]:
     return [item.code for item in problems]
 
 
-def full(count: int = 3) -> list[Filled]:
+def full(count: int = 3) -> list[FilledWorkbook]:
     return [sheet(member, MARKS) for member in experts(count)]
 
 
-def changed(filled: Filled, index: int, **changes: object) -> Filled:
+def changed(filled: FilledWorkbook, index: int, **changes: object) -> FilledWorkbook:
     """Change one row of a score sheet."""
     rows = list(filled.all(Score))
     rows[index] = replace(rows[index], **changes)  # type: ignore[arg-type] # a stand-in, narrower than declared
     return replace(filled, rows={**filled.rows, Score: tuple(rows)})
 
 
-def without(filled: Filled, *indices: int) -> Filled:
+def without(filled: FilledWorkbook, *indices: int) -> FilledWorkbook:
     """Take rows out of a score sheet."""
     rows = tuple(row for index, row in enumerate(filled.all(Score)) if index not in indices)
     return replace(filled, rows={**filled.rows, Score: rows})
 
 
-def reviewer(filled: Filled, **changes: object) -> Filled:
+def reviewer(filled: FilledWorkbook, **changes: object) -> FilledWorkbook:
     """Change whose sheet it says it is."""
     row = filled.one(Reviewer)
     assert row is not None
@@ -316,7 +316,7 @@ def test_a_removed_reviewer_s_scores_are_void_and_the_difference_is_told() -> No
     assert all(score.expert != "E04" for item in ranking.standings for score in item.scores)
     assert codes(problems) == ["W-RULE-1618"]
     assert "单位乙由第2名变为第1名" in WORDING.message(problems[0])
-    told = [item for item in ranking.variations if item.what is What.REMOVAL]
+    told = [item for item in ranking.variations if item.what is Matter.REMOVAL]
     assert [item.moved for item in told] == [(("单位乙", 1, 2), ("单位甲", 2, 1))]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, SECOND, at, places
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Mark, Yuan
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.register import Award
@@ -32,8 +32,10 @@ def spent(amount: int, use: PrizeUse = PrizeUse.TRAINING, judged: Verdict | None
     return at(replace(row, **changes), 2)
 
 
-def filled(*rows: Spending, head: PrizeReport | None = None) -> Filled:
-    return Filled("奖金使用.xlsx", Mark("prize-use", "", ""), rows={PrizeReport: (head or report(),), Spending: rows})
+def filled(*rows: Spending, head: PrizeReport | None = None) -> FilledWorkbook:
+    return FilledWorkbook(
+        "奖金使用.xlsx", Mark("prize-use", "", ""), rows={PrizeReport: (head or report(),), Spending: rows}
+    )
 
 
 def test_the_six_listed_uses_are_proper() -> None:
@@ -145,7 +147,7 @@ def test_one_report_each() -> None:
 
 
 def test_a_workbook_without_its_form() -> None:
-    assert ledgers([Filled("x.xlsx", Mark("prize-use", "", ""))]) == ((), ())
+    assert ledgers([FilledWorkbook("x.xlsx", Mark("prize-use", "", ""))]) == ((), ())
 
 
 @settings(max_examples=100, deadline=None)

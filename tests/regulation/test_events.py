@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import USCC, Mark, Place, Row
 from toolchain.model.sheets import EVENTS
 from toolchain.model.sheets.event_kinds import (
@@ -45,7 +45,9 @@ def record(*rows: Row) -> Record:
     sheets: dict[type[Row], tuple[Row, ...]] = {}
     for row in rows:
         sheets[type(row)] = (*sheets.get(type(row), ()), row)
-    return Record("2026届", (Filled("变更事项.xlsx", Mark(EVENTS.mark, EVENTS.version, "2026届"), rows=sheets),))
+    return Record(
+        "2026届", (FilledWorkbook("变更事项.xlsx", Mark(EVENTS.mark, EVENTS.version, "2026届"), rows=sheets),)
+    )
 
 
 def codes(*rows: Row) -> list[tuple[str, str, str]]:

@@ -11,26 +11,26 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import Intake, look, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import Intake, receive, scan_inbox
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def toolbox() -> Toolbox:
+def toolbox() -> Resources:
     """The data files of the project, with the example's folder as its inbox."""
-    return Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+    return Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
 
 
 @pytest.fixture(scope="session")
-def intake(toolbox: Toolbox) -> Intake:
+def intake(toolbox: Resources) -> Intake:
     """The example's workbooks as they were read."""
-    return receive(look(toolbox.project.inbox))
+    return receive(scan_inbox(toolbox.project.inbox))
 
 
 @pytest.fixture(scope="session")
-def example(intake: Intake, toolbox: Toolbox) -> CycleOutcome:
+def example(intake: Intake, toolbox: Resources) -> CycleOutcome:
     """The whole example cycle, judged."""
     return judge_all(intake, toolbox).cycles[0]
 

@@ -10,8 +10,8 @@ from typing import Any
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import Found, Intake, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import Intake, ScannedFile, receive
 from toolchain.model.schema import Mark, Row
 from toolchain.model.sheets import EVENTS
 from toolchain.stages.judgement import Judgement
@@ -37,7 +37,7 @@ def workbook(*rows: Row, cycle: str = FOLDER) -> bytes:
 def with_events(intake: Intake, *rows: Row) -> Intake:
     """Receive a 变更事项 workbook and lay it beside what was received before."""
     data = workbook(*rows)
-    found = receive([Found(FILE, data)])
+    found = receive([ScannedFile(FILE, data)])
     return replace(
         intake,
         entries=(*intake.entries, *found.entries),
@@ -69,7 +69,7 @@ def edited(intake: Intake, sheet: type[Row], change: Callable[[Any], Row | None]
     return replace(intake, filled=tuple(filled))
 
 
-def judged(intake: Intake, toolbox: Toolbox) -> tuple[CycleOutcome, Judgement]:
+def judged(intake: Intake, toolbox: Resources) -> tuple[CycleOutcome, Judgement]:
     """Judge the example cycle."""
     outcome = judge_all(intake, toolbox).cycles[0]
     assert outcome.judgement is not None

@@ -14,7 +14,7 @@ import pytest
 
 from tests.outbox.faults import count_of, kill, refuse, state_of
 from toolchain.cycle.pipeline import deliver, judge_all, produce
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake
 from toolchain.outbox import Input, OutboxFault, Output, publish_run, verify
 from toolchain.outbox.paths import STAGE
@@ -34,7 +34,7 @@ def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def produced(intake: Intake, toolbox: Toolbox) -> Produced:
+def produced(intake: Intake, toolbox: Resources) -> Produced:
     folders = produce(judge_all(intake, toolbox), toolbox)
     [cycle] = [folder for folder in folders if folder != "收件情况"]
     return folders, tuple(Input(name, data, cycle) for name, data in sorted(intake.held.items()))
@@ -94,10 +94,10 @@ def test_old_or_new_at_every_call(tmp_path: Path, produced: Produced, fail: Call
             assert verify(outbox) == ()
 
 
-def test_the_command_itself(intake: Intake, toolbox: Toolbox, tmp_path: Path) -> None:
+def test_the_command_itself(intake: Intake, toolbox: Resources, tmp_path: Path) -> None:
     """The run that staff start: twice the same is once, and nothing but results, records and the log lies there."""
     project = toolbox.project
-    elsewhere = Toolbox.load(type(project)(project.root, project.inbox, tmp_path / "outbox"))
+    elsewhere = Resources.load(type(project)(project.root, project.inbox, tmp_path / "outbox"))
     outcome = judge_all(intake, elsewhere)
     assert deliver(outcome, elsewhere).written > 100
     assert deliver(outcome, elsewhere).written == 0

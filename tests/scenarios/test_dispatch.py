@@ -11,12 +11,12 @@ import pytest
 
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.composition import declared
 from toolchain.documents.dated_facts import DatedFacts
 from toolchain.documents.dispatch_numbers import proposals
 from toolchain.inbox import Intake
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.typesetting.render import Template
@@ -24,7 +24,7 @@ from toolchain.typesetting.render import Template
 ANNOUNCEMENT, CERTIFICATE, ACCEPTANCE, REQUEST, TALLY, MINUTES = 23, 24, 3, 22, 17, 18
 
 
-def rewritten(intake: Intake, toolbox: Toolbox, which: int, **values: Any) -> CycleOutcome:  # noqa: ANN401 - any field
+def rewritten(intake: Intake, toolbox: Resources, which: int, **values: Any) -> CycleOutcome:  # noqa: ANN401 - any field
     """Judge the example with the first row of a document written otherwise."""
     settings = next(item for item in intake.filled if item.mark.template == SETTINGS.mark)
     rows = settings.all(Dispatch)
@@ -66,17 +66,17 @@ CASES = [
 
 @pytest.mark.parametrize(("document", "values", "codes"), CASES)
 def test_what_is_said_of_a_mistyped_row(
-    intake: Intake, toolbox: Toolbox, document: int, values: dict[str, Any], codes: list[tuple[str, str]]
+    intake: Intake, toolbox: Resources, document: int, values: dict[str, Any], codes: list[tuple[str, str]]
 ) -> None:
     assert said(rewritten(intake, toolbox, document, **values)) == codes
 
 
-def test_the_other_cell_is_named(intake: Intake, toolbox: Toolbox) -> None:
+def test_the_other_cell_is_named(intake: Intake, toolbox: Resources) -> None:
     [item] = rewritten(intake, toolbox, ANNOUNCEMENT, dated=date(2025, 8, 7)).problems
     assert "政府审定.xlsx › “常务会议” › B" in toolbox.wording.describe(item)
 
 
-def test_a_row_that_cannot_be_right_gives_nothing(intake: Intake, toolbox: Toolbox) -> None:
+def test_a_row_that_cannot_be_right_gives_nothing(intake: Intake, toolbox: Resources) -> None:
     for wrong in ({"dated": date(2025, 8, 7)}, {"number": "红政〔2026〕31号"}, {"printed": date(2025, 8, 1)}):
         assert drafts(rewritten(intake, toolbox, ANNOUNCEMENT, issued=None, **wrong), ANNOUNCEMENT) == 1
     assert drafts(rewritten(intake, toolbox, ANNOUNCEMENT, issued=None), ANNOUNCEMENT) == 0
@@ -94,7 +94,7 @@ FLAGGED = [
 
 @pytest.mark.parametrize(("document", "wrong"), FLAGGED)
 def test_a_flagged_row_is_not_used_though_it_says_issued(
-    intake: Intake, toolbox: Toolbox, document: int, wrong: dict[str, Any]
+    intake: Intake, toolbox: Resources, document: int, wrong: dict[str, Any]
 ) -> None:
     outcome = rewritten(intake, toolbox, document, **wrong)
     [paper] = [paper for paper in outcome.papers if paper.document.number == document]
@@ -117,7 +117,7 @@ LATER = "91410702MA44DN1594"
 """Its supplement came in on 2025-05-12, after all others were accepted."""
 
 
-def test_a_row_for_all_covers_what_existed_on_its_day(intake: Intake, toolbox: Toolbox) -> None:
+def test_a_row_for_all_covers_what_existed_on_its_day(intake: Intake, toolbox: Resources) -> None:
     outcome = judge_all(for_all(intake, date(2025, 5, 8), ACCEPTANCE), toolbox).cycles[0]
     letters = {paper.document.subject: paper for paper in outcome.papers if paper.document.number == ACCEPTANCE}
     assert [subject for subject, paper in letters.items() if paper.document.draft] == [LATER]
@@ -127,13 +127,13 @@ def test_a_row_for_all_covers_what_existed_on_its_day(intake: Intake, toolbox: T
     assert "收件登记" in dict(told.facts)["where"]
 
 
-def test_a_row_for_all_of_a_later_day_covers_all(intake: Intake, toolbox: Toolbox) -> None:
+def test_a_row_for_all_of_a_later_day_covers_all(intake: Intake, toolbox: Resources) -> None:
     outcome = judge_all(for_all(intake, date(2025, 5, 12), ACCEPTANCE), toolbox).cycles[0]
     assert drafts(outcome, ACCEPTANCE) == 0
     assert "W-ISSUE-09" not in {item.code for item in outcome.problems}
 
 
-def test_a_row_for_all_that_is_earlier_than_every_fact_is_wrong(intake: Intake, toolbox: Toolbox) -> None:
+def test_a_row_for_all_that_is_earlier_than_every_fact_is_wrong(intake: Intake, toolbox: Resources) -> None:
     outcome = judge_all(for_all(intake, date(2025, 4, 1), ACCEPTANCE), toolbox).cycles[0]
     letters = [paper for paper in outcome.papers if paper.document.number == ACCEPTANCE]
     assert drafts(outcome, ACCEPTANCE) == len(letters)
@@ -149,14 +149,14 @@ def test_no_paper_of_the_example_is_dated_before_a_fact_it_states(example: Cycle
     assert [document for document, fact in dated if fact.day > document.issue.dated] == []
 
 
-def test_the_next_number_is_proposed_for_drafts(intake: Intake, toolbox: Toolbox) -> None:
+def test_the_next_number_is_proposed_for_drafts(intake: Intake, toolbox: Resources) -> None:
     outcome = rewritten(intake, toolbox, ANNOUNCEMENT, number=None, issued=None)
     documents = [paper.document for paper in outcome.papers]
     assert (ANNOUNCEMENT, "") not in proposals(documents, outcome.record.all(Dispatch), 2026)
     rows = (*outcome.record.all(Dispatch), numbered("红政〔2025〕31号"))
     own = max(int(row.number[10:-1]) for row in rows if row.number and row.number.startswith("红质评办〔2025"))
     assert proposals(documents, rows, 2026)[ANNOUNCEMENT, ""] == "红政〔2025〕32号"
-    more = [replace(item, issue=Issue()) for item in documents if item.number == ACCEPTANCE]
+    more = [replace(item, issue=Issuance()) for item in documents if item.number == ACCEPTANCE]
     found = proposals(more, rows, 2025)
     assert list(found.values()) == [f"红质评办〔2025〕{own + step}号" for step in range(1, len(more) + 1)]
 
@@ -174,7 +174,7 @@ def test_mastheads_name_the_organ_whose_number_a_document_has() -> None:
         assert ("office.government" in heads) is document.by_government, document.template
 
 
-def test_nothing_is_said_of_objects_while_a_stage_is_open(intake: Intake, toolbox: Toolbox) -> None:
+def test_nothing_is_said_of_objects_while_a_stage_is_open(intake: Intake, toolbox: Resources) -> None:
     ballots = next(entry.name for entry in intake.entries if entry.workbook == "评委会会议")
     open_ = replace(intake, filled=tuple(item for item in intake.filled if item.file != ballots))
     outcome = rewritten(open_, toolbox, ACCEPTANCE)

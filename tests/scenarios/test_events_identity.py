@@ -11,7 +11,7 @@ import pytest
 from tests.scenarios.events import FILE, happened, judged, said, with_events, workbook
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.approval import Announcement, Certificate, PaymentRequest
 from toolchain.inbox import Intake
 from toolchain.model.schema import USCC
@@ -38,7 +38,7 @@ def of(outcome: CycleOutcome, kind: type[Any]) -> list[Any]:
     return [paper.document for paper in outcome.papers if isinstance(paper.document, kind)]
 
 
-def test_register_announcement_certificate_and_money_agree(intake: Intake, toolbox: Toolbox) -> None:
+def test_register_announcement_certificate_and_money_agree(intake: Intake, toolbox: Resources) -> None:
     outcome, judgement = judged(with_events(intake, RENAME), toolbox)
     assert not said(outcome)
     assert {award.name for award in judgement.announced if award.uscc == PRECISION} == {NEW}
@@ -52,7 +52,7 @@ def test_register_announcement_certificate_and_money_agree(intake: Intake, toolb
     assert {row["name"] for row in rows} == {NEW}
 
 
-def test_papers_dated_before_keep_the_old_name(intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_papers_dated_before_keep_the_old_name(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     outcome, _ = judged(with_events(intake, RENAME), toolbox)
     then = {(p.document.number, p.document.template, p.document.subject): p for p in example.papers}
     changed = 0
@@ -68,7 +68,7 @@ def test_papers_dated_before_keep_the_old_name(intake: Intake, toolbox: Toolbox,
 
 
 def test_a_new_code_of_the_same_organisation_joins_both(
-    intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     before = example.judgement
     assert before is not None
@@ -81,7 +81,7 @@ def test_a_new_code_of_the_same_organisation_joins_both(
     }
 
 
-def test_another_organisation_leaves(intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_another_organisation_leaves(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     before = example.judgement
     assert before is not None
     row = event(ApplicantEventKind.MERGED, date(2025, 7, 20), new_code=NEW_CODE, new_name="某集团", same=YesNo.NO)
@@ -90,11 +90,11 @@ def test_another_organisation_leaves(intake: Intake, toolbox: Toolbox, example: 
     assert len(judgement.announced) == len(before.announced) - 1
 
 
-def test_what_one_cycle_records_another_one_sees(intake: Intake, toolbox: Toolbox) -> None:
-    from toolchain.inbox import Found, receive
+def test_what_one_cycle_records_another_one_sees(intake: Intake, toolbox: Resources) -> None:
+    from toolchain.inbox import ScannedFile, receive
 
     data = workbook(RENAME, cycle="示例2023届")
-    found = receive([Found("旧届/" + FILE, data)])
+    found = receive([ScannedFile("旧届/" + FILE, data)])
     both = replace(
         intake,
         entries=(*intake.entries, *found.entries),
@@ -107,14 +107,16 @@ def test_what_one_cycle_records_another_one_sees(intake: Intake, toolbox: Toolbo
 
 
 @pytest.mark.parametrize("uscc", [USCC("91410702MA44ABCD5P")])
-def test_of_a_stranger_it_takes_no_effect(uscc: USCC, intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_of_a_stranger_it_takes_no_effect(
+    uscc: USCC, intake: Intake, toolbox: Resources, example: CycleOutcome
+) -> None:
     outcome, judgement = judged(with_events(intake, replace(RENAME, uscc=uscc)), toolbox)
     assert [(code, cell.rstrip("0123456789")) for code, _, cell in said(outcome)] == [("E-EVENT-08", "B")]
     assert [paper.document for paper in outcome.papers] == [paper.document for paper in example.papers]
     assert not judgement.events.all
 
 
-def test_registrations_under_the_old_code_are_found(intake: Intake, toolbox: Toolbox) -> None:
+def test_registrations_under_the_old_code_are_found(intake: Intake, toolbox: Resources) -> None:
     outcome, judgement = judged(with_events(intake, RECODE), toolbox)
     subjects = {row.subject for row in judgement.record.all(Dispatch) if row.subject}
     assert PRECISION not in subjects

@@ -10,7 +10,7 @@ import pytest
 
 from tests.scenarios.events import edited, happened, judged, only, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
@@ -74,7 +74,7 @@ def standings(judgement: Judgement) -> list[tuple[str, int]]:
 
 
 def test_withdrawn_before_the_vote_the_ranking_closes_up(
-    intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     before = example.judgement
     assert before is not None
@@ -89,7 +89,7 @@ def test_withdrawn_before_the_vote_the_ranking_closes_up(
     assert [draw.tickets for draw in after.draws] == [draw.tickets for draw in before.draws]
 
 
-def test_once_the_candidates_are_put_forward_nobody_moves_up(intake: Intake, toolbox: Toolbox) -> None:
+def test_once_the_candidates_are_put_forward_nobody_moves_up(intake: Intake, toolbox: Resources) -> None:
     early = only(intake, *EARLY)
     _, before = judged(early, toolbox)
     assert before.candidates is not None
@@ -101,7 +101,7 @@ def test_once_the_candidates_are_put_forward_nobody_moves_up(intake: Intake, too
 
 
 def test_withdrawn_after_the_vote_the_tally_stays_and_the_place_is_empty(
-    intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     before = example.judgement
     assert before is not None
@@ -118,7 +118,7 @@ def test_withdrawn_after_the_vote_the_tally_stays_and_the_place_is_empty(
     ids=["before the notice", "in the notice", "after the notice", "after the approval"],
 )
 def test_withdrawn_later_everybody_else_goes_on(
-    day: date, announced: bool, intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    day: date, announced: bool, intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     before = example.judgement
     assert before is not None
@@ -155,7 +155,7 @@ WRONG: list[tuple[Row, str, str]] = [
     ("row", "code", "column"), WRONG, ids=["stranger", "before receipt", "before its count", "after", "late fact"]
 )
 def test_in_a_wrong_place_it_takes_no_effect(
-    row: Row, code: str, column: str, intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    row: Row, code: str, column: str, intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     outcome, after = judged(with_events(intake, row), toolbox)
     assert (code, column) in [(found, cell.rstrip("0123456789")) for found, _, cell in said(outcome)]
@@ -174,7 +174,7 @@ def test_in_a_wrong_place_it_takes_no_effect(
     ids=["before the vote, not nominated", "before the vote", "in the notice", "before the approval"],
 )
 def test_a_late_fact_concerns_its_subject_alone(
-    who: USCC, day: date, *, announced: bool, intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    who: USCC, day: date, *, announced: bool, intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     before = example.judgement
     assert before is not None
@@ -194,7 +194,7 @@ def test_a_late_fact_concerns_its_subject_alone(
 
 
 def test_after_the_announcement_it_is_reported_and_nothing_is_undone(
-    intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     before = example.judgement
     assert before is not None
@@ -203,7 +203,7 @@ def test_after_the_announcement_it_is_reported_and_nothing_is_undone(
     assert after.announced == before.announced
 
 
-def test_people_may_decide_that_it_goes_on(intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_people_may_decide_that_it_goes_on(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     before = example.judgement
     assert before is not None
     books = with_fact(intake, fact(VALVES, date(2025, 7, 1)))
@@ -214,7 +214,7 @@ def test_people_may_decide_that_it_goes_on(intake: Intake, toolbox: Toolbox, exa
 
 
 def test_the_government_defers_one_and_the_rest_is_announced(
-    intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     before = example.judgement
     assert before is not None
@@ -234,7 +234,7 @@ def test_the_government_defers_one_and_the_rest_is_announced(
     }
 
 
-def test_papers_of_before_stay_as_they_were(intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_papers_of_before_stay_as_they_were(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     day = date(2025, 7, 17)
     outcome, _ = judged(with_events(intake, withdrawal(PRECISION, day)), toolbox)
     then = {(p.document.number, p.document.template, p.document.subject): p.document for p in example.papers}

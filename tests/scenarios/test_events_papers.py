@@ -10,7 +10,7 @@ import pytest
 
 from tests.scenarios.events import edited, happened, judged, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.event_letters import (
     AwardRefusal,
     DropNotice,
@@ -197,7 +197,9 @@ KINDS = (
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.title)
-def test_every_event_makes_its_paper(kind: type[Any], intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_every_event_makes_its_paper(
+    kind: type[Any], intake: Intake, toolbox: Resources, example: CycleOutcome
+) -> None:
     row: Any = rows(intake)[kind]
     outcome, judgement = judged(with_events(intake, row), toolbox)
     assert not [found for found in said(outcome) if found[0].startswith("E")]
@@ -211,7 +213,7 @@ def test_every_event_makes_its_paper(kind: type[Any], intake: Intake, toolbox: T
     )
 
 
-def test_a_correction_names_number_place_wrong_and_right_words(intake: Intake, toolbox: Toolbox) -> None:
+def test_a_correction_names_number_place_wrong_and_right_words(intake: Intake, toolbox: Resources) -> None:
     outcome, _ = judged(with_events(intake, rows(intake)[Correction]), toolbox)
     (paper,) = [paper.document for paper in outcome.papers if isinstance(paper.document, Correction)]
     issued = next(paper.document.issue for paper in outcome.papers if paper.document.number == 23)
@@ -221,7 +223,7 @@ def test_a_correction_names_number_place_wrong_and_right_words(intake: Intake, t
 
 
 def test_a_corrected_score_counts_before_the_vote_and_not_after(
-    intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     reviewer, score = first_reviewer(intake)
     before: Any = example.judgement
@@ -245,7 +247,7 @@ def test_a_corrected_score_counts_before_the_vote_and_not_after(
     assert reviewer.signed > date(2025, 6, 11)
 
 
-def test_a_refusal_is_told_with_its_reason_and_remedy(intake: Intake, toolbox: Toolbox) -> None:
+def test_a_refusal_is_told_with_its_reason_and_remedy(intake: Intake, toolbox: Resources) -> None:
     books = edited(
         intake,
         Approved,
@@ -264,7 +266,7 @@ def money(number: str, day: date, kind: MoneyKind, **values: object) -> Any:  # 
     return happened(MoneyEntry, number, day, incident="S01", kind=kind, **values)
 
 
-def test_what_is_open_is_asked_for_and_never_more_than_was_claimed(intake: Intake, toolbox: Toolbox) -> None:
+def test_what_is_open_is_asked_for_and_never_more_than_was_claimed(intake: Intake, toolbox: Resources) -> None:
     came = money("K01", date(2027, 1, 5), MoneyKind.RECEIVED, amount=20_000)
     asked = money("K02", date(2027, 3, 5), MoneyKind.DEMANDED, until=date(2027, 4, 5))
     outcome, judgement = judged(with_events(intake, came, asked), toolbox)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.scenarios.events import edited, happened, judged, only, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.panels import Appointment, DrawRecord
 from toolchain.inbox import Intake
 from toolchain.model.schema import Row
@@ -34,7 +34,9 @@ def member(kind: PersonEventKind, person: str, day: date, **values: object) -> A
     return happened(PersonEvent, "R02", day, person=person, name="某人", kind=kind, reason="路上堵车", **values)
 
 
-def test_the_next_ticket_follows_and_the_tickets_stay(intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_the_next_ticket_follows_and_the_tickets_stay(
+    intake: Intake, toolbox: Resources, example: CycleOutcome
+) -> None:
     before = example.judgement
     assert before is not None
     draw = before.draws[0]
@@ -57,7 +59,7 @@ def test_the_next_ticket_follows_and_the_tickets_stay(intake: Intake, toolbox: T
     assert any(item.code == "W-RULE-1616" for item in outcome.problems)
 
 
-def test_marks_that_stay_count_on(intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_marks_that_stay_count_on(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     before = example.judgement
     assert before is not None
     reviewer = next(row for item in intake.filled for row in item.all(Reviewer))
@@ -89,7 +91,7 @@ def _wrong(before: CycleOutcome) -> list[tuple[Row, str, str]]:
 
 @pytest.mark.parametrize("index", range(6))
 def test_in_a_wrong_place_it_takes_no_effect(
-    index: int, intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    index: int, intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     row, code, column = _wrong(example)[index]
     outcome, after = judged(with_events(intake, row), toolbox)
@@ -98,7 +100,7 @@ def test_in_a_wrong_place_it_takes_no_effect(
     assert [paper.document for paper in outcome.papers] == [paper.document for paper in example.papers]
 
 
-def test_nobody_is_skipped(intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_nobody_is_skipped(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     assert example.judgement is not None
     draw = example.judgement.draws[0]
     reserves = [ticket.expert.number for ticket in draw.tickets if ticket.role is Role.RESERVE]
@@ -108,7 +110,7 @@ def test_nobody_is_skipped(intake: Intake, toolbox: Toolbox, example: CycleOutco
     assert after.draws[0].members == draw.members
 
 
-def test_who_comes_late_votes_from_then_on(intake: Intake, toolbox: Toolbox, example: CycleOutcome) -> None:
+def test_who_comes_late_votes_from_then_on(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     assert example.judgement is not None
     held = next(tally for tally in example.judgement.tallies)
     someone = next(row for item in intake.filled for row in item.all(Member) if row.present is YesNo.YES)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.scenarios.events import edited, happened, judged, only, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake
 from toolchain.model.schema import Row
 from toolchain.model.sheets.application import Applicant
@@ -68,7 +68,7 @@ def numbers(outcome: CycleOutcome) -> set[int]:
     ],
 )
 def test_acceptance_ends_with_the_window_never_with_the_last_row(
-    rows: tuple[Row, ...], young: Intake, toolbox: Toolbox, *, closed: bool
+    rows: tuple[Row, ...], young: Intake, toolbox: Resources, *, closed: bool
 ) -> None:
     outcome, judgement = judged(with_events(young, *rows) if rows else young, toolbox)
     step = next(step for step in judgement.steps if step.stage is Stage.ACCEPTANCE)
@@ -79,7 +79,7 @@ def test_acceptance_ends_with_the_window_never_with_the_last_row(
         assert INQUIRY not in numbers(outcome)
 
 
-def test_terms_are_counted_from_the_day_on_record(intake: Intake, toolbox: Toolbox) -> None:
+def test_terms_are_counted_from_the_day_on_record(intake: Intake, toolbox: Resources) -> None:
     _, without_one = judged(intake, toolbox)
     assert seen_from(without_one) is None
     _, judgement = judged(with_events(intake, event(ScheduleEventKind.AS_OF, date(2026, 11, 24))), toolbox)
@@ -92,7 +92,7 @@ def extended(until: date, measured: MeasuringDay, day: date = date(2025, 4, 25))
 
 @pytest.mark.parametrize("measured", MeasuringDay)
 def test_an_extension_moves_the_deadline_and_leaves_what_was_announced(
-    measured: MeasuringDay, intake: Intake, toolbox: Toolbox
+    measured: MeasuringDay, intake: Intake, toolbox: Resources
 ) -> None:
     outcome, judgement = judged(with_events(intake, extended(date(2025, 5, 9), measured)), toolbox)
     cycle = judgement.settings.cycle
@@ -105,7 +105,7 @@ def test_an_extension_moves_the_deadline_and_leaves_what_was_announced(
     assert not said(outcome)
 
 
-def test_what_came_in_between_is_in_time(intake: Intake, toolbox: Toolbox) -> None:
+def test_what_came_in_between_is_in_time(intake: Intake, toolbox: Resources) -> None:
     late = {row.uscc for row in _receipts(intake) if row.received > DEADLINE}
     assert late
     last = max(row.received for row in _receipts(intake))
@@ -150,7 +150,7 @@ def test_in_a_wrong_place_it_takes_no_effect(
     row: Any,  # noqa: ANN401 - any event
     problems: list[tuple[str, str, str]],
     intake: Intake,
-    toolbox: Toolbox,
+    toolbox: Resources,
     example: CycleOutcome,
 ) -> None:
     outcome, judgement = judged(with_events(intake, row), toolbox)
@@ -163,7 +163,7 @@ def test_in_a_wrong_place_it_takes_no_effect(
 
 
 def test_an_interrupted_notice_lasts_as_many_workdays_longer(
-    intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     before: Any = example.judgement
     row = event(ScheduleEventKind.INTERRUPTED, date(2025, 7, 16), until=date(2025, 7, 17), posting=1, reason="网站检修")
@@ -173,7 +173,7 @@ def test_an_interrupted_notice_lasts_as_many_workdays_longer(
     assert {item.code for item in outcome.problems if item.blocks} == {"E-RULE-1805"}
 
 
-def test_a_stopped_cycle_waits_where_it_is(young: Intake, toolbox: Toolbox) -> None:
+def test_a_stopped_cycle_waits_where_it_is(young: Intake, toolbox: Resources) -> None:
     row = event(ScheduleEventKind.STOPPED, date(2025, 4, 26), reason="防汛应急响应")
     outcome, judgement = judged(with_events(young, row), toolbox)
     assert judgement.current.state is State.WAITING

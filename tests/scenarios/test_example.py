@@ -10,7 +10,7 @@ from tests.scenarios.conftest import ROOT, without
 from toolchain.cycle.example import FOLDER, books
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.inbox import FileState, Intake
 from toolchain.model.parameters import load_rules
 from toolchain.model.sheets.vocabulary import AwardKind, Verdict
@@ -69,7 +69,7 @@ def test_the_documents_of_the_whole_path_come_out(example: CycleOutcome) -> None
 
 @pytest.mark.parametrize("name", NAMES)
 def test_taking_one_workbook_away_stops_at_its_stage(
-    name: str, intake: Intake, toolbox: Toolbox, example: CycleOutcome
+    name: str, intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     outcome = judge_all(without(intake, name), toolbox).cycles[0]
     stage, state = STOPS[kind_of(name)]
@@ -85,7 +85,7 @@ def test_taking_one_workbook_away_stops_at_its_stage(
             assert order.index(Stage(paper.document.folder)) <= order.index(stage)
 
 
-def test_the_committed_example_is_what_the_code_makes(toolbox: Toolbox) -> None:
+def test_the_committed_example_is_what_the_code_makes(toolbox: Resources) -> None:
     rules = load_rules(toolbox.project.regulations / "2022-76.toml")
     made = dict(books(toolbox.desk, rules, toolbox.calendar))
     assert sorted(made) == NAMES

@@ -13,7 +13,7 @@ from tests.documents.award_samples import BING, DESK, JIA, NAMES, YI, approved, 
 from toolchain.cli.report.conclusion import conclusion
 from toolchain.cli.report.explanation import explain
 from toolchain.cycle.outcome import CycleOutcome, Outcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake
 from toolchain.model.sheets.vocabulary import Outcome as Concluded
 from toolchain.regulation.art04_quota import Nomination
@@ -24,7 +24,7 @@ Tell = Callable[[str], list[str]]
 
 
 @pytest.fixture(scope="module")
-def told(intake: Intake, example: CycleOutcome, toolbox: Toolbox) -> Tell:
+def told(intake: Intake, example: CycleOutcome, toolbox: Resources) -> Tell:
     """Explain an organisation of the example."""
 
     def tell(who: str) -> list[str]:
@@ -102,7 +102,7 @@ def test_who_was_refused_by_the_government() -> None:
 
 
 @pytest.mark.parametrize("group", ["first", "tied", ""])
-def test_candidates_and_others(example: CycleOutcome, toolbox: Toolbox, group: str) -> None:
+def test_candidates_and_others(example: CycleOutcome, toolbox: Resources, group: str) -> None:
     judged = example.judgement
     assert judged is not None
     assert judged.ranking is not None

@@ -13,7 +13,7 @@ from tests.scenarios.conftest import ROOT
 from toolchain.cli.report.json_report import as_json
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.engine.json_stream import Line, pieces
 from toolchain.inbox import Intake
 from toolchain.model.sheets.committee import Ballot
@@ -22,7 +22,7 @@ from toolchain.model.sheets.vocabulary import Verdict
 
 
 @pytest.fixture(scope="module")
-def said(intake: Intake, toolbox: Toolbox) -> dict[str, Any]:
+def said(intake: Intake, toolbox: Resources) -> dict[str, Any]:
     outcome = judge_all(intake, toolbox)
     return json.loads("".join(as_json(outcome, None, toolbox.wording)))
 

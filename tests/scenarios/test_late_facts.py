@@ -9,7 +9,7 @@ import pytest
 
 from tests.scenarios.conftest import without
 from tests.scenarios.events import judged
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.checks import Check
@@ -36,7 +36,7 @@ def with_row(intake: Intake, row: Row) -> Intake:
     return replace(intake, filled=tuple(filled))
 
 
-def found(intake: Intake, toolbox: Toolbox) -> tuple[set[str], list[str]]:
+def found(intake: Intake, toolbox: Resources) -> tuple[set[str], list[str]]:
     """Give who was announced, and the codes of what is said of reviewers and pools."""
     _, j = judged(intake, toolbox)
     said = [
@@ -53,7 +53,7 @@ def found(intake: Intake, toolbox: Toolbox) -> tuple[set[str], list[str]]:
     ],
 )
 def test_a_reviewer_removed_after_the_vote(
-    intake: Intake, toolbox: Toolbox, expert: str, name: str, decided: date
+    intake: Intake, toolbox: Resources, expert: str, name: str, decided: date
 ) -> None:
     whole, _ = found(intake, toolbox)
     row = Discipline(
@@ -72,7 +72,7 @@ def test_a_reviewer_removed_after_the_vote(
         pytest.param(date(2022, 7, 15), True, id="评分以后才满三年"),
     ],
 )
-def test_an_interest_found_after_the_award(intake: Intake, toolbox: Toolbox, ended: date, recused: bool) -> None:
+def test_an_interest_found_after_the_award(intake: Intake, toolbox: Resources, ended: date, recused: bool) -> None:
     """E07 left the applicant in 2022, and nobody knew until September 2025."""
     whole, _ = found(intake, toolbox)
     row = Tie(expert="E07", uscc=OTHER, kind=TieKind.FORMER, declared=date(2025, 9, 1), ended=ended, note=None)
@@ -88,7 +88,7 @@ def test_an_interest_found_after_the_award(intake: Intake, toolbox: Toolbox, end
 @pytest.mark.parametrize("announced", [True, False], ids=["公告以后才登记", "还没有审定"])
 @pytest.mark.parametrize("checked", [date(2025, 7, 11), date(2025, 7, 24)], ids=["表决次日", "公示以后"])
 def test_a_conclusion_after_the_draw_acts_from_its_day(
-    intake: Intake, toolbox: Toolbox, checked: date, announced: bool
+    intake: Intake, toolbox: Resources, checked: date, announced: bool
 ) -> None:
     """Pool, ranking and count stay as they were; the one concerned leaves, unless its award is announced."""
     held = intake if announced else without(intake, "政府审定.xlsx")

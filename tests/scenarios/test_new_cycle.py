@@ -10,13 +10,13 @@ from click.testing import CliRunner
 from toolchain.cli import cli
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import cycle_before, judge_all, lay_blanks
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.engine.xlsx.package import Book, open_book
 from toolchain.inbox import Intake
 
 
 @pytest.fixture(scope="module")
-def laid(intake: Intake, toolbox: Toolbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
+def laid(intake: Intake, toolbox: Resources, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
     folder = tmp_path_factory.mktemp("blanks")
     found = {}
     outcome = judge_all(intake, toolbox)
@@ -34,7 +34,7 @@ def cells(book: Book, title: str) -> list[str]:
 
 
 def test_nothing_of_the_made_up_example_comes_into_a_real_cycle(
-    intake: Intake, toolbox: Toolbox, tmp_path: Path
+    intake: Intake, toolbox: Resources, tmp_path: Path
 ) -> None:
     outcome = judge_all(intake, toolbox)
     assert cycle_before("2027届", outcome, apart=(FOLDER,)) is None

@@ -10,8 +10,8 @@ import pytest
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all, produce, replay
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import Found, Intake, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import Intake, ScannedFile, receive
 from toolchain.model.schema import USCC, Mark, Row, Workbook, Yuan
 from toolchain.model.sheets import APPROVAL, EVENTS, REGISTER, SUPERVISION
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
@@ -49,7 +49,7 @@ def beside(intake: Intake, book: Workbook, *rows: Row, cycle: str = OTHER) -> In
         known.setdefault(type(row), []).append(row)
     name = f"{cycle}/{book.title}.xlsx"
     data = write(book, Mark(book.mark, book.version, cycle), known)
-    found = receive([Found(name, data)])
+    found = receive([ScannedFile(name, data)])
     assert [item.problems for item in found.filled] == [()]
     return replace(
         intake,
@@ -94,7 +94,7 @@ def title(announced: date, until: date, **changes: object) -> Award:
     return replace(row, **changes)
 
 
-def example_of(intake: Intake, toolbox: Toolbox) -> tuple[CycleOutcome, Judgement]:
+def example_of(intake: Intake, toolbox: Resources) -> tuple[CycleOutcome, Judgement]:
     outcome = next(item for item in judge_all(intake, toolbox).cycles if item.record.cycle == FOLDER)
     assert outcome.judgement is not None
     return outcome, outcome.judgement
@@ -125,7 +125,7 @@ def cells(j: Judgement, case: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_title_won_by_fraud_bars_whichever_workbook_tells_it(
-    intake: Intake, toolbox: Toolbox, cycle: str, approved: date, expected: tuple[AcceptanceOutcome, bool]
+    intake: Intake, toolbox: Resources, cycle: str, approved: date, expected: tuple[AcceptanceOutcome, bool]
 ) -> None:
     _, j = example_of(beside(intake, SUPERVISION, fraud(approved), cycle=cycle), toolbox)
     assert answer(j) == expected
@@ -143,7 +143,7 @@ def test_a_title_won_by_fraud_bars_whichever_workbook_tells_it(
     ],
 )
 def test_a_ban_that_another_cycle_records_is_met_at_the_next_step(
-    intake: Intake, toolbox: Toolbox, approved: date, code: str, day: str, awarded: bool
+    intake: Intake, toolbox: Resources, approved: date, code: str, day: str, awarded: bool
 ) -> None:
     _, j = example_of(beside(intake, SUPERVISION, fraud(approved)), toolbox)
     (found,) = [item for item in j.problems if item.code in {"W-EVENT-11", "W-EVENT-13"}]
@@ -160,7 +160,7 @@ def test_a_ban_that_another_cycle_records_is_met_at_the_next_step(
     ],
 )
 def test_a_ban_in_the_register_of_another_cycle(
-    intake: Intake, toolbox: Toolbox, since: date, expected: AcceptanceOutcome
+    intake: Intake, toolbox: Resources, since: date, expected: AcceptanceOutcome
 ) -> None:
     ban = Ban(uscc=VALVES, name=NAME, cause=BanCause.FRAUD, since=since, evidence="公告")
     _, j = example_of(beside(intake, REGISTER, ban), toolbox)
@@ -176,7 +176,7 @@ def test_a_ban_in_the_register_of_another_cycle(
     ],
 )
 def test_a_title_in_the_register_of_another_cycle(
-    intake: Intake, toolbox: Toolbox, until: date, expected: tuple[AcceptanceOutcome, bool]
+    intake: Intake, toolbox: Resources, until: date, expected: tuple[AcceptanceOutcome, bool]
 ) -> None:
     _, j = example_of(beside(intake, REGISTER, title(date(2021, 4, 30), until)), toolbox)
     assert answer(j) == expected
@@ -192,7 +192,7 @@ def test_a_title_in_the_register_of_another_cycle(
     ],
 )
 def test_a_title_that_another_cycle_announced_and_nobody_carried_over(
-    intake: Intake, toolbox: Toolbox, announced: date, expected: AcceptanceOutcome
+    intake: Intake, toolbox: Resources, announced: date, expected: AcceptanceOutcome
 ) -> None:
     meeting = ExecutiveMeeting(number="第30次", held=announced, announced=announced)
     row = Approved(uscc=VALVES, name=NAME, decision=GovernmentDecision.APPROVED, certificate="证9")
@@ -207,7 +207,7 @@ def test_a_title_that_another_cycle_announced_and_nobody_carried_over(
     [pytest.param(YesNo.YES, REFUSED, id="同一单位"), pytest.param(YesNo.NO, ACCEPTED, id="另一单位")],
 )
 def test_a_ban_follows_an_organisation_to_its_new_code(
-    intake: Intake, toolbox: Toolbox, same: YesNo, expected: AcceptanceOutcome
+    intake: Intake, toolbox: Resources, same: YesNo, expected: AcceptanceOutcome
 ) -> None:
     old = USCC("91410700172960120A")
     ban = Ban(uscc=old, name="旧名称", cause=BanCause.FRAUD, since=date(2024, 1, 8), evidence="公告")
@@ -236,7 +236,7 @@ def test_a_ban_follows_an_organisation_to_its_new_code(
     ],
 )
 def test_a_reviewer_removed_in_another_cycle(
-    intake: Intake, toolbox: Toolbox, decided: date, name: str, kept_out: bool
+    intake: Intake, toolbox: Resources, decided: date, name: str, kept_out: bool
 ) -> None:
     row = Discipline(
         expert="E09", name=name, facts="收受礼品", measure=Measure.REMOVAL, decided=decided, decided_by="评审办"
@@ -252,21 +252,21 @@ def test_a_reviewer_removed_in_another_cycle(
     assert ("26-removed" in cases) is kept_out
 
 
-def test_a_workbook_that_names_nobody_of_the_cycle_is_left_out(intake: Intake, toolbox: Toolbox) -> None:
+def test_a_workbook_that_names_nobody_of_the_cycle_is_left_out(intake: Intake, toolbox: Resources) -> None:
     stranger = fraud(date(2025, 3, 1), USCC("91410700172960120A"), "某公司")
     outcome, j = example_of(beside(intake, SUPERVISION, stranger), toolbox)
     assert outcome.record.others == ()
     assert j.announced == example_of(intake, toolbox)[1].announced
 
 
-def test_the_next_register_carries_what_another_cycle_revoked(intake: Intake, toolbox: Toolbox) -> None:
+def test_the_next_register_carries_what_another_cycle_revoked(intake: Intake, toolbox: Resources) -> None:
     _, j = example_of(beside(intake, SUPERVISION, fraud(date(2026, 9, 1))), toolbox)
     (entered,) = [row for row in j.register if row.uscc == VALVES and row.cycle == "2019届"]
     assert (entered.status, entered.revoked) == (RegisterStatus.REVOKED_FRAUD, date(2026, 9, 1))
     assert date(2026, 9, 1) in {ban.since for ban in j.bans if ban.uscc == VALVES}
 
 
-def test_the_archive_of_a_cycle_is_enough_to_redo_it(intake: Intake, toolbox: Toolbox) -> None:
+def test_the_archive_of_a_cycle_is_enough_to_redo_it(intake: Intake, toolbox: Resources) -> None:
     """A cycle keeps the other cycles' workbooks that it stands on, or nobody could verify it."""
     told = beside(intake, SUPERVISION, fraud(date(2025, 3, 1)))
     outcome = judge_all(told, toolbox)

@@ -12,16 +12,16 @@ import pytest
 
 from tests.leaks import Secret, _amount, leaks, secrets_of, units
 from toolchain.cli.report.json_report import as_json
-from toolchain.cycle.build_plan import outputs
+from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.outcome import CycleOutcome, Outcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake
 from toolchain.outbox import Input, publish_run
 
 
 @pytest.fixture(scope="module")
-def made(example: CycleOutcome, intake: Intake, toolbox: Toolbox) -> dict[str, bytes]:
-    return {output.path: output.data for output in outputs(example, intake, toolbox, lambda _: None)}
+def made(example: CycleOutcome, intake: Intake, toolbox: Resources) -> dict[str, bytes]:
+    return {output.path: output.data for output in build_outputs(example, intake, toolbox, lambda _: None)}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_the_helper_finds_them_where_they_are(made: dict[str, bytes], secrets: t
 
 
 def test_file_names_and_the_json_keep_them(
-    made: dict[str, bytes], secrets: tuple[Secret, ...], example: CycleOutcome, intake: Intake, toolbox: Toolbox
+    made: dict[str, bytes], secrets: tuple[Secret, ...], example: CycleOutcome, intake: Intake, toolbox: Resources
 ) -> None:
     assert leaks(dict.fromkeys(made, b""), secrets) == []
     told = as_json(Outcome(intake, (example,)), None, toolbox.wording)

@@ -8,8 +8,8 @@ import pytest
 
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.paths import Project
-from toolchain.cycle.resources import Toolbox
-from toolchain.inbox import Intake, look, receive
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import Intake, receive, scan_inbox
 from toolchain.model.parameters import rules_for
 from toolchain.stages import settings_of, walk
 from toolchain.stages.judgement import Judgement
@@ -18,19 +18,19 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def toolbox() -> Toolbox:
+def toolbox() -> Resources:
     """The data files of the project, with the example's folder as its inbox."""
-    return Toolbox.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+    return Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
 
 
 @pytest.fixture(scope="session")
-def intake(toolbox: Toolbox) -> Intake:
+def intake(toolbox: Resources) -> Intake:
     """The example's workbooks as they were read."""
-    return receive(look(toolbox.project.inbox))
+    return receive(scan_inbox(toolbox.project.inbox))
 
 
 @pytest.fixture(scope="session")
-def walked(toolbox: Toolbox, intake: Intake) -> tuple[Judgement, ...]:
+def walked(toolbox: Resources, intake: Intake) -> tuple[Judgement, ...]:
     """The example cycle before its first stage and after each."""
     record = intake.records[0]
     settings = settings_of(record)

@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from toolchain.cli import cli
-from toolchain.cli.unchanged_run import Once
+from toolchain.cli.unchanged_run import RepeatableRun
 from toolchain.cycle.example import FOLDER
 from toolchain.engine.fingerprint import code, sources
-from toolchain.inbox import Found, receive
-from toolchain.model.record import Filled
+from toolchain.inbox import ScannedFile, receive
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import APPLICATION, WORKBOOKS
 from toolchain.model.sheets.application import Applicant
@@ -59,8 +59,8 @@ class Bench:
         assert self.run(self.quick, *options) == self.run(self.slow, "--full", *options)
         assert tree(self.quick) == tree(self.slow)
 
-    def read(self, path: Path) -> Filled | None:
-        filled = receive([Found(path.name, path.read_bytes())]).filled
+    def read(self, path: Path) -> FilledWorkbook | None:
+        filled = receive([ScannedFile(path.name, path.read_bytes())]).filled
         return filled[0] if filled else None
 
 
@@ -201,15 +201,15 @@ def test_a_file_edited_while_the_run_ends_is_not_said_to_be_unchanged(
 ) -> None:
     """Between what the run saw and what the next one would say, somebody saves a paper."""
     bench = Bench(tmp_path)
-    keep = Once._keep
+    keep = RepeatableRun._keep
 
-    def late(self: Once, *given: object) -> None:
+    def late(self: RepeatableRun, *given: object) -> None:
         with next(bench.quick.rglob("*受理通知书*.docx")).open("ab") as stream:
             stream.write(b" ")
         keep(self, *given)  # type: ignore[arg-type] # as given
 
     with monkeypatch.context() as patch:
-        patch.setattr(Once, "_keep", late)
+        patch.setattr(RepeatableRun, "_keep", late)
         bench.run(bench.quick)
     assert "已被手改，未覆盖1" in bench.run(bench.quick)[1]
 

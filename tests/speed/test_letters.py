@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from toolchain.cli import cli
 from toolchain.cycle import batch_letters
 from toolchain.cycle.batch_letters import Laid
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.model.schema import USCC, Mark
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import ROSTER, Batch, LetterKind
@@ -47,7 +47,7 @@ def roster(walked: tuple[Judgement, ...], kind: LetterKind, count: int = COUNT) 
 
 
 def ordered(
-    walked: tuple[Judgement, ...], toolbox: Toolbox, kind: LetterKind, count: int = COUNT
+    walked: tuple[Judgement, ...], toolbox: Resources, kind: LetterKind, count: int = COUNT
 ) -> batch_letters.Roster:
     found = batch_letters.read_roster("名册.xlsx", roster(walked, kind, count), toolbox)
     assert [item for item in found.problems if item.blocks] == []
@@ -61,7 +61,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("kind", LetterKind)
 def test_every_executor_makes_the_same_files(
-    walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path, kind: LetterKind
+    walked: tuple[Judgement, ...], toolbox: Resources, tmp_path: Path, kind: LetterKind
 ) -> None:
     found = ordered(walked, toolbox, kind)
     assert found.order is not None
@@ -77,7 +77,7 @@ def test_every_executor_makes_the_same_files(
     assert here == files(tmp_path / "processes") == files(tmp_path / "threads")
 
 
-def test_a_dask_cluster_makes_the_same_files(walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path) -> None:
+def test_a_dask_cluster_makes_the_same_files(walked: tuple[Judgement, ...], toolbox: Resources, tmp_path: Path) -> None:
     distributed = pytest.importorskip(
         "distributed", reason="未安装 distributed（可选组件 cluster），集群上的结果未核对"
     )
@@ -93,7 +93,7 @@ def test_a_dask_cluster_makes_the_same_files(walked: tuple[Judgement, ...], tool
     assert files(tmp_path / "here") == files(tmp_path / "cluster")
 
 
-def test_nothing_is_overwritten(walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path) -> None:
+def test_nothing_is_overwritten(walked: tuple[Judgement, ...], toolbox: Resources, tmp_path: Path) -> None:
     found = ordered(walked, toolbox, LetterKind.CERTIFICATE, 3)
     assert found.order is not None
     batch_letters.make(found.order, found.awards, tmp_path)
@@ -119,7 +119,7 @@ class Counting(Executor):
 
 
 def test_few_pieces_are_held_at_a_time(
-    walked: tuple[Judgement, ...], toolbox: Toolbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    walked: tuple[Judgement, ...], toolbox: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("toolchain.cycle.batch_letters.PIECE", 1)
     found = ordered(walked, toolbox, LetterKind.CERTIFICATE)

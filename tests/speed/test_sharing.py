@@ -13,8 +13,8 @@ from threading import Thread
 
 import pytest
 
-from toolchain.engine.temporary_store import Held, Spool, bytes_of
-from toolchain.engine.work_queue import done
+from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of
+from toolchain.engine.work_queue import run_shared
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKS = 40
@@ -60,14 +60,14 @@ def fails_from(first: int, number: int) -> tuple[bytes, str]:
 def test_results_stand_in_the_order_of_the_list(
     work: Callable[[int], tuple[bytes, str]], count: int, room: int
 ) -> None:
-    found = done([partial(work, number) for number in range(count)], Spool(room))
+    found = run_shared([partial(work, number) for number in range(count)], TemporaryStore(room))
     assert [(bytes_of(held), word) for held, word in found] == [told(number) for number in range(count)]
 
 
 @pytest.mark.parametrize("first", [0, 5, 20, 39])
 def test_the_first_failing_piece_is_named(first: int) -> None:
     with pytest.raises(ValueError, match=f"^{first}$"):
-        done([partial(fails_from, first, number) for number in range(WORKS)], Spool())
+        run_shared([partial(fails_from, first, number) for number in range(WORKS)], TemporaryStore())
 
 
 def waits_for_the_last() -> bytes:
@@ -82,7 +82,7 @@ def waits_for_the_last() -> bytes:
         os.write(write, b"!")
         return b".", ""
 
-    return bytes_of(done([first, *[partial(told, number) for number in range(8)], last], Spool())[0][0])
+    return bytes_of(run_shared([first, *[partial(told, number) for number in range(8)], last], TemporaryStore())[0][0])
 
 
 @pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="one process does everything here")
@@ -97,7 +97,7 @@ def test_no_copy_is_made_of_a_process_with_threads() -> None:
     """The copy would have one thread and everybody's locks."""
     found: list[tuple[Held, str]] = []
     works = [who] * WORKS
-    thread = Thread(target=lambda: found.extend(done(works, Spool())))
+    thread = Thread(target=lambda: found.extend(run_shared(works, TemporaryStore())))
     thread.start()
     thread.join()
     assert {bytes_of(held) for held, _ in found} == {who()[0]}

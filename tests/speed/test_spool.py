@@ -11,12 +11,12 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, strategies
 
-from toolchain.engine.temporary_store import Kept, Spool, bytes_of, digest_of, size_of
+from toolchain.engine.temporary_store import StoredBytes, TemporaryStore, bytes_of, digest_of, size_of
 
 
 @given(strategies.lists(strategies.binary(max_size=50)), strategies.integers(0, 200))
 def test_everything_comes_back(pieces: list[bytes], room: int) -> None:
-    spool = Spool(room)
+    spool = TemporaryStore(room)
     held = [spool.put(piece) for piece in pieces]
     assert [bytes_of(item) for item in reversed(held)] == pieces[::-1]
     assert [digest_of(item) for item in held] == [sha256(piece).hexdigest() for piece in pieces]
@@ -25,7 +25,7 @@ def test_everything_comes_back(pieces: list[bytes], room: int) -> None:
 
 
 def test_several_threads_read_at_once() -> None:
-    spool = Spool(0)
+    spool = TemporaryStore(0)
     held = [spool.put(bytes([number]) * 10_000) for number in range(100)]
     with ThreadPoolExecutor(4) as executor:
         for number, data in enumerate(executor.map(bytes_of, held)):
@@ -34,7 +34,7 @@ def test_several_threads_read_at_once() -> None:
 
 def test_few_bytes_need_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "TemporaryFile", None)
-    assert Spool().put(b"few") == b"few"
+    assert TemporaryStore().put(b"few") == b"few"
 
 
 def test_where_no_file_can_be_had_everything_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,12 +42,12 @@ def test_where_no_file_can_be_had_everything_stays_in_memory(monkeypatch: pytest
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
-    spool = Spool(0)
+    spool = TemporaryStore(0)
     assert [spool.put(b"one"), spool.put(b"two")] == [b"one", b"two"]
 
 
 def test_a_disk_that_fills_up_spoils_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    spool = Spool(0)
+    spool = TemporaryStore(0)
     before = spool.put(b"before")
     file = spool.opened()
     written = file.write
@@ -60,5 +60,5 @@ def test_a_disk_that_fills_up_spoils_nothing(monkeypatch: pytest.MonkeyPatch) ->
     assert spool.put(b"in between") == b"in between"
     monkeypatch.setattr(spool, "_file", file)
     after = spool.put(b"after")
-    assert isinstance(after, Kept)
+    assert isinstance(after, StoredBytes)
     assert (bytes_of(before), bytes_of(after)) == (b"before", b"after")

@@ -12,15 +12,15 @@ import pytest
 from lxml import etree
 
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.approval import Announcement
 from toolchain.documents.declaration import Document, Form
-from toolchain.documents.organisations import Party
+from toolchain.documents.organisations import NamedOrganisation
 from toolchain.inbox import Intake
 from toolchain.typesetting.docx_archive import Package, member, pack, unpack
 from toolchain.typesetting.format_master import Master
 from toolchain.typesetting.last_page import _height
-from toolchain.typesetting.long_tables import Shortened, shortened
+from toolchain.typesetting.long_tables import ShortenedTable, shorten_table
 from toolchain.typesetting.ooxml import NAMESPACES, W, w
 from toolchain.typesetting.post_processing import SMALL_ROWS, Finish
 from toolchain.typesetting.render import Template
@@ -28,13 +28,13 @@ from toolchain.typesetting.table_rows import END, Row, heights, taken_apart
 
 
 @pytest.fixture(scope="module")
-def documents(intake: Intake, toolbox: Toolbox) -> list[Document]:
+def documents(intake: Intake, toolbox: Resources) -> list[Document]:
     return [paper.document for paper in judge_all(intake, toolbox).cycles[0].papers]
 
 
 def announcement(documents: list[Document], names: list[str]) -> Announcement:
     found = next(item for item in documents if isinstance(item, Announcement))
-    parties = tuple(Party(f"91410702MA4{number:07d}", name) for number, name in enumerate(names))
+    parties = tuple(NamedOrganisation(f"91410702MA4{number:07d}", name) for number, name in enumerate(names))
     return replace(found, laureates=parties, first=parties, again=())
 
 
@@ -55,13 +55,13 @@ def both_ways(template: Template, document: Document, monkeypatch: pytest.Monkey
     """Render with rows left out and with all of them in the tree."""
     short = template.render(document)
     with monkeypatch.context() as patch:
-        patch.setattr("toolchain.typesetting.render.shortened", lambda chunks, _: Shortened("".join(chunks)))
+        patch.setattr("toolchain.typesetting.render.shorten_table", lambda chunks, _: ShortenedTable("".join(chunks)))
         return short, template.render(document)
 
 
 @pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
 def test_rows_left_out_come_back_as_they_would_have_been(
-    documents: list[Document], toolbox: Toolbox, names: list[str], monkeypatch: pytest.MonkeyPatch
+    documents: list[Document], toolbox: Resources, names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = announcement(documents, names)
     template = Template.load(toolbox.project.documents / f"{document.template}.docx")
@@ -70,7 +70,7 @@ def test_rows_left_out_come_back_as_they_would_have_been(
 
 
 def test_the_record_finds_its_place_under_rows_left_out(
-    documents: list[Document], toolbox: Toolbox, monkeypatch: pytest.MonkeyPatch
+    documents: list[Document], toolbox: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parted = 0
     for count in range(20, 70):
@@ -91,7 +91,7 @@ def tables(data: bytes) -> list[etree._Element]:
 
 @pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.stress) for seed in range(3, 60))])
 def test_any_names_come_back(
-    documents: list[Document], toolbox: Toolbox, seed: int, monkeypatch: pytest.MonkeyPatch
+    documents: list[Document], toolbox: Resources, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(seed)
     pieces = ["制造", "㛃", "Q", "7", "&", "<", ">", "'", '"', "]]>", "&#34;", "\n", "（", "\t", " ", "𠀀", "é"]
@@ -106,7 +106,7 @@ def test_any_names_come_back(
 
 
 def test_a_template_saved_by_a_word_processor_is_as_quick(
-    documents: list[Document], toolbox: Toolbox, monkeypatch: pytest.MonkeyPatch
+    documents: list[Document], toolbox: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = announcement(documents, NAMES["一百家"])
     parts = unpack((toolbox.project.documents / f"{document.template}.docx").read_bytes())
@@ -124,11 +124,11 @@ def test_a_template_saved_by_a_word_processor_is_as_quick(
 def left_out(template: Template, document: Document) -> list[Row]:
     """Give the rows that are left out of a document."""
     body = next(source for source in template.sources if source.part == "word/document.xml")
-    short = shortened(body.chunks(template.context(document)), template._idle)
+    short = shorten_table(body.chunks(template.context(document)), template._idle)
     return [row for rows in short.left for row in rows]
 
 
-def test_rows_with_rare_characters_alone_stay(documents: list[Document], toolbox: Toolbox) -> None:
+def test_rows_with_rare_characters_alone_stay(documents: list[Document], toolbox: Resources) -> None:
     template = Template.load(toolbox.project.documents / "23-授奖公告.docx")
     assert len(left_out(template, announcement(documents, NAMES["一百家"]))) == 97
     assert len(left_out(template, announcement(documents, NAMES["一家名称有生僻字"]))) == 97
@@ -153,10 +153,10 @@ def body_of(*tables: str) -> str:
 
 def test_rows_are_left_out_of_long_tables_alone() -> None:
     for count, found in ((SMALL_ROWS, 0), (SMALL_ROWS + 1, SMALL_ROWS - 2), (100, 97)):
-        short = shortened(pieces_of(ROW * count), ("Cell",))
+        short = shorten_table(pieces_of(ROW * count), ("Cell",))
         assert sum(len(rows) for rows in short.left) == found
         assert b"".join(short.restored(short.text.encode())).decode() == body_of(ROW * count)
-    short = shortened(pieces_of(ROW * 20, ROW * 3, ROW * 30), ("Cell",))
+    short = shorten_table(pieces_of(ROW * 20, ROW * 3, ROW * 30), ("Cell",))
     assert [len(rows) for rows in short.left] == [17, 27]
 
 
@@ -174,7 +174,7 @@ def test_rows_are_left_out_of_long_tables_alone() -> None:
     ids=["不完整", "正文样式", "表头样式", "表头", "表中表", "生僻字", "模板里的生僻字"],
 )
 def test_a_row_that_needs_a_closer_look_stays(row: str) -> None:
-    short = shortened(pieces_of(ROW * 50 + row + ROW * 50), ("Cell",))
+    short = shorten_table(pieces_of(ROW * 50 + row + ROW * 50), ("Cell",))
     assert [len(rows) for rows in short.left] == [47 if "<w:tbl>" in row else 50, 47]
     assert row in short.text
 
@@ -182,7 +182,7 @@ def test_a_row_that_needs_a_closer_look_stays(row: str) -> None:
 @pytest.mark.parametrize("text", ["&nbsp;", "甲&", "甲]]>", "\x0b", "甲<乙", "&#20013;"])
 def test_texts_that_would_break_a_file_are_left_to_the_parser(text: str) -> None:
     cell = ROW.replace("</w:p>", f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>')
-    short = shortened(pieces_of(ROW * 50 + cell + ROW * 50), ("Cell",))
+    short = shorten_table(pieces_of(ROW * 50 + cell + ROW * 50), ("Cell",))
     assert [len(rows) for rows in short.left] == [50, 47]
     assert cell in short.text
 
@@ -212,7 +212,7 @@ def test_rows_are_as_high_without_a_tree(seed: int) -> None:
         assert found.written() == etree.tostring(element.getparent(), encoding="unicode").partition(">")[2][:-8]
 
 
-def test_members_are_put_behind_as_the_library_does(documents: list[Document], toolbox: Toolbox) -> None:
+def test_members_are_put_behind_as_the_library_does(documents: list[Document], toolbox: Resources) -> None:
     for template in {document.template: document for document in documents}.values():
         loaded = Template.load(toolbox.project.documents / f"{template.template}.docx")
         parts = {"word/document.xml": b"<a/>" * 999, "docProps/core.xml": b"", "word/附.xml": bytes(range(256))}

@@ -16,7 +16,7 @@ from tests.documents.launch_samples import READINGS
 from tests.documents.launch_samples import RULES as SETTINGS
 from tests.typesetting.sample import CYCLE, OFFICE, RULES
 from toolchain.documents.declaration import Document, slots
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.schema import Place
 
 NAMES = (
@@ -76,12 +76,12 @@ class Nasty:
                 given[slot.name] = self.value(slot.kind, slot.name, 0)
         return kind(**given)
 
-    def issue(self) -> Issue:
+    def issue(self) -> Issuance:
         """Give a registration, now and then none."""
         if self.random.random() < 0.2:
-            return Issue()
+            return Issuance()
         day = self.day()
-        return Issue(number="红政〔2026〕7号", dated=day, signer=self.name(4), printed=day)
+        return Issuance(number="红政〔2026〕7号", dated=day, signer=self.name(4), printed=day)
 
     def value(self, kind: Any, name: str, depth: int) -> Any:  # noqa: ANN401 - as declared
         """Give a value of a type; the field's name says what a text is."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, load_rules
 from toolchain.model.sheets.settings import Cycle
 from toolchain.typesetting.docx_parts import text_of
@@ -41,7 +41,7 @@ CYCLE = Cycle(
     website="某网站",
 )
 COMMON = {"office": OFFICE, "rules": RULES, "cycle": CYCLE}
-ISSUE = Issue(number="红政〔2026〕76号", dated=date(2026, 12, 30), signer="李某某", printed=date(2026, 12, 31))
+ISSUE = Issuance(number="红政〔2026〕76号", dated=date(2026, 12, 30), signer="李某某", printed=date(2026, 12, 31))
 
 
 @dataclass(frozen=True)

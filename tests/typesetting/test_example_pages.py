@@ -11,7 +11,7 @@ import pytest
 from tests.typesetting.test_pages import Rendering, needs_pages
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import run
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.typesetting.page_raster import Text, texts
 from toolchain.typesetting.render import Template
 
@@ -24,7 +24,7 @@ _LETTER, _FULL, _FLUSH = "[0-9A-Za-z]", 176, 29
 def rendering(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
     """The example's documents and their pages."""
     project = Project(ROOT, ROOT / "inbox", tmp_path_factory.mktemp("outbox"))
-    papers = [paper for outcome in run(Toolbox.load(project)).cycles for paper in outcome.papers]
+    papers = [paper for outcome in run(Resources.load(project)).cycles for paper in outcome.papers]
     documents = {}
     for number, paper in enumerate(papers):
         template = Template.load(project.documents / f"{paper.document.template}.docx")

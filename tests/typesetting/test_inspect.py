@@ -11,7 +11,7 @@ import pytest
 from tests.typesetting.mutants import DOWN, MUTANTS, WRONG, mutant
 from tests.typesetting.sample import DOCUMENTS, SKETCHES, rendered
 from toolchain.documents.declaration import Form
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.typesetting.docx_archive import unpack
 from toolchain.typesetting.inspect_file import inspect_docx
 from toolchain.typesetting.inspection.clause_results import CLAUSES, ClauseResult
@@ -28,7 +28,7 @@ def test_the_samples_keep_every_clause(form: Form) -> None:
 
 @pytest.mark.parametrize("form", Form)
 def test_drafts_keep_every_clause(form: Form) -> None:
-    assert wrong(rendered(form, replace(DOCUMENTS[form], issue=Issue())), form) == []
+    assert wrong(rendered(form, replace(DOCUMENTS[form], issue=Issuance())), form) == []
 
 
 @pytest.mark.parametrize("name", MUTANTS)

@@ -13,7 +13,7 @@ from tests.typesetting.mutants import WRONG
 from tests.typesetting.page_mutants import FULL, PAGE_MUTANTS, full
 from tests.typesetting.sample import DOCUMENTS, rendered
 from toolchain.cli import cli
-from toolchain.documents.declaration import Form, Issue
+from toolchain.documents.declaration import Form, Issuance
 from toolchain.typesetting import inspect_pages
 from toolchain.typesetting.inspect_pages import measure
 from toolchain.typesetting.inspection.clause_results import PAGE_CLAUSES, Level, Status
@@ -52,7 +52,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
     """The samples, their drafts and a notice full of text."""
     documents = {form.value: (rendered(form), form) for form in Form}
     for form in Form:
-        documents[f"{form.value}稿"] = (rendered(form, replace(DOCUMENTS[form], issue=Issue())), form)
+        documents[f"{form.value}稿"] = (rendered(form, replace(DOCUMENTS[form], issue=Issuance())), form)
     documents["满页"] = (full(), Form.PLAIN)
     return Rendering(tmp_path_factory.mktemp("samples"), documents)
 

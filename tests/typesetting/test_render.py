@@ -26,7 +26,7 @@ from tests.typesetting.sample import (
     texts,
 )
 from toolchain.documents.declaration import Form
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import ParameterFault
 from toolchain.typesetting.inspection.document_model import Opened
 from toolchain.typesetting.ooxml import w
@@ -139,7 +139,7 @@ def test_a_template_is_compiled_once_and_again_when_it_changes(tmp_path: Path) -
 
 
 def draft(form: Form) -> bytes:
-    return rendered(form, replace(DOCUMENTS[form], issue=Issue()))
+    return rendered(form, replace(DOCUMENTS[form], issue=Issuance()))
 
 
 @pytest.mark.parametrize("form", [form for form in Form if form is not Form.FREE])

@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.typesetting.sample import DOCUMENTS, SKETCHES, TEMPLATES, rendered
 from toolchain.documents.declaration import Form
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.typesetting.template_authoring import build
 
 PLACES = (os.environ.get("OOXML_XSD", ""), str(TEMPLATES.parent.parent / "shared" / "ooxml-xsd" / "all.xsd"))
@@ -53,7 +53,7 @@ def test_a_document_is_valid(form: Form) -> None:
 
 @pytest.mark.parametrize("form", Form)
 def test_a_draft_is_valid(form: Form) -> None:
-    assert errors(rendered(form, replace(DOCUMENTS[form], issue=Issue()))) == []
+    assert errors(rendered(form, replace(DOCUMENTS[form], issue=Issuance()))) == []
 
 
 @pytest.mark.parametrize("path", sorted((TEMPLATES / "documents").glob("*.docx")), ids=lambda path: path.stem)

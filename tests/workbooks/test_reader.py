@@ -9,7 +9,7 @@ from tests.workbooks.sample import BOOK, CODE, ITEM, MARK, PLAN, Edit, Item, Pla
 from toolchain.model.problems import At
 from toolchain.model.schema import Mark
 from toolchain.workbooks.blank import write
-from toolchain.workbooks.sheet_grid import Tally
+from toolchain.workbooks.sheet_grid import ReadingTally
 
 HEAD, FIRST = 4, 5
 """The header row and the first data row of the sample's table."""
@@ -222,7 +222,7 @@ def test_only_so_many_errors_of_a_sheet_are_listed_and_all_are_counted(edit: Edi
 
 
 def test_hints_of_one_kind_are_listed_twenty_times_and_then_counted() -> None:
-    tally = Tally()
+    tally = ReadingTally()
     for row in range(1, 31):
         tally.add("W-SHOWN-04", At("表", "单", f"A{row}"), label="甲", seen="1", stored="1.2")
     codes = [item.code for item in tally.reading().problems]

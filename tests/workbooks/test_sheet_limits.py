@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.workbooks import sheet_limits
 from toolchain.workbooks.result_table import Kind, ResultColumn, ResultSheet, Rows, write_result
 
@@ -33,7 +33,7 @@ def test_rows_and_links_beyond_the_limit_go_on_in_further_sheets(
 ) -> None:
     monkeypatch.setattr(sheet_limits, "MOST_LINKS", 10)
     numbers = tuple(range(1, count + 1))
-    rows: Rows = Drawn(numbers, lambda n: (n, f"文书/{n}.docx"))
+    rows: Rows = LazySequence(numbers, lambda n: (n, f"文书/{n}.docx"))
     found = pages(ResultSheet(title="文书", columns=LINKED, rows=rows if lazy else tuple(rows)))
     assert list(found) == ["文书", "文书（2）", "文书（3）"][: -(-count // 10)]
     assert [row for page in found.values() for row in page] == [(n, f"文书/{n}.docx") for n in numbers]

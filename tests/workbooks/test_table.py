@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.model.chinese import rounded
 from toolchain.workbooks.charts import Chart, ChartShape
 from toolchain.workbooks.result_table import Kind, ResultColumn, ResultSheet, write_result
@@ -157,7 +157,7 @@ LONG = ResultSheet(
 
 
 def test_a_long_table_is_written_row_by_row_and_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    sheets = (LONG, ResultSheet("空", LONG.columns, ()), replace(LONG, title="又", rows=Drawn(LONG.rows, tuple)))
+    sheets = (LONG, ResultSheet("空", LONG.columns, ()), replace(LONG, title="又", rows=LazySequence(LONG.rows, tuple)))
     whole = write_result("表", sheets)
     monkeypatch.setattr("toolchain.workbooks.result_table._CELLS", 0)
     rows = write_result("表", sheets)

@@ -37,7 +37,7 @@ def letters(
 ) -> None:
     """按一份名册为每家单位制作一份获奖证书或有效期届满提醒；已有而内容不同的文件不覆盖。"""
     from toolchain.cycle import batch_letters as batches
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
 
     if name is not None:
         path = (target or project.root) / "名册.xlsx"
@@ -49,7 +49,7 @@ def letters(
         return
     if roster is None:
         raise click.UsageError("请写明名册文件；还没有名册的先用 --blank 2026届 领取")
-    toolbox = Toolbox.load(project)
+    toolbox = Resources.load(project)
     found = batches.read_roster(roster.name, roster.read_bytes(), toolbox)
     told = sorted(found.problems, key=lambda item: item.order)
     show(f"【{item.severity.value}】{item.at}：{toolbox.wording.describe(item)}" for item in told)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from toolchain.cycle.paths import Project, locate
-from toolchain.cycle.verbosity import Detail
+from toolchain.cycle.verbosity import Verbosity
 
 if TYPE_CHECKING:
     from toolchain.cycle.outcome import Outcome
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
     from toolchain.outbox import Publication
 
 DONE, PROBLEMS, USAGE, BROKEN, EDITED, BUG = 0, 1, 2, 3, 4, 70
@@ -51,7 +51,7 @@ def folders(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def detailed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say how much is told; the command receives one :class:`Detail`."""
+    """Add the options that say how much is told; the command receives one :class:`Verbosity`."""
 
     @click.option("--quiet", "-q", is_flag=True, help="少说话：不显示进度，只说问题和结论")
     @click.option("--verbose", "-v", is_flag=True, help="多说话：逐个列出文件和全部问题")
@@ -59,7 +59,9 @@ def detailed(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*given: Any, quiet: bool, verbose: bool, **rest: object) -> object:  # noqa: ANN401 - the command's own
         if quiet and verbose:
             raise click.UsageError("--quiet 和 --verbose 只能写一个")
-        return command(*given, detail=Detail.BRIEF if quiet else Detail.WHOLE if verbose else Detail.USUAL, **rest)
+        return command(
+            *given, detail=Verbosity.BRIEF if quiet else Verbosity.WHOLE if verbose else Verbosity.USUAL, **rest
+        )
 
     return wrapped
 
@@ -75,16 +77,18 @@ def filled(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     return value.strip()
 
 
-def toolbox_of(project: Project) -> Toolbox:
+def toolbox_of(project: Project) -> Resources:
     """Read the data files of a project whose inbox is there."""
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
 
     if not project.inbox.is_dir():
         raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
-    return Toolbox.load(project)
+    return Resources.load(project)
 
 
-def say(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, *, as_json: bool, detail: Detail) -> None:
+def say(
+    outcome: Outcome, publication: Publication | None, toolbox: Resources, *, as_json: bool, detail: Verbosity
+) -> None:
     """Tell how a run went, to people or to a program."""
     toolbox = toolbox.under(outcome.rules)
     if as_json:
@@ -139,9 +143,9 @@ def coloured() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def progress_of(detail: Detail) -> Callable[[str], None]:
+def progress_of(detail: Verbosity) -> Callable[[str], None]:
     """Show what is being worked on in one line of a terminal; nothing elsewhere."""
-    if detail is Detail.BRIEF or not sys.stderr.isatty():
+    if detail is Verbosity.BRIEF or not sys.stderr.isatty():
         return lambda _: None
 
     def tell(name: str) -> None:

@@ -27,10 +27,10 @@ def articles(project: Project, name: str) -> None:
 def guide(project: Project) -> None:
     """由表格声明、文书声明、问题目录和口径生成手册的各页。"""
     from toolchain.cli.report.handbook_pages import pages
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
     from toolchain.model.readings import Interpretation
 
-    toolbox = Toolbox.load(project)
+    toolbox = Resources.load(project)
     made = pages(toolbox.wording, Interpretation.load(project.templates), toolbox.chronology)
     for name, text in made.items():
         (project.root / name).write_text(text, encoding="utf-8", newline="\n")
@@ -67,11 +67,11 @@ def lint(project: Project) -> None:
     from toolchain.cli.report.proofread import paper_faults, sentence_faults, template_faults
     from toolchain.cli.report.rule_sets import rule_faults
     from toolchain.cycle.pipeline import run
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
 
     templates = len(list(project.documents.glob("*.docx")))
     faults = [*rule_faults(project), *template_faults(project), *sentence_faults(project)]
-    papers = [paper for outcome in run(Toolbox.load(project)).cycles for paper in outcome.papers]
+    papers = [paper for outcome in run(Resources.load(project)).cycles for paper in outcome.papers]
     faults += paper_faults(papers, project)
     show([f"【需修改】{fault}" for fault in faults])
     show([f"{templates}份模板和{len(papers)}份文书：" + (f"{len(faults)}处不通过。" if faults else "全部通过。")])
@@ -126,11 +126,11 @@ def archive(project: Project, cycle: str, target: Path | None) -> None:
     """已印发的文书编件号，连同 PDF/A、归档文件目录、所依据的表格和账本放进一个文件夹，附 sha256sum 能核对的清单。"""
     from toolchain.cli.report.archive_package import SUMS, ArchiveFault, pack_cycle
     from toolchain.cycle.pipeline import run
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
 
     folder = (target or project.root / "归档") / cycle
     try:
-        listed, message = pack_cycle(project, run(Toolbox.load(project)), cycle, folder)
+        listed, message = pack_cycle(project, run(Resources.load(project)), cycle, folder)
     except ArchiveFault as fault:
         fail(USAGE, str(fault))
     show([f"{cycle}：{len(listed)}件已归档到 {folder}。", f"核对：在该文件夹运行 sha256sum -c {SUMS}", message])

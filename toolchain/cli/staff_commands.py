@@ -12,11 +12,11 @@ import click
 
 from toolchain.cli.common import detailed, filled, folders, progress_of, say, show, toolbox_of
 from toolchain.cycle.paths import Project
-from toolchain.cycle.verbosity import Detail
+from toolchain.cycle.verbosity import Verbosity
 
 if TYPE_CHECKING:
     from toolchain.cycle.outcome import Outcome
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
 
 EXAMPLE_RULES = "2022-76.toml"
 _ANCHOR = 16
@@ -31,13 +31,13 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--dry-run", is_flag=True, help="只说明将会怎样，不写任何文件")
 @detailed
 @click.option("--full", is_flag=True, help="不用上次运行留下的记忆，全部重读、重做；结果相同，只是慢一些")
-def cycle(project: Project, as_json: bool, dry_run: bool, detail: Detail, full: bool) -> None:
+def cycle(project: Project, as_json: bool, dry_run: bool, detail: Verbosity, full: bool) -> None:
     """处理收件箱里的全部表格，每一届做到现有事实允许的一步，结果放进 outbox。"""
-    from toolchain.cli.unchanged_run import Once
+    from toolchain.cli.unchanged_run import RepeatableRun
 
-    once = Once.of(project, full=full)
+    once = RepeatableRun.of(project, full=full)
     once.repeat("cycle", as_json=as_json, detail=detail, noting=not dry_run)
-    progress = progress_of(Detail.BRIEF if as_json else detail)
+    progress = progress_of(Verbosity.BRIEF if as_json else detail)
     outcome, publication, toolbox = once.cycle(progress, dry=dry_run)
     progress("")
     say(outcome, publication, toolbox, as_json=as_json, detail=detail)
@@ -50,11 +50,11 @@ def cycle(project: Project, as_json: bool, dry_run: bool, detail: Detail, full: 
 @folders
 @click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象输出到标准输出")
 @detailed
-def check(project: Project, as_json: bool, detail: Detail) -> None:
+def check(project: Project, as_json: bool, detail: Verbosity) -> None:
     """核对收件箱里的全部表格并说明各届进度，不写任何文件。"""
-    from toolchain.cli.unchanged_run import Once
+    from toolchain.cli.unchanged_run import RepeatableRun
 
-    once = Once.of(project)
+    once = RepeatableRun.of(project)
     once.repeat("check", as_json=as_json, detail=detail)
     outcome, toolbox = once.check()
     from toolchain.cli.report.exit_codes import exit_code
@@ -68,7 +68,7 @@ def check(project: Project, as_json: bool, detail: Detail) -> None:
 @click.option("--cycle", "name", help="届次名称；不写时为收件箱里的各届制作")
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹")
 @detailed
-def blanks(project: Project, name: str | None, target: Path | None, detail: Detail) -> None:
+def blanks(project: Project, name: str | None, target: Path | None, detail: Verbosity) -> None:
     """制作十三种空白表；收件箱里已有的情况（单位、评审组、候选名单）预先填好。"""
     from toolchain.cycle.pipeline import run
 
@@ -82,7 +82,7 @@ def blanks(project: Project, name: str | None, target: Path | None, detail: Deta
 
 
 def _laid(  # what a new cycle needs
-    name: str, outcome: Outcome, toolbox: Toolbox, target: Path | None, detail: Detail, dates: Mapping[str, object]
+    name: str, outcome: Outcome, toolbox: Resources, target: Path | None, detail: Verbosity, dates: Mapping[str, object]
 ) -> Iterator[str]:
     from toolchain.cycle.example import FOLDER
     from toolchain.cycle.pipeline import cycle_before, lay_blanks
@@ -92,9 +92,9 @@ def _laid(  # what a new cycle needs
     before = cycle_before(name, outcome, apart=(FOLDER,))
     made = lay_blanks(name, outcome, toolbox, folder, before, dates)
     yield f"{name}：{len(made)}份空白表在 {folder}。"
-    if before is not None and detail is not Detail.BRIEF:
+    if before is not None and detail is not Verbosity.BRIEF:
         yield f"获奖台账、专家库和联系方式由{before.settings.cycle.cycle}带入，请核对。"
-    if detail is Detail.WHOLE:
+    if detail is Verbosity.WHOLE:
         yield from (f"  {path.name}" for path in made)
 
 
@@ -103,14 +103,14 @@ def _laid(  # what a new cycle needs
 @click.argument("name", metavar="届次", callback=filled)
 @click.option("--from", "start", type=_DAY, help="评审公告发布日期；排出的日期预先填入《届次设置》")
 @detailed
-def new(project: Project, name: str, start: datetime | None, detail: Detail) -> None:
+def new(project: Project, name: str, start: datetime | None, detail: Verbosity) -> None:
     """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。"""
     from toolchain.cycle.pipeline import run
 
     toolbox = toolbox_of(project)
     dates = {} if start is None else _planned(project, start)
     show(_laid(name, run(toolbox), toolbox, None, detail, dates))
-    if detail is not Detail.BRIEF:
+    if detail is not Verbosity.BRIEF:
         if dates:
             show([f"《届次设置》已预填评定年度和{len(dates) - 1}个日期，请核对。"])
         show([f"先填《届次设置》和《获奖台账》，放入 {project.inbox}。"])
@@ -138,13 +138,13 @@ def _planned(project: Project, start: datetime) -> dict[str, object]:
 def verify(project: Project, no_replay: bool, head: str | None) -> None:
     """核对 outbox 与清单、账本、存档是否一致，并按存档的表格重算一遍；逐个指出被改动、缺失、多出的文件。"""
     from toolchain.cycle.pipeline import replay
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
     from toolchain.outbox import head_of, line_of
     from toolchain.outbox import verify as examine
 
     if head is not None and len(head) < _ANCHOR:
         raise click.UsageError(f"账本编号至少写前{_ANCHOR}位")
-    found = examine(project.outbox, None if no_replay else replay(Toolbox.load(project)))
+    found = examine(project.outbox, None if no_replay else replay(Resources.load(project)))
     show(map(str, found))
     lost = head is not None and not line_of(project.outbox, head)
     if head is not None:

@@ -13,19 +13,19 @@ import click
 from toolchain.cli.common import show, together, toolbox_of, write
 from toolchain.cycle.cache import last_messages
 from toolchain.cycle.paths import Project
-from toolchain.cycle.verbosity import Detail
+from toolchain.cycle.verbosity import Verbosity
 from toolchain.engine.fingerprint import Program
 from toolchain.engine.value_objects import Value
-from toolchain.inbox.scan import Found, look
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 
 if TYPE_CHECKING:
-    from toolchain.cycle.cache.run_cache import Memory
+    from toolchain.cycle.cache.run_cache import RunCache
     from toolchain.cycle.outcome import Outcome
-    from toolchain.cycle.resources import Toolbox
+    from toolchain.cycle.resources import Resources
     from toolchain.outbox import Publication
 
 
-class Once(Value):
+class RepeatableRun(Value):
     """One run of the program on one snapshot of the inbox.
 
     Attributes:
@@ -34,11 +34,11 @@ class Once(Value):
 
     project: Project
     program: Program
-    snapshot: tuple[Found, ...]
+    snapshot: tuple[ScannedFile, ...]
     full: bool = False
 
     @classmethod
-    def of(cls, project: Project, *, full: bool = False) -> Once:
+    def of(cls, project: Project, *, full: bool = False) -> RepeatableRun:
         """Look at the inbox and at the program.
 
         Raises:
@@ -46,9 +46,9 @@ class Once(Value):
         """
         if not project.inbox.is_dir():
             raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
-        return cls(project, Program.of(project.templates), look(project.inbox), full)
+        return cls(project, Program.of(project.templates), scan_inbox(project.inbox), full)
 
-    def repeat(self, command: str, *, as_json: bool, detail: Detail = Detail.USUAL, noting: bool = False) -> None:
+    def repeat(self, command: str, *, as_json: bool, detail: Verbosity = Verbosity.USUAL, noting: bool = False) -> None:
         """Say what the command would say and leave, where nothing has changed since it was worked out."""
         if self.full:
             return
@@ -59,18 +59,20 @@ class Once(Value):
         (write if as_json else show)(known.pieces)
         sys.exit(known.exit)
 
-    def check(self) -> tuple[Outcome, Toolbox]:
+    def check(self) -> tuple[Outcome, Resources]:
         """Judge what is in the inbox and write nothing."""
-        from toolchain.cycle.cache.run_cache import Memory
+        from toolchain.cycle.cache.run_cache import RunCache
 
-        memory = Memory(self.project.outbox, self.program, writing=False)
+        memory = RunCache(self.project.outbox, self.program, writing=False)
         return self._judged(lambda _: None, memory)
 
-    def _judged(self, progress: Callable[[str], None], memory: Memory, following: str = "") -> tuple[Outcome, Toolbox]:
+    def _judged(
+        self, progress: Callable[[str], None], memory: RunCache, following: str = ""
+    ) -> tuple[Outcome, Resources]:
         """Judge what is in the inbox; while the workbooks are being read, the rules are loaded, and what follows."""
-        from toolchain.inbox.read_ahead import Ahead
+        from toolchain.inbox.read_ahead import ReadAhead
 
-        with Ahead(self.snapshot, progress, None if self.full else memory.books).start() as begun:
+        with ReadAhead(self.snapshot, progress, None if self.full else memory.books).start() as begun:
             from toolchain.cycle.pipeline import run
 
             toolbox = toolbox_of(self.project)
@@ -78,17 +80,17 @@ class Once(Value):
                 import_module(following)
             return run(toolbox, progress, self.snapshot, begun), toolbox
 
-    def cycle(self, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication, Toolbox]:
+    def cycle(self, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication, Resources]:
         """Judge what is in the inbox and publish what follows from it."""
-        from toolchain.cycle.cache.run_cache import Memory
+        from toolchain.cycle.cache.run_cache import RunCache
 
-        memory = Memory(self.project.outbox, self.program, writing=not dry)
+        memory = RunCache(self.project.outbox, self.program, writing=not dry)
         outcome, toolbox = self._judged(progress, memory, "toolchain.typesetting.render")
-        from toolchain.cycle.cache.made_files import anew
+        from toolchain.cycle.cache.made_files import make_uncached
         from toolchain.cycle.pipeline import produce, settle
-        from toolchain.engine.temporary_store import Spool
+        from toolchain.engine.temporary_store import TemporaryStore
 
-        make = partial(anew, spool=Spool()) if self.full else memory.made
+        make = partial(make_uncached, spool=TemporaryStore()) if self.full else memory.made
         folders = produce(outcome, toolbox, progress, make)
         publication = settle(folders, outcome, toolbox, known=None if self.full else memory.books, dry=dry)
         if not dry and not self.full:
@@ -96,7 +98,7 @@ class Once(Value):
             self._keep(outcome, publication.following or settle(folders, outcome, toolbox, dry=True), toolbox)
         return outcome, publication, toolbox
 
-    def _keep(self, outcome: Outcome, following: Publication, toolbox: Toolbox) -> None:
+    def _keep(self, outcome: Outcome, following: Publication, toolbox: Resources) -> None:
         """Remember what the next run says, if nothing changes until then."""
         from toolchain.cli.report.exit_codes import exit_code
 
@@ -107,7 +109,7 @@ class Once(Value):
             last_messages.keep(outbox, command, self.program, self.snapshot, said, code, seen)
 
 
-def _said(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, way: str) -> Iterator[str]:
+def _said(outcome: Outcome, publication: Publication | None, toolbox: Resources, way: str) -> Iterator[str]:
     """Tell a run in one of the ways."""
     from toolchain.cli.report.json_report import as_json
     from toolchain.cli.report.text_report import lines
@@ -115,4 +117,4 @@ def _said(outcome: Outcome, publication: Publication | None, toolbox: Toolbox, w
     toolbox = toolbox.under(outcome.rules)
     if way == last_messages.JSON:
         return together(as_json(outcome, publication, toolbox.wording))
-    return lines(outcome, publication, toolbox.wording, Detail(way))
+    return lines(outcome, publication, toolbox.wording, Verbosity(way))

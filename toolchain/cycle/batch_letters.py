@@ -13,16 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.after_award import ExpiryReminder
 from toolchain.documents.approval import Certificate
 from toolchain.documents.declaration import Document
 from toolchain.documents.organisations import honour
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
-from toolchain.engine.parallel_map import spread
+from toolchain.engine.parallel_map import parallel_map
 from toolchain.engine.xlsx.package import open_book
 from toolchain.model.chinese import safe_name
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, Rules, rules_for
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import NOWHERE, Mark
@@ -65,7 +65,7 @@ class Order:
         common: dict[str, Any] = {
             "subject": award.uscc,
             "subject_name": award.name,
-            "issue": Issue(dated=self.batch.dated, printed=self.batch.dated),
+            "issue": Issuance(dated=self.batch.dated, printed=self.batch.dated),
             "office": self.office,
             "rules": self.rules,
             "cycle": self.cycle,
@@ -95,7 +95,7 @@ class Roster:
     problems: tuple[Problem, ...]
 
 
-def read_roster(name: str, data: bytes, toolbox: Toolbox) -> Roster:
+def read_roster(name: str, data: bytes, toolbox: Resources) -> Roster:
     """Read a roster where it can do no harm; with any error nothing is made."""
     with Confined(_read, Allowance(memory=1_000_000_000, seconds=60, wait=120)) as reader:
         found = reader(name, data)
@@ -152,7 +152,7 @@ def make(
     """
     folder.mkdir(parents=True, exist_ok=True)
     counts = dict.fromkeys(Laid, 0)
-    for laid in spread(run, pieces(order, awards, folder), executor, workers):
+    for laid in parallel_map(run, pieces(order, awards, folder), executor, workers):
         progress(sum(laid.values()))
         for word, count in laid.items():
             counts[word] += count

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from toolchain.cycle.cache.made_files import Job, Make, Progress, anew
+from toolchain.cycle.cache.made_files import BuildJob, Make, Progress, make_uncached
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Document, labels
-from toolchain.documents.document_file import Paper
-from toolchain.engine.interning import alike
-from toolchain.engine.lazy_sequence import Drawn
+from toolchain.documents.document_file import DocumentFile
+from toolchain.engine.interning import interned
+from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.temporary_store import Held, bytes_of
 from toolchain.inbox import Intake
 from toolchain.model.chinese import safe_name
@@ -27,19 +27,19 @@ from toolchain.results.next_blanks import Blank, due
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_before, facts_of, page
 from toolchain.workbooks.result_table import ResultSheet
 
-Piece = tuple[Output, Job]
+BuildStep = tuple[Output, BuildJob]
 """A file without its bytes, and how they are made."""
 
 
-def outputs(
-    outcome: CycleOutcome, intake: Intake, toolbox: Toolbox, progress: Progress, make: Make = anew
+def build_outputs(
+    outcome: CycleOutcome, intake: Intake, toolbox: Resources, progress: Progress, make: Make = make_uncached
 ) -> tuple[Output, ...]:
     """Make every file of a cycle, each under its own name."""
-    found = tuple(_noting_holds(outcome, pieces(outcome, intake, toolbox)))
-    return made(found, progress, make)
+    found = tuple(_noting_holds(outcome, build_steps(outcome, intake, toolbox)))
+    return build_files(found, progress, make)
 
 
-def _noting_holds(outcome: CycleOutcome, found: Iterable[Piece]) -> Iterator[Piece]:
+def _noting_holds(outcome: CycleOutcome, found: Iterable[BuildStep]) -> Iterator[BuildStep]:
     """Mark what may lack something while a decision that it rests on waits."""
     papers = {paper.path for paper in outcome.withheld}
     sure = {paper.path for paper in outcome.papers}
@@ -49,14 +49,16 @@ def _noting_holds(outcome: CycleOutcome, found: Iterable[Piece]) -> Iterator[Pie
         yield (replace(output, waits=told, official=official), job) if told else (output, job)
 
 
-def made(found: Sequence[Piece], progress: Progress, make: Make) -> tuple[Output, ...]:
+def build_files(found: Sequence[BuildStep], progress: Progress, make: Make) -> tuple[Output, ...]:
     """Make the files of a folder, each under its own name."""
     ready = make([job for _, job in found], progress)
     files = zip((output for output, _ in found), ready, strict=True)
     return tuple(_unique(replace(output, held=held, says=says) for output, (held, says) in files))
 
 
-def table_file(place: str, name: str, sheets: Sequence[ResultSheet], say: Callable[[str], str] | None = None) -> Job:
+def table_file(
+    place: str, name: str, sheets: Sequence[ResultSheet], say: Callable[[str], str] | None = None
+) -> BuildJob:
     """Say how a result workbook is made; ``say`` says the program's own texts as a rule set does."""
 
     def write() -> bytes:
@@ -66,10 +68,10 @@ def table_file(place: str, name: str, sheets: Sequence[ResultSheet], say: Callab
 
     says = _digest_of_rows((replace(sheet, rows=()), sheet.rows) for sheet in sheets)
     author = () if say is None else (say("区长质量奖"),)
-    return Job(place, ("table", name, says, *author), write)
+    return BuildJob(place, ("table", name, says, *author), write)
 
 
-def pieces(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
+def build_steps(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iterator[BuildStep]:
     """Give every file of a cycle and say how it is made."""
     if outcome.judgement is not None:
         toolbox = toolbox.under(outcome.judgement.rules)
@@ -92,11 +94,11 @@ def _settled(outcome: CycleOutcome) -> dict[tuple[int, str], str]:
     return {(row.document, row.subject or ""): row.number for row in papers if row.kind is not PaperEventKind.DELIVERED}
 
 
-def _object(paper: Paper) -> tuple[int, str]:
+def _object(paper: DocumentFile) -> tuple[int, str]:
     return paper.document.number, paper.document.subject
 
 
-def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
+def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iterator[BuildStep]:
     within = safe_name(outcome.record.cycle)
     for folder, name, sheets in _tables(outcome, intake, toolbox):
         path = f"{folder}/{name}.xlsx" if folder else f"{name}.xlsx"
@@ -114,15 +116,15 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Itera
         except Unread as unread:
             yield _waiting(path, within, unread)
             continue
-        job = Job(f"{within}/{path}", ("blank", says, *spoken), partial(_blank, blank, say=toolbox.items.say))
+        job = BuildJob(f"{within}/{path}", ("blank", says, *spoken), partial(_blank, blank, say=toolbox.items.say))
         yield Output(path, b"", about=blank.mark.subject), job
     yield from _returned(outcome, intake, toolbox)
 
 
-def _waiting(path: str, within: str, unread: Unread) -> Piece:
+def _waiting(path: str, within: str, unread: Unread) -> BuildStep:
     """Stand for a file that reads a wrong cell: the one on record stays, and none is laid."""
     output = Output(path, b"", waits=f"等待改正{places(unread.problems)}", official=True)
-    return output, Job(f"{within}/{path}", ("waiting",), bytes)
+    return output, BuildJob(f"{within}/{path}", ("waiting",), bytes)
 
 
 def _blank(blank: Blank, say: Callable[[str], str] | None = None) -> bytes:
@@ -131,7 +133,7 @@ def _blank(blank: Blank, say: Callable[[str], str] | None = None) -> bytes:
     return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=say)
 
 
-def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) -> Iterator[Piece]:
+def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Resources) -> Iterator[BuildStep]:
     folder, template = safe_name(outcome.record.cycle), toolbox.project.templates / "overview" / PAGE
     for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
         if outcome.judgement is None:
@@ -139,25 +141,25 @@ def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Toolbox) ->
         else:
             facts = facts_of(outcome.judgement, outcome.papers, workbooks, public=public)
         made_from = ("page", _form(template), _digest(facts))
-        yield Output(name, b""), Job(f"{folder}/{name}", made_from, partial(page, facts, template))
+        yield Output(name, b""), BuildJob(f"{folder}/{name}", made_from, partial(page, facts, template))
 
 
-def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Tables:
+def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Tables:
     return tables(
         outcome.record, outcome.judgement, outcome.papers, outcome.problems, intake, toolbox.desk, outcome.waiting
     )
 
 
-def _render(paper: Paper, templates: Path, forms: dict[Path, str], folder: str) -> Piece:
+def _render(paper: DocumentFile, templates: Path, forms: dict[Path, str], folder: str) -> BuildStep:
     document = paper.document
-    path = alike(templates / f"{document.template}.docx")
+    path = interned(templates / f"{document.template}.docx")
     if path not in forms:
         forms[path] = _form(path)
     template = (f"模板“{path.name}”", forms[path])
-    sources = Drawn(alike(("", *labels(type(document)))), partial(_source, document, template))
-    kind = alike(f"{type(document).__module__}.{type(document).__qualname__}")
+    sources = LazySequence(interned(("", *labels(type(document)))), partial(_source, document, template))
+    kind = interned(f"{type(document).__module__}.{type(document).__qualname__}")
     made_from = ("paper", kind, path.name, forms[path], _digest(document))
-    job = Job(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
+    job = BuildJob(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
     wrong = f"等待改正{places(document.issue.wrong)}" if document.issue.wrong else ""
     output = Output(
         paper.path,
@@ -207,7 +209,7 @@ def _rendered(document: Document, path: Path) -> bytes:
     return Template.load(path).render(document)
 
 
-def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterator[Piece]:
+def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iterator[BuildStep]:
     """Give marked copies of the workbooks in which something must be mended."""
     by_file: dict[str, list[Problem]] = {}
     for item in outcome.problems:
@@ -218,7 +220,7 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Toolbox) -> Iterat
             wrong, path = by_file[filled.file], f"退回/{safe_name(Path(filled.file).stem)}.xlsx"
             made_from = ("returned", filled.digest, _digest(wrong))
             copy = partial(_marked, intake.held[filled.file], wrong, toolbox.wording)
-            yield Output(path, b"", secret=True), Job(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
+            yield Output(path, b"", secret=True), BuildJob(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
 
 
 def _marked(held: Held, wrong: Sequence[Problem], wording: Wording) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolchain.documents.declaration import Document
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import Row
 from toolchain.model.sheets import EVENTS
 from toolchain.model.sheets.event_kinds import ScheduleEventKind
@@ -76,7 +76,7 @@ def _until(record: Record, day: date | None) -> Record:
     return replace(record, filled=tuple(_filled(item, day) for item in record.filled))
 
 
-def _filled(item: Filled, day: date | None) -> Filled:
+def _filled(item: FilledWorkbook, day: date | None) -> FilledWorkbook:
     if item.mark.template != EVENTS.mark:
         return item
     rows = {

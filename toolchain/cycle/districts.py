@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.cycle.paths import Project
-from toolchain.engine.parallel_map import spread
+from toolchain.engine.parallel_map import parallel_map
 from toolchain.model.problems import Severity
 
 PROGRAM = Path(__file__).resolve().parent.parent.parent
@@ -37,7 +37,7 @@ class District:
 
 
 @dataclass(frozen=True)
-class Stand:
+class DistrictState:
     """Where one cycle stands after the run, in the words of the run."""
 
     cycle: str
@@ -60,7 +60,7 @@ class Report:
 
     name: str
     exit: int
-    cycles: tuple[Stand, ...] = ()
+    cycles: tuple[DistrictState, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     message: str = ""
 
@@ -111,7 +111,7 @@ def run_all(
         progress: is told how many more are done.
     """
     reports = []
-    for report in spread(run, districts, executor, workers):
+    for report in parallel_map(run, districts, executor, workers):
         reports.append(report)
         progress(1)
     return tuple(sorted(reports, key=lambda report: report.name))
@@ -129,7 +129,7 @@ def table(reports: Iterable[Report]) -> Iterator[tuple[str, ...]]:
     yield "地区", "届次", "阶段", "状态", "文书", *(severity.value for severity in shown), "结束状态"
     for report in reports:
         counts = [str(report.counts.get(severity.value, "")) for severity in shown]
-        nothing = Stand("", "", "没有结果" if report.message else "没有表格", 0)
+        nothing = DistrictState("", "", "没有结果" if report.message else "没有表格", 0)
         for cycle in report.cycles or (nothing,):
             made = str(cycle.documents) if cycle.cycle else ""
             yield report.name, cycle.cycle, cycle.stage, cycle.state, made, *counts, str(report.exit)
@@ -137,7 +137,8 @@ def table(reports: Iterable[Report]) -> Iterator[tuple[str, ...]]:
 
 def _report(name: str, code: int, told: dict[str, Any]) -> Report:
     cycles = tuple(
-        Stand(item["cycle"], item["stage_name"], item["state"], len(item["documents"])) for item in told["cycles"]
+        DistrictState(item["cycle"], item["stage_name"], item["state"], len(item["documents"]))
+        for item in told["cycles"]
     )
     severities = [item["severity"] for item in told["problems"]]
     return Report(name, code, cycles, {severity.value: severities.count(severity.value) for severity in Severity})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from toolchain.documents.composition import Unmade
-from toolchain.documents.document_file import Paper
+from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.value_objects import Value
 from toolchain.inbox import Intake
 from toolchain.model.parameters import Rules
@@ -44,11 +44,11 @@ class CycleOutcome(Value):
 
     record: Record
     judgement: Judgement | None
-    papers: tuple[Paper, ...]
+    papers: tuple[DocumentFile, ...]
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
     unmade: tuple[Unmade, ...] = ()
-    withheld: tuple[Paper, ...] = ()
+    withheld: tuple[DocumentFile, ...] = ()
 
     def weighed(self) -> CycleOutcome:
         """Set the documents apart that may lack somebody."""

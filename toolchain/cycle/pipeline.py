@@ -7,20 +7,20 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from toolchain.cycle.build_plan import made, outputs, table_file
-from toolchain.cycle.cache.made_files import Make, Progress, anew
+from toolchain.cycle.build_plan import build_files, build_outputs, table_file
+from toolchain.cycle.cache.made_files import Make, Progress, make_uncached
 from toolchain.cycle.dated_documents import dated
 from toolchain.cycle.outcome import CycleOutcome, Outcome
-from toolchain.cycle.resources import Toolbox
+from toolchain.cycle.resources import Resources
 from toolchain.documents.composition import declared, readable
 from toolchain.documents.declaration import Document
 from toolchain.documents.dispatch_register import check_dispatch
-from toolchain.documents.document_file import Paper
+from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.document_numbers import check_numbers
-from toolchain.inbox import Found, Intake, look, receive
+from toolchain.inbox import Intake, ScannedFile, receive, scan_inbox
 from toolchain.inbox.cell_comparison import changed_cells
 from toolchain.inbox.duplicates import identity
-from toolchain.inbox.read_ahead import Ahead, Known
+from toolchain.inbox.read_ahead import ReadAhead, ReadCache
 from toolchain.model.chinese import safe_name
 from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import Rules, rules_for
@@ -56,18 +56,18 @@ def _silent(_: str) -> None:
 
 
 def run(
-    toolbox: Toolbox,
+    toolbox: Resources,
     progress: Progress = _silent,
-    snapshot: tuple[Found, ...] | None = None,
-    begun: Ahead | None = None,
+    snapshot: tuple[ScannedFile, ...] | None = None,
+    begun: ReadAhead | None = None,
 ) -> Outcome:
     """Receive the inbox, or a snapshot of it that is perhaps being read already, and judge every cycle in it."""
-    found = look(toolbox.project.inbox) if snapshot is None else snapshot
+    found = scan_inbox(toolbox.project.inbox) if snapshot is None else snapshot
     earlier = last_read(toolbox.project.outbox)
     return judge_all(receive(found, progress, begun=begun, earlier=earlier), toolbox)
 
 
-def judge_all(intake: Intake, toolbox: Toolbox) -> Outcome:
+def judge_all(intake: Intake, toolbox: Resources) -> Outcome:
     """Judge every cycle of an intake."""
     records = with_others(intake.records)
     return Outcome(intake, tuple(_judge(record, toolbox, _elsewhere(record, records)) for record in records))
@@ -84,7 +84,7 @@ def _elsewhere(record: Record, records: Sequence[Record]) -> tuple[ApplicantEven
     )
 
 
-def _judge(record: Record, toolbox: Toolbox, elsewhere: tuple[ApplicantEvent, ...] = ()) -> CycleOutcome:
+def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, ...] = ()) -> CycleOutcome:
     of_files = tuple(item for filled in record.filled for item in filled.problems)
     settings = settings_of(record)
     if settings is None:
@@ -104,25 +104,25 @@ def _judge(record: Record, toolbox: Toolbox, elsewhere: tuple[ApplicantEvent, ..
     now, unmade = readable(judgement, toolbox.desk)
     all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
-    papers = tuple(Paper(document) for document in documents)
+    papers = tuple(DocumentFile(document) for document in documents)
     numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office)
     problems = (*of_files, *unsaid((*judgement.problems, *wrong)), *numbers)
     return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade).weighed()
 
 
-def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Toolbox) -> Judgement:
+def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Resources) -> Judgement:
     walked = walk(record, settings, rules, toolbox.calendar, toolbox.items.attachments, toolbox.chronology)
     others = tuple(item.said(rules.said) for item in differences(walked))
     return replace(supervise(walked[-1]), others=others)
 
 
-def _composed(rules: Rules, toolbox: Toolbox, record: Record) -> tuple[Document, ...]:
+def _composed(rules: Rules, toolbox: Resources, record: Record) -> tuple[Document, ...]:
     """Compose the documents of a record as it stood on another day."""
     settings = settings_of(record)
     return () if settings is None else readable(_judged(record, settings, rules, toolbox), toolbox.desk)[0]
 
 
-def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *, dry: bool = False) -> Publication:
+def deliver(outcome: Outcome, toolbox: Resources, progress: Progress = _silent, *, dry: bool = False) -> Publication:
     """Publish everything an outcome leads to, all of it or nothing.
 
     Raises:
@@ -132,7 +132,7 @@ def deliver(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, *,
 
 
 def settle(
-    folders: Folders, outcome: Outcome, toolbox: Toolbox, *, known: Known | None = None, dry: bool = False
+    folders: Folders, outcome: Outcome, toolbox: Resources, *, known: ReadCache | None = None, dry: bool = False
 ) -> Publication:
     """Publish what was produced of an outcome, all of it or nothing; what is known need not be read to be compared.
 
@@ -146,13 +146,15 @@ def settle(
     return publish_run(outbox, folders, used, maker, compare=compare, dry=dry, holds=holds)
 
 
-def produce(outcome: Outcome, toolbox: Toolbox, progress: Progress = _silent, make: Make = anew) -> Folders:
+def produce(outcome: Outcome, toolbox: Resources, progress: Progress = _silent, make: Make = make_uncached) -> Folders:
     """Make everything an outcome leads to, by folder."""
-    folders = {folder_of(cycle): outputs(cycle, outcome.intake, toolbox, progress, make) for cycle in outcome.cycles}
+    folders = {
+        folder_of(cycle): build_outputs(cycle, outcome.intake, toolbox, progress, make) for cycle in outcome.cycles
+    }
     if outcome.intake.entries:
         name, sheets = accounts(outcome.intake, toolbox.wording)
         table = Output(f"{name}.xlsx", b""), table_file(f"{ACCOUNTS}/{name}.xlsx", name, sheets, toolbox.items.say)
-        folders[ACCOUNTS] = made([table], progress, make)
+        folders[ACCOUNTS] = build_files([table], progress, make)
     return folders
 
 
@@ -176,12 +178,12 @@ def _inputs(outcome: Outcome) -> tuple[Input, ...]:
     )
 
 
-def replay(toolbox: Toolbox) -> Callable[[str, Mapping[str, bytes]], Recomputed | None]:
+def replay(toolbox: Resources) -> Callable[[str, Mapping[str, bytes]], Recomputed | None]:
     """Give the recomputation of a cycle's folder from archived workbooks, for verification."""
     maker = key_of(maker_of(toolbox.project.templates))
 
     def again(folder: str, books: Mapping[str, bytes]) -> Recomputed | None:
-        outcome = judge_all(receive(Found(name, data) for name, data in sorted(books.items())), toolbox)
+        outcome = judge_all(receive(ScannedFile(name, data) for name, data in sorted(books.items())), toolbox)
         made = produce(outcome, toolbox).get(folder)
         holds = next((cycle.holds for cycle in outcome.cycles if folder_of(cycle) == folder), ())
         return None if made is None else Recomputed(made, holds, maker)
@@ -207,7 +209,7 @@ def cycle_before(cycle: str, outcome: Outcome, apart: Collection[str] = ()) -> J
 def lay_blanks(
     cycle: str,
     outcome: Outcome,
-    toolbox: Toolbox,
+    toolbox: Resources,
     folder: Path,
     before: Judgement | None = None,
     dates: Mapping[str, object] | None = None,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from toolchain.cycle.paths import Project
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
 from toolchain.model.parameters import Office, Rules, read_toml
@@ -17,7 +17,7 @@ from toolchain.regulation import chronology
 from toolchain.regulation.chronology import Chronology
 
 
-class Toolbox(Value):
+class Resources(Value):
     """The project's data files, read once."""
 
     project: Project
@@ -28,7 +28,7 @@ class Toolbox(Value):
     chronology: Chronology
 
     @classmethod
-    def load(cls, project: Project) -> Toolbox:
+    def load(cls, project: Project) -> Resources:
         """Read parameters, calendar and wording.
 
         Raises:
@@ -43,7 +43,7 @@ class Toolbox(Value):
             Chronology.of(read_toml(project.templates / chronology.FILE), WORKBOOKS),
         )
 
-    def under(self, rules: Rules | None) -> Toolbox:
+    def under(self, rules: Rules | None) -> Resources:
         """Give the same files as a rule set says them."""
         if rules is None:
             return self
@@ -52,6 +52,6 @@ class Toolbox(Value):
         return replace(self, wording=self.wording.under(rules), items=items)
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> OfficeContext:
         """Give what the documents need."""
-        return Desk(self.office, self.wording, self.items)
+        return OfficeContext(self.office, self.wording, self.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Detail(StrEnum):
+class Verbosity(StrEnum):
     """What is told of a run; each includes the one before."""
 
     BRIEF = "brief"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.remedy import Remedy, of_office
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
@@ -84,7 +84,7 @@ class RefusalLetter(
     remedy: Remedy = slot("救济途径", "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）")
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the letters of every application that is decided; a supplement asked for stays on record."""
     for item in judgement.acceptances:
         if item.receipt is None:

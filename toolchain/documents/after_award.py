@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.documents.remedy import Due, due
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward
@@ -92,7 +92,7 @@ class UseInspection(
     due: Due = slot("报送期限", "workdays 工作日数，until 最后一日（没有成文日期的为空）")
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield reminders for awards that run out in this cycle's time, and what follows the announcement."""
     for award in running_out(judgement):
         yield ExpiryReminder(
@@ -131,7 +131,7 @@ def running_out(judgement: Judgement) -> tuple[Award, ...]:
     )
 
 
-def _privileges(judgement: Judgement, desk: Desk, award: Award) -> Iterator[Document]:
+def _privileges(judgement: Judgement, desk: OfficeContext, award: Award) -> Iterator[Document]:
     """Yield recommendation and inspection; a title revoked since has neither, unless the paper has gone out before.
 
     The 提名 grade has its prize inspected, but is no laureate to be recommended (第二十条); the platform's list holds
@@ -154,11 +154,11 @@ def _kinds(judgement: Judgement) -> Mapping[str, OrganisationKind]:
     return {item.application.uscc: item.application.applicant.kind for item in judgement.acceptances}
 
 
-def _higher(judgement: Judgement, desk: Desk, row: HigherAward) -> HigherAwardRequest:
+def _higher(judgement: Judgement, desk: OfficeContext, row: HigherAward) -> HigherAwardRequest:
     """Make the request; without an amount it stays a draft, whatever 发文登记 says."""
     common = desk.common(judgement, HigherAwardRequest.number, f"{row.uscc}-{row.award}", row.name)
     if row.proposed is None:
-        common["issue"] = Issue()
+        common["issue"] = Issuance()
     return HigherAwardRequest(
         **common, prize=str(row.award), won=row.won, evidence=clause(row.evidence), proposed=row.proposed
     )

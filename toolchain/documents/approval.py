@@ -8,10 +8,18 @@ from typing import ClassVar
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.notice import ObjectionLine, objection_line
-from toolchain.documents.office_context import Desk
-from toolchain.documents.organisations import Honour, Party, honour, laureates, meeting_name, nominated, parties
+from toolchain.documents.office_context import OfficeContext
+from toolchain.documents.organisations import (
+    Honour,
+    NamedOrganisation,
+    honour,
+    laureates,
+    meeting_name,
+    nominated,
+    parties,
+)
 from toolchain.engine.value_objects import Value
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.art18_notice import Approval
@@ -64,7 +72,7 @@ class ApprovalRequest(
     nominees: tuple[NomineeLine, ...] = slot("拟奖单位", "uscc、name、repeat 再次获奖，favour 同意票，voters 投票人数")
     again: tuple[NomineeLine, ...] = slot("其中再次获奖的单位")
     nominated: tuple[NomineeLine, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
-    removed: tuple[Party, ...] = slot("公示中移出的单位")
+    removed: tuple[NamedOrganisation, ...] = slot("公示中移出的单位")
     objections: tuple[ObjectionLine, ...] = slot("异议", "number、received、name、matter、accepted、outcome、concluded")
     posted: date | None = slot("公示开始日期")
     until: date | None = slot("公示截止日期")
@@ -84,10 +92,10 @@ class Announcement(
 
     by_government: ClassVar[bool] = True
 
-    laureates: tuple[Party, ...] = slot("获奖单位", "name、uscc、repeat 再次获奖；空缺时为空")
-    first: tuple[Party, ...] = slot("其中首次获奖的单位")
-    again: tuple[Party, ...] = slot("其中再次获奖的单位")
-    nominated: tuple[Party, ...] = slot("获提名奖的单位", "不是获奖单位；办法没有提名奖的为空")
+    laureates: tuple[NamedOrganisation, ...] = slot("获奖单位", "name、uscc、repeat 再次获奖；空缺时为空")
+    first: tuple[NamedOrganisation, ...] = slot("其中首次获奖的单位")
+    again: tuple[NamedOrganisation, ...] = slot("其中再次获奖的单位")
+    nominated: tuple[NamedOrganisation, ...] = slot("获提名奖的单位", "不是获奖单位；办法没有提名奖的为空")
     total: int = slot("首次获奖单位的奖金合计（元）", "再次获奖和提名奖的不计")
     meeting: str = slot("常务会议", "如 第52次常务会议")
     held: date = slot("常务会议日期")
@@ -125,13 +133,13 @@ class PaymentRequest(
     payees: tuple[Payee, ...] = slot("发放奖金的单位", "name、amount 奖金（元）、bank 开户银行、account 银行账号")
     first: tuple[Payee, ...] = slot("其中首次获奖单位")
     nominated: tuple[Payee, ...] = slot("其中获提名奖的单位", "办法没有提名奖的为空")
-    again: tuple[Party, ...] = slot("再次获奖、不授予奖金的单位")
+    again: tuple[NamedOrganisation, ...] = slot("再次获奖、不授予奖金的单位")
     total: int = slot("奖金合计（元）")
     meeting: str = slot("常务会议", "如 第52次常务会议")
     announced: date | None = slot("公告日期", "尚未公告的为空")
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the request after the notice, the announcement after the approval, certificates after the announcement."""
     if judgement.reached(Stage.NOTICE):
         yield _request(judgement, desk)
@@ -148,7 +156,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     yield from _payment(judgement, desk, approval)
 
 
-def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
+def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
     notice, nomination = judgement.notice, judgement.nomination
     meeting = judgement.record.one(Meeting)
     tallies = {} if nomination is None else {row.uscc: row for row in nomination.nominees}
@@ -178,7 +186,7 @@ def _request(judgement: Judgement, desk: Desk) -> ApprovalRequest:
     )
 
 
-def _announcement(judgement: Judgement, desk: Desk, approval: Approval) -> Announcement:
+def _announcement(judgement: Judgement, desk: OfficeContext, approval: Approval) -> Announcement:
     listed = parties(judgement, approval.approved)
     first = tuple(party for party in laureates(listed) if not party.repeat)
     return Announcement(
@@ -194,7 +202,7 @@ def _announcement(judgement: Judgement, desk: Desk, approval: Approval) -> Annou
     )
 
 
-def _payment(judgement: Judgement, desk: Desk, approval: Approval) -> Iterator[PaymentRequest]:
+def _payment(judgement: Judgement, desk: OfficeContext, approval: Approval) -> Iterator[PaymentRequest]:
     """Yield the request for the money where there is any; before the announcement it stays a draft."""
     listed = () if judgement.prizes is None else judgement.prizes.prizes
     rows = {str(row.uscc): row for row in approval.rows}
@@ -213,7 +221,7 @@ def _payment(judgement: Judgement, desk: Desk, approval: Approval) -> Iterator[P
         return
     common = desk.common(judgement, PaymentRequest.number)
     if approval.announced is None:
-        common["issue"] = Issue()
+        common["issue"] = Issuance()
     yield PaymentRequest(
         **common,
         payees=payees,

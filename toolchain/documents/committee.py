@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
 from toolchain.model.sheets.vocabulary import BallotForm, MemberRole, YesNo
@@ -137,19 +137,19 @@ class Minutes(
     result: Result = slot("结果")
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield ballots when the candidates stand, count and minutes when the vote is settled."""
     for part in PARTS:
         yield from part(judgement, desk)
 
 
-def _counts(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def _counts(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     meeting, nomination = _voted(judgement)
     if meeting is not None and nomination is not None and judgement.tallies:
         yield _tally_sheet(judgement, desk, meeting, _result(nomination))
 
 
-def _protocol(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def _protocol(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     meeting, nomination = _voted(judgement)
     if meeting is not None and nomination is not None:
         yield _minutes(judgement, desk, meeting, _result(nomination))
@@ -162,7 +162,7 @@ def _voted(judgement: Judgement) -> tuple[Meeting | None, Nomination | None]:
     return judgement.record.one(Meeting), judgement.nomination
 
 
-def _ballots(judgement: Judgement, desk: Desk) -> Iterator[BallotPaper]:
+def _ballots(judgement: Judgement, desk: OfficeContext) -> Iterator[BallotPaper]:
     listed = judgement.candidates
     if listed is None or not judgement.reached(Stage.REVIEW):
         return
@@ -182,7 +182,9 @@ def _second(judgement: Judgement) -> list[tuple[str, str]]:
     return [(item.uscc, item.name) for item in judgement.second or tied]
 
 
-def _papers(judgement: Judgement, desk: Desk, turn: int, entrants: Sequence[tuple[str, str]]) -> Iterator[BallotPaper]:
+def _papers(
+    judgement: Judgement, desk: OfficeContext, turn: int, entrants: Sequence[tuple[str, str]]
+) -> Iterator[BallotPaper]:
     rules = judgement.settings.rules
     again = "" if turn == FIRST_TURN else f"第{turn}轮"
     choices = [(uscc, Choice(name, uscc in judgement.repeats)) for uscc, name in entrants]
@@ -196,7 +198,7 @@ def _papers(judgement: Judgement, desk: Desk, turn: int, entrants: Sequence[tupl
         yield BallotPaper(turn=turn, choices=named, single=False, cap=rules.vote_cap, **common)
 
 
-def _tally_sheet(judgement: Judgement, desk: Desk, meeting: Meeting, result: Result) -> TallySheet:
+def _tally_sheet(judgement: Judgement, desk: OfficeContext, meeting: Meeting, result: Result) -> TallySheet:
     members = judgement.record.all(Member)
     return TallySheet(
         meeting=meeting,
@@ -210,7 +212,7 @@ def _tally_sheet(judgement: Judgement, desk: Desk, meeting: Meeting, result: Res
     )
 
 
-def _minutes(judgement: Judgement, desk: Desk, meeting: Meeting, result: Result) -> Minutes:
+def _minutes(judgement: Judgement, desk: OfficeContext, meeting: Meeting, result: Result) -> Minutes:
     members = sorted(judgement.record.all(Member), key=lambda row: (list(MemberRole).index(row.role), row.number))
     names = {row.number: row.name for row in members}
     listed, ranking = judgement.candidates, judgement.ranking

@@ -21,7 +21,7 @@ from toolchain.documents import (
     supervision,
 )
 from toolchain.documents.declaration import Document
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Method
 from toolchain.model.problems import Problem, Unread
@@ -69,7 +69,7 @@ def declared() -> tuple[type[Document], ...]:
     return tuple(sorted(found, key=lambda item: (item.number, item.template)))
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the documents, one module per stage, but for those that the rule set does without."""
     off = _off(judgement)
     for stage in STAGES:
@@ -82,7 +82,7 @@ def _off(judgement: Judgement) -> frozenset[int]:
     return off | {committee.BallotPaper.number} if judgement.rules.art17.method is Method.DELIBERATION else off
 
 
-def readable(judgement: Judgement, desk: Desk) -> tuple[tuple[Document, ...], tuple[Unmade, ...]]:
+def readable(judgement: Judgement, desk: OfficeContext) -> tuple[tuple[Document, ...], tuple[Unmade, ...]]:
     """Compose the documents of a record in which something may be wrong; those that read a wrong cell are not made."""
     if not judgement.record.uncertain:
         return tuple(compose(judgement, desk)), ()

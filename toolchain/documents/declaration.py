@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
 from toolchain.engine.value_objects import Declared, Value
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, Rules
 from toolchain.model.sheets.settings import Cycle
 
@@ -85,7 +85,7 @@ class Document(_Declared):
 
     subject: str = field(default="", metadata={"slot": {"label": "对象代码", "help": "", "spare": True}})
     subject_name: str = field(default="", metadata={"slot": {"label": "对象名称", "help": "", "spare": True}})
-    issue: Issue = field(default=Issue(), metadata={"slot": {"label": "发文登记", "help": "", "spare": True}})
+    issue: Issuance = field(default=Issuance(), metadata={"slot": {"label": "发文登记", "help": "", "spare": True}})
 
     office: Office = field(metadata={"slot": {"label": "机关名称", "help": "", "spare": True}})
     rules: Rules = field(metadata={"slot": {"label": "办法", "help": "", "spare": True}})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause
 from toolchain.model.sheets import SCORES, SUPERVISION
 from toolchain.model.sheets.scores import Reviewer
@@ -42,7 +42,7 @@ class ReviewerDiscipline(
         return f"{self.template}-{self.subject_name}-{self.subject}"
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield one notice per measure; an expert's second measure is told apart by its date."""
     if judgement.record.faulty(SUPERVISION):
         return

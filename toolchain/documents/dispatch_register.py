@@ -15,7 +15,7 @@ from toolchain.documents.declaration import Document, Form
 from toolchain.documents.dispatch_numbers import check_numbers
 from toolchain.documents.panels import RecusalRegister
 from toolchain.model.chinese import date_text
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import YesNo
@@ -73,12 +73,12 @@ def _without(
     """
     row = judgement.dispatched(document.number, document.subject)
     if (document.number, document.template, document.subject) in uncovered:
-        return replace(document, issue=Issue())
+        return replace(document, issue=Issuance())
     mine = () if row is None or row.lacking else wrong.get((row.at.file, str(row.at.row)), ())
     if not mine:
         return document
     issued = document.issue.issued and (document.needs_number or document.needs_date)
-    return replace(document, issue=Issue(issued=issued, wrong=tuple(mine)))
+    return replace(document, issue=Issuance(issued=issued, wrong=tuple(mine)))
 
 
 def _unsure(

@@ -9,7 +9,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import safe_name
 
 
-class Paper(Value):
+class DocumentFile(Value):
     """A document of a cycle."""
 
     document: Document

@@ -7,7 +7,7 @@ from datetime import date
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.event_lines import EVENT, EventLine, line_of, of_departure
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause, meeting_name
 from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
 from toolchain.model.sheets.approval import Approved
@@ -115,7 +115,7 @@ class PaymentDemand(
     until: date | None = slot("缴回期限", ahead=True)
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the letters of every event on record, each under the event's number."""
     yield from _leaving(judgement, desk)
     yield from _refused(judgement, desk)
@@ -123,7 +123,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
     yield from _owing(judgement, desk)
 
 
-def _leaving(j: Judgement, desk: Desk) -> Iterator[Document]:
+def _leaving(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
     for item in j.departures:
         name = j.name(item.uscc)
         subject = item.number or item.uscc
@@ -141,7 +141,7 @@ def _leaving(j: Judgement, desk: Desk) -> Iterator[Document]:
             )
 
 
-def _refused(j: Judgement, desk: Desk) -> Iterator[AwardRefusal]:
+def _refused(j: Judgement, desk: OfficeContext) -> Iterator[AwardRefusal]:
     """第十八条: one letter for each refusal or deferral whose reason is on record."""
     approval = j.approval
     if approval is None:
@@ -162,7 +162,7 @@ def _refused(j: Judgement, desk: Desk) -> Iterator[AwardRefusal]:
         )
 
 
-def _intended(j: Judgement, desk: Desk) -> Iterator[IntendedMeasure]:
+def _intended(j: Judgement, desk: OfficeContext) -> Iterator[IntendedMeasure]:
     """第二十二条, 第二十五条: one letter for every measure that was told of before it is decided."""
     rulings = {ruling.incident.number: ruling for ruling in j.rulings}
     for row in j.events.decisions:
@@ -184,7 +184,7 @@ def _intended(j: Judgement, desk: Desk) -> Iterator[IntendedMeasure]:
         )
 
 
-def _owing(j: Judgement, desk: Desk) -> Iterator[PaymentDemand]:
+def _owing(j: Judgement, desk: OfficeContext) -> Iterator[PaymentDemand]:
     accounts = {account.incident: account for account in events_money.accounts(j.rulings, j.events)}
     for row in j.events.money:
         account = accounts.get(row.incident)

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.event_lines import EVENT, EventLine, line_of
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind, ScheduleEventKind
@@ -203,7 +203,7 @@ class DecisionRecord(
     voters: int = slot("参加人数")
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the notices and records of every event on record, each under the event's number."""
     for row in judgement.events.schedule:
         yield from _schedule(judgement, desk, row)
@@ -222,7 +222,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
         yield from _papers(judgement, desk, paper)
 
 
-def _schedule(j: Judgement, desk: Desk, row: ScheduleEvent) -> Iterator[Document]:
+def _schedule(j: Judgement, desk: OfficeContext, row: ScheduleEvent) -> Iterator[Document]:
     if row.kind in {ScheduleEventKind.EXTENDED, ScheduleEventKind.MOVED} and row.until is not None:
         earlier = tuple(
             item for item in j.events.schedule if (item.effective, item.number) < (row.effective, row.number)
@@ -248,7 +248,7 @@ def _schedule(j: Judgement, desk: Desk, row: ScheduleEvent) -> Iterator[Document
         )
 
 
-def _scores(j: Judgement, desk: Desk) -> Iterator[ScoreNote]:
+def _scores(j: Judgement, desk: OfficeContext) -> Iterator[ScoreNote]:
     items, meeting = {row.code: row.item for row in j.settings.criteria}, j.record.one(Meeting)
     for row in j.events.scores:
         name = j.name(row.uscc)
@@ -265,7 +265,7 @@ def _scores(j: Judgement, desk: Desk) -> Iterator[ScoreNote]:
         )
 
 
-def _decisions(j: Judgement, desk: Desk) -> Iterator[Document]:
+def _decisions(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
     incidents = {ruling.incident.number: ruling.incident for ruling in j.rulings}
     for row in j.events.decisions:
         if row.kind in {DecisionKind.STATEMENT, DecisionKind.HEARING} and row.incident in incidents:
@@ -288,7 +288,7 @@ def _decisions(j: Judgement, desk: Desk) -> Iterator[Document]:
             )
 
 
-def _papers(j: Judgement, desk: Desk, row: PaperEvent) -> Iterator[Document]:
+def _papers(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[Document]:
     """第七条: what an event of an issued paper makes; the paper itself is never touched."""
     issued = j.dispatched(row.document, row.subject or "")
     title = issued.title if issued is not None else f"第{row.document}号文书"
@@ -318,7 +318,7 @@ def _papers(j: Judgement, desk: Desk, row: PaperEvent) -> Iterator[Document]:
         yield from _certificate(j, desk, row)
 
 
-def _certificate(j: Judgement, desk: Desk, row: PaperEvent) -> Iterator[NewCertificate]:
+def _certificate(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[NewCertificate]:
     award = max(
         (item for item in j.register if item.uscc == row.subject), key=lambda item: item.announced, default=None
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from toolchain.documents.acceptance import papers_asked
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
@@ -86,7 +86,7 @@ class CreditCommitment(
     )
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield announcement and blank commitment once the settings hold, then a pre-filled one where it was missing."""
     if not judgement.reached(Stage.LAUNCH):
         return
@@ -99,7 +99,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
             yield CreditCommitment(**common, applicant=applicant)
 
 
-def _announcement(judgement: Judgement, desk: Desk) -> Announcement:
+def _announcement(judgement: Judgement, desk: OfficeContext) -> Announcement:
     settings = judgement.settings
     common = desk.common(judgement, Announcement.number)
     rules = judgement.rules

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
-from toolchain.documents.organisations import Party, clause, laureates, nominated, parties
+from toolchain.documents.office_context import OfficeContext
+from toolchain.documents.organisations import NamedOrganisation, clause, laureates, nominated, parties
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import Outcome, YesNo
@@ -66,9 +66,9 @@ class PublicNotice(
     """The list for the website; without nominees it says that the award stays vacant."""
 
     turn: int = slot("第几次公示", "名单变动后重新公示的大于1")
-    nominees: tuple[Party, ...] = slot("拟奖单位", "name 单位名称，uscc 统一社会信用代码；空缺时为空")
-    again: tuple[Party, ...] = slot("其中再次获奖的单位")
-    nominated: tuple[Party, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
+    nominees: tuple[NamedOrganisation, ...] = slot("拟奖单位", "name 单位名称，uscc 统一社会信用代码；空缺时为空")
+    again: tuple[NamedOrganisation, ...] = slot("其中再次获奖的单位")
+    nominated: tuple[NamedOrganisation, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
     posted: date | None = slot("公示开始日期", "尚未登记时留出空位", ahead=True)
     until: date | None = slot("公示截止日期", "尚未登记时留出空位", ahead=True)
 
@@ -119,14 +119,14 @@ class NoticeReport(
 
     postings: tuple[PostingLine, ...] = slot("历次公示", "number 次数，posted、until、place、names 单位名称")
     objections: tuple[ObjectionLine, ...] = slot("异议", "number、received、name、matter、accepted、outcome")
-    removed: tuple[Party, ...] = slot("因异议成立移出的单位")
-    standing: tuple[Party, ...] = slot("公示后的拟奖单位", "全部移出或空缺时为空")
-    nominated: tuple[Party, ...] = slot("公示后拟授予提名奖的单位", "办法没有提名奖的为空")
+    removed: tuple[NamedOrganisation, ...] = slot("因异议成立移出的单位")
+    standing: tuple[NamedOrganisation, ...] = slot("公示后的拟奖单位", "全部移出或空缺时为空")
+    nominated: tuple[NamedOrganisation, ...] = slot("公示后拟授予提名奖的单位", "办法没有提名奖的为空")
     until: date | None = slot("公示截止日期", "最后一次公示的")
     settled: date | None = slot("异议处理完毕日期", "最后一件异议作出结论的日期；没有异议的为空")
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the notice after the vote, a letter per step of an objection, and the report once all is settled."""
     if judgement.reached(Stage.COMMITTEE):
         yield from _notices(judgement, desk)
@@ -149,7 +149,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
         )
 
 
-def _notices(judgement: Judgement, desk: Desk) -> Iterator[PublicNotice]:
+def _notices(judgement: Judgement, desk: OfficeContext) -> Iterator[PublicNotice]:
     """Yield every notice posted, or the one to be posted next: the first, or a new one after a nominee was removed."""
     postings = _postings(judgement)
     for posting in postings:
@@ -167,7 +167,7 @@ def _changed(notice: Notice, last: Posting) -> bool:
 
 
 def _notice(
-    judgement: Judgement, desk: Desk, turn: int, codes: tuple[str, ...], posting: Posting | None = None
+    judgement: Judgement, desk: OfficeContext, turn: int, codes: tuple[str, ...], posting: Posting | None = None
 ) -> PublicNotice:
     later = turn > 1
     listed = parties(judgement, codes)
@@ -183,7 +183,7 @@ def _notice(
     )
 
 
-def _letters(judgement: Judgement, desk: Desk, row: Objection) -> Iterator[Document]:
+def _letters(judgement: Judgement, desk: OfficeContext, row: Objection) -> Iterator[Document]:
     """Yield the letter of acceptance, which stays on record, and the reply once there is a conclusion."""
     if row.accepted is not YesNo.YES:
         return

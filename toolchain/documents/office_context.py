@@ -11,7 +11,7 @@ from toolchain.model.wording import Wording
 from toolchain.stages.judgement import Judgement
 
 
-class Desk(Value):
+class OfficeContext(Value):
     """The office's desk."""
 
     office: Office

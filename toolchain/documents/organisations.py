@@ -15,7 +15,7 @@ from toolchain.stages.judgement import Judgement
 _ENDINGS = "。；;，,、.：: 　\n"
 
 
-class Party(Value):
+class NamedOrganisation(Value):
     """An organisation in a list.
 
     Attributes:
@@ -51,22 +51,24 @@ class Honour(Value):
     certificate: str
 
 
-def parties(judgement: Judgement, codes: Iterable[str]) -> tuple[Party, ...]:
+def parties(judgement: Judgement, codes: Iterable[str]) -> tuple[NamedOrganisation, ...]:
     """Name the organisations of a list, in the order of their names' codes in GB 18030.
 
     The order of votes or places would tell what papers for the public do not say.
     """
     repeats, nominated = judgement.repeats, judgement.nominated
-    named = (Party(code, judgement.printed_name(code), code in repeats, code in nominated) for code in codes)
+    named = (
+        NamedOrganisation(code, judgement.printed_name(code), code in repeats, code in nominated) for code in codes
+    )
     return tuple(sorted(named, key=lambda party: (party.name.encode("gb18030"), party.uscc)))
 
 
-def laureates(listed: Iterable[Party]) -> tuple[Party, ...]:
+def laureates(listed: Iterable[NamedOrganisation]) -> tuple[NamedOrganisation, ...]:
     """Leave the 提名 grade out of a list."""
     return tuple(party for party in listed if not party.nominated)
 
 
-def nominated(listed: Iterable[Party]) -> tuple[Party, ...]:
+def nominated(listed: Iterable[NamedOrganisation]) -> tuple[NamedOrganisation, ...]:
     """Take the 提名 grade of a list."""
     return tuple(party for party in listed if party.nominated)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.committee import Member, MemberRecusal
@@ -175,7 +175,7 @@ class RecusalRegister(
     )
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield pools and commitments before the seed, records after the draw, appointments when the panels are seated."""
     stopped = judgement.stopped
     pools = tuple(pool for pool in judgement.pools if pool.panel.panel not in stopped)
@@ -215,7 +215,7 @@ def _lines(pool: Pool) -> tuple[str, ...]:
     return tuple(line for line in pool.listing.split("\n") if line)
 
 
-def _pool_notice(judgement: Judgement, desk: Desk, pool: Pool) -> PoolNotice:
+def _pool_notice(judgement: Judgement, desk: OfficeContext, pool: Pool) -> PoolNotice:
     name = pool.panel.panel
     return PoolNotice(
         panel=pool.panel,
@@ -228,7 +228,7 @@ def _pool_notice(judgement: Judgement, desk: Desk, pool: Pool) -> PoolNotice:
     )
 
 
-def _record(judgement: Judgement, desk: Desk, draw: Draw) -> DrawRecord:
+def _record(judgement: Judgement, desk: OfficeContext, draw: Draw) -> DrawRecord:
     panel = draw.pool.panel
     names = {entry.expert.number: entry.expert.name for entry in draw.pool.entries}
     return DrawRecord(
@@ -289,7 +289,7 @@ def _seats(draws: tuple[Draw, ...]) -> dict[Expert, tuple[Seat, ...]]:
     return {expert: seats for _, (expert, seats) in sorted(found.items())}
 
 
-def _experts(judgement: Judgement, desk: Desk) -> RecusalRegister:
+def _experts(judgement: Judgement, desk: OfficeContext) -> RecusalRegister:
     seated = {expert.number for draw in judgement.draws for expert in draw.members}
     rows = tuple(
         RecusalLine(
@@ -306,7 +306,7 @@ def _experts(judgement: Judgement, desk: Desk) -> RecusalRegister:
     return RecusalRegister(voting=False, rows=rows, **common)
 
 
-def _members(judgement: Judgement, desk: Desk) -> RecusalRegister:
+def _members(judgement: Judgement, desk: OfficeContext) -> RecusalRegister:
     names = {row.number: row.name for row in judgement.record.all(Member)}
     rows = tuple(
         RecusalLine(

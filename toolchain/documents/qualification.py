@@ -9,9 +9,9 @@ from typing import ClassVar
 from toolchain.documents.acceptance import Ground, grounds
 from toolchain.documents.declaration import Document, Form, slot
 from toolchain.documents.launch import CriterionGroup, groups, window_from
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.remedy import Due, Remedy, due, of_office
-from toolchain.engine.interning import alike
+from toolchain.engine.interning import interned
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Item
 from toolchain.model.findings import Finding, worst
@@ -151,7 +151,7 @@ class SiteVisitNotice(
     total: int = slot("评审标准总分")
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the inquiries once acceptance is done, then what each examined applicant's verdict calls for."""
     if not judgement.reached(Stage.ACCEPTANCE):
         return
@@ -164,7 +164,7 @@ def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
             yield _site_visit(judgement, desk, item)
 
 
-def _inquiries(judgement: Judgement, desk: Desk) -> Iterator[DepartmentInquiry]:
+def _inquiries(judgement: Judgement, desk: OfficeContext) -> Iterator[DepartmentInquiry]:
     """Make one letter per department, in the order in which the items name them; none without applicants."""
     applicants = tuple(item.application.applicant for item in judgement.accepted)
     departments = dict.fromkeys(item.department for item in desk.items.checks) if applicants else {}
@@ -185,7 +185,7 @@ def _inquiries(judgement: Judgement, desk: Desk) -> Iterator[DepartmentInquiry]:
         )
 
 
-def _table(judgement: Judgement, desk: Desk, item: Qualification) -> QualificationTable:
+def _table(judgement: Judgement, desk: OfficeContext, item: Qualification) -> QualificationTable:
     applicant, receipt = item.acceptance.application.applicant, item.acceptance.receipt
     rows = examined(item.findings, desk.items.all, desk.wording)
     return QualificationTable(
@@ -209,7 +209,7 @@ def examined(findings: Sequence[Finding], items: Sequence[Item], wording: Wordin
     for finding in findings:
         by_item.setdefault(finding.rule if finding.rule in named else finding.article, []).append(finding)
     return tuple(
-        alike(
+        interned(
             ExaminedItem(
                 article=named[key].article if key in named else key,
                 matter=named[key].matter if key in named else "",
@@ -235,7 +235,7 @@ def _sources(finding: Finding, wording: Wording) -> Iterator[str]:
         yield finding.reading
 
 
-def _refusal(judgement: Judgement, desk: Desk, item: Qualification) -> QualificationRefusal:
+def _refusal(judgement: Judgement, desk: OfficeContext, item: Qualification) -> QualificationRefusal:
     application, receipt = item.acceptance.application, item.acceptance.receipt
     return QualificationRefusal(
         **desk.common(judgement, QualificationRefusal.number, application.uscc, application.name),
@@ -246,12 +246,12 @@ def _refusal(judgement: Judgement, desk: Desk, item: Qualification) -> Qualifica
     )
 
 
-def _site_visit(judgement: Judgement, desk: Desk, item: Qualification) -> SiteVisitNotice:
+def _site_visit(judgement: Judgement, desk: OfficeContext, item: Qualification) -> SiteVisitNotice:
     application, settings = item.acceptance.application, judgement.settings
     return SiteVisitNotice(
         **desk.common(judgement, SiteVisitNotice.number, application.uscc, application.name),
         settings=settings.rules,
         trade=application.applicant.trade,
-        groups=alike(groups(settings.criteria)),
+        groups=interned(groups(settings.criteria)),
         total=sum(row.points for row in settings.criteria),
     )

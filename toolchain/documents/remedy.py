@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar
 
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.stages.judgement import Judgement
 
 
@@ -41,19 +41,19 @@ class Due(Value):
     until: date | None
 
 
-def of_office(desk: Desk) -> Remedy:
+def of_office(desk: OfficeContext) -> Remedy:
     """Give the remedies against what the office itself decides."""
     found = desk.office.remedy
     return Remedy(found.office_review, found.review_days, found.office_court, found.suit_months)
 
 
-def of_government(desk: Desk) -> Remedy:
+def of_government(desk: OfficeContext) -> Remedy:
     """Give the remedies against what the government decides or approves."""
     found = desk.office.remedy
     return Remedy(found.government_review, found.review_days, found.government_court, found.suit_months)
 
 
-def due(judgement: Judgement, issue: Issue, workdays: int, before: date | None = None) -> Due:
+def due(judgement: Judgement, issue: Issuance, workdays: int, before: date | None = None) -> Due:
     """Count a duty's working days from the letter's date, its day not counted; end before another step begins.
 
     The other step shortens the time only where a working day is left after the letter's date.

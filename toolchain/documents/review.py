@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from toolchain.documents import standings
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.standings import Category, Method, PanelRanking, PanelSummary, Place, Profile
 from toolchain.engine.value_objects import Value
 from toolchain.regulation.art16_ranking import Ranking, Untrimmed
@@ -73,18 +73,18 @@ class CandidateRequest(
     places: tuple[Place, ...] = slot("综合排名")
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield report and paper when the review is done; without applicants there is only the paper."""
     for part in PARTS:
         yield from part(judgement, desk)
 
 
-def _reports(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def _reports(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     if judgement.reached(Stage.REVIEW) and judgement.ranking is not None:
         yield _report(judgement, desk, judgement.ranking)
 
 
-def _papers(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def _papers(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     if judgement.reached(Stage.REVIEW):
         yield _paper(judgement, desk)
 
@@ -93,7 +93,7 @@ PARTS = (_reports, _papers)
 """What is composed apart: a wrong cell that one reads does not hold the other."""
 
 
-def _report(judgement: Judgement, desk: Desk, ranking: Ranking) -> ReviewReport:
+def _report(judgement: Judgement, desk: OfficeContext, ranking: Ranking) -> ReviewReport:
     places = standings.places(judgement, ranking.standings)
     first, repeat = _candidates(judgement)
     return ReviewReport(
@@ -112,7 +112,7 @@ def _report(judgement: Judgement, desk: Desk, ranking: Ranking) -> ReviewReport:
     )
 
 
-def _paper(judgement: Judgement, desk: Desk) -> CandidateRequest:
+def _paper(judgement: Judgement, desk: OfficeContext) -> CandidateRequest:
     first, repeat = _candidates(judgement)
     ranking = judgement.ranking
     return CandidateRequest(

@@ -16,7 +16,7 @@ from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.vocabulary import Scope, Trimming
 from toolchain.regulation.art16_outliers import telling_digits
 from toolchain.regulation.art16_places import share
-from toolchain.regulation.art16_ranking import Agreement, Ranking, Standing
+from toolchain.regulation.art16_ranking import Agreement, Placement, Ranking
 from toolchain.stages.judgement import Judgement
 
 
@@ -196,7 +196,7 @@ def panels(judgement: Judgement, ranking: Ranking) -> tuple[PanelSummary, ...]:
     return tuple(found)
 
 
-def places(judgement: Judgement, standings: Sequence[Standing]) -> tuple[Place, ...]:
+def places(judgement: Judgement, standings: Sequence[Placement]) -> tuple[Place, ...]:
     """Give lines of the ranking, in the order of the standings."""
     trades = {
         item.acceptance.application.uscc: item.acceptance.application.applicant.trade for item in judgement.qualified
@@ -236,7 +236,7 @@ def groups(places: Sequence[Place]) -> tuple[PanelRanking, ...]:
     )
 
 
-def profile(judgement: Judgement, ranking: Ranking, standing: Standing) -> Profile:
+def profile(judgement: Judgement, ranking: Ranking, standing: Placement) -> Profile:
     """Gather the words of the reviewers whose scores count; their order says nothing of who wrote them."""
     counted = {score.expert for score in standing.scores}
     remarks = [

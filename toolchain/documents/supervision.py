@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from toolchain.documents.declaration import Document, Form, slot
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour, meeting_name
 from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
 from toolchain.engine.value_objects import Value
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.sheets.event_kinds import DecisionKind
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import IncidentKind
@@ -249,7 +249,7 @@ class ConductRecovery(
     remedy: Remedy = slot("救济途径", _REMEDY)
 
 
-def compose(judgement: Judgement, desk: Desk) -> Iterator[Document]:
+def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield what follows from every ruling."""
     for ruling in judgement.rulings:
         if ruling.consequence in _MISUSES:
@@ -279,7 +279,7 @@ def _case(judgement: Judgement, ruling: Ruling) -> Case:
     )
 
 
-def _misuse(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Document]:
+def _misuse(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> Iterator[Document]:
     """Yield the criticism or the reminder, and the recovery only where the government approved it."""
     row, case = ruling.incident, _case(judgement, ruling)
     award = None if ruling.award is None else honour(ruling.award, judgement.rules)
@@ -305,11 +305,11 @@ def _misuse(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Docume
 def _payable(judgement: Judgement, common: dict[str, Any]) -> dict[str, Any]:
     """Leave a letter that asks for money a draft while the account for it is not on record."""
     if not judgement.settings.cycle.refund_account and not common["issue"].issued:
-        common["issue"] = Issue()
+        common["issue"] = Issuance()
     return common
 
 
-def _revocation(judgement: Judgement, desk: Desk, ruling: Ruling) -> Iterator[Document]:
+def _revocation(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> Iterator[Document]:
     """Yield the request for every revocation decided, announcement and recovery only after the approval."""
     if ruling.award is None:
         return

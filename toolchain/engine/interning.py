@@ -12,6 +12,6 @@ _LATELY = 8192
 
 
 @lru_cache(maxsize=_LATELY, typed=True)
-def alike(value: T) -> T:
+def interned(value: T) -> T:
     """Give an equal value that was met lately, else the value itself."""
     return value

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.lazy_sequence import LazySequence
 
 
 class Line(dict[str, Any]):
@@ -24,7 +24,7 @@ def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterat
 
     Args:
         value: whatever JSON can hold, with names for keys; iterators are written as lists, pairs that are
-            :class:`Drawn` as an object, item by item as they come.
+            :class:`LazySequence` as an object, item by item as they come.
         line: what begins a new line where the value stands.
         in_order: the keys of objects are put into order; drawn ones are in order already.
 
@@ -34,7 +34,7 @@ def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterat
     deeper = line + " "
     if isinstance(value, _PLAIN):
         yield _leaf(value)
-    elif isinstance(value, Mapping | Drawn):
+    elif isinstance(value, Mapping | LazySequence):
         mark = "{"
         for name, item in _pairs(value, in_order=in_order):
             if isinstance(item, _PLAIN):
@@ -59,8 +59,8 @@ def pieces(value: object, line: str = "\n", *, in_order: bool = False) -> Iterat
 
 
 def _pairs(
-    value: Mapping[str, object] | Drawn[object, tuple[str, object]], *, in_order: bool
+    value: Mapping[str, object] | LazySequence[object, tuple[str, object]], *, in_order: bool
 ) -> Iterable[tuple[str, object]]:
-    if isinstance(value, Drawn):
+    if isinstance(value, LazySequence):
         return value
     return sorted(value.items()) if in_order else value.items()

@@ -10,7 +10,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def latest(work: Callable[P, T]) -> Callable[P, T]:
+def cache_last_result(work: Callable[P, T]) -> Callable[P, T]:
     """Keep what a function gave last; it must depend on its arguments alone, and neither may change afterwards."""
     kept: list[tuple[object, T]] = []
 

@@ -12,7 +12,7 @@ FEW = 2000
 """So many items are made once and held: that is sooner done."""
 
 
-class Drawn(Generic[S, T]):
+class LazySequence(Generic[S, T]):
     """What a function makes of each item of a sequence, in its order."""
 
     __slots__ = ("_make", "_source")
@@ -34,15 +34,15 @@ class Drawn(Generic[S, T]):
         """Make the items one after the other."""
         return map(self._make, self._source)
 
-    def part(self, start: int, stop: int) -> Drawn[S, T]:
+    def part(self, start: int, stop: int) -> LazySequence[S, T]:
         """Give the items from one place up to another, made when they are asked for."""
-        return Drawn(self._source[start:stop], self._make)
+        return LazySequence(self._source[start:stop], self._make)
 
     def __repr__(self) -> str:
         """Tell every item, as a tuple of them does."""
         return repr(tuple(self))
 
 
-def drawn(source: Sequence[S], make: Callable[[S], T]) -> tuple[T, ...] | Drawn[S, T]:
+def mapped_lazily(source: Sequence[S], make: Callable[[S], T]) -> tuple[T, ...] | LazySequence[S, T]:
     """Give what a function makes of each item: at once where they are few."""
-    return tuple(map(make, source)) if len(source) <= FEW else Drawn(source, make)
+    return tuple(map(make, source)) if len(source) <= FEW else LazySequence(source, make)

@@ -15,7 +15,7 @@ _AHEAD = 4
 """Pieces under way for each worker, so that none waits and few are held."""
 
 
-def spread(
+def parallel_map(
     work: Callable[[P], R], pieces: Iterable[P], executor: Executor | None = None, workers: int | None = None
 ) -> Iterator[R]:
     """Give the results of pieces as they are done, in any order.

@@ -22,7 +22,7 @@ _PIECE = 1_000_000
 """Bytes that are read back at once."""
 
 
-class Spool:
+class TemporaryStore:
     """A place for bytes, in memory up to a number of them; several threads may use it at once."""
 
     def __init__(self, room: int | None = None) -> None:
@@ -45,7 +45,7 @@ class Spool:
         except OSError:
             return data
 
-    def write(self, data: bytes) -> Kept:
+    def write(self, data: bytes) -> StoredBytes:
         """Put bytes into the file.
 
         Raises:
@@ -59,7 +59,7 @@ class Spool:
             while left:
                 left = left[file.write(left) :]
             self._end += len(data)
-            return Kept(self, self._end - len(data), len(data), found)
+            return StoredBytes(self, self._end - len(data), len(data), found)
 
     def opened(self) -> IO[bytes]:
         """Make the file if there is none yet: a copy of this process made from now on has the same.
@@ -89,16 +89,16 @@ class Spool:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredBytes:
     """Bytes in the file of a spool, known by where they stand and by their SHA-256."""
 
-    spool: Spool
+    spool: TemporaryStore
     start: int
     size: int
     digest: str
 
 
-Held = bytes | Kept
+Held = bytes | StoredBytes
 """Bytes, or where they were put aside."""
 
 

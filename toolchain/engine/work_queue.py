@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from toolchain.engine.temporary_store import Held, Kept, Spool
+from toolchain.engine.temporary_store import Held, StoredBytes, TemporaryStore
 
 H = TypeVar("H", bound=Held)
 Work = Callable[[], tuple[bytes, str]]
@@ -28,7 +28,7 @@ _WORTH = 8
 """Fewer pieces are done sooner than a copy of the process is made."""
 
 
-def done(works: Sequence[Work], spool: Spool) -> list[tuple[Held, str]]:
+def run_shared(works: Sequence[Work], spool: TemporaryStore) -> list[tuple[Held, str]]:
     """Do all pieces and give their results in the order of the list, the bytes put aside as they are made.
 
     Raises:
@@ -52,14 +52,14 @@ def _copies() -> bool:
     return alone and sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
 
-def _shared(works: Sequence[Work], taken: mmap.mmap, spool: Spool) -> dict[int, tuple[Held, str]]:
+def _shared(works: Sequence[Work], taken: mmap.mmap, spool: TemporaryStore) -> dict[int, tuple[Held, str]]:
     """Do pieces together with a copy, which puts its results into a file of its own that both have open.
 
     Raises:
         OSError: there is no such file, or no copy.
     """
     context: Any = multiprocessing.get_context("fork")
-    theirs = Spool()
+    theirs = TemporaryStore()
     theirs.opened()
     mine: Connection
     mine, other = context.Pipe(duplex=False)
@@ -69,7 +69,7 @@ def _shared(works: Sequence[Work], taken: mmap.mmap, spool: Spool) -> dict[int, 
         other.close()
         found = _taken(works, taken, range(len(works)), spool.put)
         with suppress(EOFError, OSError):
-            found |= {number: (Kept(theirs, *place), word) for number, word, *place in mine.recv()}
+            found |= {number: (StoredBytes(theirs, *place), word) for number, word, *place in mine.recv()}
         return found
     finally:
         mine.close()
@@ -77,7 +77,7 @@ def _shared(works: Sequence[Work], taken: mmap.mmap, spool: Spool) -> dict[int, 
         process.join()
 
 
-def _help(works: Sequence[Work], taken: mmap.mmap, link: Connection, spool: Spool) -> None:
+def _help(works: Sequence[Work], taken: mmap.mmap, link: Connection, spool: TemporaryStore) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     found = _taken(works, taken, range(len(works) - 1, -1, -1), spool.write)
     link.send([(number, word, kept.start, kept.size, kept.digest) for number, (kept, word) in found.items()])

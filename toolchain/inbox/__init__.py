@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from toolchain.inbox.account import Entry, FileState, Intake
     from toolchain.inbox.reception import receive
-    from toolchain.inbox.scan import Found, look
+    from toolchain.inbox.scan import ScannedFile, scan_inbox
 
-__all__ = ["Entry", "FileState", "Found", "Intake", "look", "receive"]
+__all__ = ["Entry", "FileState", "Intake", "ScannedFile", "receive", "scan_inbox"]
 
 _PLACES = {
     **dict.fromkeys(
@@ -27,8 +27,8 @@ _PLACES = {
     ),
     **dict.fromkeys(
         (
-            "Found",
-            "look",
+            "ScannedFile",
+            "scan_inbox",
         ),
         "toolchain.inbox.scan",
     ),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from toolchain.engine.temporary_store import Held
 from toolchain.model.problems import Problem
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 
 
 class FileState(StrEnum):
@@ -44,7 +44,7 @@ class Intake:
     """
 
     entries: tuple[Entry, ...]
-    filled: tuple[Filled, ...] = ()
+    filled: tuple[FilledWorkbook, ...] = ()
     held: Mapping[str, Held] = field(default_factory=dict)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolchain.inbox.account import Entry, FileState, Intake
 from toolchain.model.problems import At, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import APPLICATION, PRIZE_USE, SCORES, WORKBOOKS
 from toolchain.model.sheets.application import Applicant
@@ -24,30 +24,30 @@ _HOLDERS: dict[str, tuple[type[Row], str]] = {
 """Where a workbook of which there are many says whose it is."""
 
 
-def holder(item: Filled) -> str:
+def subject_of(item: FilledWorkbook) -> str:
     """Say whose workbook it is by its cells; empty where there is one per cycle or the cells say nothing."""
     sheet, name = _HOLDERS.get(item.mark.template, (None, ""))
     row = None if sheet is None else next(iter(item.readable(sheet)), None)
     return "" if row is None else row.known(name) or ""
 
 
-def identity(item: Filled) -> tuple[str, str, str]:
+def identity(item: FilledWorkbook) -> tuple[str, str, str]:
     """Say which one thing a workbook is: by what it says inside, never by its file name."""
     book = next(book for book in WORKBOOKS if book.mark == item.mark.template)
-    subject = (holder(item) or item.file) if book.each else item.mark.subject if book.parts else ""
+    subject = (subject_of(item) or item.file) if book.each else item.mark.subject if book.parts else ""
     reviewer = next(iter(item.readable(Reviewer)), None)
     if reviewer is not None:
         subject += f"|{reviewer.known('panel') or ''}"
     return item.mark.cycle, item.mark.template, subject
 
 
-def compare_copies(entries: Sequence[Entry], filled: Sequence[Filled]) -> Intake:
+def compare_copies(entries: Sequence[Entry], filled: Sequence[FilledWorkbook]) -> Intake:
     """Count equal copies once; name the differing cells of unequal ones and block their subject."""
-    groups: dict[tuple[str, str, str], list[Filled]] = {}
+    groups: dict[tuple[str, str, str], list[FilledWorkbook]] = {}
     for item in filled:
         groups.setdefault(identity(item), []).append(item)
     changed: dict[str, Entry] = {}
-    kept: list[Filled] = []
+    kept: list[FilledWorkbook] = []
     by_name = {entry.name: entry for entry in entries}
     for (_, _, subject), group in groups.items():
         distinct, twins = _apart(group)
@@ -65,10 +65,10 @@ def compare_copies(entries: Sequence[Entry], filled: Sequence[Filled]) -> Intake
     return Intake(tuple(changed.get(entry.name, entry) for entry in entries), tuple(kept))
 
 
-def _apart(group: Sequence[Filled]) -> tuple[list[Filled], list[tuple[Filled, Filled]]]:
+def _apart(group: Sequence[FilledWorkbook]) -> tuple[list[FilledWorkbook], list[tuple[FilledWorkbook, FilledWorkbook]]]:
     """Separate the different contents of a group from the copies of one already seen."""
-    distinct: list[Filled] = []
-    twins: list[tuple[Filled, Filled]] = []
+    distinct: list[FilledWorkbook] = []
+    twins: list[tuple[FilledWorkbook, FilledWorkbook]] = []
     for item in group:
         twin = next((other for other in distinct if _same(item, other)), None)
         if twin is None:
@@ -78,17 +78,17 @@ def _apart(group: Sequence[Filled]) -> tuple[list[Filled], list[tuple[Filled, Fi
     return distinct, twins
 
 
-def _blocked(item: Filled, other: Filled, subject: str) -> Filled:
+def _blocked(item: FilledWorkbook, other: FilledWorkbook, subject: str) -> FilledWorkbook:
     cells = differences(item, other)
     wrong = problem("E-FILE-92", At(item.file), subject=subject, other=other.file, cells=cells)
     return replace(item, problems=(*item.problems, wrong))
 
 
-def _same(one: Filled, other: Filled) -> bool:
+def _same(one: FilledWorkbook, other: FilledWorkbook) -> bool:
     return one.digest == other.digest or (not one.faulty and not other.faulty and one.rows == other.rows)
 
 
-def differences(one: Filled, other: Filled) -> str:
+def differences(one: FilledWorkbook, other: FilledWorkbook) -> str:
     """Name the first cells in which two copies of one workbook differ."""
     book = next(book for book in WORKBOOKS if book.mark == one.mark.template)
     cells: list[str] = []

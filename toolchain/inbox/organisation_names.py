@@ -12,7 +12,7 @@ from dataclasses import replace
 from toolchain.engine.value_objects import Value
 from toolchain.inbox.account import FileState, Intake
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved
@@ -86,7 +86,7 @@ def check_names(intake: Intake) -> Intake:
     return replace(intake, entries=entries, filled=filled)
 
 
-def _namings(filled: Iterable[Filled]) -> Iterator[Naming]:
+def _namings(filled: Iterable[FilledWorkbook]) -> Iterator[Naming]:
     for item in filled:
         for sheet in _NAMED:
             seen: set[tuple[str, str]] = set()

@@ -18,8 +18,8 @@ from typing import Protocol, Self
 from toolchain.engine.confined_process import Aborted, Confined
 from toolchain.engine.temporary_store import size_of
 from toolchain.inbox.file_examination import Examined, examine
-from toolchain.inbox.row_interning import Alike
-from toolchain.inbox.scan import Found
+from toolchain.inbox.row_interning import RowInterning
+from toolchain.inbox.scan import ScannedFile
 
 Answer = Examined | Aborted
 Progress = Callable[[str], None]
@@ -31,7 +31,7 @@ _MANY = 100
 """From so many files on a second child is worth its start."""
 
 
-class Known(Protocol):
+class ReadCache(Protocol):
     """What is known of files that were read before, by name and content."""
 
     def recall(self, name: str, sha: str) -> Examined | None:
@@ -41,16 +41,18 @@ class Known(Protocol):
         """Remember what a file was found to be."""
 
 
-class Ahead:
+class ReadAhead:
     """What each file of a snapshot is found to be; use it in a ``with`` block."""
 
-    def __init__(self, found: Sequence[Found], progress: Progress = lambda _: None, known: Known | None = None) -> None:
+    def __init__(
+        self, found: Sequence[ScannedFile], progress: Progress = lambda _: None, known: ReadCache | None = None
+    ) -> None:
         """Prepare; nothing is read yet."""
         self._found = tuple(item for item in found if item.held is not None and not item.reason)
         self._progress = progress
         self._known = known
         self._answers: dict[str, Answer] = {}
-        self._alike = Alike()
+        self._alike = RowInterning()
         self._readers: list[Confined[Examined]] = [Confined(examine)]
         if len(self._found) >= _MANY and (os.cpu_count() or 1) > 1:
             self._readers.append(Confined(examine))
@@ -72,7 +74,7 @@ class Ahead:
     def start(self) -> Self:
         """Begin to read where that goes on beside this process."""
         if all(reader.start() for reader in self._readers):
-            waiting = SimpleQueue[Found]()
+            waiting = SimpleQueue[ScannedFile]()
             for item in self._found:
                 waiting.put(item)
             self._threads = [Thread(target=self._read_ahead, args=(it, waiting), daemon=True) for it in self._readers]
@@ -86,7 +88,7 @@ class Ahead:
         """Say whether files are still being read beside this process."""
         return any(thread.is_alive() for thread in self._threads)
 
-    def answer(self, item: Found) -> Answer:
+    def answer(self, item: ScannedFile) -> Answer:
         """Say what a file was found to be; one that nobody has read yet is read now."""
         while self._threads:
             self._threads.pop().join()
@@ -96,7 +98,7 @@ class Ahead:
             self._answers[item.name] = self._shared(answer)
         return self._answers[item.name]
 
-    def _read_ahead(self, reader: Confined[Examined], waiting: SimpleQueue[Found]) -> None:
+    def _read_ahead(self, reader: Confined[Examined], waiting: SimpleQueue[ScannedFile]) -> None:
         """Read up to the first file that costs the child its life; whoever asks for the others starts another.
 
         While the child is at one file the next is sent to it already, so that it never waits.
@@ -114,7 +116,7 @@ class Ahead:
         if before is not None:
             self._received(reader, before)
 
-    def _unknown(self, waiting: SimpleQueue[Found]) -> Iterator[Found]:
+    def _unknown(self, waiting: SimpleQueue[ScannedFile]) -> Iterator[ScannedFile]:
         """Give the files that were not read before, one after the other."""
         with suppress(Empty):
             while True:
@@ -126,7 +128,7 @@ class Ahead:
                 else:
                     self._answers[item.name] = self._shared(known)
 
-    def _received(self, reader: Confined[Examined], item: Found) -> bool:
+    def _received(self, reader: Confined[Examined], item: ScannedFile) -> bool:
         """Take what the child says of a file; False when that cost the child its life."""
         answer = self._kept(item, reader.receive())
         self._answers[item.name] = self._shared(answer)
@@ -135,10 +137,10 @@ class Ahead:
     def _shared(self, answer: Answer) -> Answer:
         return self._alike.shared(answer) if isinstance(answer, Examined) else answer
 
-    def _recalled(self, item: Found) -> Examined | None:
+    def _recalled(self, item: ScannedFile) -> Examined | None:
         return None if self._known is None else self._known.recall(item.name, item.digest)
 
-    def _kept(self, item: Found, answer: Answer) -> Answer:
+    def _kept(self, item: ScannedFile, answer: Answer) -> Answer:
         """Remember what was found; what was cut short is never remembered."""
         if self._known is not None and isinstance(answer, Examined):
             self._known.keep(item.name, item.digest, answer)

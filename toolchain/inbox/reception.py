@@ -8,14 +8,14 @@ from dataclasses import replace
 from toolchain.engine.confined_process import Aborted
 from toolchain.engine.temporary_store import Held
 from toolchain.inbox.account import Entry, FileState, Intake
-from toolchain.inbox.duplicates import compare_copies, holder
+from toolchain.inbox.duplicates import compare_copies, subject_of
 from toolchain.inbox.file_examination import DECLARED, Examined, examine
 from toolchain.inbox.organisation_names import check_names
-from toolchain.inbox.read_ahead import Ahead, Known
+from toolchain.inbox.read_ahead import ReadAhead, ReadCache
 from toolchain.inbox.references import settle_references
-from toolchain.inbox.scan import Found
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets import SETTINGS
 from toolchain.workbooks.blank_labels import MARK_SHEET
 
@@ -25,10 +25,10 @@ _TABLE_CODES = {"E-FILE-03", "E-FILE-04", "E-FILE-10"}
 
 
 def receive(
-    found: Iterable[Found],
+    found: Iterable[ScannedFile],
     progress: Callable[[str], None] = lambda _: None,
-    known: Known | None = None,
-    begun: Ahead | None = None,
+    known: ReadCache | None = None,
+    begun: ReadAhead | None = None,
     earlier: Callable[[str], bytes | None] = lambda _: None,
 ) -> Intake:
     """Read every file that is not known already, then compare the copies of one thing.
@@ -42,9 +42,9 @@ def receive(
     """
     snapshot = tuple(found)
     entries: list[Entry] = []
-    filled: list[Filled] = []
+    filled: list[FilledWorkbook] = []
     held: dict[str, Held] = {}
-    with begun or Ahead(snapshot, progress, known) as reader:
+    with begun or ReadAhead(snapshot, progress, known) as reader:
         for item in snapshot:
             entry, book = _receive_one(item, reader)
             data = item.held or b""
@@ -60,7 +60,7 @@ def receive(
     return intake
 
 
-def _receive_one(item: Found, reader: Ahead) -> tuple[Entry, Filled | None]:
+def _receive_one(item: ScannedFile, reader: ReadAhead) -> tuple[Entry, FilledWorkbook | None]:
     if item.held is None:
         return Entry(item.name, FileState.IGNORED, item.reason), None
     if item.reason:
@@ -74,16 +74,16 @@ def _receive_one(item: Found, reader: Ahead) -> tuple[Entry, Filled | None]:
     return _settle(item, result)
 
 
-def _standing(entry: Entry, name: str, before: bytes) -> tuple[Entry, Filled | None, bytes]:
+def _standing(entry: Entry, name: str, before: bytes) -> tuple[Entry, FilledWorkbook | None, bytes]:
     """Give a file that cannot be read the state that it had when it was last read, and say so."""
-    then, book = _settle(Found(name, before), examine(name, before))
+    then, book = _settle(ScannedFile(name, before), examine(name, before))
     if book is None:
         return entry, None, b""
     said = problem("W-FILE-98", At(name))
     return replace(then, problems=(*then.problems, *entry.problems, said)), book, before
 
 
-def _settle(item: Found, result: Examined) -> tuple[Entry, Filled | None]:
+def _settle(item: ScannedFile, result: Examined) -> tuple[Entry, FilledWorkbook | None]:
     """Give a file its state."""
     at = At(item.name)
     if not result.opened:
@@ -103,8 +103,8 @@ def _settle(item: Found, result: Examined) -> tuple[Entry, Filled | None]:
         problems = (*problems, problem("E-FILE-94", at, title=title))
         return Entry(item.name, FileState.FAULTY, "没有届次", item.digest, "", title, problems), None
     reading = result.reading
-    filled = Filled(item.name, result.mark, item.digest, reading.rows, problems, reading.partial)
-    subject, inside = result.mark.subject, holder(filled)
+    filled = FilledWorkbook(item.name, result.mark, item.digest, reading.rows, problems, reading.partial)
+    subject, inside = result.mark.subject, subject_of(filled)
     if subject and inside and subject != inside:
         wrong = problem("E-FILE-96", at, wanted=subject, found=inside)
         filled = replace(filled, problems=(*problems, wrong))
@@ -123,7 +123,7 @@ def _name_other_cycles(intake: Intake) -> Intake:
     return _with_problems(intake, added)
 
 
-def _name_open_files(intake: Intake, snapshot: Sequence[Found]) -> Intake:
+def _name_open_files(intake: Intake, snapshot: Sequence[ScannedFile]) -> Intake:
     """Warn of workbooks that somebody has open; the mark's name may replace the first two characters."""
     added: dict[str, Problem] = {}
     for lock in snapshot:

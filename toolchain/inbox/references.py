@@ -15,7 +15,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.inbox.account import Entry, FileState
 from toolchain.model.identifiers import Refers, check_uscc
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import USCC, Column, Row, columns
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Member
@@ -40,7 +40,7 @@ class Known(Value):
         filled: the workbooks.
     """
 
-    filled: tuple[Filled, ...]
+    filled: tuple[FilledWorkbook, ...]
 
     @cached_property
     def confirmed(self) -> Mapping[str, tuple[At, str]]:
@@ -102,9 +102,11 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def settle_references(entries: Sequence[Entry], filled: Sequence[Filled]) -> tuple[list[Entry], list[Filled]]:
+def settle_references(
+    entries: Sequence[Entry], filled: Sequence[FilledWorkbook]
+) -> tuple[list[Entry], list[FilledWorkbook]]:
     """Settle what the workbooks of each cycle can settle for each other; a file's state follows its problems."""
-    by_cycle: dict[str, list[Filled]] = {}
+    by_cycle: dict[str, list[FilledWorkbook]] = {}
     for item in filled:
         by_cycle.setdefault(item.mark.cycle, []).append(item)
     known = {cycle: Known(tuple(items)) for cycle, items in by_cycle.items()}
@@ -114,11 +116,11 @@ def settle_references(entries: Sequence[Entry], filled: Sequence[Filled]) -> tup
     return told, settled
 
 
-def _told(entry: Entry, item: Filled) -> Entry:
+def _told(entry: Entry, item: FilledWorkbook) -> Entry:
     return replace(entry, problems=item.problems, state=FileState.FAULTY if item.faulty else FileState.USED)
 
 
-def _settle(item: Filled, known: Known) -> Filled:
+def _settle(item: FilledWorkbook, known: Known) -> FilledWorkbook:
     waiting = {(p.at.sheet, p.at.cell): p for p in item.problems if p.code in PENDING}
     answers: dict[Place, tuple[Problem, ...]] = {}
     rows, partial = dict(item.rows), dict(item.partial)

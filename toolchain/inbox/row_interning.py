@@ -9,7 +9,7 @@ from toolchain.inbox.file_examination import Examined
 from toolchain.model.schema import Place
 
 
-class Alike:
+class RowInterning:
     """The parts met so far; several threads may ask at once."""
 
     def __init__(self) -> None:

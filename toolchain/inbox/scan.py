@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from toolchain.engine.temporary_store import Held, Spool, bytes_of, digest_of, size_of
+from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of, digest_of, size_of
 from toolchain.engine.xlsx.limits import LIMITS
 
 _HIDDEN_NAMES = {"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"}
@@ -23,7 +23,7 @@ _ALL_BYTES = 500_000_000
 
 
 @dataclass(frozen=True)
-class Found:
+class ScannedFile:
     """A name in the inbox.
 
     Attributes:
@@ -49,18 +49,18 @@ class Found:
         return digest_of(self.held) if self.held else ""
 
 
-def look(inbox: Path) -> tuple[Found, ...]:
+def scan_inbox(inbox: Path) -> tuple[ScannedFile, ...]:
     """Take a snapshot of the inbox: regular files only, nothing followed, nothing waited for."""
     room = _ALL_BYTES
-    taken: list[Found] = []
-    for found in sorted(_walk(inbox, "", 0, Spool()), key=lambda item: item.name):
+    taken: list[ScannedFile] = []
+    for found in sorted(_walk(inbox, "", 0, TemporaryStore()), key=lambda item: item.name):
         room -= size_of(found.held or b"")
         full = f"收件箱的文件合计超过{_ALL_BYTES // 1_000_000}兆字节，没有读取"
         taken.append(found if room >= 0 or not found.held else replace(found, held=b"", reason=full))
     return tuple(_distinct(taken))
 
 
-def _distinct(found: list[Found]) -> Iterator[Found]:
+def _distinct(found: list[ScannedFile]) -> Iterator[ScannedFile]:
     """Tell names apart that print alike, such as two spellings of one accent."""
     seen: dict[str, int] = {}
     for item in found:
@@ -69,44 +69,44 @@ def _distinct(found: list[Found]) -> Iterator[Found]:
         yield item if times == 1 else replace(item, name=f"{item.name}〔同名{times}〕")
 
 
-def _walk(folder: Path, prefix: str, depth: int, spool: Spool) -> Iterator[Found]:
+def _walk(folder: Path, prefix: str, depth: int, spool: TemporaryStore) -> Iterator[ScannedFile]:
     if depth > _DEEPEST:
-        yield Found(prefix, b"", f"文件夹超过{_DEEPEST}层，其中的内容没有读取")
+        yield ScannedFile(prefix, b"", f"文件夹超过{_DEEPEST}层，其中的内容没有读取")
         return
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths, are what is accounted for
     except OSError as error:
-        yield Found(prefix or "inbox", b"", f"文件夹无法打开（{error.strerror}）")
+        yield ScannedFile(prefix or "inbox", b"", f"文件夹无法打开（{error.strerror}）")
         return
     for name in names:
         yield from _one(folder / name, prefix + printable(name), depth, spool)
 
 
-def _one(path: Path, shown: str, depth: int, spool: Spool) -> Iterator[Found]:
+def _one(path: Path, shown: str, depth: int, spool: TemporaryStore) -> Iterator[ScannedFile]:
     try:
         mode = path.lstat().st_mode
     except OSError as error:
-        yield Found(shown, b"", f"文件无法打开（{error.strerror}）")
+        yield ScannedFile(shown, b"", f"文件无法打开（{error.strerror}）")
         return
     named = path.name.lower().endswith(_WORKBOOK_ENDINGS)
     if stat.S_ISDIR(mode):
         if named:
-            yield Found(shown + "/", None, "是文件夹，不是表格；里面的文件照常读取")
+            yield ScannedFile(shown + "/", None, "是文件夹，不是表格；里面的文件照常读取")
         yield from _walk(path, shown + "/", depth + 1, spool)
     elif stat.S_ISREG(mode):
         yield _read(path, shown, spool)
     else:
-        yield Found(shown, b"" if named else None, "不是普通文件（链接或设备），没有读取")
+        yield ScannedFile(shown, b"" if named else None, "不是普通文件（链接或设备），没有读取")
 
 
-def _read(path: Path, shown: str, spool: Spool) -> Found:
+def _read(path: Path, shown: str, spool: TemporaryStore) -> ScannedFile:
     for start, end in _LOCKS:
         if path.name.startswith(start) and path.name.endswith(end):
             held = printable(path.name[len(start) : len(path.name) - len(end)])
-            return Found(shown, None, "表格正在被打开的标记；请保存并关闭对应的表格", held)
+            return ScannedFile(shown, None, "表格正在被打开的标记；请保存并关闭对应的表格", held)
     ignored = _ignored(path.name.lower())
     if ignored:
-        return Found(shown, None, ignored)
+        return ScannedFile(shown, None, ignored)
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
@@ -115,12 +115,12 @@ def _read(path: Path, shown: str, spool: Spool) -> Found:
             data = stream.read(LIMITS.file_bytes + 1)
             after = os.fstat(descriptor)
     except OSError as error:
-        return Found(shown, b"", f"文件无法打开（{error.strerror}）")
+        return ScannedFile(shown, b"", f"文件无法打开（{error.strerror}）")
     if len(data) > LIMITS.file_bytes:
-        return Found(shown, b"", f"文件超过{LIMITS.file_bytes // 1_000_000}兆字节")
+        return ScannedFile(shown, b"", f"文件超过{LIMITS.file_bytes // 1_000_000}兆字节")
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-        return Found(shown, b"", "文件正在变化，可能仍在复制；请复制完成后重新运行")
-    return Found(shown, spool.put(data))
+        return ScannedFile(shown, b"", "文件正在变化，可能仍在复制；请复制完成后重新运行")
+    return ScannedFile(shown, spool.put(data))
 
 
 def _ignored(name: str) -> str:

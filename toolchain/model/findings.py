@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from toolchain.engine.interning import alike
+from toolchain.engine.interning import interned
 from toolchain.model.problems import At
 from toolchain.model.sheets.vocabulary import Verdict
 
@@ -40,8 +40,8 @@ class Finding:
 
     def __post_init__(self) -> None:
         """Keep what other findings say too once."""
-        object.__setattr__(self, "facts", tuple(map(alike, self.facts)))
-        object.__setattr__(self, "cells", tuple(map(alike, self.cells)))
+        object.__setattr__(self, "facts", tuple(map(interned, self.facts)))
+        object.__setattr__(self, "cells", tuple(map(interned, self.cells)))
 
     @property
     def rule(self) -> str:

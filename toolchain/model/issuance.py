@@ -9,7 +9,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.problems import Problem
 
 
-class Issue(Value):
+class Issuance(Value):
     """What the 发文登记 says of a document. Nothing of it is ever invented.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.sheets import APPROVAL, EVENTS, REGISTER, SETTINGS, SUPERVISION
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
@@ -28,7 +28,7 @@ def with_others(records: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(replace(record, others=tuple(_known(record, records))) for record in records)
 
 
-def _known(record: Record, records: Sequence[Record]) -> Iterator[Filled]:
+def _known(record: Record, records: Sequence[Record]) -> Iterator[FilledWorkbook]:
     others = [other for other in records if other is not record]
     theirs = [item for other in others for book in _LEDGERS for item in other.of(book) if not item.faulty]
     codes = _codes(record, theirs)
@@ -39,7 +39,7 @@ def _known(record: Record, records: Sequence[Record]) -> Iterator[Filled]:
             yield from (item for item in other.of(SETTINGS) if not item.faulty)
 
 
-def _codes(record: Record, others: Iterable[Filled]) -> frozenset[str]:
+def _codes(record: Record, others: Iterable[FilledWorkbook]) -> frozenset[str]:
     """Give the codes of the applicants and laureates of a cycle, and those that became theirs or that theirs became."""
     found = {
         *(str(row.uscc) for row in record.having(Applicant, "uscc")),
@@ -55,7 +55,7 @@ def _codes(record: Record, others: Iterable[Filled]) -> frozenset[str]:
         found |= more
 
 
-def _names(item: Filled, codes: frozenset[str]) -> bool:
+def _names(item: FilledWorkbook, codes: frozenset[str]) -> bool:
     named = {
         *(row.uscc for row in item.all(Award)),
         *(row.uscc for row in item.all(Ban)),
@@ -66,11 +66,11 @@ def _names(item: Filled, codes: frozenset[str]) -> bool:
     return not codes.isdisjoint(named)
 
 
-def _disciplines(item: Filled, experts: set[tuple[str, str]]) -> bool:
+def _disciplines(item: FilledWorkbook, experts: set[tuple[str, str]]) -> bool:
     return any((row.expert, row.name) in experts for row in item.all(Discipline))
 
 
-def _before(record: Record, item: Filled) -> bool:
+def _before(record: Record, item: FilledWorkbook) -> bool:
     """Say whether a workbook is the approval of the cycle before."""
     cycle, meeting = next(iter(record.whole(Cycle)), None), item.one(ExecutiveMeeting)
     return (

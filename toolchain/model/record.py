@@ -12,9 +12,9 @@ from toolchain.model.problems import At, Problem, Unread
 from toolchain.model.schema import USCC, Mark, Row, Workbook, columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
-from toolchain.model.sheets.filled import BY_MARK, ByCode, Filled, Marks, spot
+from toolchain.model.sheets.filled import BY_MARK, ByCode, FilledWorkbook, Marks, spot
 
-__all__ = ["Application", "Filled", "Owned", "Record", "by_code"]
+__all__ = ["Application", "FilledWorkbook", "Owned", "Record", "by_code"]
 
 R = TypeVar("R", bound=Row)
 
@@ -69,16 +69,16 @@ class Record(Value):
     """
 
     cycle: str
-    filled: tuple[Filled, ...]
-    others: tuple[Filled, ...] = ()
+    filled: tuple[FilledWorkbook, ...]
+    others: tuple[FilledWorkbook, ...] = ()
 
-    def of(self, workbook: Workbook) -> tuple[Filled, ...]:
+    def of(self, workbook: Workbook) -> tuple[FilledWorkbook, ...]:
         """List the filled copies of a workbook."""
         return self._copies.get(workbook.mark, ())
 
     @cached_property
-    def _copies(self) -> Mapping[str, tuple[Filled, ...]]:
-        found: dict[str, list[Filled]] = {}
+    def _copies(self) -> Mapping[str, tuple[FilledWorkbook, ...]]:
+        found: dict[str, list[FilledWorkbook]] = {}
         for item in self.filled:
             found.setdefault(item.mark.template, []).append(item)
         return {mark: tuple(items) for mark, items in found.items()}
@@ -158,7 +158,7 @@ class Record(Value):
         return any(item.lost or any(item.partial.values()) for item in self.filled)
 
     @cached_property
-    def _uncertain(self) -> tuple[Filled, ...]:
+    def _uncertain(self) -> tuple[FilledWorkbook, ...]:
         return tuple(item for item in self.filled if item.lost)
 
     @cached_property
@@ -201,7 +201,7 @@ class Record(Value):
         if not added:
             return self
         mark = Mark(workbook.mark, workbook.version, self.cycle)
-        return replace(self, filled=(*self.filled, Filled(added[0].at.file, mark, rows={sheet: added})))
+        return replace(self, filled=(*self.filled, FilledWorkbook(added[0].at.file, mark, rows={sheet: added})))
 
     @cached_property
     def code_by_name(self) -> Mapping[str, str]:
@@ -233,7 +233,7 @@ class Record(Value):
         return None
 
     @cached_property
-    def _by_file(self) -> Mapping[str, Filled]:
+    def _by_file(self) -> Mapping[str, FilledWorkbook]:
         return {item.file: item for item in self.filled}
 
     def marked(self, wrong: Iterable[tuple[Row, str, Problem]]) -> Record:
@@ -271,7 +271,7 @@ class Record(Value):
         return self._filed[1]
 
 
-def _grouped(item: Filled) -> Application | None:
+def _grouped(item: FilledWorkbook) -> Application | None:
     """Group one applicant's workbook.
 
     Raises:

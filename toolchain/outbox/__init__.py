@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from toolchain.outbox.fault import OutboxFault
     from toolchain.outbox.holding import Hold
-    from toolchain.outbox.lock import Held, hold
+    from toolchain.outbox.lock import RunLock, hold
     from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished, Word
     from toolchain.outbox.provenance import maker_of
     from toolchain.outbox.publication import dismiss, publish, publish_run
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "Discrepancy",
-    "Held",
     "Hold",
     "Input",
     "Kind",
@@ -41,6 +40,7 @@ __all__ = [
     "Output",
     "Publication",
     "Recomputed",
+    "RunLock",
     "Vanished",
     "Word",
     "archived_inputs",
@@ -59,7 +59,7 @@ _PLACES = {
     **dict.fromkeys(("OutboxFault",), "toolchain.outbox.fault"),
     **dict.fromkeys(
         (
-            "Held",
+            "RunLock",
             "hold",
         ),
         "toolchain.outbox.lock",

@@ -14,7 +14,7 @@ from toolchain.outbox.holding import Hold
 from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Input, Maker, Output, Vanished
 from toolchain.outbox.paths import MANIFEST, archived
-from toolchain.outbox.transaction import Deed
+from toolchain.outbox.transaction import FileOperation
 
 Compare = Callable[[str, bytes, bytes], str]
 """Name the places in which two versions of a workbook differ (its name, before, now); empty when unknown."""
@@ -127,12 +127,12 @@ def last_read(outbox: Path) -> Callable[[str], bytes | None]:
     return bytes_before
 
 
-def archive(outbox: Path, inputs: Sequence[Input]) -> list[Deed]:
+def archive(outbox: Path, inputs: Sequence[Input]) -> list[FileOperation]:
     """Keep every workbook that was used under its own digest."""
     deeds = {}
     for item in inputs:
         name = archived(item.digest)
         present = durable_files.digest_at(outbox / name)
         if present != item.digest:
-            deeds[name] = Deed(name, item.held, present, secret=True)
+            deeds[name] = FileOperation(name, item.held, present, secret=True)
     return [deeds[name] for name in sorted(deeds)]

@@ -35,7 +35,7 @@ else:
 
 
 @dataclass(frozen=True)
-class Held:
+class RunLock:
     """Proof that this process runs alone on an outbox."""
 
     outbox: Path
@@ -44,7 +44,7 @@ class Held:
 
 
 @contextmanager
-def hold(outbox: Path) -> Iterator[Held]:
+def hold(outbox: Path) -> Iterator[RunLock]:
     """Run alone on an outbox until the block ends.
 
     Raises:
@@ -65,7 +65,7 @@ def hold(outbox: Path) -> Iterator[Held]:
             raise OutboxFault(_refusal(descriptor)) from error
         except OSError as error:
             raise OutboxFault(f"{outbox.name}：所在的磁盘不能加锁，请把 outbox 放在本机磁盘上再运行。") from error
-        held = Held(outbox, _who(), datetime.now().astimezone().isoformat(sep=" ", timespec="seconds"))
+        held = RunLock(outbox, _who(), datetime.now().astimezone().isoformat(sep=" ", timespec="seconds"))
         with suppress(OSError):
             _sign(descriptor, held)
         try:
@@ -84,7 +84,7 @@ def _make(folder: Path, mode: int) -> None:
         durable_files.make_folder(folder, mode)
 
 
-def _sign(descriptor: int, held: Held) -> None:
+def _sign(descriptor: int, held: RunLock) -> None:
     """Write down who holds the lock, for the one who is refused."""
     os.ftruncate(descriptor, 0)
     os.write(descriptor, json.dumps({"who": held.who, "since": held.since}, ensure_ascii=False).encode("utf-8"))

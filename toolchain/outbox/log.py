@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 
 from toolchain.outbox import durable_files
-from toolchain.outbox.lock import Held
+from toolchain.outbox.lock import RunLock
 from toolchain.outbox.output import Publication
 from toolchain.outbox.paths import LOG
 
 
-def note(outbox: Path, held: Held, publication: Publication) -> None:
+def note(outbox: Path, held: RunLock, publication: Publication) -> None:
     """Add one line about a run; a log that cannot be written stops nothing, for no result depends on it."""
     now = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
     counts = Counter(change.word for changes in publication.changes.values() for change in changes)

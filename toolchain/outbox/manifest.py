@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from toolchain.engine.json_stream import pieces
-from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.engine.temporary_store import digest_of
 from toolchain.outbox.output import Maker, Pairs, Sources
@@ -115,7 +115,7 @@ def _written(manifest: Manifest) -> Iterator[bytes]:
         "vanished": manifest.vanished,
         "identities": manifest.identities,
         "makers": {key: vars(maker) for key, maker in manifest.makers.items()},
-        "files": Drawn(sorted(manifest.files.items()), lambda item: (item[0], _slim(item[1]))),
+        "files": LazySequence(sorted(manifest.files.items()), lambda item: (item[0], _slim(item[1]))),
         "withdrawn": manifest.withdrawn,
     }
     for piece in pieces(value, in_order=True):

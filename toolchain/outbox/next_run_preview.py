@@ -11,10 +11,12 @@ from toolchain.outbox import manifest as manifests
 from toolchain.outbox.inputs import Request, vanished
 from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Change, Publication, Word
-from toolchain.outbox.publication_plan import Known, Plan, plan
+from toolchain.outbox.publication_plan import FolderPlan, FolderState, plan
 
 
-def foresee(outbox: Path, request: Request, manifest: Manifest, plans: Sequence[Plan], head: str) -> Publication | None:
+def preview_next_run(
+    outbox: Path, request: Request, manifest: Manifest, plans: Sequence[FolderPlan], head: str
+) -> Publication | None:
     """Say what publishing the same again does: what was written is known, only the rest is looked at again."""
     changes: dict[str, tuple[Change, ...]] = {}
     seen: dict[str, str | None] = {}
@@ -35,7 +37,9 @@ def _settled(change: Change) -> bool:
     return change.word in {Word.NEW, Word.UPDATED} or (change.word is Word.SAME and not change.reason)
 
 
-def _plan_again(outbox: Path, made: Plan, request: Request, manifest: Manifest, seen: dict[str, str | None]) -> Plan:
+def _plan_again(
+    outbox: Path, made: FolderPlan, request: Request, manifest: Manifest, seen: dict[str, str | None]
+) -> FolderPlan:
     done = {deed.path: deed for deed in made.deeds}
 
     def digest(path: str) -> str | None:
@@ -46,7 +50,7 @@ def _plan_again(outbox: Path, made: Plan, request: Request, manifest: Manifest, 
         held = done[path].held if path in done else durable_files.bytes_of(outbox / path)
         return None if held is None else bytes_of(held)
 
-    known = Known(
+    known = FolderState(
         manifest.below(made.folder),
         digest,
         read,

@@ -11,8 +11,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from toolchain.engine.interning import alike
-from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.interning import interned
+from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.temporary_store import Held, bytes_of, digest_of
 from toolchain.engine.value_objects import Value
 
@@ -45,7 +45,7 @@ class Pairs:
     @classmethod
     def of(cls, found: Mapping[str, str]) -> Pairs:
         """Take them from a mapping."""
-        return cls(alike(tuple(found)), tuple(map(alike, found.values())))
+        return cls(interned(tuple(found)), tuple(map(interned, found.values())))
 
     def __len__(self) -> int:
         """Count them."""
@@ -56,7 +56,7 @@ class Pairs:
         return zip(self.names, self.digests, strict=True)
 
 
-Sources = tuple[tuple[str, str], ...] | Drawn[Any, tuple[str, str]] | Pairs
+Sources = tuple[tuple[str, str], ...] | LazySequence[Any, tuple[str, str]] | Pairs
 """What a file was made from, name and digest of each; drawn where that says the same as what is held anyway."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from toolchain.engine.temporary_store import Spool, digest_of
+from toolchain.engine.temporary_store import TemporaryStore, digest_of
 from toolchain.outbox import durable_files
 from toolchain.outbox import ledger as ledgers
 from toolchain.outbox import manifest as manifests
@@ -16,14 +16,14 @@ from toolchain.outbox.fault import fault_of
 from toolchain.outbox.holding import Hold
 from toolchain.outbox.inputs import Compare, Request, archive, moved, on_record, untold, vanished
 from toolchain.outbox.ledger import Ledger, Line
-from toolchain.outbox.lock import Held, hold
+from toolchain.outbox.lock import RunLock, hold
 from toolchain.outbox.log import note
 from toolchain.outbox.manifest import Entry, Manifest
-from toolchain.outbox.next_run_preview import foresee
+from toolchain.outbox.next_run_preview import preview_next_run
 from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished
 from toolchain.outbox.paths import ARCHIVE, LEDGER, MANIFEST, WITHDRAWN, check, damaged
-from toolchain.outbox.publication_plan import Known, Plan, plan
-from toolchain.outbox.transaction import Deed, Recovery, carry_out, recover
+from toolchain.outbox.publication_plan import FolderPlan, FolderState, plan
+from toolchain.outbox.transaction import FileOperation, Recovery, carry_out, recover
 
 NOBODY = Maker()
 _TRACES = (ARCHIVE, WITHDRAWN)
@@ -31,7 +31,7 @@ _TRACES = (ARCHIVE, WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class Standing:
+class OutboxState:
     """What the outbox says of itself before a publication."""
 
     manifest: Manifest
@@ -47,7 +47,7 @@ def publish_run(
     inputs: Iterable[Input] | None = None,
     maker: Maker = NOBODY,
     *,
-    held: Held | None = None,
+    held: RunLock | None = None,
     compare: Compare = untold,
     dry: bool = False,
     dismissed: bool = False,
@@ -95,7 +95,7 @@ def publish(folder: Path, outputs: Sequence[Output], *, dry: bool = False) -> tu
     return publish_run(folder.parent, {folder.name: outputs}, dry=dry).changes[folder.name]
 
 
-def dismiss(outbox: Path, folder: str, *, held: Held | None = None) -> Publication:
+def dismiss(outbox: Path, folder: str, *, held: RunLock | None = None) -> Publication:
     """Withdraw a whole folder, issued papers too: for the example cycle, when the office no longer wants it.
 
     Raises:
@@ -104,7 +104,7 @@ def dismiss(outbox: Path, folder: str, *, held: Held | None = None) -> Publicati
     return publish_run(outbox, {folder: ()}, held=held, dismissed=True)
 
 
-def read_standing(outbox: Path) -> Standing:
+def read_standing(outbox: Path) -> OutboxState:
     """Read manifest and ledger; what cannot be read is made up for as far as the other one allows.
 
     Raises:
@@ -128,7 +128,7 @@ def read_standing(outbox: Path) -> Standing:
     if ledger_bytes is None and manifest_bytes is not None:
         notes.append("账本缺失，另起新账。")
     digest = None if manifest_bytes is None else digest_of(manifest_bytes)
-    return Standing(manifest or _from_ledger(ledger), ledger, digest, ledger_bytes, tuple(notes))
+    return OutboxState(manifest or _from_ledger(ledger), ledger, digest, ledger_bytes, tuple(notes))
 
 
 def _from_ledger(ledger: Ledger) -> Manifest:
@@ -151,23 +151,23 @@ def _settle(
     notes = [*standing.notes, *mended]
     deeds = [deed for made in plans for deed in made.deeds] + kept
     head = standing.ledger.head
-    written, before = Spool().put(manifests.dump(manifest)), standing.manifest_digest
+    written, before = TemporaryStore().put(manifests.dump(manifest)), standing.manifest_digest
     digest = digest_of(written)
     if deeds or notes or digest != (digest_of(manifests.dump(Manifest())) if before is None else before):
         line = _line(standing, manifest.inputs, digest, plans, notes, request.maker)
         head = line.hash
-        deeds += [*_books(outbox, standing, line), Deed(MANIFEST, written, before)]
+        deeds += [*_books(outbox, standing, line), FileOperation(MANIFEST, written, before)]
         if carry:
             carry_out(outbox, deeds)
     said = tuple(([recovery.value] if recovery.value else []) + notes)
-    following = foresee(outbox, request, manifest, plans, head) if carry else None
+    following = preview_next_run(outbox, request, manifest, plans, head) if carry else None
     changes = {made.folder: tuple(made.changes) for made in plans}
     return Publication(changes, gone, said, head, len(deeds), following)
 
 
-def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Plan:
+def _plan(outbox: Path, folder: str, request: Request, standing: OutboxState) -> FolderPlan:
     old = standing.manifest
-    known = Known(
+    known = FolderState(
         old.below(folder),
         lambda path: durable_files.digest_at(outbox / path),
         lambda path: durable_files.bytes_of(outbox / path),
@@ -179,7 +179,7 @@ def _plan(outbox: Path, folder: str, request: Request, standing: Standing) -> Pl
     return plan(folder, request.folders[folder], known)
 
 
-def _manifest(old: Manifest, plans: Sequence[Plan], request: Request, lost: Sequence[Vanished]) -> Manifest:
+def _manifest(old: Manifest, plans: Sequence[FolderPlan], request: Request, lost: Sequence[Vanished]) -> Manifest:
     now, inputs = on_record(old, request), request.inputs or ()
     planned = {made.folder for made in plans}
     entries = {p: e for p, e in old.files.items() if not any(p.startswith(f"{folder}/") for folder in planned)}
@@ -205,10 +205,10 @@ def _manifest(old: Manifest, plans: Sequence[Plan], request: Request, lost: Sequ
 
 
 def _line(
-    standing: Standing,
+    standing: OutboxState,
     inputs: Mapping[str, Mapping[str, str]],
     manifest: str,
-    plans: Sequence[Plan],
+    plans: Sequence[FolderPlan],
     notes: Sequence[str],
     maker: Maker,
 ) -> Line:
@@ -230,7 +230,7 @@ def _line(
     )
 
 
-def _done(made: Plan, before: Mapping[str, Entry]) -> dict[str, list[object]]:
+def _done(made: FolderPlan, before: Mapping[str, Entry]) -> dict[str, list[object]]:
     """Tell the ledger of every file of a folder that is another one, or stands for something else, after the run."""
     told = {f"{made.folder}/{change.path}": change.word.value for change in made.changes}
     done: dict[str, list[object]] = {
@@ -248,14 +248,14 @@ def _done(made: Plan, before: Mapping[str, Entry]) -> dict[str, list[object]]:
     return done
 
 
-def _books(outbox: Path, standing: Standing, line: Line) -> list[Deed]:
+def _books(outbox: Path, standing: OutboxState, line: Line) -> list[FileOperation]:
     """Write the ledger; one that does not hold together is set aside as it is."""
     before = standing.ledger_bytes
     present = None if before is None else digest_of(before)
     deeds = []
     if standing.ledger.fault and before is not None and present is not None:
         if durable_files.digest_at(outbox / damaged(present)) is None:
-            deeds.append(Deed(damaged(present), before, None))
+            deeds.append(FileOperation(damaged(present), before, None))
         before = b""
-    deeds.append(Deed(LEDGER, (before or b"") + ledgers.dump(line), present))
+    deeds.append(FileOperation(LEDGER, (before or b"") + ledgers.dump(line), present))
     return deeds

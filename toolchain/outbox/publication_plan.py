@@ -11,7 +11,7 @@ from toolchain.outbox.holding import Hold, waiting
 from toolchain.outbox.manifest import Entry
 from toolchain.outbox.output import FORM, Change, Output, Word, content_of
 from toolchain.outbox.paths import WITHDRAWN, check
-from toolchain.outbox.transaction import Deed
+from toolchain.outbox.transaction import FileOperation
 
 Digest = Callable[[str], str | None]
 Read = Callable[[str], bytes | None]
@@ -22,7 +22,7 @@ _CELL = " › "
 """Stands in a source that names its cell."""
 
 
-class Known(Value):
+class FolderState(Value):
     """What is known of a folder before the publication.
 
     Attributes:
@@ -45,12 +45,12 @@ class Known(Value):
 
 
 @dataclass
-class Plan:
+class FolderPlan:
     """What is to be done: grows file by file while one folder is planned."""
 
     folder: str
     changes: list[Change] = field(default_factory=list)
-    deeds: list[Deed] = field(default_factory=list)
+    deeds: list[FileOperation] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
     withdrawn: dict[str, str] = field(default_factory=dict)
 
@@ -60,13 +60,13 @@ class Plan:
         self.changes.append(Change(path[cut:], word, reason, beside[cut:]))
 
 
-def plan(folder: str, outputs: Sequence[Output], known: Known) -> Plan:
+def plan(folder: str, outputs: Sequence[Output], known: FolderState) -> FolderPlan:
     """Judge every output of a folder, then every file that is there and no longer wanted.
 
     Raises:
         OutboxFault: an output's path leads out of the folder.
     """
-    made = Plan(folder)
+    made = FolderPlan(folder)
     for output in outputs:
         _judge(made, check(f"{folder}/{output.path}"), output, known)
     for path, entry in sorted(known.entries.items()):
@@ -75,7 +75,7 @@ def plan(folder: str, outputs: Sequence[Output], known: Known) -> Plan:
     return made
 
 
-def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
+def _judge(made: FolderPlan, path: str, output: Output, known: FolderState) -> None:
     entry, present = known.entries.get(path), known.digest(path)
     fresh = Entry(
         output.digest,
@@ -96,7 +96,7 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
             _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
             made.entries[path] = replace(entry, content=output.content, issued=True)
             return
-        made.deeds.append(Deed(path, output.held, None, output.secret))
+        made.deeds.append(FileOperation(path, output.held, None, output.secret))
         made.entries[path] = fresh
         made.say(path, Word.NEW, "上次产出的文件已不在，重新生成" if entry else "")
     elif same:
@@ -117,12 +117,12 @@ def _judge(made: Plan, path: str, output: Output, known: Known) -> None:
         made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
     else:
         kept = f"；印发的原件存入{_withdraw(made, path, present, known)}" if entry.issued else ""
-        made.deeds.append(Deed(path, output.held, present, output.secret))
+        made.deeds.append(FileOperation(path, output.held, present, output.secret))
         made.entries[path] = fresh
         made.say(path, Word.UPDATED, _reason(entry, output, known) + kept)
 
 
-def _keep_edited(made: Plan, path: str, output: Output, known: Known) -> None:
+def _keep_edited(made: FolderPlan, path: str, output: Output, known: FolderState) -> None:
     """Leave what a person changed, or what nobody knows of, and lay the new version beside."""
     entry = known.entries.get(path)
     if output.issued and (entry is None or not entry.sha256):
@@ -149,7 +149,7 @@ def _same_facts(entry: Entry, output: Output) -> bool:
     return bool(before) and before == {name: digest for name, digest in output.sources if not name.startswith(FORM)}
 
 
-def _says_the_same(path: str, output: Output, entry: Entry | None, known: Known) -> bool:
+def _says_the_same(path: str, output: Output, entry: Entry | None, known: FolderState) -> bool:
     """Tell whether our own file at this place says what the output says, packed into other bytes."""
     if not output.data.startswith(b"PK"):
         return False
@@ -165,12 +165,14 @@ def _same(fresh: Entry, entry: Entry | None, present: str) -> Entry:
     return replace(fresh, sha256=present, made_by=entry.made_by)
 
 
-def _beside(made: Plan, path: str, output: Output, known: Known, kind: str, word: Word, reason: str) -> None:
+def _beside(
+    made: FolderPlan, path: str, output: Output, known: FolderState, kind: str, word: Word, reason: str
+) -> None:
     """Lay the output beside a file that it may not replace, under the first name that is free or ours."""
     place = next(name for name in _names(path, kind) if _free(name, path, output, known, made))
     present = known.digest(place)
     if present != output.digest:
-        made.deeds.append(Deed(place, output.held, present, output.secret))
+        made.deeds.append(FileOperation(place, output.held, present, output.secret))
     made.entries[place] = Entry(output.digest, output.content, output.sources, known.made_by, stands_by=path, kind=kind)
     made.say(path, word, reason, place)
 
@@ -184,7 +186,7 @@ def _names(path: str, kind: str) -> Iterator[str]:
         number += 1
 
 
-def _free(name: str, path: str, output: Output, known: Known, made: Plan) -> bool:
+def _free(name: str, path: str, output: Output, known: FolderState, made: FolderPlan) -> bool:
     if name in made.entries:
         return False
     entry, present = known.entries.get(name), known.digest(name)
@@ -192,7 +194,7 @@ def _free(name: str, path: str, output: Output, known: Known, made: Plan) -> boo
     return present is None or ours or present == output.digest
 
 
-def _leave(made: Plan, path: str, entry: Entry, known: Known) -> None:
+def _leave(made: FolderPlan, path: str, entry: Entry, known: FolderState) -> None:
     """Decide about a file that the facts no longer give."""
     present = known.digest(path)
     told = "" if entry.kind or known.dismissed else waiting(known.holds, path[len(made.folder) + 1 :], entry.about)
@@ -207,7 +209,7 @@ def _leave(made: Plan, path: str, entry: Entry, known: Known) -> None:
         return
     elif present == entry.sha256:
         place = _withdraw(made, path, present, known)
-        made.deeds.append(Deed(path, None, present))
+        made.deeds.append(FileOperation(path, None, present))
         cause = f"，{entry.kind}已无须保留" if entry.stands_by else ""
         made.say(path, Word.WITHDRAWN, f"移入{place}{cause}")
     else:
@@ -215,7 +217,7 @@ def _leave(made: Plan, path: str, entry: Entry, known: Known) -> None:
         made.entries[path] = replace(entry, content="", edited=True)
 
 
-def _waits(made: Plan, path: str, output: Output, known: Known) -> bool:
+def _waits(made: FolderPlan, path: str, output: Output, known: FolderState) -> bool:
     """Leave a complete version of what may not be complete now; a document without one is not laid yet."""
     entry, present = known.entries.get(path), known.digest(path)
     if entry is not None and entry.sha256 and not entry.partial and present is not None:
@@ -227,13 +229,13 @@ def _waits(made: Plan, path: str, output: Output, known: Known) -> bool:
     return True
 
 
-def _hold(made: Plan, path: str, entry: Entry, told: str) -> None:
+def _hold(made: FolderPlan, path: str, entry: Entry, told: str) -> None:
     """Leave the last good version as it is: what it rests on waits for a cell to be mended."""
     made.entries[path] = replace(entry, held=told)
     made.say(path, Word.HELD, f"{told}；保留上次的版本" + ("（被手工修改过）" if entry.edited else ""))
 
 
-def _withdraw(made: Plan, path: str, present: str, known: Known) -> str:
+def _withdraw(made: FolderPlan, path: str, present: str, known: FolderState) -> str:
     """Copy a file to where withdrawn ones lie; nothing there is overwritten, and equal copies are kept once."""
     stem, dot, ending = path.rpartition(".")
     number, name = 1, f"{WITHDRAWN}/{path}"
@@ -241,12 +243,12 @@ def _withdraw(made: Plan, path: str, present: str, known: Known) -> str:
         number += 1
         name = f"{WITHDRAWN}/{stem}（{number}）{dot}{ending}"
     if there is None:
-        made.deeds.append(Deed(name, known.read(path), None))
+        made.deeds.append(FileOperation(name, known.read(path), None))
     made.withdrawn[name] = present
     return name
 
 
-def _reason(entry: Entry, output: Output, known: Known) -> str:
+def _reason(entry: Entry, output: Output, known: FolderState) -> str:
     """Name what a file was made from and is another now."""
     before, now = dict(entry.sources), dict(output.sources)
     named = [

@@ -25,7 +25,7 @@ _NEW, _OLD = "new", "old"
 
 
 @dataclass(frozen=True)
-class Deed:
+class FileOperation:
     """One file to write (``held``) or to remove (None), from the state the plan saw (``old``: digest or None)."""
 
     path: str
@@ -58,7 +58,7 @@ class _Step:
     old: str | None
 
 
-def carry_out(outbox: Path, deeds: Sequence[Deed]) -> None:
+def carry_out(outbox: Path, deeds: Sequence[FileOperation]) -> None:
     """Do all deeds or none.
 
     Raises:
@@ -106,7 +106,7 @@ def pending(outbox: Path) -> bool:
     return (outbox / STAGE).exists()
 
 
-def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, ...]:
+def _prepare(outbox: Path, stage: Path, deeds: Sequence[FileOperation]) -> tuple[_Step, ...]:
     durable_files.clear(stage)
     for folder in (stage, stage / _NEW, stage / _OLD):
         durable_files.make_folder(folder, durable_files.SECRET_FOLDER)
@@ -124,7 +124,7 @@ def _prepare(outbox: Path, stage: Path, deeds: Sequence[Deed]) -> tuple[_Step, .
     return tuple(steps)
 
 
-def _lay_aside(outbox: Path, stage: Path, number: int, deed: Deed) -> None:
+def _lay_aside(outbox: Path, stage: Path, number: int, deed: FileOperation) -> None:
     """Write the new file, and a copy of the one that stands in its place, into the staging folder."""
     place = below(outbox, deed.path)
     if durable_files.digest_at(place) != deed.old:

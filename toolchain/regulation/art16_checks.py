@@ -8,7 +8,7 @@ from functools import cached_property
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.scores import Reviewer, Score
 from toolchain.model.sheets.settings import Criterion
@@ -57,7 +57,7 @@ def by_applicant(rows: Sequence[Score]) -> dict[str, list[Score]]:
     return groups
 
 
-def check_reviewer(sheet: Filled, reviewer: Reviewer, member: Expert | None) -> Iterator[Problem]:
+def check_reviewer(sheet: FilledWorkbook, reviewer: Reviewer, member: Expert | None) -> Iterator[Problem]:
     """第八条: only those who were drawn score, and each hands in the sheet made for them."""
     at = reviewer.where("expert")
     if member is None:
@@ -70,7 +70,7 @@ def check_reviewer(sheet: Filled, reviewer: Reviewer, member: Expert | None) -> 
         yield problem("E-RULE-1603", at, expert=reviewer.expert, whose=sheet.mark.subject)
 
 
-def check_scores(sheet: Filled, reviewer: Reviewer, terms: Terms) -> Iterator[Problem]:
+def check_scores(sheet: FilledWorkbook, reviewer: Reviewer, terms: Terms) -> Iterator[Problem]:
     """第十六条, 第二十七条: every row is for an applicant and an item that this reviewer may and must score."""
     groups = by_applicant(sheet.all(Score))
     for uscc, rows in groups.items():
@@ -147,7 +147,7 @@ def _check_value(row: Score, name: str, criterion: Criterion, terms: Terms) -> I
 
 
 def _check_holes(
-    sheet: Filled, reviewer: Reviewer, uscc: str, rows: Sequence[Score], terms: Terms
+    sheet: FilledWorkbook, reviewer: Reviewer, uscc: str, rows: Sequence[Score], terms: Terms
 ) -> Iterator[Problem]:
     """第十六条: without every item of every applicant there is no average."""
     name = terms.applicants[uscc]

@@ -9,14 +9,14 @@ from statistics import median
 
 from toolchain.model.chinese import rounded
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.rule_set.hints import Hints
 from toolchain.model.sheets.scores import Reviewer, Score
 from toolchain.model.sheets.settings import CycleRules
 from toolchain.model.sheets.vocabulary import Scoring, Trimming
 from toolchain.regulation.art16_checks import FULL
-from toolchain.regulation.art16_places import Reviewed, Standing
-from toolchain.regulation.art16_robustness import Bench
+from toolchain.regulation.art16_places import Placement, Reviewed
+from toolchain.regulation.art16_robustness import ReviewSetting
 from toolchain.regulation.art16_scores import Card
 
 _MOST_DIGITS = 6
@@ -24,7 +24,7 @@ _LEAST_OTHERS = 2
 """With one other score nobody can say which of the two stands apart."""
 
 
-def apart(reviewed: Sequence[Reviewed], sheets: Sequence[Filled], total: int, p: Hints) -> Iterator[Problem]:
+def apart(reviewed: Sequence[Reviewed], sheets: Sequence[FilledWorkbook], total: int, p: Hints) -> Iterator[Problem]:
     """Name each reviewer whose points for an applicant lie far from those of all others, with the cell.
 
     Far is more than ``apart_spread`` times the median absolute deviation of the others from their median, and more
@@ -69,7 +69,7 @@ def _apart(
     )
 
 
-def _cells(sheets: Sequence[Filled]) -> Mapping[tuple[str, str], Score]:
+def _cells(sheets: Sequence[FilledWorkbook]) -> Mapping[tuple[str, str], Score]:
     """Find the first row of each reviewer for each applicant."""
     found: dict[tuple[str, str], Score] = {}
     for sheet in sheets:
@@ -79,7 +79,7 @@ def _cells(sheets: Sequence[Filled]) -> Mapping[tuple[str, str], Score]:
     return found
 
 
-def other_scale(sheets: Sequence[Filled], scoring: Scoring) -> Iterator[Problem]:
+def other_scale(sheets: Sequence[FilledWorkbook], scoring: Scoring) -> Iterator[Problem]:
     """第十二条: name a sheet whose percentages are all within the items' points: it was probably filled in points."""
     if scoring is not Scoring.PERCENT:
         return
@@ -108,7 +108,7 @@ _TELLING = 5
 """Fewer items may all be scored so low by chance."""
 
 
-def other_method(bench: Bench, rules: CycleRules) -> Iterator[Problem]:
+def other_method(bench: ReviewSetting, rules: CycleRules) -> Iterator[Problem]:
     """第十六条, 口径16-2: say whose highest and lowest scores stay in for want of scores, and what that moves."""
     choice = bench.choice
     if choice.trimming is not Trimming.EXTREMES:
@@ -135,7 +135,7 @@ def _moves(moved: Sequence[tuple[str, int, int]]) -> str:
     return "；".join(f"{name}由第{now}名变为第{then}名" for name, now, then in moved) or "名次不变"
 
 
-def telling_digits(standings: Sequence[Standing], least: Fraction | None = None, start: int = 2) -> int:
+def telling_digits(standings: Sequence[Placement], least: Fraction | None = None, start: int = 2) -> int:
     """第十六条: give the decimals at which different totals print differently, and one below the minimum below it."""
     totals = {item.total for item in standings} | ({least} if least is not None else set())
     for digits in range(start, _MOST_DIGITS):
@@ -144,11 +144,11 @@ def telling_digits(standings: Sequence[Standing], least: Fraction | None = None,
     return _MOST_DIGITS
 
 
-def hidden_by_rounding(standings: Sequence[Standing], rules: CycleRules) -> Iterator[Problem]:
+def hidden_by_rounding(standings: Sequence[Placement], rules: CycleRules) -> Iterator[Problem]:
     """Say which reasons two decimals do not show: places of totals that print alike, a minimum missed by less."""
     least = None if rules.minimum_score is None else Fraction(rules.minimum_score)
     digits = telling_digits(standings, least)
-    by_print: dict[object, list[Standing]] = {}
+    by_print: dict[object, list[Placement]] = {}
     for item in standings:
         by_print.setdefault(rounded(item.total, 2), []).append(item)
     for printed, same in by_print.items():

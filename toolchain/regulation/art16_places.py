@@ -34,7 +34,7 @@ class CategoryScore(Value):
     points: int
 
 
-class Standing(Value):
+class Placement(Value):
     """One applicant's place.
 
     Attributes:
@@ -107,12 +107,12 @@ def share(text: str) -> Fraction:
     return Fraction(text.removesuffix("%")) / 100 if text.endswith("%") else Fraction(text)
 
 
-def deciding(standing: Standing, scope: Scope) -> int:
+def deciding(standing: Placement, scope: Scope) -> int:
     """Give the place that decides: among all, or within the panel (口径16-4)."""
     return standing.rank if scope is Scope.OVERALL else standing.panel_rank
 
 
-def places(reviewed: Sequence[Reviewed], choice: Choice) -> tuple[Standing, ...]:
+def places(reviewed: Sequence[Reviewed], choice: Choice) -> tuple[Placement, ...]:
     """第十六条: average each applicant over its own reviewers and give places, best first.
 
     Places depend on the scores alone; the list puts equals in order of code.
@@ -295,9 +295,9 @@ def _category(card: Card, category: str, choice: Choice) -> Fraction:
     return added([choice.weigh(part.desk, part.site) for part in card.parts if part.category == category])
 
 
-def _placed(item: _Measured, key: Key, overall: _Order, within: _Order, scope: Scope) -> Standing:
+def _placed(item: _Measured, key: Key, overall: _Order, within: _Order, scope: Scope) -> Placement:
     deciding_order = overall if scope is Scope.OVERALL else within
-    return Standing(
+    return Placement(
         uscc=item.reviewed.uscc,
         name=item.reviewed.name,
         panel=item.reviewed.panel,

@@ -11,7 +11,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text, percent
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
@@ -20,15 +20,23 @@ from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art16_places import (
     CategoryScore,
     Choice,
+    Placement,
     Reviewed,
     ReviewerScore,
-    Standing,
     deciding,
     places,
     profile,
     share,
 )
-from toolchain.regulation.art16_robustness import Agreement, Bench, Variation, What, agreement, variations, without
+from toolchain.regulation.art16_robustness import (
+    Agreement,
+    Matter,
+    ReviewSetting,
+    Variation,
+    agreement,
+    variations,
+    without,
+)
 from toolchain.regulation.art16_scores import Card, Matrix, Void, collect
 from toolchain.regulation.art27_recusal import Conflict
 
@@ -36,11 +44,11 @@ __all__ = [
     "Agreement",
     "Candidates",
     "CategoryScore",
+    "Matter",
+    "Placement",
     "Ranking",
     "ReviewerScore",
-    "Standing",
     "Variation",
-    "What",
     "candidates",
     "check_rules",
     "rank",
@@ -73,12 +81,12 @@ class Ranking(Value):
         untrimmed: applicants averaged by another method than the rest of their panel, and why.
     """
 
-    bench: Bench
+    bench: ReviewSetting
     void: tuple[Void, ...] = ()
     untrimmed: tuple[Untrimmed, ...] = ()
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[Placement, ...]:
         """Give every applicant that was reviewed."""
         return self.bench.standings
 
@@ -105,9 +113,9 @@ class Candidates(Value):
     ``tied`` names first-time applicants with equal standing at the border: people decide, none of them is in ``first``.
     """
 
-    first: tuple[Standing, ...]
-    repeat: tuple[Standing, ...]
-    tied: tuple[Standing, ...]
+    first: tuple[Placement, ...]
+    repeat: tuple[Placement, ...]
+    tied: tuple[Placement, ...]
 
 
 def check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Rules) -> tuple[Problem, ...]:
@@ -134,7 +142,7 @@ def _check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Rules) -> 
 
 
 def rank(
-    sheets: Sequence[Filled],
+    sheets: Sequence[FilledWorkbook],
     draws: Sequence[Draw],
     qualified: Sequence[Qualification],
     conflicts: Sequence[Conflict],
@@ -172,7 +180,7 @@ def rank(
     reviewed = _reviewed(matrix, qualified)
     standings = places(reviewed, choice)
     ranking = Ranking(
-        Bench(reviewed, choice, points, standings),
+        ReviewSetting(reviewed, choice, points, standings),
         tuple(item for item in matrix.void if not item.late),
         tuple(_untrimmed(reviewed, draws, choice)),
     )
@@ -220,7 +228,7 @@ def _voided(ranking: Ranking) -> Iterator[Problem]:
     """第二十六条, 第二十七条: say what the void scores would have changed."""
     if not ranking.void:
         return
-    told = iter([item.moved for item in ranking.variations if item.what in {What.REMOVAL, What.RECUSAL}])
+    told = iter([item.moved for item in ranking.variations if item.what in {Matter.REMOVAL, Matter.RECUSAL}])
     for void in ranking.void:
         moved = next(told) if void.cards else None
         if moved is None:
@@ -253,7 +261,7 @@ def candidates(ranking: Ranking, repeats: Collection[str], rules: CycleRules) ->
     least = None if rules.minimum_score is None else Fraction(rules.minimum_score)
     enough = [item for item in ranking.standings if least is None or item.total >= least]
     newcomers = [item for item in enough if item.uscc not in repeats]
-    groups: dict[str, list[Standing]] = {}
+    groups: dict[str, list[Placement]] = {}
     for item in newcomers:
         groups.setdefault(item.panel if rules.scope is Scope.PANEL else "", []).append(item)
     taken: set[str] = set()
@@ -269,7 +277,7 @@ def candidates(ranking: Ranking, repeats: Collection[str], rules: CycleRules) ->
     )
 
 
-def _cut(group: Sequence[Standing], number: int, scope: Scope) -> tuple[set[str], set[str]]:
+def _cut(group: Sequence[Placement], number: int, scope: Scope) -> tuple[set[str], set[str]]:
     """Take the first ones of a group; equals of whom only some would fit are handed to people whole."""
     if len(group) <= number:
         return {item.uscc for item in group}, set()

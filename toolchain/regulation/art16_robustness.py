@@ -12,13 +12,13 @@ from functools import cached_property
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import percent
 from toolchain.model.sheets.vocabulary import Trimming
-from toolchain.regulation.art16_places import Choice, Key, Reviewed, Standing, deciding, deciding_places, key_of
+from toolchain.regulation.art16_places import Choice, Key, Placement, Reviewed, deciding, deciding_places, key_of
 from toolchain.regulation.art16_scores import Card, Void
 
 _PAIR = 2
 
 
-class What(StrEnum):
+class Matter(StrEnum):
     """Which choice a variation changes."""
 
     REVIEWER = "不计一名评审员"
@@ -40,7 +40,7 @@ class Variation(Value):
 
     label: str
     moved: tuple[tuple[str, int, int], ...]
-    what: What
+    what: Matter
     expert: str = ""
 
 
@@ -60,13 +60,13 @@ class Agreement(Value):
     concordance: Fraction | None
 
 
-class Bench(Value):
+class ReviewSetting(Value):
     """What variations start from: the applicants with their cards, the cycle's choice, the places it gives."""
 
     reviewed: tuple[Reviewed, ...]
     choice: Choice
     points: Mapping[str, int]
-    standings: tuple[Standing, ...]
+    standings: tuple[Placement, ...]
 
     @cached_property
     def keys(self) -> dict[int, Key]:
@@ -74,7 +74,7 @@ class Bench(Value):
         return {id(item): key_of(item, self.choice) for item in self.reviewed}
 
     @cached_property
-    def ordered(self) -> tuple[Standing, ...]:
+    def ordered(self) -> tuple[Placement, ...]:
         """Put the applicants in the order of the places that decide now."""
         scope = self.choice.scope
         return tuple(sorted(self.standings, key=lambda item: (deciding(item, scope), item.panel, item.uscc)))
@@ -92,22 +92,22 @@ class Bench(Value):
         )
 
 
-def variations(bench: Bench, void: Sequence[Void]) -> tuple[Variation, ...]:
+def variations(bench: ReviewSetting, void: Sequence[Void]) -> tuple[Variation, ...]:
     """第十六条, 第二十六条: a removed reviewer counted, each one left out, weights moved, trimmed or not."""
     return (*_removals(bench, void), *_reviewers(bench), *_weights(bench), *_trimming(bench))
 
 
-def _removals(bench: Bench, void: Sequence[Void]) -> Iterator[Variation]:
+def _removals(bench: ReviewSetting, void: Sequence[Void]) -> Iterator[Variation]:
     for item in void:
         if item.cards:
             moved = bench.moved(_with(bench.reviewed, item.cards), bench.choice)
             label = f"计入已取消评审资格的{item.name}（{item.expert}）"
             if item.applicant:
                 label = f"计入应当回避的{item.name}（{item.expert}）对{item.applicant}的评分"
-            yield Variation(label, moved, What.RECUSAL if item.applicant else What.REMOVAL, item.expert)
+            yield Variation(label, moved, Matter.RECUSAL if item.applicant else Matter.REMOVAL, item.expert)
 
 
-def without(bench: Bench, void: Void) -> tuple[tuple[str, int, int], ...]:
+def without(bench: ReviewSetting, void: Void) -> tuple[tuple[str, int, int], ...]:
     """Say who would move without some scores that count; an applicant whom nobody else scored keeps its place."""
     gone = {(card.panel, card.expert, card.uscc) for card in void.cards}
     left = [
@@ -124,14 +124,14 @@ def _with(reviewed: Sequence[Reviewed], cards: Sequence[Card]) -> list[Reviewed]
     return [replace(item, cards=(*item.cards, more[item.uscc])) if item.uscc in more else item for item in reviewed]
 
 
-def _reviewers(bench: Bench) -> Iterator[Variation]:
+def _reviewers(bench: ReviewSetting) -> Iterator[Variation]:
     """Leave each reviewer out in turn; one who alone scored an applicant cannot be left out."""
     seats = sorted({(card.panel, card.expert, card.name) for item in bench.reviewed for card in item.cards})
     for panel, expert, name in seats:
         left = [_without(item, panel, expert) for item in bench.reviewed]
         if all(item.cards for item in left):
             label = f"{panel}不计{name}（{expert}）"
-            yield Variation(label, bench.moved(left, bench.choice), What.REVIEWER, expert)
+            yield Variation(label, bench.moved(left, bench.choice), Matter.REVIEWER, expert)
 
 
 def _without(item: Reviewed, panel: str, expert: str) -> Reviewed:
@@ -139,23 +139,23 @@ def _without(item: Reviewed, panel: str, expert: str) -> Reviewed:
     return item if len(cards) == len(item.cards) else replace(item, cards=cards)
 
 
-def _weights(bench: Bench) -> Iterator[Variation]:
+def _weights(bench: ReviewSetting) -> Iterator[Variation]:
     """Move the weights both ways; they add to one before and after."""
     for shift in (bench.choice.p.weight_shift, -bench.choice.p.weight_shift):
         desk, site = bench.choice.desk_weight + shift, bench.choice.site_weight - shift
         if min(desk, site) >= 0:
             other = replace(bench.choice, desk_weight=desk, site_weight=site)
             label = f"材料评审权重{percent(desk)}、现场评审权重{percent(site)}"
-            yield Variation(label, bench.moved(bench.reviewed, other), What.WEIGHTS)
+            yield Variation(label, bench.moved(bench.reviewed, other), Matter.WEIGHTS)
 
 
-def _trimming(bench: Bench) -> Iterator[Variation]:
+def _trimming(bench: ReviewSetting) -> Iterator[Variation]:
     """Tell the other way only where it can be told: no applicant with enough scores, no trimming."""
     if all(len(item.cards) < bench.choice.p.trim_from for item in bench.reviewed):
         return
     other = next(item for item in Trimming if item is not bench.choice.trimming)
     label = "去掉一个最高分和一个最低分" if other is Trimming.EXTREMES else "不去掉最高分和最低分"
-    yield Variation(label, bench.moved(bench.reviewed, replace(bench.choice, trimming=other)), What.TRIMMING)
+    yield Variation(label, bench.moved(bench.reviewed, replace(bench.choice, trimming=other)), Matter.TRIMMING)
 
 
 def agreement(reviewed: Sequence[Reviewed], choice: Choice) -> tuple[Agreement, ...]:

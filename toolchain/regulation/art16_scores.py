@@ -10,11 +10,11 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
-from toolchain.engine.last_result import latest
+from toolchain.engine.last_result import cache_last_result
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Art08, Rules
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.scores import SCORES, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion
@@ -105,9 +105,9 @@ class Matrix(Value):
     complete: bool
 
 
-@latest
+@cache_last_result
 def collect(
-    sheets: tuple[Filled, ...],
+    sheets: tuple[FilledWorkbook, ...],
     draws: tuple[Draw, ...],
     qualified: tuple[Qualification, ...],
     conflicts: tuple[Conflict, ...],
@@ -174,10 +174,10 @@ def _terms(
 
 
 def _handed_in(
-    sheets: Sequence[Filled], seats: Mapping[tuple[str, str], Expert], gone: Collection[str]
-) -> tuple[dict[tuple[str, str], tuple[Filled, Reviewer]], list[Problem]]:
+    sheets: Sequence[FilledWorkbook], seats: Mapping[tuple[str, str], Expert], gone: Collection[str]
+) -> tuple[dict[tuple[str, str], tuple[FilledWorkbook, Reviewer]], list[Problem]]:
     """Put each sheet on its reviewer's seat; a second one for the same seat is a problem, not a choice."""
-    handed: dict[tuple[str, str], tuple[Filled, Reviewer]] = {}
+    handed: dict[tuple[str, str], tuple[FilledWorkbook, Reviewer]] = {}
     problems: list[Problem] = []
     for sheet in sorted(sheets, key=lambda sheet: sheet.file):
         reviewer = sheet.one(Reviewer)
@@ -203,7 +203,7 @@ def _not_handed_in(panel: str, expert: Expert) -> Problem:
     return problem("W-RULE-1616", at, panel=panel, expert=expert.number, name=expert.name)
 
 
-def _cards(sheet: Filled, reviewer: Reviewer, terms: Terms) -> Iterator[Card]:
+def _cards(sheet: FilledWorkbook, reviewer: Reviewer, terms: Terms) -> Iterator[Card]:
     """Add up each applicant that is scored on every item and that this reviewer may score."""
     for uscc, rows in by_applicant(sheet.all(Score)).items():
         codes = {row.code for row in rows}
@@ -231,7 +231,7 @@ def _points(scored: Iterable[tuple[Decimal, int]], scoring: Scoring) -> Fraction
 
 
 def _void(
-    sheets: Sequence[Filled], terms: Mapping[str, Terms], discipline: Sequence[Discipline], voted: date | None
+    sheets: Sequence[FilledWorkbook], terms: Mapping[str, Terms], discipline: Sequence[Discipline], voted: date | None
 ) -> Iterator[Void]:
     """第二十六条: a removed reviewer's scores do not count; they are kept to tell the difference."""
     days = removals(discipline)
@@ -254,7 +254,7 @@ def _first_known(conflicts: Sequence[Conflict]) -> dict[tuple[str, str], Conflic
 
 
 def _recused(
-    handed: Iterable[tuple[Filled, Reviewer]],
+    handed: Iterable[tuple[FilledWorkbook, Reviewer]],
     conflicts: Sequence[Conflict],
     terms: Mapping[str, Terms],
     voted: date | None,

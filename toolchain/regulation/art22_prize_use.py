@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import PrizeUse, Verdict
@@ -34,7 +34,9 @@ class UseLedger(Value):
     questioned: tuple[Spending, ...]
 
 
-def ledger(filled: Filled, awards: Sequence[Award] | None = None) -> tuple[UseLedger | None, tuple[Problem, ...]]:
+def ledger(
+    filled: FilledWorkbook, awards: Sequence[Award] | None = None
+) -> tuple[UseLedger | None, tuple[Problem, ...]]:
     """第二十一条: sort one laureate's spending by use; over the prize is a problem.
 
     ``awards`` is the register, None while it cannot be read; a prize that is not in it is a problem.
@@ -63,7 +65,7 @@ def ledger(filled: Filled, awards: Sequence[Award] | None = None) -> tuple[UseLe
 
 
 def ledgers(
-    filled: Sequence[Filled], awards: Sequence[Award] | None = None
+    filled: Sequence[FilledWorkbook], awards: Sequence[Award] | None = None
 ) -> tuple[tuple[UseLedger, ...], tuple[Problem, ...]]:
     """Sort everybody's; a second report of the same organisation is a problem."""
     found: list[UseLedger] = []

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import USCC, Row, columns
 from toolchain.model.sheets.event_kinds import ApplicantEventKind
 from toolchain.model.sheets.events import ApplicantEvent
@@ -73,7 +73,7 @@ def named_now(record: Record, events: Events) -> Record:
     return replace(record, filled=filled, others=others)
 
 
-def _filled(item: Filled, newest: Mapping[str, str], called: Mapping[str, tuple[str, str]]) -> Filled:
+def _filled(item: FilledWorkbook, newest: Mapping[str, str], called: Mapping[str, tuple[str, str]]) -> FilledWorkbook:
     rows, partial = (
         {
             sheet: found if sheet is ApplicantEvent else tuple(_row(row, newest, called) for row in found)

@@ -10,7 +10,7 @@ from typing import Any
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.event_kinds import ScorePhase
@@ -26,13 +26,13 @@ def counts(row: ScoreCorrection, voted: date | None) -> bool:
     return voted is None or row.effective < voted
 
 
-def corrected(sheets: Sequence[Filled], events: Events, voted: date | None) -> tuple[Filled, ...]:
+def corrected(sheets: Sequence[FilledWorkbook], events: Events, voted: date | None) -> tuple[FilledWorkbook, ...]:
     """Give the score sheets with the corrections that count."""
     rows = [row for row in events.scores if counts(row, voted)]
     return tuple(sheets) if not rows else tuple(_sheet(sheet, rows) for sheet in sheets)
 
 
-def _sheet(sheet: Filled, corrections: Sequence[ScoreCorrection]) -> Filled:
+def _sheet(sheet: FilledWorkbook, corrections: Sequence[ScoreCorrection]) -> FilledWorkbook:
     reviewer = sheet.one(Reviewer)
     mine = [row for row in corrections if reviewer is not None and row.expert == reviewer.expert]
     if not mine:
@@ -72,7 +72,7 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
         yield from _moment(row, sheet.one(Reviewer), meeting)
 
 
-def _score(sheet: Filled | None, row: ScoreCorrection) -> Score | None:
+def _score(sheet: FilledWorkbook | None, row: ScoreCorrection) -> Score | None:
     """Find the score a correction is about."""
     scores = () if sheet is None else sheet.all(Score)
     return next((item for item in scores if (item.uscc, item.code) == (row.uscc, row.code)), None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from toolchain.documents.dispatch_numbers import proposals
-from toolchain.documents.document_file import Paper
-from toolchain.documents.office_context import Desk
+from toolchain.documents.document_file import DocumentFile
+from toolchain.documents.office_context import OfficeContext
 from toolchain.inbox import Intake
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
@@ -41,10 +41,10 @@ Tables = Iterator[tuple[str, str, Callable[[], tuple[ResultSheet, ...]]]]
 def tables(
     record: Record,
     judgement: Judgement | None,
-    papers: Sequence[Paper],
+    papers: Sequence[DocumentFile],
     problems: Sequence[Problem],
     intake: Intake,
-    desk: Desk,
+    desk: OfficeContext,
     waiting: Sequence[tuple[str, str, str]] = (),
 ) -> Tables:
     """Yield the result workbooks that the stages reached allow."""
@@ -71,7 +71,7 @@ def tables(
         yield Stage.AFTERLIFE, "奖金台账", lambda: prize_sheets(judgement)
 
 
-def _proposed(judgement: Judgement, papers: Sequence[Paper]) -> Mapping[tuple[int, str], str]:
+def _proposed(judgement: Judgement, papers: Sequence[DocumentFile]) -> Mapping[tuple[int, str], str]:
     """Give the next free 文号 of each document that has none."""
     year = None if judgement.registered is None else judgement.registered.day.year
     documents = tuple(paper.document for paper in papers)

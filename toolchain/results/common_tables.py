@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from toolchain.documents.document_file import Paper
-from toolchain.engine.lazy_sequence import drawn
+from toolchain.documents.document_file import DocumentFile
+from toolchain.engine.lazy_sequence import mapped_lazily
 from toolchain.inbox import FileState, Intake
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Problem
@@ -33,7 +33,7 @@ def file_sheet(intake: Intake, cycle: str | None) -> ResultSheet:
             ("说明", Kind.TEXT, 44),
             ("SHA-256", Kind.TEXT, 36),
         ),
-        rows=drawn(entries, lambda e: (e.name, e.workbook, e.cycle, e.state.value, e.reason, e.digest)),
+        rows=mapped_lazily(entries, lambda e: (e.name, e.workbook, e.cycle, e.state.value, e.reason, e.digest)),
         note=f"共{len(entries)}个文件：{counts}。",
     )
 
@@ -52,7 +52,7 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
             ("怎样改", Kind.TEXT, 50),
             "编号",
         ),
-        rows=drawn(
+        rows=mapped_lazily(
             ranked,
             lambda item: (
                 item.severity.value,
@@ -68,7 +68,7 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
     )
 
 
-def paper_sheet(papers: Sequence[Paper], proposed: Mapping[tuple[int, str], str]) -> ResultSheet:
+def paper_sheet(papers: Sequence[DocumentFile], proposed: Mapping[tuple[int, str], str]) -> ResultSheet:
     """List the documents with their registration, the next free 文号 for those without one, and where they lie."""
     return ResultSheet(
         title="文书",
@@ -85,7 +85,7 @@ def paper_sheet(papers: Sequence[Paper], proposed: Mapping[tuple[int, str], str]
             ("条款", Kind.TEXT, 20),
             ("位置（点击打开）", Kind.LINK, 44),
         ),
-        rows=drawn(
+        rows=mapped_lazily(
             papers,
             lambda paper: (
                 paper.document.number,
@@ -144,7 +144,7 @@ def basis_sheet(judgement: Judgement, wording: Wording) -> ResultSheet:
             "口径",
             ("依据的单元格", Kind.TEXT, 60),
         ),
-        rows=drawn(judgement.findings, lambda finding: finding_row(judgement, finding, wording)),
+        rows=mapped_lazily(judgement.findings, lambda finding: finding_row(judgement, finding, wording)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from toolchain.engine.lazy_sequence import Drawn, drawn
+from toolchain.engine.lazy_sequence import LazySequence, mapped_lazily
 from toolchain.model.check_items import Item, Items
 from toolchain.model.schema import Mark, Row, Workbook
 from toolchain.model.sheets import (
@@ -43,7 +43,7 @@ from toolchain.stages.judgement import Judgement, Stage
 MOST_CHECKS = 30_000
 """Rows of one blank of checks: filled, it stays far below what a workbook may hold that is read again."""
 
-Sheet = Sequence[Mapping[str, object]] | Drawn[Any, Mapping[str, object]]
+Sheet = Sequence[Mapping[str, object]] | LazySequence[Any, Mapping[str, object]]
 Known = Mapping[type[Row], Sheet]
 
 
@@ -190,7 +190,7 @@ def _checks(accepted: Sequence[Acceptance], items: Sequence[Item]) -> Sheet:
             "department": item.department,
         }
 
-    return drawn(range(len(accepted) * len(items)), row)
+    return mapped_lazily(range(len(accepted) * len(items)), row)
 
 
 def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:

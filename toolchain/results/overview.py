@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
-from toolchain.documents.document_file import Paper
+from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.model.chinese import date_text, rounded
 from toolchain.model.parameters import ParameterFault
@@ -61,7 +61,7 @@ def _compiled(text: str) -> Template:
     return Template.from_code(environment, compiled, environment.make_globals(None))
 
 
-def facts_of(j: Judgement, papers: Sequence[Paper], made: Sequence[str], *, public: bool) -> Mapping[str, Any]:
+def facts_of(j: Judgement, papers: Sequence[DocumentFile], made: Sequence[str], *, public: bool) -> Mapping[str, Any]:
     """Give what the page says.
 
     The public one carries no scores, no votes, no links, and of the documents only those addressed to the public
@@ -226,7 +226,7 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
         before = day
 
 
-def _todo(j: Judgement, papers: Sequence[Paper]) -> Iterator[str]:
+def _todo(j: Judgement, papers: Sequence[DocumentFile]) -> Iterator[str]:
     """Say what to do next: workbooks to put in, documents to register, documents to issue."""
     for step in j.steps:
         yield from step.todo
@@ -253,7 +253,7 @@ def _links(paths: Iterable[str]) -> list[dict[str, str]]:
     return [{"name": path.rpartition("/")[2].removesuffix(".xlsx"), "link": quote(path)} for path in paths]
 
 
-def _groups(papers: Sequence[Paper]) -> Iterator[dict[str, object]]:
+def _groups(papers: Sequence[DocumentFile]) -> Iterator[dict[str, object]]:
     """Group the documents by stage, by number within."""
     for stage in Stage:
         found = sorted((p for p in papers if p.document.folder == stage), key=lambda p: p.document.number)
@@ -261,7 +261,7 @@ def _groups(papers: Sequence[Paper]) -> Iterator[dict[str, object]]:
             yield {"name": stage.label, "papers": [_paper(paper) for paper in found]}
 
 
-def _paper(paper: Paper) -> dict[str, object]:
+def _paper(paper: DocumentFile) -> dict[str, object]:
     document = paper.document
     return {
         "number": document.number,
@@ -321,7 +321,7 @@ def _ranking(j: Judgement) -> dict[str, object]:
     return {"ranking": places, "robust": robust, "moves": moves, "full": full}
 
 
-def _known(j: Judgement, issued: Sequence[Paper]) -> tuple[Award, ...]:
+def _known(j: Judgement, issued: Sequence[DocumentFile]) -> tuple[Award, ...]:
     """Give the awards as the public knows them: a title is revoked once that is announced."""
     told = {paper.document.subject for paper in issued}
     return revoked(j.register, [ruling for ruling in j.rulings if ruling.incident.number in told])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.engine.lazy_sequence import drawn
+from toolchain.engine.lazy_sequence import mapped_lazily
 from toolchain.model.wording import Wording
 from toolchain.results.common_tables import finding_row, labelled
 from toolchain.stages.judgement import Judgement
@@ -21,7 +21,7 @@ def qualification_sheets(judgement: Judgement, wording: Wording) -> tuple[Result
             ("不符合或待核的事项", Kind.TEXT, 70),
             ("最早可再申报", Kind.DATE),
         ),
-        rows=drawn(
+        rows=mapped_lazily(
             judgement.qualifications,
             lambda item: (
                 item.acceptance.application.name,
@@ -43,7 +43,7 @@ def qualification_sheets(judgement: Judgement, wording: Wording) -> tuple[Result
             "口径",
             ("依据的单元格", Kind.TEXT, 60),
         ),
-        rows=drawn(
+        rows=mapped_lazily(
             [finding for item in judgement.qualifications for finding in item.findings],
             lambda finding: finding_row(judgement, finding, wording),
         ),

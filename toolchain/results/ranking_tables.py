@@ -9,7 +9,7 @@ from toolchain.engine.provenance_digest import data_digest
 from toolchain.model.chinese import rounded
 from toolchain.model.sheets import APPLICATION, CHECKS, DRAW, SCORES
 from toolchain.model.sheets.vocabulary import Trimming
-from toolchain.regulation.art16_ranking import Ranking, Standing
+from toolchain.regulation.art16_ranking import Placement, Ranking
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.charts import Chart, ChartShape
@@ -78,7 +78,7 @@ def _places(judgement: Judgement, ranking: Ranking) -> ResultSheet:
     )
 
 
-def _method(item: Standing, ranking: Ranking) -> str:
+def _method(item: Placement, ranking: Ranking) -> str:
     """Say how an applicant's average was made, which recusals may make different from the others' (口径16-2)."""
     if ranking.bench.choice.trimming is Trimming.EXTREMES and item.trimmed is not None:
         return f"去掉最高最低各一个，按{len(item.scores) - 2}名平均"

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
@@ -323,14 +323,14 @@ class Judgement(Value):
         later = subject.isdigit() or subject.endswith("轮")
         return found if found is not None or later else self._dispatches.get((document, ""))
 
-    def issue(self, document: int, subject: str = "") -> Issue:
+    def issue(self, document: int, subject: str = "") -> Issuance:
         """Give what 发文登记 says of a document."""
         row = self.dispatched(document, subject)
         if row is None:
-            return Issue()
+            return Issuance()
         if row.lacking:
-            return Issue(wrong=tuple(dict.fromkeys(item for wrong in row.lacking.values() for item in wrong)))
-        return Issue(
+            return Issuance(wrong=tuple(dict.fromkeys(item for wrong in row.lacking.values() for item in wrong)))
+        return Issuance(
             number=row.number,
             dated=row.dated,
             signer=row.signer or "",

@@ -16,7 +16,7 @@ from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.scores import Score
 from toolchain.model.sheets.vocabulary import AwardKind, Verdict
-from toolchain.regulation.art16_places import Standing
+from toolchain.regulation.art16_places import Placement
 from toolchain.regulation.art16_ranking import Untrimmed
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.art18_notice import Approval, Notice
@@ -28,7 +28,7 @@ from toolchain.regulation.events import Events, subject_of
 _VERDICTS = {True: Verdict.MET, False: Verdict.NOT_MET}
 
 
-def of_ranking(standings: Sequence[Standing], record: Record) -> Iterator[Finding]:
+def of_ranking(standings: Sequence[Placement], record: Record) -> Iterator[Finding]:
     """第十六条: every applicant's averages and place, resting on the reviewers' score cells."""
     cells = _score_cells(record)
     for item in standings:

@@ -10,7 +10,7 @@ from functools import partial
 from toolchain.engine.value_objects import Value
 from toolchain.model.partial_row import Lacking
 from toolchain.model.problems import Problem, Unread
-from toolchain.model.record import Application, Filled
+from toolchain.model.record import Application, FilledWorkbook
 from toolchain.model.schema import Row
 from toolchain.model.sheets import DRAW, EXPERTS, SCORES
 from toolchain.model.sheets.committee import Meeting
@@ -196,7 +196,7 @@ def _voted(j: Judgement) -> date | None:
     return None if meeting is None else meeting.held
 
 
-def _sheets(j: Judgement) -> tuple[Filled, ...]:
+def _sheets(j: Judgement) -> tuple[FilledWorkbook, ...]:
     """Give the score sheets that count, without rows about those that left; on file they stay as they were signed."""
     void = events_people.void(j.events)
     sheets = tuple(
@@ -219,7 +219,7 @@ def _scoring(j: Judgement) -> tuple[art08_draw.Draw, ...]:
     )
 
 
-def _without(sheet: Filled, gone: Collection[str]) -> Filled:
+def _without(sheet: FilledWorkbook, gone: Collection[str]) -> FilledWorkbook:
     rows, partial_rows = (
         {kind: tuple(row for row in found if _about(row) not in gone) for kind, found in held.items()}
         for held in (sheet.rows, sheet.partial)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolchain.model.problems import Problem, Unread
-from toolchain.model.record import Filled
+from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row
 from toolchain.model.sheets import PRIZE_USE, REGISTER, SUPERVISION
 from toolchain.model.sheets.experts import Expert
@@ -70,7 +70,7 @@ def _reports_of_prizes(j: Judgement) -> Judgement:
     """第二十一条, 第二十二条: sort the spending of those whose report can be read as a whole."""
     known = j.register if j.record.present(REGISTER) else None
     codes = {award.uscc for award in j.register}
-    whole: list[Filled] = []
+    whole: list[FilledWorkbook] = []
     wrong: dict[str, tuple[Problem, ...]] = {}
     stopped = j.stopped
     for item in j.record.of(PRIZE_USE):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from toolchain.documents.declaration import Document, slots
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, Rules
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets.settings import Cycle
@@ -42,7 +42,7 @@ _RULES = {
     "district": "区名",
     "effective": "施行日期",
 }
-_COMMON = (("issue", Issue, _ISSUE), ("office", Office, _OFFICE), ("rules", Rules, _RULES))
+_COMMON = (("issue", Issuance, _ISSUE), ("office", Office, _OFFICE), ("rules", Rules, _RULES))
 _SHARED = {"subject", "subject_name", "issue", "office", "rules", "cycle", "draft"}
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from toolchain.engine.value_objects import Value
 from toolchain.typesetting.post_processing import SMALL_ROWS
-from toolchain.typesetting.rare_characters import outside
+from toolchain.typesetting.rare_characters import has_rare_characters
 from toolchain.typesetting.table_rows import END, Row, Styles, heights, taken_apart
 
 LAST = 3
@@ -29,7 +29,7 @@ _WRITTEN_OTHERWISE = re.compile("[<>\r]|&#")
 """What is no text, or what the parser would write in another way; then nothing is left out."""
 
 
-class Shortened(Value):
+class ShortenedTable(Value):
     """A part with its tables' like rows left out.
 
     Attributes:
@@ -55,7 +55,7 @@ class Shortened(Value):
         return heights(self.left[int(str(mark.text).removeprefix("rows "))], styles)
 
 
-def shortened(chunks: Iterable[str], idle: Collection[str]) -> Shortened:
+def shorten_table(chunks: Iterable[str], idle: Collection[str]) -> ShortenedTable:
     """Leave out rows of long tables: those whose paragraphs all have ``idle`` styles and which every font can show.
 
     Args:
@@ -68,7 +68,7 @@ def shortened(chunks: Iterable[str], idle: Collection[str]) -> Shortened:
         *pieces, rest = f"{rest}{chunk}".split(END)
         work.take(pieces)
     work.end()
-    return Shortened("".join((*work.shown, rest)), tuple(work.left))
+    return ShortenedTable("".join((*work.shown, rest)), tuple(work.left))
 
 
 @dataclass
@@ -145,7 +145,7 @@ def _joined(rows: Iterable[Row | None]) -> str:
 
 def _plain(texts: str) -> bool:
     """Say whether texts are well-formed, written as in the finished part, and of characters that every font has."""
-    return not _WRITTEN_OTHERWISE.search(texts) and _well_formed(texts) and not outside(texts)
+    return not _WRITTEN_OTHERWISE.search(texts) and _well_formed(texts) and not has_rare_characters(texts)
 
 
 def _well_formed(texts: str) -> bool:

@@ -9,7 +9,7 @@ _IDEOGRAPHS = ((0x3007, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0
 _ASCII = bytes(range(128))
 
 
-def outside(text: str) -> str:
+def has_rare_characters(text: str) -> str:
     """Give the 汉字 of a text that GB2312 lacks, each once; marks are left to the fonts."""
     wide = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
     return "".join(sorted(filter(_rare, set(wide))))

@@ -15,15 +15,15 @@ from lxml import etree
 
 from toolchain.documents.declaration import Document, Form, labels
 from toolchain.engine.compile_cache import keep, key_of, recall
-from toolchain.model.issuance import Issue
+from toolchain.model.issuance import Issuance
 from toolchain.typesetting.compiled_part import Source
 from toolchain.typesetting.docx_archive import Package, pack, unpack
 from toolchain.typesetting.docx_parts import CORE, core_part, form_of, style_names
 from toolchain.typesetting.format_master import FORMAT, Master
-from toolchain.typesetting.long_tables import shortened
+from toolchain.typesetting.long_tables import shorten_table
 from toolchain.typesetting.ooxml import DECLARATION
 from toolchain.typesetting.post_processing import TITLES, Finish, mark_draft
-from toolchain.typesetting.rare_characters import outside
+from toolchain.typesetting.rare_characters import has_rare_characters
 from toolchain.typesetting.template_fault import TemplateFault
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -36,7 +36,7 @@ _SIGNER_ROOM = "　　　"
 
 
 @dataclass(frozen=True)
-class Kept:
+class CompiledTemplate:
     """What a template was compiled to, as it is kept between runs.
 
     Attributes:
@@ -119,7 +119,7 @@ class Template:
         return cls(name, form, finish, sources, pack(base), heads, key)
 
     @classmethod
-    def of(cls, kept: Kept, name: str, master: Path, key: str) -> Template:
+    def of(cls, kept: CompiledTemplate, name: str, master: Path, key: str) -> Template:
         """Take up a template that an earlier run compiled."""
         form = Form(kept.form)
         finish = Finish(Master.load(form, master), kept.names)
@@ -143,7 +143,9 @@ class Template:
         self._checked.add(kind)
         if self.key and kind.startswith(f"{_PROGRAM}."):
             sources = tuple((source.part, source.text, source.code) for source in self.sources)
-            kept = Kept(self.form.value, self.finish.names, sources, self.base, self.heads, frozenset(self._checked))
+            kept = CompiledTemplate(
+                self.form.value, self.finish.names, sources, self.base, self.heads, frozenset(self._checked)
+            )
             keep(self.key, tuple(vars(kept).values()))
 
     def render(self, document: Document) -> bytes:
@@ -182,7 +184,7 @@ class Template:
         values["issue"] = self._issue(document)
         return values
 
-    def _issue(self, document: Document) -> Issue:
+    def _issue(self, document: Document) -> Issuance:
         issue, office = document.issue, document.office
         changes: dict[str, Any] = {}
         if issue.number is None and document.needs_number:
@@ -193,15 +195,15 @@ class Template:
         return dataclasses.replace(issue, **changes)
 
     def _part(self, source: Source, context: Mapping[str, Any], document: Document) -> Filled:
-        short = shortened(source.chunks(context), self._idle)
+        short = shorten_table(source.chunks(context), self._idle)
         try:
             root = etree.fromstring(short.text.encode(), _PARSER)
         except etree.XMLSyntaxError as error:
             message = "填入内容后文件不完整，多半是段落或表格行的语句没有成对（if 与 endif、for 与 endfor 要在同一处）"
             raise TemplateFault(f"{source.name}：{message}（{error}）") from error
         self.finish.finish(root, self._names(document), lambda mark: short.heights(mark, self.finish.styles))
-        if outside(short.text):
-            self.finish.rare(root, outside)
+        if has_rare_characters(short.text):
+            self.finish.rare(root, has_rare_characters)
         if source.part == _BODY and document.draft:
             mark_draft(root[0], self._draft_style)
         written = short.restored(DECLARATION.encode() + etree.tostring(root, encoding="utf-8"))
@@ -235,7 +237,7 @@ def _load(path: Path, master: Path, stamp: tuple[int, int]) -> Template:
     kept = recall(key)
     if kept is None:
         return Template.read(data, path.name, master, key)
-    return Template.of(Kept(*kept), path.name, master, key)
+    return Template.of(CompiledTemplate(*kept), path.name, master, key)
 
 
 def _is_rendered(part: str, data: bytes) -> bool:

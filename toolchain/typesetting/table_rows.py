@@ -20,7 +20,7 @@ from toolchain.typesetting import title_breaking
 from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.format_master import Style
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.rare_characters import outside
+from toolchain.typesetting.rare_characters import has_rare_characters
 
 END = "</w:tr>"
 BORDER = 10
@@ -141,7 +141,7 @@ def shape_of(markup: str, namespaces: str) -> Shape | None:
     written = etree.tostring(root, encoding="unicode")
     written = written[written.index(">") + 1 : written.rindex("<")]
     holes = sum(line.texts for _, lines in cells for line in lines)
-    if not holes == markup.count(_HOLE) == written.count(_HOLE) or outside(written):
+    if not holes == markup.count(_HOLE) == written.count(_HOLE) or has_rare_characters(written):
         return None
     styles = frozenset(map(_style, row.iter(_P)))
     return Shape(written.replace("%", "%%").replace(_HOLE, "%s"), row.find(_HEAD) is not None, styles, cells)

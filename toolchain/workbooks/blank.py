@@ -14,7 +14,7 @@ from toolchain.workbooks.blank_page import Page
 from toolchain.workbooks.data_validation import Words
 from toolchain.workbooks.form_writer import write_form
 from toolchain.workbooks.live_formulas import Values
-from toolchain.workbooks.styles import Look, finished, options, properties
+from toolchain.workbooks.styles import CellStyles, close_workbook, options, properties
 from toolchain.workbooks.table_writer import write_table
 
 _CELLS = 50_000
@@ -56,7 +56,7 @@ def write(
     buffer, long = BytesIO(), _long(lines)
     book = xlsxwriter.Workbook(buffer, options(long=long))
     book.set_properties({**properties(say), "title": declaration.title})
-    look = Look(book)
+    look = CellStyles(book)
     words = Words(say)
     for sheet, filled in lines.items():
         page = book.add_worksheet(sheet.sheet.title)
@@ -67,7 +67,7 @@ def write(
         page.protect("", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True}))
     words.write(book)
     _write_mark(book, declaration, mark)
-    return finished(book, buffer)
+    return close_workbook(book, buffer)
 
 
 def _long(lines: Mapping[type[Row], Sequence[Values]]) -> bool:

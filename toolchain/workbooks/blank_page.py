@@ -14,7 +14,7 @@ from toolchain.workbooks.blank_labels import REQUIRED, spoken
 from toolchain.workbooks.conditional_formats import colour_state
 from toolchain.workbooks.data_validation import Words
 from toolchain.workbooks.live_formulas import Formula
-from toolchain.workbooks.styles import Look, lines_needed, text_width
+from toolchain.workbooks.styles import CellStyles, lines_needed, text_width
 from toolchain.workbooks.value_types import initial_value
 
 TITLE_HEIGHT = 30
@@ -38,7 +38,7 @@ class Page:
     """
 
     page: Any
-    look: Look
+    look: CellStyles
     words: Words
     shares: bool
     long: bool

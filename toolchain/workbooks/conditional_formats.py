@@ -9,13 +9,13 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 
 from toolchain.model.schema import Column, Row, columns
 from toolchain.workbooks.formulas import Finished
-from toolchain.workbooks.styles import Look
+from toolchain.workbooks.styles import CellStyles
 
 Ranged = tuple[int, int, int, int]
 """First row, first column, last row, last column, counted from 0."""
 
 
-def colour_rows(page: Any, look: Look, sheet: type[Row], rows: tuple[int, int]) -> None:  # noqa: ANN401 - xlsxwriter has no types
+def colour_rows(page: Any, look: CellStyles, sheet: type[Row], rows: tuple[int, int]) -> None:  # noqa: ANN401 - xlsxwriter has no types
     """Colour what is missing in a row that has been begun, and figures that do not add up."""
     (first, last), declared = rows, columns(sheet)
     needed = [(first, place, last, place) for place, column in enumerate(declared) if column.required]
@@ -29,7 +29,7 @@ def colour_rows(page: Any, look: Look, sheet: type[Row], rows: tuple[int, int]) 
         _colour(page, [area], f"AND({full},{whole}<>{'+'.join(parts)})", look.wrong)
 
 
-def colour_missing(page: Any, look: Look, areas: Sequence[Ranged], started: str) -> None:  # noqa: ANN401 - as above
+def colour_missing(page: Any, look: CellStyles, areas: Sequence[Ranged], started: str) -> None:  # noqa: ANN401 - as above
     """Colour what must be filled and is not, once a row or form has been begun as a formula says.
 
     One rule serves all areas: its formula speaks of the first cell of the first, which stands above or left of the
@@ -39,14 +39,14 @@ def colour_missing(page: Any, look: Look, areas: Sequence[Ranged], started: str)
         _colour(page, areas, f"AND(ISBLANK({xl_rowcol_to_cell(*areas[0][:2])}),{started})", look.missing)
 
 
-def show_begun(page: Any, look: Look, declared: tuple[Column, ...], rows: tuple[int, int]) -> None:  # noqa: ANN401 - as above
+def show_begun(page: Any, look: CellStyles, declared: tuple[Column, ...], rows: tuple[int, int]) -> None:  # noqa: ANN401 - as above
     """Show a spare row once the row above it, or itself, is filled."""
     first, last = rows
     either = f"OR({_begun(declared, first)},{_begun(declared, first + 1)})"
     _colour(page, [(first, 0, last, len(declared) - 1)], either, look.shown)
 
 
-def colour_state(page: Any, look: Look, area: Ranged) -> None:  # noqa: ANN401 - as above
+def colour_state(page: Any, look: CellStyles, area: Ranged) -> None:  # noqa: ANN401 - as above
     """Colour the state beside the title while it says that something is still missing."""
     _colour(page, [area], f'ISNUMBER(SEARCH("还",{xl_rowcol_to_cell(*area[:2])}))', look.unfinished)
 

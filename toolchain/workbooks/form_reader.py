@@ -10,7 +10,7 @@ from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.blank_labels import FORM_HEADER, prints
 from toolchain.workbooks.normalisation import closest, label_key
-from toolchain.workbooks.sheet_grid import Grid, SheetReading, Tally, read_cell, show
+from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, read_cell, show
 from toolchain.workbooks.table_shape import headers, merged_ranges, refuse_formula
 from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns
 
@@ -21,7 +21,7 @@ _NOT_YET = -(10**9)
 def read_form(found: Grid, sheet: type[Row], version: int) -> SheetReading:
     """Read the one row of a form as filled in a version of its workbook, with everything that is wrong with it."""
     declared = headers(sheet)
-    tally = Tally()
+    tally = ReadingTally()
     label_column = _label_column(found, declared)
     if not label_column:
         wanted = "、".join(c.label for c in columns(sheet))
@@ -51,7 +51,7 @@ def _value_column(found: Grid, label_column: int) -> int:
     return headed[1] if headed[1] > label_column else label_column + 1
 
 
-def _lines(found: Grid, tally: Tally, sheet: type[Row], label_column: int, value_column: int) -> dict[str, int]:
+def _lines(found: Grid, tally: ReadingTally, sheet: type[Row], label_column: int, value_column: int) -> dict[str, int]:
     """Map each field to its line; doubled, dropped and unknown labels are named."""
     declared, dropped = headers(sheet), dropped_headers(sheet)
     lines: dict[str, int] = {}
@@ -90,7 +90,7 @@ def _lines(found: Grid, tally: Tally, sheet: type[Row], label_column: int, value
 
 
 def _name_beside(
-    found: Grid, tally: Tally, declared: Mapping[str, Column], lines: dict[str, int], value_column: int
+    found: Grid, tally: ReadingTally, declared: Mapping[str, Column], lines: dict[str, int], value_column: int
 ) -> None:
     """Refuse what was written beside the cell of a field that is itself blank."""
     labels = {c.name: c.label for c in declared.values()}
@@ -110,7 +110,7 @@ def _own(found: Grid, spot: tuple[int, int]) -> bool:
     return prints(found.own, found.keys.get(spot))
 
 
-def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) -> None:
+def _shape(found: Grid, tally: ReadingTally, lines: dict[str, int], value_column: int) -> None:
     rows = {abs(row) for row in lines.values()}
     for top, left, bottom, right, ref in merged_ranges(found.sheet):
         hides = top != bottom or left < value_column
@@ -123,7 +123,7 @@ def _shape(found: Grid, tally: Tally, lines: dict[str, int], value_column: int) 
         tally.add("W-TABLE-06", found.at(f"{letters(value_column)}{min(rows)}"), columns=FORM_HEADER[1])
 
 
-def _row(found: Grid, tally: Tally, sheet: type[Row], lines: dict[str, int], value_column: int) -> Row:
+def _row(found: Grid, tally: ReadingTally, sheet: type[Row], lines: dict[str, int], value_column: int) -> Row:
     values: dict[str, object] = {}
     cells: dict[str, str] = {}
     wrong: dict[str, tuple[Problem, ...]] = {}

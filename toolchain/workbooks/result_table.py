@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import rounded
 from toolchain.workbooks.charts import Chart, Place, add_charts, chart_width
@@ -21,7 +21,7 @@ from toolchain.workbooks.styles import (
     ERROR,
     HEADER,
     WARNING,
-    finished,
+    close_workbook,
     lines_needed,
     options,
     print_setup,
@@ -77,7 +77,7 @@ _TINTS = (
 """Colours of verdicts; the word in the cell carries the meaning without them."""
 
 
-Rows = tuple[tuple[object, ...], ...] | Drawn[Any, tuple[object, ...]]
+Rows = tuple[tuple[object, ...], ...] | LazySequence[Any, tuple[object, ...]]
 """The cells of each row; very many are made anew each time they are gone through."""
 
 
@@ -120,7 +120,7 @@ def write_result(title: str, sheets: Sequence[ResultSheet], say: Callable[[str],
             columns = {column.label: place for place, column in enumerate(sheet.columns)}
             place = Place(sheet.title, columns, head, head + len(sheet.rows))
             add_charts(book, page, sheet.charts, place, width=sum(widths))
-    return finished(book, buffer)
+    return close_workbook(book, buffer)
 
 
 def _links(sheet: ResultSheet) -> int:

@@ -89,7 +89,7 @@ class SheetReading:
 
 
 @dataclass
-class Tally:
+class ReadingTally:
     """Collects problems and used cells while a sheet is walked; it does not leave the reader."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -157,7 +157,7 @@ def _moved(cell: Cell) -> Cell:
     return cell._replace(text=str(stored(cell.text) + DAYS_1904))
 
 
-def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, spot: Spot) -> tuple[bool, Any]:
+def read_cell(found: Grid, tally: ReadingTally, column: Column, cell: Cell | None, spot: Spot) -> tuple[bool, Any]:
     """Read one cell of a row: whether it is right, and its value (None for an allowed blank)."""
     annotations = found.sheet.annotations.get(spot)
     plain = annotations is None or _name_annotations(found, tally, column, cell, spot)
@@ -178,7 +178,7 @@ def read_cell(found: Grid, tally: Tally, column: Column, cell: Cell | None, spot
     return plain and fine, value
 
 
-def _remarked(found: Grid, tally: Tally, column: Column, cell: Cell, parsed: Parsed) -> tuple[bool, Any]:
+def _remarked(found: Grid, tally: ReadingTally, column: Column, cell: Cell, parsed: Parsed) -> tuple[bool, Any]:
     """Put down what was remarked while a cell was parsed."""
     at = found.at(cell.ref)
     remarks = [_from_1904(remark) for remark in parsed.remarks] if found.old_count else parsed.remarks
@@ -204,7 +204,7 @@ def _from_1904(remark: Remark) -> Remark:
     return Remark("E-DATE-03", (*facts.items(), ("meant", chinese_day(later))))
 
 
-def _name_annotations(found: Grid, tally: Tally, column: Column, cell: Cell | None, spot: Spot) -> bool:
+def _name_annotations(found: Grid, tally: ReadingTally, column: Column, cell: Cell | None, spot: Spot) -> bool:
     """Put down what says something else about a cell than its content; False where that blocks it."""
     told = tuple(annotations_at(cell, column, found.sheet.annotations[spot], strict=found.strict))
     for code, facts in told:

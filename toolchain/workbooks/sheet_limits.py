@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolchain.engine.lazy_sequence import Drawn
+from toolchain.engine.lazy_sequence import LazySequence
 
 if TYPE_CHECKING:
     from toolchain.workbooks.result_table import ResultSheet, Rows
@@ -63,7 +63,7 @@ def _title(title: str, number: int) -> str:
 
 
 def _slice(rows: Rows, start: int, stop: int) -> Rows:
-    return rows.part(start, stop) if isinstance(rows, Drawn) else rows[start:stop]
+    return rows.part(start, stop) if isinstance(rows, LazySequence) else rows[start:stop]
 
 
 def _unfolded(sheet: ResultSheet) -> ResultSheet:

@@ -49,7 +49,7 @@ def options(*, long: bool = False) -> dict[str, Any]:
     }
 
 
-def finished(book: Any, buffer: BytesIO) -> bytes:  # noqa: ANN401 - xlsxwriter has no types
+def close_workbook(book: Any, buffer: BytesIO) -> bytes:  # noqa: ANN401 - xlsxwriter has no types
     """Close a workbook and give its bytes; its cells go at once, which its parts would keep that know each other."""
     book.close()
     for page in book.worksheets():
@@ -57,7 +57,7 @@ def finished(book: Any, buffer: BytesIO) -> bytes:  # noqa: ANN401 - xlsxwriter 
     return same_origin(buffer.getvalue())
 
 
-class Look:
+class CellStyles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types

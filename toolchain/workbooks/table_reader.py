@@ -10,7 +10,7 @@ from toolchain.engine.xlsx.cells import Cell, letters
 from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.normalisation import label_key
-from toolchain.workbooks.sheet_grid import Grid, SheetReading, Tally, read_cell, show
+from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, read_cell, show
 from toolchain.workbooks.table_shape import (
     Covered,
     Header,
@@ -31,7 +31,7 @@ Lines = dict[int, Line]
 
 def read_table(found: Grid, sheet: type[Row], version: int) -> SheetReading:
     """Read all rows of a table as filled in a version of its workbook, with everything that is wrong with it."""
-    tally = Tally()
+    tally = ReadingTally()
     header = find_header(found, tally, sheet, version)
     if header is None:
         tally.use(found.cells)
@@ -56,7 +56,7 @@ def read_table(found: Grid, sheet: type[Row], version: int) -> SheetReading:
     return tally.reading(whole, (*partial, *doubled))
 
 
-def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
+def _data_lines(found: Grid, tally: ReadingTally, header: Header) -> Lines:
     """Collect the rows that hold data; totals, notes and cells outside the table are named."""
     lines: Lines = {}
     headless: dict[int, list[Cell]] = defaultdict(list)
@@ -85,7 +85,7 @@ def _data_lines(found: Grid, tally: Tally, header: Header) -> Lines:
     return kept
 
 
-def _name_rows_above(found: Grid, tally: Tally, header: Header) -> None:
+def _name_rows_above(found: Grid, tally: ReadingTally, header: Header) -> None:
     """Refuse what looks like a record above the header, as sorting with the header leaves it."""
     for number, cells in found.rows.items():
         if number >= header.row:
@@ -97,7 +97,7 @@ def _name_rows_above(found: Grid, tally: Tally, header: Header) -> None:
             tally.use((number, place) for place in foreign)
 
 
-def _without_totals_and_notes(found: Grid, tally: Tally, header: Header, lines: Lines) -> Lines:
+def _without_totals_and_notes(found: Grid, tally: ReadingTally, header: Header, lines: Lines) -> Lines:
     kept = dict(lines)
     for number, cells in reversed(lines.items()):
         if not is_note(cells, header):
@@ -117,7 +117,7 @@ def _without_totals_and_notes(found: Grid, tally: Tally, header: Header, lines: 
     return kept
 
 
-def _name_gaps(found: Grid, tally: Tally, held: list[int], kept: list[int]) -> None:
+def _name_gaps(found: Grid, tally: ReadingTally, held: list[int], kept: list[int]) -> None:
     """Note blank rows between the data; nothing below them is lost."""
     gaps = sorted(set(range(kept[0], kept[-1])) - set(held)) if kept else []
     if gaps:
@@ -125,7 +125,7 @@ def _name_gaps(found: Grid, tally: Tally, held: list[int], kept: list[int]) -> N
 
 
 def _values(
-    found: Grid, tally: Tally, header: Header, number: int, cells: Line, covered: Covered
+    found: Grid, tally: ReadingTally, header: Header, number: int, cells: Line, covered: Covered
 ) -> tuple[dict[str, Any], dict[str, tuple[Problem, ...]]]:
     """Read a row: its values, and what is wrong with those of its cells that cannot be read."""
     values: dict[str, Any] = {}
@@ -147,7 +147,7 @@ def _under(covered: Covered, row: int, place: int) -> bool:
     return any(top <= row <= bottom and left <= place <= right for top, left, bottom, right in covered)
 
 
-def _without_doubles(tally: Tally, sheet: type[Row], rows: list[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def _without_doubles(tally: ReadingTally, sheet: type[Row], rows: list[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Part the rows: of those whose key occurs twice nothing but the key is known, for either may be right."""
     if not sheet.sheet.key:
         return tuple(rows), ()

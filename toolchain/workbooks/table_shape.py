@@ -14,7 +14,7 @@ from toolchain.engine.xlsx.cells import Cell, CellKind, Sheet, letters
 from toolchain.engine.xlsx.decimals import finite, stored
 from toolchain.model.schema import Column, Row, WanYuan, Yuan, columns
 from toolchain.workbooks.normalisation import ascii_form, closest, label_key
-from toolchain.workbooks.sheet_grid import MOST_ERRORS, Grid, Tally, show
+from toolchain.workbooks.sheet_grid import MOST_ERRORS, Grid, ReadingTally, show
 from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns, place_required_columns
 
 _TOTAL = re.compile(
@@ -67,7 +67,7 @@ class Header(Value):
         return {place: column.initial for place, column in self.columns.items() if column.initial}
 
 
-def find_header(found: Grid, tally: Tally, sheet: type[Row], version: int) -> Header | None:
+def find_header(found: Grid, tally: ReadingTally, sheet: type[Row], version: int) -> Header | None:
     """Find the header row by its texts; what is missing, doubled or unknown in this version is named."""
     declared = headers(sheet)
     row, most, full = 0, 0, len(columns(sheet))
@@ -105,7 +105,9 @@ def _key(cell: Cell) -> str:
     return label_key(cell.text) if cell.kind is CellKind.TEXT else ""
 
 
-def _header(found: Grid, tally: Tally, sheet: type[Row], version: int, row: int, cells: dict[int, Cell]) -> Header:
+def _header(
+    found: Grid, tally: ReadingTally, sheet: type[Row], version: int, row: int, cells: dict[int, Cell]
+) -> Header:
     declared = headers(sheet)
     dropped = dropped_headers(sheet)
     mapped: dict[int, Column] = {}
@@ -146,7 +148,7 @@ def _header(found: Grid, tally: Tally, sheet: type[Row], version: int, row: int,
 
 
 def _name_unknown(
-    found: Grid, tally: Tally, cell: Cell, sheet: type[Row], missing: tuple[str, ...], *, idle: bool
+    found: Grid, tally: ReadingTally, cell: Cell, sheet: type[Row], missing: tuple[str, ...], *, idle: bool
 ) -> None:
     secret = any(c.label == _BALLOT for c in columns(sheet))
     if secret and _PERSON.search(cell.text):
@@ -165,7 +167,7 @@ def is_total(cells: dict[int, Cell]) -> bool:
     return bool(_TOTAL.fullmatch(next(texts, "")))
 
 
-def refuse_formula(found: Grid, tally: Tally, cell: Cell, column: Column) -> None:
+def refuse_formula(found: Grid, tally: ReadingTally, cell: Cell, column: Column) -> None:
     """Refuse a header or a label that is computed: it may say something else tomorrow."""
     if cell.formula is not None:
         tally.add("E-CELL-01", found.at(cell.ref), label=column.label, found=show(cell))
@@ -247,7 +249,7 @@ def merged_ranges(sheet: Sheet) -> tuple[tuple[int, int, int, int, str], ...]:
     return tuple((t, w, b, e, f"{letters(w)}{t}:{letters(e)}{b}") for t, w, b, e in sheet.merged)
 
 
-def check_shape(found: Grid, tally: Tally, header: Header, rows: list[int], *, strict: bool) -> Covered:
+def check_shape(found: Grid, tally: ReadingTally, header: Header, rows: list[int], *, strict: bool) -> Covered:
     """Name merged cells in the data, hidden rows and hidden columns; give what the merges cover."""
     if not rows:
         return ()

@@ -21,7 +21,7 @@ from toolchain.workbooks.blank_page import (
 from toolchain.workbooks.conditional_formats import colour_rows, show_begun
 from toolchain.workbooks.data_validation import explain_head, validate
 from toolchain.workbooks.live_formulas import Area, Formula, Values, table_state, totals
-from toolchain.workbooks.styles import ROW_HEIGHT, Look, lines_needed, print_setup, rows_on_page
+from toolchain.workbooks.styles import ROW_HEIGHT, CellStyles, lines_needed, print_setup, rows_on_page
 from toolchain.workbooks.value_types import kind_of, written
 
 _LEAST_ROWS = 3
@@ -69,7 +69,7 @@ def _width(column: Column) -> int:
     return max(kind_of(column).width(column), min(2 * header, header + 4))
 
 
-def _write_groups(page: Any, look: Look, row: int, declared: tuple[Column, ...]) -> None:  # noqa: ANN401 - xlsxwriter has no types
+def _write_groups(page: Any, look: CellStyles, row: int, declared: tuple[Column, ...]) -> None:  # noqa: ANN401 - xlsxwriter has no types
     if not any(column.group for column in declared):
         return
     for place, column in enumerate(declared):

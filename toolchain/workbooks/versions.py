@@ -13,7 +13,7 @@ from types import MappingProxyType
 from toolchain.engine.xlsx.cells import letters
 from toolchain.model.schema import Dropped, Row, columns
 from toolchain.workbooks.normalisation import label_key
-from toolchain.workbooks.sheet_grid import Grid, Spot, Tally
+from toolchain.workbooks.sheet_grid import Grid, ReadingTally, Spot
 
 
 def dropped_headers(sheet: type[Row]) -> Mapping[str, Dropped]:
@@ -26,7 +26,7 @@ def _dropped_headers(sheet: type[Row]) -> Mapping[str, Dropped]:
     return MappingProxyType({label_key(item.label): item for item in sheet.sheet.dropped})
 
 
-def name_dropped(found: Grid, tally: Tally, gone: Dropped, head: Spot, filled: Collection[Spot]) -> None:
+def name_dropped(found: Grid, tally: ReadingTally, gone: Dropped, head: Spot, filled: Collection[Spot]) -> None:
     """Say that a column is no longer used, and how much stands in it; its cells are accounted for."""
     place = found.at(f"{letters(head[1])}{head[0]}")
     if filled:
@@ -35,7 +35,7 @@ def name_dropped(found: Grid, tally: Tally, gone: Dropped, head: Spot, filled: C
 
 
 def name_later_columns(
-    found: Grid, tally: Tally, sheet: type[Row], version: int, present: Collection[str], head: int = 0
+    found: Grid, tally: ReadingTally, sheet: type[Row], version: int, present: Collection[str], head: int = 0
 ) -> tuple[str, ...]:
     """Note the optional columns that this version of the copy cannot have.
 
@@ -59,7 +59,13 @@ def name_later_columns(
 
 
 def place_required_columns(
-    found: Grid, tally: Tally, sheet: type[Row], version: int, present: Collection[str], head: int, taken: Iterable[int]
+    found: Grid,
+    tally: ReadingTally,
+    sheet: type[Row],
+    version: int,
+    present: Collection[str],
+    head: int,
+    taken: Iterable[int],
 ) -> dict[int, str]:
     """Ask for the required columns that came after this version, each in the next free column of the table.
 

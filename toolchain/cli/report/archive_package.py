@@ -15,7 +15,7 @@ from pathlib import Path
 
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.paths import Project
-from toolchain.documents.document_file import Paper
+from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text, safe_name
 from toolchain.outbox.paths import LEDGER, MANIFEST
@@ -90,18 +90,18 @@ def pack_cycle(project: Project, outcome: Outcome, name: str, target: Path) -> t
     return listed, message
 
 
-def issued(cycle: CycleOutcome) -> tuple[Paper, ...]:
+def issued(cycle: CycleOutcome) -> tuple[DocumentFile, ...]:
     """List the issued papers in the order in which they are filed: by date, then by number and subject."""
     found = [paper for paper in cycle.papers if paper.document.issue.issued]
     return tuple(sorted(found, key=_filing))
 
 
-def _filing(paper: Paper) -> tuple[date, int, str]:
+def _filing(paper: DocumentFile) -> tuple[date, int, str]:
     document = paper.document
     return document.issue.dated or date.max, document.number, paper.path
 
 
-def _papers(project: Project, name: str, papers: Sequence[Paper], folder: Path) -> tuple[tuple[Filed, ...], str]:
+def _papers(project: Project, name: str, papers: Sequence[DocumentFile], folder: Path) -> tuple[tuple[Filed, ...], str]:
     """Copy the papers as they stand in the outbox under their numbers, and turn them into PDF."""
     (folder / PAPERS).mkdir(parents=True)
     copies: list[Path] = []
@@ -117,7 +117,7 @@ def _papers(project: Project, name: str, papers: Sequence[Paper], folder: Path) 
     return listed, made.message
 
 
-def _filed(place: int, paper: Paper, copy: Path) -> Filed:
+def _filed(place: int, paper: DocumentFile, copy: Path) -> Filed:
     document = paper.document
     data = copy.read_bytes()
     pdf = copy.with_suffix(".pdf")

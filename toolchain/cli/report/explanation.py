@@ -17,7 +17,7 @@ from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.model.wording import Wording
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.regulation.art16_ranking import Standing
+from toolchain.regulation.art16_ranking import Placement
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.own_words import localised
 from toolchain.regulation.register import revoked
@@ -122,7 +122,7 @@ class _Told:
             if paper.document.folder == stage and paper.document.subject == self.uscc:
                 yield f"    文书：{paper.path}（{paper.status}），依据以上认定"
 
-    def _ranked(self, standing: Standing) -> Iterator[str]:
+    def _ranked(self, standing: Placement) -> Iterator[str]:
         shown = [f"{label}{rounded(value, 2)}" for label, value in _scores(standing)]
         place = f"第{standing.rank}名（{standing.panel}第{standing.panel_rank}名）" + (
             "，并列" if standing.tied else ""
@@ -203,7 +203,7 @@ _NUMBERS = 2
 """The cells of a tally begin with what the tellers wrote; the papers follow."""
 
 
-def _scores(standing: Standing) -> list[tuple[str, Fraction]]:
+def _scores(standing: Placement) -> list[tuple[str, Fraction]]:
     return [("材料评审", standing.desk), ("现场评审", standing.site), ("综合", standing.total)]
 
 

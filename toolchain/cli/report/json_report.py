@@ -9,7 +9,7 @@ from typing import Any
 from toolchain.cli.report.exit_codes import exit_code
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.pipeline import folder_of
-from toolchain.documents.document_file import Paper
+from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.json_stream import Line, pieces
 from toolchain.inbox import FileState
 from toolchain.model.chinese import rounded
@@ -17,7 +17,7 @@ from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Problem
 from toolchain.model.wording import Wording
 from toolchain.outbox import Change, Publication
-from toolchain.regulation.art16_ranking import Standing
+from toolchain.regulation.art16_ranking import Placement
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.register import revoked
 from toolchain.stages.judgement import Judgement
@@ -96,7 +96,7 @@ def _cycle(outcome: CycleOutcome, changes: Sequence[Change], wording: Wording) -
     return found | (_judged(outcome.judgement, wording) if outcome.judgement is not None else {})
 
 
-def _document(paper: Paper, change: Change | None) -> Line:
+def _document(paper: DocumentFile, change: Change | None) -> Line:
     document = paper.document
     return Line(
         {
@@ -255,7 +255,7 @@ def _finding(item: Finding, j: Judgement, wording: Wording) -> Line:
     )
 
 
-def _standing(item: Standing) -> Line:
+def _standing(item: Placement) -> Line:
     return Line(
         {
             "uscc": item.uscc,

@@ -9,7 +9,7 @@ from toolchain.cli.report import contents, phrasing
 from toolchain.cli.report.article_index import documents
 from toolchain.cycle.paths import Project
 from toolchain.documents.declaration import Document
-from toolchain.documents.document_file import Paper
+from toolchain.documents.document_file import DocumentFile
 from toolchain.model.chinese import display_width
 from toolchain.model.wording import FINDINGS, Wording
 from toolchain.typesetting.docx_archive import unpack
@@ -66,7 +66,7 @@ def sentence_faults(project: Project) -> Iterator[str]:
             yield from (f"{FINDINGS} 的 {case}：{fault}" for fault in phrasing.unwanted(sentence, phrases))
 
 
-def paper_faults(papers: Iterable[Paper], project: Project) -> Iterator[str]:
+def paper_faults(papers: Iterable[DocumentFile], project: Project) -> Iterator[str]:
     """Typeset documents and name every flat rule of the standard that one breaks."""
     for paper in papers:
         template = Template.load(project.documents / f"{paper.document.template}.docx")

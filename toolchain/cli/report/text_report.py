@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.pipeline import folder_of
-from toolchain.cycle.verbosity import Detail
+from toolchain.cycle.verbosity import Verbosity
 from toolchain.inbox import FileState
 from toolchain.model.problems import Problem, Severity
 from toolchain.model.wording import Wording
@@ -23,7 +23,7 @@ _SPOKEN = (Word.EDITED, Word.ISSUED, Word.UPDATED, Word.WITHDRAWN, Word.HELD)
 
 
 def lines(
-    outcome: Outcome, publication: Publication | None, wording: Wording, detail: Detail = Detail.USUAL
+    outcome: Outcome, publication: Publication | None, wording: Wording, detail: Verbosity = Verbosity.USUAL
 ) -> Iterator[str]:
     """Say what each cycle is at, what was made, what is wrong, what to do next."""
     intake = outcome.intake
@@ -32,7 +32,7 @@ def lines(
     yield f"收件箱：共{len(seen)}个文件（{states or '空'}）。"
     for entry in seen:
         twice = entry.state is FileState.IGNORED and "内容相同" in entry.reason
-        if detail is Detail.WHOLE or entry.state is FileState.UNKNOWN or twice:
+        if detail is Verbosity.WHOLE or entry.state is FileState.UNKNOWN or twice:
             yield f"  {entry.state.value}：{entry.name}" + (f"（{entry.reason}）" if entry.reason else "")
     if not outcome.cycles:
         yield "收件箱里没有本系统的表格。运行 make new CYCLE=2026届（写您的届次）领取空白表。"
@@ -43,7 +43,7 @@ def lines(
         yield from _stand_lines(cycle)
         if publication is not None:
             yield from _place_lines(cycle, outcome, publication)
-        if publication is not None and cycle.judgement is not None and detail is not Detail.BRIEF:
+        if publication is not None and cycle.judgement is not None and detail is not Verbosity.BRIEF:
             yield f"  先看：{folder_of(cycle)}/总览.html（进度、日期、文书和图表，都有链接）"
 
 
@@ -69,18 +69,18 @@ def _counted(found: Iterable[StrEnum], kinds: Iterable[StrEnum]) -> str:
     return "，".join(f"{kind.value}{counts[kind]}" for kind in kinds if counts[kind])
 
 
-def _publication_lines(outcome: Outcome, publication: Publication, detail: Detail) -> Iterator[str]:
+def _publication_lines(outcome: Outcome, publication: Publication, detail: Verbosity) -> Iterator[str]:
     yield from publication.notes
     lost = [item.name for item in publication.vanished]
     if lost:
         names = "、".join(f"“{name}”" for name in lost[:MOST_NAMES]) + (" 等" if len(lost) > MOST_NAMES else "")
         yield f"【提示】上次采用的{len(lost)}个文件这次不在收件箱里：{names}。误删的请放回；有意移走的不必理会。"
-    for cycle in () if detail is Detail.BRIEF else outcome.cycles:
+    for cycle in () if detail is Verbosity.BRIEF else outcome.cycles:
         yield from _change_lines(cycle.record.cycle, publication.of(folder_of(cycle)), detail)
 
 
-def _problem_lines(problems: Sequence[Problem], wording: Wording, detail: Detail) -> Iterator[str]:
-    whole = detail is Detail.WHOLE
+def _problem_lines(problems: Sequence[Problem], wording: Wording, detail: Verbosity) -> Iterator[str]:
+    whole = detail is Verbosity.WHOLE
     told = (item for item in problems if whole or item.severity is not Severity.NOTE)
     shown = sorted(told, key=lambda item: item.order)
     groups = [[item] for item in shown] if whole else _alike(shown)
@@ -100,14 +100,14 @@ def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
     return list(found.values())
 
 
-def _change_lines(cycle: str, changes: Sequence[Change], detail: Detail) -> Iterator[str]:
+def _change_lines(cycle: str, changes: Sequence[Change], detail: Verbosity) -> Iterator[str]:
     if not changes:
         return
     if {change.word for change in changes} == {Word.SAME}:
         yield f"{cycle}：{len(changes)}个文件全部未变。"
     else:
         yield f"{cycle}：{_counted((change.word for change in changes), Word)}。"
-    whole = detail is Detail.WHOLE
+    whole = detail is Verbosity.WHOLE
     spoken = [change for word in (Word if whole else _SPOKEN) for change in changes if change.word is word]
     for change in spoken if whole else spoken[:MOST_LINES]:
         reason = f"（{change.reason}）" if change.reason else ""

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from toolchain.cycle.cache import state_digest
 from toolchain.cycle.cache.store import Store
-from toolchain.cycle.verbosity import Detail
+from toolchain.cycle.verbosity import Verbosity
 from toolchain.engine.fingerprint import Program, digest
 from toolchain.engine.value_objects import Value
-from toolchain.inbox.scan import Found
+from toolchain.inbox.scan import ScannedFile
 from toolchain.outbox.lock import hold
 
 CYCLE, CHECK = "cycle", "check"
 
 JSON = "json"
-WAYS = (*Detail, JSON)
+WAYS = (*Verbosity, JSON)
 """How a run can be told: to people by how much they want to know, and to programs."""
 
 
-class Told(Value):
+class LastMessages(Value):
     """A run's words in one of the ways.
 
     Attributes:
@@ -34,8 +34,8 @@ class Told(Value):
 
 
 def recall(
-    outbox: Path, command: str, way: str, program: Program, snapshot: tuple[Found, ...], *, noting: bool = False
-) -> Told | None:
+    outbox: Path, command: str, way: str, program: Program, snapshot: tuple[ScannedFile, ...], *, noting: bool = False
+) -> LastMessages | None:
     """Give what a command would say, where program, inbox and (for a cycle) outbox are what they were.
 
     Args:
@@ -56,14 +56,14 @@ def recall(
     with hold(outbox) if noting else nullcontext():
         if stood != _state(outbox, command, program, snapshot):
             return None
-        return Told(exit=next(found), pieces=found)
+        return LastMessages(exit=next(found), pieces=found)
 
 
 def keep(
     outbox: Path,
     command: str,
     program: Program,
-    snapshot: tuple[Found, ...],
+    snapshot: tuple[ScannedFile, ...],
     said: Callable[[str], Iterable[str]],
     code: int,
     seen: Mapping[str, str | None] | None = None,
@@ -100,7 +100,7 @@ def _state(
     outbox: Path,
     command: str,
     program: Program,
-    snapshot: tuple[Found, ...],
+    snapshot: tuple[ScannedFile, ...],
     seen: Mapping[str, str | None] | None = None,
 ) -> str:
     """Digest what the words of a command hang on; empty where the outbox does not hold what was seen."""

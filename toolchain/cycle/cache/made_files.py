@@ -10,8 +10,8 @@ from typing import Any
 
 from toolchain.cycle.cache.store import Store
 from toolchain.engine.fingerprint import digest
-from toolchain.engine.temporary_store import Held, Spool, digest_of
-from toolchain.engine.work_queue import done
+from toolchain.engine.temporary_store import Held, TemporaryStore, digest_of
+from toolchain.engine.work_queue import run_shared
 from toolchain.outbox.output import content_of
 
 _KEY = "outputs"
@@ -20,7 +20,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class BuildJob:
     """How a file is made.
 
     Attributes:
@@ -37,31 +37,31 @@ class Job:
 Said = tuple[Held, str]
 """The bytes of a file, and the digest of what they say (:func:`toolchain.outbox.output.content_of`)."""
 
-Make = Callable[[Sequence[Job], Progress], list[Said]]
+Make = Callable[[Sequence[BuildJob], Progress], list[Said]]
 """Give the bytes of files."""
 
 
 @dataclass
-class Made:
+class FileCache:
     """The files that earlier runs made; a file that is not exactly what was made then is made again."""
 
     store: Store
     program: str
     outbox: Path
     now: dict[str, list[str]] = field(default_factory=dict)
-    spool: Spool = field(default_factory=Spool)
+    spool: TemporaryStore = field(default_factory=TemporaryStore)
 
     @cached_property
     def _before(self) -> dict[str, Any]:
         known = self.store.load(_KEY)
         return known if isinstance(known, dict) else {}
 
-    def __call__(self, jobs: Sequence[Job], progress: Progress) -> list[Said]:
+    def __call__(self, jobs: Sequence[BuildJob], progress: Progress) -> list[Said]:
         """Give the files' bytes: those at their places where they were made from the same, else freshly made ones."""
         keys = [digest(self.program, *job.source) for job in jobs]
         lying = [self._lying(key, job.place) for key, job in zip(keys, jobs, strict=True)]
         wanted = [job for job, there in zip(jobs, lying, strict=True) if there is None]
-        fresh = iter(anew(wanted, progress, self.spool))
+        fresh = iter(make_uncached(wanted, progress, self.spool))
         found = [next(fresh) if there is None else there for there in lying]
         self.now |= {key: [digest_of(held), says] for key, (held, says) in zip(keys, found, strict=True)}
         return found
@@ -80,15 +80,15 @@ class Made:
             self.store.save(_KEY, dict(sorted(self.now.items())))
 
 
-def anew(jobs: Sequence[Job], progress: Progress, spool: Spool | None = None) -> list[Said]:
+def make_uncached(jobs: Sequence[BuildJob], progress: Progress, spool: TemporaryStore | None = None) -> list[Said]:
     """Make files without looking at what lies there."""
 
-    def work(job: Job) -> tuple[bytes, str]:
+    def work(job: BuildJob) -> tuple[bytes, str]:
         progress(job.place)
         data = job.make()
         return data, content_of(data)
 
-    return done([partial(work, job) for job in jobs], Spool() if spool is None else spool)
+    return run_shared([partial(work, job) for job in jobs], TemporaryStore() if spool is None else spool)
 
 
 def _read(path: Path) -> bytes | None:

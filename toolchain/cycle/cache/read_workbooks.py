@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from toolchain.cycle.cache.store import Store, body_of
 from toolchain.engine.fingerprint import digest
-from toolchain.engine.temporary_store import Held, Spool, bytes_of
+from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of
 from toolchain.inbox.file_examination import Examined
 from toolchain.model.problems import At, Problem
 from toolchain.model.schema import Column, Mark, Place, Row, columns
@@ -22,14 +22,14 @@ _DECLARED = {book.mark: book for book in WORKBOOKS}
 
 
 @dataclass
-class Books:
+class WorkbookCache:
     """The workbooks that were read before, by content; asks the reader for those it does not know."""
 
     store: Store
     program: str
     used: set[str] = field(default_factory=set)
     fresh: dict[str, Held] = field(default_factory=dict)
-    spool: Spool = field(default_factory=Spool)
+    spool: TemporaryStore = field(default_factory=TemporaryStore)
 
     def recall(self, name: str, sha: str) -> Examined | None:
         """Give what a file of this name and content was found to be."""

@@ -6,16 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolchain.cycle.cache.read_workbooks import Books
+from toolchain.cycle.cache.read_workbooks import WorkbookCache
 from toolchain.cycle.cache.store import Store
 from toolchain.engine.fingerprint import Program
 from toolchain.engine.value_objects import Value
 
 if TYPE_CHECKING:
-    from toolchain.cycle.cache.made_files import Made
+    from toolchain.cycle.cache.made_files import FileCache
 
 
-class Memory(Value):
+class RunCache(Value):
     """The workbooks that were read and the files that were made.
 
     Attributes:
@@ -29,16 +29,16 @@ class Memory(Value):
     writing: bool
 
     @cached_property
-    def books(self) -> Books:
+    def books(self) -> WorkbookCache:
         """The workbooks, by content."""
-        return Books(Store(self.outbox, "表格", writing=self.writing), self.program.whole)
+        return WorkbookCache(Store(self.outbox, "表格", writing=self.writing), self.program.whole)
 
     @cached_property
-    def made(self) -> Made:
+    def made(self) -> FileCache:
         """The files; what makes them is loaded while the workbooks are being read."""
-        from toolchain.cycle.cache.made_files import Made
+        from toolchain.cycle.cache.made_files import FileCache
 
-        return Made(Store(self.outbox, "产出", writing=self.writing), self.program.base, self.outbox)
+        return FileCache(Store(self.outbox, "产出", writing=self.writing), self.program.base, self.outbox)
 
     def settle(self) -> None:
         """Keep what this run met and forget the rest."""

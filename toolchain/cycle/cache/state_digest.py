@@ -8,12 +8,12 @@ from pathlib import Path
 
 from toolchain.cycle.cache.store import FOLDER
 from toolchain.engine.fingerprint import digest, tree
-from toolchain.inbox.scan import Found
+from toolchain.inbox.scan import ScannedFile
 
 _NO_RESULTS = {FOLDER, "_日志"}
 
 
-def inbox(snapshot: tuple[Found, ...]) -> str:
+def inbox(snapshot: tuple[ScannedFile, ...]) -> str:
     """Digest a snapshot of the inbox."""
     return digest(
         *(f"{item.name}\0{item.held is None}\0{item.reason}\0{item.holds}\0{item.digest}" for item in snapshot)

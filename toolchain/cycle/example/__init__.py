@@ -13,9 +13,9 @@ from toolchain.cycle.example.applicants import application, checks, events
 from toolchain.cycle.example.dispatch import dispatched
 from toolchain.cycle.example.profiles import PROFILES
 from toolchain.documents.composition import compose
-from toolchain.documents.office_context import Desk
+from toolchain.documents.office_context import OfficeContext
 from toolchain.model.parameters import Rules
-from toolchain.model.record import Filled, Record
+from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import Mark, Row, Workbook
 from toolchain.model.sheets import (
     APPLICATION,
@@ -49,7 +49,7 @@ _Rows = dict[type[Row], list[Row]]
 class _Binder:
     """Collects filled workbooks and judges what is there so far."""
 
-    def __init__(self, desk: Desk, rules: Rules, calendar: WorkCalendar) -> None:
+    def __init__(self, desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> None:
         self.desk, self.rules, self.calendar = desk, rules, calendar
         self.books: dict[str, tuple[Workbook, Mark, _Rows]] = {}
 
@@ -61,7 +61,7 @@ class _Binder:
     def judge(self) -> Judgement:
         """Judge the cycle as it stands."""
         filled = tuple(
-            Filled(name, mark, rows={sheet: tuple(found) for sheet, found in rows.items()})
+            FilledWorkbook(name, mark, rows={sheet: tuple(found) for sheet, found in rows.items()})
             for name, (_, mark, rows) in sorted(self.books.items())
         )
         record = Record(office.CYCLE, filled)
@@ -71,7 +71,7 @@ class _Binder:
         return judge(record, settings, self.rules, self.calendar, self.desk.items.attachments)
 
 
-def books(desk: Desk, rules: Rules, calendar: WorkCalendar) -> Iterator[tuple[str, bytes]]:
+def books(desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> Iterator[tuple[str, bytes]]:
     """Make every workbook of the example as (file name, bytes)."""
     binder = _Binder(desk, rules, calendar)
     binder.add(SETTINGS, office.settings(desk.items, []))
@@ -117,7 +117,7 @@ def _draw(binder: _Binder) -> None:
     binder.add(DRAW, office.panels(digests, leaders, [refusal]))
 
 
-def lay(inbox: Path, desk: Desk, rules: Rules, calendar: WorkCalendar) -> int:
+def lay(inbox: Path, desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> int:
     """Write the example into its own folder of the inbox; give the number of workbooks."""
     folder = inbox / FOLDER
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from toolchain.engine.xlsx.cell_styles import WHITE, font_colour, is_struck, nea
 from toolchain.engine.xlsx.cells import Annotation, AnnotationKind, Cell, CellKind, Refused, number_of
 from toolchain.engine.xlsx.decimals import finite
 from toolchain.engine.xlsx.limits import LIMITS
-from toolchain.engine.xlsx.parse_cache import kept
+from toolchain.engine.xlsx.parse_cache import cache_parsed
 from toolchain.engine.xlsx.shared_strings import decoded
 from toolchain.engine.xlsx.xml_stream import MAIN, Element, stream
 
@@ -53,7 +53,7 @@ def rules_of(element: Element) -> Iterator[Rule]:
             yield element.get("sqref", ""), int(number), rule.get("type", ""), rule.get("operator", ""), formulas
 
 
-@kept
+@cache_parsed
 def read_comments(name: str, data: bytes) -> tuple[tuple[Spot, str], ...]:
     """Give the comments of a sheet, those of the older kind and those that answer one another."""
     threaded = THREADED.encode("ascii")[1:-1] in data[:2000] and b"ThreadedComments" in data[:2000]

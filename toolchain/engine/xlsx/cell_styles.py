@@ -11,8 +11,8 @@ from toolchain.engine.xlsx.decimals import finite
 from toolchain.engine.xlsx.number_format import parse_format
 from toolchain.engine.xlsx.number_format.builtin import BUILT_IN
 from toolchain.engine.xlsx.number_formats import Style, style
-from toolchain.engine.xlsx.parse_cache import kept
-from toolchain.engine.xlsx.xml_stream import MAIN, Element, inside, stream
+from toolchain.engine.xlsx.parse_cache import cache_parsed
+from toolchain.engine.xlsx.xml_stream import MAIN, Element, stream, subtree
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Styles:
     concealing: frozenset[int] = frozenset()
 
 
-@kept
+@cache_parsed
 def read_styles(name: str, data: bytes) -> Styles:
     """Read the part that says how cells look."""
     codes: dict[str, str] = {}
@@ -62,15 +62,15 @@ def read_styles(name: str, data: bytes) -> Styles:
     concealing: set[int] = set()
     rules = 0
     for element in stream(name, data, _ROOT, (_FORMAT, _FONT, _FILL, _CELL, _RULE)):
-        if inside(element, MAIN + "numFmts", _ROOT):
+        if subtree(element, MAIN + "numFmts", _ROOT):
             codes[element.get("numFmtId", "")] = element.get("formatCode", "")[:_LONGEST]
-        elif inside(element, MAIN + "fonts", _ROOT):
+        elif subtree(element, MAIN + "fonts", _ROOT):
             fonts.append((is_struck(element), _TINY if _is_tiny(element) else font_colour(element)))
-        elif inside(element, MAIN + "fills", _ROOT):
+        elif subtree(element, MAIN + "fills", _ROOT):
             grounds.append(_ground(element, conditional=False))
-        elif inside(element, MAIN + "cellXfs", _ROOT):
+        elif subtree(element, MAIN + "cellXfs", _ROOT):
             looks.append([element.get(key, "0") for key in ("numFmtId", "fontId", "fillId")])
-        elif inside(element, MAIN + "dxfs", _ROOT):
+        elif subtree(element, MAIN + "dxfs", _ROOT):
             concealing |= {rules} if _conceals(element) else set()
             rules += 1
     cells = tuple(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from toolchain.engine.xlsx.cells import Refused
 from toolchain.engine.xlsx.limits import LIMITS
-from toolchain.engine.xlsx.parse_cache import KEPT_BYTES, kept
+from toolchain.engine.xlsx.parse_cache import KEPT_BYTES, cache_parsed
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _END = b"PK\x05\x06"
@@ -277,4 +277,4 @@ def _unpacked(name: str, packed: bytes, method: int, size: int, check: int) -> b
     return content
 
 
-_unpacked_again = kept(_unpacked)
+_unpacked_again = cache_parsed(_unpacked)

@@ -30,7 +30,7 @@ from toolchain.engine.xlsx.cells import (
 from toolchain.engine.xlsx.container import Package, unpack
 from toolchain.engine.xlsx.fast_path import plain_strings
 from toolchain.engine.xlsx.limits import LIMITS
-from toolchain.engine.xlsx.parse_cache import kept
+from toolchain.engine.xlsx.parse_cache import cache_parsed
 from toolchain.engine.xlsx.shared_strings import rich_text, trouble
 from toolchain.engine.xlsx.worksheet import read_sheet
 from toolchain.engine.xlsx.xml_stream import (
@@ -40,9 +40,9 @@ from toolchain.engine.xlsx.xml_stream import (
     PACKAGE_RELATION,
     STRICT,
     Element,
-    inside,
     mend_controls,
     stream,
+    subtree,
     whole,
 )
 
@@ -157,7 +157,7 @@ def _check_types(parts: Parts) -> None:
             _check_carried(by_part.get(part.casefold(), by_ending.get(part.rpartition(".")[2].casefold(), "")))
 
 
-@kept
+@cache_parsed
 def _declared_types(name: str, data: bytes) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Give the types declared for the endings of names and for single parts, where any may have to be refused."""
     wanted = (CONTENT_TYPE + "Default", CONTENT_TYPE + "Override")
@@ -191,7 +191,7 @@ def _relations(parts: Parts, source: str) -> Mapping[str, Relation]:
     return _links(name, parts[name], source) if name else {}
 
 
-@kept
+@cache_parsed
 def _links(name: str, data: bytes, source: str) -> Mapping[str, Relation]:
     folder = source.rpartition("/")[0]
     found: dict[str, Relation] = {}
@@ -248,7 +248,7 @@ def _comments(parts: Parts, sheet: str) -> tuple[tuple[tuple[int, int], str], ..
     return ()
 
 
-@kept
+@cache_parsed
 def _contents(part: str, data: bytes) -> Contents:
     sheets: list[tuple[str, str, str]] = []
     names: dict[str, str] = {}
@@ -274,7 +274,7 @@ def _contents(part: str, data: bytes) -> Contents:
 def _listed(part: str, element: Element) -> tuple[str, str, str]:
     state = element.get("state", "visible")
     title = element.get("name", "")
-    if not inside(element, MAIN + "sheets", _ROOT) or state not in _STATES or not title:
+    if not subtree(element, MAIN + "sheets", _ROOT) or state not in _STATES or not title:
         raise Refused("E-BOOK-06", part=part)
     return title, state, element.get(DOCUMENT_RELATION + "id", "")
 
@@ -291,7 +291,7 @@ def _texts(parts: Parts, name: str) -> tuple[list[str], dict[int, Trouble], dict
     odd: dict[int, Trouble] = {}
     concealed: dict[int, tuple[Annotation, ...]] = {}
     for element in stream(name, data, MAIN + "sst", (MAIN + "si",)):
-        if not inside(element, MAIN + "sst"):
+        if not subtree(element, MAIN + "sst"):
             raise Refused("E-BOOK-06", part=name)
         text = rich_text(element)
         wrong = trouble(text)

@@ -14,7 +14,7 @@ KEPT_BYTES = 32_000
 """Bytes of the largest part whose reading is kept."""
 
 
-def kept(read: Callable[[str, bytes, *Rest], T]) -> Callable[[str, bytes, *Rest], T]:
+def cache_parsed(read: Callable[[str, bytes, *Rest], T]) -> Callable[[str, bytes, *Rest], T]:
     """Keep what a function reads from a part; its result must not change, and what it raises is not kept."""
     again = lru_cache(maxsize=_KEPT)(read)
 

@@ -11,7 +11,7 @@ from toolchain.engine.xlsx.cells import Refused, number_of
 from toolchain.engine.xlsx.decimals import finite
 from toolchain.engine.xlsx.fast_path import EXTENSION, before, follows
 from toolchain.engine.xlsx.limits import LIMITS
-from toolchain.engine.xlsx.parse_cache import kept
+from toolchain.engine.xlsx.parse_cache import cache_parsed
 from toolchain.engine.xlsx.xml_stream import MAIN, Element, mend_controls, whole
 
 SHEET = MAIN + "worksheet"
@@ -58,7 +58,7 @@ class Frame:
     beginning: bytes = b""
 
 
-@kept
+@cache_parsed
 def before_rows(part: str, head: bytes) -> Frame | None:
     """Read what stands before the rows; None where that is not to be read alone."""
     sheet, beginning = before(head) or (b"", b"")
@@ -66,7 +66,7 @@ def before_rows(part: str, head: bytes) -> Frame | None:
     return None if frame is None else replace(frame, beginning=beginning)
 
 
-@kept
+@cache_parsed
 def after_rows(part: str, sheet: bytes, beginning: int) -> Frame | None:
     """Read what follows the rows behind a beginning of so many bytes; None where that is not to be read alone."""
     return _frame(part, sheet) if follows(sheet[beginning:]) else None

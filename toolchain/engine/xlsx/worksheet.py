@@ -26,7 +26,7 @@ from toolchain.engine.xlsx.limits import LIMITS
 from toolchain.engine.xlsx.number_formats import PLAIN, Style
 from toolchain.engine.xlsx.shared_strings import decoded, rich_text, trouble
 from toolchain.engine.xlsx.sheet_properties import INDEX, REF, SETTINGS, SHEET, Around, after_rows, before_rows, is_flat
-from toolchain.engine.xlsx.xml_stream import MAIN, Element, inside, mend_controls, stream
+from toolchain.engine.xlsx.xml_stream import MAIN, Element, mend_controls, stream, subtree
 
 _ROW, _CELL, _DATA = MAIN + "row", MAIN + "c", MAIN + "sheetData"
 _FORMULA, _VALUE, _INLINE, _EXTRA = MAIN + "f", MAIN + "v", MAIN + "is", MAIN + "extLst"
@@ -128,7 +128,7 @@ def _plainly(reading: Reading, part: str, data: bytes) -> bool:
 
 def _row(reading: Reading, row: Element) -> None:
     parent = row.getparent()
-    if reading.data is None and inside(row, _DATA, SHEET):
+    if reading.data is None and subtree(row, _DATA, SHEET):
         reading.data = parent
     if parent is not reading.data:
         raise Refused("E-BOOK-15", reading.title)

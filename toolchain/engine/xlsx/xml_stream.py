@@ -132,7 +132,7 @@ def _spelled(found: re.Match[bytes]) -> bytes:
     return b"_x%04X_" % found[0][0]
 
 
-def inside(element: Element, *parents: str) -> bool:
+def subtree(element: Element, *parents: str) -> bool:
     """Say whether an element stands exactly below these elements, innermost first."""
     for parent in parents:
         element = element.getparent()

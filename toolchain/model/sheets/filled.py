@@ -58,7 +58,7 @@ class ByCode(Generic[R]):
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledWorkbook:
     """One workbook that was read.
 
     Attributes:
@@ -139,7 +139,7 @@ class Filled:
             lost[title] = (*lost.get(title, ()), item)
         return lost
 
-    def settled(self) -> Filled:
+    def settled(self) -> FilledWorkbook:
         """Give the workbook in which cells that were read, and are wrong all the same, count as not read."""
         marks: Marks = {}
         for item in self.problems:
@@ -153,7 +153,7 @@ class Filled:
         rows = (row for sheet in {**self.rows, **self.partial} for row in self.readable(sheet))
         return [(row, name) for row in rows if row.at.sheet == at.sheet and (name := row.at.field(at.cell))]
 
-    def marked(self, marks: Marks) -> Filled:
+    def marked(self, marks: Marks) -> FilledWorkbook:
         """Give the workbook with some fields of its rows counted as not read."""
         if not marks:
             return self
