@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from enum import StrEnum
 
 import pytest
 
+from toolchain.model.problems import At, Problem
 from toolchain.stages import walk
 from toolchain.stages.counter_readings import BY_READINGS, BY_RULES, CHOICES, DECIDING, Choice, Staged, again
-from toolchain.stages.judgement import Judgement
+from toolchain.stages.judgement import Judgement, Settings
 
 Walked = tuple[Judgement, ...]
 OTHERS = [(choice, option) for choice in CHOICES for option in choice.options]
+LEFT_OUT = [
+    (choice, number) for choice in CHOICES for number, stage in enumerate(DECIDING) if stage not in choice.stages
+]
 
 
 @pytest.mark.parametrize(("choice", "option"), OTHERS, ids=[f"{choice.number}{option}" for choice, option in OTHERS])
@@ -35,3 +39,28 @@ def test_a_stage_left_out_looks_at_nothing_that_was_exchanged(
             stage(without)
     else:
         assert replace(stage(without), settings=before.settings) == after
+
+
+@pytest.mark.parametrize(
+    ("choice", "number"), LEFT_OUT, ids=[f"{choice.number}-{DECIDING[number].__name__}" for choice, number in LEFT_OUT]
+)
+def test_a_stage_that_a_choice_leaves_out_does_not_read_it(walked: Walked, choice: Choice, number: int) -> None:
+    stage, before, after = DECIDING[number], walked[number], walked[number + 1]
+    assert (
+        replace(stage(replace(before, settings=_lacking(choice, before.settings))), settings=before.settings) == after
+    )
+
+
+def _lacking(choice: Choice, settings: Settings) -> Settings:
+    """Give settings in which whoever reads the one cell of a choice is told that it cannot be read."""
+    one, other = (choice.put(settings, option) for option in choice.options[:2])
+    [name] = {
+        field.name
+        for row, than in ((one.readings, other.readings), (one.rules, other.rules))
+        for field in fields(row)
+        if getattr(row, field.name) != getattr(than, field.name)
+    }
+    wrong = {name: (Problem(At("届次设置.xlsx"), "E-CELL-01"),)}
+    if hasattr(settings.readings, name):
+        return replace(settings, readings=settings.readings.without(wrong))
+    return replace(settings, rules=settings.rules.without(wrong))

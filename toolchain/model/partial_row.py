@@ -93,6 +93,16 @@ class Partial(Declared):
             return super()._key()
         return tuple(None if name in self._lacking else getattr(self, name) for name in self._shown)
 
+    def __repr__(self) -> str:
+        """Show the fields, and what is wrong with those that could not be read."""
+        if not self._lacking:
+            return super().__repr__()
+        shown = (
+            f"{name}=Unread({self._lacking[name]!r})" if name in self._lacking else f"{name}={getattr(self, name)!r}"
+            for name in self._shown
+        )
+        return f"{type(self).__qualname__}({', '.join(shown)})"
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:

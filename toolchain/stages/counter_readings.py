@@ -40,7 +40,7 @@ Staged = Callable[[Judgement], Judgement]
 DECIDING = STAGES
 """The stages whose outcomes are compared."""
 
-BY_READINGS: tuple[Staged, ...] = (accept, qualify, vote)
+BY_READINGS: tuple[Staged, ...] = (accept, qualify, vote, give_notice, decide)
 BY_RULES: tuple[Staged, ...] = (launch, review, vote)
 """The deciding stages that look at 口径 and at 评审规则; no other one is judged again."""
 
@@ -93,7 +93,7 @@ CHOICES = (
     _reading("6-1", "quorum", Quorum),
     _reading("10-2", "credit_report", CreditReport, (accept, qualify)),
     _reading("11-1", "window", Window),
-    _reading("11-4", "repaired", Repaired, (qualify, vote)),
+    _reading("11-4", "repaired", Repaired, (qualify, vote, give_notice, decide)),
     _rule("16-2", "trimming", Trimming),
     _rule("16-3", "tie_break", TieBreak),
     _rule("16-4", "scope", Scope),

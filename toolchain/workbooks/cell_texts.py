@@ -61,7 +61,7 @@ def _formed(cell: Cell, column: Column, text: str) -> Parsed:
     """Read a text that has a form: another spelling of it is mended, anything else is asked about."""
     found = formed(text, column.form)
     if not found.text:
-        return refuse("E-TEXT-12", column, cell, form=column.form, wanted=found.wanted, hint=found.hint)
+        return refuse("E-TEXT-12", column, cell, form=column.form.value, wanted=found.wanted, hint=found.hint)
     alike = look_alikes(found.text)
     remarks = (remark("W-TEXT-09", column, cell, alike=alike),) if alike else ()
     note = cell.kind is CellKind.NUMBER or found.text != cell.text.replace("\r\n", "\n")

@@ -72,18 +72,20 @@ def encoded(found: Examined) -> list[Any]:
             [_rows(sheet, rows) for sheet, rows in reading.partial.items()],
         ],
         found.alike,
+        found.cycle,
     ]
 
 
 def decoded(written: list[Any]) -> Examined:
     """Give back what was written down."""
-    opened, problems, mark, reading, alike = written
+    opened, problems, mark, reading, alike, cycle = written
     return Examined(
         opened,
         tuple(map(_read_problem, problems)),
         None if mark is None else Mark(*mark),
         None if mark is None or reading is None else _reading(mark[0], *reading),
         alike,
+        cycle,
     )
 
 
