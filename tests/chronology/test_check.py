@@ -65,7 +65,7 @@ CASES = [
         Check, "J6", "checked", date(2024, 5, 26), "E-ORDER-01", "收到日期", Stage.QUALIFICATION, id="B4 核查早"
     ),
     pytest.param(
-        Cycle, "B9", "announced", date(2025, 5, 3), "E-ORDER-01", "申报开始日期", Stage.LAUNCH, id="B4 公告晚"
+        Cycle, "B10", "announced", date(2025, 5, 3), "E-ORDER-01", "申报开始日期", Stage.LAUNCH, id="B4 公告晚"
     ),
     pytest.param(
         Applicant, "B22", "commitment", date(2025, 4, 9), "E-ORDER-01", "收到日期", Stage.ACCEPTANCE, id="B4 承诺书"
@@ -114,9 +114,9 @@ def test_both_cells_are_named(
 
 
 def test_of_many_contradictions_the_common_cell_is_marked(sweep: Sweep) -> None:
-    outcome = with_cell(sweep, Cycle, "B12", "deadline", date(2026, 4, 30))
+    outcome = with_cell(sweep, Cycle, "B13", "deadline", date(2026, 4, 30))
     blocking = [item for item in outcome.problems if item.blocks and item.code.startswith("E-ORDER")]
-    assert {(item.at.sheet, item.at.cell) for item in blocking} == {("届次", "B12")}
+    assert {(item.at.sheet, item.at.cell) for item in blocking} == {("届次", "B13")}
     assert "处也不合" in sweep.toolbox.wording.message(blocking[0])
 
 

@@ -328,7 +328,7 @@ class District:
                 decision=GovernmentDecision.APPROVED,
                 certificate=f"青质奖2025{number:03d}",
                 bank="某银行",
-                account="6200000000",
+                account=f"4100156001{number:02d}0500{number:04d}",
             )
             for number, uscc in enumerate(judged.notice.standing, start=1)
         ]
