@@ -52,6 +52,7 @@ from toolchain.model.sheets.vocabulary import (
     IncidentKind,
     MemberCategory,
     MemberRole,
+    OrganisationKind,
     Outcome,
     Quorum,
     RegisterStatus,
@@ -105,6 +106,8 @@ class District:
 
     since = date(2017, 6, 9)
     """Since when its experts are in the trade: as long as the first rule set asks, to the day."""
+    best = 80
+    """The best score that its reviewers give, in hundredths; the least is 60."""
 
     def __init__(self) -> None:
         CALM.rng.seed(8)
@@ -165,8 +168,9 @@ class District:
                 mine[Applicant][0],
                 address=f"禾川市青禾区禾苗路{number}号",
                 trade="制造业",
-                uscc=opening.code(CALM.rng, "419902"),
+                uscc=code(mine[Applicant][0], "419902"),
                 name=f"青禾第{number}公司",
+                phone=f"0373-31000{number:02d}",
             )
             mine[Applicant] = [applicant]
             self.applicants.append(applicant)
@@ -258,7 +262,7 @@ class District:
             for expert in draw.members:
                 who = {"专家编号": expert.number, "姓名": expert.name}
                 rows = later.score_sheet(CALM, who, draw.pool.panel.panel, theirs, settings, date(2025, 7, 1))
-                rows[Score] = [_in_tens(row) for row in rows[Score]]
+                rows[Score] = [_in_tens(row, self.best) for row in rows[Score]]
                 self.add(SCORES, rows, f"-{expert.number}", expert.number)
 
     def vote(self) -> None:
@@ -373,5 +377,10 @@ RULES = CycleRules(
 READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
 
 
-def _in_tens(row: Any) -> Any:  # noqa: ANN401 - a score's row
-    return replace(row, desk=row.desk // 10 * 10, site=row.site // 10 * 10)
+def code(row: Any, region: str) -> USCC:  # noqa: ANN401 - an applicant's row
+    """Make up a code of the region, of the kind of organisation that the applicant is."""
+    return opening.code(CALM.rng, region, "51" if row.kind is OrganisationKind.SOCIETY else "91")
+
+
+def _in_tens(row: Any, best: int) -> Any:  # noqa: ANN401 - a score's row
+    return replace(row, desk=min(row.desk // 10 * 10, best), site=min(row.site // 10 * 10, best))

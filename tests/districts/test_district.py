@@ -21,7 +21,7 @@ from toolchain.cycle.resources import Resources
 from toolchain.inbox import receive, scan_inbox
 from toolchain.model.sheets.draw import Seed
 from toolchain.model.sheets.scores import Score
-from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.model.sheets.vocabulary import AwardKind, OrganisationKind
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.stages.judgement import Judgement, Stage
 from toolchain.typesetting.docx_archive import unpack
@@ -208,7 +208,12 @@ def test_the_money_is_asked_for_by_grade(texts: dict[str, str], judged: Judgemen
 
 def test_only_laureates_are_recommended_and_reminded(texts: dict[str, str], judged: Judgement) -> None:
     laureates, nominated = grades(judged)
-    assert all(f"27-信易贷推荐函-{name}" in texts for name in laureates[:1])
+    kinds = {item.application.name: item.application.applicant.kind for item in judged.accepted}
+    revoked = {ruling.award.name for ruling in judged.rulings if ruling.award is not None}
+    firms = {name for name in laureates if kinds[name] is OrganisationKind.COMPANY}
+    assert revoked <= firms < set(laureates)
+    recommended = {paper.removeprefix("27-信易贷推荐函-") for paper in texts if paper.startswith("27-")}
+    assert recommended == firms - revoked
     assert not any(paper.startswith(("26-", "27-")) and name in paper for paper in texts for name in nominated)
     inspected = [paper for paper in texts if paper.startswith("29-") and any(name in paper for name in nominated)]
     assert len(inspected) == len(nominated)

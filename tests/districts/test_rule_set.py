@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import shutil
 from datetime import date
 from pathlib import Path
@@ -161,6 +163,14 @@ def test_spans_are_read_and_printed(text: str, printed: str) -> None:
 def test_what_is_no_span_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         Span.read(text)
+
+
+@pytest.mark.parametrize("text", ["3年", "6个月", "永久", "无"])
+def test_a_length_of_time_is_whole_after_copying_and_sending(text: str) -> None:
+    span = Span.read(text)
+    for again in (copy.copy(span), copy.deepcopy(span), pickle.loads(pickle.dumps(span))):
+        assert type(again) is Span
+        assert (again, again.number, again.unit) == (span, span.number, span.unit)
 
 
 def test_the_programs_texts_are_said_in_the_set_s_words(tmp_path: Path) -> None:

@@ -70,13 +70,13 @@ def days(count: int) -> timedelta:
     return timedelta(days=count)
 
 
-def code(rng: Random, region: str = "410702") -> USCC:
-    """Make up a code with right check characters (GB 11714, GB 32100)."""
+def code(rng: Random, region: str = "410702", kind: str = "91") -> USCC:
+    """Make up a code with right check characters (GB 11714, GB 32100); a company's unless another kind is asked."""
     organisation = "MA" + "".join(rng.choice("0123456789ABCDEFGHJKLMNPQRTUWXY") for _ in range(6))
     letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     weights = (3, 7, 9, 10, 5, 8, 4, 2)
     rest = 11 - sum(letters.index(char) * weight for char, weight in zip(organisation, weights, strict=True)) % 11
-    body = f"91{region}" + organisation + {10: "X", 11: "0"}.get(rest, str(rest))
+    body = f"{kind}{region}" + organisation + {10: "X", 11: "0"}.get(rest, str(rest))
     total = sum(_ALPHABET.index(char) * pow(3, place, 31) for place, char in enumerate(body))
     return USCC(body + _ALPHABET[-total % 31])
 
