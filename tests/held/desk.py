@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 
 from toolchain.cli.unchanged_run import RepeatableRun
 from toolchain.cycle.example import FOLDER
-from toolchain.cycle.outcome import Outcome
+from toolchain.cycle.outcome import ALWAYS, Outcome
 from toolchain.cycle.paths import Project, find_root
 from toolchain.outbox import Publication
 
 ROOT = find_root(Path(__file__).parent)
-ALWAYS = ("总览.html", "总览（公开版）.html", "文书清单.xlsx", "校验结果.xlsx", "依据表.xlsx", "进度表.xlsx")
-"""What is made anew by every run: it says what is held."""
+MADE_ANEW = ALWAYS | {"校验结果.xlsx"}
+"""What is made anew by every run, usable settings or not: it says what is held."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Office:
             for path in sorted(folder.rglob("*"))
             if path.is_file()
         }
-        return {path: digest for path, digest in found.items() if path not in ALWAYS}
+        return {path: digest for path, digest in found.items() if path not in MADE_ANEW}
 
     def copied(self, folder: Path) -> Office:
         """Give a copy of the office to try something in."""

@@ -6,12 +6,15 @@ import shutil
 
 import pytest
 
-from tests.held.desk import Office
+from tests.held.desk import MADE_ANEW, Edit, Office
 from tests.held.everyday import EVERYDAY, HELD
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import replay
 from toolchain.cycle.resources import Resources
 from toolchain.outbox import Word, verify
+
+SETTINGS = Edit("届次设置", "届次", "B10", "三月上旬")
+"""Without this cell nothing of the cycle can be judged."""
 
 
 @pytest.mark.parametrize("kind", EVERYDAY)
@@ -24,6 +27,17 @@ def test_one_wrong_cell_moves_and_changes_nothing(kind: str, office: Office) -> 
     held = [change for change in ran.publication.of(FOLDER) if change.word is Word.HELD]
     assert all(f"“{edit.sheet}”" in change.reason for change in held)
     assert len(held) == HELD[kind]
+
+
+def test_the_accounts_of_the_whole_cycle_stay_while_the_settings_are_wrong(office: Office) -> None:
+    """What is made anew by every run is all that lies beside the stages, and none of it goes with one wrong cell."""
+    folder = office.project.outbox / FOLDER
+    assert {path.name for path in folder.iterdir() if path.is_file()} == MADE_ANEW
+    office.edit(SETTINGS)
+    ran = office.run()
+    assert ran.outcome.cycles[0].judgement is None
+    assert {path.name for path in folder.iterdir() if path.is_file()} == MADE_ANEW
+    assert (ran.moved, ran.changed, ran.added, ran.withdrawn) == ([], [], [], ())
 
 
 def test_nobody_waits_for_somebody_elses_cell(office: Office) -> None:

@@ -17,8 +17,10 @@ from toolchain.outbox import Hold
 from toolchain.outbox.holding import concerns
 from toolchain.stages.judgement import Judgement, Stage, State, Step
 
-ALWAYS = frozenset({"总览.html", "总览（公开版）.html", "文书清单.xlsx", "进度表.xlsx", "依据表.xlsx"})
-"""What every cycle with usable settings has beside its stages."""
+ALWAYS = frozenset(
+    {"总览.html", "总览（公开版）.html", "文书清单.xlsx", "进度表.xlsx", "未参加及原因.xlsx", "依据表.xlsx"}
+)
+"""What every cycle with usable settings has beside its stages: accounts of the whole cycle as it is at present."""
 
 _SCOPE = frozenset(stage.value for stage in Stage)
 _AFTER = {stage: frozenset(later.value for later in list(Stage)[place:]) for place, stage in enumerate(Stage)}
