@@ -17,6 +17,7 @@ from tests.documents.launch_samples import RULES as SETTINGS
 from tests.typesetting.sample import CYCLE, OFFICE, RULES
 from toolchain.documents.declaration import Document, slots
 from toolchain.model.issuance import Issuance
+from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.schema import Place
 
 NAMES = (
@@ -109,12 +110,16 @@ class Nasty:
         }
         return kind(**values)
 
+    def span(self) -> Span:
+        """Give a length of time."""
+        return Span(self.random.choice([1, 3, 17]), self.random.choice([Unit.YEAR, Unit.MONTH, Unit.WORKDAY]))
+
     def plain(self, kind: Any, name: str) -> Any:  # noqa: ANN401 - as declared
         """Give a value of a simple type."""
         if kind is bool:
             return self.random.random() < 0.5
-        if kind is date:
-            return self.day()
+        if kind in {date, Span}:
+            return self.day() if kind is date else self.span()
         if kind is Fraction:
             most = 1 if name in {"share", "desk_weight", "site_weight", "concordance"} else 1000
             return Fraction(self.random.randint(0, most * 1000), 1000)
