@@ -28,7 +28,20 @@ def again(found: Examined) -> Examined:
 
 def same(one: Examined, other: Examined) -> bool:
     """Compare values and, by how they are shown, their types; of partial rows also what they lack, and why."""
-    return one == other and repr(one) == repr(other) and lacks(one) == lacks(other) and encoded(one) == encoded(other)
+    return one == other and shown(one) == shown(other) and lacks(one) == lacks(other) and encoded(one) == encoded(other)
+
+
+def shown(found: Examined) -> tuple[str, list[tuple[str, str, str]]]:
+    """Show the values; of partial rows the fields that they have."""
+    if found.reading is None:
+        return repr(found), []
+    partial = [
+        (sheet.sheet.title, name, repr(row.known(name)))
+        for sheet, rows in found.reading.partial.items()
+        for row in rows
+        for name in row._shown
+    ]
+    return repr(replace(found, reading=replace(found.reading, partial={}))), partial
 
 
 def lacks(found: Examined) -> list[tuple[str, Place, str, tuple[Problem, ...]]]:

@@ -42,7 +42,10 @@ Lacking = Mapping[str, tuple[Problem, ...]]
 
 
 class Partial(Declared):
-    """A row of which some fields may be unknown; whoever reads such a field is told so by :class:`Unread`."""
+    """A row of which some fields may be unknown; whoever reads such a field is told so by :class:`Unread`.
+
+    Showing the row whole reads all its fields: so a digest of what holds such a row waits for the cell too.
+    """
 
     _lacking: ClassVar[Lacking] = {}
 
@@ -92,16 +95,6 @@ class Partial(Declared):
         if not self._lacking:
             return super()._key()
         return tuple(None if name in self._lacking else getattr(self, name) for name in self._shown)
-
-    def __repr__(self) -> str:
-        """Show the fields, and what is wrong with those that could not be read."""
-        if not self._lacking:
-            return super().__repr__()
-        shown = (
-            f"{name}=Unread({self._lacking[name]!r})" if name in self._lacking else f"{name}={getattr(self, name)!r}"
-            for name in self._shown
-        )
-        return f"{type(self).__qualname__}({', '.join(shown)})"
 
     if not TYPE_CHECKING:
 
