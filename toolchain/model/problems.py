@@ -68,9 +68,9 @@ class Problem:
         return _BY_LETTER[self.code[0]]
 
     @property
-    def order(self) -> tuple[int, tuple[str, str, int, int, str], str]:
-        """Sort the worst first, then by place."""
-        return "EWN".index(self.code[0]), self.at.order, self.code
+    def order(self) -> tuple[int, tuple[str, str, int, int, str], str, tuple[tuple[str, str], ...]]:
+        """Sort the worst first, then by place; what stands at one place by what it says, in every run alike."""
+        return "EWN".index(self.code[0]), self.at.order, self.code, self.facts
 
     @property
     def blocks(self) -> bool:
