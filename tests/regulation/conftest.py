@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from toolchain.model.parameters import Rules, load_rules
 from toolchain.model.record import Application
@@ -18,9 +17,6 @@ from toolchain.model.sheets.application import Applicant, Attachment, Declaratio
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Cycle, Readings
 from toolchain.model.sheets.vocabulary import EventKind, OrganisationKind, Quorum, Term, Verdict, Voters, Window, YesNo
-
-settings.register_profile("untimed", settings(), deadline=None)
-settings.load_profile("untimed")
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 CODE = USCC("91410702MA44ABCD5P")
