@@ -117,19 +117,8 @@ def project(root: Path, name: str) -> Project:
         path.unlink()
     shutil.copy(REGIONS / f"{name}.toml", root / "templates" / "regulation" / f"{name}.toml")
     rules = load_rules(REGIONS / f"{name}.toml")
-    prefix = rules.document.partition("〔")[0]
-    office = root / "templates" / "office.toml"
-    text = office.read_text(encoding="utf-8")
-    for old, new in (
-        ("新乡市红旗区", rules.district),
-        ("新乡市", "河东省"),
-        ("红旗区区长质量奖", rules.award),
-        ("红旗区", rules.district),
-        ("红政", prefix),
-        ("红质", f"{prefix[0]}质"),
-    ):
-        text = text.replace(old, new)
-    office.write_text(text.replace("区委", f"{rules.terms.level}委").replace("，区", f"，{rules.terms.level}"), "utf-8")
+    shutil.copy(REGIONS / "机关" / rules.office, root / "templates" / rules.office)
+    (root / "templates" / "office.toml").unlink()
     (root / "inbox").mkdir()
     return Project(root, root / "inbox", root / "outbox")
 

@@ -65,7 +65,7 @@ def format_(project: Project) -> None:
 def lint(project: Project) -> None:
     """核对办法参数文件、全部 Word 模板（字段、母版）和收件箱里各届文书（GB/T 9704 各条）；有不通过的以 3 结束。"""
     from toolchain.cli.report.proofread import paper_faults, sentence_faults, template_faults
-    from toolchain.cli.report.rule_sets import rule_faults
+    from toolchain.cli.report.rule_sets import rule_faults, rule_hints
     from toolchain.cycle.pipeline import run
     from toolchain.cycle.resources import Resources
 
@@ -73,6 +73,7 @@ def lint(project: Project) -> None:
     faults = [*rule_faults(project), *template_faults(project), *sentence_faults(project)]
     papers = [paper for outcome in run(Resources.load(project)).cycles for paper in outcome.papers]
     faults += paper_faults(papers, project)
+    show([f"【提示】{hint}" for hint in rule_hints(project)])
     show([f"【需修改】{fault}" for fault in faults])
     show([f"{templates}份模板和{len(papers)}份文书：" + (f"{len(faults)}处不通过。" if faults else "全部通过。")])
     if not papers:

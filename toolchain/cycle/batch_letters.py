@@ -112,7 +112,7 @@ def read_roster(name: str, data: bytes, toolbox: Resources) -> Roster:
     if rules is None:
         wrong = problem("E-RULE-3001", cycle.where("announced"), found=cycle.announced)
         return Roster(None, awards, (*problems, wrong))
-    return Roster(Order(batch, cycle, toolbox.office, rules, toolbox.project.documents), awards, problems)
+    return Roster(Order(batch, cycle, toolbox.under(rules).office, rules, toolbox.project.documents), awards, problems)
 
 
 def _read(name: str, data: bytes) -> tuple[Reading, tuple[Problem, ...]]:

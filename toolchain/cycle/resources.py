@@ -9,7 +9,8 @@ from toolchain.cycle.paths import Project
 from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
-from toolchain.model.parameters import Office, Rules, read_toml
+from toolchain.model.parameters import Office, Rules, newest_rules, read_toml
+from toolchain.model.rule_set.office import OFFICE
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Wording
 from toolchain.model.work_calendar import WorkCalendar
@@ -34,10 +35,11 @@ class Resources(Value):
         Raises:
             ParameterFault: one of the files is broken.
         """
+        newest = newest_rules(project.regulations)
         return cls(
             project,
             WorkCalendar.load(project.templates / "calendar.toml"),
-            Office.load(project.templates / "office.toml"),
+            Office.load(project.templates / (newest.office if newest is not None else OFFICE)),
             Wording.load(project.wording),
             Items.load(project.templates),
             Chronology.of(read_toml(project.templates / chronology.FILE), WORKBOOKS),
@@ -49,7 +51,8 @@ class Resources(Value):
             return self
         own = self.items.all is rules.conditions
         items = self.items if own else Items.of(rules, self.project.templates)
-        return replace(self, wording=self.wording.under(rules), items=items)
+        office = Office.load(self.project.templates / rules.office)
+        return replace(self, office=office, wording=self.wording.under(rules), items=items)
 
     @cached_property
     def desk(self) -> OfficeContext:

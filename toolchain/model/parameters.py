@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.engine.value_objects import Value
 from toolchain.model.rule_set.areas import Area
 from toolchain.model.rule_set.articles import Articles, Local, Terms, said, speaks_as_model
@@ -40,8 +39,10 @@ from toolchain.model.rule_set.numbers import (
     Art28,
     Method,
 )
+from toolchain.model.rule_set.office import OFFICE, Office
 from toolchain.model.rule_set.pools import Pool
 from toolchain.model.rule_set.spans import Span, Unit
+from toolchain.model.rule_set.toml_files import bytes_of, read_toml, table_of, unreadable
 
 __all__ = (
     "Art04",
@@ -58,6 +59,7 @@ __all__ = (
     "Art25",
     "Art27",
     "Art28",
+    "Edition",
     "Method",
     "Office",
     "ParameterFault",
@@ -73,8 +75,21 @@ __all__ = (
 _MODEL_DOCUMENT, _MODEL_PREFIX = "红政〔2022〕76号", "红政"
 """What the program's own texts give as an example of a document number."""
 
-_LONG = 4000
-"""Bytes from which to read a text again costs more than to find out that it was read."""
+
+class Edition(Value):
+    """What of an earlier edition still holds for those whom it was applied to.
+
+    Attributes:
+        document: its 文号.
+        effective: the day it came into force.
+        fraud_ban: the ban that decisions under it speak of.
+        validity: of the titles given under it.
+    """
+
+    document: str
+    effective: date
+    fraud_ban: Span
+    validity: Span
 
 
 class Rules(Value):
@@ -98,6 +113,8 @@ class Rules(Value):
         award: name of the award.
         nomination_award: name of its 提名 grade, empty where there is none.
         nomination_short: the same in short, as texts that have named the award say it.
+        office: the file beside the folder of rule sets that names the organs.
+        former: the editions before it that are on file, latest first.
     """
 
     document: str
@@ -132,6 +149,8 @@ class Rules(Value):
     art28: Art28
     hints: Hints = Hints()
     expires: date | None = None
+    office: str = OFFICE
+    former: tuple[Edition, ...] = ()
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""
@@ -146,83 +165,36 @@ class Rules(Value):
             return span
         return Span(span.number * self.art04.interval.number, Unit.YEAR)
 
+    def ban_since(self, day: date) -> Span:
+        """Give the ban for fraud that was in force on the day of a decision."""
+        found = [item.fraud_ban for item in self.former if item.effective <= day < self.effective]
+        return found[0] if found else self.in_years(self.art25.fraud_ban)
+
     @property
     def speaks_as_model(self) -> bool:
         """Say whether the program's own texts stand as they are."""
         return speaks_as_model(self.articles, self.terms)
 
 
-class Remedy(Value):
-    """How a decision can be challenged outside the office; counsel confirms names and lengths.
-
-    Attributes:
-        office_review, office_court: where what the office decides is taken to.
-        government_review, government_court: the same for what the government decides or approves.
-        review_days, suit_months: how long after the decision is known.
-    """
-
-    office_review: str
-    office_court: str
-    government_review: str
-    government_court: str
-    review_days: int
-    suit_months: int
-
-
-class LetterTerms(Value):
-    """How many working days the office's letters leave for what they ask.
-
-    Attributes:
-        objection: to state facts and reasons against a letter.
-        inquiry: for a department to answer.
-        use_report: to hand in how the prize was spent.
-        correction: to put an improper use right and say so.
-        recovery: to hand certificate, trophy and money back.
-    """
-
-    objection: int
-    inquiry: int
-    use_report: int
-    correction: int
-    recovery: int
-
-
-class Office(Value):
-    """The organs as documents name them, with what their letters promise and ask."""
-
-    government: str
-    committee: str
-    office: str
-    bureau: str
-    printing: str
-    government_prefix: str
-    office_prefix: str
-    finance: str
-    copies: str
-    minutes_copies: str
-    credit_platform: str
-    remedy: Remedy
-    terms: LetterTerms
-
-    @classmethod
-    def load(cls, path: Path) -> Office:
-        """Read ``office.toml``.
-
-        Raises:
-            ParameterFault: the file is missing or broken.
-        """
-        return build(cls, read_toml(path), path.name)
-
-
 def rules_for(day: date, folder: Path) -> Rules | None:
     """Choose the rule set in force on the day a cycle is announced; None where none is (第三十条).
+
+    A new edition ends the one before it for good: where the new one has lapsed, the old one is not in force again.
 
     Raises:
         ParameterFault: a file is broken.
     """
-    found = [load_rules(path) for path in sorted(folder.glob("*.toml"))]
-    in_force = [rules for rules in found if rules.effective <= day and (rules.expires is None or day <= rules.expires)]
-    return max(in_force, key=lambda rules: rules.effective, default=None)
+    begun = sorted(
+        (rules for path in sorted(folder.glob("*.toml")) if (rules := load_rules(path)).effective <= day),
+        key=lambda rules: rules.effective,
+        reverse=True,
+    )
+    if not begun or (begun[0].expires is not None and begun[0].expires < day):
+        return None
+    former = tuple(
+        Edition(old.document, old.effective, old.in_years(old.art25.fraud_ban), old.art28.validity) for old in begun[1:]
+    )
+    return replace(begun[0], former=former) if former else begun[0]
 
 
 SECTIONS = {
@@ -265,17 +237,17 @@ def load_rules(path: Path) -> Rules:
     Raises:
         ParameterFault: the file is missing or broken.
     """
-    data = _bytes(path)
+    data = bytes_of(path)
     try:
         return _loaded(data, path.name)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 @lru_cache(maxsize=16)
 def _loaded(data: bytes, name: str) -> Rules:
     """Read a text once for all who ask for its rule set in one run."""
-    return rules_of(_table(data), name)
+    return rules_of(table_of(data), name)
 
 
 def rules_of(given: Mapping[str, Any], name: str) -> Rules:
@@ -292,42 +264,3 @@ def rules_of(given: Mapping[str, Any], name: str) -> Rules:
     if wrong:
         raise ParameterFault(f"{name}：{_in_sections(wrong[0])}")
     return rules
-
-
-def read_toml(path: Path) -> Mapping[str, Any]:
-    """Read a TOML file, with or without a byte order mark.
-
-    Raises:
-        ParameterFault: the file is missing or is not TOML.
-    """
-    data = _bytes(path)
-    try:
-        return _table(data) if len(data) < _LONG else _kept_table(data)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _unreadable(path, error) from error
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ParameterFault(f"{path.name}：文件打不开（{error.strerror}）") from error
-
-
-def _unreadable(path: Path, error: ValueError) -> ParameterFault:
-    return ParameterFault(f"{path.name}：写法不对（{error}）")
-
-
-def _table(data: bytes) -> Mapping[str, Any]:
-    return tomllib.loads(data.decode("utf-8-sig"))
-
-
-def _kept_table(data: bytes) -> Mapping[str, Any]:
-    """Read a long text once for all runs, unless there are dates in it."""
-    key = key_of("toml", data)
-    found: Mapping[str, Any] | None = recall(key)
-    if found is None:
-        found = _table(data)
-        with suppress(ValueError):
-            keep(key, found)
-    return found

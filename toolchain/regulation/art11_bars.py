@@ -138,5 +138,5 @@ def free_from(ban: Ban, readings: Readings, rules: Rules) -> date:
     """
     if ban.cause is BanCause.CHEATING:
         return dates.free_after(ban.since, rules.in_years(rules.art11.cheating), readings.window) or FOREVER
-    free = dates.free_after(ban.since, rules.in_years(rules.art25.fraud_ban)) or FOREVER
+    free = dates.free_after(ban.since, rules.ban_since(ban.since)) or FOREVER
     return free + timedelta(days=1) if readings.ban_end is BanEnd.FOLLOWING and free < FOREVER else free

@@ -91,7 +91,7 @@ def rule(
         found = (*wrong, *clashing.get(place, ()), *exceeding.get(place, ()))
         problems += found
         if not any(item.blocks for item in found):
-            ban = rules.in_years(rules.art25.fraud_ban)
+            ban = rules.ban_since(row.approved or rules.effective)
             rulings.append(_ruling(row, award, left.get(place, 0), ban, reading))
     return tuple(rulings), tuple(problems)
 

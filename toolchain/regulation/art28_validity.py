@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from toolchain.model.chinese import date_text
-from toolchain.model.parameters import Art28
+from toolchain.model.parameters import Art28, Edition
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus, Returning
 from toolchain.regulation.dates import after
@@ -69,12 +70,16 @@ def open_again(award: Award) -> date:
     return award.valid_until + timedelta(days=1)
 
 
-def check_register(awards: Sequence[Award], p: Art28, document: str) -> tuple[Problem, ...]:
+def check_register(
+    awards: Sequence[Award], p: Art28, document: str, former: Sequence[Edition] = ()
+) -> tuple[Problem, ...]:
     """Check the register: validity under this rule set is announcement + four years, revoked rows carry a date.
 
-    Awards under another document (第三十条) keep the validity on record, as long as it is not before the announcement.
+    Awards under an earlier edition have its validity to the end. Those under a document that is not on file (第三十条)
+    keep the validity on record, as long as it is not before the announcement.
     """
-    return (*(found for award in awards for found in _wrong(award, p, document)), *_certificates(awards))
+    lengths = {item.document: item.validity for item in former} | {document: p.validity}
+    return (*(found for award in awards for found in _wrong(award, lengths, document)), *_certificates(awards))
 
 
 def _certificates(awards: Sequence[Award]) -> Iterator[Problem]:
@@ -89,11 +94,11 @@ def _certificates(awards: Sequence[Award]) -> Iterator[Problem]:
             yield problem("W-RULE-2808", award.where("certificate"), subject=award.uscc, **facts)
 
 
-def _wrong(award: Award, p: Art28, document: str) -> Iterator[Problem]:
+def _wrong(award: Award, lengths: Mapping[str, Span], document: str) -> Iterator[Problem]:
     name = award.name
-    ours = award.basis == document
-    expected = valid_until(award.announced, p)
-    if ours and award.valid_until != expected:
+    ours, length = award.basis == document, lengths.get(award.basis)
+    expected = None if length is None else after(award.announced, length)
+    if expected is not None and award.valid_until != expected:
         yield problem(
             "E-RULE-2801",
             award.where("valid_until"),
@@ -101,10 +106,10 @@ def _wrong(award: Award, p: Art28, document: str) -> Iterator[Problem]:
             name=name,
             found=date_text(award.valid_until),
             announced=date_text(award.announced),
-            span=p.validity,
+            span=length,
             expected=date_text(expected),
         )
-    if not ours and award.valid_until < award.announced:
+    if expected is None and award.valid_until < award.announced:
         yield problem("E-RULE-2805", award.where("valid_until"), subject=award.uscc, name=name)
     if award.status in _REVOKED and award.revoked is None:
         yield problem("E-RULE-2802", award.where("revoked"), subject=award.uscc, name=name, status=award.status)

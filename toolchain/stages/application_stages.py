@@ -50,7 +50,7 @@ def accept(j: Judgement) -> Judgement:
     unread = tuple(item.file for item in record.of(APPLICATION) if item.file in record.unfit)
     receipts = art14_acceptance.check_receipts(record.applications, record.whole(Receipt), unread)
     problems = (
-        *art28_validity.check_register(record.whole(Award), j.rules.art28, j.rules.document),
+        *art28_validity.check_register(record.whole(Award), j.rules.art28, j.rules.document, j.rules.former),
         *(item for item in receipts if not (item.code in _UNFILED and item.subject in record.unfit)),
     )
     j = weigh(hold(j, Stage.ACCEPTANCE, dict(record.unfit)), Stage.ACCEPTANCE, problems)

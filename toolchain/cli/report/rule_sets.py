@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from toolchain.cli.report.article_index import documents
 from toolchain.cycle.paths import Project
 from toolchain.model.check_items import load_criteria
-from toolchain.model.parameters import ParameterFault, Rules, load_rules, read_toml
+from toolchain.model.parameters import Office, ParameterFault, Rules, load_rules, read_toml
 from toolchain.model.rule_set.articles import CITATION, MODEL
+from toolchain.model.rule_set.whole import disjointed, doubtful, in_time
 from toolchain.model.schema import columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.regulation.chronology import FILE
@@ -31,6 +33,7 @@ def rule_faults(project: Project) -> Iterator[str]:
         yield "templates/regulation：没有任何办法参数文件"
     by_day: dict[object, str] = {}
     for path, rules in loaded:
+        yield from (f"{path.name}：{fault}" for fault in (*disjointed(rules), *_organs(rules, project)))
         other = by_day.setdefault(rules.effective, path.name)
         if other != path.name:
             yield f"{path.name}：effective（施行日期）与 {other} 相同，不知道用哪一个，请改正其中一个"
@@ -38,6 +41,31 @@ def rule_faults(project: Project) -> Iterator[str]:
         yield from _strange(path.name, rules, project)
         yield from (f"{path.name}：{fault}" for fault in _criteria(rules, project))
     yield from _unmapped(project)
+
+
+def rule_hints(project: Project) -> Iterator[str]:
+    """Say what of the rule sets may be meant, but is worth a look: shares, gaps in time; broken ones are left out."""
+    loaded: list[tuple[str, Rules]] = []
+    for path in sorted(project.regulations.glob("*.toml")):
+        with suppress(ParameterFault):
+            loaded.append((path.name, load_rules(path)))
+    for name, rules in loaded:
+        yield from (f"{name}：{hint}" for hint in doubtful(rules))
+    yield from in_time(loaded)
+
+
+def _organs(rules: Rules, project: Project) -> Iterator[str]:
+    """The organs' file the rule set names: there, and of the government that issued the rule set."""
+    try:
+        office = Office.load(project.templates / rules.office)
+    except ParameterFault as fault:
+        yield f"office：{fault}"
+        return
+    if office.government not in rules.issuer:
+        yield (
+            f"issuer（制定机关）是“{rules.issuer}”，{rules.office} 的 government 是“{office.government}”，"
+            "请改正其中一个，或者用 office 指明另一份机关名称文件"
+        )
 
 
 def _uncited(rules: Rules) -> Iterator[str]:

@@ -35,6 +35,10 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     for kind in dict.fromkeys(item.award for item in rules.higher):
         if [item.award for item in rules.higher].count(kind) > 1:
             yield f"higher：“{kind}”写了几行，请只留一行"
+    cited = [*(("higher", item.article) for item in rules.higher), *(("pools", item.article) for item in rules.pools)]
+    for name, article in cited:
+        if article and CITATION.fullmatch(article) is None:
+            yield f"{name}：article 应写成“第二十条”这样，没有的留空，现为“{article}”"
     yield from _places(rules)
     yield from _articles(rules)
     yield from _numbers(rules)
