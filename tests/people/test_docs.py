@@ -85,7 +85,7 @@ def arguments(command: str) -> list[str]:
             check=True,
         )
         (command,) = [line for line in done.stdout.splitlines() if "-m toolchain" in line]
-    return shlex.split(command.partition("-m toolchain")[2].replace("\\", "/"))
+    return shlex.split(command.partition("-m toolchain")[2].partition(" || ")[0].replace("\\", "/"))
 
 
 @pytest.fixture(scope="session")

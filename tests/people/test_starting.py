@@ -36,8 +36,41 @@ def test_make_alone_lists_every_target() -> None:
 
 def test_a_mistyped_target_is_answered_in_chinese() -> None:
     done = make("cylce")
-    assert done.returncode == 2
-    assert "没有“cylce”这个命令。单独运行 make 列出全部命令。" in done.stderr
+    assert (done.returncode, done.stderr) == (0, "没有“cylce”这个命令。单独运行 make 列出全部命令。\n")
+    assert make("cylce", "STRICT=1").returncode == 2
+
+
+def stub(folder: Path, code: int) -> Path:
+    """Lay a folder whose environment is ready and whose program ends with a code."""
+    program = folder / ".venv" / "bin" / "python"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!/bin/sh\necho 程序最后一句\nexit {code}\n", encoding="utf-8")
+    program.chmod(0o755)
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+    (folder / ".venv" / "ready").touch()
+    return folder
+
+
+STAFF = sorted(set(re.findall(r"^\t@\$\(RUN\) ([a-z-]+).*\$\(ENDS\)$", MAKEFILE, re.MULTILINE)))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="make runs a shell script in the program's place")
+@pytest.mark.parametrize(("code", "fails"), [(0, False), (1, False), (2, False), (3, False), (4, False), (70, True)])
+def test_what_the_program_has_said_itself_is_no_failure_of_make(code: int, fails: bool, tmp_path: Path) -> None:
+    """The last line is the program's own; with STRICT=1, and after a bug, make fails as it is used to."""
+    done = make("cycle", folder=stub(tmp_path, code))
+    assert done.stdout == "程序最后一句\n"
+    assert (done.returncode != 0, "Error" in done.stderr) == (fails, fails)
+    assert (make("cycle", "STRICT=1", folder=tmp_path).returncode != 0) == (code != 0)
+
+
+def test_every_command_of_the_staff_ends_with_its_own_words() -> None:
+    assert set(STAFF) == {*menu_commands(), "articles"}
+
+
+def test_the_gate_sees_every_failure() -> None:
+    assert "export STRICT=1" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("wheels", [True, False])
@@ -145,11 +178,11 @@ def test_the_menu_leaves_on_nought_and_at_the_end_of_the_input(desk: Path) -> No
     for typed in (("0",), ()):
         done = chosen(desk, *typed)
         assert (done.returncode, done.stderr) == (0, "")
-        assert all(f"  {number}  {choice.text}" in done.stdout for number, choice in CHOICES.items())
+        assert all(f"{number:>3}  {choice.text}" in done.stdout for number, choice in CHOICES.items())
 
 
 def test_the_menu_runs_commands_and_stays_after_a_wrong_answer(desk: Path) -> None:
-    done = chosen(desk, "x", "3", "", "3", "2026届", "4", "没有的单位", "5", "昨天", "6", "2026-03-02", "9", "0")
+    done = chosen(desk, "x", "3", "", "3", "2026届", "", "4", "没有的单位", "5", "昨天", "6", "2026-03-02", "9", "0")
     assert done.returncode == 0
     assert "没有“x”这一项" in done.stdout
     assert f"2026届：{len(WORKBOOKS)}份空白表" in done.stdout
@@ -160,9 +193,35 @@ def test_the_menu_runs_commands_and_stays_after_a_wrong_answer(desk: Path) -> No
     assert str(desk / "收 件") in done.stdout
 
 
-def test_every_line_of_the_menu_is_a_command() -> None:
+def menu_commands() -> set[str]:
+    return {choice.command[0] for choice in CHOICES.values() if choice.command}
+
+
+MAINTAINERS = {"articles", "guide", "template", "format", "inspect", "menu"}
+
+
+def test_everything_that_staff_may_do_is_in_the_menu() -> None:
+    assert menu_commands() == set(cli.commands) - MAINTAINERS
+
+
+def test_every_question_of_the_menu_goes_to_an_option_or_argument_of_its_command() -> None:
     for choice in CHOICES.values():
-        assert not choice.command or choice.command[0] in cli.commands
+        options = (
+            {name for item in cli.commands[choice.command[0]].params for name in item.opts} if choice.command else ()
+        )
+        for question in choice.questions:
+            assert not question.option or question.option in options
+
+
+def test_the_menu_asks_for_the_date_and_fills_the_dates(desk: Path) -> None:
+    done = chosen(desk, "3", "2026届", "2026-03-02", "0")
+    assert "《届次设置》已预填评定年度" in done.stdout
+
+
+def test_a_file_dragged_into_the_window_may_have_quotes(desk: Path) -> None:
+    done = chosen(desk, "13", f'"{desk}"', "14", f'"{desk / "收 件"}"', "0")
+    assert "没有这个文件" in done.stderr
+    assert "里没有地区" in done.stderr
 
 
 def test_without_its_environment_it_says_how_to_start() -> None:

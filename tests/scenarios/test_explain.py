@@ -12,10 +12,13 @@ import pytest
 from tests.documents.award_samples import BING, DESK, JIA, NAMES, YI, approved, noticed, objection, tally, voted
 from toolchain.cli.report.conclusion import conclusion
 from toolchain.cli.report.explanation import explain
+from toolchain.cli.report.explanation_others import explain_others, holder_of
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake
+from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.vocabulary import Outcome as Concluded
+from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art16_ranking import Candidates
 from toolchain.stages.judgement import Judgement
@@ -72,6 +75,59 @@ def nominated(**groups: object) -> Judgement:
 
 
 ONE = (tally(JIA, NAMES[JIA]),)
+
+
+@pytest.fixture(scope="module")
+def others(intake: Intake, example: CycleOutcome, toolbox: Resources) -> Tell:
+    """Explain whatever is no organisation of the example."""
+
+    def tell(who: str) -> list[str]:
+        return list(explain_others(Outcome(intake, (example,)), who, toolbox.wording))
+
+    return tell
+
+
+def test_an_expert_is_explained_by_number_and_by_name(others: Tell) -> None:
+    lines = others("E01")
+    assert lines == others("张建国")
+    heads = [line.partition("】")[0] + "】" for line in lines if line.startswith("【")]
+    assert heads == ["【名单】", "【抽取】", "【评分】"]
+    assert any(line.startswith("    第九条第（二）项 符合：张建国") for line in lines)
+    assert lines[-1].startswith("    文书：04-评审组/")
+
+
+def test_an_expert_who_was_left_out_reads_why(others: Tell) -> None:
+    assert any(line == "【名单】制造业组：不列入抽取名单" for line in others("E16"))
+    assert any("第二十七条 不符合" in line for line in others("E16"))
+
+
+def test_a_member_is_explained_but_never_the_vote(others: Tell, example: CycleOutcome) -> None:
+    member = next(row for row in example.record.whole(Member) if row.present is YesNo.NO)
+    lines = others(member.name)
+    assert lines[0].startswith(f"委员{member.number} {member.name}")
+    assert any(line.startswith("【签到】没有到会，不发票") for line in lines)
+    assert lines[-1].startswith("【表决】选票不记名")
+    assert not any("同意" in line for line in lines)
+
+
+def test_a_document_is_explained_by_its_number_title_or_dispatch_number(others: Tell) -> None:
+    lines = others("红质评办〔2025〕3号")
+    assert lines[0].startswith("文书3 受理通知书 · 示例2025届 · 02-受理/03-受理通知书-")
+    assert lines[1].startswith("【状态】已印发，依据第十四条")
+    assert "届次设置.xlsx › “发文登记” › A" in lines[2]
+    assert not any("第十一条" in line for line in lines), "what was found later is no ground of it"
+    assert len(others("受理通知书")) > len(lines)
+    assert others("14")[0].startswith("文书14 评审报告")
+
+
+def test_a_certificate_leads_to_its_holder_even_after_the_title_was_revoked(
+    told: Tell, intake: Intake, example: CycleOutcome
+) -> None:
+    holder = holder_of(Outcome(intake, (example,)), "红质奖2022001")
+    assert any("已撤销（骗取称号）" in line for line in told(holder))
+    assert holder_of(Outcome(intake, (example,)), "红质奖0000001") == ""
+
+
 NOBODY = Nomination((), (), (), (), (), 3)
 
 

@@ -158,18 +158,20 @@ def verify(project: Project, no_replay: bool, head: str | None) -> None:
     sys.exit(1 if found or lost else 0)
 
 
-@click.command(short_help="说明一家单位的全部认定")
+@click.command(short_help="说明一家单位、一名专家或委员、一份文书的全部认定")
 @folders
-@click.argument("who", metavar="单位", callback=filled)
+@click.argument("who", metavar="对象", callback=filled)
 def explain(project: Project, who: str) -> None:
-    """逐条说明对一家单位（名称或代码）的认定：条款、结论、依据的单元格，直到文书。"""
+    """逐条说明对一家单位（名称、代码或证书编号）、专家、委员（姓名或编号）、文书（文号、名称或编号）的认定和依据。"""
     from toolchain.cli.report.explanation import explain as tell
+    from toolchain.cli.report.explanation_others import explain_others, holder_of
     from toolchain.cycle.pipeline import run
 
     outcome = run(toolbox := toolbox_of(project))
-    told = list(tell(outcome, who, toolbox.under(outcome.rules).wording))
+    wording = toolbox.under(outcome.rules).wording
+    told = [*explain_others(outcome, who, wording), *tell(outcome, holder_of(outcome, who) or who, wording)]
     if not told:
-        raise click.UsageError(f"收件箱里没有名称或代码含“{who}”的申报单位")
+        raise click.UsageError(f"收件箱里没有名称或代码含“{who}”的单位，也没有这样的专家、委员、文书或证书")
     show(told)
 
 

@@ -217,10 +217,15 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iter
             by_file.setdefault(item.at.file, []).append(item)
     for filled in outcome.record.filled:
         if filled.file in by_file:
-            wrong, path = by_file[filled.file], f"退回/{safe_name(Path(filled.file).stem)}.xlsx"
+            wrong, path = by_file[filled.file], returned_path(filled.file)
             made_from = ("returned", filled.digest, _digest(wrong))
             copy = partial(_marked, intake.held[filled.file], wrong, toolbox.wording)
             yield Output(path, b"", secret=True), BuildJob(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
+
+
+def returned_path(file: str) -> str:
+    """Say where the marked copy of a workbook of the inbox lies below the cycle's folder."""
+    return f"退回/{safe_name(Path(file).stem)}.xlsx"
 
 
 def _marked(held: Held, wrong: Sequence[Problem], wording: Wording) -> bytes:

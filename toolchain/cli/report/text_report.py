@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
+from toolchain.cli.report.next_steps import next_steps
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.pipeline import folder_of
 from toolchain.cycle.verbosity import Verbosity
@@ -45,6 +46,7 @@ def lines(
             yield from _place_lines(cycle, outcome, publication)
         if publication is not None and cycle.judgement is not None and detail is not Verbosity.BRIEF:
             yield f"  先看：{folder_of(cycle)}/总览.html（进度、日期、文书和图表，都有链接）"
+    yield from next_steps(outcome, publication, wording)
 
 
 def _place_lines(cycle: CycleOutcome, outcome: Outcome, publication: Publication) -> Iterator[str]:
