@@ -158,12 +158,14 @@ def decisions(outcome: CycleOutcome) -> tuple[object, ...]:
     return (
         tuple((item.application.uscc, item.outcome) for item in j.acceptances),
         tuple((item.acceptance.application.uscc, item.verdict) for item in j.qualifications),
-        tuple(tuple(member.number for member in draw.members) for draw in j.draws),
-        None if j.candidates is None else tuple(item.uscc for item in (*j.candidates.first, *j.candidates.repeat)),
-        None if j.nomination is None else tuple(item.uscc for item in j.nomination.nominees),
-        None if j.approval is None else j.approval.approved,
+        tuple(tuple(member.number for member in draw.members) for draw in j.panels.draws),
+        None
+        if j.review.candidates is None
+        else tuple(item.uscc for item in (*j.review.candidates.first, *j.review.candidates.repeat)),
+        None if j.vote.nomination is None else tuple(item.uscc for item in j.vote.nomination.nominees),
+        None if j.decision.approval is None else j.decision.approval.approved,
         tuple((award.uscc, award.announced, award.valid_until, award.status) for award in j.announced),
-        tuple((ruling.incident.number, ruling.consequence) for ruling in j.rulings),
+        tuple((ruling.incident.number, ruling.consequence) for ruling in j.supervision.rulings),
     )
 
 

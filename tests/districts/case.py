@@ -228,10 +228,10 @@ class District:
         rows[Seed] = [replace(seed, seed="123456" * 4, witnesses=("见证甲", "见证乙", "见证丙"))]
         rows[Panel] = [panel]
         self.add(DRAW, rows)
-        panel = replace(panel, pool_digest=self.judge().pools[0].digest)
+        panel = replace(panel, pool_digest=self.judge().panels.pools[0].digest)
         rows[Panel] = [panel]
         self.add(DRAW, rows)
-        rows[Panel] = [replace(panel, leader=self.judge().draws[0].members[0].number)]
+        rows[Panel] = [replace(panel, leader=self.judge().panels.draws[0].members[0].number)]
         self.add(DRAW, rows)
 
     def _expert(self, number: int) -> Expert:
@@ -258,7 +258,7 @@ class District:
         judged = self.judge()
         theirs = [item.acceptance.application.applicant for item in judged.qualified]
         settings = self.books["届次设置.xlsx"][2]
-        for draw in judged.draws:
+        for draw in judged.panels.draws:
             for expert in draw.members:
                 who = {"专家编号": expert.number, "姓名": expert.name}
                 rows = later.score_sheet(CALM, who, draw.pool.panel.panel, theirs, settings, date(2025, 7, 1))
@@ -280,7 +280,7 @@ class District:
             )
             for place, (role, category) in enumerate(zip(roles, categories, strict=True), start=1)
         ]
-        listed = self.judge().candidates
+        listed = self.judge().review.candidates
         assert listed is not None
         given = self.votes
         voted = {item.uscc for item in (*listed.first, *listed.repeat)}
@@ -308,7 +308,7 @@ class District:
 
     def post(self, until: date = ENDS) -> None:
         """Post every nominee, of both grades."""
-        nominated = self.judge().nomination
+        nominated = self.judge().vote.nomination
         assert nominated is not None
         posting = Posting(
             number=1,

@@ -72,9 +72,9 @@ def test_validity_and_ban_of_five_years(judged: Judgement) -> None:
 
 
 def test_a_panel_of_seven_is_trimmed(judged: Judgement) -> None:
-    assert len(judged.draws[0].members) == 7
-    assert judged.ranking is not None
-    assert all(item.trimmed == item.total for item in judged.ranking.standings)
+    assert len(judged.panels.draws[0].members) == 7
+    assert judged.review.ranking is not None
+    assert all(item.trimmed == item.total for item in judged.review.ranking.standings)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_percentages_in_steps_of_ten() -> None:
 
 
 def test_more_than_a_half_five_places_and_three_nominations(judged: Judgement) -> None:
-    found = judged.nomination
+    found = judged.vote.nomination
     assert found is not None
     grades = [[number(judged, item.uscc) for item in grade] for grade in (found.first, found.nominated, found.repeat)]
     assert [sorted(grade) for grade in grades] == [[1, 2, 3, 4, 5], [6, 7, 8], [10]]
     assert [number(judged, item.uscc) for item in found.failed] == [9]
-    assert {item.needed for item in judged.tallies} == {6}
+    assert {item.needed for item in judged.vote.tallies} == {6}
 
 
 def test_notice_of_seven_working_days(judged: Judgement) -> None:
@@ -119,9 +119,9 @@ def test_notice_of_seven_working_days(judged: Judgement) -> None:
 
 
 def test_prizes_and_validity(judged: Judgement) -> None:
-    assert judged.prizes is not None
-    assert Counter(prize.amount for prize in judged.prizes.prizes) == {200_000: 5, 50_000: 3, 0: 1}
-    assert judged.prizes.total == 1_150_000
+    assert judged.decision.prizes is not None
+    assert Counter(prize.amount for prize in judged.decision.prizes.prizes) == {200_000: 5, 50_000: 3, 0: 1}
+    assert judged.decision.prizes.total == 1_150_000
     assert Counter(award.kind for award in judged.announced) == {
         AwardKind.FIRST: 5,
         AwardKind.NOMINATION: 3,
@@ -131,7 +131,7 @@ def test_prizes_and_validity(judged: Judgement) -> None:
 
 
 def test_fraud_bars_for_five_years(judged: Judgement) -> None:
-    (ruling,) = judged.rulings
+    (ruling,) = judged.supervision.rulings
     assert (ruling.recover_prize, ruling.ban_until) == (200_000, date(2030, 10, 8))
 
 
@@ -159,7 +159,7 @@ AWARD, NOMINATION = "2025年度青禾区区长质量奖", "2025年度青禾区�
 
 def grades(judged: Judgement) -> tuple[list[str], list[str]]:
     """Name the laureates and those of the 提名 grade."""
-    found = judged.nomination
+    found = judged.vote.nomination
     assert found is not None
     return [item.name for item in (*found.first, *found.repeat)], [item.name for item in found.nominated]
 
@@ -209,7 +209,7 @@ def test_the_money_is_asked_for_by_grade(texts: dict[str, str], judged: Judgemen
 def test_only_laureates_are_recommended_and_reminded(texts: dict[str, str], judged: Judgement) -> None:
     laureates, nominated = grades(judged)
     kinds = {item.application.name: item.application.applicant.kind for item in judged.accepted}
-    revoked = {ruling.award.name for ruling in judged.rulings if ruling.award is not None}
+    revoked = {ruling.award.name for ruling in judged.supervision.rulings if ruling.award is not None}
     firms = {name for name in laureates if kinds[name] is OrganisationKind.COMPANY}
     assert revoked <= firms < set(laureates)
     recommended = {paper.removeprefix("27-信易贷推荐函-") for paper in texts if paper.startswith("27-")}

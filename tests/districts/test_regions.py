@@ -46,7 +46,7 @@ def test_its_cycle_runs_to_a_revocation(held: Held) -> None:
     assert [(item.code, str(item.at)) for item in held.outcome.problems] == []
     assert held.judged.reached(Stage.APPROVAL)
     assert held.judged.announced
-    assert held.judged.rulings
+    assert held.judged.supervision.rulings
 
 
 def test_nothing_speaks_of_the_first_district(held: Held) -> None:
@@ -101,7 +101,7 @@ def test_calendar_days_end_on_any_day(county: Held) -> None:
 
 
 def test_a_deliberation_leaves_no_papers(county: Held) -> None:
-    assert {item.needed for item in county.judged.tallies} == {5}
+    assert {item.needed for item in county.judged.vote.tallies} == {5}
     assert not any("表决票" in path for path in county.texts)
     assert any("集体讨论" in text for path, text in county.texts.items() if "18-" in path)
 
@@ -116,7 +116,7 @@ def test_again_after_three_cycles_and_never_after_fraud(county: Held) -> None:
     assert cases["28-again"]["free"] in {"2028年度", "2029年度"}
     assert "25-forever" in cases
     assert all(item.earliest is None for item in county.judged.acceptances)
-    (ruling,) = county.judged.rulings
+    (ruling,) = county.judged.supervision.rulings
     assert ruling.ban_until is None
 
 

@@ -49,6 +49,7 @@ from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.art18_notice import Approval, Notice
 from toolchain.regulation.art19_prize import Prize, PrizeList
 from toolchain.stages.judgement import Judgement, Settings, Stage, State
+from toolchain.stages.stage_results import Decision, Vote
 from toolchain.typesetting.render import Template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -219,8 +220,7 @@ def voted(
         _SETTINGS,
         CALENDAR,
         acceptances=accepted,
-        tallies=tallies,
-        nomination=Nomination(first, again, (), (), (), max(0, RULES.art04.new_laureates - len(first))),
+        vote=Vote(tallies, (), Nomination(first, again, (), (), (), max(0, RULES.art04.new_laureates - len(first)))),
     )
     for stage in (Stage.LAUNCH, Stage.ACCEPTANCE, Stage.QUALIFICATION, Stage.PANELS, Stage.REVIEW, Stage.COMMITTEE):
         judgement = judgement.step(stage, State.DONE)
@@ -235,7 +235,7 @@ def noticed(
     done: bool = True,
 ) -> Judgement:
     """Post the notice of all nominees and, where done, sign it off."""
-    nomination = judgement.nomination
+    nomination = judgement.vote.nomination
     named = () if nomination is None else (*nomination.first, *nomination.repeat)
     codes = tuple(USCC(item.uscc) for item in named)
     first = posting(nominees=codes or None)
@@ -273,12 +273,9 @@ def approved(judgement: Judgement, *, announced: date | None = ANNOUNCED, number
         Prize(code, RULES.art19.repeat_prize_yuan if code in judgement.repeats else RULES.art19.prize_yuan)
         for code in standing
     )
-    judgement = replace(
-        judgement,
-        approval=Approval(meeting, standing, (), announced, rows),
-        prizes=PrizeList(prizes, sum(prize.amount for prize in prizes)),
-    )
-    return judgement.step(Stage.APPROVAL, State.DONE if announced else State.WAITING)
+    approval = Approval(meeting, standing, (), announced, rows)
+    decision = Decision(approval, PrizeList(prizes, sum(prize.amount for prize in prizes)))
+    return replace(judgement, decision=decision).step(Stage.APPROVAL, State.DONE if announced else State.WAITING)
 
 
 def registered(judgement: Judgement, *rows: Dispatch) -> Judgement:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from toolchain.documents.declaration import Document
 from toolchain.documents.office_context import OfficeContext
@@ -66,7 +67,9 @@ from toolchain.regulation.art16_ranking import (
 )
 from toolchain.regulation.art16_robustness import ReviewSetting
 from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.art27_recusal import Conflict
 from toolchain.stages.judgement import Judgement, Settings, Stage, State, Step
+from toolchain.stages.stage_results import Panels, Review, Vote
 from toolchain.typesetting.render import Template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -322,36 +325,46 @@ def steps(last: Stage, state: State = State.DONE) -> tuple[Step, ...]:
     return (*(Step(stage, State.DONE) for stage in before), Step(last, state))
 
 
-def judgement(
-    last: Stage,
-    state: State = State.DONE,
-    *,
-    rows: Sequence[FilledWorkbook] = (),
-    applicants: int = 3,
-    **results: object,
-) -> Judgement:
+class Results(TypedDict, total=False):
+    """What the stages of a made-up judgement came to."""
+
+    rows: Sequence[FilledWorkbook]
+    applicants: int
+    pools: tuple[Pool, ...]
+    draws: tuple[Draw, ...]
+    conflicts: tuple[Conflict, ...]
+    ranking: Ranking
+    candidates: Candidates
+    tallies: tuple[Tally, ...]
+    second: tuple[Tally, ...]
+    nomination: Nomination
+
+
+def judgement(last: Stage, state: State = State.DONE, **results: Unpack[Results]) -> Judgement:
     """Make a judgement that got as far as a stage."""
     accepted = tuple(
         Acceptance(application(index), None, AcceptanceOutcome.ACCEPTED, (), repeat=index in REPEATS)
-        for index in range(1, applicants + 1)
+        for index in range(1, results.get("applicants", 3) + 1)
     )
-    base = Judgement(
-        Record(CYCLE.cycle, tuple(rows)),
+    return Judgement(
+        Record(CYCLE.cycle, tuple(results.get("rows", ()))),
         REGULATION,
         Settings(CYCLE, RULES, READINGS, CRITERIA),
         CALENDAR,
         steps=steps(last, state),
         acceptances=accepted,
         qualifications=tuple(Qualification(item, (), Verdict.MET) for item in accepted),
+        panels=Panels(results.get("pools", ()), results.get("draws", ()), results.get("conflicts", ())),
+        review=Review(results.get("ranking"), results.get("candidates")),
+        vote=Vote(results.get("tallies", ()), results.get("second", ()), results.get("nomination")),
     )
-    return replace(base, **results)  # type: ignore[arg-type]
 
 
 REPEATS = frozenset({3})
 """Applicants that are laureates of old."""
 
 
-def seated(last: Stage = Stage.PANELS, state: State = State.DONE, **results: object) -> Judgement:
+def seated(last: Stage = Stage.PANELS, state: State = State.DONE, **results: Unpack[Results]) -> Judgement:
     """Make a judgement with one panel of three, drawn from five of whom one is recused."""
     people = [expert(index) for index in range(1, 7)]
     entries = [PoolEntry(person, (signed(person),)) for person in people[:5]]
@@ -359,8 +372,8 @@ def seated(last: Stage = Stage.PANELS, state: State = State.DONE, **results: obj
     frozen = pool(entries)
     drawn = draw(frozen, (Role.DRAWN, Role.DRAWN, Role.DECLINED, Role.SUCCEEDED, Role.RESERVE))
     book = filled(DRAW, panels=(frozen.panel,), seeds=(drawn.seed,))
-    given = {"rows": (book,), "pools": (frozen,), "draws": (drawn,)} | results
-    return judgement(last, state, **given)  # type: ignore[arg-type]
+    given: Results = {"rows": (book,), "pools": (frozen,), "draws": (drawn,)}
+    return judgement(last, state, **(given | results))
 
 
 def ranked(
@@ -373,7 +386,7 @@ def ranked(
     return found
 
 
-def reviewed(last: Stage = Stage.REVIEW, state: State = State.DONE, **results: object) -> Judgement:
+def reviewed(last: Stage = Stage.REVIEW, state: State = State.DONE, **results: Unpack[Results]) -> Judgement:
     """Make a judgement with three ranked applicants, the third a laureate of old."""
     places = (standing(1, 1, "850.125"), standing(2, 2, 840), standing(3, 3, 820))
     ranking = ranked(
@@ -386,23 +399,23 @@ def reviewed(last: Stage = Stage.REVIEW, state: State = State.DONE, **results: o
         (Agreement("制造业组", 3, 3, Fraction(7, 9)),),
     )
     rows = (sheet("E01", [remark(1, "过程规范。", "对标不足；")]), sheet("E02", [remark(1, "持续改进", "对标不足")]))
-    given = {
+    given: Results = {
         "rows": rows,
         "ranking": ranking,
         "candidates": Candidates(places[:2], places[2:], ()),
-    } | results
-    return seated(last, state, **given)
+    }
+    return seated(last, state, **(given | results))
 
 
-def voted(last: Stage = Stage.COMMITTEE, state: State = State.DONE, **results: object) -> Judgement:
+def voted(last: Stage = Stage.COMMITTEE, state: State = State.DONE, **results: Unpack[Results]) -> Judgement:
     """Make a judgement whose committee has voted on three candidates; one place stays vacant."""
     tallies = (tally(1), tally(2, 7, recusals=1), tally(3, 9))
-    given = {
+    given: Results = {
         "rows": (filled(COMMITTEE, meeting=(MEETING,), members=members()),),
         "tallies": tallies,
         "nomination": Nomination(tallies[:2], tallies[2:], (), (), (), 1),
-    } | results
-    return reviewed(last, state, **given)
+    }
+    return reviewed(last, state, **(given | results))
 
 
 def minimum(score: str) -> CycleRules:
@@ -433,7 +446,7 @@ def printed(document: Document) -> str:
     return "\n".join(html.unescape("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", item))) for item in paragraphs)
 
 
-def crowd(count: int, **results: object) -> Judgement:
+def crowd(count: int, **results: Unpack[Results]) -> Judgement:
     """Make a judgement that voted on many candidates, one with a long name and one with marks of the file format."""
     named = {1: "A&B <公司>", 2: "新" * 60}
     places = tuple(
@@ -441,11 +454,11 @@ def crowd(count: int, **results: object) -> Judgement:
         for index in range(1, count + 1)
     )
     tallies = tuple(replace(tally(index), name=place.name) for index, place in enumerate(places, start=1))
-    given = {
+    given: Results = {
         "applicants": count,
         "ranking": ranked(places),
         "candidates": Candidates(places, (), ()),
         "tallies": tallies,
         "nomination": Nomination(tallies[:3], (), (), tallies[3:], (), max(0, 3 - count)),
-    } | results
-    return voted(**given)  # type: ignore[arg-type]
+    }
+    return voted(**(given | results))

@@ -40,6 +40,7 @@ from toolchain.model.sheets.vocabulary import (
 )
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.stages.judgement import Judgement
+from toolchain.stages.stage_results import Supervision
 
 
 def held(*awards: Award) -> Judgement:
@@ -126,7 +127,7 @@ def test_no_reminder_to_a_laureate_that_applies_again() -> None:
 
 
 def test_revocation_ends_the_reminder_unless_it_has_gone_out() -> None:
-    judgement = replace(held(SOON), rulings=(revoked(SOON, date(2025, 1, 1)),))
+    judgement = replace(held(SOON), supervision=Supervision((revoked(SOON, date(2025, 1, 1)),)))
     assert keys(judgement) == []
     assert keys(registered(judgement, dispatch(26, None, date(2024, 9, 1), JIA))) == [(26, JIA)]
 
@@ -151,7 +152,7 @@ def test_inspection_names_the_prize() -> None:
 def test_revoked_laureate_is_not_recommended_any_more() -> None:
     judgement = approved(noticed(voted((JIA,), repeats=())))
     (given,) = judgement.announced
-    judgement = replace(judgement, rulings=(revoked(given, date(2025, 1, 1)),))
+    judgement = replace(judgement, supervision=Supervision((revoked(given, date(2025, 1, 1)),)))
     assert keys(judgement) == []
     gone_out = registered(judgement, dispatch(27, "红质评办〔2024〕8号", date(2024, 12, 25), JIA))
     assert keys(gone_out) == [(27, JIA)]
@@ -165,7 +166,7 @@ def higher(award: HigherAwardKind = HigherAwardKind.CITY, proposed: Yuan | None 
 
 def test_each_higher_award_has_its_own_request() -> None:
     rows = (higher(), higher(HigherAwardKind.PROVINCE))
-    papers = composed(compose, replace(held(), higher=rows))
+    papers = composed(compose, replace(held(), supervision=Supervision(higher=rows)))
     assert [paper.subject for paper in papers] == [f"{YI}-市长质量奖", f"{YI}-省长质量奖"]
     assert len({paper.stem for paper in papers}) == 2
     assert {paper.subject_name for paper in papers} == {NAMES[YI]}
@@ -173,7 +174,7 @@ def test_each_higher_award_has_its_own_request() -> None:
 
 @pytest.mark.parametrize(("proposed", "draft"), [(None, True), (Yuan(100_000), False)], ids=["未提数额", "已提数额"])
 def test_request_without_an_amount_stays_a_draft(proposed: Yuan | None, *, draft: bool) -> None:
-    judgement = replace(held(), higher=(higher(proposed=proposed),))
+    judgement = replace(held(), supervision=Supervision(higher=(higher(proposed=proposed),)))
     judgement = registered(judgement, dispatch(28, "红质评办〔2025〕3号", date(2025, 5, 6), f"{YI}-市长质量奖"))
     (paper,) = composed(compose, judgement, HigherAwardRequest)
     assert isinstance(paper, HigherAwardRequest)

@@ -86,9 +86,9 @@ def test_meeting_is_named_in_full(entered: str) -> None:
 
 def test_announcement_leaves_out_whom_the_government_refused() -> None:
     judgement = approved(noticed(voted()))
-    assert judgement.approval is not None
-    half = replace(judgement.approval, approved=(YI, BING), refused=(JIA,))
-    papers = composed(compose, replace(judgement, approval=half))
+    assert judgement.decision.approval is not None
+    half = replace(judgement.decision.approval, approved=(YI, BING), refused=(JIA,))
+    papers = composed(compose, replace(judgement, decision=replace(judgement.decision, approval=half)))
     (paper,) = [item for item in papers if isinstance(item, Announcement)]
     assert [party.uscc for party in paper.laureates] == [BING, YI]
     assert [item.subject for item in papers if item.number == 24] == [YI, BING]
@@ -132,9 +132,10 @@ def test_money_goes_to_first_laureates_only() -> None:
 
 def test_missing_account_leaves_an_empty_cell() -> None:
     judgement = approved(noticed(voted()))
-    assert judgement.approval is not None
-    rows = tuple(replace(row, bank=None, account=None) for row in judgement.approval.rows)
-    (paper,) = composed(compose, replace(judgement, approval=replace(judgement.approval, rows=rows)), PaymentRequest)
+    assert judgement.decision.approval is not None
+    rows = tuple(replace(row, bank=None, account=None) for row in judgement.decision.approval.rows)
+    without = replace(judgement.decision, approval=replace(judgement.decision.approval, rows=rows))
+    (paper,) = composed(compose, replace(judgement, decision=without), PaymentRequest)
     assert isinstance(paper, PaymentRequest)
     assert {(payee.bank, payee.account) for payee in paper.payees} == {("", "")}
 

@@ -50,6 +50,7 @@ from toolchain.model.sheets.vocabulary import HigherAwardKind, IncidentKind, Mea
 from toolchain.regulation.art25_revocation import Consequence
 from toolchain.regulation.events import Events
 from toolchain.stages.judgement import Judgement
+from toolchain.stages.stage_results import Supervision
 from toolchain.typesetting.template_authoring import project
 from toolchain.typesetting.template_check import check_fields
 
@@ -322,7 +323,8 @@ def test_only_a_removed_reviewer_loses_its_scores(kind: Measure) -> None:
 
 
 def test_reminder_and_requests_for_higher_awards() -> None:
-    judgement = replace(held(SOON), higher=(higher(), higher(HigherAwardKind.PROVINCE, Yuan(200_000))))
+    rows = (higher(), higher(HigherAwardKind.PROVINCE, Yuan(200_000)))
+    judgement = replace(held(SOON), supervision=Supervision(higher=rows))
     reminder, open_amount, amount = (printed(paper) for paper in composed(after_award.compose, judgement))
     assert "有效期至2025年12月30日届满" in reminder
     assert "自2025年12月31日起" in reminder

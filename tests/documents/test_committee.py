@@ -37,6 +37,7 @@ from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art16_ranking import Candidates
 from toolchain.regulation.art17_vote import Tally
 from toolchain.stages.judgement import Judgement, Settings, Stage, State
+from toolchain.stages.stage_results import Review
 from toolchain.typesetting.template_authoring import project
 from toolchain.typesetting.template_check import check_fields
 
@@ -99,7 +100,7 @@ def test_no_cap_on_papers_with_one_candidate() -> None:
 @pytest.mark.parametrize("form", [reviewed, lambda: by_list(reviewed())], ids=["每家一张", "列全部"])
 def test_no_candidates_no_ballots(form: object) -> None:
     assert callable(form)
-    assert ballots(replace(form(), candidates=Candidates((), (), ()))) == []
+    assert ballots(replace(form(), review=Review(None, Candidates((), (), ())))) == []
 
 
 def test_a_ballot_has_no_room_for_a_name() -> None:

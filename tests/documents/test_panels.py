@@ -157,7 +157,10 @@ def test_an_annulled_seed_stays_in_the_record_with_its_decision() -> None:
 
 def test_an_open_leader_is_empty() -> None:
     base = seated(Stage.PANELS, State.WAITING)
-    assert record(replace(base, draws=(replace(base.draws[0], leader=""),))).leader == ""
+    assert (
+        record(replace(base, panels=replace(base.panels, draws=(replace(base.panels.draws[0], leader=""),)))).leader
+        == ""
+    )
 
 
 def test_the_appointment_names_the_leader() -> None:
@@ -173,7 +176,7 @@ def test_two_seats_make_one_letter() -> None:
     base = seated()
     entry = PoolEntry(expert(1), (signed(expert(1)),))
     other = draw(pool([entry], panel(panel="服务业组", trade="服务业", size=1, leader="E01")), (Role.DRAWN,), "E01")
-    found = replace(base, draws=(*base.draws, other))
+    found = replace(base, panels=replace(base.panels, draws=(*base.panels.draws, other)))
     letters = [item for item in compose(found, DESK) if isinstance(item, Appointment) and item.subject == "E01"]
     assert [(seat.panel, seat.leads) for seat in letters[0].seats] == [("制造业组", False), ("服务业组", True)]
     assert len(letters) == 1

@@ -27,6 +27,7 @@ from toolchain.model.sheets.supervision import Discipline, Incident
 from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.stages.judgement import Judgement
+from toolchain.stages.stage_results import Supervision
 
 APPROVED = date(2025, 6, 10)
 FRAUD, CONDUCT = Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT
@@ -75,7 +76,7 @@ def ruling(
 
 
 def supervised(rulings: Sequence[Ruling] = (), rows: Sequence[Discipline] = ()) -> Judgement:
-    return replace(voted((), rows={SUPERVISION: rows}), rulings=tuple(rulings))
+    return replace(voted((), rows={SUPERVISION: rows}), supervision=Supervision(tuple(rulings)))
 
 
 @pytest.mark.parametrize(

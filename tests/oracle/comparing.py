@@ -144,7 +144,7 @@ def _opening(j: Judgement) -> Iterator[tuple[str, Any]]:
 
 
 def _reviewing(j: Judgement) -> Iterator[tuple[str, Any]]:
-    drawn = {draw.pool.panel.panel: draw for draw in j.draws}
+    drawn = {draw.pool.panel.panel: draw for draw in j.panels.draws}
     yield (
         "panels",
         {
@@ -155,35 +155,37 @@ def _reviewing(j: Judgement) -> Iterator[tuple[str, Any]]:
                 else None,
                 [expert.number for expert in drawn[pool.panel.panel].members] if pool.panel.panel in drawn else None,
             )
-            for pool in j.pools
+            for pool in j.panels.pools
         },
     )
-    if j.ranking is not None:
+    if j.review.ranking is not None:
         yield (
             "ranking",
             {
                 item.uscc: (item.plain, item.trimmed, item.total, item.rank, item.panel_rank)
-                for item in j.ranking.standings
+                for item in j.review.ranking.standings
             },
         )
-    if j.candidates is not None:
-        listed = {name: {item.uscc for item in getattr(j.candidates, name)} for name in ("first", "repeat", "tied")}
+    if j.review.candidates is not None:
+        listed = {
+            name: {item.uscc for item in getattr(j.review.candidates, name)} for name in ("first", "repeat", "tied")
+        }
         yield "candidates", listed
 
 
 def _deciding(j: Judgement) -> Iterator[tuple[str, Any]]:
-    yield "tallies", {item.uscc: (item.favour, item.voters, item.passed) for item in j.tallies}
-    if j.nomination is not None:
+    yield "tallies", {item.uscc: (item.favour, item.voters, item.passed) for item in j.vote.tallies}
+    if j.vote.nomination is not None:
         yield (
             "nominees",
-            {name: {item.uscc for item in getattr(j.nomination, name)} for name in ("nominees", "tied")},
+            {name: {item.uscc for item in getattr(j.vote.nomination, name)} for name in ("nominees", "tied")},
         )
     if j.notice is not None:
         yield "notice", (j.notice.ends, set(j.notice.standing), j.notice.concluded)
-    if j.approval is not None:
-        prizes = {} if j.prizes is None else {item.uscc: item.amount for item in j.prizes.prizes}
+    if j.decision.approval is not None:
+        prizes = {} if j.decision.prizes is None else {item.uscc: item.amount for item in j.decision.prizes.prizes}
         valid = {award.uscc: award.valid_until for award in j.announced}
-        yield "approval", {uscc: (prizes.get(uscc, 0), valid.get(uscc)) for uscc in j.approval.approved}
+        yield "approval", {uscc: (prizes.get(uscc, 0), valid.get(uscc)) for uscc in j.decision.approval.approved}
     day = timedelta(days=1)
     yield (
         "rulings",
@@ -193,7 +195,7 @@ def _deciding(j: Judgement) -> Iterator[tuple[str, Any]]:
                 item.recover_prize,
                 None if item.ban_until is None else item.ban_until + day,
             )
-            for item in j.rulings
+            for item in j.supervision.rulings
             if item.consequence not in {Consequence.OPEN, Consequence.NONE}
         },
     )

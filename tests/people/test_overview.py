@@ -104,14 +104,14 @@ def test_the_public_page_has_no_scores_no_votes_no_internal_papers_and_no_links(
     text = made["获奖后"][PUBLIC_PAGE].decode().partition("</style>")[2]
     judgement = example.judgement
     assert judgement is not None
-    assert judgement.ranking is not None
-    for standing in judgement.ranking.standings:
+    assert judgement.review.ranking is not None
+    for standing in judgement.review.ranking.standings:
         assert str(rounded(standing.total, 2)) not in text
         for score in standing.scores:
             assert score.name not in text
     for word in ("得分", "名次", "同意", "投票", "评审员聘书", "不予受理", "异议", "送审稿"):
         assert word not in text
-    losers = {item.name for item in judgement.tallies if not item.passed}
+    losers = {item.name for item in judgement.vote.tallies if not item.passed}
     assert losers
     assert not [name for name in losers if name in text]
     assert "href=" not in text.replace('href="#stand"', "")
@@ -174,8 +174,9 @@ def test_names_from_workbooks_never_become_markup(
 ) -> None:
     judgement = example.judgement
     assert judgement is not None
-    first, *rest = judgement.tallies
-    nasty = replace(judgement, tallies=(replace(first, name="<script>甲</script> & “乙”"), *rest))
+    first, *rest = judgement.vote.tallies
+    tallies = (replace(first, name="<script>甲</script> & “乙”"), *rest)
+    nasty = replace(judgement, vote=replace(judgement.vote, tallies=tallies))
     template = toolbox.project.templates / "overview" / PAGE
     text = page_bytes(facts_of(nasty, example.papers, (), public=False), template).decode()
     assert "<script>" not in text

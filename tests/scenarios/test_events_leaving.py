@@ -69,8 +69,8 @@ def states(judgement: Judgement) -> dict[Stage, State]:
 
 
 def standings(judgement: Judgement) -> list[tuple[str, int]]:
-    assert judgement.ranking is not None
-    return [(item.uscc, item.rank) for item in judgement.ranking.standings]
+    assert judgement.review.ranking is not None
+    return [(item.uscc, item.rank) for item in judgement.review.ranking.standings]
 
 
 def test_withdrawn_before_the_vote_the_ranking_closes_up(
@@ -81,23 +81,23 @@ def test_withdrawn_before_the_vote_the_ranking_closes_up(
     outcome, after = judged(with_events(only(intake, *EARLY), withdrawal(PRECISION, date(2025, 7, 1))), toolbox)
     others = [uscc for uscc, _ in standings(before) if uscc != PRECISION]
     assert [uscc for uscc, _ in standings(after)] == others
-    totals = {item.uscc: item.total for item in before.ranking.standings}  # type: ignore[union-attr]
-    assert all(item.total == totals[item.uscc] for item in after.ranking.standings)  # type: ignore[union-attr]
-    assert PRECISION not in {item.uscc for item in after.candidates.first}  # type: ignore[union-attr]
+    totals = {item.uscc: item.total for item in before.review.ranking.standings}  # type: ignore[union-attr]
+    assert all(item.total == totals[item.uscc] for item in after.review.ranking.standings)  # type: ignore[union-attr]
+    assert PRECISION not in {item.uscc for item in after.review.candidates.first}  # type: ignore[union-attr]
     assert not [item.code for item in outcome.problems if item.blocks]
-    assert after.pools == before.pools
-    assert [draw.tickets for draw in after.draws] == [draw.tickets for draw in before.draws]
+    assert after.panels.pools == before.panels.pools
+    assert [draw.tickets for draw in after.panels.draws] == [draw.tickets for draw in before.panels.draws]
 
 
 def test_once_the_candidates_are_put_forward_nobody_moves_up(intake: Intake, toolbox: Resources) -> None:
     early = only(intake, *EARLY)
     _, before = judged(early, toolbox)
-    assert before.candidates is not None
+    assert before.review.candidates is not None
     report = next(row for row in before.record.all(Dispatch) if row.document == 15)
     assert report.dated is not None
     _, after = judged(with_events(early, withdrawal(PRECISION, report.dated + timedelta(days=1))), toolbox)
-    listed = [item.uscc for item in before.candidates.first if item.uscc != PRECISION]
-    assert [item.uscc for item in after.candidates.first] == listed  # type: ignore[union-attr]
+    listed = [item.uscc for item in before.review.candidates.first if item.uscc != PRECISION]
+    assert [item.uscc for item in after.review.candidates.first] == listed  # type: ignore[union-attr]
 
 
 def test_withdrawn_after_the_vote_the_tally_stays_and_the_place_is_empty(
@@ -107,9 +107,9 @@ def test_withdrawn_after_the_vote_the_tally_stays_and_the_place_is_empty(
     assert before is not None
     books = only(intake, *EARLY, "评委会会议")
     _, after = judged(with_events(books, withdrawal(PRECISION, date(2025, 7, 11))), toolbox)
-    assert after.tallies == before.tallies
-    assert after.nomination == before.nomination
-    assert after.candidates == before.candidates
+    assert after.vote.tallies == before.vote.tallies
+    assert after.vote.nomination == before.vote.nomination
+    assert after.review.candidates == before.review.candidates
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_withdrawn_later_everybody_else_goes_on(
         )
     outcome, after = judged(with_events(books, withdrawal(PRECISION, day)), toolbox)
     assert not [item.code for item in outcome.problems if item.blocks and item.subject != PRECISION]
-    assert after.approval is not None
-    others = tuple(uscc for uscc in before.approval.approved if uscc != PRECISION)  # type: ignore[union-attr]
-    assert after.approval.approved == others
+    assert after.decision.approval is not None
+    others = tuple(uscc for uscc in before.decision.approval.approved if uscc != PRECISION)  # type: ignore[union-attr]
+    assert after.decision.approval.approved == others
     assert PRECISION not in {award.uscc for award in after.announced}
     assert {award.uscc: award.prize for award in after.announced} == {
         award.uscc: award.prize for award in before.announced if award.uscc != PRECISION and announced
@@ -184,11 +184,11 @@ def test_a_late_fact_concerns_its_subject_alone(
     outcome, after = judged(books, toolbox)
     assert not [item.code for item in outcome.problems if item.blocks]
     assert [item.code for item in outcome.problems if item.subject == who] == ["W-EVENT-11"]
-    assert after.tallies == before.tallies
-    assert after.approval is not None
-    assert after.approval.approved == tuple(
+    assert after.vote.tallies == before.vote.tallies
+    assert after.decision.approval is not None
+    assert after.decision.approval.approved == tuple(
         uscc
-        for uscc in before.approval.approved
+        for uscc in before.decision.approval.approved
         if uscc != who  # type: ignore[union-attr]
     )
 

@@ -270,7 +270,7 @@ def test_what_is_open_is_asked_for_and_never_more_than_was_claimed(intake: Intak
     came = money("K01", date(2027, 1, 5), MoneyKind.RECEIVED, amount=20_000)
     asked = money("K02", date(2027, 3, 5), MoneyKind.DEMANDED, until=date(2027, 4, 5))
     outcome, judgement = judged(with_events(intake, came, asked), toolbox)
-    claimed = next(item.recover_prize for item in judgement.rulings if item.incident.number == "S01")
+    claimed = next(item.recover_prize for item in judgement.supervision.rulings if item.incident.number == "S01")
     (letter,) = [paper.document for paper in outcome.papers if isinstance(paper.document, PaymentDemand)]
     assert (letter.claimed, letter.received, letter.left) == (claimed, 20_000, claimed - 20_000)
     beyond = money("K03", date(2027, 3, 6), MoneyKind.WAIVED, amount=claimed)

@@ -39,12 +39,12 @@ def test_the_next_ticket_follows_and_the_tickets_stay(
 ) -> None:
     before = example.judgement
     assert before is not None
-    draw = before.draws[0]
+    draw = before.panels.draws[0]
     panel = draw.pool.panel.panel
     last = next(ticket.expert.number for ticket in reversed(draw.tickets) if ticket.role is Role.DRAWN)
     reserve = next(ticket.expert for ticket in draw.tickets if ticket.role is Role.RESERVE)
     outcome, after = judged(with_events(only(intake, *PANELLED), leaves(last, panel)), toolbox)
-    then, now = draw, after.draws[0]
+    then, now = draw, after.panels.draws[0]
     assert now.tickets == then.tickets
     assert now.pool == then.pool
     assert [one.number for one in now.members] == [
@@ -55,7 +55,7 @@ def test_the_next_ticket_follows_and_the_tickets_stay(
     record = [paper.document for paper in outcome.papers if isinstance(paper.document, DrawRecord)]
     assert record == [paper.document for paper in example.papers if isinstance(paper.document, DrawRecord)]
     assert not said(outcome)
-    assert after.ranking is None  # the successor has not scored yet
+    assert after.review.ranking is None  # the successor has not scored yet
     assert any(item.code == "W-RULE-1616" for item in outcome.problems)
 
 
@@ -67,16 +67,16 @@ def test_marks_that_stay_count_on(intake: Intake, toolbox: Resources, example: C
     row = leaves(reviewer.expert, reviewer.panel, reviewer.signed, scores=GivenScores.KEPT)
     outcome, after = judged(with_events(intake, row), toolbox)
     assert not said(outcome)
-    assert after.ranking is not None
-    assert before.ranking is not None
-    assert [(item.uscc, item.total) for item in after.ranking.standings] == [
-        (item.uscc, item.total) for item in before.ranking.standings
+    assert after.review.ranking is not None
+    assert before.review.ranking is not None
+    assert [(item.uscc, item.total) for item in after.review.ranking.standings] == [
+        (item.uscc, item.total) for item in before.review.ranking.standings
     ]
 
 
 def _wrong(before: CycleOutcome) -> list[tuple[Row, str, str]]:
     assert before.judgement is not None
-    draw = before.judgement.draws[0]
+    draw = before.judgement.panels.draws[0]
     panel, first = draw.pool.panel.panel, draw.members[-1].number
     meeting = date(2025, 7, 10)
     return [
@@ -102,17 +102,17 @@ def test_in_a_wrong_place_it_takes_no_effect(
 
 def test_nobody_is_skipped(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     assert example.judgement is not None
-    draw = example.judgement.draws[0]
+    draw = example.judgement.panels.draws[0]
     reserves = [ticket.expert.number for ticket in draw.tickets if ticket.role is Role.RESERVE]
     row = leaves(draw.members[-1].number, draw.pool.panel.panel, successor=reserves[-1] + "X")
     outcome, after = judged(with_events(only(intake, *PANELLED), row), toolbox)
     assert [(code, cell.rstrip("0123456789")) for code, _, cell in said(outcome)] == [("E-EVENT-15", "K")]
-    assert after.draws[0].members == draw.members
+    assert after.panels.draws[0].members == draw.members
 
 
 def test_who_comes_late_votes_from_then_on(intake: Intake, toolbox: Resources, example: CycleOutcome) -> None:
     assert example.judgement is not None
-    held = next(tally for tally in example.judgement.tallies)
+    held = next(tally for tally in example.judgement.vote.tallies)
     someone = next(row for item in intake.filled for row in item.all(Member) if row.present is YesNo.YES)
     day = date(2025, 7, 10)
     late = member(PersonEventKind.MEMBER_ARRIVES, someone.number, day, round=2)
@@ -122,5 +122,5 @@ def test_who_comes_late_votes_from_then_on(intake: Intake, toolbox: Resources, e
     signed = edited(intake, Member, lambda row: replace(row, present=YesNo.NO) if row == someone else row)
     early = member(PersonEventKind.MEMBER_ARRIVES, someone.number, day, round=1)
     _, after = judged(with_events(signed, early), toolbox)
-    assert [tally.present for tally in after.tallies][:1] == [held.present]
-    assert [tally.favour for tally in after.tallies] == [tally.favour for tally in example.judgement.tallies]
+    assert [tally.present for tally in after.vote.tallies][:1] == [held.present]
+    assert [tally.favour for tally in after.vote.tallies] == [tally.favour for tally in example.judgement.vote.tallies]

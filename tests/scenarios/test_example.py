@@ -58,7 +58,10 @@ def test_the_whole_story(example: CycleOutcome) -> None:
     kinds = [award.kind for award in judged.announced]
     assert kinds.count(AwardKind.FIRST) == 3
     assert kinds.count(AwardKind.REPEAT) == 1
-    assert {ruling.consequence for ruling in judged.rulings} == {Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT}
+    assert {ruling.consequence for ruling in judged.supervision.rulings} == {
+        Consequence.REVOKE_FRAUD,
+        Consequence.REVOKE_CONDUCT,
+    }
 
 
 def test_the_documents_of_the_whole_path_come_out(example: CycleOutcome) -> None:

@@ -21,7 +21,9 @@ from toolchain.model.sheets.vocabulary import Outcome as Concluded
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art16_ranking import Candidates
+from toolchain.regulation.art17_vote import Tally
 from toolchain.stages.judgement import Judgement
+from toolchain.stages.stage_results import Decision, Review, Vote
 
 Tell = Callable[[str], list[str]]
 
@@ -66,12 +68,12 @@ def test_every_stage_of_a_laureate_goes_down_to_its_cells(told: Tell) -> None:
     assert any(line.endswith("评委会会议.xlsx › “表决票”中这家单位的15张票") for line in lines)
 
 
-def nominated(**groups: object) -> Judgement:
+def nominated(**groups: tuple[Tally, ...]) -> Judgement:
     """Put the first of three into another group of the vote."""
     base = voted()
-    assert base.nomination is not None
-    parts: dict[str, object] = {"first": (tally(YI, NAMES[YI]),), **groups}
-    return replace(base, nomination=replace(base.nomination, **parts))  # type: ignore[arg-type] # a stand-in, narrower than declared
+    assert base.vote.nomination is not None
+    parts = {"first": (tally(YI, NAMES[YI]),), **groups}
+    return replace(base, vote=replace(base.vote, nomination=replace(base.vote.nomination, **parts)))
 
 
 ONE = (tally(JIA, NAMES[JIA]),)
@@ -151,20 +153,22 @@ def test_the_furthest_stage_decides(judged: Judgement, stands: str) -> None:
 
 def test_who_was_refused_by_the_government() -> None:
     judged = approved(noticed(voted()))
-    assert judged.approval is not None
-    refused = replace(judged.approval, approved=(YI, BING), refused=(JIA,))
-    assert conclusion(replace(judged, approval=refused), JIA, DESK.wording) == "区政府审定不同意授奖"
-    assert conclusion(replace(judged, approval=refused), BING, DESK.wording).startswith("再次获奖")
+    assert judged.decision.approval is not None
+    refused = replace(judged.decision.approval, approved=(YI, BING), refused=(JIA,))
+    decided = replace(judged, decision=Decision(refused, judged.decision.prizes))
+    assert conclusion(decided, JIA, DESK.wording) == "区政府审定不同意授奖"
+    assert conclusion(decided, BING, DESK.wording).startswith("再次获奖")
 
 
 @pytest.mark.parametrize("group", ["first", "tied", ""])
 def test_candidates_and_others(example: CycleOutcome, toolbox: Resources, group: str) -> None:
     judged = example.judgement
     assert judged is not None
-    assert judged.ranking is not None
-    standing = judged.ranking.standings[0]
+    assert judged.review.ranking is not None
+    standing = judged.review.ranking.standings[0]
     parts = {"first": (), "repeat": (), "tied": (), group or "first": (standing,) if group else ()}
-    early = replace(judged, candidates=Candidates(**parts), tallies=(), nomination=None, notice=None, approval=None)
+    listed = Review(judged.review.ranking, Candidates(**parts))
+    early = replace(judged, review=listed, vote=Vote(), notice=None, decision=Decision())
     assert (
         conclusion(early, standing.uscc, toolbox.wording)
         == {

@@ -233,11 +233,11 @@ def test_everybody_who_took_no_part_has_a_line(run: Run, office: Office) -> None
     judgement = answer.outcome.cycles[0].judgement
     assert judgement is not None
     found = absences(judgement, answer.outcome.problems, office.toolbox.wording)
-    experts = {row.number for row in judgement.record.all(type(judgement.pools[0].entries[0].expert))}
-    seated = {expert.number for draw in judgement.draws for expert in draw.members}
+    experts = {row.number for row in judgement.record.all(type(judgement.panels.pools[0].entries[0].expert))}
+    seated = {expert.number for draw in judgement.panels.draws for expert in draw.members}
     assert {item.number for item in found if item.kind == "专家"} == experts - seated
     filed = {item.uscc for item in judgement.record.applications}
-    nominees = {item.uscc for item in judgement.nomination.nominees}  # type: ignore[union-attr] # the example has voted
+    nominees = {item.uscc for item in judgement.vote.nomination.nominees}  # type: ignore[union-attr] # the example has voted
     assert {item.number for item in found if item.kind in {"申报单位", "候选单位"}} == filed - nominees
     assert all(item.reason for item in found)
 
@@ -276,10 +276,10 @@ def test_so_many_decimals_are_printed_that_places_show() -> None:
 def test_the_report_prints_as_many_decimals_as_the_minimum_needs(run: Run) -> None:
     judgement = run(fill("届次设置", "本届规则", "候选最低分", 656.02)).outcome.cycles[0].judgement
     assert judgement is not None
-    assert judgement.ranking is not None
-    printed = [score(item.total) for item in places(judgement, judgement.ranking.standings)]
+    assert judgement.review.ranking is not None
+    printed = [score(item.total) for item in places(judgement, judgement.review.ranking.standings)]
     assert "656.017" in printed
     judgement = run(lambda _: None).outcome.cycles[0].judgement
     assert judgement is not None
-    assert judgement.ranking is not None
-    assert all(len(score(item.total)) == 6 for item in places(judgement, judgement.ranking.standings))
+    assert judgement.review.ranking is not None
+    assert all(len(score(item.total)) == 6 for item in places(judgement, judgement.review.ranking.standings))

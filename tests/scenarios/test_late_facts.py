@@ -78,10 +78,10 @@ def test_an_interest_found_after_the_award(intake: Intake, toolbox: Resources, e
     row = Tie(expert="E07", uscc=OTHER, kind=TieKind.FORMER, declared=date(2025, 9, 1), ended=ended, note=None)
     told = with_row(intake, row)
     _, j = judged(told, toolbox)
-    assert any((item.expert, item.uscc) == ("E07", OTHER) for item in j.conflicts) is recused
+    assert any((item.expert, item.uscc) == ("E07", OTHER) for item in j.panels.conflicts) is recused
     announced, said = found(told, toolbox)
     assert announced == whole
-    seated = any(expert.number == "E07" for draw in j.draws for expert in draw.members)
+    seated = any(expert.number == "E07" for draw in j.panels.draws for expert in draw.members)
     assert said.count("W-RULE-1626") == (recused and seated)
 
 
@@ -98,11 +98,11 @@ def test_a_conclusion_after_the_draw_acts_from_its_day(
     place = replace(first.at, row=400)
     second = replace(first, round=2, verdict=Verdict.NOT_MET, facts="查实负有责任", checked=checked, at=place)
     _, j = judged(with_row(held, second), toolbox)
-    assert [pool.digest for pool in j.pools] == [pool.digest for pool in before.pools]
-    assert [item.uscc for item in j.tallies] == [item.uscc for item in before.tallies]
-    assert before.ranking is not None
-    assert j.ranking is not None
-    assert j.ranking.standings == before.ranking.standings
+    assert [pool.digest for pool in j.panels.pools] == [pool.digest for pool in before.panels.pools]
+    assert [item.uscc for item in j.vote.tallies] == [item.uscc for item in before.vote.tallies]
+    assert before.review.ranking is not None
+    assert j.review.ranking is not None
+    assert j.review.ranking.standings == before.review.ranking.standings
     assert j.announced == before.announced
     assert (j.left(MACHINES) is None) is announced
     assert ("W-EVENT-13" in {item.code for item in j.problems if item.subject == MACHINES}) is announced

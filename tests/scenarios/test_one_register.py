@@ -244,7 +244,7 @@ def test_a_reviewer_removed_in_another_cycle(
     _, j = example_of(beside(intake, SUPERVISION, row), toolbox)
     cases = {
         finding.case
-        for pool in j.pools
+        for pool in j.panels.pools
         for entry in pool.entries
         if entry.expert.number == "E09"
         for finding in entry.findings

@@ -102,7 +102,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
         )
     for award in judgement.announced:
         yield from _privileges(judgement, desk, award)
-    for row in judgement.higher:
+    for row in judgement.supervision.higher:
         yield _higher(judgement, desk, row)
 
 
@@ -118,7 +118,7 @@ def running_out(judgement: Judgement) -> tuple[Award, ...]:
     """
     start = judgement.settings.cycle.announced
     end = after(start, judgement.rules.art04.interval if judgement.rules.art04.interval.exists else _USUAL)
-    carried = register.revoked(judgement.register, judgement.rulings)
+    carried = register.revoked(judgement.register, judgement.supervision.rulings)
     awards = [award for award in carried if award.kind is not AwardKind.NOMINATION]
     later = {award.uscc: max(row.announced for row in awards if row.uscc == award.uscc) for award in awards}
     return tuple(
@@ -137,7 +137,7 @@ def _privileges(judgement: Judgement, desk: OfficeContext, award: Award) -> Iter
     The 提名 grade has its prize inspected, but is no laureate to be recommended (第二十条); the platform's list holds
     firms, so that a school or a hospital is not recommended either.
     """
-    (now,) = register.revoked((award,), judgement.rulings)
+    (now,) = register.revoked((award,), judgement.supervision.rulings)
     given = honour(award, judgement.rules)
     common = desk.common(judgement, CreditLetter.number, award.uscc, award.name)
     firm = _kinds(judgement).get(award.uscc) in _FIRMS

@@ -143,7 +143,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the request after the notice, the announcement after the approval, certificates after the announcement."""
     if judgement.reached(Stage.NOTICE):
         yield _request(judgement, desk)
-    approval = judgement.approval
+    approval = judgement.decision.approval
     if approval is None:
         return
     yield _announcement(judgement, desk, approval)
@@ -157,7 +157,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
 
 
 def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
-    notice, nomination = judgement.notice, judgement.nomination
+    notice, nomination = judgement.notice, judgement.vote.nomination
     meeting = judgement.record.one(Meeting)
     tallies = {} if nomination is None else {row.uscc: row for row in nomination.nominees}
     standing = () if notice is None else notice.standing
@@ -173,9 +173,9 @@ def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
             applied=len(judgement.acceptances),
             accepted=len(judgement.accepted),
             qualified=len(judgement.passed),
-            voted=len(judgement.tallies),
+            voted=len(judgement.vote.tallies),
         ),
-        held=meeting.held if meeting is not None and judgement.tallies else None,
+        held=meeting.held if meeting is not None and judgement.vote.tallies else None,
         nominees=tuple(line for line in nominees if not line.nominated),
         again=tuple(line for line in nominees if line.repeat),
         nominated=tuple(line for line in nominees if line.nominated),
@@ -204,7 +204,7 @@ def _announcement(judgement: Judgement, desk: OfficeContext, approval: Approval)
 
 def _payment(judgement: Judgement, desk: OfficeContext, approval: Approval) -> Iterator[PaymentRequest]:
     """Yield the request for the money where there is any; before the announcement it stays a draft."""
-    listed = () if judgement.prizes is None else judgement.prizes.prizes
+    listed = () if judgement.decision.prizes is None else judgement.decision.prizes.prizes
     rows = {str(row.uscc): row for row in approval.rows}
     payees = tuple(
         Payee(

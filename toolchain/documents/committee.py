@@ -145,7 +145,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
 
 def _counts(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     meeting, nomination = _voted(judgement)
-    if meeting is not None and nomination is not None and judgement.tallies:
+    if meeting is not None and nomination is not None and judgement.vote.tallies:
         yield _tally_sheet(judgement, desk, meeting, _result(nomination))
 
 
@@ -159,11 +159,11 @@ def _voted(judgement: Judgement) -> tuple[Meeting | None, Nomination | None]:
     """Give the meeting and its result once the vote is settled."""
     if not judgement.reached(Stage.REVIEW) or not judgement.reached(Stage.COMMITTEE):
         return None, None
-    return judgement.record.one(Meeting), judgement.nomination
+    return judgement.record.one(Meeting), judgement.vote.nomination
 
 
 def _ballots(judgement: Judgement, desk: OfficeContext) -> Iterator[BallotPaper]:
-    listed = judgement.candidates
+    listed = judgement.review.candidates
     if listed is None or not judgement.reached(Stage.REVIEW):
         return
     entrants = [(item.uscc, item.name) for item in (*listed.first, *listed.repeat)]
@@ -177,9 +177,9 @@ PARTS = (_ballots, _counts, _protocol)
 
 def _second(judgement: Judgement) -> list[tuple[str, str]]:
     """List who stands in the second ballot: those counted in it, or those a tie calls to it."""
-    nomination = judgement.nomination
+    nomination = judgement.vote.nomination
     tied = () if nomination is None else nomination.tied
-    return [(item.uscc, item.name) for item in judgement.second or tied]
+    return [(item.uscc, item.name) for item in judgement.vote.second or tied]
 
 
 def _papers(
@@ -215,7 +215,7 @@ def _tally_sheet(judgement: Judgement, desk: OfficeContext, meeting: Meeting, re
 def _minutes(judgement: Judgement, desk: OfficeContext, meeting: Meeting, result: Result) -> Minutes:
     members = sorted(judgement.record.all(Member), key=lambda row: (list(MemberRole).index(row.role), row.number))
     names = {row.number: row.name for row in members}
-    listed, ranking = judgement.candidates, judgement.ranking
+    listed, ranking = judgement.review.candidates, judgement.review.ranking
     return Minutes(
         meeting=meeting,
         presider=_presider(meeting, members),
@@ -250,7 +250,7 @@ def _attendant(row: Member) -> Attendant:
 
 
 def _rounds(judgement: Judgement) -> tuple[Round, ...]:
-    rounds = (Round(FIRST_TURN, judgement.tallies), Round(SECOND_TURN, judgement.second))
+    rounds = (Round(FIRST_TURN, judgement.vote.tallies), Round(SECOND_TURN, judgement.vote.second))
     return tuple(item for item in rounds if item.tallies)
 
 

@@ -131,7 +131,7 @@ def _leaving(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
             yield WithdrawalConfirmation(
                 **desk.common(j, WithdrawalConfirmation.number, subject, name),
                 event=of_departure(item, name),
-                voted=any(tally.uscc == item.uscc for tally in j.tallies),
+                voted=any(tally.uscc == item.uscc for tally in j.vote.tallies),
             )
         elif item.why in {Why.EXCLUDED, Why.FACT, Why.ANOTHER}:
             yield DropNotice(
@@ -143,7 +143,7 @@ def _leaving(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
 
 def _refused(j: Judgement, desk: OfficeContext) -> Iterator[AwardRefusal]:
     """第十八条: one letter for each refusal or deferral whose reason is on record."""
-    approval = j.approval
+    approval = j.decision.approval
     if approval is None:
         return
     decided = {row.uscc: row.decision for row in j.record.all(Approved)}
@@ -164,7 +164,7 @@ def _refused(j: Judgement, desk: OfficeContext) -> Iterator[AwardRefusal]:
 
 def _intended(j: Judgement, desk: OfficeContext) -> Iterator[IntendedMeasure]:
     """第二十二条, 第二十五条: one letter for every measure that was told of before it is decided."""
-    rulings = {ruling.incident.number: ruling for ruling in j.rulings}
+    rulings = {ruling.incident.number: ruling for ruling in j.supervision.rulings}
     for row in j.events.decisions:
         ruling = rulings.get(row.incident or "")
         if row.kind is not DecisionKind.INTENDED or ruling is None:
@@ -185,7 +185,7 @@ def _intended(j: Judgement, desk: OfficeContext) -> Iterator[IntendedMeasure]:
 
 
 def _owing(j: Judgement, desk: OfficeContext) -> Iterator[PaymentDemand]:
-    accounts = {account.incident: account for account in events_money.accounts(j.rulings, j.events)}
+    accounts = {account.incident: account for account in events_money.accounts(j.supervision.rulings, j.events)}
     for row in j.events.money:
         account = accounts.get(row.incident)
         if row.kind is not MoneyKind.DEMANDED or account is None:

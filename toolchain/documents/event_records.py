@@ -207,7 +207,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the notices and records of every event on record, each under the event's number."""
     for row in judgement.events.schedule:
         yield from _schedule(judgement, desk, row)
-    for item in judgement.replacements:
+    for item in judgement.panels.replacements:
         yield ReplacementRecord(
             **desk.common(judgement, ReplacementRecord.number, item.event.number, item.left.name),
             event=line_of(item.event, item.left.name),
@@ -266,7 +266,7 @@ def _scores(j: Judgement, desk: OfficeContext) -> Iterator[ScoreNote]:
 
 
 def _decisions(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
-    incidents = {ruling.incident.number: ruling.incident for ruling in j.rulings}
+    incidents = {ruling.incident.number: ruling.incident for ruling in j.supervision.rulings}
     for row in j.events.decisions:
         if row.kind in {DecisionKind.STATEMENT, DecisionKind.HEARING} and row.incident in incidents:
             name = j.name(incidents[row.incident].uscc)

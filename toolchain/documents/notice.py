@@ -155,7 +155,7 @@ def _notices(judgement: Judgement, desk: OfficeContext) -> Iterator[PublicNotice
     for posting in postings:
         yield _notice(judgement, desk, posting.number, posting.nominees or (), posting)
     if not postings:
-        nomination = judgement.nomination
+        nomination = judgement.vote.nomination
         first = () if nomination is None else nomination.nominees
         yield _notice(judgement, desk, 1, tuple(tally.uscc for tally in first))
     elif judgement.notice is not None and _changed(judgement.notice, postings[-1]):

@@ -178,8 +178,8 @@ class RecusalRegister(
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield pools and commitments before the seed, records after the draw, appointments when the panels are seated."""
     stopped = judgement.stopped
-    pools = tuple(pool for pool in judgement.pools if pool.panel.panel not in stopped)
-    draws = tuple(draw for draw in judgement.draws if draw.pool.panel.panel not in stopped)
+    pools = tuple(pool for pool in judgement.panels.pools if pool.panel.panel not in stopped)
+    draws = tuple(draw for draw in judgement.panels.draws if draw.pool.panel.panel not in stopped)
     if not pools or not _sound(judgement):
         return
     for pool in pools:
@@ -290,7 +290,7 @@ def _seats(draws: tuple[Draw, ...]) -> dict[Expert, tuple[Seat, ...]]:
 
 
 def _experts(judgement: Judgement, desk: OfficeContext) -> RecusalRegister:
-    seated = {expert.number for draw in judgement.draws for expert in draw.members}
+    seated = {expert.number for draw in judgement.panels.draws for expert in draw.members}
     rows = tuple(
         RecusalLine(
             number=item.expert,
@@ -300,7 +300,7 @@ def _experts(judgement: Judgement, desk: OfficeContext) -> RecusalRegister:
             known=item.known,
             seated=item.expert in seated,
         )
-        for item in judgement.conflicts
+        for item in judgement.panels.conflicts
     )
     common = desk.common(judgement, RecusalRegister.number, REVIEWERS, REVIEWERS)
     return RecusalRegister(voting=False, rows=rows, **common)

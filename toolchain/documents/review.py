@@ -80,8 +80,8 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
 
 
 def _reports(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
-    if judgement.reached(Stage.REVIEW) and judgement.ranking is not None:
-        yield _report(judgement, desk, judgement.ranking)
+    if judgement.reached(Stage.REVIEW) and judgement.review.ranking is not None:
+        yield _report(judgement, desk, judgement.review.ranking)
 
 
 def _papers(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
@@ -114,11 +114,11 @@ def _report(judgement: Judgement, desk: OfficeContext, ranking: Ranking) -> Revi
 
 def _paper(judgement: Judgement, desk: OfficeContext) -> CandidateRequest:
     first, repeat = _candidates(judgement)
-    ranking = judgement.ranking
+    ranking = judgement.review.ranking
     return CandidateRequest(
         progress=_progress(judgement),
-        panels=len(judgement.draws),
-        reviewers=len({expert.number for draw in judgement.draws for expert in draw.members}),
+        panels=len(judgement.panels.draws),
+        reviewers=len({expert.number for draw in judgement.panels.draws for expert in draw.members}),
         method=standings.method(judgement.settings.rules, judgement.rules.art16),
         first=first,
         repeat=repeat,
@@ -133,12 +133,12 @@ def _progress(judgement: Judgement) -> Progress:
         filed=len(judgement.acceptances),
         accepted=len(judgement.accepted),
         qualified=len(judgement.passed),
-        reviewed=0 if judgement.ranking is None else len(judgement.ranking.standings),
+        reviewed=0 if judgement.review.ranking is None else len(judgement.review.ranking.standings),
     )
 
 
 def _candidates(judgement: Judgement) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    listed = judgement.candidates
+    listed = judgement.review.candidates
     if listed is None:
         return (), ()
     return standings.places(judgement, listed.first), standings.places(judgement, listed.repeat)

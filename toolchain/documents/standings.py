@@ -178,7 +178,7 @@ def panels(judgement: Judgement, ranking: Ranking) -> tuple[PanelSummary, ...]:
     """Tell of each panel of the review."""
     agreement: dict[str, Agreement] = {item.panel: item for item in ranking.agreement}
     found = []
-    for draw in judgement.draws:
+    for draw in judgement.panels.draws:
         panel = draw.pool.panel
         names = {expert.number: expert.name for expert in draw.members}
         agreed = agreement.get(panel.panel)
@@ -201,7 +201,7 @@ def places(judgement: Judgement, standings: Sequence[Placement]) -> tuple[Place,
     trades = {
         item.acceptance.application.uscc: item.acceptance.application.applicant.trade for item in judgement.qualified
     }
-    ranked = judgement.ranking.standings if judgement.ranking is not None else standings
+    ranked = judgement.review.ranking.standings if judgement.review.ranking is not None else standings
     least = judgement.settings.rules.minimum_score
     digits = telling_digits(ranked, None if least is None else Fraction(least))
     return tuple(

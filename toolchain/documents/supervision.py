@@ -251,7 +251,7 @@ class ConductRecovery(
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield what follows from every ruling."""
-    for ruling in judgement.rulings:
+    for ruling in judgement.supervision.rulings:
         if ruling.consequence in _MISUSES:
             yield from _misuse(judgement, desk, ruling)
         elif ruling.consequence in _REVOCATIONS:

@@ -59,15 +59,15 @@ def tables(
     yield "", "依据表", lambda: (basis_sheet(judgement, desk.wording), reading_sheet(judgement))
     if judgement.qualifications:
         yield Stage.QUALIFICATION, "资格审查汇总", lambda: qualification_sheets(judgement, desk.wording)
-    if judgement.pools:
+    if judgement.panels.pools:
         yield Stage.PANELS, "评审组抽取", lambda: draw_sheets(judgement, desk.wording)
-    if judgement.ranking is not None:
+    if judgement.review.ranking is not None:
         yield Stage.REVIEW, "评分汇总与排名", lambda: ranking_sheets(judgement)
-    if judgement.tallies:
+    if judgement.vote.tallies:
         yield Stage.COMMITTEE, "计票统计", lambda: (tally_sheet(judgement),)
-    if judgement.announced or judgement.rulings:
+    if judgement.announced or judgement.supervision.rulings:
         yield Stage.AFTERLIFE, "获奖台账一览", lambda: (register_sheet(judgement),)
-    if judgement.ledgers:
+    if judgement.supervision.ledgers:
         yield Stage.AFTERLIFE, "奖金台账", lambda: prize_sheets(judgement)
 
 

@@ -128,20 +128,20 @@ def _reasons(findings: Sequence[Finding], wording: Wording) -> tuple[str, tuple[
 
 def _experts(j: Judgement, wording: Wording) -> Iterator[Absence]:
     """第八条, 第九条: experts of no panel's trade, those left out of a list, those whose ticket was not reached."""
-    if not j.pools:
+    if not j.panels.pools:
         return
-    listed = {entry.expert.number for pool in j.pools for entry in pool.entries}
-    trades = "、".join(dict.fromkeys(pool.panel.trade for pool in j.pools))
+    listed = {entry.expert.number for pool in j.panels.pools for entry in pool.entries}
+    trades = "、".join(dict.fromkeys(pool.panel.trade for pool in j.panels.pools))
     for expert in j.record.whole(Expert):
         if expert.number not in listed:
             reason = f"专业行业（{'、'.join(expert.trades)}）不在各评审组的行业（{trades}）之内"
             yield Absence("专家", expert.name, expert.number, "抽取", reason, (expert.where("trades"),))
-    for pool in j.pools:
+    for pool in j.panels.pools:
         for entry in pool.entries:
             if not entry.eligible:
                 reason, cells = _reasons(entry.findings, wording)
                 yield Absence("专家", entry.expert.name, entry.expert.number, f"{pool.panel.panel}抽取", reason, cells)
-    for draw in j.draws:
+    for draw in j.panels.draws:
         for ticket in draw.tickets:
             if ticket.role in {Role.RESERVE, Role.DECLINED}:
                 reason = f"抽取顺序第{ticket.order}，{ticket.role}"
@@ -154,29 +154,29 @@ def _experts(j: Judgement, wording: Wording) -> Iterator[Absence]:
 def _reviewers(j: Judgement) -> Iterator[Absence]:
     """第十六条, 第二十七条: reviewers without a sheet, and applicants that a reviewer stays away from."""
     handed = {(row.expert, row.panel) for row in j.record.whole(Reviewer)}
-    for draw in j.draws:
+    for draw in j.panels.draws:
         for expert in draw.members:
             if handed and (expert.number, draw.pool.panel.panel) not in handed:
                 yield Absence("评审员", expert.name, expert.number, "评分", "没有交评分表", (expert.where("number"),))
-    seated = {expert.number for draw in j.draws for expert in draw.members}
-    for conflict in j.conflicts:
+    seated = {expert.number for draw in j.panels.draws for expert in draw.members}
+    for conflict in j.panels.conflicts:
         if conflict.expert in seated:
             reason = f"与“{conflict.applicant}”有利害关系（{conflict.kind}），回避"
             step = f"对{conflict.applicant}评分"
             yield Absence("评审员", conflict.expert_name, conflict.expert, step, reason, conflict.cells)
-    for void in () if j.ranking is None else j.ranking.void:
+    for void in () if j.review.ranking is None else j.review.ranking.void:
         yield Absence("评审员", void.name, void.expert, "评分", "评分作废，没有计入", (void.at,))
 
 
 def _ranked(j: Judgement) -> Iterator[Absence]:
     """第十六条, 第十七条: reviewed and no candidate, candidate and no nominee."""
-    if j.ranking is None or j.candidates is None:
+    if j.review.ranking is None or j.review.candidates is None:
         return
-    chosen = {item.uscc for item in (*j.candidates.first, *j.candidates.repeat)}
-    tied = {item.uscc for item in j.candidates.tied}
+    chosen = {item.uscc for item in (*j.review.candidates.first, *j.review.candidates.repeat)}
+    tied = {item.uscc for item in j.review.candidates.tied}
     rules = j.settings.rules
     least = rules.known("minimum_score")
-    for item in j.ranking.standings:
+    for item in j.review.ranking.standings:
         if item.uscc in chosen:
             continue
         low = least is not None and item.total < least
@@ -189,9 +189,9 @@ def _ranked(j: Judgement) -> Iterator[Absence]:
         )
         at = rules.where("minimum_score" if low else "candidates")
         yield Absence("申报单位", item.name, item.uscc, "表决", reason, (at,))
-    named = set() if j.nomination is None else {item.uscc for item in j.nomination.nominees}
-    tied = set() if j.nomination is None else {item.uscc for item in j.nomination.tied}
-    for tally in j.tallies if j.nomination is not None else ():
+    named = set() if j.vote.nomination is None else {item.uscc for item in j.vote.nomination.nominees}
+    tied = set() if j.vote.nomination is None else {item.uscc for item in j.vote.nomination.tied}
+    for tally in j.vote.tallies if j.vote.nomination is not None else ():
         if tally.uscc not in named:
             reason = "得票相同，待评委会决定" if tally.uscc in tied else f"同意{tally.favour}票，没有进入拟奖名单"
             yield Absence("候选单位", j.name(tally.uscc), tally.uscc, "公示", reason)

@@ -37,7 +37,7 @@ def register_sheet(judgement: Judgement) -> ResultSheet:
                 a.status.value,
                 a.revoked,
             )
-            for a in revoked(judgement.register, judgement.rulings)
+            for a in revoked(judgement.register, judgement.supervision.rulings)
         ),
         note="可放回收件箱使用的《获奖台账》在“空白表”文件夹中。",
     )
@@ -55,7 +55,10 @@ def prize_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
             ("待认定（元）", Kind.YUAN),
             ("结余（元）", Kind.YUAN),
         ),
-        rows=tuple((x.report.name, x.report.prize, x.proper, x.improper, x.pending, x.left) for x in judgement.ledgers),
+        rows=tuple(
+            (x.report.name, x.report.prize, x.proper, x.improper, x.pending, x.left)
+            for x in judgement.supervision.ledgers
+        ),
     )
     questioned = ResultSheet(
         title="存疑支出",
@@ -69,9 +72,9 @@ def prize_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
         ),
         rows=tuple(
             (x.report.name, row.spent, row.use.value, row.amount, row.detail, row.evidence)
-            for x in judgement.ledgers
+            for x in judgement.supervision.ledgers
             for row in x.questioned
         ),
-        note="" if any(x.questioned for x in judgement.ledgers) else "没有存疑支出。",
+        note="" if any(x.questioned for x in judgement.supervision.ledgers) else "没有存疑支出。",
     )
     return summary, questioned

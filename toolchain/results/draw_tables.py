@@ -29,10 +29,10 @@ def draw_sheets(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ..
                 "是" if entry.eligible else "否",
                 "".join(wording.sentence(f) for f in entry.findings if f.verdict.value != "符合"),
             )
-            for item in judgement.pools
+            for item in judgement.panels.pools
             for entry in item.entries
         ),
-        note="；".join(f"{item.panel.panel}名单摘要 {item.digest}" for item in judgement.pools),
+        note="；".join(f"{item.panel.panel}名单摘要 {item.digest}" for item in judgement.panels.pools),
     )
     tickets = ResultSheet(
         title="抽取号",
@@ -55,7 +55,7 @@ def draw_sheets(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ..
                 ticket.source,
                 ticket.digest,
             )
-            for draw in judgement.draws
+            for draw in judgement.panels.draws
             for ticket in draw.tickets
         ),
     )

@@ -111,7 +111,7 @@ def _contacts(before: Judgement) -> dict[str, object]:
 
 def _register(j: Judgement) -> Known:
     """Give the register as it now stands: earlier awards, this cycle's, revocations, bans (第二十五条, 第二十八条)."""
-    awards, bans = revoked(j.register, j.rulings), j.bans
+    awards, bans = revoked(j.register, j.supervision.rulings), j.bans
     return {Award: [_cells(row) for row in awards], Ban: [_cells(row) for row in bans]}
 
 
@@ -141,15 +141,16 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
         panels = [{"panel": f"{trade}组", "trade": trade, "size": j.rules.art08.panel_max} for trade in trades]
         yield _blank(j, Stage.QUALIFICATION, DRAW, {Panel: panels})
     if j.reached(Stage.PANELS):
-        for draw in j.draws:
+        for draw in j.panels.draws:
             yield from _score_sheets(j, draw)
-    if j.reached(Stage.REVIEW) and j.candidates is not None:
+    if j.reached(Stage.REVIEW) and j.review.candidates is not None:
         counts = [
-            {"round": 1, "uscc": item.uscc, "name": item.name} for item in (*j.candidates.first, *j.candidates.repeat)
+            {"round": 1, "uscc": item.uscc, "name": item.name}
+            for item in (*j.review.candidates.first, *j.review.candidates.repeat)
         ]
         yield _blank(j, Stage.REVIEW, COMMITTEE, {Count: counts})
-    if j.reached(Stage.COMMITTEE) and j.nomination is not None:
-        nominees = tuple(item.uscc for item in j.nomination.nominees)
+    if j.reached(Stage.COMMITTEE) and j.vote.nomination is not None:
+        nominees = tuple(item.uscc for item in j.vote.nomination.nominees)
         yield _blank(j, Stage.COMMITTEE, NOTICE, {Posting: [{"number": 1, "nominees": nominees or None}]})
     if j.reached(Stage.NOTICE) and j.notice is not None:
         standing = [{"uscc": uscc, "name": j.name(uscc)} for uscc in j.notice.standing]
@@ -196,7 +197,7 @@ def _checks(accepted: Sequence[Acceptance], items: Sequence[Item]) -> Sheet:
 def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
     panel = draw.pool.panel
     for expert in draw.members:
-        recused = {item.uscc for item in j.conflicts if item.expert == expert.number}
+        recused = {item.uscc for item in j.panels.conflicts if item.expert == expert.number}
         mine = [
             item.acceptance.application
             for item in j.qualified
@@ -222,7 +223,7 @@ def _after(j: Judgement) -> Iterator[Blank]:
         if award.kind is AwardKind.FIRST and award.prize:
             known: Known = {PrizeReport: [{"uscc": award.uscc, "name": award.name, "prize": award.prize}]}
             yield _blank(j, Stage.APPROVAL, PRIZE_USE, known, award.uscc, f"-{award.name}")
-    if j.record.present(REGISTER) and all(map(j.record.sound, REGISTER.sheets)) and (new or j.rulings):
+    if j.record.present(REGISTER) and all(map(j.record.sound, REGISTER.sheets)) and (new or j.supervision.rulings):
         yield _blank(j, Stage.AFTERLIFE, REGISTER, _register(j), suffix="（下一版）")
 
 

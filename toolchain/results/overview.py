@@ -109,8 +109,11 @@ def facts_of(j: Judgement, papers: Sequence[DocumentFile], made: Sequence[str], 
             for status in ("已印发", "待印发", "送审稿")
             if (count := sum(paper.status == status for paper in papers))
         ],
-        "votes": [*map(_vote, j.tallies, [1] * len(j.tallies)), *map(_vote, j.second, [2] * len(j.second))],
-        "register": list(_register(j, revoked(j.register, j.rulings))),
+        "votes": [
+            *map(_vote, j.vote.tallies, [1] * len(j.vote.tallies)),
+            *map(_vote, j.vote.second, [2] * len(j.vote.second)),
+        ],
+        "register": list(_register(j, revoked(j.register, j.supervision.rulings))),
         "others": [item.sentence for item in j.others],
         **_ranking(j),
     }
@@ -195,7 +198,7 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
         (cycle.announced, "发布评审公告", "第十三条"),
         (cycle.opens, "开始收件", "第十四条"),
         (cycle.deadline, "申报截止", "第十四条"),
-        *((day, "抽取评审组", "第八条") for day in sorted({pool.panel.drawn for pool in j.pools})),
+        *((day, "抽取评审组", "第八条") for day in sorted({pool.panel.drawn for pool in j.panels.pools})),
         (cycle.site_from, "现场评审开始", "第十六条"),
         (cycle.site_until, "现场评审结束", "第十六条"),
         (meeting.held if meeting is not None else None, "评委会全体会议", "第十七条"),
@@ -205,10 +208,10 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
         days = j.calendar.between(posting.posted, posting.until)
         term = "" if days is None else f"（发布次日起共{days}个工作日）"
         found += [(posting.posted, "发布拟奖名单公示", "第十八条"), (posting.until, f"公示截止{term}", "第十八条")]
-    if j.approval is not None:
+    if j.decision.approval is not None:
         found += [
-            (j.approval.meeting.held, "区政府常务会议审定", "第十八条"),
-            (j.approval.announced, "授奖公告", "第十八条"),
+            (j.decision.approval.meeting.held, "区政府常务会议审定", "第十八条"),
+            (j.decision.approval.announced, "授奖公告", "第十八条"),
         ]
     if j.registered is not None and j.registered.declared:
         found.append((j.registered.day, "登记截至", "第十四条"))
@@ -292,16 +295,16 @@ def _share(part: int | Fraction, whole: int | Fraction) -> str:
 
 
 def _ranking(j: Judgement) -> dict[str, object]:
-    if j.ranking is None:
+    if j.review.ranking is None:
         return {"ranking": [], "robust": "", "moves": [], "full": 0}
     full = sum(row.points for row in j.settings.criteria)
     moves = [
         f"{variation.label}：" + "；".join(f"{name}由第{now}名变为第{then}名" for name, now, then in variation.moved)
-        for variation in j.ranking.variations
+        for variation in j.review.ranking.variations
         if variation.moved
     ]
     places = []
-    for item in j.ranking.standings:
+    for item in j.review.ranking.standings:
         totals = [score.total for score in item.scores]
         low, high = min(totals), max(totals)
         places.append(
@@ -324,7 +327,7 @@ def _ranking(j: Judgement) -> dict[str, object]:
 def _known(j: Judgement, issued: Sequence[DocumentFile]) -> tuple[Award, ...]:
     """Give the awards as the public knows them: a title is revoked once that is announced."""
     told = {paper.document.subject for paper in issued}
-    return revoked(j.register, [ruling for ruling in j.rulings if ruling.incident.number in told])
+    return revoked(j.register, [ruling for ruling in j.supervision.rulings if ruling.incident.number in told])
 
 
 def _register(j: Judgement, awards: Iterable[Award]) -> Iterator[dict[str, object]]:

@@ -64,12 +64,12 @@ class _Known:
         self.j = j
         self.accepted: dict[str, Acceptance] = {item.application.uscc: item for item in j.acceptances}
         self.examined = {str(item.acceptance.application.uscc): item for item in j.qualifications}
-        self.places = {} if j.ranking is None else {item.uscc: item for item in j.ranking.standings}
-        listed = j.candidates
+        self.places = {} if j.review.ranking is None else {item.uscc: item for item in j.review.ranking.standings}
+        listed = j.review.candidates
         entrants = () if listed is None else (*listed.first, *listed.repeat, *listed.tied)
         self.entrants = frozenset(item.uscc for item in entrants)
-        self.tallies = {item.uscc: item for item in (*j.tallies, *j.second)}
-        nomination = j.nomination
+        self.tallies = {item.uscc: item for item in (*j.vote.tallies, *j.vote.second)}
+        nomination = j.vote.nomination
         self.tied = frozenset(item.uscc for item in (() if nomination is None else nomination.tied))
         self.nominees = frozenset(item.uscc for item in (() if nomination is None else nomination.nominees))
         self.cards = {row.known("uscc"): row for row in j.record.readable(Applicant)}
@@ -155,7 +155,7 @@ def _articles(findings: Sequence[Finding]) -> str:
 
 def _reviewed(known: _Known, uscc: str) -> _Step:
     place = known.places.get(uscc)
-    if place is None or known.j.candidates is None:
+    if place is None or known.j.review.candidates is None:
         return _UNKNOWN
     chosen = uscc in known.entrants
     return f"第{place.rank}名", "" if chosen else f"{known.said('第十六条')}：未列入候选名单", chosen
@@ -163,7 +163,7 @@ def _reviewed(known: _Known, uscc: str) -> _Step:
 
 def _voted(known: _Known, uscc: str) -> _Step:
     tally = known.tallies.get(uscc)
-    if known.j.nomination is None or tally is None or uscc in known.tied:
+    if known.j.vote.nomination is None or tally is None or uscc in known.tied:
         return _UNKNOWN
     named = uscc in known.nominees
     why = f"{known.said('第四条')}：名额已满" if tally.passed else f"{known.said('第十七条')}：未达票数"
@@ -179,7 +179,7 @@ def _noticed(known: _Known, uscc: str) -> _Step:
 
 
 def _approved(known: _Known, uscc: str) -> _Step:
-    approval = known.j.approval
+    approval = known.j.decision.approval
     if approval is None or uscc not in {*approval.approved, *approval.refused}:
         return _UNKNOWN
     if uscc in approval.refused:
@@ -225,7 +225,7 @@ def progress_sheets(j: Judgement, items: Items) -> tuple[ResultSheet, ...]:
 def _reviewers(j: Judgement) -> Iterator[tuple[object, ...]]:
     handed = {(row.known("panel"), row.known("expert")): row for row in j.record.readable(Reviewer)}
     wrong = j.record.faulty_files
-    for draw in j.draws:
+    for draw in j.panels.draws:
         panel = draw.pool.panel.panel
         for expert in draw.members:
             sheet = handed.get((panel, expert.number))

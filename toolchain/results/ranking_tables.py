@@ -22,7 +22,7 @@ MOST_PROFILES = 24
 
 def ranking_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
     """Show places, scores, agreement of reviewers, profiles of applicants, firmness of the places (第十六条)."""
-    ranking = judgement.ranking
+    ranking = judgement.review.ranking
     if ranking is None:
         return ()
     return _places(judgement, ranking), _details(ranking), _agreement(ranking), _profiles(ranking), _moves(ranking)

@@ -12,7 +12,7 @@ from toolchain.workbooks.result_table import Kind, ResultSheet
 
 def tally_sheet(judgement: Judgement) -> ResultSheet:
     """Show every number of the reconciliation (第十七条)."""
-    rows = [(1, item) for item in judgement.tallies] + [(2, item) for item in judgement.second]
+    rows = [(1, item) for item in judgement.vote.tallies] + [(2, item) for item in judgement.vote.second]
     numbers = (
         "应到",
         "实到",

@@ -73,7 +73,7 @@ def accept(j: Judgement) -> Judgement:
             f"申报截止日为{date_text(j.settings.cycle.deadline)}{day}，受理尚未结束；"
             "截止以后，在《变更事项》的“日程变更”登记“登记截至”或“宣布截止”"
         )
-    return close(j.found((), acceptances=decided), Stage.ACCEPTANCE, waiting)
+    return close(replace(j, acceptances=j.localised(decided)), Stage.ACCEPTANCE, waiting)
 
 
 def _contradictions(item: art14_acceptance.Acceptance) -> Iterator[Problem]:
@@ -170,7 +170,7 @@ def qualify(j: Judgement) -> Judgement:
         for item in examined
         if item.verdict is Verdict.PENDING and j.left(item.acceptance.application.uscc) is None
     ]
-    return close(j.found((), qualifications=examined), Stage.QUALIFICATION, waiting)
+    return close(replace(j, qualifications=j.localised(examined)), Stage.QUALIFICATION, waiting)
 
 
 _SEQUENCE = frozenset({"E-RULE-1504", "E-RULE-1505"})

@@ -171,16 +171,16 @@ def _qualification(j: Judgement) -> dict[str, str] | None:
 
 
 def _candidates(j: Judgement) -> dict[str, str] | None:
-    if j.candidates is None:
+    if j.review.candidates is None:
         return None
-    tied = {item.name: "名额边界上并列" for item in j.candidates.tied}
-    return {item.name: "候选" for item in (*j.candidates.first, *j.candidates.repeat)} | tied
+    tied = {item.name: "名额边界上并列" for item in j.review.candidates.tied}
+    return {item.name: "候选" for item in (*j.review.candidates.first, *j.review.candidates.repeat)} | tied
 
 
 def _nominees(j: Judgement) -> dict[str, str] | None:
-    if j.nomination is None or not j.reached(Stage.COMMITTEE):
+    if j.vote.nomination is None or not j.reached(Stage.COMMITTEE):
         return None
-    return {item.name: "拟奖" for item in j.nomination.nominees}
+    return {item.name: "拟奖" for item in j.vote.nomination.nominees}
 
 
 def _noticed(j: Judgement) -> dict[str, str] | None:
@@ -190,9 +190,9 @@ def _noticed(j: Judgement) -> dict[str, str] | None:
 
 
 def _approved(j: Judgement) -> dict[str, str] | None:
-    if j.approval is None:
+    if j.decision.approval is None:
         return None
-    return {j.name(uscc): "同意授奖" for uscc in j.approval.approved}
+    return {j.name(uscc): "同意授奖" for uscc in j.decision.approval.approved}
 
 
 _OUTCOMES: tuple[tuple[str, Callable[[Judgement], dict[str, str] | None]], ...] = (

@@ -33,14 +33,16 @@ from toolchain.regulation import (
 from toolchain.regulation.events_schedule import lost_workdays
 from toolchain.stages.gates import close, gate, guarded, halt, hold, lacking, register_of, weigh
 from toolchain.stages.judgement import Judgement, Stage, State
+from toolchain.stages.stage_results import Decision, Vote
 
 
 @guarded(Stage.COMMITTEE)
 def vote(j: Judgement) -> Judgement:
     """第十七条, 第四条: count the ballots, fill the places."""
-    entrants = [] if j.candidates is None else [*j.candidates.first, *j.candidates.repeat]
+    entrants = [] if j.review.candidates is None else [*j.review.candidates.first, *j.review.candidates.repeat]
     if not entrants:
-        return replace(j, nomination=art04_quota.nominate((), (), (), j.rules.art04)).step(Stage.COMMITTEE, State.DONE)
+        nobody = Vote(nomination=art04_quota.nominate((), (), (), j.rules.art04))
+        return replace(j, vote=nobody).step(Stage.COMMITTEE, State.DONE)
     if stopped := gate(j, Stage.COMMITTEE, COMMITTEE):
         return stopped
     record, rules, readings = j.record, j.settings.rules, j.settings.readings
@@ -80,7 +82,8 @@ def vote(j: Judgement) -> Judgement:
     if nomination.tied:
         names = "、".join(item.name for item in nomination.tied)
         waiting.append(_open_tie(names, again=bool(second)))
-    j = halt(j, Stage.COMMITTEE, problems).found((), tallies=first, second=second, nomination=nomination)
+    j = halt(j, Stage.COMMITTEE, problems)
+    j = replace(j, vote=j.localised(Vote(first, second, nomination)))
     return close(j, Stage.COMMITTEE, waiting)
 
 
@@ -121,7 +124,7 @@ def give_notice(j: Judgement) -> Judgement:
     held = meeting.held if meeting is not None else j.settings.cycle.deadline
     last = max(postings, key=lambda row: row.number, default=None)
     posted = _posted(j, last)
-    gone = {item.uscc for item in (() if j.nomination is None else j.nomination.nominees)} - set(posted)
+    gone = {item.uscc for item in (() if j.vote.nomination is None else j.vote.nomination.nominees)} - set(posted)
     objections = [row for row in j.record.all(Objection) if row.uscc not in gone]
     lost = 0 if last is None else lost_workdays(j.events, last.number, j.calendar)
     length = j.rules.art18.notice
@@ -136,7 +139,8 @@ def give_notice(j: Judgement) -> Judgement:
         problems = (*problems, *told)
     else:
         waiting.append("公示期满且异议处理完毕后，在《公示与异议》中填写公示结束确认日期")
-    return close(halt(j, Stage.NOTICE, problems).found((), notice=notice), Stage.NOTICE, waiting)
+    j = halt(j, Stage.NOTICE, problems)
+    return close(replace(j, notice=j.localised(notice)), Stage.NOTICE, waiting)
 
 
 def _posted(j: Judgement, last: Posting | None) -> list[str]:
@@ -144,7 +148,7 @@ def _posted(j: Judgement, last: Posting | None) -> list[str]:
 
     Who left on record before the posting must not be on the list any more; a posted list is a fact for all others.
     """
-    voted = () if j.nomination is None else j.nomination.nominees
+    voted = () if j.vote.nomination is None else j.vote.nomination.nominees
     listed = () if last is None else last.nominees or ()
     found = []
     for item in voted:
@@ -198,7 +202,7 @@ def decide(j: Judgement) -> Judgement:
     waiting = []
     if approval.announced is None:
         waiting.append("公告印发后，在《政府审定》中填写公告日期和证书编号")
-    return close(j.found((), approval=approval, prizes=prizes), Stage.APPROVAL, waiting)
+    return close(replace(j, decision=j.localised(Decision(approval, prizes))), Stage.APPROVAL, waiting)
 
 
 def _until_announced(j: Judgement, approval: art18_notice.Approval) -> tuple[Judgement, tuple[Problem, ...]]:

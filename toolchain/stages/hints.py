@@ -46,8 +46,8 @@ def _whole(j: Judgement) -> list[Application]:
 
 def _trades(j: Judgement) -> Iterator[Problem]:
     """第八条: name experts who are in no panel's list because their trade is written otherwise."""
-    trades = tuple(dict.fromkeys(pool.panel.trade for pool in j.pools))
-    listed = {entry.expert.number for pool in j.pools for entry in pool.entries}
+    trades = tuple(dict.fromkeys(pool.panel.trade for pool in j.panels.pools))
+    listed = {entry.expert.number for pool in j.panels.pools for entry in pool.entries}
     for expert in j.record.whole(Expert) if trades else ():
         for trade in expert.trades if expert.number not in listed else ():
             meant = [item for item in trades if item[:_TRADE] == trade[:_TRADE]]
@@ -70,7 +70,9 @@ def _employers(j: Judgement) -> Iterator[Problem]:
     experts = [
         art27_names.Person(row.number, row.name, row.employer, row.where("employer")) for row in j.record.whole(Expert)
     ]
-    known = {(row.expert, row.uscc) for row in j.record.whole(Tie)} | {(item.expert, item.uscc) for item in j.conflicts}
+    known = {(row.expert, row.uscc) for row in j.record.whole(Tie)} | {
+        (item.expert, item.uscc) for item in j.panels.conflicts
+    }
     known |= {(one.number, item.uscc) for one in experts for item in names if same_name(one.work, item.name)}
     yield from art27_names.resembling(experts, names, known)
     members = [
@@ -86,9 +88,9 @@ def _scores(j: Judgement) -> Iterator[Problem]:
     scoring = rules.known("scoring")
     if scoring is not None:
         yield from art16_outliers.other_scale(sheets, scoring)
-    if j.ranking is None or rules.lacking:
+    if j.review.ranking is None or rules.lacking:
         return
-    bench = j.ranking.bench
+    bench = j.review.ranking.bench
     yield from art16_outliers.apart(bench.reviewed, sheets, j.rules.art12.total_points, j.rules.hints)
     yield from art16_outliers.other_method(bench, rules)
     yield from art16_outliers.hidden_by_rounding(bench.standings, rules)

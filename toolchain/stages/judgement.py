@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
@@ -16,31 +17,24 @@ from toolchain.model.record import Record
 from toolchain.model.sheets.committee import Count, Meeting
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings, Receipt
-from toolchain.model.sheets.supervision import HigherAward
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import register
-from toolchain.regulation.art04_quota import Nomination
-from toolchain.regulation.art08_draw import Draw, Pool
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification
-from toolchain.regulation.art16_ranking import Candidates, Ranking
-from toolchain.regulation.art17_vote import Tally
-from toolchain.regulation.art18_notice import Approval, Notice
-from toolchain.regulation.art19_prize import PrizeList
-from toolchain.regulation.art22_prize_use import UseLedger
-from toolchain.regulation.art25_revocation import Ruling
-from toolchain.regulation.art27_recusal import Conflict
+from toolchain.regulation.art18_notice import Notice
 from toolchain.regulation.departures import Departure
 from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events
 from toolchain.regulation.events_identity import names as former_names
-from toolchain.regulation.events_people import Replacement
 from toolchain.regulation.events_schedule import Registered, registered_until
 from toolchain.regulation.legal_status import LegalStatus, bans_elsewhere, on_record, revoked_elsewhere
 from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
+from toolchain.stages.stage_results import Decision, Panels, Review, Supervision, Vote
 from toolchain.stages.steps import Held, Stage, State, Step
+
+T = TypeVar("T")
 
 __all__ = ["Difference", "Held", "Judgement", "Settings", "Stage", "State", "Step"]
 
@@ -81,7 +75,7 @@ class Difference(Value):
 
 
 class Judgement(Value):
-    """All that is decided of one cycle. Later fields are filled only when the earlier stages are done.
+    """All that is decided of one cycle: one value per stage, empty until the earlier stages are done.
 
     Attributes:
         record, rules, settings, calendar: what it is decided by.
@@ -91,7 +85,6 @@ class Judgement(Value):
         others: what other readings of the regulation would change.
         events: what happened in between, as far as it holds (变更事项).
         departures: who does not go on, and from which day.
-        replacements: reviewers who left their panel after the draw, and who follows.
     """
 
     record: Record
@@ -104,32 +97,25 @@ class Judgement(Value):
     held: tuple[Held, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     qualifications: tuple[Qualification, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    pools: tuple[Pool, ...] = ()
-    draws: tuple[Draw, ...] = ()
-    ranking: Ranking | None = None
-    candidates: Candidates | None = None
-    tallies: tuple[Tally, ...] = ()
-    second: tuple[Tally, ...] = ()
-    nomination: Nomination | None = None
+    panels: Panels = Panels()
+    review: Review = Review()
+    vote: Vote = Vote()
     notice: Notice | None = None
-    approval: Approval | None = None
-    prizes: PrizeList | None = None
-    ledgers: tuple[UseLedger, ...] = ()
-    rulings: tuple[Ruling, ...] = ()
-    higher: tuple[HigherAward, ...] = ()
+    decision: Decision = Decision()
+    supervision: Supervision = Supervision()
     others: tuple[Difference, ...] = ()
     events: Events = Events()
     departures: tuple[Departure, ...] = ()
-    replacements: tuple[Replacement, ...] = ()
 
     # -- going on ------------------------------------------------------------------------------------
 
-    def found(self, problems: Iterable[Problem], **results: object) -> Judgement:
-        """Add a stage's results and problems, with the rule set's own articles."""
-        said = {name: localised(value, self.rules) for name, value in results.items()}
-        new = localised(tuple(problems), self.rules)
-        return replace(self, problems=(*self.problems, *new), **said)  # type: ignore[arg-type] # fields by name
+    def found(self, problems: Iterable[Problem]) -> Judgement:
+        """Add problems, with the rule set's own articles."""
+        return replace(self, problems=(*self.problems, *self.localised(tuple(problems))))
+
+    def localised(self, result: T) -> T:
+        """Give a stage's result with the rule set's own articles."""
+        return localised(result, self.rules)
 
     def step(self, stage: Stage, state: State, *todo: str) -> Judgement:
         """Set the state of a stage."""
@@ -211,7 +197,11 @@ class Judgement(Value):
     @property
     def nominated(self) -> frozenset[str]:
         """Give the codes of nominees of the 提名 grade, where the rule set has one."""
-        return frozenset() if self.nomination is None else frozenset(item.uscc for item in self.nomination.nominated)
+        return (
+            frozenset()
+            if self.vote.nomination is None
+            else frozenset(item.uscc for item in self.vote.nomination.nominated)
+        )
 
     def name(self, uscc: str) -> str:
         """Give an applicant's name as filed, else a laureate's as registered, else the code."""
@@ -235,7 +225,7 @@ class Judgement(Value):
 
         An award that had run out by then, or by the cycle's own announcement before, is entered as 期满.
         """
-        approval = self.approval
+        approval = self.decision.approval
         day = None if approval is None else approval.announced
         filed = () if self.record.lost(Award) else self.record.whole(Award)
         entered = revoked_elsewhere(filed, self.record, self.rules)
@@ -245,12 +235,12 @@ class Judgement(Value):
     @property
     def bans(self) -> tuple[Ban, ...]:
         """Give the bans on record, those that this cycle's and other cycles' revocations bring too (第二十五条)."""
-        return register.banned(bans_elsewhere(self.record, self.register, self.rules), self.rulings)
+        return register.banned(bans_elsewhere(self.record, self.register, self.rules), self.supervision.rulings)
 
     @property
     def announced(self) -> tuple[Award, ...]:
         """Give this cycle's awards as register rows, empty before the announcement."""
-        approval, prizes = self.approval, self.prizes
+        approval, prizes = self.decision.approval, self.decision.prizes
         if approval is None or approval.announced is None or prizes is None:
             return ()
         return register.awarded(
@@ -267,13 +257,13 @@ class Judgement(Value):
         """Name those about whom nothing waits: applicants, laureates, panels, experts, incidents, objections."""
         objections = () if self.notice is None else self.notice.objections
         stopped = self.stopped
-        panels = [pool for pool in self.pools if pool.panel.panel not in stopped]
+        panels = [pool for pool in self.panels.pools if pool.panel.panel not in stopped]
         found = {
             *(item.application.uscc for item in self.acceptances),
             *(award.uscc for award in self.register),
             *(pool.panel.panel for pool in panels),
             *(entry.expert.number for pool in panels for entry in pool.entries),
-            *(ruling.incident.number for ruling in self.rulings),
+            *(ruling.incident.number for ruling in self.supervision.rulings),
             *(row.number for row in objections if row.uscc not in stopped),
         }
         return frozenset(str(item) for item in found if item not in stopped)
@@ -285,18 +275,20 @@ class Judgement(Value):
 
     @property
     def _findings(self) -> tuple[Finding, ...]:
-        ranking, notice, approval = self.ranking, self.notice, self.approval
+        ranking, notice, approval = self.review.ranking, self.notice, self.decision.approval
         groups: tuple[Iterator[Finding], ...] = (
             (finding for item in self.acceptances for finding in item.findings),
             (finding for item in self.qualifications for finding in item.findings),
-            (finding for pool in self.pools for entry in pool.entries for finding in entry.findings),
+            (finding for pool in self.panels.pools for entry in pool.entries for finding in entry.findings),
             iter(()) if ranking is None else later_findings.of_ranking(ranking.standings, self.record),
             iter(()) if ranking is None else later_findings.of_method(ranking.untrimmed, self.record),
-            later_findings.of_vote(self.tallies, 1),
-            later_findings.of_vote(self.second, 2),
+            later_findings.of_vote(self.vote.tallies, 1),
+            later_findings.of_vote(self.vote.second, 2),
             iter(()) if notice is None else later_findings.of_notice(notice),
-            iter(()) if approval is None else later_findings.of_approval(approval, self.prizes, self.announced),
-            later_findings.of_supervision(self.rulings),
+            iter(())
+            if approval is None
+            else later_findings.of_approval(approval, self.decision.prizes, self.announced),
+            later_findings.of_supervision(self.supervision.rulings),
             later_findings.of_events(self.events),
             later_findings.of_departures(self.departures),
         )

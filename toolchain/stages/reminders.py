@@ -72,7 +72,7 @@ def _of_notice(j: Judgement) -> Iterator[Due]:
 
 
 def _of_register(j: Judgement) -> Iterator[Due]:
-    for award in revoked(j.register, j.rulings):
+    for award in revoked(j.register, j.supervision.rulings):
         if award.status is RegisterStatus.VALID:
             yield Due(award.valid_until, "称号有效期届满", award.name, "第二十八条")
     for ban in j.bans:

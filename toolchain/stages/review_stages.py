@@ -23,6 +23,7 @@ from toolchain.regulation.events_identity import name_on
 from toolchain.regulation.legal_status import discipline
 from toolchain.stages.gates import close, each, gate, guarded, halt, hold, hold_all, weigh
 from toolchain.stages.judgement import Judgement, Stage
+from toolchain.stages.stage_results import Panels, Review
 
 
 class Seated(Value):
@@ -66,13 +67,14 @@ def seat_panels(j: Judgement) -> Judgement:
         if any(problem.blocks for problem in item.problems)
     }
     recused = {(one.expert, one.uscc, one.kind): one for item in seated for one in item.recused}
-    j = hold(j, Stage.PANELS, wrong).found(
-        [problem for item in seated for problem in item.problems],
+    panels = Panels(
         pools=tuple(item.pool for item in seated),
         draws=tuple(item.draw for item in seated if item.draw is not None),
         conflicts=tuple(recused[key] for key in sorted(recused)),
         replacements=tuple(seat for item in seated for seat in item.replacements),
     )
+    j = hold(j, Stage.PANELS, wrong).found(problem for item in seated for problem in item.problems)
+    j = replace(j, panels=j.localised(panels))
     waiting = [item.waiting for item in seated if item.waiting and item.pool.panel.panel not in wrong]
     return close(j, Stage.PANELS, waiting)
 
@@ -164,7 +166,7 @@ def review(j: Judgement) -> Judgement:
         _sheets(j),
         _scoring(j),
         j.qualified,
-        j.conflicts,
+        j.panels.conflicts,
         discipline(j.record),
         settings.criteria,
         settings.rules,
@@ -179,7 +181,7 @@ def review(j: Judgement) -> Judgement:
     if listed.tied:
         names = "、".join(item.name for item in listed.tied)
         waiting.append(f"{names}在候选名额边界上同分，请评审办集体研究后调整《届次设置》中的候选单位数或同分处理")
-    return close(j.found((), ranking=ranking, candidates=listed), Stage.REVIEW, waiting)
+    return close(replace(j, review=j.localised(Review(ranking, listed))), Stage.REVIEW, waiting)
 
 
 def _named(j: Judgement, application: Application, day: date) -> Application:
@@ -210,12 +212,12 @@ def _sheets(j: Judgement) -> tuple[FilledWorkbook, ...]:
 
 def _scoring(j: Judgement) -> tuple[art08_draw.Draw, ...]:
     """Give the panels with those whose marks stay though they left."""
-    stay = [item for item in j.replacements if (item.panel, item.left.number) in events_people.kept(j.events)]
+    stay = [item for item in j.panels.replacements if (item.panel, item.left.number) in events_people.kept(j.events)]
     return tuple(
         replace(draw, seated=(*draw.members, *mine))
         if (mine := tuple(item.left for item in stay if item.panel == draw.pool.panel.panel and item.follows is None))
         else draw
-        for draw in j.draws
+        for draw in j.panels.draws
     )
 
 
@@ -248,9 +250,9 @@ def _listed(j: Judgement, ranking: art16_ranking.Ranking) -> art16_ranking.Candi
         return listed
     whole, problems = art16_ranking.rank(
         j.record.of(SCORES),
-        j.draws,
+        j.panels.draws,
         tuple(item for item in j.passed if item in j.qualified or item in later),
-        j.conflicts,
+        j.panels.conflicts,
         discipline(j.record),
         j.settings.criteria,
         rules,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row
@@ -13,6 +15,7 @@ from toolchain.model.sheets.supervision import Discipline, HigherAward, Incident
 from toolchain.regulation import art20_support, art22_prize_use, art25_revocation, art26_discipline, events_money
 from toolchain.stages.gates import close, gate, halt_each, hold, lacking
 from toolchain.stages.judgement import Judgement, Stage
+from toolchain.stages.stage_results import Supervision
 
 
 def supervise(j: Judgement) -> Judgement:
@@ -26,7 +29,7 @@ def supervise(j: Judgement) -> Judgement:
     spent = (PRIZE_USE,) if any(award.prize for award in j.announced) else ()
     if stopped := gate(j, Stage.AFTERLIFE, SUPERVISION, *spent):
         return stopped
-    reported = {ledger.report.uscc for ledger in j.ledgers} | j.stopped.keys()
+    reported = {ledger.report.uscc for ledger in j.supervision.ledgers} | j.stopped.keys()
     awaited = [award.name for award in j.announced if award.prize and award.uscc not in reported]
     return close(j, Stage.AFTERLIFE, [f"{name}填报《奖金使用》后放入收件箱" for name in awaited])
 
@@ -61,9 +64,8 @@ def _rulings(j: Judgement) -> Judgement:
     known = {row.number: wrong[row.uscc] for row in rows_known if row.uscc in wrong}
     held = hold(j, Stage.AFTERLIFE, {**wrong, **known})
     money = tuple(events_money.check(rulings, j.events))
-    return halt_each(held, Stage.AFTERLIFE, (*found, *more, *disciplined, *money)).found(
-        (), rulings=rulings, higher=higher
-    )
+    j = halt_each(held, Stage.AFTERLIFE, (*found, *more, *disciplined, *money))
+    return replace(j, supervision=j.localised(Supervision(rulings, higher)))
 
 
 def _reports_of_prizes(j: Judgement) -> Judgement:
@@ -86,4 +88,5 @@ def _reports_of_prizes(j: Judgement) -> Judgement:
         elif whose not in stopped and (j.reached(Stage.APPROVAL) or whose in codes):
             whole.append(item)
     ledgers, problems = art22_prize_use.ledgers(whole, known)
-    return halt_each(hold(j, Stage.AFTERLIFE, wrong), Stage.AFTERLIFE, problems).found((), ledgers=ledgers)
+    j = halt_each(hold(j, Stage.AFTERLIFE, wrong), Stage.AFTERLIFE, problems)
+    return replace(j, supervision=replace(j.supervision, ledgers=j.localised(ledgers)))

@@ -60,7 +60,7 @@ def _reasons(findings: tuple[Finding, ...], wording: Wording) -> str:
 
 
 def _reviewed(j: Judgement, uscc: str) -> Iterator[str]:
-    listed = j.candidates
+    listed = j.review.candidates
     if listed is None or uscc not in {item.acceptance.application.uscc for item in j.qualified}:
         return
     if any(item.uscc == uscc for item in (*listed.first, *listed.repeat)):
@@ -72,8 +72,8 @@ def _reviewed(j: Judgement, uscc: str) -> Iterator[str]:
 
 
 def _decided(j: Judgement, uscc: str) -> Iterator[str]:
-    nomination, notice, approval = j.nomination, j.notice, j.approval
-    if nomination is not None and j.tallies:
+    nomination, notice, approval = j.vote.nomination, j.notice, j.decision.approval
+    if nomination is not None and j.vote.tallies:
         for group, sentence in (
             (nomination.failed, "表决未达到规定票数"),
             (nomination.surplus, "表决达到规定票数，名额已满，未列入拟奖名单"),

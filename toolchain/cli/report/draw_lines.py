@@ -13,9 +13,9 @@ from toolchain.stages.judgement import Judgement
 
 def rehearse(j: Judgement, seed: str, wording: Wording) -> Iterator[str]:
     """Draw every frozen pool with a seed of the caller's; nothing is kept."""
-    if not j.pools:
+    if not j.panels.pools:
         yield "还没有可以抽取的专家名单：先完成资格审查，放入《评审专家库》和《评审组抽取》。"
-    for pool in j.pools:
+    for pool in j.panels.pools:
         rehearsal = Seed(
             panel=pool.panel.panel,
             round=1,
@@ -36,7 +36,7 @@ def rehearse(j: Judgement, seed: str, wording: Wording) -> Iterator[str]:
 
 def redo(j: Judgement, papers: Sequence[tuple[str, str]]) -> Iterator[tuple[bool, str]]:
     """Redo every finished draw, and look for each ticket in the printed records (name, text); tell what is sound."""
-    for finished in j.draws:
+    for finished in j.panels.draws:
         record = printed(j.settings.cycle.cycle, finished)
         name = record.panel
         for mismatch in verify(record):

@@ -60,10 +60,10 @@ class _Told:
             yield f"【结论】{said}"
         yield from self._waiting()
         yield from self._examined()
-        for standing in () if self.j.ranking is None else self.j.ranking.standings:
+        for standing in () if self.j.review.ranking is None else self.j.review.ranking.standings:
             if standing.uscc == self.uscc:
                 yield from self._ranked(standing)
-        for turn, tallies in ((1, self.j.tallies), (2, self.j.second)):
+        for turn, tallies in ((1, self.j.vote.tallies), (2, self.j.vote.second)):
             for tally in tallies:
                 if tally.uscc == self.uscc:
                     yield from self._voted(turn, tally)
@@ -170,26 +170,26 @@ class _Told:
 
     def _approved(self) -> Iterator[str]:
         """Tell the government's decision, the prize and the validity from the cells of 政府审定."""
-        if self.j.approval is None:
+        if self.j.decision.approval is None:
             return
-        found = later_findings.of_approval(self.j.approval, self.j.prizes, self.j.announced)
+        found = later_findings.of_approval(self.j.decision.approval, self.j.decision.prizes, self.j.announced)
         findings = localised(tuple(found), self.j.rules)
         mine = [finding for finding in findings if finding.subject == self.uscc]
         if mine:
-            yield f"【审定】{'同意授奖' if self.uscc in self.j.approval.approved else '不同意授奖'}"
+            yield f"【审定】{'同意授奖' if self.uscc in self.j.decision.approval.approved else '不同意授奖'}"
         for finding in mine:
             yield f"    {finding.article} {finding.verdict}：{self.wording.sentence(finding)}"
             yield from _cells(finding.cells)
 
     def _awarded(self) -> Iterator[str]:
-        for award in revoked(self.j.register, self.j.rulings):
+        for award in revoked(self.j.register, self.j.supervision.rulings):
             if award.uscc == self.uscc:
                 yield (
                     f"【获奖】{award.cycle}{award.kind}获奖，{date_text(award.announced)}公告，有效期至"
                     f"{date_text(award.valid_until)}，奖金{grouped(award.prize)}元，{award.status}，{self._said('第二十八条')}"
                 )
                 yield from _cells((award.where("announced"),))
-        for ruling in self.j.rulings:
+        for ruling in self.j.supervision.rulings:
             if ruling.incident.uscc == self.uscc:
                 yield f"【监督】{ruling.incident.number} {self._said(ruling.consequence)}，{ruling.article}"
                 yield from _cells((ruling.incident.where("kind"), ruling.incident.where("decision")))

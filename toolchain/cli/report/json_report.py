@@ -159,22 +159,22 @@ def _judged(j: Judgement, wording: Wording) -> dict[str, Any]:
                     for t in draw.tickets
                 ],
             }
-            for draw in j.draws
+            for draw in j.panels.draws
         ],
-        "ranking": [] if j.ranking is None else [_standing(item) for item in j.ranking.standings],
+        "ranking": [] if j.review.ranking is None else [_standing(item) for item in j.review.ranking.standings],
         "candidates": []
-        if j.candidates is None
+        if j.review.candidates is None
         else [
             {"uscc": item.uscc, "name": item.name, "repeat": item.uscc in j.repeats}
-            for item in (*j.candidates.first, *j.candidates.repeat)
+            for item in (*j.review.candidates.first, *j.review.candidates.repeat)
         ],
-        "tally": [*(_tally(item, 1) for item in j.tallies), *(_tally(item, 2) for item in j.second)],
+        "tally": [*(_tally(item, 1) for item in j.vote.tallies), *(_tally(item, 2) for item in j.vote.second)],
         **_awarded(j),
     }
 
 
 def _awarded(j: Judgement) -> dict[str, Any]:
-    nomination, notice = j.nomination, j.notice
+    nomination, notice = j.vote.nomination, j.notice
     return {
         "nominees": []
         if nomination is None
@@ -224,7 +224,7 @@ def _awarded(j: Judgement) -> dict[str, Any]:
                 "recover_prize": ruling.recover_prize,
                 "ban_until": _date(ruling.ban_until),
             }
-            for ruling in j.rulings
+            for ruling in j.supervision.rulings
         ],
         "register": [
             {
@@ -234,7 +234,7 @@ def _awarded(j: Judgement) -> dict[str, Any]:
                 "valid_until": _date(award.valid_until),
                 "status": award.status.value,
             }
-            for award in revoked(j.register, j.rulings)
+            for award in revoked(j.register, j.supervision.rulings)
         ],
     }
 

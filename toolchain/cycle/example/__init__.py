@@ -82,7 +82,7 @@ def books(desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> Iterator
     binder.add(EXPERTS, office.experts())
     _draw(binder)
     judged = binder.judge()
-    for draw in judged.draws:
+    for draw in judged.panels.draws:
         for expert in draw.members:
             rows = later.score_sheet(judged, draw, expert)
             binder.add(SCORES, rows, expert.number, f"-{expert.number}{expert.name}")
@@ -102,9 +102,9 @@ def books(desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> Iterator
 def _draw(binder: _Binder) -> None:
     """Publish the pools, produce the seed, draw, let one decline, choose the leaders."""
     binder.add(DRAW, office.panels({}, {}, []))
-    digests = {pool.panel.panel: pool.digest for pool in binder.judge().pools}
+    digests = {pool.panel.panel: pool.digest for pool in binder.judge().panels.pools}
     binder.add(DRAW, office.panels(digests, {}, []))
-    drawn = binder.judge().draws
+    drawn = binder.judge().panels.draws
     second = drawn[-1]
     refusal = Refusal(
         panel=second.pool.panel.panel,
@@ -113,7 +113,7 @@ def _draw(binder: _Binder) -> None:
         reason="评审期间在外地参加学术会议",
     )
     binder.add(DRAW, office.panels(digests, {}, [refusal]))
-    leaders = {draw.pool.panel.panel: draw.members[0].number for draw in binder.judge().draws}
+    leaders = {draw.pool.panel.panel: draw.members[0].number for draw in binder.judge().panels.draws}
     binder.add(DRAW, office.panels(digests, leaders, [refusal]))
 
 

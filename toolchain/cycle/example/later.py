@@ -119,7 +119,7 @@ def committee(j: Judgement) -> _Rows:
         )
         for index, (name, position, category, role) in enumerate(_MEMBERS)
     ]
-    entrants = [] if j.candidates is None else [*j.candidates.first, *j.candidates.repeat]
+    entrants = [] if j.review.candidates is None else [*j.review.candidates.first, *j.review.candidates.repeat]
     recused_from = PROFILES[_RECUSED_FROM].uscc
     counts: list[Count] = []
     ballots: list[Ballot] = []
@@ -205,11 +205,11 @@ def notice(j: Judgement) -> _Rows:
 
 
 def _first(j: Judgement) -> Sequence[Tally]:
-    return () if j.nomination is None else j.nomination.first
+    return () if j.vote.nomination is None else j.vote.nomination.first
 
 
 def _again(j: Judgement) -> Sequence[Tally]:
-    return () if j.nomination is None else j.nomination.repeat
+    return () if j.vote.nomination is None else j.vote.nomination.repeat
 
 
 def approval(j: Judgement) -> _Rows:
