@@ -39,7 +39,7 @@ def holder_of(outcome: Outcome, certificate: str) -> str:
     """Give the code of the organisation that a certificate was made out for, empty where nobody's is numbered so."""
     for cycle in outcome.cycles:
         j = cycle.judgement
-        for award in () if j is None else revoked(j.register, j.rulings):
+        for award in () if j is None else revoked(j.register, j.supervision.rulings):
             if certificate and award.certificate == certificate:
                 return award.uscc
     return ""
@@ -64,16 +64,16 @@ def _experts(cycle: CycleOutcome, j: Judgement, who: str, wording: Wording) -> I
 
 def _drawn(j: Judgement, expert: Expert, wording: Wording) -> Iterator[str]:
     listed = False
-    for pool in j.pools:
+    for pool in j.panels.pools:
         for entry in pool.entries:
             if entry.expert.number == expert.number:
                 listed = True
                 yield f"【名单】{pool.panel.panel}：{'列入抽取名单' if entry.eligible else '不列入抽取名单'}"
                 yield from _findings(entry.findings, wording)
-    if j.pools and not listed:
+    if j.panels.pools and not listed:
         yield "【名单】专业行业不在各评审组的行业之内，没有列入任何一组的名单"
         yield from _cells((expert.where("trades"),))
-    for draw in j.draws:
+    for draw in j.panels.draws:
         for ticket in draw.tickets:
             if ticket.expert.number == expert.number:
                 led = "，组长" if draw.leader == expert.number else ""
