@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from tests.addresses import at
 from toolchain.cli.unchanged_run import RepeatableRun
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import ALWAYS, Outcome
@@ -23,7 +24,7 @@ MADE_ANEW = ALWAYS | {"校验结果.xlsx"}
 
 @dataclass(frozen=True)
 class Edit:
-    """One cell of one workbook and what it holds now; a value of None empties it."""
+    """One cell of one workbook (tests/addresses.py) and what it holds now; a value of None empties it."""
 
     book: str
     sheet: str
@@ -95,7 +96,7 @@ class Office:
     def edit(self, edit: Edit) -> None:
         """Put something into a cell."""
         page, save = self._opened(edit.book, edit.sheet)
-        page[edit.cell].value = edit.value
+        at(page, edit.cell).value = edit.value
         save()
 
     def _opened(self, book: str, sheet: str):  # noqa: ANN202 - a sheet of an untyped library, and how it is saved

@@ -13,7 +13,7 @@ from toolchain.cycle.pipeline import replay
 from toolchain.cycle.resources import Resources
 from toolchain.outbox import Word, verify
 
-SETTINGS = Edit("届次设置", "届次", "B10", "三月上旬")
+SETTINGS = Edit("届次设置", "届次", "评审公告发布日期", "三月上旬")
 """Without this cell nothing of the cycle can be judged."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.addresses import at, located
 from tests.mistakes.desk import Desk
 
 
@@ -15,7 +16,8 @@ class Mistake:
     Attributes:
         title: what the clerk did.
         make: does it.
-        said: every problem that the run then has more, as code and cell, the worst first.
+        said: every problem that the run then has more, the worst first: its code, with ``sheet!address`` where it is
+            not at the cell typed over.
         elsewhere: what the account of the inbox or the next steps say, where that is the answer.
     """
 
@@ -26,31 +28,25 @@ class Mistake:
 
     @property
     def expected(self) -> tuple[str, ...]:
-        """Give what must be said, {cell} being the field that was typed over."""
-        return tuple(item.replace("{cell}", getattr(self.make, "ref", "")) for item in self.said)
+        """Give what must be said, each at the coordinates of its cell."""
+        start = getattr(self.make, "start", "")
+        here = f" {self.make.sheet}!{self.make.address}" if isinstance(self.make, TypedOver) else ""
+        return tuple(located(item if " " in item else item + here, start) for item in self.said)
 
 
-class Field:
-    """Types over a field of a form, which is found by its label: forms get new lines."""
+@dataclass(frozen=True)
+class TypedOver:
+    """Types a value over one cell, which is found by its address (tests/addresses.py)."""
 
-    def __init__(self, start: str, sheet: str, label: str, value: object) -> None:
-        self.start, self.sheet, self.label, self.value = start, sheet, label, value
-        self.ref = ""
+    start: str
+    sheet: str
+    address: str
+    value: object
+    number_format: str = ""
 
     def __call__(self, desk: Desk) -> None:
         with desk.open(self.start) as book:
-            found = next(row for row in book[self.sheet].iter_rows() if str(row[0].value).rstrip("＊") == self.label)[1]
-            found.value = self.value
-            self.ref = found.coordinate
-
-
-def cell(start: str, sheet: str, ref: str, value: object, number_format: str = "") -> Callable[[Desk], None]:
-    """Type a value over one cell."""
-
-    def make(desk: Desk) -> None:
-        with desk.open(start) as book:
-            book[sheet][ref] = value
-            if number_format:
-                book[sheet][ref].number_format = number_format
-
-    return make
+            place = at(book[self.sheet], self.address)
+            place.value = self.value
+            if self.number_format:
+                place.number_format = self.number_format
