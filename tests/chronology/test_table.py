@@ -11,6 +11,7 @@ import pytest
 from toolchain.model.parameters import ParameterFault, load_rules, read_toml
 from toolchain.model.schema import Row, Workbook, column, columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.sheets.application import Applicant
 from toolchain.regulation.chronology import FILE, Chronology, Span
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,13 +39,13 @@ def order(**changed: str) -> dict[str, Any]:
 
 
 def undeclared(books: tuple[Workbook, ...], declared: Chronology) -> list[str]:
-    """List the date columns that take part in no order."""
+    """List the date columns that take part in no order; those of another form are read as the first form's."""
     return [
         f"{sheet.sheet.title}/{item.label}"
         for book in books
         for sheet in book.sheets
         for item in columns(sheet)
-        if item.element is date and not any(declared.touching(sheet, item.name))
+        if item.element is date and not any(declared.touching(Applicant if sheet.sheet.variant else sheet, item.name))
     ]
 
 

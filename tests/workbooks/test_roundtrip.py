@@ -36,6 +36,7 @@ _FORMED = {
     Form.DOCUMENT: "某政〔2026〕{turn}号",
     Form.MEETING: "第{turn}次常务会议",
     Form.CERTIFICATE: "某奖202600{turn}",
+    Form.IDENTITY: "E0000000{turn}",
 }
 
 

@@ -170,12 +170,12 @@ def run(piece: Piece) -> dict[Laid, int]:
     """Make the documents of one piece; this is what an executor is given."""
     from toolchain.typesetting.render import Template
 
-    template = Template.load(piece.order.templates / f"{_KINDS[piece.order.batch.kind].template}.docx")
+    path = piece.order.templates / f"{_KINDS[piece.order.batch.kind].template}.docx"
     counts = dict.fromkeys(Laid, 0)
     for number, award in enumerate(piece.awards, piece.first):
         document = piece.order.document(award)
-        path = piece.folder / f"{number:05d}-{safe_name(award.name)}.docx"
-        counts[_lay(path, template.render(document))] += 1
+        laid = piece.folder / f"{number:05d}-{safe_name(award.name)}.docx"
+        counts[_lay(laid, Template.load(path, words=document.words).render(document))] += 1
     return counts
 
 

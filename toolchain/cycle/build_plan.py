@@ -206,7 +206,7 @@ def _form(path: Path) -> str:
 def _rendered(document: Document, path: Path) -> bytes:
     from toolchain.typesetting.render import Template
 
-    return Template.load(path).render(document)
+    return Template.load(path, words=document.words).render(document)
 
 
 def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iterator[BuildStep]:

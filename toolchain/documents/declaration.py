@@ -9,8 +9,10 @@ from functools import cache
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
 from toolchain.engine.value_objects import Declared, Value
+from toolchain.model.identifiers import SubjectKind, check_uscc, subject_of
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, Rules
+from toolchain.model.rule_set.subjects import words_for
 from toolchain.model.sheets.settings import Cycle
 
 _DRAFT = "draft"
@@ -140,6 +142,13 @@ class Document(_Declared):
     def draft(self) -> bool:
         """Say whether the document lacks what only the 发文登记 can give."""
         return (self.needs_number and self.issue.number is None) or (self.needs_date and self.issue.dated is None)
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Give the words of the common templates that the rule set says otherwise, for its subject or for several."""
+        kind = subject_of(self.subject)
+        alone = kind is not SubjectKind.ORGANISATION or check_uscc(self.subject).ok
+        return words_for(self.rules, kind if alone else None)
 
     @property
     def stem(self) -> str:

@@ -15,7 +15,7 @@ from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readin
 from toolchain.model.sheets.vocabulary import Scope, Trimming, Window
 from toolchain.regulation.art14_acceptance import COMMITMENT
 from toolchain.regulation.art16_places import share
-from toolchain.regulation.conditions import announced, encourages
+from toolchain.regulation.conditions import announced, encourages, papers_of_all
 from toolchain.regulation.dates import within_last_years, years_before
 from toolchain.regulation.events_schedule import in_force
 from toolchain.stages.judgement import Judgement, Stage
@@ -124,7 +124,7 @@ def _announcement(judgement: Judgement, desk: OfficeContext) -> Announcement:
         ),
         encouraged="".join(said[item.code] for item in rules.conditions if item.code in said and encourages(item)),
         bars=tuple(said[item.code] for item in rules.conditions if item.code in said and item.bar),
-        papers=desk.items.attachments,
+        papers=papers_of_all(desk.items.attachments, rules),
         window_from=window_from(cycle.measuring, judgement.rules.art11.window_years, settings.readings.window),
     )
 

@@ -176,7 +176,12 @@ def _inquiries(judgement: Judgement, desk: OfficeContext) -> Iterator[Department
             **common,
             items=items,
             applicants=applicants,
-            asked=tuple(Asked(who.name, who.uscc, item.article) for who in applicants for item in items),
+            asked=tuple(
+                Asked(who.name, who.uscc, item.article)
+                for who in applicants
+                for item in items
+                if item.concerns(who.subject)
+            ),
             bars=any(item.bar for item in items),
             dated=any(item.dated for item in items),
             window_from=window_from(judgement.settings.cycle.measuring, judgement.rules.art11.window_years, window),
@@ -187,7 +192,8 @@ def _inquiries(judgement: Judgement, desk: OfficeContext) -> Iterator[Department
 
 def _table(judgement: Judgement, desk: OfficeContext, item: Qualification) -> QualificationTable:
     applicant, receipt = item.acceptance.application.applicant, item.acceptance.receipt
-    rows = examined(item.findings, desk.items.all, desk.wording)
+    mine = [row for row in desk.items.all if row.concerns(applicant.subject)]
+    rows = examined(item.findings, mine, desk.wording)
     return QualificationTable(
         **desk.common(judgement, QualificationTable.number, applicant.uscc, applicant.name),
         applicant=applicant,

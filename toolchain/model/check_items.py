@@ -8,6 +8,7 @@ from pathlib import Path
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import ParameterFault, Rules, newest_rules, read_toml
 from toolchain.model.rule_set.conditions import Condition
+from toolchain.model.rule_set.subjects import Subject
 
 CRITERIA = "criteria"
 """The folder of the tables of criteria, below the templates."""
@@ -42,6 +43,7 @@ class Items(Value):
         criteria: its items with their points.
         say: says a blank's own texts as the rule set does; None where they stand as they are.
         website: where the rule set's government publishes; empty where the blank's own suggestion stands.
+        subjects: the kinds of applicants; empty for organisations alone.
     """
 
     all: tuple[Item, ...]
@@ -50,6 +52,7 @@ class Items(Value):
     criteria: tuple[CriterionItem, ...]
     say: Callable[[str], str] | None = None
     website: str = ""
+    subjects: tuple[Subject, ...] = ()
 
     @property
     def checks(self) -> tuple[Item, ...]:
@@ -83,7 +86,7 @@ class Items(Value):
         edition, criteria = load_criteria(templates / CRITERIA / rules.art12.criteria)
         own = rules.speaks_as_model
         say, website = (None, "") if own else (rules.said, f"{rules.issuer}网站")
-        return cls(rules.conditions, rules.attachments, edition, criteria, say, website)
+        return cls(rules.conditions, rules.attachments, edition, criteria, say, website, rules.subjects)
 
 
 def load_criteria(path: Path) -> tuple[str, tuple[CriterionItem, ...]]:

@@ -24,6 +24,7 @@ class Form(StrEnum):
     DOCUMENT = "发文字号"
     MEETING = "会议次数"
     CERTIFICATE = "证书编号"
+    IDENTITY = "身份证件号码"
 
 
 LENGTHS = {
@@ -40,6 +41,7 @@ LENGTHS = {
     Form.DOCUMENT: 40,
     Form.MEETING: 40,
     Form.CERTIFICATE: 40,
+    Form.IDENTITY: 18,
 }
 """Characters that a text of each form may have."""
 
@@ -139,6 +141,33 @@ _REGISTERED = re.compile("[12345678]9|11|21|3[1-5]|41|6[12]|7[12]|81|A9|N[1239]|
 def kinds_of(code: str) -> tuple[str, ...]:
     """Give the kinds of organisation whose codes begin so (GB 32100); empty where no code does."""
     return _KINDS.get(code[:2]) or (("其他组织",) if _REGISTERED.fullmatch(code[:2]) else ())
+
+
+class SubjectKind(StrEnum):
+    """What may win: an organisation, or somebody or something that has no code of its own."""
+
+    ORGANISATION = "组织"
+    PERSON = "个人"
+    TEAM = "团队"
+    PROJECT = "项目"
+    PATTERN = "模式"
+
+
+NUMBERS = {
+    SubjectKind.PERSON: "GR",
+    SubjectKind.TEAM: "TD",
+    SubjectKind.PROJECT: "XM",
+    SubjectKind.PATTERN: "MS",
+}
+"""What the application numbers (申报编号) of those without a code begin with; digits follow."""
+_NUMBER = re.compile("(GR|TD|XM|MS)[0-9]{4,12}")
+_BEGINNINGS = {beginning: kind for kind, beginning in NUMBERS.items()}
+
+
+def subject_of(code: str) -> SubjectKind:
+    """Say by a code what it belongs to: an application number tells it, anything else is an organisation's code."""
+    found = _NUMBER.fullmatch(code)
+    return SubjectKind.ORGANISATION if found is None else _BEGINNINGS[found[1]]
 
 
 _CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

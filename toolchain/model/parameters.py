@@ -42,6 +42,7 @@ from toolchain.model.rule_set.numbers import (
 from toolchain.model.rule_set.office import OFFICE, Office
 from toolchain.model.rule_set.pools import Pool
 from toolchain.model.rule_set.spans import Span, Unit
+from toolchain.model.rule_set.subjects import Subject, Word
 from toolchain.model.rule_set.toml_files import bytes_of, read_toml, table_of, unreadable
 
 __all__ = (
@@ -115,6 +116,8 @@ class Rules(Value):
         nomination_short: the same in short, as texts that have named the award say it.
         office: the file beside the folder of rule sets that names the organs.
         former: the editions before it that are on file, latest first.
+        subjects: who and what may win; empty for organisations alone.
+        words: how its documents say the words of the common templates.
     """
 
     document: str
@@ -151,6 +154,8 @@ class Rules(Value):
     expires: date | None = None
     office: str = OFFICE
     former: tuple[Edition, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    words: tuple[Word, ...] = ()
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""

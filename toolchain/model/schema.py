@@ -185,6 +185,8 @@ class Sheet(Value):
         balance: a column and those it must be the sum of; the blank colours a row in which it is not.
         since: the version of the workbook in which the sheet came; older copies are read without it.
         dropped: the columns of older versions that are no longer read.
+        variant: one of several forms in the same place; a copy has at least one of them.
+        optional: a copy whose form is not the first one may be without it.
     """
 
     title: str
@@ -198,6 +200,8 @@ class Sheet(Value):
     balance: tuple[str, ...] = ()
     since: int = 1
     dropped: tuple[Dropped, ...] = ()
+    variant: bool = False
+    optional: bool = False
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
@@ -229,9 +233,13 @@ class Row(_Declared):
         balance: tuple[str, ...] = (),
         since: int = 1,
         dropped: tuple[Dropped, ...] = (),
+        variant: bool = False,
+        optional: bool = False,
     ) -> None:
         """Declare a sheet; the arguments are those of :class:`Sheet`."""
-        cls.sheet = Sheet(title, layout, key, least, room, fixed, note, strict, balance, since, dropped)
+        cls.sheet = Sheet(
+            title, layout, key, least, room, fixed, note, strict, balance, since, dropped, variant, optional
+        )
         super().__init_subclass__()
 
     def where(self, name: str) -> At:

@@ -108,6 +108,7 @@ def _belongs(row: Applicant, pool: Pool) -> bool:
     return (
         (not pool.trades or row.trade in pool.trades)
         and (not pool.kinds or row.kind in pool.kinds)
+        and (not pool.subjects or row.subject in pool.subjects)
         and (pool.specialised is None or pool.specialised is (row.specialised is YesNo.YES))
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
+from toolchain.model.identifiers import SubjectKind
 from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.areas import local_code, locate
@@ -62,7 +63,7 @@ def registered(item: Condition, evidence: Evidence, rules: Rules) -> tuple[Findi
         )
     found.append(conclusion(item, evidence))
     region = evidence.subject[2:8]
-    if not local_code(region, rules.areas):
+    if applicant.subject is SubjectKind.ORGANISATION and not local_code(region, rules.areas):
         expected = "、".join(code for area in rules.areas for code in area.codes)
         codes = (("region", region), ("expected", expected))
         found.append(

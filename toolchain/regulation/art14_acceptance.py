@@ -85,7 +85,9 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
     contradict each other: 待核. ``notice`` is the day from which this applicant's term runs, by default the planned
     one; ``asked`` says whether anybody asked for a supplement.
     """
-    missing = papers_missing(application, with_conditions(required, rules), readings, credit=asks_credit(rules))
+    kind = application.applicant.subject
+    papers = with_conditions(required, rules, kind)
+    missing = papers_missing(application, papers, readings, credit=asks_credit(rules, kind))
     notice = notice or planned(cycle)
     until = term(notice, cycle, calendar) if missing or (receipt and receipt.supplemented) else None
     mine = bans_of(application.uscc, awards, bans)

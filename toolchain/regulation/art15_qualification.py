@@ -9,6 +9,7 @@ from itertools import pairwise
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding, worst
+from toolchain.model.identifiers import subject_of
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application, by_code
@@ -105,8 +106,7 @@ def check_coverage(
     checks = [row for row in checks if row.uscc not in undecided]
     events = [row for row in events if row.uscc not in undecided]
     names = {item.application.uscc: item.application.name for item in acceptances}
-    known = frozenset(item.code for item in rules.conditions)
-    found = [found for row in checks for found in _odd_check(row, names, known)]
+    found = [found for row in checks for found in _odd_check(row, names, rules)]
     found += [
         problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="事件清单")
         for row in events
@@ -120,12 +120,12 @@ def check_coverage(
     return tuple(found)
 
 
-def _odd_check(row: Check, names: Mapping[USCC, str], known: frozenset[str]) -> Iterator[Problem]:
+def _odd_check(row: Check, names: Mapping[USCC, str], rules: Rules) -> Iterator[Problem]:
     if row.uscc not in names:
         yield problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="核查结论")
     elif row.name != names[row.uscc]:
         yield problem("W-RULE-1506", row.where("name"), subject=row.uscc, name=row.name, filed=names[row.uscc])
-    if row.item not in known:
+    if not any(item.code == row.item and item.concerns(subject_of(row.uscc)) for item in rules.conditions):
         yield problem("E-RULE-1502", row.where("item"), subject=row.uscc, item=row.item)
     if row.verdict is not Verdict.MET and not row.facts:
         yield problem("E-RULE-1503", row.where("facts"), subject=row.uscc, item=row.item, verdict=row.verdict)

@@ -7,10 +7,12 @@ from datetime import date
 
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
+from toolchain.model.identifiers import SubjectKind
 from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.conditions import Answer, Condition, Test, TestKind
 from toolchain.model.rule_set.spans import Span, Unit
+from toolchain.model.rule_set.subjects import kinds_of, subject_of
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Readings
@@ -36,7 +38,9 @@ def evidence_of(
 
 def examine(evidence: Evidence, bans: Sequence[Ban], rules: Rules, awards: Sequence[Award] = ()) -> tuple[Finding, ...]:
     """第十条, 第十一条: one or more findings per condition; of a bar, 符合 means that it does not apply."""
-    return tuple(finding for item in rules.conditions for finding in examine_item(item, evidence, rules, bans, awards))
+    kind = evidence.application.applicant.subject
+    mine = [item for item in rules.conditions if item.concerns(kind)]
+    return tuple(finding for item in mine for finding in examine_item(item, evidence, rules, bans, awards))
 
 
 def examine_item(
@@ -61,7 +65,9 @@ def examine_item(
 
 def reexamine(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
     """Weigh the events alone, for a second look on a later day."""
-    return tuple(finding for item in rules.conditions for finding in incidents(item, evidence, rules))
+    kind = evidence.application.applicant.subject
+    mine = [item for item in rules.conditions if item.concerns(kind)]
+    return tuple(finding for item in mine for finding in incidents(item, evidence, rules))
 
 
 def announced(item: Condition, rules: Rules) -> str:
@@ -70,7 +76,20 @@ def announced(item: Condition, rules: Rules) -> str:
     years = next((test.years for test in item.tests if test.years), rules.art11.loss_years)
     credit = Span(rules.art10.credit_years, Unit.YEAR)
     span = next(filter(None, spans), Span(0, Unit.NONE))
-    return item.text.format(district=rules.district, span=span, years=years, credit=credit)
+    names = (own.name for kind in item.subjects if (own := subject_of(rules, kind)) is not None)
+    whose = f"{'、'.join(names)}：" if item.subjects else ""
+    return whose + item.text.format(district=rules.district, span=span, years=years, credit=credit)
+
+
+def papers_of_all(required: Sequence[str], rules: Rules) -> tuple[str, ...]:
+    """List the papers that any applicant must hand in, those of one kind alone with its name."""
+    kinds = kinds_of(rules)
+    table = {kind: with_conditions(required, rules, kind) for kind in kinds}
+    found = []
+    for paper in dict.fromkeys(paper for papers in table.values() for paper in papers):
+        mine = [own.name for kind in kinds if paper in table[kind] and (own := subject_of(rules, kind)) is not None]
+        found.append(paper if len(mine) == len(kinds) else f"{paper}（{'、'.join(mine)}）")
+    return tuple(found)
 
 
 def _length(test: Test, rules: Rules) -> Span | None:
@@ -86,15 +105,21 @@ def encourages(item: Condition) -> bool:
     return any(test.kind is TestKind.SPECIALISED for test in item.tests)
 
 
-def asks_credit(rules: Rules) -> bool:
-    """Say whether the rule set asks for commitment and credit certificate with their dates."""
-    return any(test.kind is TestKind.CREDIT_PAPERS for item in rules.conditions for test in item.tests)
+def asks_credit(rules: Rules, kind: SubjectKind = SubjectKind.ORGANISATION) -> bool:
+    """Say whether the rule set asks one of a kind for commitment and credit certificate with their dates."""
+    items = (item for item in rules.conditions if item.concerns(kind))
+    return any(test.kind is TestKind.CREDIT_PAPERS for item in items for test in item.tests)
 
 
-def with_conditions(required: Sequence[str], rules: Rules) -> tuple[str, ...]:
-    """Add the papers that conditions ask for to those that everyone must hand in."""
-    papers = (test.paper for item in rules.conditions for test in item.tests if test.kind is TestKind.PAPER)
-    return tuple(dict.fromkeys((*required, *papers)))
+def with_conditions(
+    required: Sequence[str], rules: Rules, kind: SubjectKind = SubjectKind.ORGANISATION
+) -> tuple[str, ...]:
+    """Add the papers that conditions ask for to those that one of a kind must hand in."""
+    own = subject_of(rules, kind)
+    must = own.attachments if own is not None and own.attachments else required
+    items = (item for item in rules.conditions if item.concerns(kind))
+    papers = (test.paper for item in items for test in item.tests if test.kind is TestKind.PAPER)
+    return tuple(dict.fromkeys((*must, *papers)))
 
 
 def _tested(

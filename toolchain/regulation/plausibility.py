@@ -12,7 +12,7 @@ from decimal import Decimal
 from statistics import median
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.identifiers import kinds_of
+from toolchain.model.identifiers import SubjectKind, kinds_of
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Application
 from toolchain.model.rule_set.hints import Hints
@@ -48,7 +48,7 @@ def _kind(application: Application) -> Iterator[Problem]:
     """Hold the first two characters of the code against the kind of organisation (GB 32100)."""
     applicant = application.applicant
     kinds = kinds_of(applicant.uscc)
-    if applicant.kind.value not in kinds:
+    if applicant.subject is SubjectKind.ORGANISATION and applicant.kind.value not in kinds:
         yield problem(
             "W-RULE-1010",
             applicant.where("kind"),

@@ -8,6 +8,8 @@ from typing import Any
 
 from toolchain.engine.lazy_sequence import LazySequence, mapped_lazily
 from toolchain.model.check_items import Item, Items
+from toolchain.model.identifiers import SubjectKind
+from toolchain.model.rule_set.subjects import ORGANISATIONS
 from toolchain.model.schema import Mark, Row, Workbook
 from toolchain.model.sheets import (
     APPLICATION,
@@ -24,6 +26,7 @@ from toolchain.model.sheets import (
     WORKBOOKS,
 )
 from toolchain.model.sheets.application import Attachment, Declaration
+from toolchain.model.sheets.application_book import form_of
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.committee import Count
@@ -71,7 +74,7 @@ class Blank:
 def plain(
     cycle: str, items: Items, before: Judgement | None = None, dates: Mapping[str, object] | None = None
 ) -> tuple[Blank, ...]:
-    """Give all thirteen blanks of a cycle, with what does not depend on anybody: criteria, items, papers.
+    """Give all blanks of a cycle, with what does not depend on anybody: criteria, items, papers.
 
     From the cycle ``before`` come the register with its new awards and revocations, the pool of experts, the contacts;
     never the rules of the cycle, which are decided anew (第十六条). ``dates`` of the cycle are those planned.
@@ -89,14 +92,17 @@ def plain(
                 for row in items.criteria
             ],
         },
-        APPLICATION.mark: _application(items),
     }
     if before is not None:
         known[REGISTER.mark] = _register(before)
         known[EXPERTS.mark] = {Expert: [_cells(row) | {"commitment": None} for row in before.record.whole(Expert)]}
-    return tuple(
-        Blank(book, Mark(book.mark, book.version, cycle), book.title, known.get(book.mark, {})) for book in WORKBOOKS
-    )
+    found = []
+    for book in WORKBOOKS:
+        if book is APPLICATION:
+            found += [replace(blank, mark=Mark(book.mark, book.version, cycle)) for blank in _applications(items)]
+        else:
+            found.append(Blank(book, Mark(book.mark, book.version, cycle), book.title, known.get(book.mark, {})))
+    return tuple(found)
 
 
 _STAYING = ("contact", "phone", "supervision_phone", "email", "address", "postcode", "website")
@@ -115,11 +121,18 @@ def _register(j: Judgement) -> Known:
     return {Award: [_cells(row) for row in awards], Ban: [_cells(row) for row in bans]}
 
 
-def _application(items: Items) -> Known:
-    return {
-        Declaration: [{"item": bar.code, "question": bar.matter} for bar in items.bars],
-        Attachment: [{"name": name, "required": YesNo.YES} for name in items.attachments],
-    }
+def _applications(items: Items) -> Iterator[Blank]:
+    """Give the form of every kind of applicant, with the bars and the papers that concern it."""
+    for subject in items.subjects or ORGANISATIONS:
+        book = form_of(subject.kind, subject.sheets)
+        bars = [item for item in items.all if item.bar and item.concerns(subject.kind)]
+        papers = subject.attachments or items.attachments
+        known: Known = {
+            Declaration: [{"item": bar.code, "question": bar.question} for bar in bars],
+            Attachment: [{"name": name, "required": YesNo.YES} for name in papers],
+        }
+        suffix = "" if subject.kind is SubjectKind.ORGANISATION else f"（{subject.name}）"
+        yield Blank(book, Mark(book.mark, book.version, ""), book.title + suffix, known)
 
 
 def due(j: Judgement, items: Items) -> tuple[Blank, ...]:
@@ -128,8 +141,8 @@ def due(j: Judgement, items: Items) -> tuple[Blank, ...]:
 
 
 def _due(j: Judgement, items: Items) -> Iterator[Blank]:
-    if j.reached(Stage.LAUNCH):
-        yield _blank(j, Stage.LAUNCH, APPLICATION, _application(items))
+    for form in _applications(items) if j.reached(Stage.LAUNCH) else ():
+        yield _blank(j, Stage.LAUNCH, form.workbook, form.known, suffix=form.name.removeprefix(APPLICATION.title))
     if j.reached(Stage.ACCEPTANCE) and j.accepted:
         yield from _check_blanks(j, items.checks)
         for department in dict.fromkeys(item.department for item in items.checks):
@@ -169,7 +182,8 @@ def _check_blanks(j: Judgement, items: Sequence[Item], department: str = "") -> 
     Each is about whole applicants; a department returns them one by one or together.
     """
     each = max(1, MOST_CHECKS // len(items))
-    parts = [j.accepted[first : first + each] for first in range(0, len(j.accepted), each)]
+    asked = [one for one in j.accepted if any(item.concerns(one.application.applicant.subject) for item in items)]
+    parts = [asked[first : first + each] for first in range(0, len(asked), each)]
     for number, accepted in enumerate(parts, 1):
         part = f"第{number}份" if len(parts) > 1 else ""
         told = f"（{part}，共{len(parts)}份）" if part else ""
@@ -178,20 +192,27 @@ def _check_blanks(j: Judgement, items: Sequence[Item], department: str = "") -> 
 
 
 def _checks(accepted: Sequence[Acceptance], items: Sequence[Item]) -> Sheet:
-    """Give a row for each applicant and item."""
+    """Give a row for each applicant and item that concerns it."""
+    kinds = {one.application.applicant.subject for one in accepted}
+    if any(not item.concerns(kind) for kind in kinds for item in items):
+        theirs = [(one, item) for one in accepted for item in items if item.concerns(one.application.applicant.subject)]
+        return [_check(one, item) for one, item in theirs]
+    count = len(items)
+    return mapped_lazily(
+        range(len(accepted) * count), lambda number: _check(accepted[number // count], items[number % count])
+    )
 
-    def row(number: int) -> Mapping[str, object]:
-        application, item = accepted[number // len(items)].application, items[number % len(items)]
-        return {
-            "uscc": application.uscc,
-            "name": application.name,
-            "item": item.code,
-            "matter": item.matter,
-            "round": 1,
-            "department": item.department,
-        }
 
-    return mapped_lazily(range(len(accepted) * len(items)), row)
+def _check(accepted: Acceptance, item: Item) -> Mapping[str, object]:
+    application = accepted.application
+    return {
+        "uscc": application.uscc,
+        "name": application.name,
+        "item": item.code,
+        "matter": item.matter,
+        "round": 1,
+        "department": item.department,
+    }
 
 
 def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:

@@ -8,6 +8,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
+from toolchain.model.identifiers import subject_of
 from toolchain.model.problems import Problem, places
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.checks import Check
@@ -236,12 +237,13 @@ def _reviewers(j: Judgement) -> Iterator[tuple[object, ...]]:
 
 
 def _departments(j: Judgement, items: Items) -> Iterator[tuple[object, ...]]:
-    asked = {item.code: item.department for item in items.checks}
+    asked = {item.code: item for item in items.checks}
     latest: dict[tuple[str, str], Verdict] = {}
     for row in sorted(j.record.having(Check, "uscc", "item", "round", "verdict"), key=lambda row: row.round):
         latest[row.uscc, row.item] = row.verdict
     accepted = [item.application.uscc for item in j.accepted]
-    for department in dict.fromkeys(asked.values()):
-        mine = [(uscc, code) for uscc in accepted for code, whose in asked.items() if whose == department]
+    for department in dict.fromkeys(item.department for item in asked.values()):
+        theirs = [item for item in asked.values() if item.department == department]
+        mine = [(uscc, item.code) for uscc in accepted for item in theirs if item.concerns(subject_of(uscc))]
         said = [latest[key] for key in mine if key in latest]
         yield department, len(mine), len(said), sum(verdict is Verdict.PENDING for verdict in said)

@@ -9,6 +9,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem
 from toolchain.model.record import Application
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
+from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.draw import Panel
@@ -19,6 +20,7 @@ from toolchain.model.sheets.vocabulary import GovernmentDecision, Verdict
 from toolchain.regulation import (
     art04_quota,
     art14_acceptance,
+    art14_subjects,
     art14_supplement,
     art15_qualification,
     art16_ranking,
@@ -52,6 +54,7 @@ def accept(j: Judgement) -> Judgement:
     problems = (
         *art28_validity.check_register(record.whole(Award), j.rules.art28, j.rules.document, j.rules.former),
         *(item for item in receipts if not (item.code in _UNFILED and item.subject in record.unfit)),
+        *art14_subjects.check_subjects(record.applications, j.rules, record.elsewhere(Applicant)),
     )
     j = weigh(hold(j, Stage.ACCEPTANCE, dict(record.unfit)), Stage.ACCEPTANCE, problems)
     received, clear = j.record.by_code(Receipt), register_of(j)

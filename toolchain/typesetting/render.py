@@ -64,6 +64,10 @@ class Filled(NamedTuple):
     title: str
 
 
+Words = tuple[tuple[str, str], ...]
+"""Words of a template's own text, and how a rule set says them."""
+
+
 @dataclass(frozen=True)
 class Template:
     """A compiled template.
@@ -86,8 +90,10 @@ class Template:
     _checked: set[str] = field(default_factory=set)
 
     @classmethod
-    def load(cls, path: Path, master: Path | None = None) -> Template:
+    def load(cls, path: Path, master: Path | None = None, words: Words = ()) -> Template:
         """Read and compile a template; the same file is compiled once per process, and by the first run only.
+
+        Its own text is said with the ``words`` of a rule set.
 
         Raises:
             TemplateFault: the file is missing, no .docx, or its tags do not fit together.
@@ -96,10 +102,10 @@ class Template:
             stamp = path.stat()
         except OSError as error:
             raise TemplateFault(f"{path.name}：没有这个模板，应放在 {path.parent.name} 文件夹") from error
-        return _load(path.absolute(), master or FORMAT, (stamp.st_mtime_ns, stamp.st_size))
+        return _load(path.absolute(), master or FORMAT, (stamp.st_mtime_ns, stamp.st_size), words)
 
     @classmethod
-    def read(cls, data: bytes, name: str, master: Path | None = None, key: str = "") -> Template:
+    def read(cls, data: bytes, name: str, master: Path | None = None, key: str = "", words: Words = ()) -> Template:
         """Compile a template from its bytes; whatever program saved it, it is laid out by the master.
 
         Raises:
@@ -113,7 +119,7 @@ class Template:
         finish = Finish(Master.load(form, master or FORMAT), style_names(parts))
         titles = [style for style, found in finish.styles.items() if found.key in TITLES]
         rendered = {part: text for part, text in parts.items() if _is_rendered(part, text)}
-        sources = tuple(compile_part(name, part, text, titles) for part, text in sorted(rendered.items()))
+        sources = tuple(compile_part(name, part, text, titles, words) for part, text in sorted(rendered.items()))
         base = {part: text for part, text in parts.items() if part not in rendered and part != CORE}
         heads = _TAGS.sub("", _masthead_text(sources, finish.styles))
         return cls(name, form, finish, sources, pack(base), heads, key)
@@ -230,13 +236,13 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_
 
 
 @lru_cache(maxsize=256)
-def _load(path: Path, master: Path, stamp: tuple[int, int]) -> Template:
+def _load(path: Path, master: Path, stamp: tuple[int, int], words: Words) -> Template:
     del stamp  # part of the key: an edited template is read again
     data = path.read_bytes()
-    key = key_of(data, path.name, master.read_bytes())
+    key = key_of(data, path.name, master.read_bytes(), *map(repr, words))
     kept = recall(key)
     if kept is None:
-        return Template.read(data, path.name, master, key)
+        return Template.read(data, path.name, master, key, words)
     return Template.of(CompiledTemplate(*kept), path.name, master, key)
 
 

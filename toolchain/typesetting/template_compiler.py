@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
@@ -20,13 +20,17 @@ _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _PRINTED = re.compile(r"\{\{.*?\}\}")
 
 
-def compile_part(name: str, part: str, data: bytes, titles: Iterable[str] = ()) -> Source:
+def compile_part(
+    name: str, part: str, data: bytes, titles: Iterable[str] = (), words: Sequence[tuple[str, str]] = ()
+) -> Source:
     """Patch and compile a part; values in paragraphs of the ``titles`` styles are marked.
+
+    Its own text, never a value, is said with the ``words`` of a rule set.
 
     Raises:
         TemplateFault: the part is no XML or its tags do not fit together.
     """
-    text = patched(name, data, titles)
+    text = said_with(words, patched(name, data, titles))
     if (open_ := unbalanced(text)) is not None:
         raise TemplateFault(f"{name}：{quoted(text, open_[0])}{open_[1]}")
     try:
@@ -44,6 +48,20 @@ def _unbroken(text: str) -> nodes.Template:
     for data in parsed.find_all(nodes.TemplateData):
         data.data = data.data.replace("\n<w:p", "<w:p").replace("</w:p>\n", "</w:p>")
     return parsed
+
+
+def said_with(words: Sequence[tuple[str, str]], text: str) -> str:
+    """Put other words in the place of some of a source, the first of several that fit at one place."""
+    if not words:
+        return text
+    table = dict(words)
+    pattern = re.compile("|".join(re.escape(word) for word in table))
+    parts = _MARKUP.split(text)
+    parts[::2] = [pattern.sub(lambda found: table[found[0]], part) for part in parts[::2]]
+    return "".join(parts)
+
+
+_MARKUP = re.compile(r"(<[^>]*>|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 
 
 def syntax(error: TemplateSyntaxError) -> str:

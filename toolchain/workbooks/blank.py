@@ -48,11 +48,15 @@ def write(
         known: rows with some cells filled in beforehand.
         shares: figures with a weight are percentages of it, else points.
         say: says the blank's own texts as a rule set does.
+
+    Of several forms in one place those that nobody filled are left out, as soon as one is filled.
     """
     lines = {
         sheet: [*map(_values, (rows or {}).get(sheet, ())), *(known or {}).get(sheet, ())]
         for sheet in declaration.sheets
     }
+    if any(filled for sheet, filled in lines.items() if sheet.sheet.variant):
+        lines = {sheet: filled for sheet, filled in lines.items() if filled or not sheet.sheet.variant}
     buffer, long = BytesIO(), _long(lines)
     book = xlsxwriter.Workbook(buffer, options(long=long))
     book.set_properties({**properties(say), "title": declaration.title})

@@ -28,7 +28,7 @@ LEGEND = f"标{REQUIRED}的必须填写；浅黄色格填写，灰色格已预�
 def head_lines(declaration: Workbook, sheet: type[Row], mark: Mark) -> tuple[str, ...]:
     """List the lines above a table or form: title, what the workbook is for, how to fill the sheet."""
     title = f"{declaration.title} · {sheet.sheet.title}" + (f"（{mark.cycle}）" if mark.cycle else "")
-    first = sheet is declaration.sheets[0]
+    first = sheet is declaration.sheets[0] or sheet.sheet.variant
     notes = (
         declaration.note if first else "",
         f"填写人：{declaration.filled_by}。{sheet.sheet.note}",

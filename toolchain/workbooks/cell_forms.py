@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from toolchain.model.chinese import numeral, unpadded
-from toolchain.model.identifiers import Form
+from toolchain.model.identifiers import Form, is_identity_card
 from toolchain.workbooks.normalisation import ascii_form
 
 
@@ -186,6 +186,20 @@ def _person(text: str) -> Formed:
     return Formed(unpadded(text)) if re.search(r"[^\W\d]", text) else Formed("", "姓名")
 
 
+_OTHER_PAPER = re.compile("[A-Z]{1,3}[0-9]{6,10}")
+
+
+def _identity(text: str) -> Formed:
+    """Read the number of an identity card, or of a passport or travel permit; nothing of it is ever shown."""
+    number = re.sub(r"\s", "", ascii_form(text)).upper()
+    if is_identity_card(number) or _OTHER_PAPER.fullmatch(number):
+        return Formed(number)
+    hint = f"现有{len(number)}位。" if len(number) != _CARD_LENGTH else "校验码与其余各位不合，请照证件核对。"
+    return Formed("", "18位居民身份证号码，或者护照、通行证号码（字母开头）", hint)
+
+
+_CARD_LENGTH = 18
+
 _FORMS: dict[Form, Callable[[str], Formed]] = {
     Form.PERSON: _person,
     Form.PHONE: _phone,
@@ -196,4 +210,5 @@ _FORMS: dict[Form, Callable[[str], Formed]] = {
     Form.DOCUMENT: _document,
     Form.MEETING: _meeting,
     Form.CERTIFICATE: _certificate,
+    Form.IDENTITY: _identity,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolchain.engine.xlsx.cells import Cell
+from toolchain.model.identifiers import Form
 from toolchain.model.schema import Column
 from toolchain.workbooks.displayed import seen
 from toolchain.workbooks.normalisation import visible
@@ -40,7 +41,10 @@ def refuse(code: str, column: Column, cell: Cell, **facts: str) -> Parsed:
 
 def remark(code: str, column: Column, cell: Cell, **facts: str) -> Remark:
     """Name the column and what the cell shows, then the facts of the case."""
-    base = (("label", column.label), ("found", shown(cell)))
+    secret = column.form is Form.IDENTITY
+    base = (("label", column.label), ("found", "（保密，不显示）" if secret else shown(cell)))
+    if secret and "result" in facts:
+        facts["result"] = "去掉空格的号码"
     basis = (("basis", column.basis),) if column.basis else ()
     return Remark(code, (*base, *facts.items(), *basis))
 

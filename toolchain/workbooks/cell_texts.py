@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import plain, stored
 from toolchain.engine.xlsx.number_formats import CellFormat
-from toolchain.model.identifiers import Form, Refers, check_uscc, is_identity_card
+from toolchain.model.identifiers import Form, Refers, SubjectKind, check_uscc, is_identity_card, subject_of
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_forms import DITTO, formed
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
@@ -138,6 +138,8 @@ def parse_uscc(cell: Cell, column: Column) -> Parsed:
 
 
 def _code(cell: Cell, column: Column, text: str) -> Parsed:
+    if subject_of(text) is not SubjectKind.ORGANISATION:
+        return accept(column, cell, text, read_as=text if text != cell.text else "")
     if len(text) != _USCC_LENGTH:
         code = "E-USCC-03" if len(text) == _LICENCE_LENGTH and text.isdigit() else "E-USCC-02"
         return refuse(code, column, cell, length=str(len(text)))

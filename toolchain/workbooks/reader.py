@@ -52,7 +52,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
     unused: list[At] = []
     taken: set[str] = set()
     for declared in declaration.sheets:
-        if declared.sheet.since > version and not _is_there(book, declared):
+        if not _is_there(book, declared) and (declared.sheet.since > version or _spared(book, declaration, declared)):
             rows[declared] = ()
             continue
         sheet, wrong = _locate(book, declaration, declared, file, taken)
@@ -74,6 +74,15 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
         unused += left
     extra = (*_moved_mark(book, file), *_extra_sheets(book, file, taken))
     return Reading(rows, (*problems, *extra), (*unused, *(item.at for item in extra)), partial)
+
+
+def _spared(book: Book, declaration: Workbook, declared: type[Row]) -> bool:
+    """Say whether a copy may be without a sheet, since it has another form than the first one, or the first one."""
+    forms = [form for form in declaration.sheets if form.sheet.variant]
+    if not (declared.sheet.variant or declared.sheet.optional):
+        return False
+    others = forms if declared.sheet.variant else forms[1:]
+    return any(_is_there(book, form) for form in others)
 
 
 def _is_there(book: Book, declared: type[Row]) -> bool:

@@ -69,7 +69,8 @@ def sentence_faults(project: Project) -> Iterator[str]:
 def paper_faults(papers: Iterable[DocumentFile], project: Project) -> Iterator[str]:
     """Typeset documents and name every flat rule of the standard that one breaks."""
     for paper in papers:
-        template = Template.load(project.documents / f"{paper.document.template}.docx")
+        path = project.documents / f"{paper.document.template}.docx"
+        template = Template.load(path, words=paper.document.words)
         data = template.render(paper.document)
         for result in inspect_docx(data, paper.document.form, public=paper.document.public):
             if result.wrong:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from toolchain.model.rule_set import subjects
 from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.conditions import USES, Answer, Condition, Test
 from toolchain.model.rule_set.pools import Of
@@ -43,6 +44,7 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     yield from _articles(rules)
     yield from _numbers(rules)
     yield from _conditions(rules)
+    yield from subjects.contradictions(rules)
 
 
 def _places(rules: Rules) -> Iterator[str]:
@@ -147,8 +149,8 @@ def _pools(rules: Rules) -> Iterator[str]:
             yield f"{name}：most、kept、share 写且只写一个"
         elif not 0 <= (pool.kept if pool.kept is not None else pool.limit(places[pool.of])) <= places[pool.of]:
             yield f"{name}：超过了“{pool.of}”的名额（{places[pool.of]}家）"
-        if not (pool.trades or pool.kinds or pool.specialised is not None):
-            yield f"{name}：trades、kinds、specialised 至少写一个，不然不知道是哪一类"
+        if not (pool.trades or pool.kinds or pool.subjects or pool.specialised is not None):
+            yield f"{name}：trades、kinds、subjects、specialised 至少写一个，不然不知道是哪一类"
     for of in Of:
         kept = sum(pool.kept or 0 for pool in rules.pools if pool.of is of)
         if kept > places[of]:

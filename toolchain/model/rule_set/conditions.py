@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from toolchain.engine.value_objects import Value
+from toolchain.model.identifiers import SubjectKind
 from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, OrganisationKind
@@ -139,6 +140,7 @@ class Condition(Value):
         question: how the applicant is asked about it; bars have one, conditions none.
         text: what the announcement says of it; empty for nothing.
         wording: the number whose sentences in findings.toml fit it; empty for those that fit every condition.
+        subjects: the kinds of applicants it holds for; empty for all.
         titles: the titles it is a condition of; empty for all.
         tests: what decides beside the department's conclusion.
     """
@@ -152,8 +154,13 @@ class Condition(Value):
     question: str = ""
     text: str = ""
     wording: str = ""
+    subjects: tuple[SubjectKind, ...] = ()
     titles: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
+
+    def concerns(self, kind: SubjectKind) -> bool:
+        """Say whether it holds for a kind of applicant."""
+        return not self.subjects or kind in self.subjects
 
     @property
     def bar(self) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from toolchain.engine.value_objects import Value
+from toolchain.model.identifiers import SubjectKind
 from toolchain.model.sheets.vocabulary import OrganisationKind
 
 
@@ -23,7 +24,7 @@ class Pool(Value):
         name: of the class, for people.
         article: the provision.
         of: the places it is a part of.
-        trades, kinds, specialised: who belongs to it.
+        trades, kinds, subjects, specialised: who belongs to it.
         most: at most so many of it.
         kept: so many are kept for it, so that the others have the rest at most.
         share: at most this share of the places, a part of a place counted whole.
@@ -34,6 +35,7 @@ class Pool(Value):
     of: Of
     trades: tuple[str, ...] = ()
     kinds: tuple[OrganisationKind, ...] = ()
+    subjects: tuple[SubjectKind, ...] = ()
     specialised: bool | None = None
     most: int | None = None
     kept: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.sheets.application import APPLICATION
+from toolchain.model.sheets.application_book import APPLICATION
 from toolchain.model.sheets.approval import APPROVAL
 from toolchain.model.sheets.checks import CHECKS
 from toolchain.model.sheets.committee import COMMITTEE

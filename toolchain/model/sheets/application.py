@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import date
 
-from toolchain.model.identifiers import Form
-from toolchain.model.schema import USCC, Layout, Row, WanYuan, Workbook, column
+from toolchain.model.identifiers import Form, SubjectKind, subject_of
+from toolchain.model.schema import USCC, Layout, Row, WanYuan, column
 from toolchain.model.sheets.vocabulary import OrganisationKind, YesNo
 
 
-class Applicant(Row, title="基本情况", layout=Layout.FORM, note="由申报单位填写。自愿申报，评审不收取任何费用。"):
-    """Who applies, and the commitments signed (第十条)."""
+class Applicant(
+    Row,
+    title="基本情况",
+    layout=Layout.FORM,
+    variant=True,
+    note="由申报单位填写。自愿申报，评审不收取任何费用。",
+):
+    """Who applies, and the commitments signed (第十条).
+
+    Attributes:
+        home: the organisation that a person works in, or that a team, project or model belongs to.
+        identity: number of a person's identity card; it stands in the application alone.
+    """
 
     uscc: USCC = column("统一社会信用代码", "营业执照或登记证书上的18位代码", basis="第十条", group="登记信息")
     name: str = column("单位名称", "与登记证书完全一致", basis="第十条", group="登记信息", form=Form.ORGANISATION)
@@ -54,10 +66,18 @@ class Applicant(Row, title="基本情况", layout=Layout.FORM, note="由申报�
         since=2,
     )
     filled: date = column("填报日期", basis="第十四条", group="承诺与证明")
+    home: str = field(default="", repr=False, compare=False)
+    identity: str = field(default="", repr=False, compare=False)
+
+    @property
+    def subject(self) -> SubjectKind:
+        """Say what applies."""
+        return subject_of(self.uscc)
 
 
 class FiscalYear(
     Row,
+    optional=True,
     title="财务数据",
     key=("year",),
     room=3,
@@ -99,7 +119,9 @@ class FiscalYear(
     )
 
 
-class QualityPractice(Row, title="质量管理", layout=Layout.FORM, note="简要说明，详细内容写在自评报告中。"):
+class QualityPractice(
+    Row, title="质量管理", layout=Layout.FORM, optional=True, note="简要说明，详细内容写在自评报告中。"
+):
     """The applicant's quality management in short (第十条第（二）项)."""
 
     system: str = column("质量管理体系", "认证标准和证书编号；未认证的说明运行情况", basis="第十条", length=300)
@@ -137,14 +159,3 @@ class Attachment(
     required: YesNo = column("必交", basis="第十四条", initial=YesNo.NO)
     provided: YesNo = column("已提交", basis="第十四条")
     pages: int | None = column("页数", default=None, minimum=1, maximum=5000, units=("页",))
-
-
-APPLICATION = Workbook(
-    mark="application",
-    first_mark="e6f9c130d16a",
-    title="申报书",
-    sheets=(Applicant, FiscalYear, QualityPractice, Declaration, Attachment),
-    filled_by="申报单位",
-    each="单位",
-    note="每个申报单位一份，打印盖章后与电子版一并提交评审办。",
-)

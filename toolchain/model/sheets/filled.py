@@ -128,7 +128,9 @@ class FilledWorkbook:
             for wrong in row.lacking.values()
             for item in wrong
         }
-        titles = {sheet.sheet.title: sheet.sheet.title for sheet in BY_MARK[self.mark.template].sheets}
+        sheets = BY_MARK[self.mark.template].sheets
+        form = next((sheet.sheet.title for sheet in sheets if sheet.sheet.variant), "")
+        titles = {item.sheet.title: form if item.sheet.variant else item.sheet.title for item in sheets}
         for found in (self.rows, self.partial):
             titles |= {row.at.sheet: sheet.sheet.title for sheet, rows in found.items() for row in rows[:1]}
         lost: dict[str, tuple[Problem, ...]] = {}
