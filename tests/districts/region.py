@@ -105,7 +105,7 @@ class Region(District):
             )
             for one in judged.accepted
             for item in self.rules.conditions
-            if item.asked
+            if item.asked and item.concerns(one.application.applicant.subject)
         ]
         self.add(CHECKS, {Check: found})
 

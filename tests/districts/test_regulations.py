@@ -18,7 +18,7 @@ TABLE: list[dict[str, Any]] = tomllib.loads((HERE / "regulations.toml").read_tex
 PAGE = HERE.parents[1] / "docs" / "办法对照.md"
 OUTSIDE = {"office", "office.terms", "settings"}
 """Where a rule stands that is no key of the rule set: the organs' file, the workbook of the cycle."""
-KNOWN = {"SUBJECT", "GRADES", "PRIZE", "ROUNDS", "BODY", "WATCH", "CRITERIA", "QUOTA", "RENEW", "REAPPLY"}
+KNOWN = {"GRADES", "PRIZE", "ROUNDS", "BODY", "WATCH", "CRITERIA", "QUOTA", "RENEW", "REAPPLY"}
 """The concepts that no key says yet."""
 
 
@@ -31,6 +31,7 @@ def file_of(entry: Mapping[str, Any]) -> dict[str, Any]:
     for number, test in enumerate(entry.get("condition", ()), 1):
         item = {"code": f"40.{number}", "article": "第四十条", "matter": "", "department": "", "answer": "computed"}
         data["conditions"].append({**item, "asked": False, "tests": [test]})
+    data["conditions"] += entry.get("row", ())
     return data
 
 
@@ -47,13 +48,13 @@ def test_its_file_loads_and_holds_what_the_table_says(entry: Mapping[str, Any]) 
     assert rules.district == entry["set"]["district"]
     assert len(rules.conditions) == len(tomllib.loads(SHIPPED.read_text("utf-8"))["conditions"]) + len(
         entry.get("condition", ())
-    )
+    ) + len(entry.get("row", ()))
     for rule in entry["rule"]:
         assert ("stands" in rule) is not ("missing" in rule), rule
         stands = rule.get("stands", "")
         section, _, name = stands.rpartition(".")
         assert not stands or stands in OUTSIDE or name in (data[section] if section else data), rule
-        assert rule.get("missing", "SUBJECT") in KNOWN, rule
+        assert rule.get("missing", "GRADES") in KNOWN, rule
 
 
 def test_the_table_is_whole() -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
 from toolchain.engine.value_objects import Declared, Value
-from toolchain.model.identifiers import SubjectKind, check_uscc, subject_of
+from toolchain.model.identifiers import SubjectKind
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, Rules
 from toolchain.model.rule_set.subjects import words_for
@@ -79,6 +79,7 @@ class Document(_Declared):
         issue: number, date and signer on record.
         tells: the folder of the stage whose decisions it tells, where that is an earlier one than its own.
         office: the organs as documents name them.
+        whom: what kind its subject is of, where the rule set has several; None for a paper about several or nobody.
         rules: the regulation in force: its title, 文号, award and numbers.
         cycle: 届次设置, its dates and contacts.
         by_government: its 文号 is one of the government's, else of the office's.
@@ -92,6 +93,8 @@ class Document(_Declared):
     office: Office = field(metadata={"slot": {"label": "机关名称", "help": "", "spare": True}})
     rules: Rules = field(metadata={"slot": {"label": "办法", "help": "", "spare": True}})
     cycle: Cycle = field(metadata={"slot": {"label": "届次设置", "help": "", "spare": True}})
+
+    whom: SubjectKind | None = field(default=None, repr=False)
 
     number: ClassVar[int] = 0
     title: ClassVar[str] = ""
@@ -146,9 +149,7 @@ class Document(_Declared):
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
         """Give the words of the common templates that the rule set says otherwise, for its subject or for several."""
-        kind = subject_of(self.subject)
-        alone = kind is not SubjectKind.ORGANISATION or check_uscc(self.subject).ok
-        return words_for(self.rules, kind if alone else None)
+        return words_for(self.rules, self.whom)
 
     @property
     def stem(self) -> str:

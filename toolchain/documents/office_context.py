@@ -6,6 +6,7 @@ from typing import Any
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
+from toolchain.model.identifiers import SubjectKind, check_uscc, subject_of
 from toolchain.model.parameters import Office
 from toolchain.model.wording import Wording
 from toolchain.stages.judgement import Judgement
@@ -28,4 +29,14 @@ class OfficeContext(Value):
             "office": self.office,
             "rules": judgement.rules,
             "cycle": judgement.settings.cycle,
+            "whom": _kind(judgement, subject, subject_name) if judgement.rules.subjects else None,
         }
+
+
+def _kind(judgement: Judgement, subject: str, name: str) -> SubjectKind | None:
+    """Say of which kind the one is that a document is about, by its code or its name."""
+    kind = subject_of(subject)
+    if kind is not SubjectKind.ORGANISATION or check_uscc(subject).ok:
+        return kind
+    code = judgement.record.code_by_name.get(name)
+    return None if code is None else subject_of(code)

@@ -11,6 +11,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
 from toolchain.model.parameters import ParameterFault, Rules, read_toml
 from toolchain.model.problems import Problem
+from toolchain.model.rule_set.subjects import words_for
 from toolchain.model.sheets.vocabulary import Verdict
 
 FINDINGS = "findings.toml"
@@ -68,7 +69,13 @@ class Wording(Value):
         conditions = {item.code: (item.wording or "*", rules.said(item.matter)) for item in rules.conditions}
         if rules.speaks_as_model:
             return Wording(self.findings, self.problems, conditions)
-        say = rules.said
+        words = words_for(rules, None)
+
+        def say(text: str) -> str:
+            for word, own in words:
+                text = text.replace(word, own)
+            return rules.said(text)
+
         findings = {case: {slot: say(text) for slot, text in table.items()} for case, table in self.findings.items()}
         problems = {
             code: Entry(**{part: say(getattr(entry, part)) for part in _PARTS}) for code, entry in self.problems.items()

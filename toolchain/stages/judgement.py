@@ -208,9 +208,17 @@ class Judgement(Value):
         return self._called.get(uscc, uscc)
 
     def printed_name(self, uscc: str) -> str:
-        """Name an organisation as lists print it: after a change of name with the one before."""
+        """Name one as lists print it: after a change of name with the one before, a person with the employer."""
         known = former_names(self.events).get(uscc)
-        return self.name(uscc) if known is None else f"{known[0]}（原{known[1]}）"
+        home = self._homes.get(uscc)
+        name = self.name(uscc) if known is None else f"{known[0]}（原{known[1]}）"
+        return f"{name}（{home}）" if home else name
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        """Give the employer of a person, the owner of a project and the like, by application number."""
+        rows = (item.application.applicant for item in self.acceptances)
+        return {row.uscc: home for row in rows if (home := row.known("home"))}
 
     @cached_property
     def _called(self) -> Mapping[str, str]:

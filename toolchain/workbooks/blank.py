@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -57,6 +58,7 @@ def write(
     }
     if any(filled for sheet, filled in lines.items() if sheet.sheet.variant):
         lines = {sheet: filled for sheet, filled in lines.items() if filled or not sheet.sheet.variant}
+        declaration = replace(declaration, sheets=tuple(lines))
     buffer, long = BytesIO(), _long(lines)
     book = xlsxwriter.Workbook(buffer, options(long=long))
     book.set_properties({**properties(say), "title": declaration.title})
