@@ -69,7 +69,7 @@ def check(project: Project, as_json: bool, detail: Verbosity) -> None:
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹")
 @detailed
 def blanks(project: Project, name: str | None, target: Path | None, detail: Verbosity) -> None:
-    """制作十三种空白表；收件箱里已有的情况（单位、评审组、候选名单）预先填好。"""
+    """制作十四种空白表；收件箱里已有的情况（单位、评审组、候选名单）预先填好。"""
     from toolchain.cycle.pipeline import run
 
     toolbox = toolbox_of(project)

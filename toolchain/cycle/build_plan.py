@@ -25,6 +25,8 @@ from toolchain.outbox import Output
 from toolchain.results import Tables, tables
 from toolchain.results.next_blanks import Blank, due
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_before, facts_of, page
+from toolchain.results.register_blank import NAME, registers
+from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.result_table import ResultSheet
 
 BuildStep = tuple[Output, BuildJob]
@@ -109,9 +111,9 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Ite
     rules = None if outcome.judgement is None else outcome.judgement.rules
     own = rules is not None and not rules.speaks_as_model
     spoken = (_digest((rules.articles, rules.terms, rules.document)),) if rules is not None and own else ()
-    for blank in () if outcome.judgement is None else due(outcome.judgement, toolbox.items):
-        path = f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx"
+    for path, known in () if outcome.judgement is None else _blanks(outcome.judgement, outcome, toolbox):
         try:
+            blank = known()
             says = _digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
         except Unread as unread:
             yield _waiting(path, within, unread)
@@ -119,6 +121,13 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Ite
         job = BuildJob(f"{within}/{path}", ("blank", says, *spoken), partial(_blank, blank, say=toolbox.items.say))
         yield Output(path, b"", about=blank.mark.subject), job
     yield from _returned(outcome, intake, toolbox)
+
+
+def _blanks(j: Judgement, outcome: CycleOutcome, toolbox: Resources) -> Iterator[tuple[str, Callable[[], Blank]]]:
+    """Give the places of the blanks that are to be filled next, each with what is known for it."""
+    for blank in due(j, toolbox.items):
+        yield f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx", partial(lambda known: known, blank)
+    yield NAME, partial(registers, j, (*outcome.papers, *outcome.withheld))
 
 
 def _waiting(path: str, within: str, unread: Unread) -> BuildStep:

@@ -18,7 +18,15 @@ from toolchain.outbox.holding import concerns
 from toolchain.stages.judgement import Judgement, Stage, State, Step
 
 ALWAYS = frozenset(
-    {"总览.html", "总览（公开版）.html", "文书清单.xlsx", "进度表.xlsx", "未参加及原因.xlsx", "依据表.xlsx"}
+    {
+        "总览.html",
+        "总览（公开版）.html",
+        "文书清单.xlsx",
+        "进度表.xlsx",
+        "未参加及原因.xlsx",
+        "依据表.xlsx",
+        "收发登记.xlsx",
+    }
 )
 """What every cycle with usable settings has beside its stages: accounts of the whole cycle as it is at present."""
 

@@ -37,6 +37,7 @@ from toolchain.regulation.events_identity import changes_identity
 from toolchain.regulation.own_words import localised
 from toolchain.results import accounts
 from toolchain.results.next_blanks import due, plain
+from toolchain.results.register_blank import registers
 from toolchain.stages import settings_of, walk
 from toolchain.stages.counter_readings import differences
 from toolchain.stages.date_holds import unsaid
@@ -214,11 +215,12 @@ def lay_blanks(
     before: Judgement | None = None,
     dates: Mapping[str, object] | None = None,
 ) -> tuple[Path, ...]:
-    """Write the thirteen blanks of a cycle, with what is planned, what the cycle before and its own record know."""
-    own = next((item.judgement for item in outcome.cycles if item.record.cycle == cycle), None)
+    """Write the fourteen blanks of a cycle, with what is planned, what the cycle before and its own record know."""
+    mine = next((item for item in outcome.cycles if item.record.cycle == cycle), None)
+    own = None if mine is None else mine.judgement
     blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before, dates)}
-    if own is not None:
-        blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
+    if mine is not None and own is not None:
+        blanks |= {blank.name: blank for blank in (*due(own, toolbox.items), registers(own, mine.papers))}
     from toolchain.workbooks.blank import write
 
     folder.mkdir(parents=True, exist_ok=True)

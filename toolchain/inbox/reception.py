@@ -13,6 +13,7 @@ from toolchain.inbox.file_examination import DECLARED, Examined, examine
 from toolchain.inbox.organisation_names import check_names
 from toolchain.inbox.read_ahead import ReadAhead, ReadCache
 from toolchain.inbox.references import settle_references
+from toolchain.inbox.registrations import one_register, registered
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook
@@ -56,6 +57,7 @@ def receive(
                 filled.append(book)
                 held[item.name] = data
     intake = replace(compare_copies(*settle_references(entries, filled)), held=held)
+    intake = replace(intake, filled=one_register(intake.filled))
     intake = _name_open_files(_name_other_cycles(check_names(intake)), snapshot)
     intake.balance(tuple(item.name for item in snapshot))
     return intake
@@ -104,7 +106,7 @@ def _settle(item: ScannedFile, result: Examined) -> tuple[Entry, FilledWorkbook 
         problems = (*problems, problem("E-FILE-94", at, title=title))
         return Entry(item.name, FileState.FAULTY, "没有届次", item.digest, "", title, problems), None
     reading = result.reading
-    rows, partial = as_applicants(reading.rows, reading.partial)
+    rows, partial = as_applicants(registered(reading.rows), reading.partial)
     filled = FilledWorkbook(item.name, result.mark, item.digest, rows, problems, partial)
     subject, inside = result.mark.subject, subject_of(filled)
     if subject and inside and subject != inside:

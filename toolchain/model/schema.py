@@ -19,6 +19,9 @@ from toolchain.model.partial_row import NOWHERE as NOWHERE  # noqa: PLC0414 - ro
 from toolchain.model.partial_row import Partial
 from toolchain.model.partial_row import Place as Place  # noqa: PLC0414 - likewise
 from toolchain.model.problems import At
+from toolchain.model.sheet_declaration import Dropped as Dropped  # noqa: PLC0414 - workbooks are declared with it
+from toolchain.model.sheet_declaration import Layout as Layout  # noqa: PLC0414 - likewise
+from toolchain.model.sheet_declaration import Sheet as Sheet  # noqa: PLC0414 - likewise
 
 USCC = NewType("USCC", str)
 """统一社会信用代码, 18 characters, checked by GB 32100."""
@@ -31,13 +34,6 @@ WanYuan = NewType("WanYuan", Decimal)
 
 Share = NewType("Share", str)
 """A fraction such as 2/3, or a percentage such as 60%, kept as written and read with :class:`fractions.Fraction`."""
-
-
-class Layout(StrEnum):
-    """How a sheet is laid out."""
-
-    TABLE = "表"
-    FORM = "单"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,52 +154,6 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     return field(default=default, metadata={"column": declared})
 
 
-class Dropped(Value):
-    """A column that blanks no longer have.
-
-    Attributes:
-        label: its header.
-        version: the first version of the workbook without it.
-    """
-
-    label: str
-    version: int
-
-
-class Sheet(Value):
-    """What is declared of a sheet as a whole.
-
-    Attributes:
-        title: the sheet's name.
-        layout: a table (one row each) or a form (one field each).
-        key: fields that together may occur once.
-        least: rows the sheet must have.
-        room: empty rows that the blank offers.
-        fixed: the rows are pre-filled and none may be added.
-        strict: points or votes stand in it: nothing of it may be hidden.
-        note: one or two sentences above the table for whoever fills it.
-        balance: a column and those it must be the sum of; the blank colours a row in which it is not.
-        since: the version of the workbook in which the sheet came; older copies are read without it.
-        dropped: the columns of older versions that are no longer read.
-        variant: one of several forms in the same place; a copy has at least one of them.
-        optional: a copy whose form is not the first one may be without it.
-    """
-
-    title: str
-    layout: Layout
-    key: tuple[str, ...]
-    least: int
-    room: int
-    fixed: bool
-    note: str
-    strict: bool = False
-    balance: tuple[str, ...] = ()
-    since: int = 1
-    dropped: tuple[Dropped, ...] = ()
-    variant: bool = False
-    optional: bool = False
-
-
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
 class _Declared(Partial):
     """Says to type checkers how the fields of rows are declared."""
@@ -297,6 +247,18 @@ class Mark(Value):
     subject: str = ""
 
 
+class Moved(Value):
+    """A sheet that blanks have in a workbook of its own since.
+
+    Attributes:
+        sheet: its declaration.
+        version: the first version of the workbook without it; copies may have it all the same.
+    """
+
+    sheet: type[Row]
+    version: int
+
+
 class Workbook(Value):
     """A standard workbook: its sheets and who fills it.
 
@@ -309,6 +271,7 @@ class Workbook(Value):
         parts: who may fill a part of it in a workbook of their own ("部门"); empty where there is only the whole.
         note: what it is for, printed on top of its first sheet.
         first_mark: what blanks of version 1 carried before versions were numbers.
+        moved: those of its sheets that blanks have in another workbook now.
     """
 
     mark: str
@@ -319,12 +282,26 @@ class Workbook(Value):
     parts: str = ""
     note: str = ""
     first_mark: str = ""
+    moved: tuple[Moved, ...] = ()
+
+    def may_lack(self, sheet: type[Row], version: int) -> bool:
+        """Say whether copies of a version may be without a sheet, because it came later or moved before."""
+        return sheet.sheet.since > version or any(
+            item.sheet is sheet and item.version <= version for item in self.moved
+        )
+
+    @property
+    def own(self) -> tuple[type[Row], ...]:
+        """List the sheets that its blanks have."""
+        gone = {item.sheet for item in self.moved}
+        return tuple(sheet for sheet in self.sheets if sheet not in gone)
 
     @cached_property
     def number(self) -> int:
         """Give the current version: the newest of all its sheets, columns and dropped columns."""
         declared = [sheet.sheet for sheet in self.sheets]
         found = [*(item.since for item in declared), *(item.version for sheet in declared for item in sheet.dropped)]
+        found += [item.version for item in self.moved]
         return max((*found, *(item.since for sheet in self.sheets for item in columns(sheet))), default=1)
 
     @property

@@ -6,15 +6,13 @@ blanks. It imports every package that a cell has passed before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from toolchain.documents.dispatch_numbers import proposals
 from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.office_context import OfficeContext
 from toolchain.inbox import Intake
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
-from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.wording import Wording
 from toolchain.results.absence_tables import absence_sheet
 from toolchain.results.award_tables import prize_sheets, register_sheet
@@ -30,6 +28,7 @@ from toolchain.results.draw_tables import draw_sheets
 from toolchain.results.progress_table import progress_sheets
 from toolchain.results.qualification_tables import qualification_sheets
 from toolchain.results.ranking_tables import ranking_sheets
+from toolchain.results.register_blank import next_numbers
 from toolchain.results.vote_tables import tally_sheet
 from toolchain.stages.judgement import Judgement, Stage
 from toolchain.workbooks.result_table import ResultSheet
@@ -50,7 +49,7 @@ def tables(
     """Yield the result workbooks that the stages reached allow."""
     yield "", "校验结果", lambda: (file_sheet(intake, record.cycle), problem_sheet(problems, desk.wording))
     if judgement is not None or waiting:
-        proposed = {} if judgement is None else _proposed(judgement, papers)
+        proposed = {} if judgement is None else next_numbers(judgement, papers)
         yield "", "文书清单", lambda: (paper_sheet(papers, proposed), *((waiting_sheet(waiting),) if waiting else ()))
     if judgement is None:
         return
@@ -69,13 +68,6 @@ def tables(
         yield Stage.AFTERLIFE, "获奖台账一览", lambda: (register_sheet(judgement),)
     if judgement.supervision.ledgers:
         yield Stage.AFTERLIFE, "奖金台账", lambda: prize_sheets(judgement)
-
-
-def _proposed(judgement: Judgement, papers: Sequence[DocumentFile]) -> Mapping[tuple[int, str], str]:
-    """Give the next free 文号 of each document that has none."""
-    year = None if judgement.registered is None else judgement.registered.day.year
-    documents = tuple(paper.document for paper in papers)
-    return proposals(documents, judgement.record.having(Dispatch, "number"), year)
 
 
 def accounts(intake: Intake, wording: Wording) -> tuple[str, tuple[ResultSheet, ...]]:

@@ -101,7 +101,7 @@ def paper_sheet(papers: Sequence[DocumentFile], proposed: Mapping[tuple[int, str
                 paper.path,
             ),
         ),
-        note="文号、成文日期登记在《届次设置》的“发文登记”中；没有登记的为送审稿。下一个文号按已登记的最大号顺推，登记以后才算数。",
+        note="文号、成文日期登记在《收发登记》的“发文登记”中（已预填，填日期即可）；没有登记的为送审稿。下一个文号按已登记的最大号顺推，登记以后才算数。",
     )
 
 

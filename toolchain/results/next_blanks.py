@@ -95,7 +95,7 @@ def plain(
     }
     if before is not None:
         known[REGISTER.mark] = _register(before)
-        known[EXPERTS.mark] = {Expert: [_cells(row) | {"commitment": None} for row in before.record.whole(Expert)]}
+        known[EXPERTS.mark] = {Expert: [cells(row) | {"commitment": None} for row in before.record.whole(Expert)]}
     found = []
     for book in WORKBOOKS:
         if book is APPLICATION:
@@ -118,7 +118,7 @@ def _contacts(before: Judgement) -> dict[str, object]:
 def _register(j: Judgement) -> Known:
     """Give the register as it now stands: earlier awards, this cycle's, revocations, bans (第二十五条, 第二十八条)."""
     awards, bans = revoked(j.register, j.supervision.rulings), j.bans
-    return {Award: [_cells(row) for row in awards], Ban: [_cells(row) for row in bans]}
+    return {Award: [cells(row) for row in awards], Ban: [cells(row) for row in bans]}
 
 
 def _applications(items: Items) -> Iterator[Blank]:
@@ -248,5 +248,10 @@ def _after(j: Judgement) -> Iterator[Blank]:
         yield _blank(j, Stage.AFTERLIFE, REGISTER, _register(j), suffix="（下一版）")
 
 
-def _cells(row: Row) -> dict[str, object]:
+def cells(row: Row) -> dict[str, object]:
+    """Give the values of a row by the names of its columns.
+
+    Raises:
+        Unread: one of them could not be read.
+    """
     return {item.name: getattr(row, item.name) for item in fields(row) if "column" in item.metadata}

@@ -234,7 +234,7 @@ def _todo(j: Judgement, papers: Sequence[DocumentFile]) -> Iterator[str]:
     for step in j.steps:
         yield from step.todo
     for status, what in (
-        ("送审稿", "在《届次设置》的“发文登记”登记文号、成文日期"),
+        ("送审稿", "在《收发登记》的“发文登记”登记文号、成文日期"),
         ("待印发", "印发后登记为“已印发”"),
     ):
         titles = Counter(paper.document.title for paper in papers if paper.status == status)

@@ -113,7 +113,7 @@ def _awaited(item: art14_acceptance.Acceptance) -> str:
 
 
 _CASES = {
-    "14-undated": "要求补正的材料已经齐全，在《届次设置》的“收件登记”中登记补正材料收到日期",
+    "14-undated": "要求补正的材料已经齐全，在《收发登记》的“收件登记”中登记补正材料收到日期",
     "14-unasked": "没有要求补正却登记了补正材料收到日期，在“收件登记”中改正",
     "14-both": "补正按期收到却登记为逾期未补正，在“收件登记”中改正",
     "14-notice": "登记补正通知书的成文日期或送达日期",
@@ -123,7 +123,7 @@ _UNFILED = frozenset({"E-RULE-1401", "W-RULE-1405"})
 """An entry without an application, which is there all the same where it only cannot be read."""
 
 _WAITING = {
-    AcceptanceOutcome.PENDING: "在《届次设置》的“收件登记”中登记收到日期",
+    AcceptanceOutcome.PENDING: "在《收发登记》的“收件登记”中登记收到日期",
     AcceptanceOutcome.SUPPLEMENT: "等待补正材料；收到后登记补正日期并放入补正后的申报书",
 }
 

@@ -55,6 +55,7 @@ def write(
     lines = {
         sheet: [*map(_values, (rows or {}).get(sheet, ())), *(known or {}).get(sheet, ())]
         for sheet in declaration.sheets
+        if sheet in declaration.own or (rows or {}).get(sheet)
     }
     if any(filled for sheet, filled in lines.items() if sheet.sheet.variant):
         lines = {sheet: filled for sheet, filled in lines.items() if filled or not sheet.sheet.variant}

@@ -52,7 +52,8 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
     unused: list[At] = []
     taken: set[str] = set()
     for declared in declaration.sheets:
-        if not _is_there(book, declared) and (declared.sheet.since > version or _spared(book, declaration, declared)):
+        lackable = declaration.may_lack(declared, version) or _spared(book, declaration, declared)
+        if lackable and not _is_there(book, declared):
             rows[declared] = ()
             continue
         sheet, wrong = _locate(book, declaration, declared, file, taken)

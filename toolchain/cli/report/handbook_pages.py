@@ -46,7 +46,7 @@ def _page(lines: Iterator[str]) -> str:
 def _fields(chronology: Chronology) -> Iterator[str]:
     yield "# 表格填写说明"
     yield ""
-    yield "十三种标准表格的每一栏。带 ＊ 的必填；灰色格由系统预先填好，不必填写。"
+    yield "十四种标准表格的每一栏。带 ＊ 的必填；灰色格由系统预先填好，不必填写。"
     for book in WORKBOOKS:
         yield from _book(book, chronology)
 

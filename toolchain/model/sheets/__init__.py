@@ -1,4 +1,4 @@
-"""The thirteen standard workbooks, declared. Declarations only: nothing here reads, writes or decides."""
+"""The fourteen standard workbooks, declared. Declarations only: nothing here reads, writes or decides."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from toolchain.model.sheets.experts import EXPERTS
 from toolchain.model.sheets.notice import NOTICE
 from toolchain.model.sheets.prize_use import PRIZE_USE
 from toolchain.model.sheets.register import REGISTER
+from toolchain.model.sheets.registers import REGISTERS
 from toolchain.model.sheets.scores import SCORES
 from toolchain.model.sheets.settings import SETTINGS
 from toolchain.model.sheets.supervision import SUPERVISION
@@ -27,6 +28,7 @@ __all__ = [
     "NOTICE",
     "PRIZE_USE",
     "REGISTER",
+    "REGISTERS",
     "SCORES",
     "SETTINGS",
     "SUPERVISION",
@@ -35,6 +37,7 @@ __all__ = [
 
 WORKBOOKS = (
     SETTINGS,
+    REGISTERS,
     REGISTER,
     APPLICATION,
     CHECKS,

@@ -1,0 +1,60 @@
+"""What is declared of a sheet as a whole."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from toolchain.engine.value_objects import Value
+
+
+class Layout(StrEnum):
+    """How a sheet is laid out."""
+
+    TABLE = "表"
+    FORM = "单"
+
+
+class Dropped(Value):
+    """A column that blanks no longer have.
+
+    Attributes:
+        label: its header.
+        version: the first version of the workbook without it.
+    """
+
+    label: str
+    version: int
+
+
+class Sheet(Value):
+    """What is declared of a sheet as a whole.
+
+    Attributes:
+        title: the sheet's name.
+        layout: a table (one row each) or a form (one field each).
+        key: fields that together may occur once.
+        least: rows the sheet must have.
+        room: empty rows that the blank offers.
+        fixed: the rows are pre-filled and none may be added.
+        strict: points or votes stand in it: nothing of it may be hidden.
+        note: one or two sentences above the table for whoever fills it.
+        balance: a column and those it must be the sum of; the blank colours a row in which it is not.
+        since: the version of the workbook in which the sheet came; older copies are read without it.
+        dropped: the columns of older versions that are no longer read.
+        variant: one of several forms in the same place; a copy has at least one of them.
+        optional: a copy whose form is not the first one may be without it.
+    """
+
+    title: str
+    layout: Layout
+    key: tuple[str, ...]
+    least: int
+    room: int
+    fixed: bool
+    note: str
+    strict: bool = False
+    balance: tuple[str, ...] = ()
+    since: int = 1
+    dropped: tuple[Dropped, ...] = ()
+    variant: bool = False
+    optional: bool = False

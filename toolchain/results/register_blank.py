@@ -1,0 +1,93 @@
+"""收发登记 pre-filled: what is registered already, and what waits to be: applications, documents with the next 文号."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolchain.documents.acceptance import SupplementLetter
+from toolchain.documents.dated_facts import DatedFacts
+from toolchain.documents.declaration import Document, Form
+from toolchain.documents.dispatch_numbers import proposals
+from toolchain.documents.document_file import DocumentFile
+from toolchain.model.schema import Mark
+from toolchain.model.sheets import REGISTERS
+from toolchain.model.sheets.registers import Dispatch, Receipt
+from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
+from toolchain.results.next_blanks import Blank, cells
+from toolchain.stages.judgement import Judgement
+
+NAME = f"{REGISTERS.title}.xlsx"
+"""The file beside the stages of a cycle's folder."""
+
+_HELPS = ("subject_name", "after", "proposed", "batch")
+
+
+def registers(j: Judgement, papers: Sequence[DocumentFile]) -> Blank:
+    """Give the registers of a cycle as they stand, with a row for everything that is not registered yet."""
+    mark = Mark(REGISTERS.mark, REGISTERS.version, j.settings.cycle.cycle)
+    known = {Receipt: [*_receipts(j)], Dispatch: [*_dispatches(j, papers)]}
+    return Blank(REGISTERS, mark, REGISTERS.title, known)
+
+
+def next_numbers(j: Judgement, papers: Sequence[DocumentFile]) -> Mapping[tuple[int, str], str]:
+    """Give the next free 文号 of each document that has none."""
+    year = None if j.registered is None else j.registered.day.year
+    documents = tuple(paper.document for paper in papers)
+    return proposals(documents, j.record.having(Dispatch, "number"), year)
+
+
+def _receipts(j: Judgement) -> Iterator[Mapping[str, object]]:
+    """Give what is registered, then the applications that nobody has registered.
+
+    Papers that a notice on record asked for stand at their applicant (第十四条).
+    """
+    rows = j.record.readable(Receipt)
+    asked = {item.application.uscc: item.missing for item in j.acceptances if _notified(j, item)}
+    for row in rows:
+        yield {"requested": asked.get(row.uscc), **{name: value for name, value in cells(row).items() if value}}
+    registered = {row.uscc for row in rows}
+    receiver = _usual([row.receiver for row in rows])
+    for application in j.record.applications:
+        if application.uscc not in registered:
+            yield {"uscc": application.uscc, "name": application.name, "receiver": receiver}
+
+
+def _notified(j: Judgement, item: Acceptance) -> bool:
+    row = j.dispatched(SupplementLetter.number, item.application.uscc)
+    return item.outcome is AcceptanceOutcome.SUPPLEMENT and row is not None and row.dated is not None
+
+
+def _dispatches(j: Judgement, papers: Sequence[DocumentFile]) -> Iterator[Mapping[str, object]]:
+    """Give what is registered, then a row for each document without one; those of one kind are one batch."""
+    rows = j.record.readable(Dispatch)
+    names = {(paper.document.number, paper.document.subject): paper.document.subject_name for paper in papers}
+    for row in rows:
+        named = names.get((row.document, row.subject or "")) if row.dated else None
+        yield cells(row) | dict.fromkeys(_HELPS) | {"subject_name": named or None}
+    waiting = [document for document in (paper.document for paper in papers) if _unregistered(j, document)]
+    numbers, facts = next_numbers(j, papers), DatedFacts(j)
+    kinds = Counter(document.template for document in waiting)
+    signer = _usual([row.signer for row in rows])
+    for document in waiting:
+        fact = facts.latest(document)
+        yield {
+            "document": document.number,
+            "title": document.title,
+            "subject": document.subject or None,
+            "subject_name": document.subject_name or None,
+            "after": None if fact is None else fact.day,
+            "proposed": numbers.get((document.number, document.subject)),
+            "batch": f"{document.title}-{len(rows) + 1}" if kinds[document.template] > 1 else None,
+            "signer": signer if document.form is Form.UPWARD else None,
+        }
+
+
+def _unregistered(j: Judgement, document: Document) -> bool:
+    wanted = document.needs_number or document.needs_date
+    return wanted and j.dispatched(document.number, document.subject) is None
+
+
+def _usual(found: Sequence[str | None]) -> str | None:
+    """Give what was written last."""
+    return next((item for item in reversed(found) if item), None)
