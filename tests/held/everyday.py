@@ -9,8 +9,8 @@ OUT = "申报书-08"
 """An applicant that is refused, and so in no list of a later stage."""
 
 HELD = {
-    "收件登记的日期": 74,
-    "发文登记的日期": 1,
+    "收件登记的日期": 75,
+    "发文登记的日期": 2,
     "部门核查的日期": 64,
     "事件清单的日期": 64,
     "专家库的日期": 61,
