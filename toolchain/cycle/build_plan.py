@@ -17,6 +17,7 @@ from toolchain.engine.interning import interned
 from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.temporary_store import Held, bytes_of
 from toolchain.inbox import Intake
+from toolchain.model.check_items import Items
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
 from toolchain.model.sheets.event_kinds import PaperEventKind
@@ -118,7 +119,11 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Ite
         except Unread as unread:
             yield _waiting(path, within, unread)
             continue
-        job = BuildJob(f"{within}/{path}", ("blank", says, *spoken), partial(_blank, blank, say=toolbox.items.say))
+        job = BuildJob(
+            f"{within}/{path}",
+            ("blank", says, *spoken, *sorted(toolbox.items.rare)),
+            partial(_blank, blank, items=toolbox.items),
+        )
         yield Output(path, b"", about=blank.mark.subject), job
     yield from _returned(outcome, intake, toolbox)
 
@@ -136,10 +141,10 @@ def _waiting(path: str, within: str, unread: Unread) -> BuildStep:
     return output, BuildJob(f"{within}/{path}", ("waiting",), bytes)
 
 
-def _blank(blank: Blank, say: Callable[[str], str] | None = None) -> bytes:
+def _blank(blank: Blank, items: Items) -> bytes:
     from toolchain.workbooks.blank import write
 
-    return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=say)
+    return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=items.say, rare=items.rare)
 
 
 def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Resources) -> Iterator[BuildStep]:

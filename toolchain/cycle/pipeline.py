@@ -227,7 +227,8 @@ def lay_blanks(
     made = []
     for blank in blanks.values():
         path = folder / f"{safe_name(blank.name)}.xlsx"
-        data = write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=toolbox.items.say)
+        items = toolbox.items
+        data = write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=items.say, rare=items.rare)
         path.write_bytes(data)
         made.append(path)
     return tuple(made)

@@ -10,19 +10,28 @@ from datetime import date
 from typing import Any, ClassVar
 
 from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.incident_case import Answer, Case, Further
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour, meeting_name
 from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
-from toolchain.engine.value_objects import Value
 from toolchain.model.issuance import Issuance
 from toolchain.model.sheets.event_kinds import DecisionKind
 from toolchain.model.sheets.supervision import Incident
-from toolchain.model.sheets.vocabulary import IncidentKind
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.stages.judgement import Judgement, Stage
 
 _REVOCATIONS = frozenset({Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT})
-_MISUSES = frozenset({Consequence.CRITICISE, Consequence.RECOVER_PRIZE, Consequence.REMIND})
+_MISUSES = frozenset(
+    {
+        Consequence.CRITICISE,
+        Consequence.RECOVER_PRIZE,
+        Consequence.REMIND,
+        Consequence.TALK,
+        Consequence.MEND,
+    }
+)
+_LETTERS = frozenset({Consequence.REMIND, Consequence.TALK, Consequence.MEND})
+_FURTHER = "prize 追回的奖金（元），ban 多久不予受理，until 不予受理的最后一日；办法没有另外规定的为空"
 _CASE = (
     "number 编号，happened 事实日期，facts 事实，evidence 依据材料，article 依据条款，"
     "meeting、approved 批准会议和日期，told 事先告知日期（没有登记的为空），answers 陈述申辩（day 日期，text 内容）"
@@ -31,50 +40,6 @@ _ANSWERS = frozenset({DecisionKind.STATEMENT, DecisionKind.HEARING})
 _DUE = "workdays 工作日数，until 最后一日（没有成文日期的为空）"
 _REMEDY = "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）"
 _AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号（没有登记的为空）"
-
-
-class Answer(Value):
-    """What the unit said before the decision: the day, and in a few words what."""
-
-    day: date
-    text: str
-
-
-class Case(Value):
-    """An incident as decisions tell it.
-
-    Attributes:
-        number: its number.
-        uscc: the organisation's code.
-        kind: what it is.
-        happened: day of the fact.
-        found: day it was found.
-        facts: what happened, without end mark.
-        evidence: what it rests on.
-        article: the provision applied.
-        meeting: the meeting that approved the measure, empty before.
-        approved: the day of the approval, None before.
-        told: the day on which the unit was told what was intended, None where that is not on record.
-        answers: what it answered (陈述、申辩).
-    """
-
-    number: str
-    uscc: str
-    kind: IncidentKind
-    happened: date
-    found: date
-    facts: str
-    evidence: str
-    article: str
-    meeting: str
-    approved: date | None
-    told: date | None = None
-    answers: tuple[Answer, ...] = ()
-
-    @property
-    def accident(self) -> bool:
-        """Say whether it is an accident."""
-        return self.kind is IncidentKind.ACCIDENT
 
 
 class _OfIncident:
@@ -163,6 +128,7 @@ class RevocationRequest(
     case: Case = slot("事项", _CASE, ahead=("approved",))
     award: Honour = slot("获奖情况", _AWARD)
     fraud: bool = slot("第一款（骗取称号）", "为假时是第二款，请示不得提奖金和不予受理年限")
+    further: Further | None = slot("办法另外规定的后果", _FURTHER)
     prize: int = slot("追回的奖金（元）", "只用于第一款；再次获奖的为0")
 
 
@@ -203,8 +169,9 @@ class ConductRevocation(
 
     by_government: ClassVar[bool] = True
 
-    case: Case = slot("事项", _CASE + "，accident 是事故")
+    case: Case = slot("事项", _CASE + "，told_as 认定的情形")
     award: Honour = slot("获奖情况", _AWARD)
+    further: Further | None = slot("办法另外规定的后果", _FURTHER)
     remedy: Remedy = slot("救济途径", _REMEDY)
 
 
@@ -243,8 +210,10 @@ class ConductRecovery(
 ):
     """Asks for certificate and trophy back, and for nothing else."""
 
-    case: Case = slot("事项", _CASE + "，accident 是事故")
+    case: Case = slot("事项", _CASE + "，told_as 认定的情形")
     award: Honour = slot("获奖情况", _AWARD)
+    further: Further | None = slot("办法另外规定的后果", _FURTHER)
+    account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；不追回奖金的为空")
     due: Due = slot("交回期限", _DUE)
     remedy: Remedy = slot("救济途径", _REMEDY)
 
@@ -276,6 +245,7 @@ def _case(judgement: Judgement, ruling: Ruling) -> Case:
         approved=row.approved,
         told=min((event.effective for event in steps if event.kind is DecisionKind.INTENDED), default=None),
         answers=tuple(Answer(event.effective, clause(event.reason)) for event in steps if event.kind in _ANSWERS),
+        decision=row.decision,
     )
 
 
@@ -285,7 +255,7 @@ def _misuse(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> Iterat
     award = None if ruling.award is None else honour(ruling.award, judgement.rules)
     common = desk.common(judgement, Criticism.number, row.number, row.name)
     until = due(judgement, common["issue"], desk.office.terms.correction)
-    if ruling.consequence is Consequence.REMIND:
+    if ruling.consequence in _LETTERS:
         yield Reminder(**common, case=case, award=award, due=until)
         return
     yield Criticism(**common, case=case, award=award, due=until, remedy=of_office(desk))
@@ -316,11 +286,15 @@ def _revocation(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> It
     row = ruling.incident
     case, award = _case(judgement, ruling), honour(ruling.award, judgement.rules)
     fraud = ruling.consequence is Consequence.REVOKE_FRAUD
+    further = None
+    if not fraud and (ruling.recover_prize or ruling.ban is not None):
+        further = Further(ruling.recover_prize, ruling.ban, ruling.ban_until)
     yield RevocationRequest(
         **desk.common(judgement, RevocationRequest.number, row.number, row.name),
         case=case,
         award=award,
         fraud=fraud,
+        further=further,
         prize=ruling.recover_prize,
     )
     if not ruling.approved:
@@ -328,10 +302,8 @@ def _revocation(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> It
     told: dict[str, Any] = {"case": case, "award": award, "remedy": of_government(desk)}
     announced, asked = (FraudRevocation, FraudRecovery) if fraud else (ConductRevocation, ConductRecovery)
     common = desk.common(judgement, asked.number, row.number, row.name)
-    if fraud:
-        told |= {"prize": ruling.recover_prize, "ban_until": ruling.ban_until}
+    told |= {"prize": ruling.recover_prize, "ban_until": ruling.ban_until} if fraud else {"further": further}
     yield announced(**desk.common(judgement, announced.number, row.number, row.name), **told)
-    if fraud:
-        common = _payable(judgement, common) if ruling.recover_prize else common
-        told["account"] = judgement.settings.cycle.refund_account or ""
+    common = _payable(judgement, common) if ruling.recover_prize else common
+    told["account"] = judgement.settings.cycle.refund_account or "" if fraud or ruling.recover_prize else ""
     yield asked(**common, **told, due=due(judgement, common["issue"], desk.office.terms.recovery))

@@ -9,6 +9,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import ParameterFault, Rules, newest_rules, read_toml
 from toolchain.model.rule_set.conditions import Condition
 from toolchain.model.rule_set.subjects import Subject
+from toolchain.model.rule_set.consequences import rare_words
 
 CRITERIA = "criteria"
 """The folder of the tables of criteria, below the templates."""
@@ -42,6 +43,7 @@ class Items(Value):
         edition: the edition of the criteria.
         criteria: its items with their points.
         say: says a blank's own texts as the rule set does; None where they stand as they are.
+        rare: the words of the drop-downs that only some rule sets use, which this one does.
         website: where the rule set's government publishes; empty where the blank's own suggestion stands.
         subjects: the kinds of applicants; empty for organisations alone.
     """
@@ -53,6 +55,7 @@ class Items(Value):
     say: Callable[[str], str] | None = None
     website: str = ""
     subjects: tuple[Subject, ...] = ()
+    rare: frozenset[str] = frozenset()
 
     @property
     def checks(self) -> tuple[Item, ...]:
@@ -86,7 +89,8 @@ class Items(Value):
         edition, criteria = load_criteria(templates / CRITERIA / rules.art12.criteria)
         own = rules.speaks_as_model
         say, website = (None, "") if own else (rules.said, f"{rules.issuer}网站")
-        return cls(rules.conditions, rules.attachments, edition, criteria, say, website, rules.subjects)
+        rare = rare_words(rules)
+        return cls(rules.conditions, rules.attachments, edition, criteria, say, website, rules.subjects, rare)
 
 
 def load_criteria(path: Path) -> tuple[str, tuple[CriterionItem, ...]]:

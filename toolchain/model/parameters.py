@@ -20,6 +20,7 @@ from toolchain.model.rule_set.articles import Articles, Local, Terms, said, spea
 from toolchain.model.rule_set.building import ParameterFault, build
 from toolchain.model.rule_set.checks import contradictions
 from toolchain.model.rule_set.conditions import Condition
+from toolchain.model.rule_set.consequences import Ground, cause_of
 from toolchain.model.rule_set.higher import Higher
 from toolchain.model.rule_set.hints import Hints
 from toolchain.model.rule_set.numbers import (
@@ -44,6 +45,7 @@ from toolchain.model.rule_set.pools import Pool
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.rule_set.subjects import Subject, Word
 from toolchain.model.rule_set.toml_files import bytes_of, read_toml, table_of, unreadable
+from toolchain.model.sheets.vocabulary import BanCause, IncidentKind
 
 __all__ = (
     "Art04",
@@ -109,6 +111,7 @@ class Rules(Value):
         pools: the parts of the quota that classes of applicants have.
         attachments: the papers every applicant must hand in.
         conditions: the conditions and bars, in the order of the text.
+        consequences: the grounds after the award, and what follows from each.
         articles: the article of each function.
         terms: the words of its level of government.
         award: name of the award.
@@ -134,6 +137,7 @@ class Rules(Value):
     pools: tuple[Pool, ...]
     attachments: tuple[str, ...]
     conditions: tuple[Condition, ...]
+    consequences: tuple[Ground, ...]
     articles: Articles
     terms: Terms
     art04: Art04
@@ -169,6 +173,24 @@ class Rules(Value):
         if span.unit is not Unit.CYCLE:
             return span
         return Span(span.number * self.art04.interval.number, Unit.YEAR)
+
+    def ground(self, kind: IncidentKind) -> Ground | None:
+        """Give what the rule set says of a ground; None where it is silent."""
+        return next((row for row in self.consequences if row.ground is kind), None)
+
+    @property
+    def extension(self) -> Span | None:
+        """Give how much longer a title is valid that is kept on after a re-assessment; None without one."""
+        return next((row.extends for row in self.consequences if row.extends is not None), None)
+
+    def ban_of(self, cause: BanCause, since: date) -> Span:
+        """Give how long a ban holds that began on a day."""
+        if cause is BanCause.CHEATING:
+            return self.in_years(self.art11.cheating)
+        if cause is BanCause.FRAUD:
+            return self.ban_since(since)
+        named = next((row.ban for row in self.consequences if cause_of(row.ground) is cause), None)
+        return Span(0, Unit.NONE) if named is None else self.in_years(named)
 
     def ban_since(self, day: date) -> Span:
         """Give the ban for fraud that was in force on the day of a decision."""

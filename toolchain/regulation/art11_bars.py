@@ -9,10 +9,12 @@ from decimal import Decimal
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
 from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.conditions import Condition, Figure, Test, Way
+from toolchain.model.rule_set.consequences import cause_of
 from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.settings import Readings
-from toolchain.model.sheets.vocabulary import BanCause, BanEnd, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import BanCause, BanEnd, IncidentDecision, Verdict, YesNo
 from toolchain.regulation import dates
 from toolchain.regulation.evidence import WINDOW_READING, Evidence
 
@@ -115,15 +117,33 @@ def _ban(item: Condition, ban: Ban, evidence: Evidence, rules: Rules) -> Finding
     barred = ban.since <= evidence.day < free
     word = "forever" if free == FOREVER else "ban"
     return Finding(
-        f"{item.code}-{word}" if ban.cause is BanCause.CHEATING else f"25-{word}",
-        item.article if ban.cause is BanCause.CHEATING else "第二十五条第一款",
+        f"{item.code}-{word}" if ban.cause is BanCause.CHEATING else case_of(ban, free),
+        item.article if ban.cause is BanCause.CHEATING else article_of(ban, rules),
         evidence.subject,
         Verdict.NOT_MET if barred else Verdict.MET,
-        (("since", date_text(ban.since)), ("free", date_text(free)), ("evidence", ban.evidence)),
+        facts_of(ban, free),
         (ban.where("cause"), ban.where("since")),
         WINDOW_READING if ban.cause is BanCause.CHEATING else "",
         free if evidence.day < free < FOREVER else None,
     )
+
+
+def case_of(ban: Ban, free: date) -> str:
+    """Name the sentence that tells of a ban after a revocation."""
+    word = "forever" if free == FOREVER else "ban"
+    return f"25-{word}" if ban.cause is BanCause.FRAUD else f"25-{word}-other"
+
+
+def article_of(ban: Ban, rules: Rules) -> str:
+    """Give the provision of a ban after a revocation."""
+    found = (row.rests_on(IncidentDecision.REVOKE) for row in rules.consequences if cause_of(row.ground) is ban.cause)
+    return next(found, Local("第二十五条第一款"))
+
+
+def facts_of(ban: Ban, free: date) -> tuple[tuple[str, str], ...]:
+    """Give what is told of a ban."""
+    found = (("since", date_text(ban.since)), ("free", date_text(free)), ("evidence", ban.evidence))
+    return found if ban.cause in {BanCause.FRAUD, BanCause.CHEATING} else (*found, ("cause", str(ban.cause)))
 
 
 FOREVER = date.max
@@ -136,7 +156,10 @@ def free_from(ban: Ban, readings: Readings, rules: Rules) -> date:
     Cheating is a fact of 近3年 like any other; fraud bars for its years from the day of approval. Both are counted by
     the one window: on the corresponding day the years are full.
     """
+    span = rules.ban_of(ban.cause, ban.since)
     if ban.cause is BanCause.CHEATING:
-        return dates.free_after(ban.since, rules.in_years(rules.art11.cheating), readings.window) or FOREVER
-    free = dates.free_after(ban.since, rules.ban_since(ban.since)) or FOREVER
+        return dates.free_after(ban.since, span, readings.window) or FOREVER
+    if not span.exists:
+        return ban.since
+    free = dates.free_after(ban.since, span) or FOREVER
     return free + timedelta(days=1) if readings.ban_end is BanEnd.FOLLOWING and free < FOREVER else free

@@ -18,7 +18,7 @@ from toolchain.model.sheets.settings import Cycle, Readings, Receipt
 from toolchain.model.sheets.vocabulary import BanCause, CreditReport, Term, Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art28_validity, dates
-from toolchain.regulation.art11_bars import FOREVER, free_from
+from toolchain.regulation.art11_bars import FOREVER, article_of, case_of, facts_of, free_from
 from toolchain.regulation.art14_supplement import Notified, planned, supplied, term
 from toolchain.regulation.conditions import asks_credit, with_conditions
 from toolchain.regulation.register import fraud_bans
@@ -184,18 +184,17 @@ def _banned(
     day = cycle.deadline if receipt is None else receipt.received
     found = []
     for ban in bans:
-        if ban.cause is not BanCause.FRAUD:
+        if ban.cause is BanCause.CHEATING:
             continue
         free = free_from(ban, readings, rules)
         barred = ban.since <= day < free
-        facts = (("since", date_text(ban.since)), ("free", date_text(free)), ("evidence", ban.evidence))
         found.append(
             Finding(
-                "25-forever" if free == FOREVER else "25-ban",
-                "第二十五条第一款",
+                case_of(ban, free),
+                article_of(ban, rules),
                 application.uscc,
                 Verdict.NOT_MET if barred else Verdict.MET,
-                facts,
+                facts_of(ban, free),
                 (ban.where("cause"), ban.where("since")),
                 again=free if barred and free < FOREVER else None,
             )

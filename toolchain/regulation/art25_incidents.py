@@ -9,62 +9,54 @@ from itertools import pairwise
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.consequences import Ground
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome, RegisterStatus, YesNo
 
-_ALLOWED = {
-    IncidentKind.FRAUD: (IncidentDecision.REVOKE,),
-    IncidentKind.ACCIDENT: (IncidentDecision.REVOKE, IncidentDecision.NONE),
-    IncidentKind.OFFENCE: (IncidentDecision.REVOKE, IncidentDecision.NONE),
-    IncidentKind.TITLE_MISUSE: (IncidentDecision.REVOKE, IncidentDecision.REMIND, IncidentDecision.NONE),
-    IncidentKind.PRIZE_MISUSE: (IncidentDecision.CRITICISE, IncidentDecision.RECOVER_PRIZE),
-}
-"""What may be decided once an incident is established: fraud must, conduct may cost the title; money never does.
-
-第二十四条 holds no sanction: misuse of the title is put right on a reminder, or costs the title under 第二十五条第二款.
-"""
-
-_CONDUCT = frozenset({IncidentKind.ACCIDENT, IncidentKind.OFFENCE})
+Grounds = Mapping[IncidentKind, Ground]
+"""What the rule set says of each ground."""
 
 
-def examine(row: Incident, awards: Sequence[Award]) -> tuple[Award | None, tuple[Problem, ...]]:
+def examine(row: Incident, awards: Sequence[Award], grounds: Grounds) -> tuple[Award | None, tuple[Problem, ...]]:
     """Give the award that an incident concerns, and what is wrong with its row."""
     mine = _of(row, awards)
     if not mine:
         return None, (problem("E-RULE-2501", row.where("uscc"), subject=row.uscc, number=row.number, name=row.name),)
-    award = concerned(row, mine)
+    award = concerned(row, mine, grounds)
     problems = (
         *_name(row, mine[-1]),
         *_days(row),
-        *_award(row, award, mine),
-        *_decision(row),
+        *_award(row, award, mine, grounds),
+        *_decision(row, grounds),
         *_approval(row),
         *_money(row, award),
     )
     return award, problems
 
 
-def concerned(row: Incident, mine: Sequence[Award]) -> Award | None:
+def concerned(row: Incident, mine: Sequence[Award], grounds: Grounds) -> Award | None:
     """Find the award: fraud won the next one after it; conduct falls into the validity of one; money came with one."""
     if row.kind is IncidentKind.FRAUD:
         return next((award for award in mine if award.announced >= row.happened), None)
     before = [award for award in mine if award.announced <= row.happened]
     if row.kind is IncidentKind.PRIZE_MISUSE:
         return next((award for award in reversed(before) if award.prize), None)
-    if _loses_title(row):
+    if _loses_title(row, grounds):
         before = [award for award in before if _valid(award, row)]
     return before[-1] if before else None
 
 
-def clashes(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mapping[int, tuple[Problem, ...]]:
+def clashes(
+    incidents: Sequence[Incident], awards: Sequence[Award], grounds: Grounds
+) -> Mapping[int, tuple[Problem, ...]]:
     """Name, by their place in the list, incidents that revoke one award twice: people must say which one stands.
 
     A title revoked under 第二款 may turn out to have been won by fraud: the later 第一款 adds the prize and the ban.
     """
     revoking: defaultdict[tuple[str, date], list[int]] = defaultdict(list)
     for place, row in enumerate(incidents):
-        award = concerned(row, _of(row, awards))
+        award = concerned(row, _of(row, awards), grounds)
         if award is not None and _revokes(row):
             revoking[award.uscc, award.announced].append(place)
     return {
@@ -94,7 +86,7 @@ def _in_turn(rows: Sequence[Incident]) -> bool:
     return fraud[0] is None or conduct[0] < fraud[0]
 
 
-def recoveries(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mapping[int, int]:
+def recoveries(incidents: Sequence[Incident], awards: Sequence[Award], grounds: Grounds) -> Mapping[int, int]:
     """Say what is left of the prize for each incident that takes money back, by its place in the list, in yuan.
 
     第二十二条 takes an amount, 第二十五条第一款 all that is left, in the order of approval; those without it come last.
@@ -103,8 +95,8 @@ def recoveries(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mappin
     taking: defaultdict[tuple[str, date], list[int]] = defaultdict(list)
     held: dict[tuple[str, date], Award] = {}
     for place, row in enumerate(incidents):
-        award = concerned(row, _of(row, awards))
-        if award is not None and row.outcome is Outcome.UPHELD and (_takes_all(row) or row.amount is not None):
+        award = concerned(row, _of(row, awards), grounds)
+        if award is not None and row.outcome is Outcome.UPHELD and (_takes_all(row, grounds) or row.amount is not None):
             held[award.uscc, award.announced] = award
             taking[award.uscc, award.announced].append(place)
     found: dict[int, int] = {}
@@ -113,13 +105,14 @@ def recoveries(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mappin
         for place in sorted(among, key=lambda place: (incidents[place].approved or date.max, place)):
             row = incidents[place]
             found[place] = 0 if _spent(held[key], row) else left
-            taken = found[place] if _takes_all(row) else row.amount or 0
+            taken = found[place] if _takes_all(row, grounds) else row.amount or 0
             left = max(left - taken, 0) if taken <= found[place] else left
     return found
 
 
-def _takes_all(row: Incident) -> bool:
-    return row.kind is IncidentKind.FRAUD and row.decision is IncidentDecision.REVOKE
+def _takes_all(row: Incident, grounds: Grounds) -> bool:
+    """Say whether a revocation takes back what is left of the prize."""
+    return row.decision is IncidentDecision.REVOKE and row.kind in grounds and grounds[row.kind].prize
 
 
 def _spent(award: Award, row: Incident) -> bool:
@@ -129,13 +122,15 @@ def _spent(award: Award, row: Incident) -> bool:
     return award.revoked != row.approved and (row.approved is None or award.revoked < row.approved)
 
 
-def exceeding(incidents: Sequence[Incident], awards: Sequence[Award]) -> Mapping[int, tuple[Problem, ...]]:
+def exceeding(
+    incidents: Sequence[Incident], awards: Sequence[Award], grounds: Grounds
+) -> Mapping[int, tuple[Problem, ...]]:
     """第二十二条: all recoveries of one prize together are never more than what was paid."""
     found = {}
-    for place, left in recoveries(incidents, awards).items():
+    for place, left in recoveries(incidents, awards, grounds).items():
         row = incidents[place]
-        award = concerned(row, _of(row, awards))
-        if award is None or _takes_all(row) or row.amount is None or not left < row.amount <= award.prize:
+        award = concerned(row, _of(row, awards), grounds)
+        if award is None or _takes_all(row, grounds) or row.amount is None or not left < row.amount <= award.prize:
             continue
         facts = {"name": row.name, "number": row.number, "amount": row.amount, "prize": award.prize, "left": left}
         found[place] = (problem("E-RULE-2518", row.where("amount"), subject=row.uscc, **facts),)
@@ -151,9 +146,9 @@ def _revokes(row: Incident) -> bool:
     return row.outcome is Outcome.UPHELD and row.decision is IncidentDecision.REVOKE
 
 
-def _loses_title(row: Incident) -> bool:
-    """Say whether the incident is judged by 第二十五条第二款."""
-    return row.kind in _CONDUCT or (row.kind is IncidentKind.TITLE_MISUSE and row.decision is IncidentDecision.REVOKE)
+def _loses_title(row: Incident, grounds: Grounds) -> bool:
+    """Say whether the fact must lie within validity: as its ground says, and wherever the title is revoked for it."""
+    return row.decision is IncidentDecision.REVOKE or (row.kind in grounds and grounds[row.kind].valid)
 
 
 def _valid(award: Award, row: Incident) -> bool:
@@ -181,7 +176,7 @@ def _days(row: Incident) -> Iterator[Problem]:
             yield problem("E-RULE-2513", row.where(field), subject=row.uscc, number=row.number, **facts)
 
 
-def _award(row: Incident, award: Award | None, mine: Sequence[Award]) -> Iterator[Problem]:
+def _award(row: Incident, award: Award | None, mine: Sequence[Award], grounds: Grounds) -> Iterator[Problem]:
     """The article must reach an award: not what is dismissed, but what is established or still looked into."""
     facts = {"number": row.number, "name": row.name, "happened": date_text(row.happened)}
     if award is None and row.outcome is not Outcome.DISMISSED:
@@ -192,19 +187,29 @@ def _award(row: Incident, award: Award | None, mine: Sequence[Award]) -> Iterato
         else:
             spans = "、".join(f"{date_text(a.announced)}至{date_text(a.valid_until)}" for a in mine)
             yield problem("E-RULE-2503", row.where("happened"), subject=row.uscc, spans=spans, **facts)
-    if _revokes(row) and award is not None and award.revoked not in {None, row.approved} and not _adds(row, award):
+    if (
+        _revokes(row)
+        and award is not None
+        and award.revoked not in {None, row.approved}
+        and not _adds(row, award, grounds)
+    ):
         facts["revoked"] = date_text(award.revoked)
         yield problem("E-RULE-2512", row.where("decision"), subject=row.uscc, **facts)
 
 
-def _adds(row: Incident, award: Award) -> bool:
+def _adds(row: Incident, award: Award, grounds: Grounds) -> bool:
     """Say whether fraud found out later is added to a title revoked under 第二款 before."""
     conduct = award.status is RegisterStatus.REVOKED_CONDUCT and award.revoked is not None
-    return conduct and _takes_all(row) and (row.approved is None or (award.revoked or date.max) < row.approved)
+    fraud = row.kind is IncidentKind.FRAUD and _takes_all(row, grounds)
+    return conduct and fraud and (row.approved is None or (award.revoked or date.max) < row.approved)
 
 
-def _decision(row: Incident) -> Iterator[Problem]:
+def _decision(row: Incident, grounds: Grounds) -> Iterator[Problem]:
     """A decision rests on an established fact and is one that the article knows."""
+    ground = grounds.get(row.kind)
+    if ground is None:
+        yield problem("E-RULE-2519", row.where("kind"), subject=row.uscc, number=row.number, kind=row.kind)
+        return
     if row.decision is None:
         return
     at, facts = row.where("decision"), {"number": row.number, "kind": row.kind, "decision": row.decision}
@@ -212,8 +217,8 @@ def _decision(row: Incident) -> Iterator[Problem]:
         yield problem("E-RULE-2505", at, subject=row.uscc, **facts)
     elif row.outcome is Outcome.DISMISSED and row.decision is not IncidentDecision.NONE:
         yield problem("E-RULE-2506", at, subject=row.uscc, **facts)
-    elif row.outcome is Outcome.UPHELD and row.decision not in _ALLOWED[row.kind]:
-        allowed = "、".join(_ALLOWED[row.kind])
+    elif row.outcome is Outcome.UPHELD and row.decision not in ground.decisions:
+        allowed = "、".join(ground.decisions)
         yield problem("E-RULE-2504", at, subject=row.uscc, allowed=allowed, **facts)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
+from toolchain.model.rule_set.consequences import cause_of
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident
@@ -27,6 +28,9 @@ class Consequence(StrEnum):
     REMIND = "提醒纠正"
     NONE = "不予处理"
     OPEN = "调查中"
+    TALK = "约谈"
+    MEND = "限期整改"
+    KEEP = "保留称号"
 
 
 class Ruling(Value):
@@ -42,6 +46,8 @@ class Ruling(Value):
         recover_title: certificate and trophy come back.
         recover_prize: yuan to be paid back, 0 where none; after fraud all that other decisions have left of the prize.
         ban_until: last day on which applications are not accepted, None where there is no ban or no approval yet.
+        ban: how long nothing is accepted after it; None where there is no ban.
+        extends: how much longer the title is valid that is kept.
     """
 
     incident: Incident
@@ -52,21 +58,19 @@ class Ruling(Value):
     recover_title: bool
     recover_prize: int
     ban_until: date | None
+    ban: Span | None = None
+    extends: Span | None = None
 
 
-_ARTICLES = {
-    IncidentKind.FRAUD: "第二十五条第一款",
-    IncidentKind.ACCIDENT: "第二十五条第二款",
-    IncidentKind.OFFENCE: "第二十五条第二款",
-    IncidentKind.TITLE_MISUSE: "第二十四条",
-    IncidentKind.PRIZE_MISUSE: "第二十二条",
-}
-_UNAPPROVED = frozenset({Consequence.CRITICISE, Consequence.REMIND})
+_UNAPPROVED = frozenset({Consequence.CRITICISE, Consequence.REMIND, Consequence.TALK, Consequence.MEND})
 _DECIDED = {
     IncidentDecision.CRITICISE: Consequence.CRITICISE,
     IncidentDecision.RECOVER_PRIZE: Consequence.RECOVER_PRIZE,
     IncidentDecision.REMIND: Consequence.REMIND,
     IncidentDecision.NONE: Consequence.NONE,
+    IncidentDecision.TALK: Consequence.TALK,
+    IncidentDecision.MEND: Consequence.MEND,
+    IncidentDecision.KEEP: Consequence.KEEP,
 }
 
 
@@ -81,18 +85,18 @@ def rule(
     Misuse of the title alone: a reminder, or 第二款 where a revocation was decided. A decision that its article does
     not allow is a problem.
     """
-    clashing = art25_incidents.clashes(incidents, awards)
-    exceeding = art25_incidents.exceeding(incidents, awards)
-    left = art25_incidents.recoveries(incidents, awards)
+    grounds = {row.ground: row for row in rules.consequences}
+    clashing = art25_incidents.clashes(incidents, awards, grounds)
+    exceeding = art25_incidents.exceeding(incidents, awards, grounds)
+    left = art25_incidents.recoveries(incidents, awards, grounds)
     rulings: list[Ruling] = []
     problems: list[Problem] = []
     for place, row in enumerate(incidents):
-        award, wrong = art25_incidents.examine(row, awards)
+        award, wrong = art25_incidents.examine(row, awards, grounds)
         found = (*wrong, *clashing.get(place, ()), *exceeding.get(place, ()))
         problems += found
         if not any(item.blocks for item in found):
-            ban = rules.ban_since(row.approved or rules.effective)
-            rulings.append(_ruling(row, award, left.get(place, 0), ban, reading))
+            rulings.append(_ruling(row, award, left.get(place, 0), rules, reading))
     return tuple(rulings), tuple(problems)
 
 
@@ -102,21 +106,25 @@ def ban_until(approved: date, span: Span, reading: BanEnd | None = None) -> date
     return free if free is None or reading is BanEnd.FOLLOWING else free - timedelta(days=1)
 
 
-def _ruling(row: Incident, award: Award | None, left: int, ban: Span, reading: BanEnd | None) -> Ruling:
-    consequence = _consequence(row)
-    fraud = consequence is Consequence.REVOKE_FRAUD
-    revoked = fraud or consequence is Consequence.REVOKE_CONDUCT
-    approvable = revoked or consequence is Consequence.RECOVER_PRIZE
-    recovered = left if fraud else row.amount or 0  # 第二十二条 alone names an amount
+def _ruling(row: Incident, award: Award | None, left: int, rules: Rules, reading: BanEnd | None) -> Ruling:
+    consequence, ground = _consequence(row), next(item for item in rules.consequences if item.ground is row.kind)
+    revoked = consequence in {Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT}
+    approvable = revoked or consequence in {Consequence.RECOVER_PRIZE, Consequence.KEEP}
+    recovered = left if revoked and ground.prize else row.amount or 0  # 第二十二条 alone names an amount
+    cause = cause_of(row.kind)
+    span = None if not revoked or cause is None else rules.ban_of(cause, row.approved or rules.effective)
+    ban = span if span is not None and span.exists else None
     return Ruling(
         incident=row,
         award=award,
         consequence=consequence,
-        article="第二十五条第二款" if consequence is Consequence.REVOKE_CONDUCT else _ARTICLES[row.kind],
+        article=ground.rests_on(row.decision if revoked else None),
         approved=row.approved is not None if approvable else consequence in _UNAPPROVED,
         recover_title=revoked,
         recover_prize=recovered,
-        ban_until=ban_until(row.approved, ban, reading) if fraud and row.approved is not None else None,
+        ban_until=None if ban is None or row.approved is None else ban_until(row.approved, ban, reading),
+        ban=ban,
+        extends=ground.extends if consequence is Consequence.KEEP else None,
     )
 
 

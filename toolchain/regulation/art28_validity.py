@@ -71,15 +71,21 @@ def open_again(award: Award) -> date:
 
 
 def check_register(
-    awards: Sequence[Award], p: Art28, document: str, former: Sequence[Edition] = ()
+    awards: Sequence[Award],
+    p: Art28,
+    document: str,
+    former: Sequence[Edition] = (),
+    extends: Span | None = None,
 ) -> tuple[Problem, ...]:
     """Check the register: validity under this rule set is announcement + four years, revoked rows carry a date.
 
-    Awards under an earlier edition have its validity to the end. Those under a document that is not on file (第三十条)
+    Awards under an earlier edition have its validity to the end; a title kept on after a re-assessment has one that
+    ``extends`` it, once or several times. Those under a document that is not on file (第三十条)
     keep the validity on record, as long as it is not before the announcement.
     """
     lengths = {item.document: item.validity for item in former} | {document: p.validity}
-    return (*(found for award in awards for found in _wrong(award, lengths, document)), *_certificates(awards))
+    found = (item for award in awards for item in _wrong(award, lengths, document, extends))
+    return (*found, *_certificates(awards))
 
 
 def _certificates(awards: Sequence[Award]) -> Iterator[Problem]:
@@ -94,11 +100,20 @@ def _certificates(awards: Sequence[Award]) -> Iterator[Problem]:
             yield problem("W-RULE-2808", award.where("certificate"), subject=award.uscc, **facts)
 
 
-def _wrong(award: Award, lengths: Mapping[str, Span], document: str) -> Iterator[Problem]:
+def _kept_on(first: date, award: Award, extends: Span) -> bool:
+    """Say whether a title ends where one or several extensions of its first end lead."""
+    end = first
+    while end < award.valid_until:
+        end = after(end, extends)
+    return end == award.valid_until
+
+
+def _wrong(award: Award, lengths: Mapping[str, Span], document: str, extends: Span | None) -> Iterator[Problem]:
     name = award.name
     ours, length = award.basis == document, lengths.get(award.basis)
     expected = None if length is None else after(award.announced, length)
-    if expected is not None and award.valid_until != expected:
+    longer = expected is not None and extends is not None and _kept_on(expected, award, extends)
+    if expected is not None and award.valid_until != expected and not longer:
         yield problem(
             "E-RULE-2801",
             award.where("valid_until"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.consequences import cause_of
 from toolchain.model.schema import Place, Yuan
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle
@@ -14,6 +15,7 @@ from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatu
 from toolchain.regulation.art18_notice import Approval
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.regulation.art28_validity import valid_until
+from toolchain.regulation.dates import after
 
 _REVOKED = {
     Consequence.REVOKE_FRAUD: RegisterStatus.REVOKED_FRAUD,
@@ -81,13 +83,17 @@ def expired(awards: Iterable[Award], day: date) -> tuple[Award, ...]:
 
 
 def revoked(awards: Iterable[Award], rulings: Sequence[Ruling]) -> tuple[Award, ...]:
-    """Enter the approved revocations; a title ends once, so fraud found after a revocation adds a ban and no more."""
+    """Enter what was approved of titles: those revoked, each once, and those kept on after a re-assessment.
+
+    A title ends once, so fraud found after a revocation adds a ban and no more.
+    """
     approved: dict[tuple[str, date], Ruling] = {}
     for ruling in sorted(rulings, key=_approval):
         if ruling.award is not None and ruling.approved and ruling.consequence in _REVOKED:
             approved.setdefault((ruling.award.uscc, ruling.award.announced), ruling)
     found = []
-    for award in awards:
+    kept = sorted((ruling for ruling in rulings if ruling.extends is not None), key=_approval)
+    for award in (_renewed(award, kept) for award in awards):
         ended = approved.get((award.uscc, award.announced))
         if ended is None or (award.revoked is not None and award.revoked <= _approval(ended)):
             found.append(award)
@@ -99,6 +105,20 @@ def revoked(awards: Iterable[Award], rulings: Sequence[Ruling]) -> tuple[Award, 
 
 def _approval(ruling: Ruling) -> date:
     return ruling.incident.approved or date.max
+
+
+def _renewed(award: Award, rulings: Sequence[Ruling]) -> Award:
+    """Enter the later last day of a title that an approved re-assessment keeps on; entered once, it stays.
+
+    A re-assessment looks back on the time that ends: with the extension the end lies further off than it reaches.
+    """
+    for ruling in rulings:
+        mine = ruling.award is not None and (ruling.award.uscc, ruling.award.announced) == (award.uscc, award.announced)
+        longer, happened = ruling.extends, ruling.incident.happened
+        if mine and ruling.approved and longer is not None and award.valid_until < after(happened, longer):
+            until = after(award.valid_until, longer)
+            award = replace(award, valid_until=until, status=RegisterStatus.VALID)
+    return award
 
 
 def fraud_bans(awards: Iterable[Award]) -> Iterator[Ban]:
@@ -121,18 +141,21 @@ def _at(place: Place, **cells: str) -> Place:
 
 
 def banned(bans: Sequence[Ban], rulings: Sequence[Ruling]) -> tuple[Ban, ...]:
-    """Add the bans that approved revocations for fraud bring (第二十五条第一款)."""
+    """Add the bans that approved revocations bring (第二十五条第一款, or as the rule set says)."""
     known = {(ban.uscc, ban.cause, ban.since) for ban in bans}
     added = [
         Ban(
             uscc=ruling.incident.uscc,
             name=ruling.incident.name,
-            cause=BanCause.FRAUD,
+            cause=cause,
             since=ruling.incident.approved,
             evidence=ruling.incident.evidence,
             at=_at(ruling.incident.at, cause="decision", since="approved"),
         )
         for ruling in rulings
-        if ruling.approved and ruling.consequence is Consequence.REVOKE_FRAUD and ruling.incident.approved is not None
+        if ruling.approved
+        and ruling.ban is not None
+        and ruling.incident.approved is not None
+        and (cause := cause_of(ruling.incident.kind)) is not None
     ]
     return (*bans, *(ban for ban in added if (ban.uscc, ban.cause, ban.since) not in known))

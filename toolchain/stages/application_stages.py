@@ -52,7 +52,9 @@ def accept(j: Judgement) -> Judgement:
     unread = tuple(item.file for item in record.of(APPLICATION) if item.file in record.unfit)
     receipts = art14_acceptance.check_receipts(record.applications, record.whole(Receipt), unread)
     problems = (
-        *art28_validity.check_register(record.whole(Award), j.rules.art28, j.rules.document, j.rules.former),
+        *art28_validity.check_register(
+            record.whole(Award), j.rules.art28, j.rules.document, j.rules.former, j.rules.extension
+        ),
         *(item for item in receipts if not (item.code in _UNFILED and item.subject in record.unfit)),
         *art14_subjects.check_subjects(record.applications, j.rules, record.elsewhere(Applicant)),
     )

@@ -12,6 +12,7 @@ from toolchain.model.chinese import date_text, grouped, rounded
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Unread
 from toolchain.model.record import Record
+from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.scores import Score
@@ -128,6 +129,9 @@ _CASES = {
     Consequence.REMIND: "24-remind",
     Consequence.NONE: "22-nothing",
     Consequence.OPEN: "22-open",
+    Consequence.TALK: "25-talk",
+    Consequence.MEND: "25-mend",
+    Consequence.KEEP: "25-keep",
 }
 
 
@@ -142,6 +146,7 @@ def of_supervision(rulings: Sequence[Ruling]) -> Iterator[Finding]:
             ("amount", grouped(item.recover_prize)),
             ("until", date_text(item.ban_until) if item.ban_until else "批准后起算"),
             ("approved", approved),
+            *_further(item),
         )
         open_ = item.consequence is Consequence.OPEN or not item.approved
         cells = (row.where("kind"), row.where("outcome"), row.where("decision"), row.where("approved"))
@@ -149,6 +154,19 @@ def of_supervision(rulings: Sequence[Ruling]) -> Iterator[Finding]:
         if item.consequence is Consequence.NONE:
             verdict = Verdict.MET
         yield Finding(_CASES[item.consequence], item.article, row.uscc, verdict, facts, cells)
+
+
+def _further(item: Ruling) -> tuple[tuple[str, str], ...]:
+    """Tell of money and a ban that follow a revocation other than for fraud, and of a title kept on."""
+    money = f"和奖金{grouped(item.recover_prize)}元" if item.recover_prize else ""
+    until = f"至{date_text(item.ban_until)}" if item.ban_until else ""
+    inside = "" if item.ban is None or item.ban.unit is Unit.FOREVER else "内"
+    ban = f"，{item.ban}{inside}不予受理申报{until}" if item.ban is not None else ""
+    told = (("article", item.article), ("further", money + ban), ("extends", str(item.extends or "")))
+    return told if item.consequence in _TELLING else ()
+
+
+_TELLING = frozenset({Consequence.REVOKE_CONDUCT, Consequence.TALK, Consequence.MEND, Consequence.KEEP})
 
 
 def readable(found: Iterator[Finding]) -> Iterator[Finding]:

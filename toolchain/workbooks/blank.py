@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -39,6 +39,7 @@ def write(
     known: Mapping[type[Row], Iterable[Values]] | None = None,
     shares: bool = True,
     say: Callable[[str], str] | None = None,
+    rare: Collection[str] = (),
 ) -> bytes:
     """Write a workbook.
 
@@ -49,6 +50,7 @@ def write(
         known: rows with some cells filled in beforehand.
         shares: figures with a weight are percentages of it, else points.
         say: says the blank's own texts as a rule set does.
+        rare: the words that only some rule sets use, which this one does.
 
     Of several forms in one place those that nobody filled are left out, as soon as one is filled.
     """
@@ -64,7 +66,7 @@ def write(
     book = xlsxwriter.Workbook(buffer, options(long=long))
     book.set_properties({**properties(say), "title": declaration.title})
     look = CellStyles(book)
-    words = Words(say)
+    words = Words(say, rare)
     for sheet, filled in lines.items():
         page = book.add_worksheet(sheet.sheet.title)
         writer = write_form if sheet.sheet.layout is Layout.FORM else write_table

@@ -9,6 +9,7 @@ from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse
 from toolchain.workbooks.normalisation import closest, label_key, negations, own_level, trimmed
+from toolchain.workbooks.vocabularies import offered
 
 _TICKS = re.compile(r"[√✓✔☑✅■●○◯×✗✘☒□vVxX1]|对|勾|打勾|打√")
 
@@ -83,6 +84,7 @@ def parse_choice(cell: Cell, column: Column) -> Parsed:
         return accept(column, cell, column.element(same))
     if text in choices and cell.kind is not CellKind.NUMBER:
         return accept(column, cell, column.element(text), read_as=text if text != cell.text else "")
+    choices = offered(column)
     wanted = "、".join(choices)
     if cell.kind is CellKind.NUMBER:
         return refuse("E-CHOICE-02", column, cell, wanted=wanted)
@@ -105,7 +107,7 @@ def is_yes_or_no(column: Column) -> bool:
 def _stands_for(text: str, column: Column) -> str:
     """Give the one word of the vocabulary that a text can stand for; empty where it is none or may be several."""
     word = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).rstrip("。.!！;；,，").casefold()
-    choices = column.choices
+    choices = offered(column)
     if is_yes_or_no(column):
         return _yes_or_no(word, column.label)
     if _ALIASES.get(word) in choices:

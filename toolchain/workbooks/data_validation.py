@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from toolchain.model.schema import Column
 from toolchain.workbooks.blank_labels import WORDS_SHEET, help_text
 from toolchain.workbooks.normalisation import own_level, visible
 from toolchain.workbooks.value_types import kind_of
+from toolchain.workbooks.vocabularies import offered
 
 _TITLE_LIMIT, _TEXT_LIMIT, _LIST_LIMIT = 32, 255, 255
 
@@ -16,10 +17,18 @@ _TITLE_LIMIT, _TEXT_LIMIT, _LIST_LIMIT = 32, 255, 255
 class Words:
     """Vocabularies too long for a list inside a cell; they go to a hidden sheet."""
 
-    def __init__(self, say: Callable[[str], str] | None = None) -> None:
-        """Begin with none; ``say`` says a choice as a rule set does, where a reader takes both for the same."""
+    def __init__(self, say: Callable[[str], str] | None = None, rare: Collection[str] = ()) -> None:
+        """Begin with none; ``say`` says a choice as a rule set does, where a reader takes both for the same.
+
+        Of the words that only some rule sets use, those ``rare`` ones are offered.
+        """
         self.lists: list[tuple[str, ...]] = []
         self._say = say
+        self._rare = frozenset(rare)
+
+    def offered(self, column: Column) -> tuple[str, ...]:
+        """Give the words of a column's vocabulary that the rule set uses."""
+        return offered(column, self._rare)
 
     def source(self, choices: tuple[str, ...]) -> list[str] | str:
         """Give a vocabulary as a validation refers to it."""
@@ -48,7 +57,7 @@ def validate(page: Any, words: Words, area: tuple[int, int, int, int], column: C
     """Check the cells of a column while they are typed, and say at each how to fill it."""
     check: dict[str, object] = {"validate": "any"} if column.many else kind_of(column).validation(column)
     if check["validate"] == "list":
-        check["source"] = words.source(column.choices)
+        check["source"] = words.source(words.offered(column))
     page.data_validation(
         *area,
         {
@@ -57,14 +66,14 @@ def validate(page: Any, words: Words, area: tuple[int, int, int, int], column: C
             "input_title": visible(column.label, _TITLE_LIMIT),
             "input_message": visible(help_text(column) or "从下拉列表中选择", _TEXT_LIMIT),
             "error_title": "请检查填写内容",
-            "error_message": visible(_complaint(column), _TEXT_LIMIT),
+            "error_message": visible(_complaint(column, words.offered(column)), _TEXT_LIMIT),
         },
     )
 
 
-def _complaint(column: Column) -> str:
-    if column.choices:
-        return f"“{column.label}”只能填：{'、'.join(column.choices)}"
+def _complaint(column: Column, offered: Sequence[str]) -> str:
+    if offered:
+        return f"“{column.label}”只能填：{'、'.join(offered)}"
     return f"“{column.label}”填写不合要求：{help_text(column)}"
 
 

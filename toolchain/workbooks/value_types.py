@@ -20,6 +20,7 @@ from toolchain.workbooks.cell_numbers import bounds, parse_amount, parse_decimal
 from toolchain.workbooks.cell_parser import Parsed, refuse
 from toolchain.workbooks.cell_texts import parse_text, parse_uscc
 from toolchain.workbooks.normalisation import EDGE, trimmed
+from toolchain.workbooks.vocabularies import offered
 
 Parser = Callable[[Cell, Column], Parsed]
 Validation = dict[str, object]
@@ -178,7 +179,7 @@ TEXT = Kind("文本", lambda _: "@", _text_width, _length_check, parse_text)
 CHOICE = Kind(
     "选项",
     lambda _: "@",
-    lambda column: min(30, max(10, 2 * max(map(len, column.choices)) + 4)),
+    lambda column: min(30, max(10, 2 * max(map(len, offered(column))) + 4)),
     _list_check,
     parse_choice,
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolchain.model.rule_set import subjects
 from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.conditions import USES, Answer, Condition, Test
+from toolchain.model.rule_set.consequences import wrong_grounds
 from toolchain.model.rule_set.pools import Of
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.vocabulary import AwardKind
@@ -45,6 +46,7 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     yield from _numbers(rules)
     yield from _conditions(rules)
     yield from subjects.contradictions(rules)
+    yield from wrong_grounds(rules)
 
 
 def _places(rules: Rules) -> Iterator[str]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from toolchain.model.sheets.incident_words import BanCause as BanCause  # noqa: PLC0414 - words of drop-downs like those below
+from toolchain.model.sheets.incident_words import IncidentDecision as IncidentDecision  # noqa: PLC0414 - likewise
+from toolchain.model.sheets.incident_words import IncidentKind as IncidentKind  # noqa: PLC0414 - likewise
+
 
 class YesNo(StrEnum):
     """是 or 否."""
@@ -293,13 +297,6 @@ class RegisterStatus(StrEnum):
     REVOKED_CONDUCT = "已撤销（事故或违规）"
 
 
-class BanCause(StrEnum):
-    """Why applications are not accepted for a time."""
-
-    CHEATING = "参评弄虚作假"
-    FRAUD = "骗取称号"
-
-
 class PrizeUse(StrEnum):
     """What prize money is spent on."""
 
@@ -311,26 +308,6 @@ class PrizeUse(StrEnum):
     LABORATORY = "实验室建设"
     OTHER_QUALITY = "其他质量建设活动"
     ELSEWHERE = "其他用途"
-
-
-class IncidentKind(StrEnum):
-    """What the supervision of laureates deals with."""
-
-    FRAUD = "以虚假材料或贿赂等骗取称号"
-    ACCIDENT = "有效期内发生重大事故"
-    OFFENCE = "有效期内严重违法失信或违规"
-    TITLE_MISUSE = "称号、证书或奖杯使用不当"
-    PRIZE_MISUSE = "奖金使用不当"
-
-
-class IncidentDecision(StrEnum):
-    """What was decided on an incident."""
-
-    REVOKE = "撤销称号"
-    CRITICISE = "通报批评"
-    RECOVER_PRIZE = "通报批评并追缴奖金"
-    REMIND = "提醒纠正"
-    NONE = "不予处理"
 
 
 class Measure(StrEnum):
