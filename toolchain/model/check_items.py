@@ -8,8 +8,8 @@ from pathlib import Path
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import ParameterFault, Rules, newest_rules, read_toml
 from toolchain.model.rule_set.conditions import Condition
-from toolchain.model.rule_set.subjects import Subject
 from toolchain.model.rule_set.consequences import rare_words
+from toolchain.model.rule_set.subjects import Subject
 
 CRITERIA = "criteria"
 """The folder of the tables of criteria, below the templates."""
