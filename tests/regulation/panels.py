@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from tests.regulation.placed import at
 from toolchain.model.parameters import Rules, load_rules
 from toolchain.model.record import Application, FilledWorkbook
-from toolchain.model.schema import USCC, Mark, Place, Row, Share, columns
+from toolchain.model.schema import USCC, Mark, Row, Share
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert
@@ -45,9 +46,8 @@ TRADE = "制造业"
 
 
 def placed(row: Row, file: str, number: int) -> Row:
-    """Give a row its cells: column letters in the order of the declaration."""
-    cells = {column.name: chr(ord("A") + index) for index, column in enumerate(columns(type(row)))}
-    return replace(row, at=Place(file, type(row).sheet.title, cells, number))
+    """Give a row its cells, called by label and line."""
+    return at(row, number, file)
 
 
 def expert(number: str, **changes: object) -> Expert:

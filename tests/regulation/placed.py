@@ -23,13 +23,14 @@ STRANGER = USCC("91410700172960120A")
 
 
 def at(row: R, number: int, file: str = "表.xlsx") -> R:
-    """Lay a row onto a line of its sheet, columns A, B, C… in the order declared."""
-    return replace(row, at=Place(file, type(row).sheet.title, _letters(type(row)), number))
+    """Lay a row onto a line of its sheet; a cell is called by its column's label and the line: ``收到日期·7``."""
+    return replace(row, at=Place(file, type(row).sheet.title, labels(type(row), "·" if number else ""), number))
 
 
 @cache
-def _letters(sheet: type[Row]) -> Mapping[str, str]:
-    return {item.name: chr(ord("A") + index) for index, item in enumerate(columns(sheet))}
+def labels(sheet: type[Row], mark: str = "·") -> Mapping[str, str]:
+    """Give what each field's cells are called, before the number of the line; a form has no lines."""
+    return {item.name: f"{item.label}{mark}" for item in columns(sheet)}
 
 
 def codes(problems: Iterable[Problem]) -> list[str]:

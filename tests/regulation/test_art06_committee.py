@@ -27,11 +27,17 @@ def test_a_complete_committee_has_no_problem(readings: Readings, rules: Rules) -
     ("rows", "code", "cell", "names"),
     [
         pytest.param(with_role(MemberRole.MEMBER, 0), "E-RULE-0601", "", "无", id="没有主任委员"),
-        pytest.param(with_role(MemberRole.CHAIR, 4), "E-RULE-0601", "E6", "委员一、委员五", id="两名主任委员"),
-        pytest.param(with_role(MemberRole.MEMBER, 1), "W-RULE-0602", "E4", "委员三", id="一名副主任委员"),
+        pytest.param(
+            with_role(MemberRole.CHAIR, 4), "E-RULE-0601", "评委会职务·6", "委员一、委员五", id="两名主任委员"
+        ),
+        pytest.param(with_role(MemberRole.MEMBER, 1), "W-RULE-0602", "评委会职务·4", "委员三", id="一名副主任委员"),
         pytest.param(with_role(MemberRole.MEMBER, 1, 2), "W-RULE-0602", "", "无", id="没有副主任委员"),
         pytest.param(
-            with_role(MemberRole.VICE_CHAIR, 5), "W-RULE-0602", "E7", "委员二、委员三、委员六", id="三名副主任委员"
+            with_role(MemberRole.VICE_CHAIR, 5),
+            "W-RULE-0602",
+            "评委会职务·7",
+            "委员二、委员三、委员六",
+            id="三名副主任委员",
         ),
     ],
 )
@@ -80,4 +86,4 @@ def test_a_member_who_counts_and_a_presider_who_is_away(readings: Readings, rule
 def test_two_members_of_one_name(readings: Readings, rules: Rules) -> None:
     rows = members(9)
     twice = (*rows[:-1], replace(rows[-1], name=rows[3].name))
-    assert places(check_meeting(MEETING, twice, readings, rules.art06)) == [("W-RULE-0609", "B10")]
+    assert places(check_meeting(MEETING, twice, readings, rules.art06)) == [("W-RULE-0609", "姓名·10")]

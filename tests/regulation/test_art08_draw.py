@@ -126,7 +126,7 @@ def test_the_first_of_several_removals_counts() -> None:
     frozen, _ = freeze(panel(), experts(4), (), rows, RULES)
     (reason,) = frozen.entries[0].reasons
     assert (reason.case, dict(reason.facts)["decided"]) == ("26-removed", "2026年11月19日")
-    assert [at.cell for at in reason.cells] == ["N6", "D6", "E6"]
+    assert [at.cell for at in reason.cells] == ["状态·6", "处理措施·6", "决定日期·6"]
 
 
 def test_an_expert_without_ties_is_told_so() -> None:
@@ -162,7 +162,7 @@ def test_too_few_experts_need_a_decision() -> None:
     pool = [*experts(2), expert("E03", trades=("服务业",))]
     _, problems = freeze(panel(), pool, (), (), RULES)
     assert codes(problems) == ["E-RULE-0803"]
-    assert str(problems[0].at) == "抽取.xlsx › “评审组” › C3"
+    assert str(problems[0].at) == "抽取.xlsx › “评审组” › 人数·3"
     assert dict(problems[0].facts)["trade"] == "制造业"
     assert codes(freeze(panel(widened="有决定"), pool, (), (), RULES)[1]) == []
     _, problems = freeze(panel(widened="有决定"), pool[:2], (), (), RULES)
@@ -205,7 +205,7 @@ def test_the_pool_is_held_against_its_published_digest() -> None:
     late = [*experts(3), expert("E04", employer="另一单位")]
     _, problems = freeze(frozen.panel, late, (), (), RULES)
     assert codes(problems) == ["E-RULE-0802"]
-    assert problems[0].at.cell == "E3"
+    assert problems[0].at.cell == "公布的名单摘要·3"
 
 
 # ---- the draw ----
@@ -260,7 +260,7 @@ def test_the_digest_comes_before_the_seed() -> None:
     drawn, problems = draw(CYCLE, frozen, [seed()], (), RULES.art08)
     assert drawn is None
     assert codes(problems) == ["E-RULE-0824"]
-    assert problems[0].at.cell == "E3"
+    assert problems[0].at.cell == "公布的名单摘要·3"
 
 
 def test_a_second_seed_needs_the_first_annulled() -> None:
@@ -442,14 +442,14 @@ def test_every_trade_has_exactly_one_panel() -> None:
     assert check_panels([one, two], [making, serving], {"甲", "乙"}, [], []) == ()
     missing = check_panels([one], [making, serving], {"甲", "乙"}, [], [])
     assert codes(missing) == ["E-RULE-0806"]
-    assert str(missing[0].at) == "抽取.xlsx › “评审组” › B4"
+    assert str(missing[0].at) == "抽取.xlsx › “评审组” › 行业·4"
     double = check_panels([one, replace(two, trade=one.trade)], [making], {"甲"}, [], [])
     assert codes(double) == ["E-RULE-0807"]
     assert codes(check_panels([one, two], [making], {"甲"}, [], [])) == ["W-RULE-0808"]
     low = replace(one.at, row=9)
     for rows in ([replace(one, at=low), two], [two, replace(one, at=low)]):
         (below, *_) = check_panels(rows, [making, application("丙", "建筑业")], {"甲", "丙"}, [], [])
-        assert below.at.cell == "B10"
+        assert below.at.cell == "行业·10"
 
 
 def test_ties_name_known_experts_and_applicants() -> None:
@@ -457,7 +457,7 @@ def test_ties_name_known_experts_and_applicants() -> None:
     assert found == ()
     found = check_panels([panel()], [application("甲")], {"甲"}, experts(2), [tie("E07", "甲"), tie("E02", "丁")])
     assert codes(found) == ["E-RULE-0809", "W-RULE-0810"]
-    assert [item.at.cell for item in found] == ["A9", "B9"]
+    assert [item.at.cell for item in found] == ["专家编号·9", "统一社会信用代码·9"]
 
 
 def test_a_number_stands_for_one_expert() -> None:

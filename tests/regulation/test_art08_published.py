@@ -16,7 +16,7 @@ from toolchain.regulation.art27_recusal import Conflict
 
 FIVE = experts(5)
 NAMES = ["E01", "E02", "E03", "E04", "E05"]
-STANDS, CHANGED = ("W-RULE-0814", "E3"), ("E-RULE-0802", "E3")
+STANDS, CHANGED = ("W-RULE-0814", "公布的名单摘要·3"), ("E-RULE-0802", "公布的名单摘要·3")
 
 
 def published(pool: Sequence[Expert] = FIVE, conflicts: Sequence[Conflict] = ()) -> str:
@@ -97,7 +97,7 @@ def test_one_person_under_two_numbers_has_one_ticket(changes: dict[str, str], ti
     twin = expert("E09", **{"name": "专家E01", "employer": "E01研究所", **changes})
     pool, problems = freeze(panel(), [twin, *FIVE], (), (), RULES)
     assert numbers(pool) == tickets
-    assert places(problems) == ([] if "E09" in tickets else [("W-RULE-0813", "A14")])
+    assert places(problems) == ([] if "E09" in tickets else [("W-RULE-0813", "专家编号·14")])
 
 
 def test_a_published_pool_with_a_person_twice_stands_and_is_named() -> None:
@@ -105,4 +105,4 @@ def test_a_published_pool_with_a_person_twice_stands_and_is_named() -> None:
     both = sha256(listed([*FIVE, twin]))
     pool, problems = freeze(panel(pool_digest=both), [twin, *FIVE], (), (), RULES)
     assert numbers(pool) == [*NAMES, "E09"]
-    assert places(problems) == [("W-RULE-0813", "A14"), STANDS]
+    assert places(problems) == [("W-RULE-0813", "专家编号·14"), STANDS]

@@ -311,11 +311,11 @@ def test_what_is_missing_is_shown_at_its_cells(apply: Apply, cycle: Cycle, readi
         found = accept(application, entry, (), (), cycle, readings, rules, CALENDAR)
         return [place.cell for place in found.findings[1].cells]
 
-    assert cells(filed) == ["C2"]
+    assert cells(filed) == ["已提交·2"]
     whole = replace(filed, attachments=(replace(rows[0], provided=YesNo.YES), rows[1]))
-    assert cells(whole) == ["A1"]
-    assert cells(replace(whole, applicant=replace(whole.applicant, commitment=None))) == ["A1"]
-    assert cells(filed, lapsed=YesNo.YES) == ["F9", "C2"]
+    assert cells(whole) == ["统一社会信用代码·1"]
+    assert cells(replace(whole, applicant=replace(whole.applicant, commitment=None))) == ["统一社会信用代码·1"]
+    assert cells(filed, lapsed=YesNo.YES) == ["逾期未补正·9", "已提交·2"]
 
 
 def test_receipts_match_applications(apply: Apply) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.regulation.placed import labels
 from tests.regulation.test_art14_acceptance import CALENDAR, CODE, LACKING, ON_TIME, Apply, receipt
 from toolchain.model.parameters import Rules
 from toolchain.model.schema import Place
@@ -22,17 +23,16 @@ from toolchain.regulation.art14_supplement import Notified, contradictions, noti
 OTHER = "91410700172960120A"
 PLANNED = date(2026, 11, 2)
 ASKED = ("自评报告",)
-CELLS = {"supplemented": "E", "requested": "D", "lapsed": "F", "dated": "E", "printed": "G", "effective": "F"}
 
 
 def notice(subject: str | None, dated: date | None, printed: date | None = None, document: int = 4) -> Dispatch:
     values: dict[str, Any] = {"document": document, "title": "补正通知书", "subject": subject}
-    return Dispatch(**values, dated=dated, printed=printed, at=Place("届次设置.xlsx", "发文登记", CELLS, 8))
+    return Dispatch(**values, dated=dated, printed=printed, at=Place("届次设置.xlsx", "发文登记", labels(Dispatch), 8))
 
 
 def delivered(subject: str, day: date, kind: PaperEventKind = PaperEventKind.DELIVERED) -> PaperEvent:
     values: dict[str, Any] = {"number": "W01", "kind": kind, "document": 4, "subject": subject, "effective": day}
-    at = Place("变更事项.xlsx", "文书事项", CELLS, 6)
+    at = Place("变更事项.xlsx", "文书事项", labels(PaperEvent), 6)
     return PaperEvent(**values, decided_by="某丙", at=at)
 
 
@@ -81,7 +81,7 @@ Decide = Callable[..., tuple[Acceptance, list[tuple[str, str, str]]]]
 @pytest.fixture
 def decide(apply: Apply, cycle: Cycle, readings: Readings, rules: Rules) -> Decide:
     def run(row: Receipt, *, own: bool = False, **application: object) -> tuple[Acceptance, list[tuple[str, str, str]]]:
-        placed = replace(row, at=Place("届次设置.xlsx", "收件登记", CELLS, 7))
+        placed = replace(row, at=Place("届次设置.xlsx", "收件登记", labels(Receipt), 7))
         day = Notified(PLANNED, cycle.where("supplement_from"), own=own)
         found = accept(
             apply(**application),
@@ -96,7 +96,9 @@ def decide(apply: Apply, cycle: Cycle, readings: Readings, rules: Rules) -> Deci
             asked=bool(placed.requested) or own,
         )
         told = contradictions(placed, found.findings)
-        return found, [(item.code, item.at.cell, dict(item.facts).get("where", "")[-2:]) for item in told]
+        return found, [
+            (item.code, item.at.cell, dict(item.facts).get("where", "").rpartition(" › ")[2]) for item in told
+        ]
 
     return run
 
@@ -115,7 +117,12 @@ CASES = [
     pytest.param(entry(requested=ASKED, supplemented=IN_TIME), {}, "受理", "14-supplement", [], id="按期"),
     pytest.param(entry(requested=ASKED, supplemented=LATE), {}, "不予受理", "14-supplement", [], id="逾期"),
     pytest.param(
-        entry(supplemented=LATE), {}, "待核", "14-unasked", [("E-RULE-1406", "E7", "D7")], id="没有要求却有收到日期"
+        entry(supplemented=LATE),
+        {},
+        "待核",
+        "14-unasked",
+        [("E-RULE-1406", "补正材料收到日期·7", "要求补正的材料·7")],
+        id="没有要求却有收到日期",
     ),
     pytest.param(entry(supplemented=LATE), {"own": True}, "不予受理", "14-supplement", [], id="有自己的通知书"),
     pytest.param(
@@ -123,7 +130,7 @@ CASES = [
         {},
         "待核",
         "14-both",
-        [("E-RULE-1407", "E7", "F7"), ("E-RULE-1407", "F7", "E7")],
+        [("E-RULE-1407", "补正材料收到日期·7", "逾期未补正·7"), ("E-RULE-1407", "逾期未补正·7", "补正材料收到日期·7")],
         id="按期收到却登记逾期",
     ),
     pytest.param(
@@ -137,7 +144,9 @@ CASES = [
         [],
         id="按期收到但没有补齐",
     ),
-    pytest.param(entry(lapsed=YesNo.YES), {}, "受理", "14-papers", [("W-RULE-1408", "F7", "")], id="没有要求却填逾期"),
+    pytest.param(
+        entry(lapsed=YesNo.YES), {}, "受理", "14-papers", [("W-RULE-1408", "逾期未补正·7", "")], id="没有要求却填逾期"
+    ),
     pytest.param(entry(requested=ASKED, lapsed=YesNo.YES), {}, "不予受理", "14-lapsed", [], id="期满没有补来"),
 ]
 

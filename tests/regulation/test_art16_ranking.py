@@ -285,7 +285,7 @@ def test_weights_add_to_exactly_one(desk: str, site: str, found: list[str]) -> N
     problems = check_rules(cycle_rules(desk_weight=Share(desk), site_weight=Share(site)), CRITERIA, RULES)
     assert [item.code for item in problems] == found
     assert all(WORDING.describe(item) for item in problems)
-    assert all(item.at.cell == "D7" for item in problems)
+    assert all(item.at.cell == "现场评审权重·7" for item in problems)
 
 
 def test_the_sum_of_the_weights_is_told() -> None:
@@ -307,7 +307,7 @@ def test_points_add_to_the_total(points: int, found: list[str]) -> None:
     criteria = (replace(first, points=300), middle, replace(last, points=points))
     problems = check_rules(cycle_rules(), criteria, RULES)  # type: ignore[arg-type] # a stand-in, narrower than declared
     assert [item.code for item in problems] == found
-    assert all(item.at.cell == "D10" for item in problems)
+    assert all(item.at.cell == "分值·10" for item in problems)
 
 
 def test_the_tie_break_needs_its_category() -> None:

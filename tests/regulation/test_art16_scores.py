@@ -114,7 +114,7 @@ def test_percentages_go_in_steps_of_five(value: str, found: list[str]) -> None:
     assert codes(problems) == found
     assert (ranking is None) is bool(found)
     if found:
-        assert str(problems[0].at) == "评分表-E02.xlsx › “评分” › G6"
+        assert str(problems[0].at) == "评分表-E02.xlsx › “评分” › 现场评审得分·6"
 
 
 @pytest.mark.parametrize(
@@ -145,11 +145,11 @@ def test_points_are_taken_as_written() -> None:
 @pytest.mark.parametrize(
     ("changes", "code", "cell"),
     [
-        pytest.param({"uscc": USCC("丁")}, "E-RULE-1606", "A4", id="不在评审之列的单位"),
-        pytest.param({"name": "别的单位"}, "E-RULE-1607", "B4", id="名称不同"),
-        pytest.param({"code": "9.9"}, "E-RULE-1608", "C4", id="没有的条目"),
-        pytest.param({"item": "另一条目"}, "E-RULE-1609", "D4", id="条目名称不同"),
-        pytest.param({"points": 500}, "E-RULE-1610", "E4", id="分值不同"),
+        pytest.param({"uscc": USCC("丁")}, "E-RULE-1606", "统一社会信用代码·4", id="不在评审之列的单位"),
+        pytest.param({"name": "别的单位"}, "E-RULE-1607", "单位名称·4", id="名称不同"),
+        pytest.param({"code": "9.9"}, "E-RULE-1608", "条目编号·4", id="没有的条目"),
+        pytest.param({"item": "另一条目"}, "E-RULE-1609", "条目·4", id="条目名称不同"),
+        pytest.param({"points": 500}, "E-RULE-1610", "分值·4", id="分值不同"),
     ],
 )
 def test_rows_agree_with_the_settings(changes: dict[str, object], code: str, cell: str) -> None:
@@ -222,14 +222,14 @@ def test_a_missing_item_is_a_hole() -> None:
     assert ranking is None
     assert codes(problems) == ["E-RULE-1615"]
     assert dict(problems[0].facts)["missing"] == "4.7.2"
-    assert problems[0].at.cell == "C6"
+    assert problems[0].at.cell == "条目编号·6"
     three = (*CRITERIA, replace(CRITERIA[1], code="4.7.3"))
     rows = [
         sheet(member, {"甲": [("80", "80")] * 3, "乙": [("70", "70")] * 3}, criteria=three) for member in experts(3)
     ]
     rows[0] = without(rows[0], 5)
     _, problems = rank(rows, [PANEL], BOTH, (), (), three, cycle_rules(), RULES)
-    assert [(item.code, item.at.cell) for item in problems] == [("E-RULE-1615", "C7")]
+    assert [(item.code, item.at.cell) for item in problems] == [("E-RULE-1615", "条目编号·7")]
 
 
 def test_nobody_s_panel_is_no_ranking() -> None:
@@ -245,7 +245,7 @@ def test_who_was_not_drawn_does_not_score() -> None:
     ranking, problems = run([*full(), sheet(expert("E09"), MARKS)])
     assert ranking is None
     assert codes(problems) == ["E-RULE-1601"]
-    assert str(problems[0].at) == "评分表-E09.xlsx › “评审员” › A1"
+    assert str(problems[0].at) == "评分表-E09.xlsx › “评审员” › 专家编号·1"
 
 
 def test_a_sheet_belongs_to_one_reviewer() -> None:
@@ -285,7 +285,7 @@ def test_a_recused_reviewer_s_score_is_an_error_at_its_cell() -> None:
     ranking, problems = run([sheet(member, MARKS) for member in experts(4)], FOUR, [conflict("E01", "甲")])
     assert ranking is None
     assert codes(problems) == ["E-RULE-1604"]
-    assert str(problems[0].at) == "评分表-E01.xlsx › “评分” › F4"
+    assert str(problems[0].at) == "评分表-E01.xlsx › “评分” › 材料评审得分·4"
 
 
 def test_too_few_reviewers_after_recusal_go_to_people() -> None:

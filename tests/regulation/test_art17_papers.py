@@ -51,12 +51,12 @@ def test_papers_are_kept_in_the_order_of_their_numbers() -> None:
 
 
 def test_a_paper_for_a_stranger() -> None:
-    assert ("E-RULE-1713", "C2") in found(changed(urn(), 0, uscc=STRANGER), RULES)
+    assert ("E-RULE-1713", "统一社会信用代码·2") in found(changed(urn(), 0, uscc=STRANGER), RULES)
 
 
 def test_single_papers_have_numbers_of_their_own() -> None:
     whole = urn()
-    assert found(changed(whole, 1, number=whole.ballots[0].number), RULES) == [("E-RULE-1714", "B3")]
+    assert found(changed(whole, 1, number=whole.ballots[0].number), RULES) == [("E-RULE-1714", "票号·3")]
     across = found(changed(whole, 7, number=whole.ballots[0].number), RULES)
     assert [code for code, _ in across] == ["E-RULE-1714"]
 
@@ -70,7 +70,7 @@ def test_a_list_paper_carries_every_candidate_once() -> None:
     short = replace(whole, ballots=whole.ballots[1:])
     assert [code for code, _ in found(short, LIST)] == ["E-RULE-1716"]
     twice = replace(whole, ballots=(*whole.ballots, at(whole.ballots[0], 40)))
-    assert found(twice, LIST) == [("E-RULE-1715", "B40")]
+    assert found(twice, LIST) == [("E-RULE-1715", "票号·40")]
 
 
 def test_single_papers_in_list_form_lack_the_others() -> None:
@@ -79,7 +79,7 @@ def test_single_papers_in_list_form_lack_the_others() -> None:
 
 def test_a_list_paper_gives_away_who_is_recused() -> None:
     recusal = at(MemberRecusal(member="W02", uscc=SECOND, reason="某关系"), 2)
-    assert found(replace(urn(listing=True), recusals=(recusal,)), LIST) == [("E-RULE-1717", "B2")]
+    assert found(replace(urn(listing=True), recusals=(recusal,)), LIST) == [("E-RULE-1717", "统一社会信用代码·2")]
     assert found(replace(urn(), recusals=(recusal,)), RULES) == []
     stranger = replace(recusal, uscc=STRANGER)
     assert found(replace(urn(listing=True), recusals=(stranger,)), LIST) == []
@@ -166,9 +166,9 @@ def row(turn: int) -> Ballot:
     ("turn", "tied", "expected"),
     [
         pytest.param(1, False, [], id="首轮"),
-        pytest.param(2, False, [("E-RULE-1723", "A50")], id="没有并列却有第二轮"),
+        pytest.param(2, False, [("E-RULE-1723", "轮次·50")], id="没有并列却有第二轮"),
         pytest.param(2, True, [], id="并列后的第二轮"),
-        pytest.param(3, True, [("E-RULE-1723", "A50")], id="第三轮"),
+        pytest.param(3, True, [("E-RULE-1723", "轮次·50")], id="第三轮"),
     ],
 )
 def test_rounds_that_nothing_calls_for(turn: int, tied: bool, expected: list[tuple[str, str]]) -> None:

@@ -45,17 +45,25 @@ def test_numbers_that_agree(problems: Count) -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        pytest.param({"handed": 7}, [("E-RULE-1706", "E2"), ("E-RULE-1707", "F2")], id="少发一张"),
-        pytest.param({"handed": 9}, [("E-RULE-1706", "E2")], id="多发一张"),
+        pytest.param({"handed": 7}, [("E-RULE-1706", "发出票数·2"), ("E-RULE-1707", "收回票数·2")], id="少发一张"),
+        pytest.param({"handed": 9}, [("E-RULE-1706", "发出票数·2")], id="多发一张"),
         pytest.param(
             {"returned": 9, "favour": 7},
-            [("E-RULE-1707", "F2"), ("E-RULE-1709", "F2"), ("E-RULE-1710", "G2")],
+            [("E-RULE-1707", "收回票数·2"), ("E-RULE-1709", "收回票数·2"), ("E-RULE-1710", "同意票·2")],
             id="收回多于发出",
         ),
-        pytest.param({"returned": 7}, [("E-RULE-1708", "F2"), ("E-RULE-1709", "F2")], id="收回少记一张"),
-        pytest.param({"against": 0}, [("E-RULE-1708", "F2"), ("E-RULE-1710", "H2")], id="漏数一张不同意"),
-        pytest.param({"against": 0, "invalid": 1}, [("E-RULE-1710", "H2"), ("E-RULE-1710", "J2")], id="不同意数成无效"),
-        pytest.param({"abstained": 2}, [("E-RULE-1708", "F2"), ("E-RULE-1710", "I2")], id="多数一张弃权"),
+        pytest.param(
+            {"returned": 7}, [("E-RULE-1708", "收回票数·2"), ("E-RULE-1709", "收回票数·2")], id="收回少记一张"
+        ),
+        pytest.param(
+            {"against": 0}, [("E-RULE-1708", "收回票数·2"), ("E-RULE-1710", "不同意票·2")], id="漏数一张不同意"
+        ),
+        pytest.param(
+            {"against": 0, "invalid": 1},
+            [("E-RULE-1710", "不同意票·2"), ("E-RULE-1710", "无效票·2")],
+            id="不同意数成无效",
+        ),
+        pytest.param({"abstained": 2}, [("E-RULE-1708", "收回票数·2"), ("E-RULE-1710", "弃权票·2")], id="多数一张弃权"),
     ],
 )
 def test_numbers_that_do_not_agree(problems: Count, changes: dict[str, int], expected: list[tuple[str, str]]) -> None:
@@ -88,7 +96,7 @@ def test_the_two_tellers_differ(problems: Count) -> None:
     counting, watching = whole.counts
     changed = replace(whole, counts=(counting, replace(watching, favour=5, against=2)))
     found = problems(changed)
-    assert places(found) == [("E-RULE-1705", "G3"), ("E-RULE-1705", "H3")]
+    assert places(found) == [("E-RULE-1705", "同意票·3"), ("E-RULE-1705", "不同意票·3")]
     assert [dict(item.facts)["other"] for item in found] == [
         str(counting.where("favour")),
         str(counting.where("against")),
@@ -100,7 +108,7 @@ def test_one_teller_is_enough_but_it_is_the_one_who_counts(problems: Count) -> N
     counting, watching = whole.counts
     assert (counting.teller, watching.teller) == (Teller.COUNTING, Teller.WATCHING)
     assert codes(problems(replace(whole, counts=(counting,)))) == []
-    assert places(problems(replace(whole, counts=(watching,)))) == [("E-RULE-1701", "D3")]
+    assert places(problems(replace(whole, counts=(watching,)))) == [("E-RULE-1701", "填写人·3")]
     assert places(problems(replace(whole, counts=()))) == [("E-RULE-1701", "")]
     assert codes(problems(replace(whole, counts=(*whole.counts, at(counting, 9))))) == ["E-RULE-1704"]
 
@@ -108,9 +116,9 @@ def test_one_teller_is_enough_but_it_is_the_one_who_counts(problems: Count) -> N
 def test_rows_of_strangers_and_other_names(problems: Count) -> None:
     whole = urn()
     strange = at(replace(whole.counts[0], uscc=STRANGER), 9)
-    assert places(problems(replace(whole, counts=(*whole.counts, strange)))) == [("E-RULE-1702", "B9")]
+    assert places(problems(replace(whole, counts=(*whole.counts, strange)))) == [("E-RULE-1702", "统一社会信用代码·9")]
     renamed = (whole.counts[0], replace(whole.counts[1], name="乙公司"))
-    assert places(problems(replace(whole, counts=renamed))) == [("E-RULE-1703", "C3")]
+    assert places(problems(replace(whole, counts=renamed))) == [("E-RULE-1703", "候选单位·3")]
 
 
 def test_a_candidate_does_not_count(problems: Count) -> None:
@@ -128,9 +136,14 @@ def test_a_recusal_lowers_the_papers_handed_out(problems: Count) -> None:
 @pytest.mark.parametrize(
     ("member", "uscc", "expected"),
     [
-        pytest.param("W99", SECOND, [("E-RULE-1720", "A2"), ("E-RULE-1722", "B2")], id="不是委员·不是候选"),
-        pytest.param("W09", FIRST, [("E-RULE-1721", "A2")], id="没有到会"),
-        pytest.param("W08", SECOND, [("E-RULE-1722", "B2")], id="不是候选单位"),
+        pytest.param(
+            "W99",
+            SECOND,
+            [("E-RULE-1720", "委员编号·2"), ("E-RULE-1722", "统一社会信用代码·2")],
+            id="不是委员·不是候选",
+        ),
+        pytest.param("W09", FIRST, [("E-RULE-1721", "委员编号·2")], id="没有到会"),
+        pytest.param("W08", SECOND, [("E-RULE-1722", "统一社会信用代码·2")], id="不是候选单位"),
     ],
 )
 def test_recusals_that_do_not_fit(problems: Count, member: str, uscc: str, expected: list[tuple[str, str]]) -> None:

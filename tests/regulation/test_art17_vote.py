@@ -158,7 +158,7 @@ def test_a_divided_count_of_few_keeps_its_secret(readings: Readings) -> None:
 def test_no_voters_decide_nothing(readings: Readings) -> None:
     urn = box({FIRST: []}, names=NAMES, count=9)
     counted, problems = tally(urn, [(FIRST, NAMES[FIRST])], 1, RULES, readings, TWO_THIRDS)
-    assert (counted, places(problems)) == ((), [("E-RULE-1711", "F2")])
+    assert (counted, places(problems)) == ((), [("E-RULE-1711", "收回票数·2")])
     urn = box({FIRST: split(0, 0, 0, 6)}, names=NAMES, count=9)
     counted, problems = tally(
         urn, [(FIRST, NAMES[FIRST])], 1, RULES, replace(readings, voters=Voters.VALID), TWO_THIRDS

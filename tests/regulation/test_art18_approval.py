@@ -54,7 +54,7 @@ def test_one_refused() -> None:
 
 def test_a_pending_one_waits_without_a_problem() -> None:
     assert judged(row(FIRST), row(SECOND, LATER), announced=None) == (None, [])
-    assert judged(row(FIRST), row(SECOND, LATER)) == (None, [("E-RULE-1839", "C3")])
+    assert judged(row(FIRST), row(SECOND, LATER)) == (None, [("E-RULE-1839", "审定结论·3")])
 
 
 def test_nobody_to_approve() -> None:
@@ -102,8 +102,10 @@ def test_the_announcement_follows_the_meeting(announced: date | None, expected: 
         pytest.param((row(FIRST),), [("E-RULE-1832", "")], id="少一家"),
         pytest.param((row(FIRST), row(SECOND), row(STRANGER, certificate=None)), "E-RULE-1833", id="多一家"),
         pytest.param((row(FIRST), row(SECOND), row(THIRD, certificate=None)), "E-RULE-1833", id="已移出的"),
-        pytest.param((row(FIRST), row(SECOND, certificate="证2")), [("E-RULE-1836", "D3")], id="证书编号相同"),
-        pytest.param((row(FIRST), row(SECOND, NO, certificate="证9")), [("E-RULE-1837", "D3")], id="不同意的有编号"),
+        pytest.param((row(FIRST), row(SECOND, certificate="证2")), [("E-RULE-1836", "证书编号·3")], id="证书编号相同"),
+        pytest.param(
+            (row(FIRST), row(SECOND, NO, certificate="证9")), [("E-RULE-1837", "证书编号·3")], id="不同意的有编号"
+        ),
     ],
 )
 def test_rows_that_do_not_fit(rows: tuple[Approved, ...], expected: object) -> None:
@@ -112,13 +114,13 @@ def test_rows_that_do_not_fit(rows: tuple[Approved, ...], expected: object) -> N
     wrong = {SECOND} if len(rows) < 3 else set()
     assert {*approval.approved, *approval.refused} == {FIRST, SECOND} - wrong
     if isinstance(expected, str):
-        assert problems[0] == (expected, "A3")
+        assert problems[0] == (expected, "统一社会信用代码·3")
     else:
         assert problems == expected
 
 
 def test_warnings_do_not_hold_the_approval_up() -> None:
     approval, problems = judged(row(FIRST, name="甲公司"), row(SECOND, certificate=None))
-    assert problems == [("W-RULE-1834", "B2"), ("W-RULE-1838", "D3")]
+    assert problems == [("W-RULE-1834", "单位名称·2"), ("W-RULE-1838", "证书编号·3")]
     assert approval is not None
     assert judged(row(FIRST), row(SECOND, certificate=None), announced=None)[1] == []

@@ -87,7 +87,7 @@ def test_before_it_is_posted() -> None:
 @pytest.mark.parametrize(
     ("until", "expected"),
     [
-        pytest.param(date(2026, 9, 23), [("E-RULE-1805", "C2")], id="少一日"),
+        pytest.param(date(2026, 9, 23), [("E-RULE-1805", "公示截止日期·2")], id="少一日"),
         pytest.param(date(2026, 9, 24), [], id="恰满五个工作日"),
         pytest.param(date(2026, 9, 25), [], id="多一日"),
     ],
@@ -110,7 +110,9 @@ def test_a_year_not_on_file_is_refused_not_guessed() -> None:
     late = posting(posted=date(2026, 12, 29), until=date(2027, 1, 29), concluded=None)
     notice, problems = conclude(NOMINEES, HELD, [late], (), CALENDAR, FIVE)
     assert (notice.ends, notice.concluded) == (None, None)
-    assert [(item.code, item.at.cell, dict(item.facts)["year"]) for item in problems] == [("E-RULE-1803", "B2", "2027")]
+    assert [(item.code, item.at.cell, dict(item.facts)["year"]) for item in problems] == [
+        ("E-RULE-1803", "发布日期·2", "2027")
+    ]
     for signed, expected in ((date(2027, 1, 28), ["E-RULE-1803", "E-RULE-1807"]), (late.until, ["E-RULE-1803"])):
         _, problems = conclude(NOMINEES, HELD, [replace(late, concluded=signed)], (), CALENDAR, FIVE)
         assert [item.code for item in problems] == expected
@@ -121,7 +123,7 @@ def test_a_year_not_on_file_is_refused_not_guessed() -> None:
     [
         pytest.param(date(2026, 9, 17), [], id="前一日表决"),
         pytest.param(date(2026, 9, 18), [], id="当日表决"),
-        pytest.param(date(2026, 9, 19), [("E-RULE-1804", "B2")], id="次日表决"),
+        pytest.param(date(2026, 9, 19), [("E-RULE-1804", "发布日期·2")], id="次日表决"),
     ],
 )
 def test_the_notice_follows_the_vote(held: date, expected: list[tuple[str, str]]) -> None:
@@ -133,13 +135,18 @@ def test_the_notice_follows_the_vote(held: date, expected: list[tuple[str, str]]
 @pytest.mark.parametrize(
     ("signed", "until", "expected"),
     [
-        pytest.param(date(2026, 9, 23), date(2026, 9, 24), [("E-RULE-1807", "F2")], id="期满前一日"),
+        pytest.param(date(2026, 9, 23), date(2026, 9, 24), [("E-RULE-1807", "公示结束确认日期·2")], id="期满前一日"),
         pytest.param(date(2026, 9, 24), date(2026, 9, 24), [], id="期满当日"),
-        pytest.param(date(2026, 9, 28), date(2026, 9, 29), [("E-RULE-1807", "F2")], id="写明的截止前一日"),
+        pytest.param(
+            date(2026, 9, 28), date(2026, 9, 29), [("E-RULE-1807", "公示结束确认日期·2")], id="写明的截止前一日"
+        ),
         pytest.param(date(2026, 9, 29), date(2026, 9, 29), [], id="写明的截止当日"),
         pytest.param(None, date(2026, 9, 24), [], id="尚未确认"),
         pytest.param(
-            date(2026, 9, 23), date(2026, 9, 23), [("E-RULE-1805", "C2"), ("E-RULE-1807", "F2")], id="期短又按期确认"
+            date(2026, 9, 23),
+            date(2026, 9, 23),
+            [("E-RULE-1805", "公示截止日期·2"), ("E-RULE-1807", "公示结束确认日期·2")],
+            id="期短又按期确认",
         ),
     ],
 )
@@ -151,7 +158,7 @@ def test_the_sign_off_waits_for_the_end(signed: date | None, until: date, expect
 
 def test_a_sign_off_without_a_name_only_warns() -> None:
     notice, problems = judged([posting(confirmed_by=None)])
-    assert problems == [("W-RULE-1821", "G2")]
+    assert problems == [("W-RULE-1821", "确认人·2")]
     assert notice.concluded == date(2026, 9, 28)
 
 
@@ -166,7 +173,7 @@ def test_a_sign_off_without_a_name_only_warns() -> None:
 )
 def test_the_list_is_the_one_voted(listed: tuple[USCC, ...] | None, missing: str, strange: str) -> None:
     notice, problems = conclude(NOMINEES, HELD, [posting(nominees=listed)], (), CALENDAR, FIVE)
-    assert places(problems) == [("E-RULE-1806", "E2")]
+    assert places(problems) == [("E-RULE-1806", "公示单位代码·2")]
     facts = dict(problems[0].facts)
     assert (facts["missing"], facts["strange"], notice.concluded) == (missing, strange, None)
 
@@ -178,14 +185,14 @@ def test_another_order_is_the_same_list() -> None:
 def test_the_vacant_form() -> None:
     notice, problems = judged([posting(nominees=None)], nominees=())
     assert (problems, notice.standing, notice.concluded) == ([], (), date(2026, 9, 28))
-    assert judged([posting()], nominees=())[1] == [("E-RULE-1806", "E2")]
+    assert judged([posting()], nominees=())[1] == [("E-RULE-1806", "公示单位代码·2")]
 
 
 def test_an_open_objection_blocks() -> None:
     notice, problems = judged([posting(concluded=None)], [still_open()])
     assert (problems, notice.open, notice.concluded) == ([], ("Y01",), None)
     notice, problems = judged([posting()], [still_open()])
-    assert (problems, notice.concluded) == ([("E-RULE-1808", "F2")], None)
+    assert (problems, notice.concluded) == ([("E-RULE-1808", "公示结束确认日期·2")], None)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +200,7 @@ def test_an_open_objection_blocks() -> None:
     [
         pytest.param(date(2026, 9, 27), [], id="结论在前"),
         pytest.param(date(2026, 9, 28), [], id="同日"),
-        pytest.param(date(2026, 9, 29), [("E-RULE-1809", "F2")], id="结论在后"),
+        pytest.param(date(2026, 9, 29), [("E-RULE-1809", "公示结束确认日期·2")], id="结论在后"),
     ],
 )
 def test_the_sign_off_waits_for_the_conclusion(decided: date, expected: list[tuple[str, str]]) -> None:
@@ -203,11 +210,11 @@ def test_the_sign_off_waits_for_the_conclusion(decided: date, expected: list[tup
 
 def test_an_upheld_objection_removes_and_nobody_moves_up() -> None:
     notice, problems = judged([posting(concluded=None)], [upheld()])
-    assert problems == [("W-RULE-1811", "I2")]
+    assert problems == [("W-RULE-1811", "结论·2")]
     _, told = conclude(NOMINEES, HELD, [posting(concluded=None)], [upheld()], CALENDAR, FIVE)
     assert dict(told[0].facts)["number"] == "2"
     assert (notice.removed, notice.standing, notice.concluded) == ((SECOND,), (FIRST, THIRD), None)
-    assert judged([posting()], [upheld()])[1] == [("E-RULE-1810", "F2")]
+    assert judged([posting()], [upheld()])[1] == [("E-RULE-1810", "公示结束确认日期·2")]
 
 
 def again(number: int = 2, **changes: object) -> Posting:
@@ -226,7 +233,11 @@ def test_a_changed_list_is_posted_anew() -> None:
     ("decided", "expected"),
     [
         pytest.param(date(2026, 10, 9), [], id="重新公示当日"),
-        pytest.param(date(2026, 10, 10), [("E-RULE-1806", "E3"), ("E-RULE-1810", "F3")], id="重新公示之后"),
+        pytest.param(
+            date(2026, 10, 10),
+            [("E-RULE-1806", "公示单位代码·3"), ("E-RULE-1810", "公示结束确认日期·3")],
+            id="重新公示之后",
+        ),
     ],
 )
 def test_a_conclusion_before_the_new_notice_is_in_its_list(decided: date, expected: list[tuple[str, str]]) -> None:
@@ -235,11 +246,15 @@ def test_a_conclusion_before_the_new_notice_is_in_its_list(decided: date, expect
 
 
 def test_the_new_notice_does_not_list_who_was_removed() -> None:
-    assert judged([posting(concluded=None), again(nominees=NOMINEES)], [upheld()])[1] == [("E-RULE-1806", "E3")]
+    assert judged([posting(concluded=None), again(nominees=NOMINEES)], [upheld()])[1] == [
+        ("E-RULE-1806", "公示单位代码·3")
+    ]
 
 
 def test_the_new_notice_runs_its_full_length_again() -> None:
-    assert judged([posting(concluded=None), again(until=date(2026, 10, 14))], [upheld()])[1] == [("E-RULE-1805", "C3")]
+    assert judged([posting(concluded=None), again(until=date(2026, 10, 14))], [upheld()])[1] == [
+        ("E-RULE-1805", "公示截止日期·3")
+    ]
 
 
 def test_everybody_removed_is_posted_as_vacant() -> None:
@@ -256,27 +271,31 @@ def test_a_new_notice_mends_one_that_was_too_short() -> None:
 
 def test_the_order_of_the_notices() -> None:
     first = posting(concluded=None)
-    assert judged([replace(first, number=2)])[1] == [("E-RULE-1801", "A2")]
-    assert judged([replace(first, number=2), again(number=3, nominees=NOMINEES)])[1] == [("E-RULE-1801", "A2")]
+    assert judged([replace(first, number=2)])[1] == [("E-RULE-1801", "次数·2")]
+    assert judged([replace(first, number=2), again(number=3, nominees=NOMINEES)])[1] == [("E-RULE-1801", "次数·2")]
     same_day = again(posted=date(2026, 9, 18), nominees=NOMINEES)
-    assert judged([first, same_day])[1] == [("E-RULE-1802", "B3")]
-    assert judged([posting(), again(nominees=NOMINEES)])[1] == [("W-RULE-1812", "F2")]
+    assert judged([first, same_day])[1] == [("E-RULE-1802", "发布日期·3")]
+    assert judged([posting(), again(nominees=NOMINEES)])[1] == [("W-RULE-1812", "公示结束确认日期·2")]
     assert judged([again(), first], [upheld()]) == judged([first, again()], [upheld()])
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param(objection(uscc=STRANGER), [("E-RULE-1813", "C2")], id="不是拟奖单位"),
-        pytest.param(objection(investigation=None), [("E-RULE-1814", "H2")], id="没有调查情况"),
-        pytest.param(objection(concluded=date(2026, 9, 20)), [("E-RULE-1815", "J2")], id="结论早于收到"),
-        pytest.param(objection(replied=date(2026, 9, 21)), [("E-RULE-1815", "K2")], id="答复早于结论"),
-        pytest.param(upheld(accepted=YesNo.NO), [("E-RULE-1816", "I2")], id="不受理却成立"),
+        pytest.param(objection(uscc=STRANGER), [("E-RULE-1813", "被异议单位代码·2")], id="不是拟奖单位"),
+        pytest.param(objection(investigation=None), [("E-RULE-1814", "调查情况·2")], id="没有调查情况"),
+        pytest.param(objection(concluded=date(2026, 9, 20)), [("E-RULE-1815", "结论日期·2")], id="结论早于收到"),
+        pytest.param(objection(replied=date(2026, 9, 21)), [("E-RULE-1815", "答复日期·2")], id="答复早于结论"),
+        pytest.param(upheld(accepted=YesNo.NO), [("E-RULE-1816", "结论·2")], id="不受理却成立"),
         pytest.param(
-            objection(outcome=Outcome.OPEN), [("E-RULE-1820", "I2"), ("E-RULE-1808", "F2")], id="调查中却有日期"
+            objection(outcome=Outcome.OPEN),
+            [("E-RULE-1820", "结论·2"), ("E-RULE-1808", "公示结束确认日期·2")],
+            id="调查中却有日期",
         ),
         pytest.param(
-            objection(concluded=None, replied=None), [("E-RULE-1814", "J2"), ("E-RULE-1808", "F2")], id="没有结论日期"
+            objection(concluded=None, replied=None),
+            [("E-RULE-1814", "结论日期·2"), ("E-RULE-1808", "公示结束确认日期·2")],
+            id="没有结论日期",
         ),
     ],
 )
@@ -289,12 +308,12 @@ def test_objections_that_do_not_fit(row: Objection, expected: list[tuple[str, st
 @pytest.mark.parametrize(
     ("received", "expected"),
     [
-        pytest.param(date(2026, 9, 17), [("W-RULE-1818", "B2")], id="发布前"),
+        pytest.param(date(2026, 9, 17), [("W-RULE-1818", "收到日期·2")], id="发布前"),
         pytest.param(date(2026, 9, 18), [], id="发布当日"),
         pytest.param(date(2026, 9, 24), [], id="截止当日"),
-        pytest.param(date(2026, 9, 25), [("W-RULE-1817", "B2")], id="截止次日"),
-        pytest.param(date(2026, 9, 28), [("W-RULE-1817", "B2")], id="确认当日"),
-        pytest.param(date(2026, 9, 29), [("W-RULE-1819", "B2")], id="确认之后"),
+        pytest.param(date(2026, 9, 25), [("W-RULE-1817", "收到日期·2")], id="截止次日"),
+        pytest.param(date(2026, 9, 28), [("W-RULE-1817", "收到日期·2")], id="确认当日"),
+        pytest.param(date(2026, 9, 29), [("W-RULE-1819", "收到日期·2")], id="确认之后"),
     ],
 )
 def test_an_objection_outside_the_days_is_a_fact_all_the_same(received: date, expected: list[tuple[str, str]]) -> None:
@@ -307,7 +326,7 @@ def test_an_objection_outside_the_days_is_a_fact_all_the_same(received: date, ex
 
 def test_a_late_objection_still_blocks_until_the_sign_off() -> None:
     notice, problems = judged([posting(concluded=None)], [still_open(received=date(2026, 9, 25))])
-    assert (problems, notice.open) == ([("W-RULE-1817", "B2")], ("Y01",))
+    assert (problems, notice.open) == ([("W-RULE-1817", "收到日期·2")], ("Y01",))
     notice, problems = judged([posting()], [still_open(received=date(2026, 9, 28))])
     assert (notice.open, notice.concluded) == (("Y01",), None)
     notice, problems = judged([posting()], [still_open(received=date(2026, 9, 29))])

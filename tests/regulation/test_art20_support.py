@@ -31,12 +31,12 @@ def test_a_laureate_s_higher_award() -> None:
 @pytest.mark.parametrize(
     ("given", "held", "expected"),
     [
-        pytest.param(row(uscc=STRANGER), award(), [("E-RULE-2001", "A2")], id="不是获奖单位"),
-        pytest.param(row(), award(kind=AwardKind.NOMINATION), [("E-RULE-2001", "A2")], id="只得过提名"),
+        pytest.param(row(uscc=STRANGER), award(), [("E-RULE-2001", "统一社会信用代码·2")], id="不是获奖单位"),
+        pytest.param(row(), award(kind=AwardKind.NOMINATION), [("E-RULE-2001", "统一社会信用代码·2")], id="只得过提名"),
         pytest.param(
             row(),
             award(status=RegisterStatus.REVOKED_FRAUD, revoked=date(2025, 4, 28)),
-            [("E-RULE-2002", "A2")],
+            [("E-RULE-2002", "统一社会信用代码·2")],
             id="当日已撤销",
         ),
     ],
@@ -53,7 +53,7 @@ def test_an_award_revoked_later_stood_when_it_was_won() -> None:
 
 def test_another_name_only_warns() -> None:
     kept, problems = higher_awards([row(name="甲公司")], [award()])
-    assert (len(kept), places(problems)) == (1, [("W-RULE-2003", "B2")])
+    assert (len(kept), places(problems)) == (1, [("W-RULE-2003", "单位名称·2")])
 
 
 def test_one_standing_award_is_enough() -> None:
@@ -64,7 +64,7 @@ def test_one_standing_award_is_enough() -> None:
 def test_the_name_is_the_last_one_on_record() -> None:
     held = [award(name="甲厂"), repeat()]
     assert higher_awards([row()], held)[1] == ()
-    assert places(higher_awards([row(name="甲厂")], held)[1]) == [("W-RULE-2003", "B2")]
+    assert places(higher_awards([row(name="甲厂")], held)[1]) == [("W-RULE-2003", "单位名称·2")]
 
 
 def amount(yuan: int, *, difference: bool, kind: HigherAwardKind = HigherAwardKind.CITY) -> Higher:
@@ -79,7 +79,7 @@ def test_a_named_amount_is_filled_in(difference: bool, prize: int, due: int) -> 
     kept, problems = higher_awards([row()], [award(prize=Yuan(prize))], amounts)
     assert ([item.proposed for item in kept], problems) == ([due], ())
     kept, problems = higher_awards([row(proposed=Yuan(due + 1))], [award(prize=Yuan(prize))], amounts)
-    assert (kept, places(problems)) == ((), [("E-RULE-2004", "F2")])
+    assert (kept, places(problems)) == ((), [("E-RULE-2004", "拟奖励金额（元）·2")])
 
 
 def test_of_a_second_higher_award_what_the_first_brought_is_taken_off() -> None:

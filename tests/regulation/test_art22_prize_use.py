@@ -73,7 +73,7 @@ def test_an_overspent_prize_is_told_at_the_last_row() -> None:
     rows = [spent(30_000), at(spent(25_000), 3)]
     found, problems = ledgers([filled(*rows)])
     assert [item.left for item in found] == [-5_000]
-    assert places(problems) == [("E-RULE-2201", "C3")]
+    assert places(problems) == [("E-RULE-2201", "金额（元）·3")]
     assert dict(problems[0].facts)["over"] == "5000"
 
 
@@ -84,7 +84,7 @@ def test_a_report_on_the_day_of_the_receipt() -> None:
 
 def test_other_uses_cannot_be_judged_proper() -> None:
     found, problems = ledger(filled(spent(100, PrizeUse.ELSEWHERE, Verdict.MET)))
-    assert places(problems) == [("E-RULE-2207", "F2")]
+    assert places(problems) == [("E-RULE-2207", "评审办认定·2")]
     assert found is not None
     assert found.improper == 100
 
@@ -94,7 +94,7 @@ def test_other_uses_cannot_be_judged_proper() -> None:
     [
         pytest.param(49_999, 1, [], id="余一元"),
         pytest.param(50_000, 0, [], id="用完"),
-        pytest.param(50_001, -1, [("E-RULE-2201", "C2")], id="多一元"),
+        pytest.param(50_001, -1, [("E-RULE-2201", "金额（元）·2")], id="多一元"),
     ],
 )
 def test_no_more_than_the_prize(amount: int, left: int, expected: list[tuple[str, str]]) -> None:
@@ -107,10 +107,10 @@ def test_no_more_than_the_prize(amount: int, left: int, expected: list[tuple[str
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        pytest.param(date(2023, 1, 31), [("E-RULE-2202", "A2")], id="收到前一日"),
+        pytest.param(date(2023, 1, 31), [("E-RULE-2202", "支出日期·2")], id="收到前一日"),
         pytest.param(date(2023, 2, 1), [], id="收到当日"),
         pytest.param(date(2024, 3, 1), [], id="填报当日"),
-        pytest.param(date(2024, 3, 2), [("E-RULE-2203", "A2")], id="填报次日"),
+        pytest.param(date(2024, 3, 2), [("E-RULE-2203", "支出日期·2")], id="填报次日"),
     ],
 )
 def test_money_is_spent_between_receipt_and_report(day: date, expected: list[tuple[str, str]]) -> None:
@@ -119,7 +119,7 @@ def test_money_is_spent_between_receipt_and_report(day: date, expected: list[tup
 
 def test_a_report_before_the_receipt() -> None:
     head = report(reported=date(2023, 1, 31))
-    assert places(ledger(filled(head=head))[1]) == [("E-RULE-2204", "E")]
+    assert places(ledger(filled(head=head))[1]) == [("E-RULE-2204", "填报日期")]
 
 
 @pytest.mark.parametrize(
@@ -127,10 +127,10 @@ def test_a_report_before_the_receipt() -> None:
     [
         pytest.param(report(), None, [], id="台账还没有"),
         pytest.param(report(), [award()], [], id="与台账相同"),
-        pytest.param(report(prize=Yuan(5_000)), [award()], [("E-RULE-2206", "C")], id="与台账不同"),
-        pytest.param(report(), [award(uscc=SECOND)], [("E-RULE-2205", "A")], id="没有获奖"),
-        pytest.param(report(), [repeat()], [("E-RULE-2205", "A")], id="再次获奖没有奖金"),
-        pytest.param(report(prize=Yuan(0)), [repeat()], [("E-RULE-2205", "C")], id="奖金为零"),
+        pytest.param(report(prize=Yuan(5_000)), [award()], [("E-RULE-2206", "奖金（元）")], id="与台账不同"),
+        pytest.param(report(), [award(uscc=SECOND)], [("E-RULE-2205", "统一社会信用代码")], id="没有获奖"),
+        pytest.param(report(), [repeat()], [("E-RULE-2205", "统一社会信用代码")], id="再次获奖没有奖金"),
+        pytest.param(report(prize=Yuan(0)), [repeat()], [("E-RULE-2205", "奖金（元）")], id="奖金为零"),
     ],
 )
 def test_the_prize_of_the_register(
@@ -143,7 +143,7 @@ def test_one_report_each() -> None:
     other = filled(head=report(uscc=SECOND))
     found, problems = ledgers([filled(), other, filled()])
     assert [item.report.uscc for item in found] == [FIRST, SECOND]
-    assert places(problems) == [("E-RULE-2208", "A")]
+    assert places(problems) == [("E-RULE-2208", "统一社会信用代码")]
 
 
 def test_a_workbook_without_its_form() -> None:

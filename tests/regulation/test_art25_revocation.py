@@ -108,7 +108,7 @@ def test_criticism_and_reminder_need_no_approval(rules: Rules) -> None:
 
 def test_misuse_of_the_title_is_not_criticised_in_public(rules: Rules) -> None:
     """第二十四条 forbids and names no sanction; 通报批评 stands in 第二十二条 alone, for the prize."""
-    assert wrong(incident(TITLE, CRITICISE), rules) == [("E-RULE-2504", "K2")]
+    assert wrong(incident(TITLE, CRITICISE), rules) == [("E-RULE-2504", "处理决定·2")]
 
 
 def test_before_the_approval_there_is_only_the_request(rules: Rules) -> None:
@@ -151,7 +151,7 @@ ALLOWED = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_decisions_that_the_article_knows(rules: Rules, kind: IncidentKind, decision: IncidentDecision) -> None:
     money = {"serious": YesNo.YES, "amount": Yuan(1)} if decision is RECOVER else {}
-    expected = [] if (kind, decision) in ALLOWED else [("E-RULE-2504", "K2")]
+    expected = [] if (kind, decision) in ALLOWED else [("E-RULE-2504", "处理决定·2")]
     assert wrong(incident(kind, decision, **money), rules) == expected
 
 
@@ -168,7 +168,7 @@ def test_decisions_that_the_article_knows(rules: Rules, kind: IncidentKind, deci
 @pytest.mark.parametrize("kind", [ACCIDENT, OFFENCE, TITLE])
 def test_conduct_counts_within_validity(rules: Rules, kind: IncidentKind, happened: date, met: bool) -> None:
     row = incident(kind, REVOKE, happened=happened, found=date(2027, 1, 4))
-    assert wrong(row, rules) == ([] if met else [("E-RULE-2503", "E2")])
+    assert wrong(row, rules) == ([] if met else [("E-RULE-2503", "事实日期·2")])
 
 
 def test_the_title_may_be_misused_after_it_ran_out(rules: Rules) -> None:
@@ -181,7 +181,7 @@ def test_the_title_may_be_misused_after_it_ran_out(rules: Rules) -> None:
     [
         pytest.param(date(2022, 12, 29), [], id="公告前一日"),
         pytest.param(date(2022, 12, 30), [], id="公告当日"),
-        pytest.param(date(2022, 12, 31), [("E-RULE-2502", "E2")], id="公告次日"),
+        pytest.param(date(2022, 12, 31), [("E-RULE-2502", "事实日期·2")], id="公告次日"),
     ],
 )
 def test_fraud_comes_before_the_award_it_won(rules: Rules, happened: date, expected: list[tuple[str, str]]) -> None:
@@ -214,8 +214,8 @@ def test_conduct_concerns_the_award_in_force(rules: Rules) -> None:
     [
         pytest.param(1, [], id="一元"),
         pytest.param(50_000, [], id="全额"),
-        pytest.param(50_001, [("E-RULE-2509", "N2")], id="多一元"),
-        pytest.param(None, [("E-RULE-2508", "N2")], id="未填"),
+        pytest.param(50_001, [("E-RULE-2509", "追缴金额（元）·2")], id="多一元"),
+        pytest.param(None, [("E-RULE-2508", "追缴金额（元）·2")], id="未填"),
     ],
 )
 def test_no_more_than_the_prize_is_recovered(rules: Rules, amount: int | None, expected: list[tuple[str, str]]) -> None:
@@ -224,35 +224,43 @@ def test_no_more_than_the_prize_is_recovered(rules: Rules, amount: int | None, e
 
 @pytest.mark.parametrize("serious", [None, YesNo.NO])
 def test_only_serious_misuse_costs_the_prize(rules: Rules, serious: YesNo | None) -> None:
-    assert wrong(recovery(serious=serious), rules) == [("E-RULE-2507", "J2")]
+    assert wrong(recovery(serious=serious), rules) == [("E-RULE-2507", "情节严重·2")]
 
 
 def test_misuse_needs_a_prize(rules: Rules) -> None:
     row = incident(MONEY, CRITICISE, happened=date(2027, 5, 1), found=date(2027, 5, 2))
-    assert wrong(row, rules, [repeat()]) == [("E-RULE-2515", "E2")]
+    assert wrong(row, rules, [repeat()]) == [("E-RULE-2515", "事实日期·2")]
     assert wrong(row, rules, [award(), repeat()]) == []
 
 
 @pytest.mark.parametrize("kind", [FRAUD, ACCIDENT, OFFENCE, TITLE])
 def test_an_amount_belongs_to_misuse_of_the_prize_alone(rules: Rules, kind: IncidentKind) -> None:
-    assert wrong(approved(kind, REVOKE, amount=Yuan(50_000)), rules) == [("E-RULE-2510", "N2")]
+    assert wrong(approved(kind, REVOKE, amount=Yuan(50_000)), rules) == [("E-RULE-2510", "追缴金额（元）·2")]
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param(incident(ACCIDENT, uscc=STRANGER), [("E-RULE-2501", "B2")], id="没有获奖"),
-        pytest.param(incident(ACCIDENT, REVOKE, outcome=Outcome.OPEN), [("E-RULE-2505", "K2")], id="调查中已决定"),
-        pytest.param(incident(ACCIDENT, REVOKE, outcome=Outcome.DISMISSED), [("E-RULE-2506", "K2")], id="不成立却撤销"),
-        pytest.param(approved(ACCIDENT, REVOKE, meeting=None), [("E-RULE-2516", "L2")], id="没有会议"),
+        pytest.param(incident(ACCIDENT, uscc=STRANGER), [("E-RULE-2501", "统一社会信用代码·2")], id="没有获奖"),
         pytest.param(
-            incident(ACCIDENT, approved=APPROVED, meeting="第61次"), [("E-RULE-2517", "K2")], id="批准了没有决定"
+            incident(ACCIDENT, REVOKE, outcome=Outcome.OPEN), [("E-RULE-2505", "处理决定·2")], id="调查中已决定"
         ),
-        pytest.param(incident(ACCIDENT, found=date(2024, 5, 5)), [("E-RULE-2513", "F2")], id="发现早于发生"),
         pytest.param(
-            approved(ACCIDENT, REVOKE, approved=date(2025, 10, 20)), [("E-RULE-2513", "M2")], id="批准早于发现"
+            incident(ACCIDENT, REVOKE, outcome=Outcome.DISMISSED), [("E-RULE-2506", "处理决定·2")], id="不成立却撤销"
         ),
-        pytest.param(incident(ACCIDENT, name="甲公司"), [("W-RULE-2514", "C2")], id="名称不同"),
+        pytest.param(approved(ACCIDENT, REVOKE, meeting=None), [("E-RULE-2516", "区政府批准会议·2")], id="没有会议"),
+        pytest.param(
+            incident(ACCIDENT, approved=APPROVED, meeting="第61次"),
+            [("E-RULE-2517", "处理决定·2")],
+            id="批准了没有决定",
+        ),
+        pytest.param(incident(ACCIDENT, found=date(2024, 5, 5)), [("E-RULE-2513", "发现日期·2")], id="发现早于发生"),
+        pytest.param(
+            approved(ACCIDENT, REVOKE, approved=date(2025, 10, 20)),
+            [("E-RULE-2513", "区政府批准日期·2")],
+            id="批准早于发现",
+        ),
+        pytest.param(incident(ACCIDENT, name="甲公司"), [("W-RULE-2514", "单位名称·2")], id="名称不同"),
     ],
 )
 def test_rows_that_do_not_fit(rules: Rules, row: Incident, expected: list[tuple[str, str]]) -> None:
@@ -263,18 +271,18 @@ def test_a_revocation_already_in_the_register_is_the_same_one(rules: Rules) -> N
     gone = award(status=RegisterStatus.REVOKED_CONDUCT, revoked=APPROVED)
     assert one(approved(ACCIDENT, REVOKE), rules, [gone]).award == gone
     other = award(status=RegisterStatus.REVOKED_CONDUCT, revoked=date(2025, 12, 1))
-    assert wrong(approved(ACCIDENT, REVOKE), rules, [other]) == [("E-RULE-2512", "K2")]
+    assert wrong(approved(ACCIDENT, REVOKE), rules, [other]) == [("E-RULE-2512", "处理决定·2")]
 
 
 def test_conduct_after_a_revocation_meets_no_title(rules: Rules) -> None:
     gone = award(status=RegisterStatus.REVOKED_FRAUD, revoked=date(2024, 5, 5))
-    assert wrong(incident(ACCIDENT, REVOKE), rules, [gone]) == [("E-RULE-2503", "E2")]
+    assert wrong(incident(ACCIDENT, REVOKE), rules, [gone]) == [("E-RULE-2503", "事实日期·2")]
 
 
 def test_two_revocations_of_one_award_go_to_people(rules: Rules) -> None:
     rows = [approved(FRAUD, REVOKE), at(approved(ACCIDENT, REVOKE, number="S02"), 3)]
     rulings, problems = rule(rows, [award()], rules)
-    assert (rulings, places(problems)) == ((), [("E-RULE-2511", "K2"), ("E-RULE-2511", "K3")])
+    assert (rulings, places(problems)) == ((), [("E-RULE-2511", "处理决定·2"), ("E-RULE-2511", "处理决定·3")])
     apart = [rows[0], at(replace(rows[1], decision=NOTHING, approved=None, meeting=None), 3)]
     rulings, problems = rule(apart, [award()], rules)
     assert ([item.consequence for item in rulings], problems) == ([Consequence.REVOKE_FRAUD, Consequence.NONE], ())
@@ -305,7 +313,7 @@ def test_the_name_is_the_last_one_on_record(rules: Rules) -> None:
     held = [award(name="甲厂"), repeat()]
     assert wrong(incident(TITLE, REMIND, happened=date(2028, 5, 6), found=date(2028, 6, 1)), rules, held) == []
     old = incident(TITLE, REMIND, name="甲厂")
-    assert wrong(old, rules, held) == [("W-RULE-2514", "C2")]
+    assert wrong(old, rules, held) == [("W-RULE-2514", "单位名称·2")]
 
 
 def test_misuse_of_the_title_concerns_the_last_award(rules: Rules) -> None:

@@ -67,8 +67,8 @@ def test_lighter_measures_remove_nobody(measure: Measure) -> None:
     ("given", "status", "expected"),
     [
         pytest.param(row(), ExpertStatus.REMOVED, [], id="相符"),
-        pytest.param(row(expert="E09"), ExpertStatus.REMOVED, [("E-RULE-2601", "A2")], id="不在库"),
-        pytest.param(row(name="别人"), ExpertStatus.REMOVED, [("E-RULE-2602", "B2")], id="姓名不同"),
+        pytest.param(row(expert="E09"), ExpertStatus.REMOVED, [("E-RULE-2601", "专家编号·2")], id="不在库"),
+        pytest.param(row(name="别人"), ExpertStatus.REMOVED, [("E-RULE-2602", "姓名·2")], id="姓名不同"),
         pytest.param(row(), ExpertStatus.ACTIVE, "W-RULE-2603", id="仍在库"),
     ],
 )

@@ -37,7 +37,7 @@ def test_a_declared_interest() -> None:
     (one,) = found([tie()])
     assert (one.expert, one.expert_name, one.uscc, one.applicant) == ("E01", "专家E01", "甲", "单位甲")
     assert (one.kind, one.known) == (TieKind.KIN, DRAWN)
-    assert [at.cell for at in one.cells] == ["A9", "B9", "C9"]
+    assert [at.cell for at in one.cells] == ["专家编号·9", "统一社会信用代码·9", "关系·9"]
 
 
 @pytest.mark.parametrize("declared", [DRAWN - DAY, DRAWN, DRAWN + DAY, date(2030, 1, 1)])
@@ -86,7 +86,7 @@ def test_ties_of_strangers_are_passed_over() -> None:
 def test_the_employer_is_known_without_a_declaration() -> None:
     (one,) = found([], [expert("E01", employer=" 单位甲 "), expert("E02")])
     assert (one.expert, one.uscc, one.kind, one.known) == ("E01", "甲", TieKind.EMPLOYED, FILED)
-    assert one.cells[0].cell == "C6"
+    assert one.cells[0].cell == "工作单位·6"
     (early,) = found([], [expert("E01", employer="单位甲")], FILED - DAY)
     assert early.known == FILED - DAY
 
@@ -101,9 +101,9 @@ def test_one_entry_for_each_kind_in_order() -> None:
     ]
     listed = found(rows, [expert("E01"), expert("E02")])
     assert [(item.expert, item.uscc, item.cells[0].cell) for item in listed] == [
-        ("E01", "乙", "A5"),
-        *[("E01", "甲", cell) for cell in _in_order({TieKind.SHARES: "A6", TieKind.KIN: "A7"})],
-        ("E02", "乙", "A3"),
+        ("E01", "乙", "专家编号·5"),
+        *[("E01", "甲", cell) for cell in _in_order({TieKind.SHARES: "专家编号·6", TieKind.KIN: "专家编号·7"})],
+        ("E02", "乙", "专家编号·3"),
     ]
 
 

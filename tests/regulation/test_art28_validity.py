@@ -79,16 +79,20 @@ def test_a_nomination_makes_nobody_a_repeat_laureate() -> None:
     ("row", "expected"),
     [
         pytest.param(award(), [], id="相符"),
-        pytest.param(award(valid_until=date(2026, 12, 29)), [("E-RULE-2801", "H2")], id="少一日"),
-        pytest.param(award(valid_until=date(2026, 12, 31)), [("E-RULE-2801", "H2")], id="多一日"),
+        pytest.param(award(valid_until=date(2026, 12, 29)), [("E-RULE-2801", "有效期截止·2")], id="少一日"),
+        pytest.param(award(valid_until=date(2026, 12, 31)), [("E-RULE-2801", "有效期截止·2")], id="多一日"),
         pytest.param(award(basis=OLD, valid_until=date(2025, 12, 30)), [], id="原办法照登记"),
         pytest.param(award(basis=OLD, valid_until=date(2022, 12, 30)), [], id="原办法·公告当日"),
-        pytest.param(award(basis=OLD, valid_until=date(2022, 12, 29)), [("E-RULE-2805", "H2")], id="原办法·早一日"),
-        pytest.param(award(status=GONE), [("E-RULE-2802", "L2")], id="撤销没有日期"),
-        pytest.param(award(revoked=date(2024, 1, 1)), [("E-RULE-2803", "K2")], id="状态不是撤销"),
-        pytest.param(award(status=GONE, revoked=date(2022, 12, 29)), [("E-RULE-2806", "L2")], id="撤销早于公告"),
+        pytest.param(
+            award(basis=OLD, valid_until=date(2022, 12, 29)), [("E-RULE-2805", "有效期截止·2")], id="原办法·早一日"
+        ),
+        pytest.param(award(status=GONE), [("E-RULE-2802", "撤销日期·2")], id="撤销没有日期"),
+        pytest.param(award(revoked=date(2024, 1, 1)), [("E-RULE-2803", "状态·2")], id="状态不是撤销"),
+        pytest.param(
+            award(status=GONE, revoked=date(2022, 12, 29)), [("E-RULE-2806", "撤销日期·2")], id="撤销早于公告"
+        ),
         pytest.param(award(status=GONE, revoked=date(2022, 12, 30)), [], id="撤销于公告当日"),
-        pytest.param(repeat(prize=Yuan(1)), [("E-RULE-2804", "J2")], id="再次获奖有奖金"),
+        pytest.param(repeat(prize=Yuan(1)), [("E-RULE-2804", "奖金（元）·2")], id="再次获奖有奖金"),
     ],
 )
 def test_the_register(rules: Rules, row: Award, expected: list[tuple[str, str]]) -> None:
@@ -97,7 +101,7 @@ def test_the_register(rules: Rules, row: Award, expected: list[tuple[str, str]])
 
 def test_a_certificate_number_twice_warns(rules: Rules) -> None:
     rows = [award(), at(repeat(certificate="证1"), 3), at(award(uscc=SECOND, certificate=None), 4)]
-    assert places(check_register(rows, rules.art28, rules.document)) == [("W-RULE-2808", "I3")]
+    assert places(check_register(rows, rules.art28, rules.document)) == [("W-RULE-2808", "证书编号·3")]
 
 
 def test_awards_without_a_certificate_number_share_none(rules: Rules) -> None:

@@ -99,7 +99,7 @@ def test_an_admission_is_told(
         told = {"explanation": said} | ({} if rounds == 1 else {"department": "某局", "checked": "2026年11月5日"})
         assert dict(found.facts) == told
         assert found.verdict is (Verdict.PENDING if rounds == 1 else Verdict.MET)
-        assert [place.cell for place in found.cells] == (["C4"] if rounds == 1 else ["C4", "F12"])
+        assert [place.cell for place in found.cells] == (["是否存在·4"] if rounds == 1 else ["是否存在·4", "结论·12"])
 
 
 @pytest.mark.parametrize("text", ["某事", " 某事。", "某事；", "某事. ", "某事，"])
