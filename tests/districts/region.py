@@ -39,10 +39,11 @@ class Region(District):
     best = 70
     """So that no reviewer is further from the others than a tenth of all points (W-RULE-1640)."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, file: Path | None = None) -> None:
         super().__init__()
         self.name = name
-        self.rules = load_rules(REGIONS / f"{name}.toml")
+        self.file = file or REGIONS / f"{name}.toml"
+        self.rules = load_rules(self.file)
         self.votes = {1: 10, 2: 10, 3: 9, 4: 9, 5: 8, 6: 7, 7: 6, 8: 6, 9: 5, 10: 7}
 
     def open(self) -> None:
@@ -110,22 +111,23 @@ class Region(District):
         self.add(CHECKS, {Check: found})
 
 
-def project(root: Path, name: str) -> Project:
+def project(root: Path, name: str, file: Path | None = None, office: Path | None = None) -> Project:
     """Lay out the templates with a region's regulation and organs instead of ours."""
+    file = file or REGIONS / f"{name}.toml"
     shutil.copytree(TEMPLATES, root / "templates")
     for path in (root / "templates" / "regulation").glob("*.toml"):
         path.unlink()
-    shutil.copy(REGIONS / f"{name}.toml", root / "templates" / "regulation" / f"{name}.toml")
-    rules = load_rules(REGIONS / f"{name}.toml")
-    shutil.copy(REGIONS / "机关" / rules.office, root / "templates" / rules.office)
+    shutil.copy(file, root / "templates" / "regulation" / f"{name}.toml")
+    rules = load_rules(file)
+    shutil.copy(office or REGIONS / "机关" / rules.office, root / "templates" / rules.office)
     (root / "templates" / "office.toml").unlink()
     (root / "inbox").mkdir()
     return Project(root, root / "inbox", root / "outbox")
 
 
-def run(root: Path, region: Region) -> tuple[Outcome, Resources]:
+def run(root: Path, region: Region, office: Path | None = None) -> tuple[Outcome, Resources]:
     """Lay the region's workbooks into an inbox of its own and judge what was read back."""
-    laid = project(root, region.name)
+    laid = project(root, region.name, region.file, office)
     toolbox = Resources.load(laid)
     for name, data in region.files(toolbox.items.say).items():
         (laid.inbox / name).write_bytes(data)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.kept import keep_in
-from toolchain.model import parameters
 from toolchain.model.parameters import ParameterFault, read_toml
+from toolchain.model.rule_set import toml_files
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LONG = '"题目" = "{}"\n'.format("长" * 2000)
@@ -21,7 +21,7 @@ class Parsed:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.count = 0
         self._loads = tomllib.loads
-        monkeypatch.setattr(parameters.tomllib, "loads", self)
+        monkeypatch.setattr(toml_files.tomllib, "loads", self)
 
     def __call__(self, text: str) -> dict[str, object]:
         self.count += 1
@@ -43,7 +43,7 @@ def parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Parsed:
 def test_every_file_is_the_same_from_what_was_kept(path: Path, folder: Path) -> None:
     wanted = tomllib.loads(path.read_text("utf-8-sig"))
     assert read_toml(path) == read_toml(path) == wanted
-    assert folder.exists() is (path.stat().st_size >= parameters._LONG and not _dated(wanted))
+    assert folder.exists() is (path.stat().st_size >= toml_files._LONG and not _dated(wanted))
 
 
 def _dated(value: object) -> bool:

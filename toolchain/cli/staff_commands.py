@@ -100,13 +100,20 @@ def _laid(  # what a new cycle needs
 
 @click.command(short_help="开始新的一届")
 @folders
-@click.argument("name", metavar="届次", callback=filled)
+@click.argument("name", metavar="届次", required=False)
+@click.option("--rules", metavar="地区或规则表", help="写地区名领取空白《规则表》；写填好的《规则表》做出办法参数文件")
 @click.option("--from", "start", type=_DAY, help="评审公告发布日期；排出的日期预先填入《届次设置》")
 @detailed
-def new(project: Project, name: str, start: datetime | None, detail: Verbosity) -> None:
-    """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。"""
+def new(project: Project, name: str | None, rules: str | None, start: datetime | None, detail: Verbosity) -> None:
+    """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。加 --rules 则换成新的地区。"""
+    from toolchain.cli.report.new_region import new_region
     from toolchain.cycle.pipeline import run
 
+    if rules is not None:
+        sys.exit(new_region(project, rules, show))
+    if not (name or "").strip():
+        raise click.UsageError("请写明届次，如 2026届；换成新的地区写 --rules 地区名")
+    assert name is not None  # noqa: S101 - said above
     toolbox = toolbox_of(project)
     dates = {} if start is None else _planned(project, start)
     show(_laid(name, run(toolbox), toolbox, None, detail, dates))
