@@ -177,3 +177,12 @@ def test_the_model_has_run_for_a_time(
     begun = replace(filed, practice=practice)
     (found,) = ask(condition(kind="满期限", since="模式起始年份", span=span), filed=begun)
     assert found.verdict is verdict
+
+
+@pytest.mark.parametrize(("happened", "said"), [(date(2026, 5, 1), "不符合"), (date(2025, 5, 1), "符合")])
+def test_a_note_tells_what_was_found_and_bars_nobody(
+    ask: Ask, event: Callable[..., Event], happened: date, said: str
+) -> None:
+    item = replace(condition(kind="事件", events=["其他严重违法违规"], span="6个月"), note=True)
+    (found,) = ask(item, (event(EventKind.OFFENCE, happened),))
+    assert (found.case, found.verdict, dict(found.facts)["said"]) == ("8.3-noted", MET, said)

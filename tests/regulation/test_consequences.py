@@ -34,12 +34,12 @@ SHIPPED = Path(__file__).resolve().parents[2] / "templates" / "regulation" / "20
 INSPECTION, DUTY, RENEWAL = IncidentKind.INSPECTION, IncidentKind.DUTY, IncidentKind.RENEWAL
 
 
-def with_rows(*rows: dict[str, Any]) -> Rules:
+def with_rows(*rows: dict[str, Any], duties: list[dict[str, Any]] | None = None) -> Rules:
     """Give the shipped rule set with grounds added or, where it has them, changed."""
     data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
     named = {row["ground"] for row in rows}
     data["consequences"] = [row for row in data["consequences"] if row["ground"] not in named] + list(rows)
-    return rules_of(data, "办法.toml")
+    return rules_of(data | ({"duties": duties} if duties else {}), "办法.toml")
 
 
 def row(ground: IncidentKind, *decisions: str, **more: object) -> dict[str, Any]:

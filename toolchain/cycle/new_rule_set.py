@@ -34,6 +34,7 @@ _SPANS: Mapping[type[Row], tuple[str, ...]] = {
     sheets.Rule: ("span",),
     sheets.Numbers: ("interval", "notice", "validity", "again", "fraud_ban", "cheating"),
     sheets.After: ("ban", "extends"),
+    sheets.Owed: ("every",),
 }
 _LEVEL = re.compile("(?<=[全本])区|区(?=长|市场|统计|发展|应急)")
 _TAXES = re.compile("国家税务总局.*税务局")

@@ -30,6 +30,10 @@ def data_of(
     """Give the values of a rule set's file; ``named`` are the functions of the articles and what they are called."""
     keys = {label: key for key, label in named}
     level = str(basics.level)
+    duties = [
+        {"name": row.name, "article": row.article or "", "every": row.every, "text": row.text, "ground": row.ground}
+        for row in rows.get(sheets.Owed, ())
+    ]
     data: dict[str, Any] = {
         "document": basics.document,
         "title": basics.title,
@@ -55,6 +59,7 @@ def data_of(
         ],
         "conditions": _conditions(rows.get(sheets.Rule, ()), numbers),
         "consequences": [_ground(row) for row in rows.get(sheets.After, ())],
+        **({"duties": duties} if duties else {}),
         "articles": dict.fromkeys(keys.values(), "")
         | {keys[row.name]: row.article or "" for row in rows.get(sheets.Function, ()) if row.name in keys},
         "terms": {
@@ -165,6 +170,8 @@ def _condition(rows: Sequence[sheets.Rule], code: str, numbers: sheets.Numbers) 
         span = next((row.span for row in rows if row.span), f"{numbers.window}年")
         said = first.text.replace("{span}", span).replace("{years}", str(first.years or numbers.losses))
         found["question"] = f"是否有下列情形：{said.replace('{district}', '本地').replace('{credit}', span)}"
+    if first.note is YesNo.YES:
+        found["note"] = True
     tests = [test for row in rows for test in _tests(row)]
     return found | ({"tests": tests} if tests else {})
 

@@ -21,6 +21,7 @@ from toolchain.model.rule_set.building import ParameterFault, build
 from toolchain.model.rule_set.checks import contradictions
 from toolchain.model.rule_set.conditions import Condition
 from toolchain.model.rule_set.consequences import Ground, cause_of
+from toolchain.model.rule_set.duties import Duty
 from toolchain.model.rule_set.higher import Higher
 from toolchain.model.rule_set.hints import Hints
 from toolchain.model.rule_set.numbers import (
@@ -118,6 +119,7 @@ class Rules(Value):
         nomination_award: name of its 提名 grade, empty where there is none.
         nomination_short: the same in short, as texts that have named the award say it.
         office: the file beside the folder of rule sets that names the organs.
+        duties: what laureates owe after the award; empty where the text asks for nothing with a date.
         former: the editions before it that are on file, latest first.
         subjects: who and what may win; empty for organisations alone.
         words: how its documents say the words of the common templates.
@@ -158,6 +160,7 @@ class Rules(Value):
     expires: date | None = None
     office: str = OFFICE
     former: tuple[Edition, ...] = ()
+    duties: tuple[Duty, ...] = ()
     subjects: tuple[Subject, ...] = ()
     words: tuple[Word, ...] = ()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from toolchain.model.chinese import date_text
-from toolchain.model.findings import Finding
+from toolchain.model.findings import Finding, worst
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
@@ -60,13 +60,23 @@ def examine_item(
         alone = item.answer is Answer.COMPUTED
         base = next(iter((*computed, *concluded) if alone else (*concluded, *computed)))
         said = declaration(item, evidence, base, explained=bool(happened or held), computed=alone)
-    return (*computed, *concluded, *happened, *held, *said)
+    found = (*computed, *concluded, *happened, *held, *said)
+    return (_noted(item, found),) if item.note else found
+
+
+def _noted(item: Condition, found: Sequence[Finding]) -> Finding:
+    """Tell of a condition that only encourages or informs: met whatever was found, with what it was."""
+    verdict = worst(found)
+    cells = tuple(cell for finding in found if finding.verdict is verdict for cell in finding.cells)
+    subject = found[0].subject if found else ""
+    facts = (("said", str(verdict)),)
+    return Finding(f"{item.code}-noted", item.article, subject, Verdict.MET, facts, cells)
 
 
 def reexamine(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
     """Weigh the events alone, for a second look on a later day."""
     kind = evidence.application.applicant.subject
-    mine = [item for item in rules.conditions if item.concerns(kind)]
+    mine = [item for item in rules.conditions if item.concerns(kind) and not item.note]
     return tuple(finding for item in mine for finding in incidents(item, evidence, rules))
 
 

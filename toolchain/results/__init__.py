@@ -15,7 +15,7 @@ from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.wording import Wording
 from toolchain.results.absence_tables import absence_sheet
-from toolchain.results.award_tables import prize_sheets, register_sheet
+from toolchain.results.award_tables import duty_sheet, prize_sheets, register_sheet
 from toolchain.results.common_tables import (
     basis_sheet,
     file_sheet,
@@ -65,7 +65,8 @@ def tables(
     if judgement.vote.tallies:
         yield Stage.COMMITTEE, "计票统计", lambda: (tally_sheet(judgement),)
     if judgement.announced or judgement.supervision.rulings:
-        yield Stage.AFTERLIFE, "获奖台账一览", lambda: (register_sheet(judgement),)
+        duties = (duty_sheet(judgement),) if judgement.rules.duties else ()
+        yield Stage.AFTERLIFE, "获奖台账一览", lambda: (register_sheet(judgement), *duties)
     if judgement.supervision.ledgers:
         yield Stage.AFTERLIFE, "奖金台账", lambda: prize_sheets(judgement)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from toolchain.model.sheets.supervision import Incident
+from toolchain.regulation.art23_duties import duty_dates
 from toolchain.regulation.register import revoked
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
@@ -40,6 +42,37 @@ def register_sheet(judgement: Judgement) -> ResultSheet:
             for a in revoked(judgement.register, judgement.supervision.rulings)
         ),
         note="可放回收件箱使用的《获奖台账》在“空白表”文件夹中。",
+    )
+
+
+def duty_sheet(judgement: Judgement) -> ResultSheet:
+    """List by what day laureates have to do what the rule set asks of them, and what is on record of it."""
+    awards = revoked(judgement.register, judgement.supervision.rulings)
+    found = duty_dates(awards, judgement.record.whole(Incident), judgement.rules)
+    return ResultSheet(
+        title="获奖后义务",
+        columns=labelled(
+            ("单位名称", Kind.TEXT, 34),
+            "届次",
+            ("事项", Kind.TEXT, 20),
+            ("应做什么", Kind.TEXT, 50),
+            "条款",
+            ("最迟日期", Kind.DATE),
+            ("监督事项", Kind.TEXT, 20),
+        ),
+        rows=tuple(
+            (
+                item.award.name,
+                item.award.cycle,
+                item.duty.name,
+                item.duty.text,
+                item.duty.article,
+                item.due,
+                "、".join(item.incidents),
+            )
+            for item in found
+        ),
+        note="没有做到的，登记在《监督事项》；这里按办法写明的期限列出。",
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import RegisterStatus
 from toolchain.regulation.art11_bars import FOREVER, free_from
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
+from toolchain.regulation.art23_duties import duty_dates
 from toolchain.regulation.register import revoked
 from toolchain.stages.judgement import Judgement
 
@@ -75,6 +77,9 @@ def _of_register(j: Judgement) -> Iterator[Due]:
     for award in revoked(j.register, j.supervision.rulings):
         if award.status is RegisterStatus.VALID:
             yield Due(award.valid_until, "称号有效期届满", award.name, "第二十八条")
+    current = revoked(j.register, j.supervision.rulings)
+    for item in duty_dates(current, j.record.whole(Incident), j.rules):
+        yield Due(item.due, f"{item.duty.name}：{item.duty.text}", item.award.name, item.duty.article)
     for ban in j.bans:
         free = free_from(ban, j.settings.readings, j.rules)
         if free < FOREVER:

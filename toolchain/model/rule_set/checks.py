@@ -11,6 +11,7 @@ from toolchain.model.rule_set import subjects
 from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.conditions import USES, Answer, Condition, Test
 from toolchain.model.rule_set.consequences import wrong_grounds
+from toolchain.model.rule_set.duties import wrong_duties
 from toolchain.model.rule_set.pools import Of
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.vocabulary import AwardKind
@@ -47,6 +48,7 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     yield from _conditions(rules)
     yield from subjects.contradictions(rules)
     yield from wrong_grounds(rules)
+    yield from wrong_duties(rules)
 
 
 def _places(rules: Rules) -> Iterator[str]:

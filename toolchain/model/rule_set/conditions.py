@@ -142,6 +142,7 @@ class Condition(Value):
         wording: the number whose sentences in findings.toml fit it; empty for those that fit every condition.
         subjects: the kinds of applicants it holds for; empty for all.
         titles: the titles it is a condition of; empty for all.
+        note: what is found is told and bars nobody.
         tests: what decides beside the department's conclusion.
     """
 
@@ -157,6 +158,7 @@ class Condition(Value):
     subjects: tuple[SubjectKind, ...] = ()
     titles: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
+    note: bool = False
 
     def concerns(self, kind: SubjectKind) -> bool:
         """Say whether it holds for a kind of applicant."""

@@ -137,6 +137,7 @@ class Rule(
     years: int | None = column("看几年", default=None, minimum=1, maximum=20)
     kinds: tuple[OrganisationKind, ...] | None = column("哪几类单位", "单位类型的填写，用、隔开", default=None)
     paper: str | None = column("什么材料", "材料的填写", default=None, length=60)
+    note: YesNo | None = column("只作参考", "不影响认定的填 是", default=None)
 
 
 class Numbers(Row, title="名额和期限", layout=Layout.FORM, note="办法没有写的，按下面的说明填。"):
@@ -201,6 +202,16 @@ class After(Row, title="获奖以后", key=("ground",), least=1, room=12, note="
     extends: str | None = column("保留称号延长多久", "期满复评的填写", default=None, length=20)
 
 
+class Owed(Row, title="义务", key=("name",), room=10, note="获奖以后每年要做、期满要做的；办法没有写的留空。"):
+    """A duty of laureates."""
+
+    name: str = column("名称", example="年度报告", length=40)
+    article: str | None = column("条款", _CITED, default=None, length=30)
+    every: str = column("隔多久一次", "只在期满时一次的填 无", example="1年", length=20)
+    text: str = column("做什么", example="报送质量管理年度报告", length=200)
+    ground: IncidentKind = column("没有做到的", "《监督事项》里是哪一类")
+
+
 class Above(Row, title="上级奖", room=10, note="办法写明数额的才填；没有写的由评审办提出、报批。"):
     """The amount for a higher award."""
 
@@ -236,7 +247,7 @@ class Unplaced(
 INTERVIEW = Workbook(
     mark="rule-interview",
     title="规则表",
-    sheets=(Basics, Organ, Place, Function, Rule, Numbers, Part, After, Above, Paper, Unused, Unplaced),
+    sheets=(Basics, Organ, Place, Function, Rule, Numbers, Part, After, Owed, Above, Paper, Unused, Unplaced),
     filled_by="评审办",
     note="照自己的办法填写，系统据此做出办法参数文件和机关名称文件；填好后运行 make new RULES=这份表。",
 )

@@ -21,12 +21,14 @@ def rendered(text: str, data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     ``effective`` where it is given.
     """
     lines, out, kept, section, done = text.split("\n"), list[str](), list[str](), "", set[str]()
+    inline: set[str] = set()
     place = 0
     while place < len(lines):
         line = lines[place]
         rows = _ROWS.match(line)
         if rows is not None:
             name = rows[1]
+            done.add(name)
             end = _end_of_rows(lines, place, name)
             out += lines[place:end] if name not in data else _rows(name, data[name])
             place, section = end, ""
@@ -41,7 +43,8 @@ def rendered(text: str, data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
             continue
         end = _end_of_value(lines, place)
         values = data.get(section, {}) if section else data
-        if key[1] in values and key[1] not in done:
+        if key[1] in values:
+            inline |= set() if section else {key[1]}
             out.append(f"{key[1]} = {_literal(values[key[1]])}{key[3] or ''}")
             if key[1] == "effective" and "expires" in values:
                 out.append(f"expires = {_literal(values['expires'])}")
@@ -49,7 +52,15 @@ def rendered(text: str, data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
             kept.append(f"{section}.{key[1]}" if section else key[1])
             out += lines[place:end]
         place = end
+    tables = {name: value for name, value in data.items() if name not in done and _is_rows(value)}
+    for name, value in tables.items():
+        if name not in inline:
+            out += [*_rows(name, value), ""]
     return "\n".join(out), tuple(kept)
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
 
 
 def _end_of_value(lines: Sequence[str], place: int) -> int:
