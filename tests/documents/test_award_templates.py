@@ -185,14 +185,6 @@ def test_award_is_never_put_in_book_title_marks_and_has_its_year() -> None:
             pytest.fail(f"{paper.template}：{before}")
 
 
-def test_nobody_learns_who_objected() -> None:
-    row = objection(matter="邱异议反映专利权属有争议", investigation="经向邱异议（13900000000）核实，事实不存在")
-    for paper in decided(approved(noticed(voted(), [row]))):
-        text = printed(paper)
-        assert "邱异议" not in text
-        assert "13900000000" not in text
-
-
 @pytest.mark.parametrize(
     ("outcome", "phrase", "other"),
     [(Outcome.UPHELD, "移出", "不成立"), (Outcome.DISMISSED, "认定异议不成立", "移出")],

@@ -26,6 +26,7 @@ from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import Rules, rules_for
 from toolchain.model.problems import problem
 from toolchain.model.record import Record
+from toolchain.model.secrecy import concealed, unquoted
 from toolchain.model.sheets import EVENTS, SETTINGS
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.settings import Dispatch
@@ -86,7 +87,8 @@ def _elsewhere(record: Record, records: Sequence[Record]) -> tuple[ApplicantEven
 
 
 def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, ...] = ()) -> CycleOutcome:
-    of_files = tuple(item for filled in record.filled for item in filled.problems)
+    record, kept_back = concealed(record)
+    of_files = (*(item for filled in record.filled for item in filled.problems), *kept_back)
     settings = settings_of(record)
     if settings is None:
         state = State.BLOCKED if record.present(SETTINGS) else State.NOT_REACHED
@@ -107,7 +109,7 @@ def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, 
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(DocumentFile(document) for document in documents)
     numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office)
-    problems = (*of_files, *unsaid((*judgement.problems, *wrong)), *numbers)
+    problems = (*of_files, *unquoted(record, (*unsaid((*judgement.problems, *wrong)), *numbers)))
     return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade).weighed()
 
 

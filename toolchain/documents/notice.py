@@ -14,8 +14,6 @@ from toolchain.model.sheets.vocabulary import Outcome, YesNo
 from toolchain.regulation.art18_notice import Notice
 from toolchain.stages.judgement import Judgement, Stage
 
-_CONCEALED = "异议人"
-
 
 class PostingLine(Value):
     """One public notice as it was posted; the same facts as its row, with names in place of codes."""
@@ -195,7 +193,7 @@ def _letters(judgement: Judgement, desk: OfficeContext, row: Objection) -> Itera
         yield ObjectionReply(
             **desk.common(judgement, ObjectionReply.number, row.number, row.number),
             objection=line,
-            investigation=_concealed(row, row.investigation or ""),
+            investigation=clause(row.investigation or ""),
         )
 
 
@@ -214,16 +212,8 @@ def objection_line(judgement: Judgement, row: Objection) -> ObjectionLine:
         number=row.number,
         received=row.received,
         name=judgement.name(row.uscc),
-        matter=_concealed(row, row.matter),
+        matter=clause(row.matter),
         accepted=row.accepted is YesNo.YES,
         outcome=row.outcome,
         concluded=row.concluded,
     )
-
-
-def _concealed(row: Objection, text: str) -> str:
-    """Take the objector's name and contact out of a text in which they were written by mistake."""
-    for secret in (row.objector.strip(), row.contact.strip()):
-        if len(secret) > 1:
-            text = text.replace(secret, _CONCEALED)
-    return clause(text)

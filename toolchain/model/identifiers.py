@@ -46,6 +46,19 @@ LENGTHS = {
 """Characters that a text of each form may have."""
 
 
+class Audience(StrEnum):
+    """Who may see what stands in a column."""
+
+    PUBLIC = "公开"
+    SUBJECT = "本人和评审办"
+    OFFICE = "评审办"
+    CONFIDENTIAL = "保密"
+
+
+PRIVATE = frozenset({Form.PHONE, Form.ACCOUNT, Form.IDENTITY})
+"""Forms of numbers that belong to a person or an account."""
+
+
 class Refers(StrEnum):
     """Whose number or code stands in a column, where somebody may write the name in its place."""
 

@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, ClassVar, NewType, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.identifiers import LENGTHS, Form, Refers
+from toolchain.model.identifiers import LENGTHS, PRIVATE, Audience, Form, Refers
 from toolchain.model.partial_row import NOWHERE as NOWHERE  # noqa: PLC0414 - rows are declared with it
 from toolchain.model.partial_row import Partial
 from toolchain.model.partial_row import Place as Place  # noqa: PLC0414 - likewise
@@ -59,6 +59,7 @@ class Column:
         since: the version of the workbook in which the column came; older copies are read without it.
         form, units: what a text is; what a number counts, which people write behind it.
         refers: whose number or code it is.
+        audience: who may see it; what is secret is never quoted, and taken out of texts that go into papers.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Column:
     form: Form = Form.FREE
     units: tuple[str, ...] = ()
     refers: Refers = Refers.NOBODY
+    audience: Audience = Audience.OFFICE
 
     @property
     def many(self) -> bool:
@@ -129,6 +131,7 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     form: Form = Form.FREE,
     units: tuple[str, ...] = (),
     refers: Refers = Refers.NOBODY,
+    audience: Audience | None = None,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field
     """Declare a column: ``X | None`` with ``default=None`` is optional; without ``length`` a text has its form's."""
     declared = {
@@ -150,6 +153,7 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
         "form": form,
         "units": units,
         "refers": refers,
+        "audience": audience,
     }
     return field(default=default, metadata={"column": declared})
 
@@ -185,10 +189,11 @@ class Row(_Declared):
         dropped: tuple[Dropped, ...] = (),
         variant: bool = False,
         optional: bool = False,
+        audience: Audience = Audience.OFFICE,
     ) -> None:
         """Declare a sheet; the arguments are those of :class:`Sheet`."""
         cls.sheet = Sheet(
-            title, layout, key, least, room, fixed, note, strict, balance, since, dropped, variant, optional
+            title, layout, key, least, room, fixed, note, strict, balance, since, dropped, variant, optional, audience
         )
         super().__init_subclass__()
 
@@ -210,8 +215,14 @@ def _columns(sheet: type[Row]) -> tuple[Column, ...]:
         if declared is None:
             continue
         kind, required = _without_none(_evaluated(str(item.type), sheet.__module__))
-        found.append(Column(name=item.name, kind=kind, required=required, **declared))
+        seen_by = {"audience": declared["audience"] or _audience(declared["form"], sheet.sheet)}
+        found.append(Column(name=item.name, kind=kind, required=required, **{**declared, **seen_by}))
     return tuple(found)
+
+
+def _audience(form: Form, sheet: Sheet) -> Audience:
+    """Say who may see a column that says nothing of it: numbers of people and accounts are confidential anywhere."""
+    return Audience.CONFIDENTIAL if form in PRIVATE and sheet.audience is not Audience.PUBLIC else sheet.audience
 
 
 @cache

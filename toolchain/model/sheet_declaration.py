@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from toolchain.engine.value_objects import Value
+from toolchain.model.identifiers import Audience
 
 
 class Layout(StrEnum):
@@ -43,6 +44,7 @@ class Sheet(Value):
         dropped: the columns of older versions that are no longer read.
         variant: one of several forms in the same place; a copy has at least one of them.
         optional: a copy whose form is not the first one may be without it.
+        audience: who may see what stands in it, where a column does not say otherwise.
     """
 
     title: str
@@ -58,3 +60,4 @@ class Sheet(Value):
     dropped: tuple[Dropped, ...] = ()
     variant: bool = False
     optional: bool = False
+    audience: Audience = Audience.OFFICE

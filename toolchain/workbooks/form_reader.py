@@ -10,6 +10,7 @@ from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.blank_labels import FORM_HEADER, prints
 from toolchain.workbooks.normalisation import closest, label_key
+from toolchain.workbooks.quotation import is_secret
 from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, read_cell, show
 from toolchain.workbooks.table_shape import headers, merged_ranges, refuse_formula
 from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns
@@ -34,6 +35,8 @@ def read_form(found: Grid, sheet: type[Row], version: int) -> SheetReading:
     _name_beside(found, tally, declared, lines, value_column)
     _shape(found, tally, lines, value_column)
     lines |= dict.fromkeys(name_later_columns(found, tally, sheet, version, lines.keys()), _NOT_YET)
+    secret = {f"{letters(value_column)}{lines.get(item.name)}" for item in columns(sheet) if is_secret(item)}
+    tally.quotes = lambda cell: cell not in secret
     row = _row(found, tally, sheet, lines, value_column)
     return tally.reading((), (row,)) if row.lacking else tally.reading((row,))
 

@@ -14,6 +14,7 @@ from toolchain.workbooks.blank_labels import MARK_SHEET, head_lines, own_texts, 
 from toolchain.workbooks.form_reader import read_form
 from toolchain.workbooks.live_formulas import without_live
 from toolchain.workbooks.normalisation import closest, label_key, visible
+from toolchain.workbooks.quotation import has_secrets, unquoted
 from toolchain.workbooks.sheet_grid import Grid, SheetReading, grid, show
 from toolchain.workbooks.table_reader import read_table
 from toolchain.workbooks.template_mark import is_own, mark_of, marked_sheets
@@ -71,9 +72,11 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
             partial[declared] = reading.partial
         problems += (*_hidden(file, sheet, reading), *reading.problems)
         left, named = _left_over(found, reading, strays, fixed)
-        problems += named
+        problems += map(unquoted, named) if has_secrets(declared) else named
         unused += left
-    extra = (*_moved_mark(book, file), *_extra_sheets(book, file, taken))
+    strange = _extra_sheets(book, file, taken)
+    secret = any(map(has_secrets, declaration.sheets))
+    extra = (*_moved_mark(book, file), *(map(unquoted, strange) if secret else strange))
     return Reading(rows, (*problems, *extra), (*unused, *(item.at for item in extra)), partial)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,6 +19,7 @@ from toolchain.workbooks.cell_dates import DAYS_1904, UNFORMATTED, chinese_day
 from toolchain.workbooks.cell_parser import Parsed, Remark, shown
 from toolchain.workbooks.display_problems import annotations_at, differing
 from toolchain.workbooks.normalisation import EDGE, label_key
+from toolchain.workbooks.quotation import always, unquoted
 from toolchain.workbooks.value_types import blank, parse
 
 Spot = tuple[int, int]
@@ -90,19 +91,25 @@ class SheetReading:
 
 @dataclass
 class ReadingTally:
-    """Collects problems and used cells while a sheet is walked; it does not leave the reader."""
+    """Collects problems and used cells while a sheet is walked; it does not leave the reader.
+
+    Attributes:
+        quotes: says of a cell's address whether messages may quote it.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     used: set[Spot] = field(default_factory=set)
     errors: int = 0
     said: Counter[str] = field(default_factory=Counter)
+    quotes: Callable[[str], bool] = always
 
     def add(self, code: str, at: At, **facts: object) -> None:
         """Put down a problem."""
         self.put(Problem(at, code, tuple((name, str(value)) for name, value in facts.items())))
 
     def put(self, item: Problem) -> None:
-        """Put down a problem that is made already; of the errors only so many are listed."""
+        """Put down a problem that is made already; of the errors only so many are listed, and no secret is quoted."""
+        item = item if self.quotes(item.at.cell) else unquoted(item)
         if item.blocks and item.code not in PENDING:
             self.errors += 1
         self.said[item.code] += 1

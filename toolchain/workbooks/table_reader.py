@@ -10,6 +10,7 @@ from toolchain.engine.xlsx.cells import Cell, letters
 from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.normalisation import label_key
+from toolchain.workbooks.quotation import by_letters, has_secrets, is_secret
 from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, read_cell, show
 from toolchain.workbooks.table_shape import (
     Covered,
@@ -36,6 +37,8 @@ def read_table(found: Grid, sheet: type[Row], version: int) -> SheetReading:
     if header is None:
         tally.use(found.cells)
         return tally.reading()
+    if has_secrets(sheet):
+        tally.quotes = by_letters({letters(place) for place, item in header.columns.items() if not is_secret(item)})
     _name_rows_above(found, tally, header)
     lines = _data_lines(found, tally, header)
     covered = check_shape(found, tally, header, list(lines), strict=sheet.sheet.strict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date
 
-from toolchain.model.identifiers import Form, SubjectKind, subject_of
+from toolchain.model.identifiers import Audience, Form, SubjectKind, subject_of
 from toolchain.model.schema import USCC, Layout, Row, WanYuan, column
 from toolchain.model.sheets.vocabulary import OrganisationKind, YesNo
 
@@ -15,6 +15,7 @@ class Applicant(
     title="基本情况",
     layout=Layout.FORM,
     variant=True,
+    audience=Audience.SUBJECT,
     note="由申报单位填写。自愿申报，评审不收取任何费用。",
 ):
     """Who applies, and the commitments signed (第十条).
@@ -81,6 +82,7 @@ class FiscalYear(
     title="财务数据",
     key=("year",),
     room=3,
+    audience=Audience.SUBJECT,
     note="最近三个完整会计年度，亏损填负数。从事非盈利性业务的单位可不填。",
 ):
     """One fiscal year's figures (第十条第（三）项, 第十一条第（五）项)."""
@@ -120,7 +122,12 @@ class FiscalYear(
 
 
 class QualityPractice(
-    Row, title="质量管理", layout=Layout.FORM, optional=True, note="简要说明，详细内容写在自评报告中。"
+    Row,
+    title="质量管理",
+    layout=Layout.FORM,
+    optional=True,
+    note="简要说明，详细内容写在自评报告中。",
+    audience=Audience.SUBJECT,
 ):
     """The applicant's quality management in short (第十条第（二）项)."""
 
@@ -135,7 +142,12 @@ class QualityPractice(
 
 
 class Declaration(
-    Row, title="自述事项", key=("item",), fixed=True, note="逐项如实填写。对材料的真实性负责（第二十五条）。"
+    Row,
+    title="自述事项",
+    key=("item",),
+    fixed=True,
+    note="逐项如实填写。对材料的真实性负责（第二十五条）。",
+    audience=Audience.SUBJECT,
 ):
     """What the applicant says of itself for each bar of 第十一条."""
 
@@ -151,6 +163,7 @@ class Attachment(
     key=("name",),
     fixed=False,
     room=10,
+    audience=Audience.SUBJECT,
     note="前几行为必交材料，不得删除；其他材料可在后面添加。",
 ):
     """One paper handed in (第十四条)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolchain.model.identifiers import Form, Refers
+from toolchain.model.identifiers import Audience, Form, Refers
 from toolchain.model.schema import USCC, Layout, Row, Workbook, column
 from toolchain.model.sheets.vocabulary import MemberCategory, MemberRole, Teller, Vote, YesNo
 
@@ -91,7 +91,7 @@ class Ballot(
     round: int = column("轮次", basis="第十七条", minimum=1, maximum=9, initial="1", units=("轮", "次"))
     number: str = column("票号", "票面上的随机号", basis="第十七条", length=20)
     uscc: USCC = column("统一社会信用代码", "候选单位", basis="第十七条", refers=Refers.ORGANISATION)
-    vote: Vote = column("表决意见", "空白票、涂改不清的填“无效”", basis="第十七条")
+    vote: Vote = column("表决意见", "空白票、涂改不清的填“无效”", basis="第十七条", audience=Audience.CONFIDENTIAL)
 
 
 COMMITTEE = Workbook(

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolchain.model.identifiers import Form, Refers
+from toolchain.model.identifiers import Audience, Form, Refers
 from toolchain.model.schema import USCC, Row, Workbook, column
 from toolchain.model.sheets.vocabulary import Outcome, YesNo
 
 
-class Posting(Row, title="公示", key=("number",), room=4, note="每次公示一行。名单变动后须重新公示，另加一行。"):
+class Posting(
+    Row,
+    title="公示",
+    key=("number",),
+    room=4,
+    note="每次公示一行。名单变动后须重新公示，另加一行。",
+    audience=Audience.PUBLIC,
+):
     """One public notice (第十八条)."""
 
     number: int = column("次数", "首次为1", basis="第十八条", minimum=1, maximum=9, initial="1", units=("次",))
@@ -36,8 +43,8 @@ class Objection(
     received: date = column("收到日期", basis="第十八条")
     uscc: USCC = column("被异议单位代码", basis="第十八条", refers=Refers.ORGANISATION)
     matter: str = column("异议事项", "不写异议人信息", basis="第十八条", length=400)
-    objector: str = column("异议人", "保密", basis="第十八条", length=60)
-    contact: str = column("异议人联系方式", "保密", basis="第十八条", length=60)
+    objector: str = column("异议人", "保密", basis="第十八条", length=60, audience=Audience.CONFIDENTIAL)
+    contact: str = column("异议人联系方式", "保密", basis="第十八条", length=60, audience=Audience.CONFIDENTIAL)
     accepted: YesNo = column("是否受理", "匿名或无具体事实的可不受理", basis="第十八条")
     investigation: str | None = column(
         "调查情况", "结论作出后必填；不写异议人信息", basis="第七条", default=None, length=800

@@ -1,0 +1,241 @@
+"""What is secret of a cycle, however it is spelt, and texts without it.
+
+A column says who may see it (:class:`Audience`). What stands in a secret one may not stand in a text that goes into
+papers: an objector's name with a space in it, a number with hyphens, in full-width digits or 汉字, half of an account.
+Source: 第七条, 第十八条 (who objects is kept secret), 第十七条 (the ballot is secret), 第十九条 (accounts).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from toolchain.model.identifiers import Audience, Form
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Record
+from toolchain.model.schema import Column, Row, columns
+from toolchain.model.sheets.filled import FilledWorkbook
+
+_FOUND = "W-SECRET-01"
+
+OMITTED = "（略）"
+"""What stands in the place of a secret."""
+
+_DIGITS = {
+    **dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)),
+    **dict(zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True)),
+}
+_RUN = 7
+"""Digits in a row that tell a telephone or an account apart."""
+_TAIL, _HEAD = 4, 3
+"""Digits that people leave standing of a number whose middle they cover."""
+_LETTERS = 5
+"""Characters of a name at a provider that tell it apart."""
+_ASIDE = re.compile(r"[(（][^)）]*[)）]?|@[\w.-]+")
+"""What stands beside a name: a remark in brackets, the provider of a mailbox."""
+_PEOPLE = re.compile(r"[,，、;；/|]+")
+_PIECES = re.compile(r"[\s,，、;；/|()（）:：@]+")
+_NOBODY = frozenset(
+    {"匿名", "群众", "市民", "职工", "员工", "网友", "不详", "未署名", "未留", "举报人", "异议人", "投诉人", "来信人"}
+)
+"""What is written where nobody is named."""
+_ENDING = re.compile(r"(?:尾号|尾数|[后末](?:4位|尾))(?:数字|数|号码)?(?:为|是)?([0-9]{4})")
+"""How people quote the end of a number, in a folded text."""
+_TEXT = 40
+"""Characters from which a free text may hold a sentence."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Something that stands in a secret column.
+
+    Attributes:
+        row: where.
+        column: in which column.
+        needles: spellings that give it away, folded.
+        everywhere: no text may hold it; else none of the same workbook.
+    """
+
+    row: Row
+    column: Column
+    needles: tuple[str, ...]
+    everywhere: bool = True
+
+
+def concealed(record: Record) -> tuple[Record, tuple[Problem, ...]]:
+    """Take what is secret out of the free texts of a cycle, and name the cells in which it stood."""
+    known = _Known(_secrets(record))
+    if not known:
+        return record, ()
+    found: list[Problem] = []
+    filled = tuple(_without(item, known, found) for item in record.filled)
+    return (replace(record, filled=filled) if found else record), tuple(found)
+
+
+def unquoted(record: Record, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give problems of the rules whose messages name secret cells by their address alone."""
+    known = _Known(_secrets(record))
+    return tuple(_unquoted(item, known) for item in problems) if known else tuple(problems)
+
+
+def _unquoted(item: Problem, known: _Known) -> Problem:
+    facts = tuple((name, without(text, known.hits(text, item.at.file)[0])) for name, text in item.facts)
+    return item if facts == item.facts or item.code == _FOUND else replace(item, facts=facts)
+
+
+def folded(text: str) -> tuple[str, tuple[int, ...]]:
+    """Give a text without spaces, signs, widths, capitals and 汉字 digits, and where each character came from."""
+    kept: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for part in unicodedata.normalize("NFKC", character).casefold():
+            if part.isalnum():
+                kept.append(_DIGITS.get(part, str(unicodedata.digit(part, part))))
+                places.append(place)
+    return "".join(kept), tuple(places)
+
+
+def _secrets(record: Record) -> tuple[Secret, ...]:
+    """List what stands in the secret columns of texts; votes and scores give nobody away by themselves."""
+    open_words = frozenset(_open_words(record))
+    found = []
+    for filled in record.filled:
+        for sheet in {**filled.rows, **filled.partial}:
+            for column in _secret_columns(sheet):  # type: ignore[arg-type] # every class is hashable
+                for row in filled.readable(sheet):
+                    value = row.known(column.name)
+                    needles = tuple(_needles(value, column)) if value else ()
+                    if needles:
+                        found.append(Secret(row, column, needles, everywhere=not open_words.intersection(needles)))
+    return tuple(found)
+
+
+@cache
+def _secret_columns(sheet: type[Row]) -> tuple[Column, ...]:
+    return tuple(item for item in columns(sheet) if item.audience is Audience.CONFIDENTIAL and item.element is str)
+
+
+def _open_words(record: Record) -> Iterator[str]:
+    """Give the names and numbers that stand on record openly, for then a text may speak of them for another reason."""
+    for filled in record.filled:
+        for sheet in {**filled.rows, **filled.partial}:
+            named = [item.name for item in columns(sheet) if _is_open(item)]
+            for row in filled.readable(sheet) if named else ():
+                yield from (folded(str(value))[0] for name in named if (value := row.known(name)))
+
+
+def _is_open(column: Column) -> bool:
+    names = column.form in {Form.ORGANISATION, Form.PERSON} and not column.many
+    return (
+        column.element is str
+        and (names or column.audience is Audience.PUBLIC)
+        and column.audience is not Audience.CONFIDENTIAL
+    )
+
+
+def _needles(value: str, column: Column) -> Iterator[str]:
+    """Give the spellings of a secret, and those parts of it that still tell whose it is."""
+    pieces = (_PIECES if re.search(r"[\d@]", value) else _PEOPLE).split(_ASIDE.sub(" ", value))
+    for piece in dict.fromkeys((value, *pieces)):
+        text = folded(piece)[0]
+        digits = "".join(re.findall("[0-9]+", text))
+        if len(digits) >= _RUN:
+            yield from (digits[start : start + _RUN] for start in range(len(digits) - _RUN + 1))
+            yield digits[:_HEAD] + digits[-_TAIL:]
+            yield digits[-_TAIL:]
+        elif column.form is Form.FREE and len(text) >= (_LETTERS if text.isascii() else 2) and text not in _NOBODY:
+            yield text
+
+
+class _Known:
+    """The secrets of a cycle, to be looked up in many texts: a run of digits by itself, names one by one."""
+
+    def __init__(self, secrets: Iterable[Secret]) -> None:
+        self._runs: dict[str, Secret] = {}
+        self._names: dict[str, Secret] = {}
+        for secret in secrets:
+            for needle in secret.needles:
+                (self._runs if needle.isdecimal() else self._names).setdefault(needle, secret)
+
+    def __bool__(self) -> bool:
+        return bool(self._runs or self._names)
+
+    def hits(self, text: str, at: str) -> tuple[list[tuple[int, int]], Secret | None]:
+        """Give where a text of a file holds secrets, and the first of them."""
+        plain, places = folded(text)
+        spans, first = [], None
+        for start in range(len(plain) - _RUN + 1) if self._runs else ():
+            secret = self._runs.get(plain[start : start + _RUN])
+            if secret and _concerns(secret, at):
+                spans.append((places[start], places[start + _RUN - 1] + 1))
+                first = first or secret
+        for needle, secret in self._names.items():
+            start = plain.find(needle)
+            while start >= 0 and _concerns(secret, at):
+                spans.append((places[start], places[start + len(needle) - 1] + 1))
+                first = first or secret
+                start = plain.find(needle, start + len(needle))
+        for ending in _ENDING.finditer(plain):
+            secret = self._runs.get(ending[1])
+            if secret and _concerns(secret, at):
+                spans.append((places[ending.start(1)], places[ending.end(1) - 1] + 1))
+                first = first or secret
+        return spans, first
+
+
+def _concerns(secret: Secret, file: str) -> bool:
+    return secret.everywhere or secret.row.at.file == file
+
+
+def _without(filled: FilledWorkbook, known: _Known, found: list[Problem]) -> FilledWorkbook:
+    """Give a workbook without secrets in its free texts."""
+    rows = {sheet: tuple(_clean(row, known, found) for row in kept) for sheet, kept in filled.rows.items()}
+    partial = {sheet: tuple(_clean(row, known, found) for row in kept) for sheet, kept in filled.partial.items()}
+    return replace(filled, rows=rows, partial=partial) if (rows, partial) != (filled.rows, filled.partial) else filled
+
+
+def _clean(row: Row, known: _Known, found: list[Problem]) -> Row:
+    changes: dict[str, str] = {}
+    for column in _free_texts(type(row)):  # type: ignore[arg-type] # every class is hashable
+        text = row.known(column.name)
+        spans, secret = known.hits(text, row.at.file) if text else ([], None)
+        if secret is None:
+            continue
+        changes[column.name] = without(text, spans)
+        at = secret.row.where(secret.column.name)
+        same = at.file == row.at.file
+        place = f"“{at.sheet}”{at.cell}" if same else str(at)
+        found.append(
+            problem(_FOUND, row.where(column.name), label=column.label, secret=secret.column.label, place=place)
+        )
+    return row.changed(**changes) if changes else row
+
+
+@cache
+def _free_texts(sheet: type[Row]) -> tuple[Column, ...]:
+    return tuple(
+        item
+        for item in columns(sheet)
+        if item.element is str
+        and not item.many
+        and item.form is Form.FREE
+        and item.length >= _TEXT
+        and not item.known
+        and item.audience is not Audience.CONFIDENTIAL
+    )
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Give a text in which some spans (start, end) are left out, those that touch as one."""
+    joined: list[list[int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1][1] = max(end, joined[-1][1])
+        else:
+            joined.append([start, end])
+    for start, end in reversed(joined):
+        text = text[:start] + OMITTED + text[end:]
+    return text
