@@ -15,6 +15,7 @@ def run() -> None:
         ModuleNotFoundError: a module of ours is missing.
     """
     _speak_utf8()
+    os.umask(os.umask(0o077) | 0o077)  # what we write is for the office alone; the outbox opens what is public
     try:
         from toolchain.cli import main
     except ModuleNotFoundError as error:

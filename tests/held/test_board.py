@@ -46,7 +46,7 @@ def test_a_held_one_names_its_cell(kind: str, office: Office) -> None:
     assert "暂停" in row[2:4]
     page = (office.project.outbox / FOLDER / "总览.html").read_text(encoding="utf-8")
     assert f"“{edit.sheet}” › {edit.cell}" in page
-    public = (office.project.outbox / FOLDER / "总览（公开版）.html").read_text(encoding="utf-8")
+    public = (office.project.outbox / FOLDER / "公开/总览（公开版）.html").read_text(encoding="utf-8")
     assert "贺经理" not in page + public
     assert edit.cell not in public
 

@@ -358,13 +358,15 @@ def test_no_folder_is_one_of_our_own(outbox: Path, folder: str) -> None:
 def test_modes_do_not_depend_on_the_umask(outbox: Path, mask: int) -> None:
     old = os.umask(mask)
     try:
-        publish_run(outbox, {CYCLE: (paper("a/甲.docx", "一"), Output("b/票.xlsx", b"x", secret=True))}, INPUTS, MAKER)
+        papers = (paper("a/甲.docx", "一"), Output("公开/总览.html", b"x"), Output("公开/附件/1.html", b"x"))
+        publish_run(outbox, {CYCLE: papers}, INPUTS, MAKER)
     finally:
         os.umask(old)
     modes = {path.relative_to(outbox).as_posix(): oct(path.stat().st_mode & 0o777) for path in outbox.rglob("*")}
-    assert modes[f"{CYCLE}/a/甲.docx"] == "0o644"
-    assert modes[f"{CYCLE}/a"] == modes[CYCLE] == "0o755"
-    assert modes[f"{CYCLE}/b/票.xlsx"] == modes["_清单.json"] == modes["_账本/账本.jsonl"] == "0o600"
+    assert modes[f"{CYCLE}/公开/总览.html"] == modes[f"{CYCLE}/公开/附件/1.html"] == "0o644"
+    assert modes[f"{CYCLE}/公开"] == modes[f"{CYCLE}/公开/附件"] == "0o755"
+    assert modes[f"{CYCLE}/a"] == modes[CYCLE] == "0o700"
+    assert modes[f"{CYCLE}/a/甲.docx"] == modes["_清单.json"] == modes["_账本/账本.jsonl"] == "0o600"
     assert modes["_存档"] == modes["_账本"] == modes["_日志"] == "0o700"
 
 

@@ -234,7 +234,7 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iter
             wrong, path = by_file[filled.file], returned_path(filled.file)
             made_from = ("returned", filled.digest, _digest(wrong))
             copy = partial(_marked, intake.held[filled.file], wrong, toolbox.wording)
-            yield Output(path, b"", secret=True), BuildJob(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
+            yield Output(path, b""), BuildJob(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
 
 
 def returned_path(file: str) -> str:

@@ -20,7 +20,7 @@ from toolchain.stages.judgement import Judgement, Stage, State, Step
 ALWAYS = frozenset(
     {
         "总览.html",
-        "总览（公开版）.html",
+        "公开/总览（公开版）.html",
         "文书清单.xlsx",
         "进度表.xlsx",
         "未参加及原因.xlsx",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.documents.remedy import Due, due
@@ -27,6 +27,7 @@ class ExpiryReminder(
     Document,
     number=26,
     title="有效期届满提醒",
+    reader=Reader.SUBJECT,
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第二十八条", "第二十四条"),
@@ -42,6 +43,7 @@ class CreditLetter(
     Document,
     number=27,
     title="信易贷推荐函",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十条",),
@@ -57,6 +59,7 @@ class HigherAwardRequest(
     Document,
     number=28,
     title="上级奖奖励请示",
+    reader=Reader.GOVERNMENT,
     form=Form.UPWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十条",),
@@ -79,6 +82,7 @@ class UseInspection(
     Document,
     number=29,
     title="奖金使用检查通知",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十一条", "第二十二条"),

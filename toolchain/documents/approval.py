@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.notice import ObjectionLine, objection_line
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import (
@@ -60,6 +60,7 @@ class ApprovalRequest(
     Document,
     number=22,
     title="提请审定的请示",
+    reader=Reader.GOVERNMENT,
     form=Form.UPWARD,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第六条", "第四条"),
@@ -82,6 +83,7 @@ class Announcement(
     Document,
     number=23,
     title="授奖公告",
+    reader=Reader.PUBLIC,
     form=Form.DOWNWARD,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第十九条", "第四条", "第二十八条"),
@@ -106,6 +108,7 @@ class Certificate(
     Document,
     number=24,
     title="获奖证书",
+    reader=Reader.SUBJECT,
     form=Form.CERTIFICATE,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第十九条", "第二十八条"),
@@ -123,6 +126,7 @@ class PaymentRequest(
     Document,
     number=25,
     title="奖金拨付请示",
+    reader=Reader.DEPARTMENT,
     form=Form.UPWARD,
     folder=Stage.APPROVAL,
     articles=("第十九条", "第二十一条", "第二十八条"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
@@ -75,6 +75,7 @@ class BallotPaper(
     Document,
     number=16,
     title="表决票",
+    reader=Reader.COMMITTEE,
     form=Form.FREE,
     folder=Stage.COMMITTEE,
     articles=("第十七条",),
@@ -92,6 +93,7 @@ class TallySheet(
     Document,
     number=17,
     title="计票结果单",
+    reader=Reader.COMMITTEE,
     form=Form.FREE,
     folder=Stage.COMMITTEE,
     articles=("第四条", "第十七条", "第二十八条"),
@@ -116,6 +118,7 @@ class Minutes(
     Document,
     number=18,
     title="评委会会议纪要",
+    reader=Reader.COMMITTEE,
     form=Form.MINUTES,
     folder=Stage.COMMITTEE,
     articles=("第四条", "第六条", "第十七条", "第二十七条"),

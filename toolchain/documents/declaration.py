@@ -70,6 +70,18 @@ class _Declared(Declared):
     """Says to type checkers how the fields of documents are declared."""
 
 
+class Reader(StrEnum):
+    """Whom a document is written for; nobody else gets it from the office."""
+
+    PUBLIC = "社会公众"
+    SUBJECT = "当事单位"
+    DEPARTMENT = "有关单位"
+    REVIEWER = "评审员"
+    COMMITTEE = "评委会"
+    GOVERNMENT = "区政府"
+    OFFICE = "评审办内部"
+
+
 class Document(_Declared):
     """The typed content of one document.
 
@@ -103,13 +115,14 @@ class Document(_Declared):
     form: ClassVar[Form] = Form.PLAIN
     folder: ClassVar[str] = ""
     articles: ClassVar[tuple[str, ...]] = ()
+    reader: ClassVar[Reader] = Reader.OFFICE
     public: ClassVar[bool] = False
     needs_number: ClassVar[bool] = False
     needs_date: ClassVar[bool] = True
     by_government: ClassVar[bool] = False
     on_findings: ClassVar[bool] = False
 
-    def __init_subclass__(
+    def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a document
         cls,
         *,
         number: int = 0,
@@ -117,6 +130,7 @@ class Document(_Declared):
         form: Form = Form.PLAIN,
         folder: str = "",
         articles: tuple[str, ...] = (),
+        reader: Reader = Reader.OFFICE,
         public: bool = False,
         needs_number: bool = False,
         needs_date: bool = True,
@@ -130,13 +144,14 @@ class Document(_Declared):
             form: the format it is typeset in.
             folder: the stage folder of the outbox it goes to.
             articles: the articles it carries out.
+            reader: whom it is written for.
             public: it may leave the office; nothing secret may stand in it.
             needs_number: without 发文字号 it is a draft.
             needs_date: without 成文日期 it is a draft.
             template: stem of the template where it differs from number and title.
         """
         cls.number, cls.title, cls.form, cls.folder = number, title, form, folder
-        cls.articles, cls.public = articles, public
+        cls.articles, cls.reader, cls.public = articles, reader, public
         cls.needs_number, cls.needs_date = needs_number, needs_date
         cls.template = template or f"{number:02d}-{title}"
         super().__init_subclass__()

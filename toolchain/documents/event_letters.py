@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.event_lines import EVENT, EventLine, line_of, of_departure
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause, meeting_name
@@ -26,6 +26,7 @@ class WithdrawalConfirmation(
     Document,
     number=38,
     title="撤回申报确认函",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十四条",),
@@ -42,6 +43,7 @@ class DropNotice(
     Document,
     number=39,
     title="不予继续评审告知书",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十一条", "第十五条", "第二十八条"),
@@ -58,6 +60,7 @@ class AwardRefusal(
     Document,
     number=45,
     title="不予授奖告知书",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.APPROVAL,
     articles=("第十八条",),
@@ -77,6 +80,7 @@ class IntendedMeasure(
     Document,
     number=46,
     title="拟撤销（追缴）事先告知书",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条"),
@@ -99,6 +103,7 @@ class PaymentDemand(
     Document,
     number=49,
     title="催缴通知书",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条第一款"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.event_lines import EVENT, EventLine, line_of
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
@@ -27,6 +27,7 @@ class Postponement(
     Document,
     number=40,
     title="延期公告",
+    reader=Reader.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.LAUNCH,
     articles=("第十三条", "第十四条"),
@@ -45,6 +46,7 @@ class StopNotice(
     Document,
     number=41,
     title="中止公告",
+    reader=Reader.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.LAUNCH,
     articles=("第六条", "第十三条"),
@@ -61,6 +63,7 @@ class ReplacementRecord(
     Document,
     number=42,
     title="评审员替补记录",
+    reader=Reader.OFFICE,
     form=Form.FREE,
     folder=Stage.PANELS,
     articles=("第八条",),
@@ -78,6 +81,7 @@ class Correction(
     Document,
     number=43,
     title="更正公告",
+    reader=Reader.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
@@ -99,6 +103,7 @@ class ScoreNote(
     Document,
     number=44,
     title="评分更正说明",
+    reader=Reader.OFFICE,
     form=Form.PLAIN,
     folder=Stage.REVIEW,
     articles=("第十六条",),
@@ -119,6 +124,7 @@ class StatementRecord(
     Document,
     number=47,
     title="陈述申辩记录",
+    reader=Reader.OFFICE,
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条", "第二十五条"),
@@ -135,6 +141,7 @@ class DeliveryReceipt(
     Document,
     number=48,
     title="送达回证",
+    reader=Reader.OFFICE,
     form=Form.FREE,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
@@ -152,6 +159,7 @@ class NewCertificate(
     Document,
     number=50,
     title="获奖证书补换发",
+    reader=Reader.SUBJECT,
     form=Form.CERTIFICATE,
     folder=Stage.AFTERLIFE,
     articles=("第十九条", "第二十八条"),
@@ -173,6 +181,7 @@ class Recall(
     Document,
     number=51,
     title="文书撤回通知",
+    reader=Reader.SUBJECT,
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
@@ -191,6 +200,7 @@ class DecisionRecord(
     Document,
     number=52,
     title="集体研究决定记录",
+    reader=Reader.OFFICE,
     form=Form.PLAIN,
     folder=Stage.COMMITTEE,
     articles=("第六条",),

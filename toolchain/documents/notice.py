@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import NamedOrganisation, clause, laureates, nominated, parties
 from toolchain.engine.value_objects import Value
@@ -56,6 +56,7 @@ class PublicNotice(
     Document,
     number=19,
     title="拟奖名单公示",
+    reader=Reader.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.NOTICE,
     articles=("第十八条", "第四条", "第二十八条"),
@@ -75,6 +76,7 @@ class ObjectionAcceptance(
     Document,
     number=20,
     title="异议受理函",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.NOTICE,
     articles=("第七条", "第十八条"),
@@ -92,6 +94,7 @@ class ObjectionReply(
     Document,
     number=20,
     title="异议答复函",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.NOTICE,
     articles=("第七条", "第十八条"),
@@ -108,6 +111,7 @@ class NoticeReport(
     Document,
     number=21,
     title="公示情况报告",
+    reader=Reader.OFFICE,
     form=Form.UPWARD,
     folder=Stage.NOTICE,
     articles=("第十八条",),

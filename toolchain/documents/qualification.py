@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from toolchain.documents.acceptance import Ground, grounds
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.launch import CriterionGroup, groups, window_from
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.remedy import Due, Remedy, due, of_office
@@ -66,6 +66,7 @@ class DepartmentInquiry(
     Document,
     number=6,
     title="部门核查函",
+    reader=Reader.DEPARTMENT,
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
@@ -92,6 +93,7 @@ class QualificationTable(
     Document,
     number=7,
     title="资格审查表",
+    reader=Reader.OFFICE,
     form=Form.FREE,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
@@ -115,6 +117,7 @@ class QualificationRefusal(
     Document,
     number=8,
     title="资格审查不通过告知书",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
@@ -135,6 +138,7 @@ class SiteVisitNotice(
     Document,
     number=9,
     title="现场评审通知书",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十二条", "第十五条", "第十六条", "第二十七条"),

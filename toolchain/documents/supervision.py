@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.incident_case import Answer, Case, Further
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour, meeting_name
@@ -60,6 +60,7 @@ class Criticism(
     Document,
     number=30,
     title="通报批评",
+    reader=Reader.DEPARTMENT,
     form=Form.DOWNWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条",),
@@ -79,6 +80,7 @@ class Reminder(
     Document,
     number=30,
     title="称号使用提醒函",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十四条",),
@@ -97,6 +99,7 @@ class PrizeRecovery(
     Document,
     number=31,
     title="追缴奖金通知书",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条",),
@@ -118,6 +121,7 @@ class RevocationRequest(
     Document,
     number=32,
     title="撤销称号的请示",
+    reader=Reader.GOVERNMENT,
     form=Form.UPWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条",),
@@ -137,6 +141,7 @@ class FraudRevocation(
     Document,
     number=33,
     title="撤销称号公告（第一款）",
+    reader=Reader.PUBLIC,
     form=Form.DOWNWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条第一款",),
@@ -159,6 +164,7 @@ class ConductRevocation(
     Document,
     number=34,
     title="撤销称号公告（第二款）",
+    reader=Reader.PUBLIC,
     form=Form.DOWNWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条第二款",),
@@ -180,6 +186,7 @@ class FraudRecovery(
     Document,
     number=35,
     title="追回通知书（第一款）",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条第一款",),
@@ -202,6 +209,7 @@ class ConductRecovery(
     Document,
     number=36,
     title="追回通知书（第二款）",
+    reader=Reader.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条第二款",),

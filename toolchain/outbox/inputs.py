@@ -134,5 +134,5 @@ def archive(outbox: Path, inputs: Sequence[Input]) -> list[FileOperation]:
         name = archived(item.digest)
         present = durable_files.digest_at(outbox / name)
         if present != item.digest:
-            deeds[name] = FileOperation(name, item.held, present, secret=True)
+            deeds[name] = FileOperation(name, item.held, present)
     return [deeds[name] for name in sorted(deeds)]

@@ -51,7 +51,8 @@ def hold(outbox: Path) -> Iterator[RunLock]:
         OutboxFault: another run is at work (the message says who and since when), or no lock can be had.
     """
     try:
-        _make(outbox, durable_files.OPEN_FOLDER)
+        _make(outbox, durable_files.SECRET_FOLDER)
+        _close_to_others(outbox)
         _make((outbox / LOCK).parent, durable_files.SECRET_FOLDER)
         descriptor = os.open(
             outbox / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), durable_files.SECRET_FILE
@@ -80,8 +81,16 @@ def hold(outbox: Path) -> Iterator[RunLock]:
 def _make(folder: Path, mode: int) -> None:
     if not folder.is_dir():
         if not folder.parent.is_dir():
-            _make(folder.parent, durable_files.OPEN_FOLDER)
+            _make(folder.parent, durable_files.SECRET_FOLDER)
         durable_files.make_folder(folder, mode)
+
+
+def _close_to_others(outbox: Path) -> None:
+    """Close the folders that an earlier build left open to every account of the computer, where they are ours."""
+    for folder in outbox.iterdir() if os.name == "posix" else ():
+        with suppress(OSError):
+            if folder.is_dir() and not folder.is_symlink() and folder.stat().st_mode & 0o077:
+                folder.chmod(durable_files.SECRET_FOLDER)
 
 
 def _sign(descriptor: int, held: RunLock) -> None:

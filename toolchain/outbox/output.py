@@ -70,7 +70,6 @@ class Output:
         sources: what it was made from, name → digest (cells, parameter files; templates by a name that starts so).
         issued: on record as 已印发: an original that is out is never replaced in place, though this be a draft.
         draft: a 送审稿: its number or date is not registered, so it cannot be the paper that was issued.
-        secret: for the office only: readable by its owner alone.
         says: its content where that is known already.
         about: whom it is about (统一社会信用代码, 专家编号 …), empty for everybody.
         waits: what it may lack, and what that waits for; a version on record that lacks nothing stays.
@@ -83,7 +82,6 @@ class Output:
     sources: Sources = ()
     issued: bool = False
     draft: bool = False
-    secret: bool = False
     says: str = ""
     about: str = ""
     waits: str = ""

@@ -21,6 +21,9 @@ STAGE = ".未完成"
 BLANKS = "空白表"
 """Where blanks are laid on request; they are no results and stand in no manifest."""
 
+PUBLIC = "公开"
+"""The folder of a cycle that may be published as it is."""
+
 _OWN = {MANIFEST, "_账本", ARCHIVE, WITHDRAWN, LOGS, MEMORY, STAGE}
 
 
@@ -34,9 +37,10 @@ def damaged(digest: str) -> str:
     return f"_账本/损坏-{digest}.jsonl"
 
 
-def is_secret(path: str) -> bool:
-    """Say whether a file of the outbox's own is for the office only."""
-    return path.split("/", 1)[0] in _OWN
+def is_public(path: str) -> bool:
+    """Say whether everybody may read a file, or a folder with what is in it; all else is for the office alone."""
+    parts = path.split("/")
+    return len(parts) > 1 and parts[1] == PUBLIC and parts[0] not in _OWN
 
 
 def check(path: str) -> str:

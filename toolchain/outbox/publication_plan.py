@@ -96,7 +96,7 @@ def _judge(made: FolderPlan, path: str, output: Output, known: FolderState) -> N
             _beside(made, path, output, known, CORRECTION, Word.ISSUED, reason)
             made.entries[path] = replace(entry, content=output.content, issued=True)
             return
-        made.deeds.append(FileOperation(path, output.held, None, output.secret))
+        made.deeds.append(FileOperation(path, output.held, None))
         made.entries[path] = fresh
         made.say(path, Word.NEW, "上次产出的文件已不在，重新生成" if entry else "")
     elif same:
@@ -117,7 +117,7 @@ def _judge(made: FolderPlan, path: str, output: Output, known: FolderState) -> N
         made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
     else:
         kept = f"；印发的原件存入{_withdraw(made, path, present, known)}" if entry.issued else ""
-        made.deeds.append(FileOperation(path, output.held, present, output.secret))
+        made.deeds.append(FileOperation(path, output.held, present))
         made.entries[path] = fresh
         made.say(path, Word.UPDATED, _reason(entry, output, known) + kept)
 
@@ -172,7 +172,7 @@ def _beside(
     place = next(name for name in _names(path, kind) if _free(name, path, output, known, made))
     present = known.digest(place)
     if present != output.digest:
-        made.deeds.append(FileOperation(place, output.held, present, output.secret))
+        made.deeds.append(FileOperation(place, output.held, present))
     made.entries[place] = Entry(output.digest, output.content, output.sources, known.made_by, stands_by=path, kind=kind)
     made.say(path, word, reason, place)
 

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from toolchain.engine.temporary_store import Held, digest_of, pieces_of
 from toolchain.outbox import durable_files
 from toolchain.outbox.fault import PENDING, OutboxFault, fault_of
-from toolchain.outbox.paths import STAGE, below, is_secret
+from toolchain.outbox.paths import STAGE, below, is_public
 
 _JOURNAL, _BACK, _DRAFT = "journal.json", "back.json", "draft.json"
 _NEW, _OLD = "new", "old"
@@ -31,7 +31,6 @@ class FileOperation:
     path: str
     held: Held | None
     old: str | None
-    secret: bool = False
 
     @cached_property
     def new(self) -> str | None:
@@ -130,7 +129,7 @@ def _lay_aside(outbox: Path, stage: Path, number: int, deed: FileOperation) -> N
     if durable_files.digest_at(place) != deed.old:
         raise OutboxFault(f"{outbox.name}/{deed.path}：运行期间被改动。outbox 保持上次的内容，请重新运行。")
     if deed.held is not None:
-        mode = durable_files.SECRET_FILE if deed.secret or is_secret(deed.path) else durable_files.OPEN_FILE
+        mode = durable_files.OPEN_FILE if is_public(deed.path) else durable_files.SECRET_FILE
         durable_files.write(stage / _NEW / str(number), pieces_of(deed.held), mode)
     if deed.old is not None:
         mode = place.lstat().st_mode & 0o777
@@ -211,11 +210,9 @@ def _backward(outbox: Path, stage: Path, step: _Step) -> None:
 def _make_way(outbox: Path, path: str) -> None:
     if (outbox / path).parent.is_dir():
         return
-    mode = durable_files.SECRET_FOLDER if is_secret(path) else durable_files.OPEN_FOLDER
-    place = outbox
-    for part in PurePosixPath(path).parts[:-1]:
-        place /= part
-        durable_files.make_folder(place, mode)
+    for folder in reversed(PurePosixPath(path).parents[:-1]):
+        public = is_public(folder.as_posix())
+        durable_files.make_folder(outbox / folder, durable_files.OPEN_FOLDER if public else durable_files.SECRET_FOLDER)
 
 
 def _prune(outbox: Path, path: str) -> None:

@@ -83,6 +83,7 @@ def paper_sheet(papers: Sequence[DocumentFile], proposed: Mapping[tuple[int, str
             ("成文日期", Kind.DATE),
             ("签发人", Kind.TEXT, 9),
             ("条款", Kind.TEXT, 20),
+            ("给谁", Kind.TEXT, 12),
             ("位置（点击打开）", Kind.LINK, 44),
         ),
         rows=mapped_lazily(
@@ -98,6 +99,7 @@ def paper_sheet(papers: Sequence[DocumentFile], proposed: Mapping[tuple[int, str
                 paper.document.issue.dated,
                 paper.document.issue.signer,
                 paper.document.rules.said("、".join(paper.document.articles)),
+                paper.document.rules.said(paper.document.reader),
                 paper.path,
             ),
         ),

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
+from toolchain.documents.declaration import Reader
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.model.chinese import date_text, rounded
@@ -26,9 +27,7 @@ from toolchain.results.progress_table import STEPS, Row, board
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.stages.reminders import Due, dues
 
-PAGE, PUBLIC_PAGE = "总览.html", "总览（公开版）.html"
-ANNOUNCED = frozenset({1, 19, 23, 33, 34})
-"""The documents that are addressed to the public: announcement, notice, award, revocations."""
+PAGE, PUBLIC_PAGE = "总览.html", "公开/总览（公开版）.html"
 
 _HUNDRED = 100
 _MOST_ROWS = 200
@@ -83,7 +82,7 @@ def facts_of(j: Judgement, papers: Sequence[DocumentFile], made: Sequence[str], 
         "schedule": list(_schedule(j)),
     }
     if public:
-        shown = [paper for paper in papers if paper.document.number in ANNOUNCED and paper.status == "已印发"]
+        shown = [paper for paper in papers if paper.document.reader is Reader.PUBLIC and paper.status == "已印发"]
         return {
             **shared,
             "papers": [_paper(paper) for paper in shown],

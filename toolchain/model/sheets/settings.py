@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from toolchain.model.identifiers import Form
+from toolchain.model.identifiers import Audience, Form
 from toolchain.model.schema import Layout, Moved, Row, Share, Workbook, Yuan, column
 from toolchain.model.sheets.registers import Dispatch as Dispatch  # noqa: PLC0414 - it stood here before
 from toolchain.model.sheets.registers import Receipt as Receipt  # noqa: PLC0414 - likewise
@@ -37,6 +37,7 @@ class Cycle(
     title="届次",
     layout=Layout.FORM,
     note="本届的名称、日期和联系方式。日期是全部计算的依据，请核对后填写。",
+    audience=Audience.PUBLIC,
 ):
     """Name, dates and contacts of the cycle."""
 
