@@ -28,8 +28,10 @@ _DIGITS = {
     **dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)),
     **dict(zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True)),
 }
-_RUN = 7
-"""Digits in a row that tell a telephone or an account apart."""
+_RUN, _LOCAL = 8, 7
+"""Digits in a row that tell a mobile number or an account apart, and those of a local number after its area."""
+_KINDS = 3
+"""Different digits in such a run; zeros alone tell nobody apart."""
 _TAIL, _HEAD = 4, 3
 """Digits that people leave standing of a number whose middle they cover."""
 _LETTERS = 5
@@ -44,8 +46,8 @@ _NOBODY = frozenset(
 """What is written where nobody is named."""
 _ENDING = re.compile(r"(?:尾号|尾数|[后末](?:4位|尾))(?:数字|数|号码)?(?:为|是)?([0-9]{4})")
 """How people quote the end of a number, in a folded text."""
-_TEXT = 40
-"""Characters from which a free text may hold a sentence."""
+_TEXT = 200
+"""Room from which a column holds sentences; seeds, places and numbers of papers stand in smaller ones, as they are."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,10 @@ def _open_words(record: Record) -> Iterator[str]:
     """Give the names and numbers that stand on record openly, for then a text may speak of them for another reason."""
     for filled in record.filled:
         for sheet in {**filled.rows, **filled.partial}:
-            named = [item.name for item in columns(sheet) if _is_open(item)]
+            named = [item for item in columns(sheet) if _is_open(item)]
             for row in filled.readable(sheet) if named else ():
-                yield from (folded(str(value))[0] for name in named if (value := row.known(name)))
+                known = ((item, str(value)) for item in named if (value := row.known(item.name)))
+                yield from (word for item, value in known for word in (folded(value)[0], *_needles(value, item)))
 
 
 def _is_open(column: Column) -> bool:
@@ -142,9 +145,10 @@ def _needles(value: str, column: Column) -> Iterator[str]:
     for piece in dict.fromkeys((value, *pieces)):
         text = folded(piece)[0]
         digits = "".join(re.findall("[0-9]+", text))
-        if len(digits) >= _RUN:
-            yield from (digits[start : start + _RUN] for start in range(len(digits) - _RUN + 1))
-            yield digits[:_HEAD] + digits[-_TAIL:]
+        if len(digits) >= _LOCAL:
+            runs = [digits[start : start + _RUN] for start in range(len(digits) - _RUN + 1)]
+            local = digits[-_LOCAL:] if digits.startswith("0") or len(digits) == _LOCAL else ""
+            yield from (run for run in (*runs, digits[:_HEAD] + digits[-_TAIL:], local) if len(set(run)) >= _KINDS)
             yield digits[-_TAIL:]
         elif column.form is Form.FREE and len(text) >= (_LETTERS if text.isascii() else 2) and text not in _NOBODY:
             yield text
@@ -167,11 +171,13 @@ class _Known:
         """Give where a text of a file holds secrets, and the first of them."""
         plain, places = folded(text)
         spans, first = [], None
-        for start in range(len(plain) - _RUN + 1) if self._runs else ():
-            secret = self._runs.get(plain[start : start + _RUN])
-            if secret and _concerns(secret, at):
-                spans.append((places[start], places[start + _RUN - 1] + 1))
-                first = first or secret
+        for start in range(len(plain) - _LOCAL + 1) if self._runs else ():
+            for size in (_RUN, _LOCAL):
+                run = plain[start : start + size]
+                secret = self._runs.get(run)
+                if secret and len(run) == size and _concerns(secret, at):
+                    spans.append((places[start], places[start + size - 1] + 1))
+                    first = first or secret
         for needle, secret in self._names.items():
             start = plain.find(needle)
             while start >= 0 and _concerns(secret, at):
@@ -224,7 +230,7 @@ def _free_texts(sheet: type[Row]) -> tuple[Column, ...]:
         and item.form is Form.FREE
         and item.length >= _TEXT
         and not item.known
-        and item.audience is not Audience.CONFIDENTIAL
+        and item.audience not in {Audience.CONFIDENTIAL, Audience.PUBLIC}
     )
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolchain.documents.declaration import Reader
 from toolchain.documents.document_file import DocumentFile
@@ -51,7 +52,7 @@ def page(facts: Mapping[str, Any], template: Path) -> bytes:
 
 @lru_cache(maxsize=4)
 def _compiled(text: str) -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     key = key_of(PAGE, text)
     compiled = recall(key)
     if compiled is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from toolchain.model.identifiers import Audience, Form, Refers
+from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Layout, Row, Workbook, column
 
 
@@ -43,7 +43,6 @@ class Score(
         places=2,
         total=True,
         weight="points",
-        audience=Audience.CONFIDENTIAL,
     )
     site: Decimal = column(
         "现场评审得分",
@@ -54,7 +53,6 @@ class Score(
         places=2,
         total=True,
         weight="points",
-        audience=Audience.CONFIDENTIAL,
     )
 
 
