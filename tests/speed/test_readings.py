@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from enum import StrEnum
 
 import pytest
 
+from toolchain.engine.read_log import ReadLog
 from toolchain.model.problems import At, Problem
 from toolchain.stages import walk
-from toolchain.stages.counter_readings import BY_READINGS, BY_RULES, CHOICES, DECIDING, Choice, Staged, again
+from toolchain.stages.counter_readings import CHOICES, DECIDING, Choice, again
 from toolchain.stages.judgement import Judgement, Settings
+from toolchain.stages.trail import Trail
 
 Walked = tuple[Judgement, ...]
 OTHERS = [(choice, option) for choice in CHOICES for option in choice.options]
-LEFT_OUT = [
-    (choice, number) for choice in CHOICES for number, stage in enumerate(DECIDING) if stage not in choice.stages
-]
+READ = [(choice, number) for choice in CHOICES for number in range(len(DECIDING))]
 
 
 @pytest.mark.parametrize(("choice", "option"), OTHERS, ids=[f"{choice.number}{option}" for choice, option in OTHERS])
@@ -24,43 +24,51 @@ def test_a_shortened_judgement_is_the_full_one(walked: Walked, choice: Choice, o
     first = walked[0]
     settings = choice.put(first.settings, option)
     full = walk(first.record, settings, first.rules, first.calendar, first.papers)
-    assert again(walked, settings, choice.stages) == full[min(len(full) - 1, len(DECIDING))]
-
-
-@pytest.mark.parametrize("number", range(len(DECIDING)), ids=lambda number: DECIDING[number].__name__)
-@pytest.mark.parametrize(("name", "touched"), [("readings", BY_READINGS), ("rules", BY_RULES)])
-def test_a_stage_left_out_looks_at_nothing_that_was_exchanged(
-    walked: Walked, number: int, name: str, touched: tuple[Staged, ...]
-) -> None:
-    stage, before, after = DECIDING[number], walked[number], walked[number + 1]
-    without = replace(before, settings=replace(before.settings, **{name: None}))
-    if stage in touched:
-        with pytest.raises(AttributeError):
-            stage(without)
-    else:
-        assert replace(stage(without), settings=before.settings) == after
+    assert again(walked, settings, choice.name) == full[min(len(full) - 1, len(DECIDING))]
 
 
 @pytest.mark.parametrize(
-    ("choice", "number"), LEFT_OUT, ids=[f"{choice.number}-{DECIDING[number].__name__}" for choice, number in LEFT_OUT]
+    ("choice", "number"), READ, ids=[f"{choice.number}-{DECIDING[number].__name__}" for choice, number in READ]
 )
-def test_a_stage_that_a_choice_leaves_out_does_not_read_it(walked: Walked, choice: Choice, number: int) -> None:
-    stage, before, after = DECIDING[number], walked[number], walked[number + 1]
-    assert (
-        replace(stage(replace(before, settings=_lacking(choice, before.settings))), settings=before.settings) == after
-    )
+def test_a_stage_noted_as_not_reading_a_choice_does_not_read_it(walked: Walked, choice: Choice, number: int) -> None:
+    """Whoever reads the one cell is told that it cannot be read: then the stage is another one, or fails."""
+    trail, stage, before, after = walked[0].trail, DECIDING[number], walked[number], walked[number + 1]
+    assert isinstance(trail, Trail)
+    lacking = replace(before, settings=_lacking(choice, before.settings), trail=None)
+    if not trail.reads(number, choice.name):
+        assert replace(stage(lacking), settings=after.settings) == after
+
+
+def test_decisions_that_read_no_choice_are_not_made_again(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of twelve applicants few have a ban or an event whose window is read."""
+    from toolchain.regulation import art14_acceptance, art15_qualification
+
+    called: list[str] = []
+    for module, name in ((art14_acceptance, "accept"), (art15_qualification, "qualify")):
+        work = getattr(module, name)
+        monkeypatch.setattr(
+            module, name, lambda *given, work=work, **named: (called.append("x"), work(*given, **named))[1]
+        )
+    again(walked, walked[0].settings, "returning")
+    assert len(called) < len(walked[0].record.applications)
+
+
+def test_readings_are_noted_field_by_field(walked: Walked) -> None:
+    log = ReadLog()
+    readings = log.watched(walked[-1].settings.readings)
+    with log.apart() as within:
+        assert readings.window is walked[-1].settings.readings.window
+    assert within == log.names == {"window"}
+    assert readings == walked[-1].settings.readings
+    assert walked[-1].settings.readings == readings
+    assert "quorum" in log.names
+    assert repr(readings) == repr(walked[-1].settings.readings)
+    assert hash(readings) == hash(walked[-1].settings.readings)
 
 
 def _lacking(choice: Choice, settings: Settings) -> Settings:
     """Give settings in which whoever reads the one cell of a choice is told that it cannot be read."""
-    one, other = (choice.put(settings, option) for option in choice.options[:2])
-    [name] = {
-        field.name
-        for row, than in ((one.readings, other.readings), (one.rules, other.rules))
-        for field in fields(row)
-        if getattr(row, field.name) != getattr(than, field.name)
-    }
-    wrong = {name: (Problem(At("届次设置.xlsx"), "E-CELL-01"),)}
-    if hasattr(settings.readings, name):
+    wrong = {choice.name: (Problem(At("届次设置.xlsx"), "E-CELL-01"),)}
+    if hasattr(settings.readings, choice.name):
         return replace(settings, readings=settings.readings.without(wrong))
     return replace(settings, rules=settings.rules.without(wrong))

@@ -17,6 +17,7 @@ from toolchain.documents.approval import Announcement
 from toolchain.documents.declaration import Document, Form
 from toolchain.documents.organisations import NamedOrganisation
 from toolchain.inbox import Intake
+from toolchain.outbox.output import content_of, content_of_parts
 from toolchain.typesetting.docx_archive import Package, member, pack, unpack
 from toolchain.typesetting.format_master import Master
 from toolchain.typesetting.last_page import _height
@@ -221,4 +222,6 @@ def test_members_are_put_behind_as_the_library_does(documents: list[Document], t
             for name, data in parts.items():
                 archive.writestr(member(name), data)
         halves = {name: (data[:99], data[99:]) for name, data in parts.items()}
-        assert Package.of(loaded.base).extended(halves) == buffer.getvalue()
+        made, digests = Package.of(loaded.base).extended(halves)
+        assert made == buffer.getvalue()
+        assert content_of_parts({**loaded.digests, **digests}.items()) == content_of(made)

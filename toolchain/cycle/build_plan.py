@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Document, labels
 from toolchain.documents.document_file import DocumentFile
-from toolchain.engine.interning import interned
-from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.temporary_store import Held, bytes_of
 from toolchain.inbox import Intake
 from toolchain.model.check_items import Items
@@ -23,6 +21,7 @@ from toolchain.model.problems import Problem, Unread, places
 from toolchain.model.sheets.event_kinds import PaperEventKind
 from toolchain.model.wording import Wording
 from toolchain.outbox import Output
+from toolchain.outbox.output import Pairs, content_of_parts
 from toolchain.results import Tables, tables
 from toolchain.results.next_blanks import Blank, due
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_before, facts_of, page
@@ -80,9 +79,10 @@ def build_steps(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> It
         toolbox = toolbox.under(outcome.judgement.rules)
     folder = safe_name(outcome.record.cycle)
     forms: dict[Path, str] = {}
+    digests = FieldDigests()
     settled = _settled(outcome)
     for paper in (*outcome.papers, *outcome.withheld):
-        output, job = _render(paper, toolbox.project.documents, forms, folder)
+        output, job = _render(paper, toolbox.project.documents, forms, folder, digests)
         yield (replace(output, settled=note) if (note := settled.get(_object(paper))) else output), job
     workbooks: list[str] = []
     for output, job in _workbooks(outcome, intake, toolbox):
@@ -164,21 +164,24 @@ def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Tables
     )
 
 
-def _render(paper: DocumentFile, templates: Path, forms: dict[Path, str], folder: str) -> BuildStep:
+def _render(
+    paper: DocumentFile, templates: Path, forms: dict[Path, str], folder: str, known: FieldDigests
+) -> BuildStep:
     document = paper.document
-    path = interned(templates / f"{document.template}.docx")
+    path = templates / f"{document.template}.docx"
     if path not in forms:
         forms[path] = _form(path)
-    template = (f"模板“{path.name}”", forms[path])
-    sources = LazySequence(interned(("", *labels(type(document)))), partial(_source, document, template))
-    kind = interned(f"{type(document).__module__}.{type(document).__qualname__}")
-    made_from = ("paper", kind, path.name, forms[path], _digest(document))
+    digests = known.of(document)
+    kind = f"{type(document).__module__}.{type(document).__qualname__}"
+    made_from = ("paper", kind, path.name, forms[path], *digests.values())
+    named = labels(type(document))
+    sources = {f"模板“{path.name}”": forms[path]} | {f"“{label}”": digests[name][:16] for name, label in named.items()}
     job = BuildJob(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
     wrong = f"等待改正{places(document.issue.wrong)}" if document.issue.wrong else ""
     output = Output(
         paper.path,
         b"",
-        sources,
+        Pairs.of(sources),
         issued=document.issue.issued,
         draft=document.draft,
         about=document.subject,
@@ -187,11 +190,23 @@ def _render(paper: DocumentFile, templates: Path, forms: dict[Path, str], folder
     return output, job
 
 
-def _source(document: Document, template: tuple[str, str], name: str) -> tuple[str, str]:
-    """Give one value that a document is made from by its label with its digest; the template for no name."""
-    if not name:
-        return template
-    return f"“{labels(type(document))[name]}”", _digest(getattr(document, name))[:16]
+class FieldDigests:
+    """Digests of documents' fields: most of what one document says the one before it says too, and is digested once."""
+
+    def __init__(self) -> None:
+        """Begin with no document."""
+        self._last: dict[str, tuple[object, str]] = {}
+
+    def of(self, document: Document) -> dict[str, str]:
+        """Digest each field of a document, and each value that its template may use."""
+        names = dict.fromkeys((*(item.name for item in fields(document)), *labels(type(document))))
+        return {name: self._digest(name, getattr(document, name)) for name in names}
+
+    def _digest(self, name: str, value: object) -> str:
+        known = self._last.get(name)
+        if known is None or known[0] is not value:
+            known = self._last[name] = value, _digest(value)
+        return known[1]
 
 
 def _digest_of_rows(held: Iterable[tuple[object, Iterable[object]]]) -> str:
@@ -217,10 +232,12 @@ def _form(path: Path) -> str:
         return ""
 
 
-def _rendered(document: Document, path: Path) -> bytes:
+def _rendered(document: Document, path: Path) -> tuple[bytes, str]:
+    """Fill a template; what the file says is known from its parts."""
     from toolchain.typesetting.render import Template
 
-    return Template.load(path, words=document.words).render(document)
+    data, parts = Template.load(path, words=document.words).rendered(document)
+    return data, content_of_parts(parts.items())
 
 
 def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iterator[BuildStep]:

@@ -129,11 +129,14 @@ class Record(Value):
 
     def having(self, sheet: type[R], *names: str) -> tuple[R, ...]:
         """List the readable rows of which some fields are known, to hold rows of other sheets against them."""
-        return tuple(row for row in self.readable(sheet) if not any(name in row.lacking for name in names))
+        rows = self.readable(sheet)
+        return tuple(row for row in rows if not (row.lacking and row.lacking.keys() & set(names)))
 
     def whole(self, sheet: type[R]) -> tuple[R, ...]:
         """List the rows that lack nothing, to be held against each other."""
-        return tuple(row for row in self.readable(sheet) if not row.lacking)
+        if sheet not in self._wholes:
+            self._wholes[sheet] = tuple(row for row in self.readable(sheet) if not row.lacking)
+        return cast("tuple[R, ...]", self._wholes[sheet])
 
     def sound(self, sheet: type[Row]) -> bool:
         """Say whether all rows of a sheet are there, and lack nothing."""
@@ -151,6 +154,10 @@ class Record(Value):
     def complete(self, sheet: type[Row], *names: str) -> bool:
         """Say whether all rows of a sheet are there, with these fields."""
         return not self.lost(sheet) and len(self.having(sheet, *names)) == len(self.readable(sheet))
+
+    @cached_property
+    def _wholes(self) -> dict[type[Row], tuple[Row, ...]]:
+        return {}
 
     @cached_property
     def uncertain(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -121,14 +122,14 @@ class Wording(Value):
         return entry
 
 
+@lru_cache(maxsize=4096)
 def slots(text: str) -> frozenset[str]:
     """Name the facts a sentence uses."""
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
 def _fill(file: str, key: str, text: str, facts: Mapping[str, str]) -> str:
-    missing = sorted(slots(text) - facts.keys())
-    if missing:
+    if missing := sorted(slots(text) - facts.keys()):
         raise ParameterFault(f"{file}：“{key}”用了没有的内容“{missing[0]}”，可用：{'、'.join(sorted(facts)) or '无'}")
     return text.format_map(facts)
 

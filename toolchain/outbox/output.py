@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from sys import intern
 
-from toolchain.engine.interning import interned
-from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.temporary_store import Held, bytes_of, digest_of
 from toolchain.engine.value_objects import Value
 
@@ -37,7 +35,7 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Names and digests in their order; thousands of files have the same names, and hold them once."""
+    """Names and digests in their order; thousands of files have the same names, whose text is held once."""
 
     names: tuple[str, ...]
     digests: tuple[str, ...]
@@ -45,7 +43,7 @@ class Pairs:
     @classmethod
     def of(cls, found: Mapping[str, str]) -> Pairs:
         """Take them from a mapping."""
-        return cls(interned(tuple(found)), tuple(map(interned, found.values())))
+        return cls(tuple(map(intern, found)), tuple(found.values()))
 
     def __len__(self) -> int:
         """Count them."""
@@ -56,8 +54,8 @@ class Pairs:
         return zip(self.names, self.digests, strict=True)
 
 
-Sources = tuple[tuple[str, str], ...] | LazySequence[Any, tuple[str, str]] | Pairs
-"""What a file was made from, name and digest of each; drawn where that says the same as what is held anyway."""
+Sources = tuple[tuple[str, str], ...] | Pairs
+"""What a file was made from, name and digest of each."""
 
 
 @dataclass(frozen=True)
@@ -195,9 +193,15 @@ def content_of(data: bytes) -> str:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 return digest_of(data)
-            lines = sorted(f"{part.filename}\0{_digest_of_part(package, part)}" for part in parts)
+            found = [(part.filename, _digest_of_part(package, part)) for part in parts]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return digest_of(data)
+    return content_of_parts(found)
+
+
+def content_of_parts(parts: Iterable[tuple[str, str]]) -> str:
+    """Give the digest of what a docx or xlsx says, by the names and SHA-256 of its parts."""
+    lines = sorted(f"{name}\0{digest}" for name, digest in parts)
     return digest_of("\n".join(lines).encode("utf-8", "surrogatepass"))
 
 

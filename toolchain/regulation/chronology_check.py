@@ -59,10 +59,9 @@ def check(
         cycle: 届次 as it stands after the changes of the timetable that are on record.
     """
     dates = RecordedDates(record, cycle)
-    agreed: Counter[At] = Counter()
-    clashes = [clash for order in chronology.orders for clash in _clashes(order, dates, agreed)]
+    clashes = [clash for order in chronology.orders for clash in _clashes(order, dates)]
     return (
-        *_marked(clashes, agreed, rules),
+        *_marked(clashes, _agreed(clashes, chronology, dates), rules),
         *(found for limit in chronology.limits for found in _near(limit, dates, rules)),
         *(found for dated in chronology.workdays for found in _days_off(dated, dates, calendar)),
     )
@@ -71,20 +70,34 @@ def check(
 # -- pairs ---------------------------------------------------------------------------------------------
 
 
-def _clashes(order: Order, dates: RecordedDates, agreed: Counter[At]) -> Iterator[Clash]:
-    """Give the pairs that contradict an order; count for each cell how often it is in order."""
+def _clashes(order: Order, dates: RecordedDates) -> Iterator[Clash]:
+    """Give the pairs that contradict an order."""
     before, after = dates.by_key(order.earlier, order.join), dates.by_key(order.later, order.join)
     for key in before:
-        if key not in after:
-            continue
-        found = tuple(_of_group(order, before[key], after[key]))
-        wrong = {moment.at for clash in found for moment in (clash.earlier, clash.later)}
-        agreed.update({moment.at for moment in (*before[key], *after[key])} - wrong)
-        yield from found
+        if key in after:
+            yield from _of_group(order, before[key], after[key])
+
+
+def _agreed(clashes: Sequence[Clash], chronology: Chronology, dates: RecordedDates) -> Counter[At]:
+    """Count for each cell that contradicts another how often it is in order."""
+    cells = {moment.at for clash in clashes for moment in (clash.earlier, clash.later)}
+    found: Counter[At] = Counter()
+    for order in chronology.orders if cells else ():
+        before, after = dates.by_key(order.earlier, order.join), dates.by_key(order.later, order.join)
+        for key in before:
+            here = {moment.at for moment in (*before[key], *after.get(key, ()))} & cells if key in after else set()
+            if here:
+                wrong = _of_group(order, before[key], after[key])
+                found.update(here - {moment.at for clash in wrong for moment in (clash.earlier, clash.later)})
+    return found
 
 
 def _of_group(order: Order, before: Sequence[Moment], after: Sequence[Moment]) -> Iterator[Clash]:
-    if order.earlier.any:
+    if len(before) == len(after) == 1 and not (order.earlier.any or order.later.any):
+        clash = _compare(order, before[0], after[0])
+        if clash is not None and before[0].at != after[0].at:
+            yield clash
+    elif order.earlier.any:
         yield from (found for item in after if (found := _none_fits(order, before, (item,))))
     elif order.later.any:
         yield from (found for item in before if (found := _none_fits(order, (item,), after)))
@@ -246,7 +259,7 @@ def of_plan(chronology: Chronology, planned: Mapping[str, date]) -> tuple[tuple[
         one, other = planned.get(order.earlier.text), planned.get(order.later.text)
         if one is None or other is None:
             continue
-        moments = (Moment(day, day, At(""), "", "", ()) for day in (one, other))
+        moments = (Moment(day, day, At(""), "", "") for day in (one, other))
         if _compare(order, *moments) is not None:
             found.append((order, order.earlier.text, order.later.text))
     return tuple(found)

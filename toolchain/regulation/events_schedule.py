@@ -59,7 +59,7 @@ class Registered(Value):
 def registered_until(record: Record, events: Events) -> Registered | None:
     """Give the latest 登记截至 on record, or the latest fact where that lies later; None where nothing has a date."""
     stated = max(_stated(events), key=lambda found: found.day, default=None)
-    fact = max(_facts(record), key=lambda found: found.day, default=None)
+    fact = _latest_fact(record)
     if stated is None or (fact is not None and fact.day > stated.day):
         return fact
     return stated
@@ -157,7 +157,7 @@ def _stop(row: ScheduleEvent, cycle: Cycle, meeting: ExecutiveMeeting | None) ->
 def _as_of(record: Record, events: Events) -> Iterator[Problem]:
     """The latest 登记截至 is no earlier than the latest fact; the later of the two counts."""
     rows = [row for row in events.schedule if row.kind is ScheduleEventKind.AS_OF]
-    fact = max(_facts(record), key=lambda found: found.day, default=None)
+    fact = _latest_fact(record)
     last = max(rows, key=lambda row: row.effective, default=None)
     if last is not None and fact is not None and last.effective < fact.day:
         label = _label(fact.at, record)
@@ -183,13 +183,16 @@ def _stated(events: Events) -> Iterator[Registered]:
             yield Registered(row.effective, row.where("effective"), declared=True)
 
 
-def _facts(record: Record) -> Iterator[Registered]:
+def _latest_fact(record: Record) -> Registered | None:
+    """Give the first of the latest facts on record."""
+    latest: tuple[date, Row, str] | None = None
     for sheet, names in FACTS:
         for row in record.readable(sheet):
             for name in names:
                 day = row.known(name)
-                if day is not None:
-                    yield Registered(day, row.where(name), declared=False)
+                if day is not None and (latest is None or day > latest[0]):
+                    latest = day, row, name
+    return None if latest is None else Registered(latest[0], latest[1].where(latest[2]), declared=False)
 
 
 def _label(at: At, record: Record) -> str:

@@ -7,9 +7,10 @@ parties with one telephone, one account or one name may be one party.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median
+from typing import NamedTuple
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import SubjectKind, kinds_of
@@ -119,12 +120,51 @@ def _others(applications: Sequence[Application], p: Hints) -> Iterator[Problem]:
     latest = [(item, max(item.years, key=lambda row: row.year)) for item in applications if item.years]
     for name in ("revenue", "assets"):
         known = [(item, row, getattr(row, name)) for item, row in latest if getattr(row, name)]
-        for item, row, value in known:
-            rest = sorted((other, place.where(name), one.name) for one, place, other in known if one is not item)
-            if len(rest) < _LEAST_OTHERS or not _far(value, median(other for other, _, _ in rest), p):
-                continue
-            other, where, whose = min(rest, key=lambda found: (abs(found[0] - value), found[2]))
-            yield _apart("W-RULE-1013", item, row, name, whose, other, where)
+        if len(known) <= _LEAST_OTHERS:
+            continue
+        figures = _Figures([_Figure(value, row.where(name), item.name) for item, row, value in known])
+        for (item, row, value), mine in zip(known, figures.given, strict=True):
+            if _far(value, figures.median_without(mine), p):
+                other = figures.nearest_to(mine)
+                yield _apart("W-RULE-1013", item, row, name, other.whose, other.value, other.at)
+
+
+class _Figure(NamedTuple):
+    """A figure of an applicant, in the order in which figures are told."""
+
+    value: Decimal
+    at: At
+    whose: str
+
+
+class _Figures:
+    """One figure of all applicants, in its order: to ask about one against all others takes no look at each."""
+
+    def __init__(self, given: Sequence[_Figure]) -> None:
+        """Take the figures, at least two."""
+        self.given = given
+        self._sorted = sorted(given)
+        self._values = [item.value for item in self._sorted]
+        self._by_value: dict[Decimal, list[_Figure]] = {}
+        for item in sorted(given, key=lambda item: (item.whose, item.at)):
+            self._by_value.setdefault(item.value, []).append(item)
+
+    def median_without(self, mine: _Figure) -> Decimal:
+        """Give the median of all others."""
+        place, rest = bisect_left(self._values, mine.value), len(self._values) - 1
+        low, high = (self._values[at + (at >= place)] for at in ((rest - 1) // 2, rest // 2))
+        return low if rest % 2 else (low + high) / 2
+
+    def nearest_to(self, mine: _Figure) -> _Figure:
+        """Give the other figure that is nearest, by the owner's name where several are."""
+        start, stop = bisect_left(self._values, mine.value), bisect_right(self._values, mine.value)
+        near = (
+            [mine.value]
+            if stop - start > 1
+            else [*self._values[max(start - 1, 0) : start], *self._values[stop : stop + 1]]
+        )
+        others = [next(item for item in self._by_value[value] if item is not mine) for value in near]
+        return min(others, key=lambda item: (abs(item.value - mine.value), item.whose, item.value, item.at))
 
 
 class _Contact(Value):

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
+from typing import NamedTuple
 
-from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import At
 from toolchain.model.record import Record
-from toolchain.model.schema import Row, columns
+from toolchain.model.schema import Column, Row, columns
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.prize_use import PrizeReport
@@ -20,7 +20,7 @@ from toolchain.model.sheets.vocabulary import GovernmentDecision
 from toolchain.regulation.chronology import KEYS, DateColumn, Join, Side, written
 
 
-class Moment(Value):
+class Moment(NamedTuple):
     """A date on record.
 
     Attributes:
@@ -28,8 +28,6 @@ class Moment(Value):
         at: the cell.
         label: the column's header.
         subject: whom the row is about (统一社会信用代码), empty where it is about the cycle.
-        keys: what it is joined by.
-        row: the row, to tell dates of one row.
     """
 
     first: date
@@ -37,12 +35,15 @@ class Moment(Value):
     at: At
     label: str
     subject: str
-    keys: tuple[object, ...]
 
     @property
     def text(self) -> str:
         """Print the day, or the year."""
         return date_text(self.first) if self.first == self.last else f"{self.first.year}年"
+
+
+Groups = Mapping[object, Sequence[Moment]]
+"""Moments by what they are joined by."""
 
 
 class RecordedDates:
@@ -51,16 +52,43 @@ class RecordedDates:
     def __init__(self, record: Record, cycle: Cycle) -> None:
         self.record = record
         self._cycle = cycle
-        self._found: dict[tuple[DateColumn, Join], tuple[Moment, ...]] = {}
+        self._read: dict[DateColumn, tuple[tuple[Moment, Row], ...]] = {}
+        self._groups: dict[tuple[DateColumn, Join], Groups] = {}
         self._holding: dict[tuple[type[Row], str], dict[str, list[Row]]] = {}
 
-    def of(self, dated: DateColumn, join: Join = Join.CYCLE) -> tuple[Moment, ...]:
+    def of(self, dated: DateColumn) -> tuple[Moment, ...]:
         """List the moments of one column."""
-        found = self._found.get((dated, join))
+        return tuple(moment for moment, _ in self._rows_of(dated))
+
+    def by_key(self, side: Side, join: Join) -> Groups:
+        """Put the moments of a side together by what they are joined by."""
+        if len(side.dates) == 1:
+            return self._grouped(side.dates[0], join)
+        found: dict[object, list[Moment]] = defaultdict(list)
+        for dated in side.dates:
+            for key, moments in self._grouped(dated, join).items():
+                found[key] += moments
+        return found
+
+    def _grouped(self, dated: DateColumn, join: Join) -> Groups:
+        known = self._groups.get((dated, join))
+        if known is not None:
+            return known
+        found: dict[object, list[Moment]] = defaultdict(list)
+        for moment, row in self._rows_of(dated):
+            for key in self._keys(row, join):
+                found[key].append(moment)
+        self._groups[dated, join] = found
+        return found
+
+    def _rows_of(self, dated: DateColumn) -> tuple[tuple[Moment, Row], ...]:
+        """Give the moments of one column with their rows."""
+        found = self._read.get(dated)
         if found is None:
+            named = dated.columns
             rows = (row for row in self._rows(dated) if dated.applies(row))
-            found = tuple(item for row in rows if (item := self._moment(row, dated, join)) is not None)
-            self._found[dated, join] = found
+            found = tuple((moment, row) for row in rows if (moment := self._moment(row, named)) is not None)
+            self._read[dated] = found
         return found
 
     def _rows(self, dated: DateColumn) -> Sequence[Row]:
@@ -77,25 +105,15 @@ class RecordedDates:
                 held[written(row.known(name))].append(row)
         return held.get(value, ())
 
-    def by_key(self, side: Side, join: Join) -> Mapping[object, list[Moment]]:
-        """Put the moments of a side together by what they are joined by."""
-        found: dict[object, list[Moment]] = defaultdict(list)
-        for dated in side.dates:
-            for moment in self.of(dated, join):
-                for key in moment.keys:
-                    found[key].append(moment)
-        return found
-
-    def _moment(self, row: Row, dated: DateColumn, join: Join) -> Moment | None:
-        for column in dated.columns:
+    def _moment(self, row: Row, named: Sequence[Column]) -> Moment | None:
+        for column in named:
             value = row.known(column.name)
             if value is None:
                 continue
             first, last = (value, value) if isinstance(value, date) else (date(value, 1, 1), date(value, 12, 31))
-            subject = self._organisation(row)
             title = row.known("title") if isinstance(row, Dispatch) else None
             label = f"《{title}》{column.label}" if title else column.label
-            return Moment(first, last, row.where(column.name), label, subject, self._keys(row, join))
+            return Moment(first, last, row.where(column.name), label, self._organisation(row))
         return None
 
     def _keys(self, row: Row, join: Join) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from toolchain.engine.read_log import ReadLog
 from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Rules
 from toolchain.model.record import Record
@@ -25,6 +26,7 @@ from toolchain.stages.decision_stages import decide, give_notice, vote
 from toolchain.stages.judgement import Judgement, Settings, State, Step
 from toolchain.stages.review_stages import review, seat_panels
 from toolchain.stages.supervision_stage import supervise
+from toolchain.stages.trail import Trail
 
 STAGES = (launch, accept, qualify, seat_panels, review, vote, give_notice, decide)
 """Every stage in its order; each works on what the ones before it found."""
@@ -65,13 +67,17 @@ def walk(
     events, problems = read_events(record)
     record = named_now(record, events)
     dated = () if chronology is None else check(record, chronology, rules, calendar, settings.cycle)
-    begun = Judgement(record, rules, settings, calendar, papers, events=events, departures=of_events(events))
+    log = ReadLog()
+    trail = Trail(log)
+    noting = replace(settings, rules=log.watched(settings.rules), readings=log.watched(settings.readings))
+    begun = Judgement(record, rules, noting, calendar, papers, events=events, departures=of_events(events), trail=trail)
     walked = [begun.found((*problems, *dated))]
-    for stage in STAGES:
-        walked.append(stage(walked[-1]))
+    for number, stage in enumerate(STAGES):
+        with trail.stage(number):
+            walked.append(stage(walked[-1]))
         if not walked[-1].steps[-1].passed:
             break
-    walked[-1] = _stopped(walked[-1])
+    walked[-1] = replace(_stopped(walked[-1]), settings=settings, trail=None)
     return tuple(walked)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -29,20 +29,13 @@ from toolchain.model.sheets.vocabulary import (
     Window,
 )
 from toolchain.stages import STAGES
-from toolchain.stages.application_stages import accept, launch, qualify
-from toolchain.stages.decision_stages import decide, give_notice, vote
 from toolchain.stages.judgement import Difference, Judgement, Settings, Stage, State
-from toolchain.stages.review_stages import review
+from toolchain.stages.trail import Trail
 
 R = TypeVar("R", Readings, CycleRules)
-Staged = Callable[[Judgement], Judgement]
 
 DECIDING = STAGES
 """The stages whose outcomes are compared."""
-
-BY_READINGS: tuple[Staged, ...] = (accept, qualify, vote, give_notice, decide)
-BY_RULES: tuple[Staged, ...] = (launch, review, vote)
-"""The deciding stages that look at 口径 and at 评审规则; no other one is judged again."""
 
 
 class Choice(Value):
@@ -51,15 +44,15 @@ class Choice(Value):
     Attributes:
         number: the reading's number, e.g. ``17-1``.
         options: every way to read it.
+        name: the field of 口径 or 评审规则.
         get, put: look the setting up, and exchange it.
-        stages: those that look at the row of 届次设置 it stands in.
     """
 
     number: str
     options: tuple[StrEnum, ...]
+    name: str
     get: Callable[[Settings], StrEnum]
     put: Callable[[Settings, StrEnum], Settings]
-    stages: tuple[Staged, ...]
 
 
 def _with(row: R, name: str, value: StrEnum) -> R:
@@ -67,14 +60,14 @@ def _with(row: R, name: str, value: StrEnum) -> R:
     return replace(row, **changed)
 
 
-def _reading(number: str, name: str, options: type[StrEnum], stages: tuple[Staged, ...] = BY_READINGS) -> Choice:
+def _reading(number: str, name: str, options: type[StrEnum]) -> Choice:
     first, *_ = options
     return Choice(
         number,
         tuple(options),
+        name,
         lambda settings: getattr(settings.readings, name) or first,
         lambda settings, value: replace(settings, readings=_with(settings.readings, name, value)),
-        stages,
     )
 
 
@@ -83,30 +76,30 @@ def _rule(number: str, name: str, options: type[StrEnum]) -> Choice:
     return Choice(
         number,
         tuple(options),
+        name,
         lambda settings: getattr(settings.rules, name) or first,
         lambda settings, value: replace(settings, rules=_with(settings.rules, name, value)),
-        BY_RULES,
     )
 
 
 CHOICES = (
     _reading("6-1", "quorum", Quorum),
-    _reading("10-2", "credit_report", CreditReport, (accept, qualify)),
+    _reading("10-2", "credit_report", CreditReport),
     _reading("11-1", "window", Window),
-    _reading("11-4", "repaired", Repaired, (qualify, vote, give_notice, decide)),
+    _reading("11-4", "repaired", Repaired),
     _rule("16-2", "trimming", Trimming),
     _rule("16-3", "tie_break", TieBreak),
     _rule("16-4", "scope", Scope),
     _rule("16-5", "trimmed_by", TrimmedBy),
     _reading("17-1", "voters", Voters),
-    _reading("17-5", "second_ballot", SecondBallot, (vote,)),
-    _reading("17-6", "precedence", Precedence, (vote,)),
-    _reading("18-3", "sign_off", SignOff, (give_notice,)),
-    _reading("18-4", "between", BetweenDecisions, (decide,)),
-    _reading("18-5", "open_objection", OpenObjection, (give_notice,)),
+    _reading("17-5", "second_ballot", SecondBallot),
+    _reading("17-6", "precedence", Precedence),
+    _reading("18-3", "sign_off", SignOff),
+    _reading("18-4", "between", BetweenDecisions),
+    _reading("18-5", "open_objection", OpenObjection),
     _reading("25-1", "ban_end", BanEnd),
     _reading("28-1", "term", Term),
-    _reading("28-2", "returning", Returning, (accept,)),
+    _reading("28-2", "returning", Returning),
 )
 """Every reading that 届次设置 can choose and that can change an outcome by itself."""
 
@@ -126,7 +119,9 @@ def _differences(walked: Sequence[Judgement]) -> Iterator[Difference]:
         for option in choice.options:
             if option == choice.get(j.settings):
                 continue
-            other = again(walked, choice.put(j.settings, option), choice.stages)
+            other = again(walked, choice.put(j.settings, option), choice.name)
+            if replace(other, settings=j.settings) == j:
+                continue
             for matter, look in _OUTCOMES:
                 changes = _changed(look(j), look(other))
                 if changes:
@@ -134,15 +129,23 @@ def _differences(walked: Sequence[Judgement]) -> Iterator[Difference]:
                     break
 
 
-def again(walked: Sequence[Judgement], settings: Settings, touched: Collection[Staged]) -> Judgement:
-    """Judge with other settings as far as the outcomes go; a stage that would see and do the same is not repeated."""
-    j = replace(walked[0], settings=settings)
+def again(walked: Sequence[Judgement], settings: Settings, name: str) -> Judgement:
+    """Judge with one setting exchanged, as far as the outcomes go; what would see and do the same is not repeated.
+
+    Args:
+        walked: the cycle as it was judged, stage by stage.
+        settings: those to judge with.
+        name: the field in which they differ.
+    """
+    j, trail = replace(walked[0], settings=settings, trail=None), walked[0].trail
     for number, stage in enumerate(DECIDING):
         before = walked[number] if number + 1 < len(walked) else None
-        if before is not None and stage not in touched and replace(j, settings=before.settings) == before:
-            j = replace(walked[number + 1], settings=settings)
-        else:
+        if before is None or not isinstance(trail, Trail) or replace(j, settings=before.settings) != before:
             j = stage(j)
+        elif trail.reads(number, name):
+            j = replace(stage(replace(j, trail=trail.without(number, name))), trail=None)
+        else:
+            j = replace(walked[number + 1], settings=settings, trail=None)
         if j.steps[-1].state is not State.DONE:
             break
     return j

@@ -15,6 +15,7 @@ from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readin
 from toolchain.model.sheets.supervision import Incident
 from toolchain.stages.date_holds import dated
 from toolchain.stages.judgement import Held, Judgement, Stage, State, Step
+from toolchain.stages.trail import tried
 
 Work = Callable[[Judgement], Judgement]
 SETTLED = (Cycle, CycleRules, Readings, Criterion)
@@ -135,14 +136,13 @@ def each(
     decided: list[D] = []
     wrong: dict[str, tuple[Problem, ...]] = {}
     stopped = j.stopped
-    for subject in subjects:
-        code = key(subject)
-        if code in stopped:
-            continue
-        try:
-            decided.append(decide(subject))
-        except Unread as unread:
-            wrong[code] = (*wrong.get(code, ()), *unread.problems)
+    asked = [subject for subject in subjects if key(subject) not in stopped]
+    found = [tried(decide, subject) for subject in asked] if j.trail is None else j.trail.decide(asked, decide)
+    for subject, item in zip(asked, found, strict=True):
+        if isinstance(item, Unread):
+            wrong[key(subject)] = (*wrong.get(key(subject), ()), *item.problems)
+        else:
+            decided.append(item)
     return hold(j, stage, wrong), tuple(decided)
 
 

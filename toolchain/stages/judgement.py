@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -33,6 +33,7 @@ from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
 from toolchain.stages.stage_results import Decision, Panels, Review, Supervision, Vote
 from toolchain.stages.steps import Held, Stage, State, Step
+from toolchain.stages.trail import Repeated, Trail
 
 T = TypeVar("T")
 
@@ -85,6 +86,7 @@ class Judgement(Value):
         others: what other readings of the regulation would change.
         events: what happened in between, as far as it holds (变更事项).
         departures: who does not go on, and from which day.
+        trail: what the decisions read of the settings, while the stages are gone through.
     """
 
     record: Record
@@ -106,6 +108,7 @@ class Judgement(Value):
     others: tuple[Difference, ...] = ()
     events: Events = Events()
     departures: tuple[Departure, ...] = ()
+    trail: Trail | Repeated | None = field(default=None, compare=False, repr=False)
 
     # -- going on ------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 from toolchain.engine.value_objects import Value
 from toolchain.engine.zip_origin import UNIX
@@ -74,12 +75,17 @@ class Package(Value):
         count, size, start = struct.unpack("<HLL", data[-12:-2])
         return cls(data[:start], data[start : start + size], count)
 
-    def extended(self, parts: Mapping[str, Iterable[bytes]]) -> bytes:
-        """Write the package with more members, given piece by piece, each as :mod:`zipfile` writes a :func:`member`."""
+    def extended(self, parts: Mapping[str, Iterable[bytes]]) -> tuple[bytes, dict[str, str]]:
+        """Write the package with more members, given piece by piece, each as :mod:`zipfile` writes a :func:`member`.
+
+        Returns:
+            the package, and SHA-256 of each member that was added.
+        """
         written, listed = [self.members], [self.directory]
         place = len(self.members)
+        digests: dict[str, str] = {}
         for name, data in parts.items():
-            packed, check, length = _packed(data)
+            packed, check, length, digests[name] = _packed(data)
             path, flags = _name(name)
             sizes = (check, len(packed), length, len(path))
             head = struct.pack("<4s5H3L2H", b"PK\3\4", 20, flags, 8, 0, _DAY, *sizes, 0) + path
@@ -90,20 +96,23 @@ class Package(Value):
             listed += (entry, path)
             place += len(head) + len(packed)
         size, count = sum(map(len, listed)), self.count + len(parts)
-        return b"".join((*written, *listed, struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, size, place, 0)))
+        ending = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, size, place, 0)
+        return b"".join((*written, *listed, ending)), digests
 
 
-def _packed(pieces: Iterable[bytes]) -> tuple[bytes, int, int]:
-    """Deflate what comes in pieces; give it with the check sum and the length of the whole."""
+def _packed(pieces: Iterable[bytes]) -> tuple[bytes, int, int, str]:
+    """Deflate what comes in pieces; give it with the check sum, the length and the SHA-256 of the whole."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     packed = []
+    found = sha256()
     check = length = 0
     for piece in pieces:
         packed.append(packer.compress(piece))
+        found.update(piece)
         check = zlib.crc32(piece, check)
         length += len(piece)
     packed.append(packer.flush())
-    return b"".join(packed), check, length
+    return b"".join(packed), check, length, found.hexdigest()
 
 
 def _name(name: str) -> tuple[bytes, int]:

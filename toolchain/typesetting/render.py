@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
@@ -45,6 +46,7 @@ class CompiledTemplate:
         sources: the parts with placeholders: part, text, code.
         base: the parts that stay as they are, packed.
         heads: what its mastheads say.
+        digests: SHA-256 of each part that stays as it is.
         checked: the kinds of document that it was found to fit.
     """
 
@@ -53,6 +55,7 @@ class CompiledTemplate:
     sources: tuple[tuple[str, str, CodeType], ...]
     base: bytes
     heads: str
+    digests: Mapping[str, str]
     checked: frozenset[str] = frozenset()
 
 
@@ -77,6 +80,7 @@ class Template:
         sources: its parts with placeholders, compiled.
         base: the parts that stay as they are, packed once.
         heads: what its mastheads say.
+        digests: SHA-256 of each part that stays as it is.
         key: under which it is kept for the next run; empty for one that is not.
     """
 
@@ -86,6 +90,7 @@ class Template:
     sources: tuple[Source, ...]
     base: bytes
     heads: str
+    digests: Mapping[str, str]
     key: str = ""
     _checked: set[str] = field(default_factory=set)
 
@@ -122,7 +127,8 @@ class Template:
         sources = tuple(compile_part(name, part, text, titles, words) for part, text in sorted(rendered.items()))
         base = {part: text for part, text in parts.items() if part not in rendered and part != CORE}
         heads = _TAGS.sub("", _masthead_text(sources, finish.styles))
-        return cls(name, form, finish, sources, pack(base), heads, key)
+        digests = {part: sha256(text).hexdigest() for part, text in base.items()}
+        return cls(name, form, finish, sources, pack(base), heads, digests, key)
 
     @classmethod
     def of(cls, kept: CompiledTemplate, name: str, master: Path, key: str) -> Template:
@@ -130,7 +136,7 @@ class Template:
         form = Form(kept.form)
         finish = Finish(Master.load(form, master), kept.names)
         sources = tuple(Source(name, part, text, code) for part, text, code in kept.sources)
-        return cls(name, form, finish, sources, kept.base, kept.heads, key, set(kept.checked))
+        return cls(name, form, finish, sources, kept.base, kept.heads, kept.digests, key, set(kept.checked))
 
     def check(self, document: type[Document]) -> None:
         """Make sure that template and document name the same fields; once per kind of document.
@@ -150,12 +156,26 @@ class Template:
         if self.key and kind.startswith(f"{_PROGRAM}."):
             sources = tuple((source.part, source.text, source.code) for source in self.sources)
             kept = CompiledTemplate(
-                self.form.value, self.finish.names, sources, self.base, self.heads, frozenset(self._checked)
+                self.form.value,
+                self.finish.names,
+                sources,
+                self.base,
+                self.heads,
+                dict(self.digests),
+                frozenset(self._checked),
             )
             keep(self.key, tuple(vars(kept).values()))
 
     def render(self, document: Document) -> bytes:
         """Fill the template; the same document gives the same bytes.
+
+        Raises:
+            TemplateFault: a field is unknown or unused, or a value cannot be printed.
+        """
+        return self.rendered(document)[0]
+
+    def rendered(self, document: Document) -> tuple[bytes, dict[str, str]]:
+        """Fill the template; give the SHA-256 of each part besides.
 
         Raises:
             TemplateFault: a field is unknown or unused, or a value cannot be printed.
@@ -166,7 +186,8 @@ class Template:
         filled = [self._part(source, context, document) for source in self.sources]
         parts = {part.name: part.written for part in filled}
         parts[CORE] = (self._properties(document, "".join(part.title for part in filled)),)
-        return self._package.extended(parts)
+        data, digests = self._package.extended(parts)
+        return data, {**self.digests, **digests}
 
     def _properties(self, document: Document, title: str) -> bytes:
         """Write what a file manager and an archive show: the paper's own title, date and number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -31,6 +32,8 @@ from toolchain.workbooks.styles import (
 
 _WIDEST = 50
 _CELLS = 50_000
+_HELD = 300_000
+"""Cells of a sheet that are held while it is written; the rows of a longer one are made anew each time."""
 _BORDER = "#9AA5B1"
 
 
@@ -107,20 +110,26 @@ def write_result(title: str, sheets: Sequence[ResultSheet], say: Callable[[str],
 
     ``say`` says the program's own texts as a rule set does.
     """
-    sheets = [part for sheet in sheets for part in within_limits(sheet, _links(sheet))]
+    sheets = [part for sheet in sheets for part in within_limits(_held(sheet), _links(sheet))]
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, options(long=_long(sheets)))
     book.set_properties({**properties(say), "title": title})
     styles = _Styles(book)
     for sheet in sheets:
-        page = book.add_worksheet(sheet.title)
-        widths = _widths(sheet)
-        head = _write_sheet(page, styles, title, sheet, widths)
+        page, found = book.add_worksheet(sheet.title), _Measured.of(sheet)
+        widths = found.widths
+        head = _write_sheet(page, styles, title, sheet, found)
         if sheet.rows:
             columns = {column.label: place for place, column in enumerate(sheet.columns)}
             place = Place(sheet.title, columns, head, head + len(sheet.rows))
             add_charts(book, page, sheet.charts, place, width=sum(widths))
     return close_workbook(book, buffer)
+
+
+def _held(sheet: ResultSheet) -> ResultSheet:
+    """Make the rows once for all that goes through them, unless they are too many to be held."""
+    few = len(sheet.rows) * len(sheet.columns) <= _HELD
+    return replace(sheet, rows=tuple(sheet.rows)) if few and isinstance(sheet.rows, LazySequence) else sheet
 
 
 def _links(sheet: ResultSheet) -> int:
@@ -156,8 +165,9 @@ def _alignment(kind: Kind) -> dict[str, object]:
     return {"align": "center"} if kind in _CENTRED else {} if kind in _TEXTS else {"align": "right", "indent": 1}
 
 
-def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet, widths: Sequence[int]) -> int:  # noqa: ANN401 - xlsxwriter has no types
+def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet, found: _Measured) -> int:  # noqa: ANN401 - xlsxwriter has no types
     """Write one sheet; give its header row."""
+    widths = found.widths
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     last = len(sheet.columns) - 1
@@ -179,7 +189,7 @@ def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet, wid
         page.set_row(number, min(400, 15 * tall + 5))
     for place, column in enumerate(sheet.columns):
         if column.kind is Kind.VERDICT and sheet.rows:
-            _tint(page, styles, (head + 1, place, head + len(sheet.rows), place), {str(r[place]) for r in sheet.rows})
+            _tint(page, styles, (head + 1, place, head + len(sheet.rows), place), found.verdicts[place])
     page.autofilter(head, 0, head + max(1, len(sheet.rows)), last)
     page.freeze_panes(head + 1, 0)
     width = max(sum(widths), chart_width(sheet.charts, len(sheet.rows)))
@@ -224,20 +234,43 @@ def _plain(value: object) -> object:
     return "" if value is None else value
 
 
-def _widths(sheet: ResultSheet) -> list[int]:
-    return [column.width or _fitting(sheet, place) for place, column in enumerate(sheet.columns)]
+class _Measured(Value):
+    """What must be known of all rows of a sheet before the first is written; they are gone through once for it.
+
+    Attributes:
+        widths: of each column that its longest value needs, where none is declared.
+        verdicts: the words of each column, as far as verdicts stand in it.
+    """
+
+    widths: list[int]
+    verdicts: tuple[set[str], ...]
+
+    @classmethod
+    def of(cls, sheet: ResultSheet) -> _Measured:
+        """Go through the rows."""
+        longest = [0] * len(sheet.columns)
+        verdicts: tuple[set[str], ...] = tuple(set() for _ in sheet.columns)
+        open_ones = [(place, column.kind) for place, column in enumerate(sheet.columns) if not column.width]
+        told = [place for place, column in enumerate(sheet.columns) if column.kind is Kind.VERDICT]
+        for row in sheet.rows if open_ones or told else ():
+            for place in told:
+                verdicts[place].add(str(row[place]))
+            for place, kind in open_ones:
+                longest[place] = max(longest[place], _room(kind, row[place]))
+        return cls([c.width or _width(c, longest[place]) for place, c in enumerate(sheet.columns)], verdicts)
 
 
-def _fitting(sheet: ResultSheet, place: int) -> int:
-    """Find the width of a column: its longest value, and its header, which over numbers may take two lines."""
-    column = sheet.columns[place]
+def _room(kind: Kind, value: object) -> int:
+    """Give the width that a value takes."""
+    if kind in _TEXTS or kind is Kind.DATE:
+        return max(map(text_width, str(_plain(value)).split("\n")))
+    number = _number(kind, value)
+    return 0 if number is None else len(f"{number:,}")
+
+
+def _width(column: ResultColumn, longest: int) -> int:
+    """Give the width of a column by its longest value and its header, which over numbers may take two lines."""
     header = text_width(column.label) + 3
-    if column.kind in {*_TEXTS, Kind.DATE}:
-        longest = max(
-            (text_width(line) for row in sheet.rows for line in str(_plain(row[place])).split("\n")), default=0
-        )
-    else:
-        header = -(-header // 2) + 2
-        numbers = (_number(column.kind, row[place]) for row in sheet.rows)
-        longest = max((len(f"{number:,}") for number in numbers if number is not None), default=0) + 1
+    if column.kind not in {*_TEXTS, Kind.DATE}:
+        header, longest = -(-header // 2) + 2, longest + 1
     return max(8, min(_WIDEST, max(longest, header) + 2))

@@ -19,6 +19,10 @@ _KEY = "outputs"
 Progress = Callable[[str], None]
 
 
+Said = tuple[Held, str]
+"""The bytes of a file, and the digest of what they say (:func:`toolchain.outbox.output.content_of`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class BuildJob:
     """How a file is made.
@@ -26,16 +30,13 @@ class BuildJob:
     Attributes:
         place: where it lies below the outbox.
         source: what it is made from; the same gives the same bytes.
-        make: makes it.
+        make: makes it; where that is known, with the digest of what it says.
     """
 
     place: str
     source: tuple[str, ...]
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | tuple[bytes, str]]
 
-
-Said = tuple[Held, str]
-"""The bytes of a file, and the digest of what they say (:func:`toolchain.outbox.output.content_of`)."""
 
 Make = Callable[[Sequence[BuildJob], Progress], list[Said]]
 """Give the bytes of files."""
@@ -85,8 +86,8 @@ def make_uncached(jobs: Sequence[BuildJob], progress: Progress, spool: Temporary
 
     def work(job: BuildJob) -> tuple[bytes, str]:
         progress(job.place)
-        data = job.make()
-        return data, content_of(data)
+        made = job.make()
+        return made if isinstance(made, tuple) else (made, content_of(made))
 
     return run_shared([partial(work, job) for job in jobs], TemporaryStore() if spool is None else spool)
 
