@@ -122,14 +122,14 @@ def _others(applications: Sequence[Application], p: Hints) -> Iterator[Problem]:
         known = [(item, row, getattr(row, name)) for item, row in latest if getattr(row, name)]
         if len(known) <= _LEAST_OTHERS:
             continue
-        figures = _Figures([_Figure(value, row.where(name), item.name) for item, row, value in known])
+        figures = Figures([Figure(value, row.where(name), item.name) for item, row, value in known])
         for (item, row, value), mine in zip(known, figures.given, strict=True):
             if _far(value, figures.median_without(mine), p):
                 other = figures.nearest_to(mine)
                 yield _apart("W-RULE-1013", item, row, name, other.whose, other.value, other.at)
 
 
-class _Figure(NamedTuple):
+class Figure(NamedTuple):
     """A figure of an applicant, in the order in which figures are told."""
 
     value: Decimal
@@ -137,25 +137,25 @@ class _Figure(NamedTuple):
     whose: str
 
 
-class _Figures:
+class Figures:
     """One figure of all applicants, in its order: to ask about one against all others takes no look at each."""
 
-    def __init__(self, given: Sequence[_Figure]) -> None:
+    def __init__(self, given: Sequence[Figure]) -> None:
         """Take the figures, at least two."""
         self.given = given
         self._sorted = sorted(given)
         self._values = [item.value for item in self._sorted]
-        self._by_value: dict[Decimal, list[_Figure]] = {}
+        self._by_value: dict[Decimal, list[Figure]] = {}
         for item in sorted(given, key=lambda item: (item.whose, item.at)):
             self._by_value.setdefault(item.value, []).append(item)
 
-    def median_without(self, mine: _Figure) -> Decimal:
+    def median_without(self, mine: Figure) -> Decimal:
         """Give the median of all others."""
         place, rest = bisect_left(self._values, mine.value), len(self._values) - 1
         low, high = (self._values[at + (at >= place)] for at in ((rest - 1) // 2, rest // 2))
         return low if rest % 2 else (low + high) / 2
 
-    def nearest_to(self, mine: _Figure) -> _Figure:
+    def nearest_to(self, mine: Figure) -> Figure:
         """Give the other figure that is nearest, by the owner's name where several are."""
         start, stop = bisect_left(self._values, mine.value), bisect_right(self._values, mine.value)
         near = (

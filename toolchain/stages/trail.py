@@ -18,7 +18,7 @@ class Trail:
 
     The decision about a subject hangs on what its stage read before it as well. A judgement that repeats a stage on
     equal facts, with one setting exchanged, takes over the decisions that did not read it (:meth:`without`).
-    Measured (first run of the example · of 1,000 applicants to the qualification): off 1.10 · 1.40 of the time on.
+    Measured: without it judging takes 3.0 times as long in the example (32 workbooks), 7 times with 1,000 applicants.
     """
 
     def __init__(self, log: ReadLog) -> None:
