@@ -22,10 +22,10 @@ KNOWN = {"GRADES", "PRIZE", "ROUNDS", "BODY", "WATCH", "CRITERIA", "QUOTA", "REN
 """The concepts that no key says yet."""
 
 
-def file_of(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a regulation's file: the shipped one with its own keys."""
+def file_of(entry: Mapping[str, Any], *, earlier: bool = False) -> dict[str, Any]:
+    """Give a regulation's file, or that of its earlier edition: the shipped one with its own keys."""
     data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
-    for key, value in entry["set"].items():
+    for key, value in {**entry["set"], **(entry.get("earlier", {}) if earlier else {})}.items():
         section, _, name = key.rpartition(".")
         (data[section] if section else data)[name] = value
     for number, test in enumerate(entry.get("condition", ()), 1):
@@ -42,6 +42,8 @@ def load(entry: Mapping[str, Any]) -> Rules:
 @pytest.mark.parametrize("entry", TABLE, ids=lambda entry: str(entry["id"]))
 def test_its_file_loads_and_holds_what_the_table_says(entry: Mapping[str, Any]) -> None:
     data, rules = file_of(entry), load(entry)
+    before = file_of(entry, earlier=True)
+    rules_of(before, f"{entry['id']}.toml")
     for key, value in entry["set"].items():
         section, _, name = key.rpartition(".")
         assert (data[section] if section else data)[name] == value
@@ -51,6 +53,7 @@ def test_its_file_loads_and_holds_what_the_table_says(entry: Mapping[str, Any]) 
     ) + len(entry.get("row", ()))
     for rule in entry["rule"]:
         assert ("stands" in rule) is not ("missing" in rule), rule
+        data = before if rule.get("earlier") else file_of(entry)
         stands = rule.get("stands", "")
         section, _, name = stands.rpartition(".")
         assert not stands or stands in OUTSIDE or name in (data[section] if section else data), rule

@@ -10,8 +10,10 @@ from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.notice import ObjectionLine, objection_line
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import (
+    GradeGroup,
     Honour,
     NamedOrganisation,
+    grades,
     honour,
     laureates,
     meeting_name,
@@ -35,6 +37,12 @@ class NomineeLine(Value):
     nominated: bool
     favour: int
     voters: int
+
+
+class GradeLines(GradeGroup):
+    """Those in one grade below the top one, with their votes."""
+
+    lines: tuple[NomineeLine, ...]
 
 
 class Numbers(Value):
@@ -73,6 +81,9 @@ class ApprovalRequest(
     nominees: tuple[NomineeLine, ...] = slot("拟奖单位", "uscc、name、repeat 再次获奖，favour 同意票，voters 投票人数")
     again: tuple[NomineeLine, ...] = slot("其中再次获奖的单位")
     nominated: tuple[NomineeLine, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
+    grades: tuple[GradeLines, ...] = slot(
+        "其中最高等级以下的等次", "title 全称，short 简称，names 单位名称，lines 得票"
+    )
     removed: tuple[NamedOrganisation, ...] = slot("公示中移出的单位")
     objections: tuple[ObjectionLine, ...] = slot("异议", "number、received、name、matter、accepted、outcome、concluded")
     posted: date | None = slot("公示开始日期")
@@ -98,6 +109,9 @@ class Announcement(
     first: tuple[NamedOrganisation, ...] = slot("其中首次获奖的单位")
     again: tuple[NamedOrganisation, ...] = slot("其中再次获奖的单位")
     nominated: tuple[NamedOrganisation, ...] = slot("获提名奖的单位", "不是获奖单位；办法没有提名奖的为空")
+    grades: tuple[GradeGroup, ...] = slot(
+        "其中最高等级以下的等次", "title 全称，short 简称，amount 奖金，names 单位名称"
+    )
     total: int = slot("首次获奖单位的奖金合计（元）", "再次获奖和提名奖的不计")
     meeting: str = slot("常务会议", "如 第52次常务会议")
     held: date = slot("常务会议日期")
@@ -137,6 +151,7 @@ class PaymentRequest(
     payees: tuple[Payee, ...] = slot("发放奖金的单位", "name、amount 奖金（元）、bank 开户银行、account 银行账号")
     first: tuple[Payee, ...] = slot("其中首次获奖单位")
     nominated: tuple[Payee, ...] = slot("其中获提名奖的单位", "办法没有提名奖的为空")
+    grades: tuple[GradeGroup, ...] = slot("其中最高等级以下的等次", "short 简称，amount 奖金，names 单位名称")
     again: tuple[NamedOrganisation, ...] = slot("再次获奖、不授予奖金的单位")
     total: int = slot("奖金合计（元）")
     meeting: str = slot("常务会议", "如 第52次常务会议")
@@ -170,7 +185,7 @@ def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
         for party in parties(judgement, standing)
         if party.uscc in tallies
     )
-    posting = None if notice is None else notice.posting
+    posting, held = None if notice is None else notice.posting, judgement.grades
     return ApprovalRequest(
         **desk.common(judgement, ApprovalRequest.number),
         numbers=Numbers(
@@ -183,6 +198,16 @@ def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
         nominees=tuple(line for line in nominees if not line.nominated),
         again=tuple(line for line in nominees if line.repeat),
         nominated=tuple(line for line in nominees if line.nominated),
+        grades=tuple(
+            GradeLines(
+                title=one.title,
+                short=one.short,
+                amount=one.amount,
+                names=one.names,
+                lines=tuple(line for line in nominees if line.nominated and held[line.uscc].name == one.title),
+            )
+            for one in grades(judgement, [line.uscc for line in nominees])
+        ),
         removed=() if notice is None else parties(judgement, notice.removed),
         objections=() if notice is None else tuple(objection_line(judgement, row) for row in notice.objections),
         posted=None if posting is None else posting.posted,
@@ -199,6 +224,7 @@ def _announcement(judgement: Judgement, desk: OfficeContext, approval: Approval)
         first=first,
         again=tuple(party for party in listed if party.repeat),
         nominated=nominated(listed),
+        grades=grades(judgement, approval.approved),
         total=len(first) * judgement.rules.art19.prize_yuan,
         meeting=meeting_name(approval.meeting.number, judgement.rules),
         held=approval.meeting.held,
@@ -231,6 +257,7 @@ def _payment(judgement: Judgement, desk: OfficeContext, approval: Approval) -> I
         payees=payees,
         first=tuple(payee for payee in payees if not payee.nominated),
         nominated=tuple(payee for payee in payees if payee.nominated),
+        grades=grades(judgement, [prize.uscc for prize in listed if prize.amount and prize.uscc in rows]),
         again=tuple(party for party in parties(judgement, approval.approved) if party.repeat),
         total=sum(payee.amount for payee in payees),
         meeting=meeting_name(approval.meeting.number, judgement.rules),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.office_context import OfficeContext
+from toolchain.documents.organisations import GradeGroup, grades
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
 from toolchain.model.sheets.vocabulary import BallotForm, MemberRole, YesNo
@@ -50,7 +51,8 @@ class Result(Value):
 
     Attributes:
         first, repeat: nominees.
-        nominated: those of the 提名 grade, where the rule set has one.
+        nominated: those of the grades below the top one, where the rule set has any.
+        grades: the same, grade by grade.
         failed: under the threshold.
         surplus: reached it and found no place left.
         vacant: places left empty.
@@ -60,6 +62,7 @@ class Result(Value):
     first: tuple[str, ...]
     repeat: tuple[str, ...]
     nominated: tuple[str, ...]
+    grades: tuple[GradeGroup, ...]
     failed: tuple[str, ...]
     surplus: tuple[str, ...]
     vacant: int
@@ -149,13 +152,13 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
 def _counts(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     meeting, nomination = _voted(judgement)
     if meeting is not None and nomination is not None and judgement.vote.tallies:
-        yield _tally_sheet(judgement, desk, meeting, _result(nomination))
+        yield _tally_sheet(judgement, desk, meeting, _result(judgement, nomination))
 
 
 def _protocol(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     meeting, nomination = _voted(judgement)
     if meeting is not None and nomination is not None:
-        yield _minutes(judgement, desk, meeting, _result(nomination))
+        yield _minutes(judgement, desk, meeting, _result(judgement, nomination))
 
 
 def _voted(judgement: Judgement) -> tuple[Meeting | None, Nomination | None]:
@@ -257,11 +260,12 @@ def _rounds(judgement: Judgement) -> tuple[Round, ...]:
     return tuple(item for item in rounds if item.tallies)
 
 
-def _result(nomination: Nomination) -> Result:
+def _result(judgement: Judgement, nomination: Nomination) -> Result:
     return Result(
         first=_names(nomination.first),
         repeat=_names(nomination.repeat),
         nominated=_names(nomination.nominated),
+        grades=grades(judgement, [item.uscc for item in nomination.nominated]),
         failed=_names(nomination.failed),
         surplus=_names(nomination.surplus),
         vacant=nomination.vacant,

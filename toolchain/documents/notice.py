@@ -7,7 +7,15 @@ from datetime import date
 
 from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.office_context import OfficeContext
-from toolchain.documents.organisations import NamedOrganisation, clause, laureates, nominated, parties
+from toolchain.documents.organisations import (
+    GradeGroup,
+    NamedOrganisation,
+    clause,
+    grades,
+    laureates,
+    nominated,
+    parties,
+)
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import Outcome, YesNo
@@ -68,6 +76,7 @@ class PublicNotice(
     nominees: tuple[NamedOrganisation, ...] = slot("拟奖单位", "name 单位名称，uscc 统一社会信用代码；空缺时为空")
     again: tuple[NamedOrganisation, ...] = slot("其中再次获奖的单位")
     nominated: tuple[NamedOrganisation, ...] = slot("拟授予提名奖的单位", "办法没有提名奖的为空")
+    grades: tuple[GradeGroup, ...] = slot("其中最高等级以下的等次", "title 全称，short 简称，names 单位名称")
     posted: date | None = slot("公示开始日期", "尚未登记时留出空位", ahead=True)
     until: date | None = slot("公示截止日期", "尚未登记时留出空位", ahead=True)
 
@@ -124,6 +133,7 @@ class NoticeReport(
     removed: tuple[NamedOrganisation, ...] = slot("因异议成立移出的单位")
     standing: tuple[NamedOrganisation, ...] = slot("公示后的拟奖单位", "全部移出或空缺时为空")
     nominated: tuple[NamedOrganisation, ...] = slot("公示后拟授予提名奖的单位", "办法没有提名奖的为空")
+    grades: tuple[GradeGroup, ...] = slot("其中最高等级以下的等次", "title 全称，short 简称，names 单位名称")
     until: date | None = slot("公示截止日期", "最后一次公示的")
     settled: date | None = slot("异议处理完毕日期", "最后一件异议作出结论的日期；没有异议的为空")
 
@@ -146,6 +156,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
             removed=parties(judgement, notice.removed),
             standing=laureates(standing),
             nominated=nominated(standing),
+            grades=grades(judgement, notice.standing),
             until=None if notice.posting is None else notice.posting.until,
             settled=max((row.concluded for row in notice.objections if row.concluded is not None), default=None),
         )
@@ -180,6 +191,7 @@ def _notice(
         nominees=laureates(listed),
         again=tuple(party for party in listed if party.repeat),
         nominated=nominated(listed),
+        grades=grades(judgement, codes),
         posted=None if posting is None else posting.posted,
         until=None if posting is None else posting.until,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -29,6 +29,22 @@ class NamedOrganisation(Value):
     name: str
     repeat: bool = False
     nominated: bool = False
+
+
+class GradeGroup(Value):
+    """Those in one grade below the top one, by name.
+
+    Attributes:
+        title: its name in full.
+        short: the same in short.
+        amount: the prize of each in yuan.
+        names: who is in it.
+    """
+
+    title: str
+    short: str
+    amount: int
+    names: tuple[str, ...]
 
 
 class Honour(Value):
@@ -73,9 +89,21 @@ def nominated(listed: Iterable[NamedOrganisation]) -> tuple[NamedOrganisation, .
     return tuple(party for party in listed if party.nominated)
 
 
+def grades(judgement: Judgement, codes: Collection[str]) -> tuple[GradeGroup, ...]:
+    """Group those of a list by their grades below the top one, in the order of the grades; empty ones are left out."""
+    held = judgement.grades
+    named = {grade: [code for code in codes if held.get(code) == grade] for grade in judgement.rules.lower}
+    return tuple(
+        GradeGroup(grade.name, grade.short, grade.prize_yuan, tuple(one.name for one in parties(judgement, mine)))
+        for grade, mine in named.items()
+        if mine
+    )
+
+
 def honour(award: Award, rules: Rules) -> Honour:
     """Name an award of the register with its grade and 评定年度."""
-    title = rules.nomination_award if award.kind is AwardKind.NOMINATION else rules.award
+    alone = award.kind is AwardKind.NOMINATION and len(rules.lower) == 1
+    title = award.grade or (rules.lower[0].name if alone else rules.award)
     return Honour(title or rules.award, award.year, award.announced, award.valid_until, award.certificate or "")
 
 

@@ -19,6 +19,7 @@ from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.other_applicants import as_applicants
+from toolchain.model.sheets.register import with_grades
 from toolchain.workbooks.blank_labels import MARK_SHEET
 
 _MEANT_AS_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv")
@@ -106,7 +107,7 @@ def _settle(item: ScannedFile, result: Examined) -> tuple[Entry, FilledWorkbook 
         problems = (*problems, problem("E-FILE-94", at, title=title))
         return Entry(item.name, FileState.FAULTY, "没有届次", item.digest, "", title, problems), None
     reading = result.reading
-    rows, partial = as_applicants(registered(reading.rows), reading.partial)
+    rows, partial = with_grades(*as_applicants(registered(reading.rows), reading.partial))
     filled = FilledWorkbook(item.name, result.mark, item.digest, rows, problems, partial)
     subject, inside = result.mark.subject, subject_of(filled)
     if subject and inside and subject != inside:

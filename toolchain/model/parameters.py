@@ -22,6 +22,7 @@ from toolchain.model.rule_set.checks import contradictions
 from toolchain.model.rule_set.conditions import Condition
 from toolchain.model.rule_set.consequences import Ground, cause_of
 from toolchain.model.rule_set.duties import Duty
+from toolchain.model.rule_set.grades import Grade, lower
 from toolchain.model.rule_set.higher import Higher
 from toolchain.model.rule_set.hints import Hints
 from toolchain.model.rule_set.numbers import (
@@ -123,6 +124,7 @@ class Rules(Value):
         former: the editions before it that are on file, latest first.
         subjects: who and what may win; empty for organisations alone.
         words: how its documents say the words of the common templates.
+        grades: the grades below the top one, in their order, where it is not one 提名奖 alone.
     """
 
     document: str
@@ -163,6 +165,7 @@ class Rules(Value):
     duties: tuple[Duty, ...] = ()
     subjects: tuple[Subject, ...] = ()
     words: tuple[Word, ...] = ()
+    grades: tuple[Grade, ...] = ()
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""
@@ -170,6 +173,11 @@ class Rules(Value):
             return text
         own = text.replace(_MODEL_DOCUMENT, self.document).replace(_MODEL_PREFIX, self.document.partition("〔")[0])
         return said(own, self.articles, self.terms)
+
+    @property
+    def lower(self) -> tuple[Grade, ...]:
+        """List the grades below the top one."""
+        return lower(self)
 
     def in_years(self, span: Span) -> Span:
         """Give a length counted in cycles as years, by the interval of the cycles; any other as it is."""

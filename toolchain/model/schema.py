@@ -190,11 +190,11 @@ class Row(_Declared):
         variant: bool = False,
         optional: bool = False,
         audience: Audience = Audience.OFFICE,
+        extra: bool = False,
     ) -> None:
         """Declare a sheet; the arguments are those of :class:`Sheet`."""
-        cls.sheet = Sheet(
-            title, layout, key, least, room, fixed, note, strict, balance, since, dropped, variant, optional, audience
-        )
+        shape = (title, layout, key, least, room, fixed, note, strict, balance, since, dropped)
+        cls.sheet = Sheet(*shape, variant, optional, audience, extra)
         super().__init_subclass__()
 
     def where(self, name: str) -> At:

@@ -45,6 +45,7 @@ class Sheet(Value):
         variant: one of several forms in the same place; a copy has at least one of them.
         optional: a copy whose form is not the first one may be without it.
         audience: who may see what stands in it, where a column does not say otherwise.
+        extra: only rule sets that need it have it; a workbook in which nothing is to stand on it is without.
     """
 
     title: str
@@ -61,3 +62,4 @@ class Sheet(Value):
     variant: bool = False
     optional: bool = False
     audience: Audience = Audience.OFFICE
+    extra: bool = False

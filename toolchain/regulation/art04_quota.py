@@ -9,6 +9,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Art04
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.grades import Grade
 from toolchain.model.rule_set.pools import Of, Pool
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.register import Award
@@ -28,7 +29,8 @@ class Nomination(Value):
         tied: candidates with equal votes at the last place; a second ballot or people must decide.
         vacant: places left empty.
         decided: those among the nominees that the committee named by a decision, after a tie.
-        nominated: the next that passed, in the 提名 grade where there is one; nobody while the first grade is tied.
+        nominated: the next that passed, in the grades below where there are any; nobody while the first grade is tied.
+        grades: of each of these its grade, by code: the place in the list of grades below the top one.
     """
 
     first: tuple[Tally, ...]
@@ -39,6 +41,7 @@ class Nomination(Value):
     vacant: int
     nominated: tuple[Tally, ...] = ()
     decided: tuple[Tally, ...] = ()
+    grades: tuple[tuple[str, int], ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -87,20 +90,24 @@ _FIRST_HALF = 6
 class Limit(Value):
     """At most so many of some entrants, named by their codes, in one grade (第四条)."""
 
-    of: Of
+    of: str
     members: frozenset[str]
     most: int
 
 
-def limits(pools: Sequence[Pool], applicants: Iterable[Applicant], p: Art04) -> tuple[Limit, ...]:
+def limits(
+    pools: Sequence[Pool], applicants: Iterable[Applicant], p: Art04, lower: Sequence[Grade] = ()
+) -> tuple[Limit, ...]:
     """Say of the pools of a rule set whom each one limits, and to how many."""
     known = tuple(applicants)
     found = []
+    lower = lower or Below.of(p).grades
     for pool in pools:
         inside = frozenset(row.uscc for row in known if _belongs(row, pool))
         outside = frozenset(row.uscc for row in known) - inside
-        places = p.new_laureates if pool.of is Of.TOP else p.nomination_places
-        found.append(Limit(pool.of, inside if pool.kept is None else outside, pool.limit(places)))
+        of = lower[0].short if pool.of == Of.LOWER else pool.of
+        places = next((grade.places for grade in lower if grade.short == of), p.new_laureates)
+        found.append(Limit(of, inside if pool.kept is None else outside, pool.limit(places)))
     return tuple(found)
 
 
@@ -122,36 +129,77 @@ def nominate(
     over: Precedence = Precedence.VOTES,
     decided: Mapping[str, bool] | None = None,
     shared: Sequence[Limit] = (),
+    below: Below | None = None,
 ) -> Nomination:
     """第四条, 第二十八条: take the new candidates that passed, by votes or their share (口径17-6), up to the quota.
 
     A tie that straddles the last place goes to the second ballot (``second``) where there is one. By default the share
     of the votes is needed again, and a place that nobody reaches it for is left to people; else the most votes decide
     (口径17-5). What stays equal stays tied until people decide (``decided``: named or not, by code). Where the rule set
-    has a 提名 grade, the next ones fill it alike, as far as the places of both together allow. ``shared`` says what the
-    classes of applicants may have of the places.
+    has grades below the top one (``below``), the next ones fill them alike, as far as the places of all together allow.
+    ``shared`` says what the classes of applicants may have of the places.
     """
     again = Again({item.uscc: item for item in second}, by, over, decided or {})
+    below = below or Below.of(p)
     passed = [item for item in tallies if item.passed]
-    new = [item for item in passed if item.uscc not in repeats]
-    first, tied, rest = _fill(new, p.new_laureates, again, [one for one in shared if one.of is Of.TOP])
-    nominated: tuple[Tally, ...] = ()
-    if not tied:
-        places = min(p.nomination_places, p.total - len(first)) if p.total else p.nomination_places
-        nominated, tied, rest = _fill(rest, places, again, [one for one in shared if one.of is Of.LOWER])
-        vacant = p.new_laureates - len(first)
-    else:
-        vacant = 0
+    special = tuple(item for item in passed if below.special(item.uscc) is not None)
+    new = [item for item in passed if item.uscc not in repeats and item not in special]
+    open_ = [item for item in new if below.enough(item.uscc, p.least_score)]
+    first, tied, rest = _fill(open_, p.new_laureates, again, [one for one in shared if one.of == Of.TOP])
+    left = [*rest, *(item for item in new if item not in open_)]
+    found: list[tuple[Tally, Grade]] = [(item, grade) for item in special if (grade := below.special(item.uscc))]
+    vacant = 0 if tied else p.new_laureates - len(first)
+    for grade in below.grades:
+        if tied or grade.proposed:
+            continue
+        had = len(first) + sum(not one.proposed for _, one in found)
+        places = min(grade.places or len(left), p.total - had) if p.total else grade.places or len(left)
+        may = [item for item in left if below.enough(item.uscc, grade.least_score)]
+        mine, tied, rest = _fill(may, places, again, [one for one in shared if one.of == grade.short])
+        found += [(item, grade) for item in mine]
+        left = [*rest, *(item for item in left if item not in may)]
+    gone = {item.uscc for item in (*first, *tied, *(item for item, _ in found))}
+    nominated = tuple(item for item, _ in found)
     return Nomination(
         first=first,
-        repeat=tuple(item for item in passed if item.uscc in repeats),
+        repeat=tuple(item for item in passed if item.uscc in repeats and item not in special),
         failed=tuple(item for item in tallies if not item.passed),
-        surplus=rest,
+        surplus=tuple(item for item in left if item.uscc not in gone),
         tied=tied,
         vacant=vacant,
         nominated=nominated,
         decided=tuple(item for item in (*first, *nominated) if again.decided.get(item.uscc, False)),
+        grades=tuple((item.uscc, below.grades.index(grade)) for item, grade in found),
     )
+
+
+class Below(Value):
+    """The grades below the top one, and what decides who may have one.
+
+    Attributes:
+        grades: in their order.
+        proposals: for whom the committee proposes a grade that is given by proposal alone: its short name, by code.
+        scores: what each has in the review, by code.
+    """
+
+    grades: tuple[Grade, ...] = ()
+    proposals: tuple[tuple[str, str], ...] = ()
+    scores: tuple[tuple[str, Fraction], ...] = ()
+
+    @classmethod
+    def of(cls, p: Art04) -> Below:
+        """Give the one 提名 grade of a quota, if there is one."""
+        own = Grade(name=Of.LOWER, short=Of.LOWER, article="", places=p.nomination_places)
+        return cls((own,) if p.nomination_places else ())
+
+    def special(self, uscc: str) -> Grade | None:
+        """Give the grade that somebody is proposed for."""
+        named = dict(self.proposals).get(uscc)
+        return next((grade for grade in self.grades if grade.proposed and grade.short == named), None)
+
+    def enough(self, uscc: str, least: int | None) -> bool:
+        """Say whether somebody has the least score of a grade; without a score nobody has it."""
+        return least is None or any(code == uscc and score >= least for code, score in self.scores)
 
 
 _Split = tuple[tuple[Tally, ...], tuple[Tally, ...], tuple[Tally, ...]]

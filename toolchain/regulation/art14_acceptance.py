@@ -12,12 +12,12 @@ from toolchain.model.findings import Finding
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
-from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings, Receipt
 from toolchain.model.sheets.vocabulary import BanCause, CreditReport, Term, Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
-from toolchain.regulation import art28_validity, dates
+from toolchain.regulation import art28_validity
+from toolchain.regulation.art04_grades import again, waiting
 from toolchain.regulation.art11_bars import FOREVER, article_of, case_of, facts_of, free_from
 from toolchain.regulation.art14_supplement import Notified, planned, supplied, term
 from toolchain.regulation.conditions import asks_credit, with_conditions
@@ -97,6 +97,7 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
         *supplied(application, receipt, missing, notice, until, cycle, asked=asked),
         *_banned(application, receipt, mine, cycle, readings, rules),
         *_validity(application, titles, cycle, readings, rules),
+        *waiting(application, awards, cycle, rules),
     )
     outcome = _outcome(findings)
     return Acceptance(
@@ -211,30 +212,10 @@ def _validity(
     the rule set counts from the award instead, so long must have passed since each title was announced.
     """
     if rules.art28.again.exists:
-        return tuple(_again(application, award, cycle, rules) for award in titles[-1:])
+        return tuple(again(application, award, rules.art28.again, cycle, rules) for award in titles[-1:])
     running = [award for award in titles if art28_validity.in_force(award, cycle.measuring)]
     told = running or titles[-1:]
     return tuple(_title(application, award, cycle, readings, running=bool(running)) for award in told)
-
-
-def _again(application: Application, award: Award, cycle: Cycle, rules: Rules) -> Finding:
-    """So many years since the announcement, or so many cycles in between by 评定年度."""
-    span = rules.art28.again
-    if span.unit is Unit.CYCLE:
-        year = award.year + (span.number + 1) * rules.art04.interval.number
-        met, free, said = cycle.year >= year, None, f"{year}年度"
-    else:
-        free = dates.after(award.announced, span)
-        met, said = free <= cycle.measuring, date_text(free)
-    return Finding(
-        "28-again",
-        "第二十八条",
-        application.uscc,
-        Verdict.MET if met else Verdict.NOT_MET,
-        (("announced", date_text(award.announced)), ("span", span), ("free", said)),
-        (award.where("announced"), cycle.where("deadline")),
-        again=None if met else free,
-    )
 
 
 def _title(application: Application, award: Award, cycle: Cycle, readings: Readings, *, running: bool) -> Finding:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Art19
@@ -25,13 +26,17 @@ class PrizeList(Value):
 
 
 def prizes(
-    laureates: Sequence[str], repeats: Collection[str], cycle: Cycle, p: Art19, nominated: Collection[str] = ()
+    laureates: Sequence[str],
+    repeats: Collection[str],
+    cycle: Cycle,
+    p: Art19,
+    lower: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[PrizeList, tuple[Problem, ...]]:
     """List the prizes, everyone with an amount; over the budget on record is a problem (第二十一条).
 
-    ``nominated`` are those of the 提名 grade, where the rule set has one.
+    ``lower`` gives the prize of those in a grade below the top one, where the rule set has any.
     """
-    listed = tuple(Prize(uscc, _amount(uscc, repeats, nominated, p)) for uscc in laureates)
+    listed = tuple(Prize(uscc, _amount(uscc, repeats, lower, p)) for uscc in laureates)
     total = sum(prize.amount for prize in listed)
     found: tuple[Problem, ...] = ()
     if cycle.budget is not None and total > cycle.budget:
@@ -39,7 +44,7 @@ def prizes(
     return PrizeList(listed, total), found
 
 
-def _amount(uscc: str, repeats: Collection[str], nominated: Collection[str], p: Art19) -> int:
-    if uscc in repeats:
+def _amount(uscc: str, repeats: Collection[str], lower: Mapping[str, int], p: Art19) -> int:
+    if uscc in repeats and uscc not in lower:
         return p.repeat_prize_yuan
-    return p.nomination_prize_yuan if uscc in nominated else p.prize_yuan
+    return lower.get(uscc, p.prize_yuan)

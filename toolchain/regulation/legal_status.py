@@ -132,7 +132,7 @@ def _approved(record: Record, rules: Rules) -> Iterator[Award]:
 
     Where a rule set has a 提名 grade the approval alone does not tell the grades apart, and only the register counts.
     """
-    if rules.art04.nomination_places:
+    if rules.lower:
         return
     for item in record.others:
         meeting = item.one(ExecutiveMeeting)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from toolchain.model.parameters import Rules
 from toolchain.model.rule_set.consequences import cause_of
+from toolchain.model.rule_set.grades import Grade
 from toolchain.model.schema import Place, Yuan
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle
@@ -29,11 +31,11 @@ def awarded(
     repeats: Collection[str],
     cycle: Cycle,
     rules: Rules,
-    nominated: Collection[str] = (),
+    grades: Mapping[str, Grade] = MappingProxyType({}),
 ) -> tuple[Award, ...]:
     """Make the register rows of the laureates just announced, in the order of the announcement.
 
-    ``nominated`` are those of the 提名 grade, where the rule set has one.
+    ``grades`` gives the grade of those below the top one, where the rule set has any.
     """
     if approval.announced is None:
         return ()
@@ -44,7 +46,7 @@ def awarded(
             name=rows[uscc].name,
             cycle=cycle.cycle,
             year=cycle.year,
-            kind=_kind(uscc, repeats, nominated),
+            kind=_kind(uscc, repeats, grades),
             basis=rules.document,
             announced=approval.announced,
             valid_until=valid_until(approval.announced, rules.art28),
@@ -52,15 +54,16 @@ def awarded(
             prize=Yuan(prizes.get(uscc, 0)),
             status=RegisterStatus.VALID,
             revoked=None,
+            grade=grades[uscc].name if uscc in grades and len(rules.lower) > 1 else "",
         )
         for uscc in approval.approved
     )
 
 
-def _kind(uscc: str, repeats: Collection[str], nominated: Collection[str]) -> AwardKind:
-    if uscc in repeats:
-        return AwardKind.REPEAT
-    return AwardKind.NOMINATION if uscc in nominated else AwardKind.FIRST
+def _kind(uscc: str, repeats: Collection[str], lower: Collection[str]) -> AwardKind:
+    if uscc in lower:
+        return AwardKind.NOMINATION
+    return AwardKind.REPEAT if uscc in repeats else AwardKind.FIRST
 
 
 def carried(awards: Sequence[Award], new: Sequence[Award]) -> tuple[Award, ...]:

@@ -29,12 +29,12 @@ from toolchain.model.sheets.application import Attachment, Declaration
 from toolchain.model.sheets.application_book import form_of
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.checks import Check
-from toolchain.model.sheets.committee import Count
+from toolchain.model.sheets.committee import Count, Proposal
 from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.notice import Posting
 from toolchain.model.sheets.prize_use import PrizeReport
-from toolchain.model.sheets.register import Award, Ban
+from toolchain.model.sheets.register import Award, AwardGrade, Ban
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion, Cycle
 from toolchain.model.sheets.vocabulary import AwardKind, Scoring, YesNo
@@ -118,7 +118,13 @@ def _contacts(before: Judgement) -> dict[str, object]:
 def _register(j: Judgement) -> Known:
     """Give the register as it now stands: earlier awards, this cycle's, revocations, bans (第二十五条, 第二十八条)."""
     awards, bans = revoked(j.register, j.supervision.rulings), j.bans
-    return {Award: [cells(row) for row in awards], Ban: [cells(row) for row in bans]}
+    named = [
+        {"uscc": row.uscc, "name": row.name, "announced": row.announced, "grade": row.grade}
+        for row in awards
+        if row.grade
+    ]
+    extra: Known = {AwardGrade: named} if named or len(j.rules.lower) > 1 else {}
+    return {Award: [cells(row) for row in awards], Ban: [cells(row) for row in bans], **extra}
 
 
 def _applications(items: Items) -> Iterator[Blank]:
@@ -161,7 +167,8 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
             {"round": 1, "uscc": item.uscc, "name": item.name}
             for item in (*j.review.candidates.first, *j.review.candidates.repeat)
         ]
-        yield _blank(j, Stage.REVIEW, COMMITTEE, {Count: counts})
+        extra: Known = {Proposal: []} if any(grade.proposed for grade in j.rules.lower) else {}
+        yield _blank(j, Stage.REVIEW, COMMITTEE, {Count: counts, **extra})
     if j.reached(Stage.COMMITTEE) and j.vote.nomination is not None:
         nominees = tuple(item.uscc for item in j.vote.nomination.nominees)
         yield _blank(j, Stage.COMMITTEE, NOTICE, {Posting: [{"number": 1, "nominees": nominees or None}]})

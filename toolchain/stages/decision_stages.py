@@ -12,13 +12,14 @@ from toolchain.model.schema import USCC
 from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
-from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
+from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal, Proposal
 from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, PersonEventKind
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import BetweenDecisions, Precedence, SecondBallot
 from toolchain.regulation import (
+    art04_grades,
     art04_quota,
     art06_committee,
     art15_qualification,
@@ -64,8 +65,9 @@ def vote(j: Judgement) -> Judgement:
         return close(halt(j, Stage.COMMITTEE, problems), Stage.COMMITTEE)
     by, over = readings.second_ballot or SecondBallot.THRESHOLD, readings.precedence or Precedence.VOTES
     filed = (item.acceptance.application.applicant for item in j.qualified)
-    shared = art04_quota.limits(j.rules.pools, filed, j.rules.art04)
-    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04, by, over, None, shared)
+    shared, below = art04_quota.limits(j.rules.pools, filed, j.rules.art04, j.rules.lower), _below(j)
+    problems += art04_grades.check_proposals(record.all(Proposal), named, j.rules)
+    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04, by, over, None, shared, below)
     problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
     second: tuple[art17_vote.Tally, ...] = ()
     if nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
@@ -75,7 +77,7 @@ def vote(j: Judgement) -> Judgement:
         problems += wrong
     if nomination.tied:
         decided = {str(row.uscc): row.result is DecisionResult.INCLUDED for row in _ties(j) if row.uscc}
-        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04, by, over, decided, shared)
+        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04, by, over, decided, shared, below)
     if by is SecondBallot.MOST:
         second = tuple(replace(item, needed=0, passed=item.uscc in named_of(nomination)) for item in second)
     waiting = []
@@ -85,6 +87,16 @@ def vote(j: Judgement) -> Judgement:
     j = halt(j, Stage.COMMITTEE, problems)
     j = replace(j, vote=j.localised(Vote(first, second, nomination)))
     return close(j, Stage.COMMITTEE, waiting)
+
+
+def _below(j: Judgement) -> art04_quota.Below:
+    """Give the grades below the top one, with what decides who may have one."""
+    ranking = j.review.ranking
+    return art04_quota.Below(
+        j.rules.lower,
+        tuple((str(row.uscc), row.grade) for row in j.record.all(Proposal)),
+        () if ranking is None else tuple((item.uscc, item.total) for item in ranking.standings),
+    )
 
 
 def _recusals(j: Judgement) -> tuple[MemberRecusal, ...]:
@@ -194,7 +206,8 @@ def decide(j: Judgement) -> Judgement:
     told = (*told, *(item for item in more if item.at not in {found.at for found in told}))
     granted = tuple(uscc for uscc in approval.approved if j.left(uscc) is None)
     approval = replace(approval, approved=granted)
-    prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, j.nominated)
+    amounts = {code: grade.prize_yuan for code, grade in j.grades.items()}
+    prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, amounts)
     problems = (*problems, *told, *wrong)
     if any(item.blocks and not item.subject for item in problems):
         return close(halt(j, Stage.APPROVAL, problems), Stage.APPROVAL)

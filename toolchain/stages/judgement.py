@@ -14,6 +14,7 @@ from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
+from toolchain.model.rule_set.grades import Grade
 from toolchain.model.sheets.committee import Count, Meeting
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings, Receipt
@@ -199,12 +200,14 @@ class Judgement(Value):
 
     @property
     def nominated(self) -> frozenset[str]:
-        """Give the codes of nominees of the 提名 grade, where the rule set has one."""
-        return (
-            frozenset()
-            if self.vote.nomination is None
-            else frozenset(item.uscc for item in self.vote.nomination.nominated)
-        )
+        """Give the codes of nominees of the grades below the top one, where the rule set has any."""
+        return frozenset(self.grades)
+
+    @property
+    def grades(self) -> Mapping[str, Grade]:
+        """Give the grade of each nominee below the top one, by code."""
+        found = () if self.vote.nomination is None else self.vote.nomination.grades
+        return {code: self.rules.lower[place] for code, place in found}
 
     def name(self, uscc: str) -> str:
         """Give an applicant's name as filed, else a laureate's as registered, else the code."""
@@ -260,7 +263,7 @@ class Judgement(Value):
             self.repeats,
             self.settings.cycle,
             self.rules,
-            self.nominated,
+            self.grades,
         )
 
     @property

@@ -18,6 +18,8 @@ from toolchain.workbooks.live_formulas import Values
 from toolchain.workbooks.styles import CellStyles, close_workbook, options, properties
 from toolchain.workbooks.table_writer import write_table
 
+Given = Mapping[type[Row], Iterable[object]]
+
 _CELLS = 50_000
 """From so many cells on each row is written away at once."""
 
@@ -52,16 +54,15 @@ def write(
         say: says the blank's own texts as a rule set does.
         rare: the words that only some rule sets use, which this one does.
 
-    Of several forms in one place those that nobody filled are left out, as soon as one is filled.
+    Of several forms in one place those that nobody filled are left out, as soon as one is filled; an extra sheet is
+    left out unless something, or an empty list, is given for it.
     """
+    declaration = _narrowed(declaration, rows or {}, known or {})
     lines = {
         sheet: [*map(_values, (rows or {}).get(sheet, ())), *(known or {}).get(sheet, ())]
         for sheet in declaration.sheets
         if sheet in declaration.own or (rows or {}).get(sheet)
     }
-    if any(filled for sheet, filled in lines.items() if sheet.sheet.variant):
-        lines = {sheet: filled for sheet, filled in lines.items() if filled or not sheet.sheet.variant}
-        declaration = replace(declaration, sheets=tuple(lines))
     buffer, long = BytesIO(), _long(lines)
     book = xlsxwriter.Workbook(buffer, options(long=long))
     book.set_properties({**properties(say), "title": declaration.title})
@@ -77,6 +78,17 @@ def write(
     words.write(book)
     _write_mark(book, declaration, mark)
     return close_workbook(book, buffer)
+
+
+def _narrowed(declaration: Workbook, rows: Given, known: Given) -> Workbook:
+    """Leave out the sheets that this copy is to be without."""
+    forms = [sheet for sheet in declaration.sheets if sheet.sheet.variant]
+    filled = [sheet for sheet in forms if rows.get(sheet) or known.get(sheet)]
+    left_out = {sheet for sheet in forms if filled and sheet not in filled}
+    left_out |= {sheet for sheet in declaration.sheets if sheet.sheet.extra and not (sheet in rows or sheet in known)}
+    if not left_out:
+        return declaration
+    return replace(declaration, sheets=tuple(sheet for sheet in declaration.sheets if sheet not in left_out))
 
 
 def _long(lines: Mapping[type[Row], Sequence[Values]]) -> bool:

@@ -73,12 +73,13 @@ def _reviewed(j: Judgement, uscc: str) -> Iterator[str]:
 
 def _decided(j: Judgement, uscc: str) -> Iterator[str]:
     nomination, notice, approval = j.vote.nomination, j.notice, j.decision.approval
+    grade = j.grades.get(uscc)
     if nomination is not None and j.vote.tallies:
         for group, sentence in (
             (nomination.failed, "表决未达到规定票数"),
             (nomination.surplus, "表决达到规定票数，名额已满，未列入拟奖名单"),
             (nomination.tied, "在最后一个名额上得票相同，待重新投票或者研究决定"),
-            (nomination.nominated, "列入提名奖拟奖名单"),
+            (nomination.nominated, f"列入{'提名奖' if grade is None else grade.short}拟奖名单"),
             ((*nomination.first, *nomination.repeat), "列入拟奖名单"),
         ):
             if any(item.uscc == uscc for item in group):

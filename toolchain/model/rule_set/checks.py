@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from toolchain.model.rule_set import subjects
+from toolchain.model.rule_set import grades, subjects
 from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.conditions import USES, Answer, Condition, Test
 from toolchain.model.rule_set.consequences import wrong_grounds
 from toolchain.model.rule_set.duties import wrong_duties
-from toolchain.model.rule_set.pools import Of
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.vocabulary import AwardKind
 
@@ -49,6 +48,7 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     yield from subjects.contradictions(rules)
     yield from wrong_grounds(rules)
     yield from wrong_duties(rules)
+    yield from grades.contradictions(rules)
 
 
 def _places(rules: Rules) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _named(rules: Rules) -> Iterator[str]:
             yield f"terms 的 {name} 不能为空，文书和表格要用"
     if "〔" not in rules.document:
         yield f"document（文号）应写成“某政〔2022〕1号”，现为“{rules.document}”"
-    if not rules.art04.new_laureates and not rules.art04.nomination_places:
+    if not rules.art04.new_laureates and not rules.art04.nomination_places and not rules.grades:
         yield "art04：new_laureates 和 nomination_places 都是 0，没有单位能够获奖"
     kinds = [str(kind) for kind in AwardKind]
     for item in rules.conditions:
@@ -146,22 +146,28 @@ def _named(rules: Rules) -> Iterator[str]:
 
 
 def _pools(rules: Rules) -> Iterator[str]:
-    places = {Of.TOP: rules.art04.new_laureates, Of.LOWER: rules.art04.nomination_places}
+    names = grades.names_of(rules)
     for pool in rules.pools:
         name = f"pools 的“{pool.name}”"
+        if pool.of not in names:
+            yield f"{name}：of 只能写{'、'.join(names)}，现为“{pool.of}”"
+            continue
+        places = grades.places_of(rules, pool.of)
         if [pool.most, pool.kept, pool.share].count(None) != _ONE_SAID:
             yield f"{name}：most、kept、share 写且只写一个"
-        elif not 0 <= (pool.kept if pool.kept is not None else pool.limit(places[pool.of])) <= places[pool.of]:
-            yield f"{name}：超过了“{pool.of}”的名额（{places[pool.of]}家）"
+        elif not 0 <= (pool.kept if pool.kept is not None else pool.limit(places)) <= places:
+            yield f"{name}：超过了“{pool.of}”的名额（{places}家）"
         if not (pool.trades or pool.kinds or pool.subjects or pool.specialised is not None):
             yield f"{name}：trades、kinds、subjects、specialised 至少写一个，不然不知道是哪一类"
-    for of in Of:
-        kept = sum(pool.kept or 0 for pool in rules.pools if pool.of is of)
-        if kept > places[of]:
-            yield f"pools：“{of}”各类保留的合计{kept}家，超过名额{places[of]}家"
-    total = rules.art04.total
-    if total and not max(places.values()) <= total <= sum(places.values()):
-        yield f"art04 的 total：合计{total}家，与首次获奖{places[Of.TOP]}家、提名奖{places[Of.LOWER]}家合不上"
+    for of in names:
+        kept = sum(pool.kept or 0 for pool in rules.pools if pool.of == of)
+        if kept > grades.places_of(rules, of):
+            yield f"pools：“{of}”各类保留的合计{kept}家，超过名额{grades.places_of(rules, of)}家"
+    total, below = rules.art04.total, grades.lower(rules)
+    numbered = [rules.art04.new_laureates, *(item.places for item in below if not item.proposed)]
+    open_ = any(not item.places and not item.proposed for item in below)
+    if total and not open_ and not max(numbered) <= total <= sum(numbered):
+        yield f"art04 的 total：合计{total}家，与各等级{'、'.join(map(str, numbered))}家合不上"
 
 
 _ONE_SAID = 2

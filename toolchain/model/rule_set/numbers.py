@@ -12,7 +12,8 @@ from toolchain.model.rule_set.spans import Span
 class Art04(Value):
     """第四条: how often, new laureates per cycle, places of the 提名 grade where an award has one.
 
-    An interval that is not firm (一般, 原则上) only warns; 无 for an award held as needed.
+    An interval that is not firm (一般, 原则上) only warns; 无 for an award held as needed. ``least_score`` is what a
+    new laureate must have in the review, where the text says so.
     """
 
     interval: Span
@@ -20,6 +21,7 @@ class Art04(Value):
     new_laureates: int
     nomination_places: int
     total: int
+    least_score: int | None = None
 
 
 class Art06(Value):

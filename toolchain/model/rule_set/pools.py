@@ -11,7 +11,7 @@ from toolchain.model.sheets.vocabulary import OrganisationKind
 
 
 class Of(StrEnum):
-    """The places that a pool is a part of."""
+    """The places that a pool is a part of, beside those of a grade by its short name; 提名 is the only lower one."""
 
     TOP = "首次获奖"
     LOWER = "提名"
@@ -32,7 +32,7 @@ class Pool(Value):
 
     name: str
     article: str
-    of: Of
+    of: str
     trades: tuple[str, ...] = ()
     kinds: tuple[OrganisationKind, ...] = ()
     subjects: tuple[SubjectKind, ...] = ()

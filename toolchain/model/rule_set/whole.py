@@ -7,8 +7,9 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from toolchain.model.rule_set import grades
 from toolchain.model.rule_set.conditions import Condition, Test, TestKind
-from toolchain.model.rule_set.pools import Of, Pool
+from toolchain.model.rule_set.pools import Pool
 from toolchain.model.sheets.vocabulary import AwardKind, HigherAwardKind
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _entrance(rules: Rules) -> Iterator[str]:
                 "没有单位能够申报；请合成一项，或者用 titles 写明各是哪个等级的条件"
             )
     given = {str(AwardKind.FIRST), str(AwardKind.REPEAT)}
-    given |= {str(AwardKind.NOMINATION)} if rules.art04.nomination_places else set()
+    given |= {str(AwardKind.NOMINATION)} if grades.lower(rules) else set()
     for item, test in _tests(rules, TestKind.EARLIER):
         asked = set(test.titles) or given
         if not asked & given:
@@ -58,14 +59,14 @@ def _pools(rules: Rules) -> Iterator[str]:
             if pool.kinds and not set(pool.kinds) & allowed:
                 yield f"pools 的“{pool.name}”：申报条件只限{'、'.join(sorted(allowed))}，这一类没有单位能够申报，请删去"
     for one, other in combinations(rules.pools, 2):
-        if _class(one) == _class(other) and one.of is other.of:
+        if _class(one) == _class(other) and one.of == other.of:
             kept, most = one.kept or other.kept, one.most or other.most
             if kept is not None and most is not None and kept > most:
                 yield f"pools 的“{one.name}”：保留{kept}家，又最多{most}家，请改正其中一个"
 
 
 def _class(pool: Pool) -> tuple[object, ...]:
-    return frozenset(pool.trades), frozenset(pool.kinds), pool.specialised
+    return frozenset(pool.trades), frozenset(pool.kinds), frozenset(pool.subjects), pool.specialised
 
 
 def _steps(rules: Rules) -> Iterator[str]:
@@ -90,8 +91,8 @@ def _above(rules: Rules) -> Iterator[str]:
 
 def doubtful(rules: Rules) -> Iterator[str]:
     """Say what of a rule set may be meant, but is worth a look."""
-    for of in Of:
-        shares = [pool.share for pool in rules.pools if pool.of is of and pool.share is not None]
+    for of in grades.names_of(rules):
+        shares = [pool.share for pool in rules.pools if pool.of == of and pool.share is not None]
         total = sum(shares, Fraction())
         if len(shares) > 1 and total != 1:
             why = "有名额谁也占不了" if total < 1 else "几类不能同时占满"

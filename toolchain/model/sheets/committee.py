@@ -94,11 +94,27 @@ class Ballot(
     vote: Vote = column("表决意见", "空白票、涂改不清的填“无效”", basis="第十七条", audience=Audience.CONFIDENTIAL)
 
 
+class Proposal(
+    Row,
+    title="等次提名",
+    key=("uscc",),
+    since=2,
+    extra=True,
+    room=10,
+    note="办法设有由评委会提名、不占名额的等次（如特别奖）的，表决前逐家写明拟授的等次；没有的留空。",
+):
+    """A candidate that the committee proposes for a grade given by proposal alone (第四条)."""
+
+    uscc: USCC = column("统一社会信用代码", "拟授的候选单位", basis="第四条", refers=Refers.ORGANISATION)
+    name: str = column("候选单位", basis="第四条", form=Form.ORGANISATION)
+    grade: str = column("等次", "办法规定的简称", basis="第四条", example="特别奖", length=30)
+
+
 COMMITTEE = Workbook(
     mark="committee-meeting",
     first_mark="182fc3cc70a8",
     title="评委会会议",
-    sheets=(Meeting, Member, MemberRecusal, Count, Ballot),
+    sheets=(Meeting, Member, MemberRecusal, Count, Ballot, Proposal),
     filled_by="计票人",
     note="会议、签到、回避和计票。选票不记名，任何表格都不能把票与人对应起来。",
 )

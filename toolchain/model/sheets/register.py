@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
@@ -16,7 +18,11 @@ class Award(
     room=60,
     note="历届获奖单位逐次登记。下一版由系统产出，核对后放回收件箱使用。",
 ):
-    """One award of one laureate (第二十八条, 第三十条)."""
+    """One award of one laureate (第二十八条, 第三十条).
+
+    Attributes:
+        grade: name of its grade where it is not the top one and there are several; from the sheet of the grades.
+    """
 
     uscc: USCC = column("统一社会信用代码", basis="第二十八条", refers=Refers.ORGANISATION)
     name: str = column("单位名称", "以公告时的名称为准", basis="第二十八条", form=Form.ORGANISATION)
@@ -44,6 +50,25 @@ class Award(
         "代码核验依据", "代码通不过校验而证书上确是这样的，写明核对了什么、何人何日核对", default=None, since=2
     )
 
+    grade: str = field(default="", repr=False, compare=False)
+
+
+class AwardGrade(
+    Row,
+    title="获奖等次",
+    key=("uscc", "announced"),
+    since=3,
+    extra=True,
+    room=60,
+    note="最高等级以下有几个等次的，逐次写明是哪一个；获奖类别填“提名”的才写。",
+):
+    """The grade of an award below the top one (第四条)."""
+
+    uscc: USCC = column("统一社会信用代码", basis="第四条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", basis="第四条", form=Form.ORGANISATION)
+    announced: date = column("公告日期", basis="第四条")
+    grade: str = column("等次", "证书上的全称", basis="第四条", example="某市市长质量奖银奖", length=60)
+
 
 class Ban(Row, title="限制申报", room=20, note="参评弄虚作假和骗取称号的单位；截止日由系统按办法计算。"):
     """Why an organisation may not apply for a time (第十一条第（六）项, 第二十五条第一款)."""
@@ -59,7 +84,27 @@ REGISTER = Workbook(
     mark="award-register",
     first_mark="e0553d736685",
     title="获奖台账",
-    sheets=(Award, Ban),
+    sheets=(Award, Ban, AwardGrade),
     filled_by="评审办",
     note="首届没有历史数据时，空表也要放入。",
 )
+
+
+Rows = Mapping[type[Row], tuple[Row, ...]]
+
+
+def with_grades(whole: Rows, partial: Rows) -> tuple[Rows, Rows]:
+    """Give the rows of a register with the grade of each award beside it."""
+    named = {(row.known("uscc"), row.known("announced")): row.known("grade") for row in whole.get(AwardGrade, ())}
+    if not named:
+        return whole, partial
+    return _graded(whole, named), _graded(partial, named)
+
+
+def _graded(rows: Rows, named: Mapping[tuple[object, object], str]) -> Rows:
+    return {**rows, Award: tuple(_with_grade(row, named) for row in rows.get(Award, ()))}
+
+
+def _with_grade(row: Row, named: Mapping[tuple[object, object], str]) -> Row:
+    grade = named.get((row.known("uscc"), row.known("announced")))
+    return row if grade is None else row.changed(grade=grade)
