@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
+from toolchain.model.identifiers import NUMBERS, subject_of
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
@@ -216,15 +217,10 @@ class Judgement(Value):
     def printed_name(self, uscc: str) -> str:
         """Name one as lists print it: after a change of name with the one before, a person with the employer."""
         known = former_names(self.events).get(uscc)
-        home = self._homes.get(uscc)
         name = self.name(uscc) if known is None else f"{known[0]}（原{known[1]}）"
+        rows = (item.application.applicant for item in self.acceptances if subject_of(uscc) in NUMBERS)
+        home = next((row.known("home") for row in rows if row.known("uscc") == uscc), "")
         return f"{name}（{home}）" if home else name
-
-    @cached_property
-    def _homes(self) -> Mapping[str, str]:
-        """Give the employer of a person, the owner of a project and the like, by application number."""
-        rows = (item.application.applicant for item in self.acceptances)
-        return {row.uscc: home for row in rows if (home := row.known("home"))}
 
     @cached_property
     def _called(self) -> Mapping[str, str]:
