@@ -47,6 +47,42 @@ def test_trouble_is_a_result_and_the_next_call_works(what: str, reason: str, bug
         assert confined("好")[0] == "好"  # type: ignore[index]
 
 
+def reach_out(what: str, target: str) -> str:
+    """Try what a reader has no need of, and say how it went."""
+    try:
+        if what == "file":
+            Path(target).write_bytes(b"x")
+        elif what == "descriptor":
+            os.fstat(int(target))
+        elif what == "module":
+            import colorsys  # noqa: F401 - any module that nothing has loaded
+    except OSError as error:
+        return type(error).__name__
+    return "done"
+
+
+def foreign(_: str) -> object:
+    return Path("a")
+
+
+def test_a_child_writes_no_file_and_holds_none_of_its_parent(tmp_path: Path) -> None:
+    with (tmp_path / "open").open("wb") as held, Confined(reach_out) as confined:
+        assert confined("descriptor", str(held.fileno())) == "OSError"
+        assert confined("file", str(tmp_path / "new")) == "OSError"
+        assert confined("module", "") == "done"
+    assert not (tmp_path / "new").exists() or (tmp_path / "new").stat().st_size == 0
+
+
+def test_a_child_that_puts_files_together_may_write_its_own(tmp_path: Path) -> None:
+    with Confined(reach_out, Allowance(files=True)) as confined:
+        assert confined("file", str(tmp_path / "new")) == "done"
+
+
+def test_a_result_is_data_alone() -> None:
+    with Confined(foreign) as confined:
+        assert confined("") == Aborted("时交回的内容不对")
+
+
 def test_processor_time_is_limited() -> None:
     with Confined(work, Allowance(seconds=1, wait=20)) as confined:
         assert confined("processor") == Aborted("用时过长，或所需内存过大")

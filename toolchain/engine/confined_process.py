@@ -5,9 +5,11 @@ The child is started once and used again; where the system knows no such limits,
 
 from __future__ import annotations
 
+import io
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
 import socket
 import sys
@@ -27,6 +29,15 @@ _log = logging.getLogger(__name__)
 _STATM = Path("/proc/self/statm")
 _LOOK = 2
 """Seconds after which a child looks again whether its parent is still there."""
+_FIRST, _MOST_FILES = 3, 1 << 20
+"""File numbers: the first after the three that every process has, and more than a process has open."""
+_OURS = __name__.partition(".")[0]
+_PLAIN = frozenset(
+    {("datetime", "date"), ("datetime", "datetime"), ("decimal", "Decimal"), ("fractions", "Fraction")}
+    | {("builtins", name) for name in ("set", "frozenset", "bytearray", "complex", "range", "slice")}
+    | {("copyreg", "_reconstructor"), ("builtins", "object"), ("types", "MappingProxyType")}
+)
+"""Classes besides our own that a result may hold."""
 _SPARE = 4
 """A pipe takes bytes up to its size, and counts what it needs for itself."""
 
@@ -41,11 +52,13 @@ class Allowance:
         memory: bytes of address space beyond what the child starts with.
         seconds: processor time.
         wait: wall time after which the child is given up.
+        files: it may write files of its own, as libraries do with what they put together.
     """
 
     memory: int = 256_000_000
     seconds: int = 60
     wait: int = 600
+    files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +134,13 @@ class Confined(Generic[T]):
             if not link.poll(self._allowance.wait):
                 self.close()
                 return Aborted("用时过长")
-            result: T | Aborted = link.recv()
+            result: T | Aborted = _Results(io.BytesIO(link.recv_bytes())).load()
         except (EOFError, OSError):
             self.close()
             return Aborted("用时过长，或所需内存过大")
+        except pickle.UnpicklingError:
+            self.close()
+            return Aborted("时交回的内容不对")
         if isinstance(result, Aborted):
             self.close()
         return _told(result)
@@ -165,6 +181,7 @@ def _serve(link: Connection, other: Connection, work: Callable[..., object], all
     signal.signal(signal.SIGALRM, lambda *_: None if os.getppid() == parent else os._exit(1))
     signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
     other.close()
+    _shut_in(link, files=allowance.files)
     _limit_memory(allowance.memory)
     while True:
         try:
@@ -177,6 +194,36 @@ def _serve(link: Connection, other: Connection, work: Callable[..., object], all
             link.send(result)
         except MemoryError:
             link.send(Aborted("所需内存过大"))
+
+
+class _Results(pickle.Unpickler):
+    """Reads what a child sends as data: values of our own classes and of a few plain ones, and nothing that acts."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as declared there
+        """Give a class that a value may be of.
+
+        Raises:
+            pickle.UnpicklingError: a value is of another class, or something else than a class is named.
+        """
+        if module.partition(".")[0] == _OURS or (module, name) in _PLAIN:
+            found = super().find_class(module, name)
+            if isinstance(found, type) or (module, name) in _PLAIN:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _shut_in(link: Connection, *, files: bool) -> None:
+    """Let the child read and answer, and nothing else: no file of the parent's, none of its own, no process."""
+    import resource
+
+    sys.dont_write_bytecode = True
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    os.closerange(_FIRST, link.fileno())
+    os.closerange(link.fileno() + 1, _MOST_FILES if most < 0 else min(most, _MOST_FILES))
+    if not files:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _guarded(work: Callable[..., T], arguments: tuple[object, ...]) -> T | Aborted:

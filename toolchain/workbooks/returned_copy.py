@@ -72,7 +72,7 @@ def _order(item: Problem) -> tuple[int, str, int, int, str, Problem]:
 
 @cache
 def _confined() -> Confined[bytes]:
-    return Confined(_copied, Allowance(memory=700_000_000, seconds=240, wait=1200))
+    return Confined(_copied, Allowance(memory=700_000_000, seconds=240, wait=1200, files=True))
 
 
 def _copied(data: bytes, said: Said) -> bytes:
