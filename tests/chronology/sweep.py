@@ -103,7 +103,7 @@ class Sweep:
     def __init__(self) -> None:
         self.toolbox = Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
         self.intake = receive(scan_inbox(self.toolbox.project.inbox))
-        before = self._judged(self.intake)
+        before = self.judged(self.intake)
         self._before = frozenset(before.problems)
         self._decided = decisions(before)
 
@@ -133,11 +133,12 @@ class Sweep:
 
     def run(self, cell: Cell, slip: Slip, day: date) -> Result:
         """Judge the example with one cell mistyped."""
-        outcome = self._judged(self._with(cell, day))
+        outcome = self.judged(self.with_cell(cell, day))
         said = sorted({item.code for item in outcome.problems if item not in self._before})
         return Result(cell, slip, day, tuple(said), decisions(outcome) != self._decided)
 
-    def _with(self, cell: Cell, day: date) -> Intake:
+    def with_cell(self, cell: Cell, day: date) -> Intake:
+        """Write another day into one cell."""
         item = self.intake.filled[cell.book]
         rows = list(item.rows[cell.sheet])
         values: dict[str, Any] = {cell.column: day}
@@ -146,7 +147,8 @@ class Sweep:
         filled = (*self.intake.filled[: cell.book], other, *self.intake.filled[cell.book + 1 :])
         return replace(self.intake, filled=filled)
 
-    def _judged(self, intake: Intake) -> CycleOutcome:
+    def judged(self, intake: Intake) -> CycleOutcome:
+        """Judge an intake."""
         return judge_all(intake, self.toolbox).cycles[0]
 
 

@@ -12,6 +12,7 @@ from toolchain.model.parameters import ParameterFault, load_rules, read_toml
 from toolchain.model.schema import Row, Workbook, column, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.regulation.chronology import FILE, Chronology, Span
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +45,7 @@ def undeclared(books: tuple[Workbook, ...], declared: Chronology) -> list[str]:
         f"{sheet.sheet.title}/{item.label}"
         for book in books
         for sheet in book.sheets
+        if sheet is not ConfirmedDate  # held against the very cells that it is about, not against an order
         for item in columns(sheet)
         if item.element is date and not any(declared.touching(Applicant if sheet.sheet.variant else sheet, item.name))
     ]
@@ -91,6 +93,7 @@ WRONG = [
     (table(order=[]), "缺少“order”"),
     (table(orders=[]), "不认识“orders”"),
     (table(limit=[["基本情况/成立日期", "届次/申报截止日期", "art10.years", "1年", "", ""]]), "没有年限“art10.years”"),
+    (table(written=[["支出明细/支出日期", "奖金情况/单位名称", ""]]), "written 第1行：“奖金情况/单位名称”应是同一张"),
     (table(workday=["会议/日期"]), "workday 第1行：“会议”没有日期栏“日期”"),
 ]
 

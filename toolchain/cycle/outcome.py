@@ -24,6 +24,7 @@ ALWAYS = frozenset(
         "文书清单.xlsx",
         "进度表.xlsx",
         "未参加及原因.xlsx",
+        "日期核对单.xlsx",
         "依据表.xlsx",
         "收发登记.xlsx",
     }

@@ -6,44 +6,17 @@ own is looked through for gaps, and begins with 1. A number is proposed, never g
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from toolchain.documents.declaration import Document
-from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
+from toolchain.model.dispatch_series import Numbered, series
 from toolchain.model.problems import Problem, problem
 from toolchain.model.sheets.settings import Dispatch
 
-_OPENING, _CLOSING = re.escape("〔[\uff3b（(【〖"), re.escape("〕]\uff3d）)】〗")
-_NUMBER = re.compile(rf"(.+?)\s*[{_OPENING}]\s*(\d{{4}})\s*[{_CLOSING}]\s*第?0*(\d{{1,5}})号", re.ASCII)
 _MOST_NAMED = 10
-
-
-class Numbered(Value):
-    """A registration with its number taken apart."""
-
-    row: Dispatch
-    word: str
-    year: int
-    serial: int
-
-
-Series = Mapping[tuple[str, int], Sequence[Numbered]]
-
-
-def series(rows: Sequence[Dispatch]) -> Series:
-    """Put the numbers together by organ word and year, each series in ascending order; others are left out."""
-    found: dict[tuple[str, int], list[Numbered]] = defaultdict(list)
-    for row in rows:
-        parts = _NUMBER.fullmatch((row.number or "").strip())
-        if parts is not None:
-            word, year, serial = parts[1], int(parts[2]), int(parts[3])
-            found[word, year].append(Numbered(row, word, year, serial))
-    return {key: sorted(items, key=lambda item: (item.serial, item.row.at.row)) for key, items in found.items()}
 
 
 def check_numbers(rows: Sequence[Dispatch], own_word: str, unnumbered: int) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 FILE = "chronology.toml"
 _WORDS = ("先", "后", "对应", "同日", "最长", "轻重", "条款", "理由")
+_WRITTEN = ("日期", "文字栏", "条款")
 _LIMIT = ("日期", "基准日", "年限", "多近就提示", "条款", "事项")
 _PART = re.compile(r"([^/〔〕]+)(?:〔([^=≠〕]+)([=≠])([^〕]+)〕)?/(.+)")
 _SPAN = re.compile(r"(\d{1,3})(年|个月|天)")
@@ -164,10 +165,19 @@ class Limit(Value):
         return counted.number if counted.unit is spans.Unit.YEAR else 0
 
 
+class WrittenTwice(Value):
+    """A date whose year and month may stand once more in a text of the same row, such as the number of a voucher."""
+
+    dated: DateColumn
+    text: Column
+    article: str
+
+
 class Chronology(Value):
     """The whole table."""
 
     orders: tuple[Order, ...]
+    written: tuple[WrittenTwice, ...]
     limits: tuple[Limit, ...]
     workdays: tuple[DateColumn, ...]
 
@@ -178,12 +188,13 @@ class Chronology(Value):
         Raises:
             ParameterFault: a row is not as the head of the file says, or names what no workbook has.
         """
-        unknown = sorted(table.keys() - {"order", "limit", "workday"})
+        unknown = sorted(table.keys() - {"order", "written", "limit", "workday"})
         if unknown:
-            raise ParameterFault(f"{FILE}：不认识“{unknown[0]}”，可用的有 order、limit、workday")
+            raise ParameterFault(f"{FILE}：不认识“{unknown[0]}”，可用的有 order、written、limit、workday")
         sheets = {sheet.sheet.title: sheet for book in books for sheet in book.sheets}
         return cls(
             tuple(_order(number, row, sheets) for number, row in _rows(table, "order", _WORDS)),
+            tuple(_written(number, row, sheets) for number, row in _rows(table, "written", _WRITTEN)),
             tuple(_limit(number, row, sheets) for number, row in _rows(table, "limit", _LIMIT)),
             tuple(
                 _column(f"{FILE} 的 workday 第{number}行", str(text), sheets)
@@ -229,6 +240,16 @@ def _order(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> 
     if not row[7]:
         raise ParameterFault(f"{place}：请写明理由")
     return Order(number, earlier, later, join, same, within, row[5] == "E", row[6], row[7])
+
+
+def _written(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> WrittenTwice:
+    place = f"{FILE} 的 written 第{number}行"
+    dated = _column(place, row[0], sheets)
+    known = _labelled(dated.sheet)  # type: ignore[arg-type] # every class is hashable
+    title, _, label = row[1].partition("/")
+    if title != dated.sheet.sheet.title or label not in known or known[label].element is not str:
+        raise ParameterFault(f"{place}：“{row[1]}”应是同一张工作表的文字栏")
+    return WrittenTwice(dated, known[label], row[2])
 
 
 def _limit(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> Limit:

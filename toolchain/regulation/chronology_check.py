@@ -7,8 +7,9 @@ are even, the one that agrees with fewer others is. The problem stands at that c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property, partial
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
@@ -18,6 +19,8 @@ from toolchain.model.record import Record
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.chronology import Chronology, DateColumn, Limit, Order, SameDay
+from toolchain.regulation.date_confirmation import LooseDate, contradicted_months, loose_dates, originals
+from toolchain.regulation.date_pairs import Clash, compare
 from toolchain.regulation.dates import years_after
 from toolchain.regulation.recorded_dates import Moment, RecordedDates
 
@@ -32,24 +35,28 @@ _MOST_NAMED = 2
 """So many other cells are named in one problem; the rest are counted."""
 
 
-class Clash(Value):
-    """Two dates that contradict each other."""
+class DateCheck(Value):
+    """What is found of the dates on record.
 
-    order: Order
-    earlier: Moment
-    later: Moment
-    distance: bool = False
+    Attributes:
+        problems: what is said of them.
+        find_loose: lists those that could be mistyped without a word; it looks at every date, so only on demand.
+    """
 
-    @property
-    def blocks(self) -> bool:
-        """Say whether it must be mended: a broken order by the table, a distance where nothing else is declared."""
-        return self.order.blocks and (not self.distance or self.order.same is SameDay.UNORDERED)
+    problems: tuple[Problem, ...] = ()
+    find_loose: Callable[[], tuple[LooseDate, ...]] | None = None
+
+    @cached_property
+    def loose(self) -> tuple[LooseDate, ...]:
+        """List the dates that could be mistyped without a word, with whether somebody read the original again."""
+        return () if self.find_loose is None else self.find_loose()
 
 
-def check(
-    record: Record, chronology: Chronology, rules: Rules, calendar: WorkCalendar, cycle: Cycle
-) -> tuple[Problem, ...]:
+def check(record: Record, chronology: Chronology, rules: Rules, calendar: WorkCalendar, cycle: Cycle) -> DateCheck:
     """Name every pair of dates that contradict each other, dates near a limit, and days off; both cells are named.
+
+    What the originals bear out (日期核对) is not asked about again: a date near a limit, a day off, a rare order of two
+    dates that were both read again. Of two dates the one that was read again is the less likely wrong one.
 
     Args:
         record: every date on record.
@@ -60,11 +67,17 @@ def check(
     """
     dates = RecordedDates(record, cycle)
     clashes = [clash for order in chronology.orders for clash in _clashes(order, dates)]
-    return (
-        *_marked(clashes, _agreed(clashes, chronology, dates), rules),
-        *(found for limit in chronology.limits for found in _near(limit, dates, rules)),
-        *(found for dated in chronology.workdays for found in _days_off(dated, dates, calendar)),
+    held = originals(dates)
+    told = (
+        *held.problems,
+        *_marked(clashes, _agreed(clashes, chronology, dates), held.confirmed, rules),
+        *(found for item in chronology.written for found in contradicted_months(dates, item, held.confirmed)),
+        *(found for limit in chronology.limits for found in _near(limit, dates, rules, held.confirmed)),
+        *(found for dated in chronology.workdays for found in _days_off(dated, dates, calendar, held.confirmed)),
     )
+    clashing = {moment.at for clash in clashes for moment in (clash.earlier, clash.later)}
+    named = clashing.union(item.at for item in told)
+    return DateCheck(told, partial(loose_dates, dates, chronology, calendar, held.confirmed, named))
 
 
 # -- pairs ---------------------------------------------------------------------------------------------
@@ -94,7 +107,7 @@ def _agreed(clashes: Sequence[Clash], chronology: Chronology, dates: RecordedDat
 
 def _of_group(order: Order, before: Sequence[Moment], after: Sequence[Moment]) -> Iterator[Clash]:
     if len(before) == len(after) == 1 and not (order.earlier.any or order.later.any):
-        clash = _compare(order, before[0], after[0])
+        clash = compare(order, before[0], after[0])
         if clash is not None and before[0].at != after[0].at:
             yield clash
     elif order.earlier.any:
@@ -108,7 +121,7 @@ def _of_group(order: Order, before: Sequence[Moment], after: Sequence[Moment]) -
 def _none_fits(order: Order, before: Sequence[Moment], after: Sequence[Moment]) -> Clash | None:
     """Give the clash of the pair that is nearest to being in order, or None where one pair is."""
     pairs = [(one, other) for one in before for other in after]
-    found = [clash for one, other in pairs if (clash := _compare(order, one, other)) is not None]
+    found = [clash for one, other in pairs if (clash := compare(order, one, other)) is not None]
     if len(found) < len(pairs):
         return None
     return min(found, key=lambda clash: abs(clash.later.first - clash.earlier.first))
@@ -130,28 +143,17 @@ def _all_fit(order: Order, before: Sequence[Moment], after: Sequence[Moment]) ->
         place = (one.at, other.at)
         if place not in seen and one.at != other.at:
             seen.add(place)
-            clash = _compare(order, one, other)
+            clash = compare(order, one, other)
             if clash is not None:
                 yield clash
-
-
-def _compare(order: Order, one: Moment, other: Moment) -> Clash | None:
-    """Say whether two dates contradict each other."""
-    if order.same is SameDay.REQUIRED:
-        return Clash(order, one, other) if one.first != other.first else None
-    if order.same is not SameDay.UNORDERED:
-        together = order.same is SameDay.ALLOWED
-        if other.last < one.first or (not together and other.first <= one.last):
-            return Clash(order, one, other)
-    if order.within is not None and other.first > order.within.after(one.last):
-        return Clash(order, one, other, distance=True)
-    return None
 
 
 # -- problems ------------------------------------------------------------------------------------------
 
 
-def _marked(clashes: Sequence[Clash], agreed: Counter[At], rules: Rules) -> Iterator[Problem]:
+def _marked(
+    clashes: Sequence[Clash], agreed: Counter[At], confirmed: Mapping[At, At], rules: Rules
+) -> Iterator[Problem]:
     """Give one problem for each cell that is the more likely wrong one of its clashes."""
     partners: dict[At, set[At]] = defaultdict(set)
     for clash in clashes:
@@ -159,7 +161,10 @@ def _marked(clashes: Sequence[Clash], agreed: Counter[At], rules: Rules) -> Iter
         partners[clash.later.at].add(clash.earlier.at)
     by_cell: dict[At, list[tuple[Clash, bool]]] = defaultdict(list)
     for clash in clashes:
-        one, other = ((len(partners[at]), -agreed[at]) for at in (clash.earlier.at, clash.later.at))
+        ends = (clash.earlier.at, clash.later.at)
+        if not clash.blocks and all(at in confirmed for at in ends):
+            continue
+        one, other = ((at not in confirmed, len(partners[at]), -agreed[at]) for at in ends)
         first = one > other
         by_cell[clash.earlier.at if first else clash.later.at].append((clash, first))
     for found in by_cell.values():
@@ -208,7 +213,7 @@ def _relation(clash: Clash, first: bool) -> str:
     return "晚" if first else "早"
 
 
-def _near(limit: Limit, dates: RecordedDates, rules: Rules) -> Iterator[Problem]:
+def _near(limit: Limit, dates: RecordedDates, rules: Rules, confirmed: Mapping[At, At]) -> Iterator[Problem]:
     """Name dates so near a limit that a year mistyped would turn the decision."""
     years = limit.length(rules)
     if not years:
@@ -217,7 +222,7 @@ def _near(limit: Limit, dates: RecordedDates, rules: Rules) -> Iterator[Problem]
         edge = years_after(base.first, -years)
         for item in dates.of(limit.dated):
             near, far = sorted((item.first, edge))
-            if limit.near.after(near) > far:
+            if limit.near.after(near) > far and item.at not in confirmed:
                 yield problem(
                     "W-ORDER-03",
                     item.at,
@@ -235,10 +240,13 @@ def _near(limit: Limit, dates: RecordedDates, rules: Rules) -> Iterator[Problem]
                 )
 
 
-def _days_off(dated: DateColumn, dates: RecordedDates, calendar: WorkCalendar) -> Iterator[Problem]:
+def _days_off(
+    dated: DateColumn, dates: RecordedDates, calendar: WorkCalendar, confirmed: Mapping[At, At]
+) -> Iterator[Problem]:
     """Name days on which offices are closed; of a year whose notice is not on file nothing is said."""
     for item in dates.of(dated):
-        if calendar.knows(item.first.year) and not calendar.is_workday(item.first):
+        off = calendar.knows(item.first.year) and not calendar.is_workday(item.first)
+        if off and item.at not in confirmed:
             weekday = "一二三四五六日"[item.first.weekday()]
             facts = {"label": item.label, "day": item.text, "weekday": weekday}
             yield problem("W-ORDER-04", item.at, subject=item.subject, **facts)
@@ -260,6 +268,6 @@ def of_plan(chronology: Chronology, planned: Mapping[str, date]) -> tuple[tuple[
         if one is None or other is None:
             continue
         moments = (Moment(day, day, At(""), "", "") for day in (one, other))
-        if _compare(order, *moments) is not None:
+        if compare(order, *moments) is not None:
             found.append((order, order.earlier.text, order.later.text))
     return tuple(found)

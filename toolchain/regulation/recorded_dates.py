@@ -86,12 +86,12 @@ class RecordedDates:
         found = self._read.get(dated)
         if found is None:
             named = dated.columns
-            rows = (row for row in self._rows(dated) if dated.applies(row))
+            rows = (row for row in self.rows(dated) if dated.applies(row))
             found = tuple((moment, row) for row in rows if (moment := self._moment(row, named)) is not None)
             self._read[dated] = found
         return found
 
-    def _rows(self, dated: DateColumn) -> Sequence[Row]:
+    def rows(self, dated: DateColumn) -> Sequence[Row]:
         """List the rows of a sheet, where a value is asked for only those that hold it."""
         if dated.sheet is Cycle:
             return (self._cycle,)
@@ -113,7 +113,7 @@ class RecordedDates:
             first, last = (value, value) if isinstance(value, date) else (date(value, 1, 1), date(value, 12, 31))
             title = row.known("title") if isinstance(row, Dispatch) else None
             label = f"《{title}》{column.label}" if title else column.label
-            return Moment(first, last, row.where(column.name), label, self._organisation(row))
+            return Moment(first, last, row.where(column.name), label, self.organisation(row))
         return None
 
     def _keys(self, row: Row, join: Join) -> tuple[object, ...]:
@@ -135,7 +135,8 @@ class RecordedDates:
             value = str(value).partition("-")[0]
         return (str(value),) if value else ()
 
-    def _organisation(self, row: Row) -> str:
+    def organisation(self, row: Row) -> str:
+        """Say whom a row is about (统一社会信用代码), empty where it is about nobody or somebody else."""
         named = _names(type(row))  # type: ignore[arg-type] # every class is hashable
         code = row.known("uscc") if "uscc" in named else None
         return str(code or self._owners.get(row.at.file, ""))

@@ -25,6 +25,7 @@ from toolchain.results.common_tables import (
     waiting_sheet,
 )
 from toolchain.results.draw_tables import draw_sheets
+from toolchain.results.loose_date_table import loose_date_sheet
 from toolchain.results.progress_table import progress_sheets
 from toolchain.results.qualification_tables import qualification_sheets
 from toolchain.results.ranking_tables import ranking_sheets
@@ -55,6 +56,7 @@ def tables(
         return
     yield "", "进度表", lambda: progress_sheets(judgement, desk.items)
     yield "", "未参加及原因", lambda: (absence_sheet(judgement, problems, desk.wording),)
+    yield "", "日期核对单", lambda: (loose_date_sheet(judgement),)
     yield "", "依据表", lambda: (basis_sheet(judgement, desk.wording), reading_sheet(judgement))
     if judgement.qualifications:
         yield Stage.QUALIFICATION, "资格审查汇总", lambda: qualification_sheets(judgement, desk.wording)

@@ -12,6 +12,7 @@ from toolchain.documents.dispatch_numbers import proposals
 from toolchain.documents.document_file import DocumentFile
 from toolchain.model.schema import Mark
 from toolchain.model.sheets import REGISTERS
+from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.registers import Dispatch, Receipt
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.results.next_blanks import Blank, cells
@@ -26,7 +27,11 @@ _HELPS = ("subject_name", "after", "proposed", "batch")
 def registers(j: Judgement, papers: Sequence[DocumentFile]) -> Blank:
     """Give the registers of a cycle as they stand, with a row for everything that is not registered yet."""
     mark = Mark(REGISTERS.mark, REGISTERS.version, j.settings.cycle.cycle)
-    known = {Receipt: [*_receipts(j)], Dispatch: [*_dispatches(j, papers)]}
+    known = {
+        Receipt: [*_receipts(j)],
+        Dispatch: [*_dispatches(j, papers)],
+        ConfirmedDate: [*_originals(j)],
+    }
     return Blank(REGISTERS, mark, REGISTERS.title, known)
 
 
@@ -81,6 +86,15 @@ def _dispatches(j: Judgement, papers: Sequence[DocumentFile]) -> Iterator[Mappin
             "batch": f"{document.title}-{len(rows) + 1}" if kinds[document.template] > 1 else None,
             "signer": signer if document.form is Form.UPWARD else None,
         }
+
+
+def _originals(j: Judgement) -> Iterator[Mapping[str, object]]:
+    """Give what was read again in the originals, then the dates that nobody has read again."""
+    for row in j.record.readable(ConfirmedDate):
+        yield cells(row)
+    for item in j.loose:
+        if item.confirmed is None:
+            yield {"sheet_title": item.sheet, "label": item.label, "subject": item.subject or None}
 
 
 def _unregistered(j: Judgement, document: Document) -> bool:

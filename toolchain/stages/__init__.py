@@ -16,7 +16,7 @@ from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.chronology import Chronology
-from toolchain.regulation.chronology_check import check
+from toolchain.regulation.chronology_check import DateCheck, check
 from toolchain.regulation.departures import of_events
 from toolchain.regulation.events_identity import named_now
 from toolchain.regulation.events_on_record import read as read_events
@@ -66,12 +66,13 @@ def walk(
     """
     events, problems = read_events(record)
     record = named_now(record, events)
-    dated = () if chronology is None else check(record, chronology, rules, calendar, settings.cycle)
+    dated = DateCheck() if chronology is None else check(record, chronology, rules, calendar, settings.cycle)
     log = ReadLog()
     trail = Trail(log)
     noting = replace(settings, rules=log.watched(settings.rules), readings=log.watched(settings.readings))
-    begun = Judgement(record, rules, noting, calendar, papers, events=events, departures=of_events(events), trail=trail)
-    walked = [begun.found((*problems, *dated))]
+    gone = of_events(events)
+    begun = Judgement(record, rules, noting, calendar, papers, events=events, departures=gone, dates=dated, trail=trail)
+    walked = [begun.found((*problems, *dated.problems))]
     for number, stage in enumerate(STAGES):
         with trail.stage(number):
             walked.append(stage(walked[-1]))

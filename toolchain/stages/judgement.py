@@ -25,6 +25,8 @@ from toolchain.regulation import register
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art18_notice import Notice
+from toolchain.regulation.chronology_check import DateCheck
+from toolchain.regulation.date_confirmation import LooseDate
 from toolchain.regulation.departures import Departure
 from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events
@@ -89,6 +91,7 @@ class Judgement(Value):
         events: what happened in between, as far as it holds (变更事项).
         departures: who does not go on, and from which day.
         trail: what the decisions read of the settings, while the stages are gone through.
+        dates: what was found of the dates on record.
     """
 
     record: Record
@@ -111,6 +114,7 @@ class Judgement(Value):
     events: Events = Events()
     departures: tuple[Departure, ...] = ()
     trail: Trail | Repeated | None = field(default=None, compare=False, repr=False)
+    dates: DateCheck = field(default=DateCheck(), compare=False, repr=False)
 
     # -- going on ------------------------------------------------------------------------------------
 
@@ -121,6 +125,11 @@ class Judgement(Value):
     def localised(self, result: T) -> T:
         """Give a stage's result with the rule set's own articles."""
         return localised(result, self.rules)
+
+    @property
+    def loose(self) -> tuple[LooseDate, ...]:
+        """List the dates that no other date bears out, with whether somebody read the original again."""
+        return self.dates.loose
 
     def step(self, stage: Stage, state: State, *todo: str) -> Judgement:
         """Set the state of a stage."""

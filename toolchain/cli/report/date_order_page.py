@@ -31,6 +31,10 @@ def date_order(chronology: Chronology) -> Iterator[str]:
             if order.later.dates[0].sheet is sheet:
                 yield _row(order)
     yield ""
+    yield "## 同一行里写着年月的日期"
+    yield ""
+    yield from (f"{_name(item.dated)}与{item.text.label}里的年月不同的，请核对。" for item in chronology.written)
+    yield ""
     yield "## 离界限近的日期"
     yield ""
     yield "| 日期 | 基准日 | 事项 | 多近就请核对 | 条款 |"

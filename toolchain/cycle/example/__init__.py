@@ -11,6 +11,7 @@ from pathlib import Path
 from toolchain.cycle.example import later, office
 from toolchain.cycle.example.applicants import application, checks, events
 from toolchain.cycle.example.dispatch import dispatched
+from toolchain.cycle.example.originals import confirmed_dates
 from toolchain.cycle.example.profiles import PROFILES
 from toolchain.documents.composition import compose
 from toolchain.documents.office_context import OfficeContext
@@ -27,11 +28,13 @@ from toolchain.model.sheets import (
     NOTICE,
     PRIZE_USE,
     REGISTER,
+    REGISTERS,
     SCORES,
     SETTINGS,
     SUPERVISION,
 )
 from toolchain.model.sheets.checks import Check, Event
+from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.draw import Refusal
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.model.work_calendar import WorkCalendar
@@ -95,6 +98,8 @@ def books(desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> Iterator
     binder.add(SUPERVISION, later.supervision())
     papers = tuple(compose(binder.judge(), desk))
     binder.add(SETTINGS, office.settings(desk.items, dispatched(papers)))
+    again = confirmed_dates(rows for _, _, rows in binder.books.values())
+    binder.add(REGISTERS, {ConfirmedDate: list(again)})
     for name, (book, mark, rows) in sorted(binder.books.items()):
         yield name, write(book, mark, rows)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Row, Workbook, column
+from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.vocabulary import YesNo
 
 
@@ -81,7 +82,7 @@ class Dispatch(
 REGISTERS = Workbook(
     mark="registers",
     title="收发登记",
-    sheets=(Receipt, Dispatch),
+    sheets=(Receipt, Dispatch, ConfirmedDate),
     filled_by="评审办",
     note="每届一份，收到一件、印发一件就登记一行。outbox 里的一份已经按文书清单预先填好，填日期后放回收件箱。",
 )
