@@ -30,6 +30,7 @@ from toolchain.regulation.recorded_dates import RecordedDates
 
 _MONTHS = 12
 _DECEMBER = 12
+_MOST_NAMED = 3
 _MONTH_WRITTEN = re.compile(r"(?<!\d)(20\d\d)(?:[-./年])(0?[1-9]|1[0-2])(?!\d)")
 # The fields that tell whom a row is about; the first one that is filled is printed.
 _NUMBERS = tuple(dict.fromkeys(("number", "uscc", *(name for names in KEYS.values() for name in names))))
@@ -185,13 +186,14 @@ def loose_dates(
     )
 
 
-def unconfirmed(loose: Sequence[LooseDate]) -> Iterator[Problem]:
-    """Say once of all loose dates that nobody read in the original again how many they are, and which."""
-    waiting = [item for item in loose if item.confirmed is None]
-    if waiting:
-        counts = Counter(f"{item.sheet}/{item.label}" for item in waiting)
-        listed = "、".join(f"{name}{count}个" for name, count in counts.items())
-        yield problem("W-ORDER-05", waiting[0].at, count=len(waiting), listed=listed)
+def unconfirmed(loose: Sequence[LooseDate]) -> str:
+    """Say in one sentence how many loose dates nobody read in the original again, and which; empty where none."""
+    counts = Counter(f"{item.sheet}/{item.label}" for item in loose if item.confirmed is None)
+    if not counts:
+        return ""
+    listed = [f"{name}{count}个" for name, count in counts.most_common(_MOST_NAMED)]
+    more = "等" if len(counts) > _MOST_NAMED else ""
+    return f"{counts.total()}个日期写错了也没有别的日期看得出来，还没有对照原件核对（{'、'.join(listed)}{more}）"
 
 
 def _numbered(dates: RecordedDates) -> Iterator[tuple[At, Contradicts]]:
@@ -236,7 +238,7 @@ def contradicted_months(dates: RecordedDates, item: WrittenTwice, confirmed: Map
             [column] = item.dated.columns
             facts = {"label": column.label, "day": date_text(day), "other": item.text.label}
             facts |= {"their": f"{year}年{month}月", "basis": item.article}
-            yield problem("W-ORDER-07", at, subject=dates.organisation(row), where=row.where(item.text.name), **facts)
+            yield problem("W-ORDER-05", at, subject=dates.organisation(row), where=row.where(item.text.name), **facts)
 
 
 def _key(text: str) -> str:

@@ -23,6 +23,7 @@ from toolchain.model.parameters import ParameterFault
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.register import Award
 from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.date_confirmation import unconfirmed
 from toolchain.regulation.register import revoked
 from toolchain.results.progress_table import STEPS, Row, board
 from toolchain.stages.judgement import Judgement, Stage, State
@@ -241,6 +242,8 @@ def _todo(j: Judgement, papers: Sequence[DocumentFile]) -> Iterator[str]:
         if titles:
             said = "、".join(f"《{title}》" + (f"{count}份" if count > 1 else "") for title, count in titles.items())
             yield f"{status}{titles.total()}份：{said}。{what}。"
+    if waiting := unconfirmed(j.loose):
+        yield f"{waiting}，见《日期核对单》。"
 
 
 def _files(j: Judgement, made: Sequence[str]) -> Iterator[tuple[str, list[dict[str, str]]]]:

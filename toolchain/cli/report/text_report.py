@@ -14,6 +14,7 @@ from toolchain.inbox import FileState
 from toolchain.model.problems import Problem, Severity
 from toolchain.model.wording import Wording
 from toolchain.outbox import Change, Publication, Word
+from toolchain.regulation.date_confirmation import unconfirmed
 from toolchain.stages.judgement import State
 
 MOST_LINES = 20
@@ -128,3 +129,6 @@ def _stand_lines(outcome: CycleOutcome) -> Iterator[str]:
     yield f"{stand}{made if outcome.papers else ''}。"
     for todo in current.todo[:MOST_LINES]:
         yield f"  下一步：{todo}"
+    waiting = "" if outcome.judgement is None else unconfirmed(outcome.judgement.loose)
+    if waiting:
+        yield f"  请核对：{waiting}，见《日期核对单》。"
