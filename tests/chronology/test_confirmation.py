@@ -52,7 +52,7 @@ def judged(outcome: CycleOutcome) -> Judgement:
 
 def test_the_example_was_read_again_throughout(sweep: Sweep) -> None:
     outcome = judge_all(sweep.intake, sweep.toolbox).cycles[0]
-    loose = judged(outcome).loose
+    loose = judged(outcome).dates.loose
     assert loose
     assert all(item.confirmed for item in loose)
     assert not [item for item in outcome.problems if "-ORDER-" in item.code]
@@ -61,7 +61,7 @@ def test_the_example_was_read_again_throughout(sweep: Sweep) -> None:
 
 def test_what_nobody_read_again_is_said_once_and_listed(sweep: Sweep) -> None:
     outcome = with_rows(sweep, ConfirmedDate)
-    loose = judged(outcome).loose
+    loose = judged(outcome).dates.loose
     whole = Outcome(sweep.intake, (outcome,))
     told = [line for line in lines(whole, None, sweep.toolbox.wording) if "对照原件" in line]
     assert told == [f"  请核对：{unconfirmed(loose)}，见《日期核对单》。"]
@@ -87,7 +87,7 @@ def test_a_row_that_fits_no_date_is_named(sweep: Sweep) -> None:
     outcome = with_rows(sweep, ConfirmedDate, {"label": "注册日期"})
     [said] = found(outcome, "W-ORDER-06")
     assert said.at.sheet == "日期核对"
-    assert unconfirmed(judged(outcome).loose).startswith("1个日期")
+    assert unconfirmed(judged(outcome).dates.loose).startswith("1个日期")
 
 
 def test_each_date_is_borne_out_by_one_row(sweep: Sweep) -> None:
@@ -138,7 +138,7 @@ def test_every_slip_is_said_or_the_date_is_listed(sweep: Sweep) -> None:
     filled = tuple(replace(item, rows={**item.rows, ConfirmedDate: ()}) for item in sweep.intake.filled)
     bare.intake = replace(sweep.intake, filled=filled)
     before = judge_all(bare.intake, bare.toolbox).cycles[0]
-    listed = {str(item.at) for item in judged(before).loose}
+    listed = {str(item.at) for item in judged(before).dates.loose}
     known = frozenset(before.problems)
     open_slips = [slip for slip in bare.slips(bare.cells) if slip[0].place not in listed]
     assert open_slips

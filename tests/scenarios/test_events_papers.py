@@ -233,7 +233,7 @@ def test_a_corrected_score_counts_before_the_vote_and_not_after(
     assert [code for code, _, _ in said(outcome)] == ["W-EVENT-22"]
 
     def total(judgement: Any) -> Any:  # noqa: ANN401 - a judgement
-        return next(item.total for item in judgement.ranking.standings if item.uscc == score.uscc)
+        return next(item.total for item in judgement.review.ranking.standings if item.uscc == score.uscc)
 
     assert total(counted) < total(before) == total(late)
     for wrong, code in (

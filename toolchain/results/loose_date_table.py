@@ -12,7 +12,7 @@ def loose_date_sheet(judgement: Judgement) -> ResultSheet:
 
     The first three columns are those of 日期核对, to be copied there; the day is typed from the original.
     """
-    loose = judgement.loose
+    loose = judgement.dates.loose
     waiting = sum(item.confirmed is None for item in loose)
     return ResultSheet(
         title="日期核对单",

@@ -242,7 +242,7 @@ def _todo(j: Judgement, papers: Sequence[DocumentFile]) -> Iterator[str]:
         if titles:
             said = "、".join(f"《{title}》" + (f"{count}份" if count > 1 else "") for title, count in titles.items())
             yield f"{status}{titles.total()}份：{said}。{what}。"
-    if waiting := unconfirmed(j.loose):
+    if waiting := unconfirmed(j.dates.loose):
         yield f"{waiting}，见《日期核对单》。"
 
 

@@ -92,7 +92,7 @@ def _originals(j: Judgement) -> Iterator[Mapping[str, object]]:
     """Give what was read again in the originals, then the dates that nobody has read again."""
     for row in j.record.readable(ConfirmedDate):
         yield cells(row)
-    for item in j.loose:
+    for item in j.dates.loose:
         if item.confirmed is None:
             yield {"sheet_title": item.sheet, "label": item.label, "subject": item.subject or None}
 

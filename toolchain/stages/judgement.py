@@ -26,7 +26,6 @@ from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art18_notice import Notice
 from toolchain.regulation.chronology_check import DateCheck
-from toolchain.regulation.date_confirmation import LooseDate
 from toolchain.regulation.departures import Departure
 from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events
@@ -125,11 +124,6 @@ class Judgement(Value):
     def localised(self, result: T) -> T:
         """Give a stage's result with the rule set's own articles."""
         return localised(result, self.rules)
-
-    @property
-    def loose(self) -> tuple[LooseDate, ...]:
-        """List the dates that no other date bears out, with whether somebody read the original again."""
-        return self.dates.loose
 
     def step(self, stage: Stage, state: State, *todo: str) -> Judgement:
         """Set the state of a stage."""

@@ -129,6 +129,6 @@ def _stand_lines(outcome: CycleOutcome) -> Iterator[str]:
     yield f"{stand}{made if outcome.papers else ''}。"
     for todo in current.todo[:MOST_LINES]:
         yield f"  下一步：{todo}"
-    waiting = "" if outcome.judgement is None else unconfirmed(outcome.judgement.loose)
+    waiting = "" if outcome.judgement is None else unconfirmed(outcome.judgement.dates.loose)
     if waiting:
         yield f"  请核对：{waiting}，见《日期核对单》。"
