@@ -15,7 +15,8 @@ from toolchain.inbox.file_examination import Examined, examine
 from toolchain.inbox.read_ahead import ReadAhead
 from toolchain.model.problems import Problem
 from toolchain.model.schema import Workbook
-from toolchain.model.sheets import APPLICATION, PRIZE_USE, SCORES, SETTINGS, WORKBOOKS
+from toolchain.model.sheets import APPLICATION, COMMITTEE, PRIZE_USE, SCORES, SETTINGS, WORKBOOKS
+from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.registers import Dispatch, Receipt
 
 
@@ -36,7 +37,11 @@ def test_all_workbooks_are_used_without_a_word() -> None:
     assert said(intake) == {book.title: ("已采用", []) for book in WORKBOOKS}
     expected = {book.title: dict(sample(book)) for book in WORKBOOKS}
     expected[SETTINGS.title] |= {Receipt: (), Dispatch: ()}  # the same rows stand in 收发登记, and count there
-    assert {item.file: item.rows for item in intake.filled} == expected
+    found = {item.file: dict(item.rows) for item in intake.filled}
+    ballots = found[COMMITTEE.title].pop(Ballot)
+    assert ballots[: len(expected[COMMITTEE.title][Ballot])] == expected[COMMITTEE.title].pop(Ballot)
+    assert {row.number[0] for row in ballots if row.number.startswith("捆")} == {"捆"}, "bundles are ballots too"
+    assert found == expected
 
 
 def test_the_sum_of_the_states() -> None:

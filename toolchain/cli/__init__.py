@@ -11,7 +11,7 @@ import sys
 import click
 
 from toolchain import __version__
-from toolchain.cli import batch_commands, draw_commands, maintainer_commands, menu, staff_commands
+from toolchain.cli import batch_commands, draw_commands, hand_over_commands, maintainer_commands, menu, staff_commands
 from toolchain.cli.common import BROKEN, BUG, PROBLEMS, USAGE, ChineseContext, fail, log
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "TOOLCHAIN"}
@@ -33,6 +33,7 @@ for command in (
     *staff_commands.COMMANDS,
     *batch_commands.COMMANDS,
     *draw_commands.COMMANDS,
+    *hand_over_commands.COMMANDS,
     *menu.COMMANDS,
     *maintainer_commands.COMMANDS,
 ):

@@ -122,7 +122,7 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Ite
         job = BuildJob(
             f"{within}/{path}",
             ("blank", says, *spoken, *sorted(toolbox.items.rare)),
-            partial(_blank, blank, items=toolbox.items),
+            partial(write_blank, blank, items=toolbox.items),
         )
         yield Output(path, b"", about=blank.mark.subject), job
     yield from _returned(outcome, intake, toolbox)
@@ -141,10 +141,19 @@ def _waiting(path: str, within: str, unread: Unread) -> BuildStep:
     return output, BuildJob(f"{within}/{path}", ("waiting",), bytes)
 
 
-def _blank(blank: Blank, items: Items) -> bytes:
+def write_blank(blank: Blank, items: Items) -> bytes:
+    """Write a blank in the words of a rule set."""
     from toolchain.workbooks.blank import write
 
-    return write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=items.say, rare=items.rare)
+    return write(
+        blank.workbook,
+        blank.mark,
+        known=blank.known,
+        shares=blank.shares,
+        say=items.say,
+        rare=items.rare,
+        names=blank.names,
+    )
 
 
 def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Resources) -> Iterator[BuildStep]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from toolchain.cycle.build_plan import build_files, build_outputs, table_file
+from toolchain.cycle.build_plan import build_files, build_outputs, table_file, write_blank
 from toolchain.cycle.cache.made_files import Make, Progress, make_uncached
 from toolchain.cycle.dated_documents import dated
 from toolchain.cycle.outcome import CycleOutcome, Outcome
@@ -37,6 +37,7 @@ from toolchain.regulation.events import complete
 from toolchain.regulation.events_identity import changes_identity
 from toolchain.regulation.own_words import localised
 from toolchain.results import accounts
+from toolchain.results.known_cells import names_to_choose
 from toolchain.results.next_blanks import due, plain
 from toolchain.results.register_blank import registers
 from toolchain.stages import settings_of, walk
@@ -223,14 +224,11 @@ def lay_blanks(
     blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before, dates)}
     if mine is not None and own is not None:
         blanks |= {blank.name: blank for blank in (*due(own, toolbox.items), registers(own, mine.papers))}
-    from toolchain.workbooks.blank import write
-
+    choose = {} if own is None else names_to_choose(own)
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for blank in blanks.values():
         path = folder / f"{safe_name(blank.name)}.xlsx"
-        items = toolbox.items
-        data = write(blank.workbook, blank.mark, known=blank.known, shares=blank.shares, say=items.say, rare=items.rare)
-        path.write_bytes(data)
+        path.write_bytes(write_blank(replace(blank, names=blank.names or choose), toolbox.items))
         made.append(path)
     return tuple(made)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from toolchain.engine.confined_process import Aborted
 from toolchain.engine.temporary_store import Held
 from toolchain.inbox.account import Entry, FileState, Intake
+from toolchain.inbox.bundled_ballots import with_bundled_ballots
 from toolchain.inbox.duplicates import compare_copies, subject_of
 from toolchain.inbox.file_examination import DECLARED, Examined, examine
 from toolchain.inbox.organisation_names import check_names
@@ -58,7 +59,7 @@ def receive(
                 filled.append(book)
                 held[item.name] = data
     intake = replace(compare_copies(*settle_references(entries, filled)), held=held)
-    intake = replace(intake, filled=one_register(intake.filled))
+    intake = replace(intake, filled=tuple(map(with_bundled_ballots, one_register(intake.filled))))
     intake = _name_open_files(_name_other_cycles(check_names(intake)), snapshot)
     intake.balance(tuple(item.name for item in snapshot))
     return intake
@@ -112,7 +113,7 @@ def _settle(item: ScannedFile, result: Examined) -> tuple[Entry, FilledWorkbook 
     subject, inside = result.mark.subject, subject_of(filled)
     if subject and inside and subject != inside:
         wrong = problem("E-FILE-96", at, wanted=subject, found=inside)
-        filled = replace(filled, problems=(*problems, wrong))
+        filled = replace(filled, problems=(*filled.problems, wrong))
     state = FileState.FAULTY if filled.faulty else FileState.USED
     return Entry(item.name, state, "", item.digest, result.mark.cycle, title, filled.problems), filled
 

@@ -32,7 +32,7 @@ class RowInterning:
             return self._numbers.setdefault(str(value), value)
         if isinstance(value, Place):
             cells = self._cells.setdefault(tuple(value.cells.items()), value.cells)
-            return Place(self._text(value.file), self._text(value.sheet), cells, value.row)
+            return Place(self._text(value.file), self._text(value.sheet), cells, value.row, value.stated)
         return value
 
     def _text(self, text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolchain.model.record import FilledWorkbook, Record
-from toolchain.model.sheets import APPROVAL, EVENTS, REGISTER, SETTINGS, SUPERVISION
+from toolchain.model.sheets import APPROVAL, COMMITTEE, EVENTS, REGISTER, SETTINGS, SUPERVISION
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.events import ApplicantEvent
@@ -23,7 +23,8 @@ def with_others(records: Sequence[Record]) -> tuple[Record, ...]:
     """Give every cycle the workbooks of the others that name its applicants, its laureates or its experts.
 
     A workbook that names none of them is left out: a cycle stands on no more than it needs. Of the cycle before, the
-    one announced on the day that 届次设置 gives, the settings are known too: they tell its year (第四条).
+    one announced on the day that 届次设置 gives, the settings are known too, which tell its year (第四条), and the
+    members of the committee (第六条).
     """
     return tuple(replace(record, others=tuple(_known(record, records))) for record in records)
 
@@ -36,7 +37,7 @@ def _known(record: Record, records: Sequence[Record]) -> Iterator[FilledWorkbook
     yield from (item for item in theirs if _names(item, codes) or _disciplines(item, experts) or _before(record, item))
     for other in others:
         if any(_before(record, item) for item in other.of(APPROVAL)):
-            yield from (item for item in other.of(SETTINGS) if not item.faulty)
+            yield from (item for item in (*other.of(SETTINGS), *other.of(COMMITTEE)) if not item.faulty)
 
 
 def _codes(record: Record, others: Iterable[FilledWorkbook]) -> frozenset[str]:

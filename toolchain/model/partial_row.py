@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -13,15 +13,25 @@ from toolchain.model.problems import At, Problem, Unread
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The cells a row was read from."""
+    """The cells a row was read from.
+
+    Attributes:
+        file, sheet: where the row stands.
+        cells: the letters of its columns by name; whole references where it has no number.
+        row: its number, 0 for a form.
+        stated: the cells elsewhere that state a field for many rows.
+    """
 
     file: str
     sheet: str
     cells: Mapping[str, str]
     row: int = 0
+    stated: Mapping[str, At] = field(default_factory=dict)
 
     def of(self, name: str) -> At:
         """Give the place of one column's cell of this row."""
+        if name in self.stated:
+            return self.stated[name]
         ref = self.cells.get(name, "")
         return At(self.file, self.sheet, intern(f"{ref}{self.row}") if ref and self.row else ref)
 

@@ -21,7 +21,10 @@ from toolchain.model.partial_row import Place as Place  # noqa: PLC0414 - likewi
 from toolchain.model.problems import At
 from toolchain.model.sheet_declaration import Dropped as Dropped  # noqa: PLC0414 - workbooks are declared with it
 from toolchain.model.sheet_declaration import Layout as Layout  # noqa: PLC0414 - likewise
+from toolchain.model.sheet_declaration import Moved as Moved  # noqa: PLC0414 - likewise
+from toolchain.model.sheet_declaration import Said as Said  # noqa: PLC0414 - likewise
 from toolchain.model.sheet_declaration import Sheet as Sheet  # noqa: PLC0414 - likewise
+from toolchain.model.sheet_declaration import Statement as Statement  # noqa: PLC0414 - likewise
 
 USCC = NewType("USCC", str)
 """统一社会信用代码, 18 characters, checked by GB 32100."""
@@ -60,6 +63,8 @@ class Column:
         form, units: what a text is; what a number counts, which people write behind it.
         refers: whose number or code it is.
         audience: who may see it; what is secret is never quoted, and taken out of texts that go into papers.
+        offered: a blank may propose its values; a row that holds nothing else is nobody's yet.
+        stated: another sheet of the workbook may say it once for many rows; a blank waits for what that says.
     """
 
     name: str
@@ -84,6 +89,8 @@ class Column:
     units: tuple[str, ...] = ()
     refers: Refers = Refers.NOBODY
     audience: Audience = Audience.OFFICE
+    offered: bool = False
+    stated: bool = False
 
     @property
     def many(self) -> bool:
@@ -132,6 +139,8 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     units: tuple[str, ...] = (),
     refers: Refers = Refers.NOBODY,
     audience: Audience | None = None,
+    offered: bool = False,
+    stated: bool = False,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field
     """Declare a column: ``X | None`` with ``default=None`` is optional; without ``length`` a text has its form's."""
     declared = {
@@ -154,6 +163,8 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
         "units": units,
         "refers": refers,
         "audience": audience,
+        "offered": offered,
+        "stated": stated,
     }
     return field(default=default, metadata={"column": declared})
 
@@ -258,18 +269,6 @@ class Mark(Value):
     subject: str = ""
 
 
-class Moved(Value):
-    """A sheet that blanks have in a workbook of its own since.
-
-    Attributes:
-        sheet: its declaration.
-        version: the first version of the workbook without it; copies may have it all the same.
-    """
-
-    sheet: type[Row]
-    version: int
-
-
 class Workbook(Value):
     """A standard workbook: its sheets and who fills it.
 
@@ -283,6 +282,7 @@ class Workbook(Value):
         note: what it is for, printed on top of its first sheet.
         first_mark: what blanks of version 1 carried before versions were numbers.
         moved: those of its sheets that blanks have in another workbook now.
+        statements: what some of its sheets say for the rows of others.
     """
 
     mark: str
@@ -294,6 +294,7 @@ class Workbook(Value):
     note: str = ""
     first_mark: str = ""
     moved: tuple[Moved, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     def may_lack(self, sheet: type[Row], version: int) -> bool:
         """Say whether copies of a version may be without a sheet, because it came later or moved before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any
 
 from toolchain.engine.lazy_sequence import LazySequence, mapped_lazily
@@ -25,12 +26,12 @@ from toolchain.model.sheets import (
     SETTINGS,
     WORKBOOKS,
 )
-from toolchain.model.sheets.application import Attachment, Declaration
+from toolchain.model.sheets.application import Attachment, Declaration, FiscalYear
 from toolchain.model.sheets.application_book import form_of
 from toolchain.model.sheets.approval import Approved
-from toolchain.model.sheets.checks import Check
-from toolchain.model.sheets.committee import Count, Proposal
-from toolchain.model.sheets.draw import Panel
+from toolchain.model.sheets.checks import Check, CheckSignature
+from toolchain.model.sheets.committee import Count, Member, Proposal
+from toolchain.model.sheets.draw import Panel, Seed
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.notice import Posting
 from toolchain.model.sheets.prize_use import PrizeReport
@@ -41,6 +42,7 @@ from toolchain.model.sheets.vocabulary import AwardKind, Scoring, YesNo
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.register import revoked
+from toolchain.results.known_cells import Names, certificates, counts, fiscal_years, names_to_choose
 from toolchain.stages.judgement import Judgement, Stage
 
 MOST_CHECKS = 30_000
@@ -61,6 +63,7 @@ class Blank:
         known: cells filled beforehand, by sheet.
         stage: the folder it is laid into, empty for the set of plain blanks.
         shares: scores are percentages, else points.
+        names: what may be chosen where a code or number of somebody is wanted.
     """
 
     workbook: Workbook
@@ -69,6 +72,7 @@ class Blank:
     known: Known = field(default_factory=dict)
     stage: str = ""
     shares: bool = True
+    names: Names = field(default_factory=dict)
 
 
 def plain(
@@ -95,11 +99,15 @@ def plain(
     }
     if before is not None:
         known[REGISTER.mark] = _register(before)
+        known[COMMITTEE.mark] = {Member: [cells(row) | {"present": None} for row in before.record.whole(Member)]}
         known[EXPERTS.mark] = {Expert: [cells(row) | {"commitment": None} for row in before.record.whole(Expert)]}
     found = []
     for book in WORKBOOKS:
         if book is APPLICATION:
-            found += [replace(blank, mark=Mark(book.mark, book.version, cycle)) for blank in _applications(items)]
+            found += [
+                replace(blank, mark=Mark(book.mark, book.version, cycle))
+                for blank in _applications(items, (dates or {}).get("deadline"))
+            ]
         else:
             found.append(Blank(book, Mark(book.mark, book.version, cycle), book.title, known.get(book.mark, {})))
     return tuple(found)
@@ -127,7 +135,7 @@ def _register(j: Judgement) -> Known:
     return {Award: [cells(row) for row in awards], Ban: [cells(row) for row in bans], **extra}
 
 
-def _applications(items: Items) -> Iterator[Blank]:
+def _applications(items: Items, deadline: object) -> Iterator[Blank]:
     """Give the form of every kind of applicant, with the bars and the papers that concern it."""
     for subject in items.subjects or ORGANISATIONS:
         book = form_of(subject.kind, subject.sheets)
@@ -136,6 +144,7 @@ def _applications(items: Items) -> Iterator[Blank]:
         known: Known = {
             Declaration: [{"item": bar.code, "question": bar.question} for bar in bars],
             Attachment: [{"name": name, "required": YesNo.YES} for name in papers],
+            FiscalYear: fiscal_years(deadline) if isinstance(deadline, date) and FiscalYear in book.sheets else (),
         }
         suffix = "" if subject.kind is SubjectKind.ORGANISATION else f"（{subject.name}）"
         yield Blank(book, Mark(book.mark, book.version, ""), book.title + suffix, known)
@@ -147,7 +156,7 @@ def due(j: Judgement, items: Items) -> tuple[Blank, ...]:
 
 
 def _due(j: Judgement, items: Items) -> Iterator[Blank]:
-    for form in _applications(items) if j.reached(Stage.LAUNCH) else ():
+    for form in _applications(items, j.settings.cycle.deadline) if j.reached(Stage.LAUNCH) else ():
         yield _blank(j, Stage.LAUNCH, form.workbook, form.known, suffix=form.name.removeprefix(APPLICATION.title))
     if j.reached(Stage.ACCEPTANCE) and j.accepted:
         yield from _check_blanks(j, items.checks)
@@ -158,29 +167,32 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
         known = {item.acceptance.application.applicant.known("trade") for item in j.qualified}
         trades = sorted(trade for trade in known if trade)
         panels = [{"panel": f"{trade}组", "trade": trade, "size": j.rules.art08.panel_max} for trade in trades]
-        yield _blank(j, Stage.QUALIFICATION, DRAW, {Panel: panels})
+        seeds = [{"panel": panel["panel"], "round": 1} for panel in panels]
+        yield _blank(j, Stage.QUALIFICATION, DRAW, {Panel: panels, Seed: seeds})
     if j.reached(Stage.PANELS):
         for draw in j.panels.draws:
             yield from _score_sheets(j, draw)
     if j.reached(Stage.REVIEW) and j.review.candidates is not None:
-        counts = [
-            {"round": 1, "uscc": item.uscc, "name": item.name}
-            for item in (*j.review.candidates.first, *j.review.candidates.repeat)
-        ]
+        candidates = [(item.uscc, item.name) for item in (*j.review.candidates.first, *j.review.candidates.repeat)]
+        members = [cells(row) | {"present": None} for row in j.record.elsewhere(Member)]
         extra: Known = {Proposal: []} if any(grade.proposed for grade in j.rules.lower) else {}
-        yield _blank(j, Stage.REVIEW, COMMITTEE, {Count: counts, **extra})
+        yield _blank(j, Stage.REVIEW, COMMITTEE, {Count: counts(candidates), Member: members, **extra})
     if j.reached(Stage.COMMITTEE) and j.vote.nomination is not None:
         nominees = tuple(item.uscc for item in j.vote.nomination.nominees)
         yield _blank(j, Stage.COMMITTEE, NOTICE, {Posting: [{"number": 1, "nominees": nominees or None}]})
     if j.reached(Stage.NOTICE) and j.notice is not None:
-        standing = [{"uscc": uscc, "name": j.name(uscc)} for uscc in j.notice.standing]
+        numbers = certificates((award.certificate for award in j.register), j.settings.cycle.year)
+        standing = [
+            {"uscc": uscc, "name": j.name(uscc), "certificate": number}
+            for uscc, number in zip(j.notice.standing, numbers, strict=False)
+        ]
         yield _blank(j, Stage.NOTICE, APPROVAL, {Approved: standing})
     yield from _after(j)
 
 
 def _blank(j: Judgement, stage: Stage, book: Workbook, known: Known, subject: str = "", suffix: str = "") -> Blank:
     mark = Mark(book.mark, book.version, j.settings.cycle.cycle, subject)
-    return Blank(book, mark, book.title + suffix, known, stage)
+    return Blank(book, mark, book.title + suffix, known, stage, names=names_to_choose(j))
 
 
 def _check_blanks(j: Judgement, items: Sequence[Item], department: str = "") -> Iterator[Blank]:
@@ -195,7 +207,9 @@ def _check_blanks(j: Judgement, items: Sequence[Item], department: str = "") -> 
         part = f"第{number}份" if len(parts) > 1 else ""
         told = f"（{part}，共{len(parts)}份）" if part else ""
         suffix = f"-{department}{told}" if department else told
-        yield _blank(j, Stage.ACCEPTANCE, CHECKS, {Check: _checks(accepted, items)}, f"{department}{part}", suffix)
+        signing = [{"department": name} for name in dict.fromkeys(item.department for item in items)]
+        known: Known = {Check: _checks(accepted, items), CheckSignature: signing}
+        yield _blank(j, Stage.ACCEPTANCE, CHECKS, known, f"{department}{part}", suffix)
 
 
 def _checks(accepted: Sequence[Acceptance], items: Sequence[Item]) -> Sheet:

@@ -211,19 +211,20 @@ def progress_sheets(j: Judgement, items: Items) -> tuple[ResultSheet, ...]:
     reviewers = ResultSheet(
         title="评审员",
         columns=labelled("组别", "专家编号", "姓名", ("评分表", Kind.VERDICT), ("等待什么", Kind.TEXT, 60), "联系电话"),
-        rows=tuple(_reviewers(j)),
+        rows=tuple(reviewer_rows(j)),
     )
     departments = ResultSheet(
         title="部门",
         columns=labelled(
             ("部门", Kind.TEXT, 30), ("应核查", Kind.INTEGER), ("已有结论", Kind.INTEGER), ("待核", Kind.INTEGER)
         ),
-        rows=tuple(_departments(j, items)),
+        rows=tuple(department_rows(j, items)),
     )
     return applicants, reviewers, departments
 
 
-def _reviewers(j: Judgement) -> Iterator[tuple[object, ...]]:
+def reviewer_rows(j: Judgement) -> Iterator[tuple[object, ...]]:
+    """Give panel, number, name, state of the score sheet, what it waits for and telephone of each reviewer."""
     handed = {(row.known("panel"), row.known("expert")): row for row in j.record.readable(Reviewer)}
     wrong = j.record.faulty_files
     for draw in j.panels.draws:
@@ -236,7 +237,8 @@ def _reviewers(j: Judgement) -> Iterator[tuple[object, ...]]:
             yield panel, expert.number, expert.name, state, waits, expert.known("phone") or ""
 
 
-def _departments(j: Judgement, items: Items) -> Iterator[tuple[object, ...]]:
+def department_rows(j: Judgement, items: Items) -> Iterator[tuple[object, ...]]:
+    """Give the name of each department, how many checks it owes, has concluded, and holds as 待核."""
     asked = {item.code: item for item in items.checks}
     latest: dict[tuple[str, str], Verdict] = {}
     for row in sorted(j.record.having(Check, "uscc", "item", "round", "verdict"), key=lambda row: row.round):

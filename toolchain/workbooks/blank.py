@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from toolchain.model.identifiers import Refers
 from toolchain.model.schema import Layout, Mark, Row, Workbook, columns
 from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, head_lines
 from toolchain.workbooks.blank_page import Page
@@ -42,6 +43,7 @@ def write(
     shares: bool = True,
     say: Callable[[str], str] | None = None,
     rare: Collection[str] = (),
+    names: Mapping[Refers, tuple[str, ...]] | None = None,
 ) -> bytes:
     """Write a workbook.
 
@@ -53,6 +55,7 @@ def write(
         shares: figures with a weight are percentages of it, else points.
         say: says the blank's own texts as a rule set does.
         rare: the words that only some rule sets use, which this one does.
+        names: what may be chosen where a code or number of somebody is wanted.
 
     Of several forms in one place those that nobody filled are left out, as soon as one is filled; an extra sheet is
     left out unless something, or an empty list, is given for it.
@@ -67,7 +70,7 @@ def write(
     book = xlsxwriter.Workbook(buffer, options(long=long))
     book.set_properties({**properties(say), "title": declaration.title})
     look = CellStyles(book)
-    words = Words(say, rare)
+    words = Words(say, rare, names)
     for sheet, filled in lines.items():
         page = book.add_worksheet(sheet.sheet.title)
         writer = write_form if sheet.sheet.layout is Layout.FORM else write_table

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from toolchain.model.identifiers import Refers
 from toolchain.model.schema import Column
 from toolchain.workbooks.blank_labels import WORDS_SHEET, help_text
 from toolchain.workbooks.normalisation import own_level, visible
@@ -17,12 +18,21 @@ _TITLE_LIMIT, _TEXT_LIMIT, _LIST_LIMIT = 32, 255, 255
 class Words:
     """Vocabularies too long for a list inside a cell; they go to a hidden sheet."""
 
-    def __init__(self, say: Callable[[str], str] | None = None, rare: Collection[str] = ()) -> None:
-        """Begin with none; ``say`` says a choice as a rule set does, where a reader takes both for the same.
+    def __init__(
+        self,
+        say: Callable[[str], str] | None = None,
+        rare: Collection[str] = (),
+        names: Mapping[Refers, tuple[str, ...]] | None = None,
+    ) -> None:
+        """Begin with none.
 
-        Of the words that only some rule sets use, those ``rare`` ones are offered.
+        Args:
+            say: says a choice as a rule set does, where a reader takes both for the same.
+            rare: of the words that only some rule sets use, those that are offered.
+            names: what may be chosen where a code or number of somebody is wanted.
         """
         self.lists: list[tuple[str, ...]] = []
+        self.names = names or {}
         self._say = say
         self._rare = frozenset(rare)
 
@@ -58,6 +68,8 @@ def validate(page: Any, words: Words, area: tuple[int, int, int, int], column: C
     check: dict[str, object] = {"validate": "any"} if column.many else kind_of(column).validation(column)
     if check["validate"] == "list":
         check["source"] = words.source(words.offered(column))
+    elif not column.many and (names := words.names.get(column.refers)):
+        check = {"validate": "list", "source": words.source(names), "error_type": "warning"}
     page.data_validation(
         *area,
         {

@@ -16,6 +16,7 @@ from toolchain.workbooks.live_formulas import without_live
 from toolchain.workbooks.normalisation import closest, label_key, visible
 from toolchain.workbooks.quotation import has_secrets, unquoted
 from toolchain.workbooks.sheet_grid import Grid, SheetReading, grid, show
+from toolchain.workbooks.statements import with_statements
 from toolchain.workbooks.table_reader import read_table
 from toolchain.workbooks.template_mark import is_own, mark_of, marked_sheets
 
@@ -74,10 +75,11 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
         left, named = _left_over(found, reading, strays, fixed)
         problems += map(unquoted, named) if has_secrets(declared) else named
         unused += left
+    filled, lacking, problems = with_statements(rows, partial, problems, declaration.statements)
     strange = _extra_sheets(book, file, taken)
     secret = any(map(has_secrets, declaration.sheets))
     extra = (*_moved_mark(book, file), *(map(unquoted, strange) if secret else strange))
-    return Reading(rows, (*problems, *extra), (*unused, *(item.at for item in extra)), partial)
+    return Reading(filled, (*problems, *extra), (*unused, *(item.at for item in extra)), lacking)
 
 
 def _spared(book: Book, declaration: Workbook, declared: type[Row]) -> bool:

@@ -164,6 +164,11 @@ def _moved(cell: Cell) -> Cell:
     return cell._replace(text=str(stored(cell.text) + DAYS_1904))
 
 
+def missing(found: Grid, column: Column, spot: Spot) -> Problem:
+    """Make the problem of a cell that must be filled and is blank."""
+    return problem("E-CELL-04", found.at(_ref(spot)), label=column.label, **_basis(column))
+
+
 def read_cell(found: Grid, tally: ReadingTally, column: Column, cell: Cell | None, spot: Spot) -> tuple[bool, Any]:
     """Read one cell of a row: whether it is right, and its value (None for an allowed blank)."""
     annotations = found.sheet.annotations.get(spot)

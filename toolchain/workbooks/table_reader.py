@@ -11,7 +11,7 @@ from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.normalisation import label_key
 from toolchain.workbooks.quotation import by_letters, has_secrets, is_secret
-from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, read_cell, show
+from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, missing, read_cell, show
 from toolchain.workbooks.table_shape import (
     Covered,
     Header,
@@ -137,6 +137,9 @@ def _values(
         cell = cells.get(place)
         if cell is None and covered and _under(covered, number, place):
             wrong[column.name] = tally.wrong_since(len(tally.problems))
+            continue
+        if cell is None and column.stated:
+            wrong[column.name] = (missing(found, column, (number, place)),)
             continue
         before = len(tally.problems)
         fine, values[column.name] = read_cell(found, tally, column, cell, (number, place))

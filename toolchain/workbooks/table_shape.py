@@ -66,6 +66,11 @@ class Header(Value):
         """What the cells of an empty row start with, where that is something."""
         return {place: column.initial for place, column in self.columns.items() if column.initial}
 
+    @cached_property
+    def offered(self) -> frozenset[int]:
+        """The columns that a blank may propose values for."""
+        return frozenset(place for place, column in self.columns.items() if column.offered)
+
 
 def find_header(found: Grid, tally: ReadingTally, sheet: type[Row], version: int) -> Header | None:
     """Find the header row by its texts; what is missing, doubled or unknown in this version is named."""
@@ -228,10 +233,11 @@ def is_note(cells: Line, header: Header) -> bool:
 
 
 def is_idle(cells: Line, header: Header) -> bool:
-    """Say whether a row holds nothing but the values its blank started with."""
+    """Say whether a row holds nothing but the values its blank started with, or proposed."""
     if header.required <= header.starts.keys():
         return False
-    return all(n in header.starts and says(cell, header.starts[n]) for n, cell in cells.items())
+    starts, offered = header.starts, header.offered
+    return all(n in offered or (n in starts and says(cell, starts[n])) for n, cell in cells.items())
 
 
 def says(cell: Cell, start: str) -> bool:

@@ -117,8 +117,9 @@ def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
             places.append(cells)
         values = [_plain(row.known(name), kind, many=many) for name, kind, many in kinds]
         lines.append([row.at.file, row.at.sheet, len(places) - 1, row.at.row, values])
-        if row.lacking:
+        if row.lacking or row.at.stated:
             lines[-1].append([[name, [_problem(item) for item in wrong]] for name, wrong in row.lacking.items()])
+            lines[-1].append([[name, [at.file, at.sheet, at.cell]] for name, at in row.at.stated.items()])
     return [sheet.sheet.title, places, lines]
 
 
@@ -138,13 +139,14 @@ def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any])
     readers = [_reader(column) for column in columns(sheet)]
     names = [column.name for column in columns(sheet)]
     found = []
-    for file, title, place, number, values, *unread in lines:
+    for file, title, place, number, values, *more in lines:
         read = {
             name: None if value is None else reader(value)
             for name, reader, value in zip(names, readers, values, strict=True)
         }
-        at = Place(file, title, places[place], number)
-        lacking = {name: tuple(map(_read_problem, wrong)) for held in unread for name, wrong in held}
+        unread, stated = more or ((), ())
+        at = Place(file, title, places[place], number, {name: At(*told) for name, told in stated})
+        lacking = {name: tuple(map(_read_problem, wrong)) for name, wrong in unread}
         found.append(sheet.lacks(at, read, lacking) if lacking else sheet(at=at, **read))
     return tuple(found)
 

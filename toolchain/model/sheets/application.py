@@ -87,7 +87,9 @@ class FiscalYear(
 ):
     """One fiscal year's figures (第十条第（三）项, 第十一条第（五）项)."""
 
-    year: int = column("会计年度", basis="第十一条", example="2025", minimum=1990, maximum=2100, units=("年", "年度"))
+    year: int = column(
+        "会计年度", basis="第十一条", example="2025", minimum=1990, maximum=2100, units=("年", "年度"), offered=True
+    )
     revenue: WanYuan = column(
         "营业收入（万元）", basis="第十条", minimum=0, maximum=100000000, places=4, units=("万元",)
     )

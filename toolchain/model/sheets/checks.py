@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Row, Workbook, column
+from toolchain.model.schema import USCC, Row, Said, Statement, Workbook, column
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
 
 
@@ -31,11 +31,11 @@ class Check(
         initial="1",
         units=("轮", "次"),
     )
-    verdict: Verdict = column("结论", basis="第十五条")
+    verdict: Verdict = column("结论", basis="第十五条", stated=True)
     facts: str | None = column("事实", "结论为“不符合”或“待核”的必填", default=None, length=800)
     evidence: str | None = column("依据材料", "文件名称、编号或查询记录", default=None, length=300)
     department: str = column("核查部门", basis="第十五条", form=Form.ORGANISATION)
-    checked: date = column("核查日期", basis="第十五条")
+    checked: date = column("核查日期", basis="第十五条", stated=True)
 
 
 class Event(
@@ -69,12 +69,43 @@ class Event(
     department: str = column("核查部门", form=Form.ORGANISATION)
 
 
+class CheckSignature(
+    Row,
+    title="核查签字",
+    key=("department",),
+    room=10,
+    since=3,
+    note="没有问题的不必逐行填：每个部门在这里填一行，“核查结论”只填不符合、待核的各行。逐行都填了的，这一张可以不填。",
+):
+    """One statement, one day and one signature of a department for the rows that nobody filled (第十五条)."""
+
+    department: str = column("核查部门", basis="第十五条", form=Form.ORGANISATION, offered=True)
+    rest: YesNo | None = column(
+        "其余各项均符合",
+        "“核查结论”里这个部门没有填结论的各行都符合的填“是”",
+        basis="第十五条",
+        default=None,
+    )
+    checked: date | None = column(
+        "核查日期", "这个部门没有逐行填写核查日期的各行，照此日期", basis="第十五条", default=None
+    )
+    signer: str | None = column("经办人", "签字以纸质件为准", default=None, form=Form.PERSON)
+
+
 CHECKS = Workbook(
     mark="department-check",
     first_mark="73aa0586c67b",
     title="部门核查",
-    sheets=(Check, Event),
+    sheets=(Check, Event, CheckSignature),
     filled_by="有关部门",
     parts="部门",
+    statements=(
+        Statement(
+            Check,
+            CheckSignature,
+            "department",
+            (Said("verdict", "rest", YesNo.YES, Verdict.MET), Said("checked", "checked")),
+        ),
+    ),
     note="评审办预填单位和事项，有关部门填写结论和事件。可以由各部门分别填写各自的一份，也可以合填一份。",
 )

@@ -65,11 +65,18 @@ class Count(
     """What a teller counted for one candidate (第十七条)."""
 
     round: int = column(
-        "轮次", "首轮为1，重新投票为2", basis="第十七条", minimum=1, maximum=9, initial="1", units=("轮", "次")
+        "轮次",
+        "首轮为1，重新投票为2",
+        basis="第十七条",
+        minimum=1,
+        maximum=9,
+        initial="1",
+        units=("轮", "次"),
+        offered=True,
     )
-    uscc: USCC = column("统一社会信用代码", basis="第十七条", refers=Refers.ORGANISATION)
-    name: str = column("候选单位", basis="第十七条", form=Form.ORGANISATION)
-    teller: Teller = column("填写人", basis="第十七条", initial=Teller.COUNTING)
+    uscc: USCC = column("统一社会信用代码", basis="第十七条", refers=Refers.ORGANISATION, offered=True)
+    name: str = column("候选单位", basis="第十七条", form=Form.ORGANISATION, offered=True)
+    teller: Teller = column("填写人", basis="第十七条", initial=Teller.COUNTING, offered=True)
     handed: int = column("发出票数", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
     returned: int = column("收回票数", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
     favour: int = column("同意票", basis="第十七条", minimum=0, maximum=999, units=("票", "张"))
@@ -110,11 +117,42 @@ class Proposal(
     grade: str = column("等次", "办法规定的简称", basis="第四条", example="特别奖", length=30)
 
 
+class Bundle(
+    Row,
+    title="分捆计票",
+    key=("round", "number"),
+    strict=True,
+    room=30,
+    since=3,
+    note="意见相同的选票捆在一起，一捆一行，不必再逐票填“表决票”。各栏写单位名称，用顿号隔开；没有写到的都按“其余单位”。",
+):
+    """Ballots that say the same, counted together (第十七条)."""
+
+    round: int = column("轮次", basis="第十七条", minimum=1, maximum=9, initial="1", units=("轮", "次"), offered=True)
+    number: str = column("捆号", "如 1、2，不得出现委员姓名", basis="第十七条", length=20)
+    papers: int = column("张数", "这一捆有几张票", basis="第十七条", minimum=1, maximum=999, units=("票", "张"))
+    favour: tuple[USCC, ...] | None = column(
+        "同意的单位", basis="第十七条", default=None, refers=Refers.ORGANISATION, length=2000
+    )
+    against: tuple[USCC, ...] | None = column(
+        "不同意的单位", basis="第十七条", default=None, refers=Refers.ORGANISATION, length=2000
+    )
+    abstained: tuple[USCC, ...] | None = column(
+        "弃权的单位", basis="第十七条", default=None, refers=Refers.ORGANISATION, length=2000
+    )
+    invalid: tuple[USCC, ...] | None = column(
+        "无效的单位", basis="第十七条", default=None, refers=Refers.ORGANISATION, length=2000
+    )
+    rest: Vote | None = column(
+        "其余单位", "没有写到的候选单位，这一捆票是什么意见；每个单位一张票的留空", basis="第十七条", default=None
+    )
+
+
 COMMITTEE = Workbook(
     mark="committee-meeting",
     first_mark="182fc3cc70a8",
     title="评委会会议",
-    sheets=(Meeting, Member, MemberRecusal, Count, Ballot, Proposal),
+    sheets=(Meeting, Member, MemberRecusal, Count, Ballot, Proposal, Bundle),
     filled_by="计票人",
     note="会议、签到、回避和计票。选票不记名，任何表格都不能把票与人对应起来。",
 )

@@ -46,7 +46,7 @@ class Seed(
 ):
     """A seed produced in public (第八条)."""
 
-    panel: str = column("组别", basis="第八条", length=30, refers=Refers.PANEL)
+    panel: str = column("组别", basis="第八条", length=30, refers=Refers.PANEL, offered=True)
     round: int = column("轮次", "首次为1", basis="第八条", minimum=1, maximum=9, initial="1", units=("轮", "次"))
     seed: str = column("种子", "不少于20位数字，按文本填写", basis="第八条", length=80)
     method: str = column("产生方式", example="当众掷骰24次", length=100)

@@ -1,0 +1,101 @@
+"""What a blank knows already: years, numbers that go on, a row for each teller, names to choose from."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from toolchain.cycle.build_plan import write_blank
+from toolchain.cycle.example import FOLDER
+from toolchain.cycle.outcome import CycleOutcome
+from toolchain.cycle.paths import Project
+from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.resources import Resources
+from toolchain.inbox import receive, scan_inbox
+from toolchain.inbox.file_examination import examine
+from toolchain.model.identifiers import Refers
+from toolchain.model.sheets import APPLICATION, APPROVAL, COMMITTEE, DRAW
+from toolchain.model.sheets.application import FiscalYear
+from toolchain.model.sheets.approval import Approved
+from toolchain.model.sheets.committee import Count
+from toolchain.model.sheets.draw import Seed
+from toolchain.model.sheets.vocabulary import Teller
+from toolchain.results.known_cells import certificates, fiscal_years, names_to_choose
+from toolchain.results.next_blanks import Blank, due
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def toolbox() -> Resources:
+    return Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+
+
+@pytest.fixture(scope="module")
+def example(toolbox: Resources) -> CycleOutcome:
+    return judge_all(receive(scan_inbox(toolbox.project.inbox)), toolbox).cycles[0]
+
+
+@pytest.fixture(scope="module")
+def blanks(example: CycleOutcome, toolbox: Resources) -> dict[str, Blank]:
+    assert example.judgement is not None
+    return {blank.workbook.mark: blank for blank in reversed(due(example.judgement, toolbox.items))}
+
+
+def test_the_last_three_whole_years_before_the_deadline() -> None:
+    assert [row["year"] for row in fiscal_years(date(2026, 4, 30))] == [2023, 2024, 2025]
+
+
+@pytest.mark.parametrize(
+    ("known", "year", "wanted"),
+    [
+        (["红质奖2019001", "红质奖2022003"], 2026, ["红质奖2026001", "红质奖2026002"]),
+        (["红质奖2026007", "红质奖2022003"], 2026, ["红质奖2026008", "红质奖2026009"]),
+        (["第十二号"], 2026, [None, None]),
+        ([], 2026, [None, None]),
+        ([None, "A-202609"], 2026, ["A-202610", "A-202611"]),
+    ],
+)
+def test_certificates_go_on_in_the_form_of_the_last_one(
+    known: list[str | None], year: int, wanted: list[str | None]
+) -> None:
+    assert list(islice(certificates(known, year), 2)) == wanted
+
+
+def test_the_blanks_of_the_example_know_them(blanks: dict[str, Blank]) -> None:
+    assert [row["year"] for row in blanks[APPLICATION.mark].known[FiscalYear]] == [2022, 2023, 2024]
+    assert all(row["certificate"] for row in blanks[APPROVAL.mark].known[Approved])
+    counts = list(blanks[COMMITTEE.mark].known[Count])
+    assert [row["teller"] for row in counts].count(Teller.WATCHING) == len(counts) / 2
+    assert len({(row["uscc"], row["teller"]) for row in counts}) == len(counts)
+    assert [row["panel"] for row in blanks[DRAW.mark].known[Seed]] == ["制造业组", "服务业组"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "sheet"), [(APPLICATION.mark, FiscalYear), (DRAW.mark, Seed), (COMMITTEE.mark, Count)]
+)
+def test_what_was_only_proposed_is_no_record(
+    mark: str, sheet: type, blanks: dict[str, Blank], toolbox: Resources
+) -> None:
+    """A blank that nobody filled says nothing of years, seeds and counts, and asks for no cell of theirs."""
+    found = examine("空白表.xlsx", write_blank(blanks[mark], toolbox.items)).reading
+    assert found is not None
+    assert found.rows[sheet] == ()
+    assert not [item for item in found.problems if item.at.sheet == sheet.sheet.title and item.blocks]  # type: ignore[attr-defined] # a sheet
+
+
+def test_a_number_is_chosen_by_name(blanks: dict[str, Blank], example: CycleOutcome, toolbox: Resources) -> None:
+    assert example.judgement is not None
+    names = names_to_choose(example.judgement)
+    assert "张建国" in names[Refers.EXPERT]
+    assert "新乡市启明电气科技有限公司" in names[Refers.ORGANISATION]
+    page = load_workbook(BytesIO(write_blank(blanks[COMMITTEE.mark], toolbox.items)))["委员回避"]
+    lists = [
+        rule for rule in page.data_validations.dataValidation if rule.type == "list" and rule.errorStyle == "warning"
+    ]
+    assert {str(rule.sqref)[0] for rule in lists} == {"A", "B"}

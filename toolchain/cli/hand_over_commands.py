@@ -1,0 +1,42 @@
+"""The commands that hand things over: what goes to whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolchain.cli.common import folders, show, toolbox_of
+from toolchain.cycle.paths import Project
+
+
+@click.command(short_help="把要发出去的按单位、部门、评审员、委员分好")
+@folders
+@click.option("--cycle", "name", metavar="届次", help="只分这一届；不写时收件箱里的各届都分")
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹，默认为分发")
+def pack(project: Project, name: str | None, target: Path | None) -> None:
+    """每家单位、每个部门、每名评审员和委员一个文件夹和压缩包：文书、空白表、短信；另有分发清单和日历。"""
+    from toolchain.cycle.pack import CALENDAR, LIST
+    from toolchain.cycle.pack import pack as lay_out
+    from toolchain.cycle.pipeline import folder_of, run
+
+    toolbox = toolbox_of(project)
+    cycles = [item for item in run(toolbox).cycles if item.judgement is not None and name in {None, item.record.cycle}]
+    if not cycles:
+        raise click.UsageError("收件箱里没有这一届能用的《届次设置》" if name else "收件箱里还没有任何一届的表格")
+    for cycle in cycles:
+        folder = (target or project.root / "分发") / folder_of(cycle)
+        packed = lay_out(cycle, toolbox, project.outbox / folder_of(cycle), folder)
+        waiting = [item.recipient for item in packed.parcels if item.recipient.waits]
+        drafts = sum(len(item.drafts) for item in packed.parcels)
+        show([f"{cycle.record.cycle}：{len(packed.parcels)}份在 {folder}，这次新放入{packed.fresh}个文件。"])
+        show([f"  清单 {LIST}（可作邮件合并），日历 {CALENDAR}（{packed.days}个日期），短信在各文件夹里。"])
+        if waiting:
+            show([f"  还没有交回的{len(waiting)}个：{'、'.join(f'{item.name}（{item.waits}）' for item in waiting)}。"])
+        if drafts:
+            show([f"  另有{drafts}份文书没有登记文号或日期，没有放入。"])
+        if packed.missing:
+            show([f"  outbox 里没有的{len(packed.missing)}个文件没有放入，请先运行 make cycle。"])
+
+
+COMMANDS = (pack,)
