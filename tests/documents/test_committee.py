@@ -141,7 +141,7 @@ def test_a_settled_vote_has_count_and_minutes() -> None:
 def test_a_faulty_workbook_has_neither() -> None:
     wrong = problem("E-FORM-0001", At("评委会会议.xlsx", "会议", "B2"))
     book = replace(filled(COMMITTEE, meeting=(MEETING,), members=members()), problems=(wrong,))
-    made, unmade = readable(voted(rows=(book,)), DESK)
+    made, unmade = readable(voted(rows=(book,)), DESK, lambda _: ())
     assert {type(item) for item in made if item.folder == Stage.COMMITTEE} == {BallotPaper}
     assert wrong in [problem for item in unmade for problem in item.problems]
 

@@ -40,7 +40,7 @@ class Ran:
         outcome: what was judged.
         publication: what was published.
         before, after: path below the cycle's folder → digest, without what is made anew by every run.
-        withdrawn: paths below the folder of withdrawn files.
+        withdrawn: paths below the folder of withdrawn files that were not there.
     """
 
     outcome: Outcome
@@ -93,11 +93,13 @@ class Office:
             page.cell(row, head.column).value = None
         save()
 
-    def edit(self, edit: Edit) -> None:
-        """Put something into a cell."""
+    def edit(self, edit: Edit) -> str:
+        """Put something into a cell, and give its coordinates."""
         page, save = self._opened(edit.book, edit.sheet)
-        at(page, edit.cell).value = edit.value
+        cell = at(page, edit.cell)
+        cell.value = edit.value
         save()
+        return str(cell.coordinate)
 
     def _opened(self, book: str, sheet: str):  # noqa: ANN202 - a sheet of an untyped library, and how it is saved
         path = self.path(book)
@@ -108,11 +110,13 @@ class Office:
 
     def run(self) -> Ran:
         """Run the tool once."""
-        before = self.files()
+        before, lay = self.files(), self._withdrawn()
         outcome, publication, _ = RepeatableRun.of(self.project).cycle(lambda _: None, dry=False)
+        return Ran(outcome, publication, before, self.files(), tuple(sorted(self._withdrawn() - lay)))
+
+    def _withdrawn(self) -> set[str]:
         below = self.folder / "outbox" / "_撤下"
-        gone = tuple(str(path.relative_to(below)) for path in sorted(below.rglob("*")) if path.is_file())
-        return Ran(outcome, publication, before, self.files(), gone)
+        return {str(path.relative_to(below)) for path in below.rglob("*") if path.is_file()}
 
     def files(self) -> dict[str, str]:
         """Digest what lies in the cycle's folder."""

@@ -38,17 +38,17 @@ def test_everybody_is_somewhere(whole: Office) -> None:
 @pytest.mark.parametrize("kind", ["部门核查的日期", "收件登记的日期"])
 def test_a_held_one_names_its_cell(kind: str, office: Office) -> None:
     edit = EVERYDAY[kind]
-    office.edit(edit)
+    cell = office.edit(edit)
     office.run()
     row = sheet(office, "申报单位")["新乡市恒拓精密机械有限公司"]
     assert row[8] == "暂停"
-    assert f"“{edit.sheet}” › {edit.cell}" in str(row[9])
+    assert f"“{edit.sheet}” › {cell}" in str(row[9])
     assert "暂停" in row[2:4]
     page = (office.project.outbox / FOLDER / "总览.html").read_text(encoding="utf-8")
-    assert f"“{edit.sheet}” › {edit.cell}" in page
+    assert f"“{edit.sheet}” › {cell}" in page
     public = (office.project.outbox / FOLDER / "公开/总览（公开版）.html").read_text(encoding="utf-8")
     assert "贺经理" not in page + public
-    assert edit.cell not in public
+    assert f"› {cell}" not in public
 
 
 def test_a_missing_score_sheet_is_owed(office: Office) -> None:

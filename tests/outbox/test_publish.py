@@ -18,6 +18,7 @@ from toolchain.outbox import (
     Maker,
     OutboxFault,
     Output,
+    Settled,
     Word,
     dismiss,
     hold,
@@ -262,6 +263,21 @@ class TestIssued:
             assert told.word is Word.ISSUED
             assert "不再产生这份文书" in told.reason
         assert (outbox / CYCLE / "甲.docx").exists()
+
+    def test_a_paper_that_was_recalled_is_no_alarm(self, outbox: Path) -> None:
+        names = ("08审定/23-授奖公告.docx", "08审定/24-证书.docx")
+        lay(outbox, *(paper(name, name, issued=True) for name in names))
+        recalled = {CYCLE: [Settled(23, "", "撤回文书已登记（变更事项W04）")]}
+        for _ in range(2):
+            done = publish_run(outbox, {CYCLE: ()}, INPUTS, MAKER, holds=recalled)
+            told = {change.path: change for change in done.of(CYCLE)}
+            assert told["08审定/23-授奖公告.docx"].word is Word.SAME
+            assert "W04" in told["08审定/23-授奖公告.docx"].reason
+            assert told["08审定/24-证书.docx"].word is Word.ISSUED
+        assert (outbox / CYCLE / "08审定/23-授奖公告.docx").exists()
+        (outbox / CYCLE / "08审定/23-授奖公告.docx").write_bytes(b"touched")
+        done = publish_run(outbox, {CYCLE: ()}, INPUTS, MAKER, holds=recalled)
+        assert {change.path: change.word for change in done.of(CYCLE)}["08审定/23-授奖公告.docx"] is Word.ISSUED
 
     def test_the_original_is_gone_and_the_facts_differ(self, outbox: Path) -> None:
         lay(outbox, paper("甲.docx", "一", issued=True))

@@ -466,8 +466,8 @@ def test_a_number_stands_for_one_expert() -> None:
 
 
 def test_no_seed_and_no_refusal_is_passed_over() -> None:
-    assert check_registers([panel()], [seed()], [refusal("E01")]) == ()
-    found = check_registers([panel()], [seed(panel="制造组")], [refusal("E01", panel="制造组")])
+    assert check_registers({panel().panel}, [seed()], [refusal("E01")]) == ()
+    found = check_registers({panel().panel}, [seed(panel="制造组")], [refusal("E01", panel="制造组")])
     assert codes(found) == ["E-RULE-0812", "E-RULE-0812"]
     assert [item.at.sheet for item in found] == ["公开种子", "谢绝与递补"]
 

@@ -95,7 +95,7 @@ def decide(apply: Apply, cycle: Cycle, readings: Readings, rules: Rules) -> Deci
             notice=day,
             asked=bool(placed.requested) or own,
         )
-        told = contradictions(placed, found.findings)
+        told = contradictions(CODE, placed, found.findings)
         return found, [
             (item.code, item.at.cell, dict(item.facts).get("where", "").rpartition(" › ")[2]) for item in told
         ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from toolchain.model.check_items import Items
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
 from toolchain.model.sheets.event_kinds import PaperEventKind
+from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.wording import Wording
 from toolchain.outbox import Output
 from toolchain.outbox.output import Pairs, content_of_parts
@@ -80,10 +82,11 @@ def build_steps(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> It
     folder = safe_name(outcome.record.cycle)
     forms: dict[Path, str] = {}
     digests = FieldDigests()
-    settled = _settled(outcome)
+    settled, doubted = _settled(outcome), _doubted(outcome)
     for paper in (*outcome.papers, *outcome.withheld):
         output, job = _render(paper, toolbox.project.documents, forms, folder, digests)
-        yield (replace(output, settled=note) if (note := settled.get(_object(paper))) else output), job
+        note, waits = settled.get(_object(paper), ""), output.waits or doubted(_object(paper))
+        yield (replace(output, settled=note, waits=waits) if note or waits else output), job
     workbooks: list[str] = []
     for output, job in _workbooks(outcome, intake, toolbox):
         workbooks.append(output.path)
@@ -95,6 +98,24 @@ def _settled(outcome: CycleOutcome) -> dict[tuple[int, str], str]:
     """Give the issued papers whose correction, replacement or recall is on record, with the event's number."""
     papers = () if outcome.judgement is None else outcome.judgement.events.papers
     return {(row.document, row.subject or ""): row.number for row in papers if row.kind is not PaperEventKind.DELIVERED}
+
+
+def _doubted(outcome: CycleOutcome) -> Callable[[tuple[int, str]], str]:
+    """Give what says which issued papers wait for an event that may be about them and cannot be read."""
+    unread = () if outcome.judgement is None else outcome.judgement.events.unread
+    papers = [row for row in unread if isinstance(row, PaperEvent)]
+
+    def waits(paper: tuple[int, str]) -> str:
+        number, subject = paper
+        mine = [
+            row
+            for row in papers
+            if row.known("document") in {None, number} and ("subject" in row.lacking or (row.subject or "") == subject)
+        ]
+        wrong = {problem for row in mine for problems in row.lacking.values() for problem in problems}
+        return f"等待改正{places(wrong)}" if wrong else ""
+
+    return waits
 
 
 def _object(paper: DocumentFile) -> tuple[int, str]:
@@ -115,7 +136,7 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Ite
     for path, known in () if outcome.judgement is None else _blanks(outcome.judgement, outcome, toolbox):
         try:
             blank = known()
-            says = _digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
+            says = _filled_in(blank)
         except Unread as unread:
             yield _waiting(path, within, unread)
             continue
@@ -133,6 +154,17 @@ def _blanks(j: Judgement, outcome: CycleOutcome, toolbox: Resources) -> Iterator
     for blank in due(j, toolbox.items):
         yield f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx", partial(lambda known: known, blank)
     yield NAME, partial(registers, j, (*outcome.papers, *outcome.withheld))
+
+
+def _filled_in(blank: Blank) -> str:
+    """Digest what a blank is filled with.
+
+    Raises:
+        Unread: a part of it cannot be read.
+    """
+    if blank.wrong:
+        raise Unread(blank.wrong)
+    return _digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
 
 
 def _waiting(path: str, within: str, unread: Unread) -> BuildStep:
@@ -159,12 +191,17 @@ def write_blank(blank: Blank, items: Items) -> bytes:
 def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Resources) -> Iterator[BuildStep]:
     folder, template = safe_name(outcome.record.cycle), toolbox.project.templates / "overview" / PAGE
     for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
-        if outcome.judgement is None:
-            facts = facts_before(outcome.record.cycle, [told for *_, told in outcome.waiting], workbooks, public=public)
-        else:
-            facts = facts_of(outcome.judgement, outcome.papers, workbooks, public=public)
+        facts = _facts(outcome, workbooks, public=public)
         made_from = ("page", _form(template), _digest(facts))
         yield Output(name, b""), BuildJob(f"{folder}/{name}", made_from, partial(page, facts, template))
+
+
+def _facts(outcome: CycleOutcome, workbooks: Sequence[str], *, public: bool) -> Mapping[str, object]:
+    """Give what a page says; where it would show a wrong cell, it says what is waited for alone."""
+    with suppress(Unread):
+        if outcome.judgement is not None:
+            return facts_of(outcome.judgement, outcome.papers, workbooks, public=public)
+    return facts_before(outcome.record.cycle, [told for *_, told in outcome.waiting], workbooks, public=public)
 
 
 def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Tables:

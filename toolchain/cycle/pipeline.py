@@ -28,9 +28,10 @@ from toolchain.model.problems import problem
 from toolchain.model.record import Record
 from toolchain.model.secrecy import concealed, unquoted
 from toolchain.model.sheets import EVENTS, SETTINGS
+from toolchain.model.sheets.event_kinds import PaperEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.settings import Dispatch
-from toolchain.outbox import Input, Output, Publication, Recomputed, maker_of, publish_run
+from toolchain.outbox import Hold, Input, Output, Publication, Recomputed, Settled, maker_of, publish_run
 from toolchain.outbox.inputs import last_read
 from toolchain.outbox.manifest import key_of
 from toolchain.regulation.events import complete
@@ -105,7 +106,7 @@ def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, 
     known = record.with_rows(EVENTS, ApplicantEvent, mine)
     judgement = _judged(known, settings, rules, toolbox)
     judgement = judgement.found(pointed_out(judgement))
-    now, unmade = readable(judgement, toolbox.desk)
+    now, unmade = readable(judgement, toolbox.desk, partial(_shown, toolbox.project.documents))
     all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(DocumentFile(document) for document in documents)
@@ -123,7 +124,17 @@ def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Resources
 def _composed(rules: Rules, toolbox: Resources, record: Record) -> tuple[Document, ...]:
     """Compose the documents of a record as it stood on another day."""
     settings = settings_of(record)
-    return () if settings is None else readable(_judged(record, settings, rules, toolbox), toolbox.desk)[0]
+    if settings is None:
+        return ()
+    shown = partial(_shown, toolbox.project.documents)
+    return readable(_judged(record, settings, rules, toolbox), toolbox.desk, shown)[0]
+
+
+def _shown(templates: Path, document: Document) -> Collection[str]:
+    """Name the values of values that a document's template shows."""
+    from toolchain.typesetting.render import Template
+
+    return Template.load(templates / f"{document.template}.docx").shown
 
 
 def deliver(outcome: Outcome, toolbox: Resources, progress: Progress = _silent, *, dry: bool = False) -> Publication:
@@ -145,9 +156,21 @@ def settle(
     """
     maker = maker_of(toolbox.project.templates)
     compare = partial(changed_cells, known=known)
-    holds = {folder_of(cycle): cycle.holds for cycle in outcome.cycles}
+    holds: dict[str, Sequence[Hold | Settled]] = {
+        folder_of(cycle): (*cycle.holds, *_settled(cycle)) for cycle in outcome.cycles
+    }
     outbox, used = toolbox.project.outbox, _inputs(outcome)
     return publish_run(outbox, folders, used, maker, compare=compare, dry=dry, holds=holds)
+
+
+def _settled(cycle: CycleOutcome) -> tuple[Settled, ...]:
+    """Give the issued papers that an event on record deals with."""
+    papers = () if cycle.judgement is None else cycle.judgement.events.papers
+    return tuple(
+        Settled(row.document, row.subject or "", f"{row.kind}已登记（变更事项{row.number}）")
+        for row in papers
+        if row.kind is not PaperEventKind.DELIVERED
+    )
 
 
 def produce(outcome: Outcome, toolbox: Resources, progress: Progress = _silent, make: Make = make_uncached) -> Folders:

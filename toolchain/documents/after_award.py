@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
+from typing import Any
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Document, Form, Pending, Reader, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.documents.remedy import Due, due
 from toolchain.model.issuance import Issuance
+from toolchain.model.problems import Unread
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward
@@ -98,16 +101,46 @@ class UseInspection(
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield reminders for awards that run out in this cycle's time, and what follows the announcement."""
+    for pending in _reminders(judgement, desk):
+        yield pending.make()
+    for part in PARTS[1:]:
+        yield from part(judgement, desk)
+
+
+def _reminders(judgement: Judgement, desk: OfficeContext) -> Iterator[Pending]:
     for award in running_out(judgement):
-        yield ExpiryReminder(
-            **desk.common(judgement, ExpiryReminder.number, award.uscc, award.name),
-            award=honour(award, judgement.rules),
-            again=open_again(award),
+        yield Pending(
+            ExpiryReminder.number, ExpiryReminder.folder, award.uscc, partial(_reminder, judgement, desk, award)
         )
+
+
+def _reminder(judgement: Judgement, desk: OfficeContext, award: Award) -> ExpiryReminder:
+    """Remind a holder; nobody who has perhaps applied again.
+
+    Raises:
+        Unread: it cannot be told whether it has.
+    """
+    if judgement.perhaps_applied(award.uscc):
+        raise Unread(judgement.perhaps_applied(award.uscc))
+    return ExpiryReminder(
+        **desk.common(judgement, ExpiryReminder.number, award.uscc, award.name),
+        award=honour(award, judgement.rules),
+        again=open_again(award),
+    )
+
+
+def _following(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     for award in judgement.announced:
         yield from _privileges(judgement, desk, award)
+
+
+def _requests(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     for row in judgement.supervision.higher:
         yield _higher(judgement, desk, row)
+
+
+PARTS: tuple[Callable[[Judgement, OfficeContext], Iterator[Any]], ...] = (_reminders, _following, _requests)
+"""What is composed apart: a wrong cell that one reads does not hold the others."""
 
 
 _USUAL = Span(2, Unit.YEAR)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
 from toolchain.documents import (
     acceptance,
@@ -20,11 +22,12 @@ from toolchain.documents import (
     review,
     supervision,
 )
-from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Document, Pending, slots
 from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Method
 from toolchain.model.problems import Problem, Unread
+from toolchain.model.schema import Row
 from toolchain.stages.judgement import Judgement
 
 STAGES = (
@@ -82,9 +85,15 @@ def _off(judgement: Judgement) -> frozenset[int]:
     return off | {committee.BallotPaper.number} if judgement.rules.art17.method is Method.DELIBERATION else off
 
 
-def readable(judgement: Judgement, desk: OfficeContext) -> tuple[tuple[Document, ...], tuple[Unmade, ...]]:
+Shown = Callable[[Document], Collection[str]]
+"""Gives the names of all values that a document's template shows."""
+
+
+def readable(
+    judgement: Judgement, desk: OfficeContext, shown: Shown
+) -> tuple[tuple[Document, ...], tuple[Unmade, ...]]:
     """Compose the documents of a record in which something may be wrong; those that read a wrong cell are not made."""
-    if not judgement.record.uncertain:
+    if not judgement.record.uncertain and not judgement.held:
         return tuple(compose(judgement, desk)), ()
     found: list[Document] = []
     unmade: list[Unmade] = []
@@ -94,7 +103,7 @@ def readable(judgement: Judgement, desk: OfficeContext) -> tuple[tuple[Document,
             try:
                 for document in part(judgement, desk):
                     if document.number not in off:
-                        found += _whole(document, unmade)
+                        found += _whole(document, shown, unmade)
             except Unread as unread:
                 unmade += [Unmade(folder, "", unread.problems) for folder in sorted(_folders(stage))]
     return tuple(found), tuple(unmade)
@@ -106,11 +115,42 @@ def _folders(stage: ModuleType) -> set[str]:
     return {item.folder for item in found if item.folder}
 
 
-def _whole(document: Document, unmade: list[Unmade]) -> tuple[Document, ...]:
-    """Give a document all of whose fields can be read."""
+def _whole(document: Document | Pending, shown: Shown, unmade: list[Unmade]) -> tuple[Document, ...]:
+    """Give a document of which all can be read that it shows."""
     try:
-        repr(document)
+        made = document.make() if isinstance(document, Pending) else document
+        try:
+            repr(made)
+        except Unread:
+            made = _as_shown(made, frozenset(shown(made)) | _ALWAYS_SHOWN)
+            repr(made)
     except Unread as unread:
         unmade.append(Unmade(document.folder, document.subject, unread.problems))
         return ()
-    return (document,)
+    return (made,)
+
+
+_ALWAYS_SHOWN = frozenset({"announced", "cycle"})
+"""What every document says in its properties."""
+
+
+def _as_shown(document: Document, names: Collection[str]) -> Document:
+    """Give a document without the fields of rows that could not be read and that it does not show.
+
+    Raises:
+        Unread: it shows one of them.
+    """
+    changed: dict[str, Any] = {}
+    for slot in slots(type(document)):
+        value = getattr(document, slot.name)
+        if isinstance(value, Row):
+            changed[slot.name] = _row(value, names)
+        elif isinstance(value, tuple) and any(isinstance(item, Row) for item in value):
+            changed[slot.name] = tuple(_row(item, names) if isinstance(item, Row) else item for item in value)
+    return replace(document, **changed)
+
+
+def _row(row: Row, names: Collection[str]) -> Row:
+    for name in names if row.lacking else ():
+        getattr(row, name, None)
+    return row.changed(**dict.fromkeys(row.lacking)) if row.lacking else row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, fields
 from enum import StrEnum
 from functools import cache
@@ -170,6 +170,21 @@ class Document(_Declared):
     def stem(self) -> str:
         """The result's file name before cleaning, without its ending."""
         return f"{self.template}-{self.subject_name}" if self.subject_name else self.template
+
+
+class Pending(Value):
+    """A document that is to be made: what it reads may be wrong without a word about the others of its stage.
+
+    Attributes:
+        number, folder: those of the document.
+        subject: whom it is about.
+        make: makes it.
+    """
+
+    number: int
+    folder: str
+    subject: str
+    make: Callable[[], Document]
 
 
 def labels(document: type[Document]) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause, meeting_name
 from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
 from toolchain.model.sheets.approval import Approved
+from toolchain.model.sheets.committee import Count
 from toolchain.model.sheets.event_kinds import DecisionKind, MoneyKind
 from toolchain.model.sheets.vocabulary import GovernmentDecision
 from toolchain.regulation import events_money
@@ -136,7 +137,7 @@ def _leaving(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
             yield WithdrawalConfirmation(
                 **desk.common(j, WithdrawalConfirmation.number, subject, name),
                 event=of_departure(item, name),
-                voted=any(tally.uscc == item.uscc for tally in j.vote.tallies),
+                voted=any(row.uscc == item.uscc for row in j.record.all(Count)),
             )
         elif item.why in {Why.EXCLUDED, Why.FACT, Why.ANOTHER}:
             yield DropNotice(

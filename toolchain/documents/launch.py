@@ -90,15 +90,28 @@ class CreditCommitment(
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield announcement and blank commitment once the settings hold, then a pre-filled one where it was missing."""
+    for part in PARTS:
+        yield from part(judgement, desk)
+
+
+def _announcements(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
+    if judgement.reached(Stage.LAUNCH):
+        yield _announcement(judgement, desk)
+
+
+def _commitments(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     if not judgement.reached(Stage.LAUNCH):
         return
-    yield _announcement(judgement, desk)
     yield CreditCommitment(**desk.common(judgement, CreditCommitment.number), applicant=None)
     for item in judgement.acceptances:
         if COMMITMENT in papers_asked(item):
             applicant = item.application.applicant
             common = desk.common(judgement, CreditCommitment.number, applicant.uscc, applicant.name)
             yield CreditCommitment(**common, applicant=applicant)
+
+
+PARTS = (_announcements, _commitments)
+"""What is composed apart: a wrong cell that one reads does not hold the other."""
 
 
 def _announcement(judgement: Judgement, desk: OfficeContext) -> Announcement:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from toolchain.documents.acceptance import Ground, grounds
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Document, Form, Pending, Reader, slot
 from toolchain.documents.launch import CriterionGroup, groups, window_from
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.remedy import Due, Remedy, due, of_office
@@ -157,15 +158,33 @@ class SiteVisitNotice(
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the inquiries once acceptance is done, then what each examined applicant's verdict calls for."""
-    if not judgement.reached(Stage.ACCEPTANCE):
-        return
-    yield from _inquiries(judgement, desk)
-    for item in judgement.qualifications:
-        yield _table(judgement, desk, item)
+    if judgement.reached(Stage.ACCEPTANCE):
+        yield from _inquiries(judgement, desk)
+        for pending in _results(judgement, desk):
+            yield pending.make()
+
+
+def _letters(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
+    if judgement.reached(Stage.ACCEPTANCE):
+        yield from _inquiries(judgement, desk)
+
+
+def _results(judgement: Judgement, desk: OfficeContext) -> Iterator[Pending]:
+    """Say what each examined applicant's verdict calls for."""
+    for item in judgement.qualifications if judgement.reached(Stage.ACCEPTANCE) else ():
+        yield _pending(QualificationTable, item, partial(_table, judgement, desk, item))
         if item.verdict is Verdict.NOT_MET:
-            yield _refusal(judgement, desk, item)
+            yield _pending(QualificationRefusal, item, partial(_refusal, judgement, desk, item))
         elif item.verdict is Verdict.MET and judgement.reached(Stage.QUALIFICATION):
-            yield _site_visit(judgement, desk, item)
+            yield _pending(SiteVisitNotice, item, partial(_site_visit, judgement, desk, item))
+
+
+def _pending(kind: type[Document], item: Qualification, make: Callable[[], Document]) -> Pending:
+    return Pending(kind.number, kind.folder, item.acceptance.application.uscc, make)
+
+
+PARTS = (_letters, _results)
+"""What is composed apart: a wrong cell that one reads does not hold the other."""
 
 
 def _inquiries(judgement: Judgement, desk: OfficeContext) -> Iterator[DepartmentInquiry]:

@@ -5,9 +5,13 @@ Wording lives in ``templates/wording/problems.toml``; the first letter of a code
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Severity(StrEnum):
@@ -89,6 +93,12 @@ class Unread(Exception):  # noqa: N818 - says what a cell is
         """Keep what is wrong."""
         self.problems = tuple(problems)
         super().__init__(places(self.problems))
+
+
+def as_far_as_read(found: Iterator[T]) -> Iterator[T]:
+    """Give things to be pointed out until one asks for a cell that must be mended first; the rest come once it is."""
+    with suppress(Unread):
+        yield from found
 
 
 def places(found: Iterable[Problem]) -> str:

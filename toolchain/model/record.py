@@ -12,7 +12,7 @@ from toolchain.model.problems import At, Problem, Unread
 from toolchain.model.schema import USCC, Mark, Row, Workbook, columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
-from toolchain.model.sheets.filled import BY_MARK, ByCode, FilledWorkbook, Marks, spot
+from toolchain.model.sheets.filled import BY_MARK, ByCode, FilledWorkbook, Known, Marks, spot
 
 __all__ = ["Application", "FilledWorkbook", "Owned", "Record", "by_code"]
 
@@ -137,6 +137,10 @@ class Record(Value):
         if sheet not in self._wholes:
             self._wholes[sheet] = tuple(row for row in self.readable(sheet) if not row.lacking)
         return cast("tuple[R, ...]", self._wholes[sheet])
+
+    def values(self, sheet: type[Row], name: str) -> Known:
+        """Give what a field says over all rows, to be missed by those who look for something in it."""
+        return Known(self.readable(sheet), name, self.lost(sheet))
 
     def sound(self, sheet: type[Row]) -> bool:
         """Say whether all rows of a sheet are there, and lack nothing."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolchain.outbox.fault import OutboxFault
-    from toolchain.outbox.holding import Hold
+    from toolchain.outbox.holding import Hold, Settled
     from toolchain.outbox.lock import RunLock, hold
     from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished, Word
     from toolchain.outbox.provenance import maker_of
@@ -41,6 +41,7 @@ __all__ = [
     "Publication",
     "Recomputed",
     "RunLock",
+    "Settled",
     "Vanished",
     "Word",
     "archived_inputs",
@@ -64,7 +65,7 @@ _PLACES = {
         ),
         "toolchain.outbox.lock",
     ),
-    **dict.fromkeys(("Hold",), "toolchain.outbox.holding"),
+    **dict.fromkeys(("Hold", "Settled"), "toolchain.outbox.holding"),
     **dict.fromkeys(("maker_of",), "toolchain.outbox.provenance"),
     **dict.fromkeys(
         (

@@ -10,7 +10,7 @@ from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
 from toolchain.outbox import durable_files
 from toolchain.outbox import manifest as manifests
-from toolchain.outbox.holding import Hold
+from toolchain.outbox.holding import Keeping
 from toolchain.outbox.manifest import Manifest
 from toolchain.outbox.output import Input, Maker, Output, Vanished
 from toolchain.outbox.paths import MANIFEST, archived
@@ -34,7 +34,7 @@ class Request(Value):
         maker: the program, its dependencies and parameter files.
         compare: names the cells of a changed workbook.
         dismissed: the folders are given up, even what is issued in them.
-        holds: folder → decisions that wait; what rests on them stays as it is.
+        holds: folder → decisions that wait, and papers that are dealt with; what rests on them stays as it is.
     """
 
     folders: Mapping[str, Sequence[Output]]
@@ -42,10 +42,10 @@ class Request(Value):
     maker: Maker
     compare: Compare = untold
     dismissed: bool = False
-    holds: Mapping[str, Sequence[Hold]] | None = None
+    holds: Mapping[str, Sequence[Keeping]] | None = None
 
-    def held(self, folder: str) -> Sequence[Hold]:
-        """List the decisions of a folder that wait."""
+    def held(self, folder: str) -> Sequence[Keeping]:
+        """List the decisions of a folder that wait, and its papers that are dealt with."""
         return () if self.holds is None else self.holds.get(folder, ())
 
 

@@ -13,7 +13,7 @@ from toolchain.outbox import durable_files
 from toolchain.outbox import ledger as ledgers
 from toolchain.outbox import manifest as manifests
 from toolchain.outbox.fault import fault_of
-from toolchain.outbox.holding import Hold
+from toolchain.outbox.holding import Keeping
 from toolchain.outbox.inputs import Compare, Request, archive, moved, on_record, untold, vanished
 from toolchain.outbox.ledger import Ledger, Line
 from toolchain.outbox.lock import RunLock, hold
@@ -51,7 +51,7 @@ def publish_run(
     compare: Compare = untold,
     dry: bool = False,
     dismissed: bool = False,
-    holds: Mapping[str, Sequence[Hold]] | None = None,
+    holds: Mapping[str, Sequence[Keeping]] | None = None,
 ) -> Publication:
     """Bring the named folders of the outbox to the given state, all of them or none; others are not touched.
 
@@ -64,7 +64,7 @@ def publish_run(
         compare: names the cells of a changed workbook, for the reasons.
         dry: only say what would happen.
         dismissed: the folders are given up, even what is issued in them.
-        holds: folder → decisions that wait; what rests on them stays as it is.
+        holds: folder → decisions that wait, and papers that are dealt with; what rests on them stays as it is.
 
     Raises:
         OutboxFault: another run is at work, or the outbox cannot be written; its message says in what state it is.

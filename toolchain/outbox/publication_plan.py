@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
-from toolchain.outbox.holding import Hold, waiting
+from toolchain.outbox.holding import Keeping, dealt_with, waiting
 from toolchain.outbox.manifest import Entry
 from toolchain.outbox.output import FORM, Change, Output, Word, content_of
 from toolchain.outbox.paths import WITHDRAWN, check
@@ -32,7 +32,7 @@ class FolderState(Value):
         made_by: the key of the program that runs.
         moved: the workbooks that are others than last time, as people are told.
         dismissed: the folder as a whole is to go, issued papers too.
-        holds: decisions that wait; what rests on them stays.
+        holds: decisions that wait, and papers that are dealt with; what rests on them stays.
     """
 
     entries: Mapping[str, Entry]
@@ -41,7 +41,7 @@ class FolderState(Value):
     made_by: str = ""
     moved: tuple[str, ...] = ()
     dismissed: bool = False
-    holds: Sequence[Hold] = ()
+    holds: Sequence[Keeping] = ()
 
 
 @dataclass
@@ -202,9 +202,13 @@ def _leave(made: FolderPlan, path: str, entry: Entry, known: FolderState) -> Non
         _hold(made, path, replace(entry, edited=present != entry.sha256), told)
     elif entry.issued and not known.dismissed:
         whole = present == entry.sha256 or not entry.sha256
-        state = "" if whole else "，而且原件" + ("已不在" if present is None else "被手工改动过")
-        made.say(path, Word.ISSUED, f"已印发，但现有事实不再产生这份文书{state}；保留原处，请核对")
         made.entries[path] = replace(entry, content="", edited=present not in {None, entry.sha256})
+        if whole and (event := dealt_with(known.holds, path[len(made.folder) + 1 :], entry.about)):
+            made.say(path, Word.SAME, f"已印发；{event}，原件保留原处")
+            return
+        state = "" if whole else "，而且原件" + ("已不在" if present is None else "被手工改动过")
+        way = "；已作处理的，在《变更事项》的“文书事项”登记撤回文书、更正或者换发"
+        made.say(path, Word.ISSUED, f"已印发，但现有事实不再产生这份文书{state}；保留原处，请核对{way}")
     elif present is None or not entry.sha256:
         return
     elif present == entry.sha256:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from toolchain.model.problems import At, Problem, problem
+from toolchain.model.problems import At, Problem, as_far_as_read, problem
 from toolchain.model.record import Application
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
@@ -17,39 +17,62 @@ def check_panels(
     filed: Collection[str],
     experts: Sequence[Expert],
     ties: Sequence[Tie],
+    trades: Collection[str] | None = None,
+    numbers: Collection[str] | None = None,
 ) -> tuple[Problem, ...]:
     """第八条: every qualified applicant's trade has exactly one panel; ties name known experts and applicants.
 
     ``filed`` are the codes of all who applied: a tie to an applicant that did not qualify is right too. Panel sizes
-    are checked where the pool is frozen.
+    are checked where the pool is frozen. ``trades`` of panels and ``numbers`` of experts may be more than those of the
+    rows given; what may stand in a row that cannot be read is not missed.
     """
-    return (*_trades(panels, qualified), *_experts(experts), *_ties(ties, experts, filed))
+    trades = {panel.trade for panel in panels} if trades is None else trades
+    numbers = {expert.number for expert in experts} if numbers is None else numbers
+    kinds = (
+        _doubled(panels),
+        _unreviewed(panels, qualified, trades),
+        _idle(panels, qualified),
+        _experts(experts),
+        *(_tie(row, numbers, filed) for row in ties),
+    )
+    return tuple(found for kind in kinds for found in as_far_as_read(kind))
 
 
-def check_registers(panels: Sequence[Panel], seeds: Sequence[Seed], refusals: Sequence[Refusal]) -> tuple[Problem, ...]:
+def check_registers(panels: Collection[str], seeds: Sequence[Seed], refusals: Sequence[Refusal]) -> tuple[Problem, ...]:
     """第八条: every seed and every refusal belongs to a panel on record, so that none is passed over."""
-    known = {panel.panel for panel in panels}
-    named = [
+    named = (
         *((row.panel, row.where("panel")) for row in seeds),
         *((row.panel, row.where("panel")) for row in refusals),
-    ]
-    return tuple(problem("E-RULE-0812", at, panel=panel) for panel, at in named if panel not in known)
+    )
+    missed = (problem("E-RULE-0812", at, panel=panel) for panel, at in named if panel not in panels)
+    return tuple(as_far_as_read(missed))
 
 
-def _trades(panels: Sequence[Panel], qualified: Sequence[Application]) -> Iterator[Problem]:
+def _doubled(panels: Sequence[Panel]) -> Iterator[Problem]:
     first: dict[str, Panel] = {}
     for panel in panels:
         other = first.setdefault(panel.trade, panel)
         if other is not panel:
             yield problem("E-RULE-0807", panel.where("trade"), trade=panel.trade, panel=panel.panel, other=other.panel)
+
+
+def _unreviewed(
+    panels: Sequence[Panel], qualified: Sequence[Application], trades: Collection[str]
+) -> Iterator[Problem]:
+    """Name trades that have applicants and no panel."""
     names: dict[str, list[str]] = {}
     for application in qualified:
         names.setdefault(application.applicant.trade, []).append(application.name)
-    for trade in sorted(names.keys() - first.keys()):
-        yield problem("E-RULE-0806", _next_row(panels), trade=trade, names="、".join(sorted(names[trade])))
-    for trade in sorted(first.keys() - names.keys()):
-        panel = first[trade]
-        yield problem("W-RULE-0808", panel.where("trade"), trade=trade, panel=panel.panel)
+    for trade in sorted(names):
+        if trade not in trades:
+            yield problem("E-RULE-0806", _next_row(panels), trade=trade, names="、".join(sorted(names[trade])))
+
+
+def _idle(panels: Sequence[Panel], qualified: Sequence[Application]) -> Iterator[Problem]:
+    """Name panels that have no applicants."""
+    first = {panel.trade: panel for panel in reversed(panels)}
+    for trade in sorted(first.keys() - {application.applicant.trade for application in qualified}):
+        yield problem("W-RULE-0808", first[trade].where("trade"), trade=trade, panel=first[trade].panel)
 
 
 def _next_row(panels: Sequence[Panel]) -> At:
@@ -69,10 +92,8 @@ def _experts(experts: Sequence[Expert]) -> Iterator[Problem]:
             )
 
 
-def _ties(ties: Sequence[Tie], experts: Sequence[Expert], filed: Collection[str]) -> Iterator[Problem]:
-    numbers = {expert.number for expert in experts}
-    for tie in ties:
-        if tie.expert not in numbers:
-            yield problem("E-RULE-0809", tie.where("expert"), expert=tie.expert)
-        if tie.uscc not in filed:
-            yield problem("W-RULE-0810", tie.where("uscc"), expert=tie.expert, uscc=tie.uscc)
+def _tie(tie: Tie, numbers: Collection[str], filed: Collection[str]) -> Iterator[Problem]:
+    if tie.uscc not in filed:
+        yield problem("W-RULE-0810", tie.where("uscc"), expert=tie.expert, uscc=tie.uscc)
+    if tie.expert not in numbers:
+        yield problem("E-RULE-0809", tie.where("expert"), expert=tie.expert)

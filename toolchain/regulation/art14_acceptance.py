@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -88,8 +88,9 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
     kind = application.applicant.subject
     papers = with_conditions(required, rules, kind)
     missing = papers_missing(application, papers, readings, credit=asks_credit(rules, kind))
-    notice = notice or planned(cycle)
-    until = term(notice, cycle, calendar) if missing or (receipt and receipt.supplemented) else None
+    supplement = bool(missing or (receipt and receipt.supplemented))
+    notice = (notice or planned(cycle)) if supplement else None
+    until = term(notice, cycle, calendar)
     mine = bans_of(application.uscc, awards, bans)
     titles = art28_validity.titles(application.uscc, awards, cycle.measuring)
     findings = (
@@ -110,6 +111,16 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
         earliest=_earliest(findings, mine, readings, rules) if outcome is AcceptanceOutcome.REFUSED else None,
         repeat=bool(titles) or art28_validity.returns(application.uscc, awards, cycle.measuring, readings.returning),
     )
+
+
+def supplements(
+    application: Application, receipt: Receipt | None, required: Sequence[str], readings: Readings, rules: Rules
+) -> bool:
+    """Say whether a supplement has to do with an application at all: papers are missing, or some came in later."""
+    kind = application.applicant.subject
+    papers = with_conditions(required, rules, kind)
+    missing = papers_missing(application, papers, readings, credit=asks_credit(rules, kind))
+    return bool(missing or (receipt and receipt.supplemented))
 
 
 def papers_missing(
@@ -251,12 +262,16 @@ def _earliest(findings: Sequence[Finding], bans: Sequence[Ban], readings: Readin
 
 
 def check_receipts(
-    applications: Sequence[Application], receipts: Sequence[Receipt], unread: Sequence[str] = ()
+    applications: Sequence[Application],
+    receipts: Sequence[Receipt],
+    unread: Sequence[str] = (),
+    waiting: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Name entries of the 收件登记 without an application in the inbox, and names that differ from it.
 
     Also two applications of one organisation, and a supplement dated before the application came in. ``unread`` names
-    the applications of which nobody can say yet whose they are; a missing one may be among them.
+    the applications of which nobody can say yet whose they are; a missing one may be among them. ``waiting`` are the
+    codes of those whose application is there and cannot be judged.
     """
     found: list[Problem] = []
     filed: dict[str, Application] = {}
@@ -267,7 +282,8 @@ def check_receipts(
             facts = {"name": application.name, "file": application.file, "other": first.file}
             found.append(problem("E-RULE-1403", at, subject=application.uscc, **facts))
     for receipt in receipts:
-        found.extend(_odd(receipt, filed.get(receipt.uscc), unread))
+        if receipt.uscc in filed or receipt.uscc not in waiting:
+            found.extend(_odd(receipt, filed.get(receipt.uscc), unread))
     return tuple(found)
 
 

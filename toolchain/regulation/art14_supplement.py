@@ -96,7 +96,7 @@ def supplied(
     cells = tuple(row.where("provided") for row in application.attachments if row.name in missing) or (
         application.applicant.where("uscc"),
     )
-    facts = [("missing", "、".join(missing)), ("days", str(cycle.supplement_days))]
+    facts = [("missing", "、".join(missing))]
     came = None if receipt is None else receipt.supplemented
     if receipt is not None and came is not None:
         yield _came(application, receipt, missing, notice, until, cycle, asked=asked)
@@ -105,13 +105,14 @@ def supplied(
         at = (receipt.where("supplemented"), receipt.where("requested"))
         yield Finding("14-undated", "第十四条", subject, Verdict.PENDING, told, at)
     if receipt is not None and came is None and receipt.lapsed is YesNo.YES and (missing or receipt.requested):
-        facts[0] = ("missing", "、".join(missing or receipt.requested or ()))
+        facts = [("missing", "、".join(missing or receipt.requested or ())), ("days", str(cycle.supplement_days))]
         cells = (receipt.where("lapsed"), *cells)
         yield Finding("14-lapsed", "第十四条", subject, Verdict.NOT_MET, tuple(facts), cells)
     elif not missing:
         yield Finding("14-papers", "第十四条", subject, Verdict.MET, (), cells)
     else:
         verdict = Verdict.PENDING if came is None else Verdict.NOT_MET
+        facts.append(("days", str(cycle.supplement_days)))
         yield Finding("14-papers", "第十四条", subject, verdict, tuple(facts), cells)
 
 
@@ -144,10 +145,10 @@ def _came(
     return Finding("14-supplement", "第十四条", subject, verdict, facts, at, TERM_READING)
 
 
-def contradictions(receipt: Receipt, findings: Iterable[Finding]) -> Iterator[Problem]:
-    """Name entries of one row that cannot both be right, at both cells."""
+def contradictions(subject: str, receipt: Receipt, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Name entries of one row about an applicant that cannot both be right, at both cells."""
     cases = {finding.case for finding in findings}
-    subject, name = receipt.uscc, receipt.known("name") or receipt.uscc
+    name = receipt.known("name") or subject
     if "14-unasked" in cases:
         facts = {"supplemented": date_text(receipt.supplemented), "where": receipt.where("requested")}
         yield problem("E-RULE-1406", receipt.where("supplemented"), subject=subject, name=name, **facts)

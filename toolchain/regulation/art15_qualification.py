@@ -98,10 +98,12 @@ def check_coverage(
     events: Sequence[Event],
     rules: Rules,
     undecided: Collection[str] = (),
+    rounds: Sequence[Check] | None = None,
 ) -> tuple[Problem, ...]:
     """Name what does not fit: rows for unknown applicants or items, 不符合 without its event, rounds out of order.
 
     Rows about applicants that applied but were not accepted are left alone, and those about ``undecided`` ones.
+    ``rounds`` are all rows of those of whom every row says which round it is, though it may lack something else.
     """
     checks = [row for row in checks if row.uscc not in undecided]
     events = [row for row in events if row.uscc not in undecided]
@@ -113,9 +115,10 @@ def check_coverage(
         if row.uscc not in names
     ]
     checked, happened = by_code(checks), by_code(events)
+    numbered = checked if rounds is None else by_code(row for row in rounds if row.uscc not in undecided)
     for uscc in names:
         mine = checked.get(uscc, [])
-        found += _rounds(mine)
+        found += _rounds(numbered.get(uscc, []))
         found += _eventless(uscc, mine, happened.get(uscc, []), rules)
     return tuple(found)
 
@@ -140,7 +143,7 @@ def _rounds(checks: Sequence[Check]) -> Iterator[Problem]:
                 at = row.where("round")
                 yield problem("E-RULE-1504", at, subject=row.uscc, item=code, found=row.round, expected=expected)
                 break
-        for earlier, later in pairwise(rows):
+        for earlier, later in pairwise(row for row in rows if "checked" not in row.lacking):
             if later.checked < earlier.checked:
                 at = later.where("checked")
                 facts = {"item": code, "round": later.round, "before": date_text(earlier.checked)}

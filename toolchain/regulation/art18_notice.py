@@ -94,7 +94,8 @@ def conclude(
         problems += art18_postings.sign_off(last, ends, weighed, sign_off, alone=alone)
         problems += art18_postings.changed(last, changed)
     held_up = bool(waiting) and not alone
-    settled = last is not None and not held_up and not changed and not any(item.blocks for item in problems)
+    wrong = [item for item in problems if item.blocks and not (alone and item.subject)]
+    settled = last is not None and not held_up and not changed and not wrong
     notice = Notice(
         posting=last,
         ends=ends,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from toolchain.model.problems import Problem, problem
+from toolchain.model.problems import Problem, as_far_as_read, problem
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import ExpertStatus, Measure
@@ -25,15 +25,23 @@ def removals(rows: Sequence[Discipline]) -> dict[str, date]:
     return found
 
 
-def check_discipline(rows: Sequence[Discipline], experts: Sequence[Expert]) -> tuple[Problem, ...]:
-    """Name rows for unknown experts or with another name than the pool's, and removed experts still in the pool."""
-    return tuple(found for row in rows for found in _check(row, {expert.number: expert for expert in experts}))
+def check_discipline(
+    rows: Sequence[Discipline], experts: Sequence[Expert], numbers: Collection[str] | None = None
+) -> tuple[Problem, ...]:
+    """Name rows for unknown experts or with another name than the pool's, and removed experts still in the pool.
+
+    ``numbers`` of the pool may be more than those of the rows given.
+    """
+    pool = {expert.number: expert for expert in experts}
+    numbers = pool.keys() if numbers is None else numbers
+    return tuple(found for row in rows for found in as_far_as_read(_check(row, pool, numbers)))
 
 
-def _check(row: Discipline, pool: Mapping[str, Expert]) -> Iterator[Problem]:
+def _check(row: Discipline, pool: Mapping[str, Expert], numbers: Collection[str]) -> Iterator[Problem]:
+    if row.expert not in numbers:
+        yield problem("E-RULE-2601", row.where("expert"), expert=row.expert, name=row.name)
     expert = pool.get(row.expert)
     if expert is None:
-        yield problem("E-RULE-2601", row.where("expert"), expert=row.expert, name=row.name)
         return
     if expert.name != row.name:
         yield problem("E-RULE-2602", row.where("name"), expert=row.expert, name=row.name, pool=expert.name)

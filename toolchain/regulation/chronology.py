@@ -109,6 +109,8 @@ class DateColumn(Value):
         if self.where is None:
             return True
         name, equal, value = self.where
+        if name in row.lacking:  # perhaps it is meant, perhaps not
+            return False
         return (written(row.known(name)) == value) is equal
 
 

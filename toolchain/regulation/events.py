@@ -6,14 +6,17 @@ An event acts from its date, on its subject, and only where its row says everyth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from typing import cast
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
-from toolchain.model.schema import columns
+from toolchain.model.schema import NOWHERE, Row, columns
+from toolchain.model.sheets import EVENTS
 from toolchain.model.sheets.event_kinds import (
     ApplicantEventKind,
     DecisionKind,
@@ -32,12 +35,17 @@ from toolchain.model.sheets.events import (
     ScheduleEvent,
     ScoreCorrection,
 )
+from toolchain.model.sheets.filled import spot
 
 AnyEvent = ApplicantEvent | PersonEvent | ScheduleEvent | PaperEvent | DecisionEvent | ScoreCorrection | MoneyEntry
 
 
 class Events(Value):
-    """The events that hold, each family in the order of its sheet; empty families where nothing is on record."""
+    """The events that hold, each family in the order of its sheet; empty families where nothing is on record.
+
+    Attributes:
+        unread: the rows in which something is wrong: no events until they are mended, but what they would decide waits.
+    """
 
     applicants: tuple[ApplicantEvent, ...] = ()
     people: tuple[PersonEvent, ...] = ()
@@ -46,6 +54,7 @@ class Events(Value):
     decisions: tuple[DecisionEvent, ...] = ()
     scores: tuple[ScoreCorrection, ...] = ()
     money: tuple[MoneyEntry, ...] = ()
+    unread: tuple[AnyEvent, ...] = ()
 
     @property
     def all(self) -> tuple[AnyEvent, ...]:
@@ -121,22 +130,48 @@ def complete(record: Record) -> tuple[Events, tuple[Problem, ...]]:
         record.whole(DecisionEvent),
         record.whole(ScoreCorrection),
         record.whole(MoneyEntry),
+        tuple(row for sheet in EVENTS.sheets for row in _unread(record, sheet)),
     )
     problems = (*_doubled(found.all), *(item for row in found.all for item in _incomplete(row)))
     return without(found, problems), problems
 
 
 def without(events: Events, problems: Sequence[Problem]) -> Events:
-    """Leave out the events at whose rows something blocks."""
-    wrong = {(item.at.file, item.at.sheet, item.at.cell.lstrip(_LETTERS)) for item in problems if item.blocks}
+    """Leave out the events at whose rows something blocks; what they would decide waits."""
+    wrong = _at_rows(problems)
     if not wrong:
         return events
     names = ("applicants", "people", "schedule", "papers", "decisions", "scores", "money")
-    kept = {
-        name: tuple(row for row in getattr(events, name) if (row.at.file, row.at.sheet, str(row.at.row)) not in wrong)
-        for name in names
-    }
-    return Events(**kept)
+    kept = {name: tuple(row for row in getattr(events, name) if spot(row) not in wrong) for name in names}
+    unread = tuple(row.without(_lacking(row, wrong[spot(row)])) for row in events.all if spot(row) in wrong)
+    return replace(events, **kept, unread=(*events.unread, *unread))
+
+
+def _at_rows(problems: Sequence[Problem]) -> Mapping[tuple[str, str, int], tuple[Problem, ...]]:
+    """Put what blocks together by the row at which it stands."""
+    found: dict[tuple[str, str, int], tuple[Problem, ...]] = {}
+    for item in problems:
+        number = item.at.cell.lstrip(_LETTERS)
+        if item.blocks and number:
+            at = item.at.file, item.at.sheet, int(number)
+            found[at] = (*found.get(at, ()), item)
+    return found
+
+
+def _lacking(row: AnyEvent, wrong: Sequence[Problem]) -> dict[str, tuple[Problem, ...]]:
+    lacking: dict[str, tuple[Problem, ...]] = {}
+    for item in wrong:
+        name = row.at.field(item.at.cell)
+        lacking[name] = (*lacking.get(name, ()), item)
+    return lacking
+
+
+def _unread(record: Record, sheet: type[Row]) -> Iterator[AnyEvent]:
+    """Give the rows of a sheet that lack something; for one of which nobody can say what it holds a row without all."""
+    rows = cast("tuple[AnyEvent, ...]", record.readable(sheet))
+    yield from (row for row in rows if row.lacking)
+    if lost := record.lost(sheet):
+        yield cast("AnyEvent", sheet.lacks(NOWHERE, {}, dict.fromkeys((item.name for item in columns(sheet)), lost)))
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -147,6 +182,11 @@ def misdated(row: AnyEvent, name: str, order: str, label: str, day: date, at: At
     kind = getattr(row, "kind", type(row).sheet.title)
     facts = {"number": row.number, "kind": kind, "day": date_text(getattr(row, name)), "order": order, "label": label}
     return problem(code, row.where(name), subject=subject_of(row), **facts, other=date_text(day), where=at)
+
+
+def unread_key(row: AnyEvent) -> str:
+    """Say under what an event that cannot be read is held itself, with the papers that it makes: its number."""
+    return row.known("number") or str(row.where("number"))
 
 
 def subject_of(row: AnyEvent) -> str:

@@ -5,8 +5,7 @@ No rule reads the clock. A window is closed once a day on record lies beyond it,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from toolchain.engine.value_objects import Value
@@ -74,17 +73,32 @@ def closed(phase: Phase, end: date, known: Registered | None, events: Events) ->
 def in_force(cycle: Cycle, events: Events, day: date | None = None) -> Cycle:
     """Give the dates of the cycle as they stood on a day, or as they stand after every change on record.
 
-    An extension decides by itself from which day the years are counted back (口径14-1).
+    An extension decides by itself from which day the years are counted back (口径14-1). The dates that a row would
+    change which cannot be read are not known.
     """
     for row in sorted(events.schedule, key=lambda item: (item.effective, item.number)):
         if row.until is None or (day is not None and row.effective > day):
             continue
         if row.kind is ScheduleEventKind.EXTENDED:
-            measured = cycle.measuring if row.measured is MeasuringDay.ORIGINAL else None
-            cycle = replace(cycle, deadline=row.until, measured=measured)
+            wrong = cycle.lacking.get("deadline", ()) if row.measured is MeasuringDay.ORIGINAL else ()
+            measured = cycle.measuring if row.measured is MeasuringDay.ORIGINAL and not wrong else None
+            cycle = cycle.changed(deadline=row.until, measured=measured)
+            cycle = cycle.without({"measured": wrong}) if wrong else cycle
         elif row.kind is ScheduleEventKind.MOVED:
-            cycle = replace(cycle, site_from=row.until, site_until=row.ends or cycle.site_until)
+            cycle = cycle.changed(site_from=row.until, **({} if row.ends is None else {"site_until": row.ends}))
+    for unread in events.unread:
+        if isinstance(unread, ScheduleEvent) and (day is None or (unread.known("effective") or day) <= day):
+            wrong = tuple(item for problems in unread.lacking.values() for item in problems)
+            cycle = cycle.without(dict.fromkeys(_MOVES.get(unread.known("kind"), ()), wrong))
     return cycle
+
+
+_MOVES: Mapping[ScheduleEventKind | None, tuple[str, ...]] = {
+    ScheduleEventKind.EXTENDED: ("deadline", "measured"),
+    ScheduleEventKind.MOVED: ("site_from", "site_until"),
+    None: ("deadline", "measured", "site_from", "site_until"),
+}
+"""The dates that a kind of change moves; a row that does not say its kind may move them all."""
 
 
 def lost_workdays(events: Events, posting: int, calendar: WorkCalendar) -> int:

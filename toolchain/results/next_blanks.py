@@ -10,6 +10,7 @@ from typing import Any
 from toolchain.engine.lazy_sequence import LazySequence, mapped_lazily
 from toolchain.model.check_items import Item, Items
 from toolchain.model.identifiers import SubjectKind
+from toolchain.model.problems import Problem, Unread
 from toolchain.model.rule_set.subjects import ORGANISATIONS
 from toolchain.model.schema import Mark, Row, Workbook
 from toolchain.model.sheets import (
@@ -64,6 +65,7 @@ class Blank:
         stage: the folder it is laid into, empty for the set of plain blanks.
         shares: scores are percentages, else points.
         names: what may be chosen where a code or number of somebody is wanted.
+        wrong: what it would be filled with cannot be read: it is not handed out anew.
     """
 
     workbook: Workbook
@@ -73,6 +75,7 @@ class Blank:
     stage: str = ""
     shares: bool = True
     names: Names = field(default_factory=dict)
+    wrong: tuple[Problem, ...] = ()
 
 
 def plain(
@@ -119,7 +122,7 @@ _STAYING = ("contact", "phone", "supervision_phone", "email", "address", "postco
 def _contacts(before: Judgement) -> dict[str, object]:
     """Carry the office's contacts, and the day on which the last award was announced (第四条)."""
     announced = [award.announced for award in before.announced]
-    carried: dict[str, object] = {name: getattr(before.settings.cycle, name) for name in _STAYING}
+    carried: dict[str, object] = {name: before.settings.cycle.known(name) for name in _STAYING}
     return carried | ({"previous": max(announced)} if announced else {})
 
 
@@ -246,17 +249,22 @@ def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
             if item.acceptance.application.applicant.known("trade") == panel.trade
             and item.acceptance.application.uscc not in recused
         ]
-        known: Known = {
-            Reviewer: [{"expert": expert.number, "name": expert.name, "panel": panel.panel}],
-            Score: [
-                {"uscc": one.uscc, "name": one.name, "code": row.code, "item": row.item, "points": row.points}
-                for one in mine
-                for row in j.settings.criteria
-            ],
-            Remark: [{"uscc": one.uscc, "name": one.name} for one in mine],
-        }
-        blank = _blank(j, Stage.PANELS, SCORES, known, expert.number, f"-{panel.panel}-{expert.number}{expert.name}")
-        yield replace(blank, shares=j.settings.rules.scoring is Scoring.PERCENT)
+        suffix = f"-{panel.panel}-{expert.number}{expert.name}"
+        try:
+            shares = j.settings.rules.scoring is Scoring.PERCENT
+            known: Known = {
+                Reviewer: [{"expert": expert.number, "name": expert.name, "panel": panel.panel}],
+                Score: [
+                    {"uscc": one.uscc, "name": one.name, "code": row.code, "item": row.item, "points": row.points}
+                    for one in mine
+                    for row in j.settings.criteria
+                ],
+                Remark: [{"uscc": one.uscc, "name": one.name} for one in mine],
+            }
+        except Unread as unread:
+            yield replace(_blank(j, Stage.PANELS, SCORES, {}, expert.number, suffix), wrong=unread.problems)
+        else:
+            yield replace(_blank(j, Stage.PANELS, SCORES, known, expert.number, suffix), shares=shares)
 
 
 def _after(j: Judgement) -> Iterator[Blank]:

@@ -197,11 +197,11 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
     cycle, meeting = j.settings.cycle, next(iter(j.record.having(Meeting, "held")), None)
     found: list[tuple[date | None, str, str]] = [
         (cycle.announced, "发布评审公告", "第十三条"),
-        (cycle.opens, "开始收件", "第十四条"),
-        (cycle.deadline, "申报截止", "第十四条"),
+        (cycle.known("opens"), "开始收件", "第十四条"),
+        (cycle.known("deadline"), "申报截止", "第十四条"),
         *((day, "抽取评审组", "第八条") for day in sorted({pool.panel.drawn for pool in j.panels.pools})),
-        (cycle.site_from, "现场评审开始", "第十六条"),
-        (cycle.site_until, "现场评审结束", "第十六条"),
+        (cycle.known("site_from"), "现场评审开始", "第十六条"),
+        (cycle.known("site_until"), "现场评审结束", "第十六条"),
         (meeting.held if meeting is not None else None, "评委会全体会议", "第十七条"),
     ]
     posting = j.notice.posting if j.notice is not None else None

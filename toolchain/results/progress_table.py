@@ -110,8 +110,8 @@ def _row(known: _Known, uscc: str) -> Row:
             states.append(_HELD)
             told = f"等待改正{places(set(held))}"
         elif not state:
-            states.append(_WAITING if j.current.stage is stage else _NOT_YET)
-            told = "；".join(known.asked(stage, uscc)) if states[-1] == _WAITING else told
+            states.append(_WAITING if why or j.current.stage is stage else _NOT_YET)
+            told = (why or "；".join(known.asked(stage, uscc))) if states[-1] == _WAITING else told
         else:
             states.append(state)
             told, out = ("" if going else why), not going
@@ -131,7 +131,7 @@ def _now(states: Sequence[str], *, out: bool) -> str:
 
 
 _Step = tuple[str, str, bool]
-"""The state at a step, empty where it is not decided; why it is out; whether it goes on."""
+"""The state at a step, empty where it is not decided; why it is out, or what it alone waits for; whether it goes on."""
 
 _UNKNOWN: _Step = ("", "", True)
 
@@ -173,6 +173,9 @@ def _voted(known: _Known, uscc: str) -> _Step:
 
 def _noticed(known: _Known, uscc: str) -> _Step:
     notice = known.j.notice
+    objections = () if notice is None else notice.objections
+    if mine := [row.number for row in objections if notice and row.number in notice.open and row.uscc == uscc]:
+        return "", f"异议{'、'.join(mine)}调查处理完毕", True
     if notice is None or (uscc not in notice.removed and notice.concluded is None):
         return _UNKNOWN
     removed = uscc in notice.removed

@@ -7,14 +7,18 @@ imports the regulation and what that may import.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from toolchain.engine.read_log import ReadLog
 from toolchain.model.chinese import date_text
 from toolchain.model.parameters import Rules
+from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Record
+from toolchain.model.schema import NOWHERE, Row, columns
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation import art16_ranking
 from toolchain.regulation.chronology import Chronology
 from toolchain.regulation.chronology_check import DateCheck, check
 from toolchain.regulation.departures import of_events
@@ -32,14 +36,34 @@ STAGES = (launch, accept, qualify, seat_panels, review, vote, give_notice, decid
 """Every stage in its order; each works on what the ones before it found."""
 
 
+R = TypeVar("R", bound=Row)
+_NEEDED = frozenset({"cycle", "year", "announced"})
+"""What everything of a cycle goes by: its name, its year, and the day that tells the rule set in force."""
+
+
 def settings_of(record: Record) -> Settings | None:
-    """Give the cycle's settings, or None while they are missing or wrong."""
-    if not record.present(SETTINGS) or not all(map(record.sound, (Cycle, CycleRules, Readings, Criterion))):
+    """Give the cycle's settings as far as they could be read; None while they are missing, or nothing can go by them.
+
+    Whoever reads a field that they lack waits for its cell; the others go on.
+    """
+    if not record.present(SETTINGS):
         return None
-    cycle, rules, readings = record.one(Cycle), record.one(CycleRules), record.one(Readings)
-    if cycle is None or rules is None or readings is None:
+    cycle, rules, readings = (_form(record, sheet) for sheet in (Cycle, CycleRules, Readings))
+    if not isinstance(cycle, Cycle) or not isinstance(rules, CycleRules) or not isinstance(readings, Readings):
         return None
-    return Settings(in_force(cycle, read_events(record)[0]), rules, readings, record.all(Criterion))
+    if _NEEDED & cycle.lacking.keys():
+        return None
+    criteria = (_unread(record, Criterion),) if record.lost(Criterion) else record.readable(Criterion)
+    return Settings(in_force(cycle, read_events(record)[0]), rules, readings, criteria)
+
+
+def _form(record: Record, sheet: type[R]) -> R | None:
+    """Give the one row of a form; of one that cannot be read as a whole no field is known."""
+    return _unread(record, sheet) if record.lost(sheet) else next(iter(record.readable(sheet)), None)
+
+
+def _unread(record: Record, sheet: type[R]) -> R:
+    return sheet.lacks(NOWHERE, {}, dict.fromkeys((item.name for item in columns(sheet)), record.lost(sheet)))
 
 
 def judge(
@@ -67,12 +91,14 @@ def walk(
     events, problems = read_events(record)
     record = named_now(record, events)
     dated = DateCheck() if chronology is None else check(record, chronology, rules, calendar, settings.cycle)
+    wrong = _rules_of_review(settings, rules)
+    settings = settings.marked(wrong)
     log = ReadLog()
     trail = Trail(log)
     noting = replace(settings, rules=log.watched(settings.rules), readings=log.watched(settings.readings))
     gone = of_events(events)
     begun = Judgement(record, rules, noting, calendar, papers, events=events, departures=gone, dates=dated, trail=trail)
-    walked = [begun.found((*problems, *dated.problems))]
+    walked = [begun.found((*problems, *dated.problems, *wrong))]
     for number, stage in enumerate(STAGES):
         with trail.stage(number):
             walked.append(stage(walked[-1]))
@@ -80,6 +106,14 @@ def walk(
             break
     walked[-1] = replace(_stopped(walked[-1]), settings=settings, trail=None)
     return tuple(walked)
+
+
+def _rules_of_review(settings: Settings, rules: Rules) -> tuple[Problem, ...]:
+    """Name rules of the cycle's review that cannot be; whoever reads their cells waits, as for one that is unread."""
+    try:
+        return art16_ranking.check_rules(settings.rules, settings.criteria, rules)
+    except Unread:
+        return ()
 
 
 def _stopped(j: Judgement) -> Judgement:

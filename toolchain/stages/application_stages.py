@@ -23,23 +23,20 @@ from toolchain.regulation import (
     art14_subjects,
     art14_supplement,
     art15_qualification,
-    art16_ranking,
     art28_validity,
     departures,
     events_schedule,
 )
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.stages.gates import close, each, gate, guarded, hold, lacking, register_of, weigh
+from toolchain.stages.gates import close, each, gate, guarded, hold, register_of, weigh
 from toolchain.stages.judgement import Judgement, Stage
 
 
 @guarded(Stage.LAUNCH)
 def launch(j: Judgement) -> Judgement:
     """第四条, 第十三条: the cycle is announced."""
-    problems = (
-        *art04_quota.check_interval(j.settings.cycle, j.record.whole(Award), j.rules.art04, j.record.elsewhere(Cycle)),
-        *art16_ranking.check_rules(j.settings.rules, j.settings.criteria, j.rules),
-    )
+    cycle, known = j.settings.cycle, j.record
+    problems = art04_quota.check_interval(cycle, known.whole(Award), j.rules.art04, known.elsewhere(Cycle))
     return close(weigh(j, Stage.LAUNCH, problems), Stage.LAUNCH)
 
 
@@ -50,12 +47,12 @@ def accept(j: Judgement) -> Judgement:
         return stopped
     record = j.record
     unread = tuple(item.file for item in record.of(APPLICATION) if item.file in record.unfit)
-    receipts = art14_acceptance.check_receipts(record.applications, record.whole(Receipt), unread)
+    receipts = art14_acceptance.check_receipts(record.applications, record.whole(Receipt), unread, record.unfit)
     problems = (
         *art28_validity.check_register(
             record.whole(Award), j.rules.art28, j.rules.document, j.rules.former, j.rules.extension
         ),
-        *(item for item in receipts if not (item.code in _UNFILED and item.subject in record.unfit)),
+        *receipts,
         *art14_subjects.check_subjects(record.applications, j.rules, record.elsewhere(Applicant)),
     )
     j = weigh(hold(j, Stage.ACCEPTANCE, dict(record.unfit)), Stage.ACCEPTANCE, problems)
@@ -84,15 +81,14 @@ def accept(j: Judgement) -> Judgement:
 def _contradictions(item: art14_acceptance.Acceptance) -> Iterator[Problem]:
     """Name what contradicts itself in the entry of an application."""
     if item.receipt is not None:
-        yield from art14_supplement.contradictions(item.receipt, item.findings)
+        yield from art14_supplement.contradictions(item.application.uscc, item.receipt, item.findings)
 
 
 def _accepted(j: Judgement, application: Application, receipt: Receipt | None) -> art14_acceptance.Acceptance:
     """Decide on one application, its supplement counted from its own notice."""
-    cycle = j.settings.cycle
-    days = () if cycle.supplement_from is None else ("dated", "printed")  # a day that cannot be read is not registered
-    dispatches = j.record.having(Dispatch, "document", "subject", *days)
-    notice = art14_supplement.notified(application.uscc, cycle, dispatches, j.events.papers)
+    cycle, notice = j.settings.cycle, None
+    if art14_acceptance.supplements(application, receipt, j.papers, j.settings.readings, j.rules):
+        notice = _notified(j, application.uscc)
     return art14_acceptance.accept(
         application,
         receipt,
@@ -108,6 +104,14 @@ def _accepted(j: Judgement, application: Application, receipt: Receipt | None) -
     )
 
 
+def _notified(j: Judgement, uscc: str) -> art14_supplement.Notified | None:
+    """Give the day from which an applicant's supplement counts."""
+    cycle = j.settings.cycle
+    days = () if cycle.supplement_from is None else ("dated", "printed")  # a day that cannot be read is not registered
+    dispatches = j.record.having(Dispatch, "document", "subject", *days)
+    return art14_supplement.notified(uscc, cycle, dispatches, j.events.papers)
+
+
 def _awaited(item: art14_acceptance.Acceptance) -> str:
     """Say what an applicant that is not decided waits for."""
     cases = {finding.case for finding in item.findings if finding.verdict is Verdict.PENDING}
@@ -121,9 +125,6 @@ _CASES = {
     "14-notice": "登记补正通知书的成文日期或送达日期",
 }
 """What is to be entered where the entries of a supplement are not complete or contradict each other."""
-_UNFILED = frozenset({"E-RULE-1401", "W-RULE-1405"})
-"""An entry without an application, which is there all the same where it only cannot be read."""
-
 _WAITING = {
     AcceptanceOutcome.PENDING: "在《收发登记》的“收件登记”中登记收到日期",
     AcceptanceOutcome.SUPPLEMENT: "等待补正材料；收到后登记补正日期并放入补正后的申报书",
@@ -139,9 +140,12 @@ def qualify(j: Judgement) -> Judgement:
         return stopped
     whole = j.record.whole
     waiting_ones = frozenset(j.stopped)
-    problems = art15_qualification.check_coverage(j.acceptances, whole(Check), whole(Event), j.rules, waiting_ones)
-    unread = lacking(j.record, j.record.readable(Check))
-    problems = tuple(item for item in problems if not (item.code in _SEQUENCE and item.subject in unread))
+    named = ("uscc", "item", "round")
+    loose = {j.record.about(row) for row in j.record.readable(Check) if row.lacking.keys() & {*named}}
+    rounds = tuple(row for row in j.record.having(Check, *named) if not {"", row.uscc} & loose)
+    problems = art15_qualification.check_coverage(
+        j.acceptances, whole(Check), whole(Event), j.rules, waiting_ones, rounds
+    )
     j = weigh(j, Stage.QUALIFICATION, problems)
     checks, events = j.record.by_code(Check), j.record.by_code(Event)
     clear = register_of(j)
@@ -176,10 +180,6 @@ def qualify(j: Judgement) -> Judgement:
         if item.verdict is Verdict.PENDING and j.left(item.acceptance.application.uscc) is None
     ]
     return close(replace(j, qualifications=j.localised(examined)), Stage.QUALIFICATION, waiting)
-
-
-_SEQUENCE = frozenset({"E-RULE-1504", "E-RULE-1505"})
-"""What may be out of order only because a row between cannot be read."""
 
 
 def _given(j: Judgement) -> frozenset[str]:

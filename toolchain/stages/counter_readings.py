@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from toolchain.engine.value_objects import Value
+from toolchain.model.problems import Unread
 from toolchain.model.sheets.settings import CycleRules, Readings
 from toolchain.model.sheets.vocabulary import (
     BanEnd,
@@ -56,8 +57,7 @@ class Choice(Value):
 
 
 def _with(row: R, name: str, value: StrEnum) -> R:
-    changed: dict[str, Any] = {name: value}
-    return replace(row, **changed)
+    return row.changed(**{name: value})
 
 
 def _reading(number: str, name: str, options: type[StrEnum]) -> Choice:
@@ -116,8 +116,9 @@ def differences(walked: Sequence[Judgement]) -> tuple[Difference, ...]:
 def _differences(walked: Sequence[Judgement]) -> Iterator[Difference]:
     j = walked[min(len(walked) - 1, len(DECIDING))]
     for choice in CHOICES:
-        for option in choice.options:
-            if option == choice.get(j.settings):
+        chosen = _chosen(choice, j.settings)
+        for option in () if chosen is None else choice.options:
+            if option == chosen:
                 continue
             other = again(walked, choice.put(j.settings, option), choice.name)
             if replace(other, settings=j.settings) == j:
@@ -127,6 +128,14 @@ def _differences(walked: Sequence[Judgement]) -> Iterator[Difference]:
                 if changes:
                     yield Difference(choice.number, option.value, matter, changes)
                     break
+
+
+def _chosen(choice: Choice, settings: Settings) -> StrEnum | None:
+    """Give the reading that is chosen; None where its cell cannot be read."""
+    try:
+        return choice.get(settings)
+    except Unread:
+        return None
 
 
 def again(walked: Sequence[Judgement], settings: Settings, name: str) -> Judgement:

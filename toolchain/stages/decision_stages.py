@@ -17,7 +17,7 @@ from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, Per
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
-from toolchain.model.sheets.vocabulary import BetweenDecisions, Precedence, SecondBallot
+from toolchain.model.sheets.vocabulary import BetweenDecisions, OpenObjection, Precedence, SecondBallot
 from toolchain.regulation import (
     art04_grades,
     art04_quota,
@@ -137,11 +137,17 @@ def give_notice(j: Judgement) -> Judgement:
     last = max(postings, key=lambda row: row.number, default=None)
     posted = _posted(j, last)
     gone = {item.uscc for item in (() if j.vote.nomination is None else j.vote.nomination.nominees)} - set(posted)
-    objections = [row for row in j.record.all(Objection) if row.uscc not in gone]
+    readings = j.settings.readings
+    alone = readings.open_objection is OpenObjection.SUBJECT
+    if alone:  # 口径18-5: what cannot be read of an objection holds its subject
+        j = hold(j, Stage.NOTICE, lacking(j.record, j.record.all(Objection)))
+        if "" in j.stopped:
+            return close(j, Stage.NOTICE)
+    filed = j.record.whole(Objection) if alone else j.record.all(Objection)
+    objections = [row for row in filed if row.uscc not in gone]
     lost = 0 if last is None else lost_workdays(j.events, last.number, j.calendar)
     length = j.rules.art18.notice
     term = replace(j.rules.art18, notice=Span(length.number + lost, length.unit))
-    readings = j.settings.readings
     notice, problems = art18_notice.conclude(
         posted, held, postings, objections, j.calendar, term, readings.sign_off, readings.open_objection
     )
@@ -149,9 +155,12 @@ def give_notice(j: Judgement) -> Judgement:
     if notice.concluded is not None:
         j, told = _rechecked(j, notice.standing, notice.concluded)
         problems = (*problems, *told)
+    elif notice.open and not alone:
+        waiting.append(f"异议{'、'.join(notice.open)}没有结论，整个名单等待（口径18-5）")
     else:
         waiting.append("公示期满且异议处理完毕后，在《公示与异议》中填写公示结束确认日期")
-    j = halt(j, Stage.NOTICE, problems)
+    mine = [item for item in problems if alone and item.subject]
+    j = weigh(halt(j, Stage.NOTICE, [item for item in problems if item not in mine]), Stage.NOTICE, mine)
     return close(replace(j, notice=j.localised(notice)), Stage.NOTICE, waiting)
 
 

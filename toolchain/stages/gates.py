@@ -14,6 +14,7 @@ from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.supervision import Incident
 from toolchain.stages.date_holds import dated
+from toolchain.stages.event_holds import of_events
 from toolchain.stages.judgement import Held, Judgement, Stage, State, Step
 from toolchain.stages.trail import tried
 
@@ -26,13 +27,13 @@ D = TypeVar("D")
 
 
 def guarded(stage: Stage) -> Callable[[Work], Work]:
-    """Let a stage that reads a wrong cell for everybody be held for everybody, and wait for the dates it reads."""
+    """Let a stage that reads a wrong cell for everybody be held for everybody; dates and events it waits for, too."""
 
     def guard(work: Work) -> Work:
         @wraps(work)
         def run(j: Judgement) -> Judgement:
             try:
-                return work(hold(j, stage, dated(j, stage)))
+                return work(hold(hold(j, stage, dated(j, stage)), stage, of_events(j, stage)))
             except Unread as unread:
                 return close(hold(j, stage, {"": unread.problems}), stage)
 

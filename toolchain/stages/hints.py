@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 
-from toolchain.model.problems import Problem, Unread, problem
+from toolchain.model.problems import Problem, as_far_as_read, problem
 from toolchain.model.record import Application
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.committee import Member, MemberRecusal
@@ -26,13 +25,7 @@ def pointed_out(j: Judgement) -> tuple[Problem, ...]:
         _employers(j),
         _scores(j),
     )
-    return tuple(item for hints in found for item in _as_far_as_read(hints))
-
-
-def _as_far_as_read(found: Iterator[Problem]) -> Iterator[Problem]:
-    """Give hints until one asks for a cell that must be mended first: the rest come once it is."""
-    with suppress(Unread):
-        yield from found
+    return tuple(item for hints in found for item in as_far_as_read(hints))
 
 
 def _whole(j: Judgement) -> list[Application]:

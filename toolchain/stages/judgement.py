@@ -18,7 +18,7 @@ from toolchain.model.record import Record
 from toolchain.model.rule_set.grades import Grade
 from toolchain.model.sheets.committee import Count, Meeting
 from toolchain.model.sheets.register import Award, Ban
-from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings, Receipt
+from toolchain.model.sheets.settings import Dispatch, Receipt
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import register
@@ -28,12 +28,13 @@ from toolchain.regulation.art18_notice import Notice
 from toolchain.regulation.chronology_check import DateCheck
 from toolchain.regulation.departures import Departure
 from toolchain.regulation.departures import first as first_departure
-from toolchain.regulation.events import Events
+from toolchain.regulation.events import Events, unread_key
 from toolchain.regulation.events_identity import names as former_names
 from toolchain.regulation.events_schedule import Registered, registered_until
 from toolchain.regulation.legal_status import LegalStatus, bans_elsewhere, on_record, revoked_elsewhere
 from toolchain.regulation.own_words import localised
 from toolchain.stages import later_findings
+from toolchain.stages.cycle_settings import Settings
 from toolchain.stages.stage_results import Decision, Panels, Review, Supervision, Vote
 from toolchain.stages.steps import Held, Stage, State, Step
 from toolchain.stages.trail import Repeated, Trail
@@ -41,15 +42,6 @@ from toolchain.stages.trail import Repeated, Trail
 T = TypeVar("T")
 
 __all__ = ["Difference", "Held", "Judgement", "Settings", "Stage", "State", "Step"]
-
-
-class Settings(Value):
-    """What 届次设置 holds of a cycle."""
-
-    cycle: Cycle
-    rules: CycleRules
-    readings: Readings
-    criteria: tuple[Criterion, ...]
 
 
 class Difference(Value):
@@ -144,25 +136,31 @@ class Judgement(Value):
     @property
     def entrants_held(self) -> tuple[Held, ...]:
         """List the applicants and panels that are held so far, and what may be about one of them."""
-        return tuple(item for item in self.held if self._takes_part(item))
+        return tuple(item for item in self.held if item.subject not in self._strangers)
 
     @property
     def unsettled(self) -> tuple[Problem, ...]:
         """Give what holds applicants and panels so far: a ranking, a vote, a list of all waits for each of them."""
-        return tuple(
-            dict.fromkeys(problem for item in self.held if self._takes_part(item) for problem in item.problems)
-        )
+        return tuple(dict.fromkeys(problem for item in self.entrants_held for problem in item.problems))
 
-    def _takes_part(self, item: Held) -> bool:
-        """Say whether somebody held is an applicant or a panel of this cycle, or may be one."""
-        return item.subject not in self._strangers
+    def perhaps_applied(self, uscc: str) -> tuple[Problem, ...]:
+        """Give what keeps anybody from saying whether an organisation applies in this cycle; empty where it is decided.
+
+        An application of which nobody can say whose it is may be anybody's.
+        """
+        if any(item.application.uscc == uscc for item in self.acceptances):
+            return ()
+        codes = set(self.record.code_by_name.values()) - {uscc}
+        held = (item for item in self.held if item.stage in {Stage.LAUNCH, Stage.ACCEPTANCE})
+        return tuple(problem for item in held if item.subject not in codes for problem in item.problems)
 
     @cached_property
     def _strangers(self) -> frozenset[str]:
-        """Name the organisations on record that did not apply in this cycle."""
+        """Name the organisations on record that did not apply in this cycle, and the events that cannot be read."""
         filed: set[str] = {application.uscc for application in self.record.applications} | set(self.record.unfit)
         filed |= {row.uscc for row in self.record.having(Receipt, "uscc")}
-        return frozenset(set(self.record.code_by_name.values()) - filed)
+        events = set(map(unread_key, self.events.unread))
+        return frozenset((set(self.record.code_by_name.values()) - filed) | events)
 
     @property
     def current(self) -> Step:

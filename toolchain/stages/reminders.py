@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from toolchain.model.problems import as_far_as_read
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import RegisterStatus
 from toolchain.regulation.art11_bars import FOREVER, free_from
@@ -34,7 +35,8 @@ class Due:
 
 def dues(j: Judgement) -> tuple[Due, ...]:
     """List every term of a cycle and of its register, by day."""
-    found = (*_of_cycle(j), *_of_applicants(j), *_of_notice(j), *_of_register(j))
+    kinds = (_of_cycle(j), _of_applicants(j), _of_notice(j), _of_register(j))
+    found = [due for terms in kinds for due in as_far_as_read(terms)]
     return tuple(sorted({replace(item, article=j.rules.said(item.article)) for item in found}))
 
 
@@ -50,11 +52,13 @@ def within(found: Iterable[Due], day: date, days: int) -> tuple[Due, ...]:
 
 def _of_cycle(j: Judgement) -> Iterator[Due]:
     cycle = j.settings.cycle
-    yield Due(cycle.deadline, f"{cycle.cycle}申报截止", "", "第十四条")
-    if cycle.site_from is not None:
-        yield Due(cycle.site_from, f"{cycle.cycle}现场评审开始", "", "第十六条")
-    if cycle.site_until is not None:
-        yield Due(cycle.site_until, f"{cycle.cycle}现场评审结束", "", "第十六条")
+    for name, matter, article in (
+        ("deadline", "申报截止", "第十四条"),
+        ("site_from", "现场评审开始", "第十六条"),
+        ("site_until", "现场评审结束", "第十六条"),
+    ):
+        if (day := cycle.known(name)) is not None:
+            yield Due(day, f"{cycle.cycle}{matter}", "", article)
 
 
 def _of_applicants(j: Judgement) -> Iterator[Due]:

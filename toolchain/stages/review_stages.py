@@ -89,19 +89,20 @@ def _disagreements(j: Judgement) -> list[Problem]:
     record = j.record
     applications = [item.acceptance.application for item in j.passed if "trade" not in _lacking(item)]
     filed = frozenset(application.uscc for application in record.applications)
-    panels = record.having(Panel, "panel", "trade")
-    found = [
+    return [
         *art08_draw.check_panels(
-            panels, applications, filed, record.having(Expert, "number", "name"), record.having(Tie, "expert", "uscc")
+            record.having(Panel, "panel", "trade"),
+            applications,
+            filed,
+            record.having(Expert, "number", "name"),
+            record.having(Tie, "expert", "uscc"),
+            record.values(Panel, "trade"),
+            record.values(Expert, "number"),
         ),
-        *art08_draw.check_registers(panels, record.having(Seed, "panel"), record.having(Refusal, "panel")),
+        *art08_draw.check_registers(
+            record.values(Panel, "panel"), record.having(Seed, "panel"), record.having(Refusal, "panel")
+        ),
     ]
-    missing = set()
-    if not record.complete(Expert, "number", "name"):
-        missing.add("E-RULE-0809")
-    if not record.complete(Panel, "panel", "trade"):
-        missing |= {"E-RULE-0806", "E-RULE-0812"}
-    return [item for item in found if item.code not in missing]
 
 
 def _lacking(item: Qualification) -> Lacking:
@@ -112,7 +113,10 @@ def _held_trades(j: Judgement) -> Mapping[str, tuple[Problem, ...]]:
     """Say in which trades an applicant is held, and by what; under no name those whose trade nobody can say."""
     trades: dict[str, str | None] = {item.uscc: item.applicant.known("trade") for item in j.record.applications}
     found: dict[str, tuple[Problem, ...]] = {}
+    panels = {panel.known("panel") for panel in j.record.readable(Panel)}
     for item in j.entrants_held:
+        if item.subject in panels:  # it waits itself, and no other one for it
+            continue
         trade = trades.get(item.subject) or ""
         found[trade] = (*found.get(trade, ()), *item.problems)
     return found

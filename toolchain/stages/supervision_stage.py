@@ -13,6 +13,7 @@ from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Discipline, HigherAward, Incident
 from toolchain.regulation import art20_support, art22_prize_use, art25_revocation, art26_discipline, events_money
+from toolchain.stages.event_holds import of_events
 from toolchain.stages.gates import close, gate, halt_each, hold, lacking
 from toolchain.stages.judgement import Judgement, Stage
 from toolchain.stages.stage_results import Supervision
@@ -20,6 +21,7 @@ from toolchain.stages.stage_results import Supervision
 
 def supervise(j: Judgement) -> Judgement:
     """第二十条至第二十六条: life after the award; incidents of earlier laureates do not wait for the cycle."""
+    j = hold(j, Stage.AFTERLIFE, of_events(j, Stage.AFTERLIFE))
     try:
         j = _reports_of_prizes(_rulings(j))
     except Unread as unread:
@@ -55,11 +57,8 @@ def _rulings(j: Judgement) -> Judgement:
     higher, more = art20_support.higher_awards(
         [row for row in j.record.whole(HigherAward) if row.uscc not in waiting], awards, j.rules.higher
     )
-    experts = j.record.having(Expert, "number", "name", "status")
-    experts = j.record.having(Expert, "number", "name", "status")
-    disciplined = art26_discipline.check_discipline(j.record.whole(Discipline), experts)
-    if not j.record.complete(Expert, "number", "name", "status"):
-        disciplined = tuple(item for item in disciplined if item.code != "E-RULE-2601")
+    experts, numbers = j.record.having(Expert, "number", "name", "status"), j.record.values(Expert, "number")
+    disciplined = art26_discipline.check_discipline(j.record.whole(Discipline), experts, numbers)
     rows_known = j.record.having(Incident, "uscc", "number")
     known = {row.number: wrong[row.uscc] for row in rows_known if row.uscc in wrong}
     held = hold(j, Stage.AFTERLIFE, {**wrong, **known})

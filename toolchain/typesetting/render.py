@@ -29,6 +29,8 @@ from toolchain.typesetting.template_fault import TemplateFault
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _BODY = "word/document.xml"
+_TAG = re.compile(r"{[{%].*?[}%]}")
+_PART = re.compile(r"\.(\w+)")
 _CELLS = ("Cell", "CellHead")
 _PROGRAM = __name__.partition(".")[0]
 """Documents declared elsewhere are checked by every run: nothing tells whether they are what they were."""
@@ -188,6 +190,12 @@ class Template:
         parts[CORE] = (self._properties(document, "".join(part.title for part in filled)),)
         data, digests = self._package.extended(parts)
         return data, {**self.digests, **digests}
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """Name the values of values that it shows: of ``{{ cycle.phone }}`` the phone."""
+        tags = (tag for source in self.sources for tag in _TAG.findall(source.text))
+        return frozenset(name for tag in tags for name in _PART.findall(tag))
 
     def _properties(self, document: Document, title: str) -> bytes:
         """Write what a file manager and an archive show: the paper's own title, date and number."""

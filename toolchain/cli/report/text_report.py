@@ -87,20 +87,33 @@ def _problem_lines(problems: Sequence[Problem], wording: Wording, detail: Verbos
     told = (item for item in problems if whole or item.severity is not Severity.NOTE)
     shown = sorted(told, key=lambda item: item.order)
     groups = [[item] for item in shown] if whole else _alike(shown)
-    for first, *rest in groups if whole else groups[:MOST_LINES]:
+    told_first = groups if whole else _of_every_file(groups)
+    for first, *rest in told_first:
         more = f" 等{len(rest) + 1}格" if rest else ""
         yield f"【{first.severity.value}】{first.at}{more}：{wording.describe(first)}"
-    left = sum(map(len, groups[MOST_LINES:]))
-    if left and not whole:
+    left = sum(map(len, groups)) - sum(map(len, told_first))
+    if left:
         yield f"另有{left}处，见“校验结果.xlsx”。"
 
 
 def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
-    """Put equal problems of a sheet together, in the order of their first cells."""
-    found: dict[tuple[str, str, str], list[Problem]] = {}
+    """Put equal problems of a column together, in the order of their first cells."""
+    found: dict[tuple[str, str, str, str], list[Problem]] = {}
     for item in problems:
-        found.setdefault((item.code, item.at.file, item.at.sheet), []).append(item)
+        label = dict(item.facts).get("label", "")
+        found.setdefault((item.code, item.at.file, item.at.sheet, label), []).append(item)
     return list(found.values())
+
+
+def _of_every_file(groups: Sequence[list[Problem]]) -> list[list[Problem]]:
+    """Choose what fits on a screen, the worst first: of every file its first, before the second of any."""
+    before: Counter[tuple[Severity, str]] = Counter()
+    ranked = []
+    for place, group in enumerate(groups):
+        kind = group[0].severity, group[0].at.file
+        ranked.append((group[0].order[0], before[kind], place))
+        before[kind] += 1
+    return [groups[place] for place in sorted(place for *_, place in sorted(ranked)[:MOST_LINES])]
 
 
 def _change_lines(cycle: str, changes: Sequence[Change], detail: Verbosity) -> Iterator[str]:
@@ -112,12 +125,26 @@ def _change_lines(cycle: str, changes: Sequence[Change], detail: Verbosity) -> I
         yield f"{cycle}：{_counted((change.word for change in changes), Word)}。"
     whole = detail is Verbosity.WHOLE
     spoken = [change for word in (Word if whole else _SPOKEN) for change in changes if change.word is word]
+    if not whole:
+        yield from _held_lines([change for change in spoken if change.word is Word.HELD])
+        spoken = [change for change in spoken if change.word is not Word.HELD]
     for change in spoken if whole else spoken[:MOST_LINES]:
         reason = f"（{change.reason}）" if change.reason else ""
         beside = f" → {change.beside}" if change.beside else ""
         yield f"  {change.word.value}：{change.path}{reason}{beside}"
     if len(spoken) > MOST_LINES and not whole:
         yield f"  另有{len(spoken) - MOST_LINES}个文件。"
+
+
+def _held_lines(changes: Sequence[Change]) -> Iterator[str]:
+    """Say what waits, one line for what waits for the same."""
+    reasons = Counter(change.reason for change in changes)
+    first = {change.reason: change.path for change in reversed(changes)}
+    for reason, count in reasons.most_common(MOST_NAMES):
+        yield f"  {Word.HELD.value}：{first[reason]}" + (f" 等{count}个文件" if count > 1 else "") + f"（{reason}）"
+    left = sum(reasons.values()) - sum(count for _, count in reasons.most_common(MOST_NAMES))
+    if left:
+        yield f"  {Word.HELD.value}：另有{left}个文件，见“文书清单.xlsx”。"
 
 
 def _stand_lines(outcome: CycleOutcome) -> Iterator[str]:

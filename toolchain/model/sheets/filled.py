@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeVar, cast
@@ -55,6 +55,45 @@ class ByCode(Generic[R]):
         if self._loose:
             raise Unread(self._loose)
         return tuple(self._own.get(code, ()))
+
+
+class Known(Collection[str]):
+    """What a field says over all rows of a sheet; whoever misses a value reads the cells that cannot be read too."""
+
+    def __init__(self, rows: Iterable[Row], name: str, lost: Iterable[Problem]) -> None:
+        """Take the values.
+
+        Args:
+            rows: the rows that could be read.
+            name: the field.
+            lost: what is wrong where nobody can say which rows there are.
+        """
+        self._loose = list(lost)
+        self._values: dict[str, None] = {}
+        for row in rows:
+            self._loose += row.lacking.get(name, ())
+            if (value := row.known(name)) is not None:
+                self._values[str(value)] = None
+
+    def __contains__(self, value: object) -> bool:
+        """Say whether a row says so.
+
+        Raises:
+            Unread: none does that can be read, and there are others.
+        """
+        if value in self._values:
+            return True
+        if self._loose:
+            raise Unread(self._loose)
+        return False
+
+    def __iter__(self) -> Iterator[str]:
+        """Give what could be read."""
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """Count what could be read."""
+        return len(self._values)
 
 
 @dataclass(frozen=True)
