@@ -297,10 +297,9 @@ class Workbook(Value):
     statements: tuple[Statement, ...] = ()
 
     def may_lack(self, sheet: type[Row], version: int) -> bool:
-        """Say whether copies of a version may be without a sheet, because it came later or moved before."""
-        return sheet.sheet.since > version or any(
-            item.sheet is sheet and item.version <= version for item in self.moved
-        )
+        """Say whether copies of a version may be without a sheet: it came later, moved before, or is not for all."""
+        gone = {item.sheet for item in self.moved if item.version <= version}
+        return sheet.sheet.extra or sheet.sheet.since > version or sheet in gone
 
     @property
     def own(self) -> tuple[type[Row], ...]:
