@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from toolchain.outbox import (
     publish_run,
     verify,
 )
+from toolchain.outbox.fault import cause_of
 from toolchain.outbox.manifest import load
 from toolchain.outbox.paths import LEDGER, MANIFEST
 
@@ -484,3 +486,13 @@ class TestHeld:
         assert self.published(tmp_path, (part,), hold)[part.path].word is Word.HELD
         assert not (tmp_path / CYCLE / part.path).exists()
         assert verify(tmp_path) == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="accounts of a Unix system")
+def test_an_outbox_of_another_account_is_called_so(outbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outbox.mkdir()
+    owner = outbox.owner()
+    refused = PermissionError(errno.EACCES, "", str(outbox / "a" / "b"))
+    assert "没有权限" in cause_of(refused)
+    monkeypatch.setattr(os, "geteuid", lambda: outbox.stat().st_uid + 1)
+    assert cause_of(refused) == f"属于账户“{owner}”，别的账户不能读写，请用这个账户登录后运行"

@@ -167,5 +167,9 @@ def unreadable(error: OSError) -> str:
         errno.ENOSPC: "磁盘已满",
         errno.ENAMETOOLONG: "路径太长，请把整个文件夹移到较浅的位置",
     }
+    from toolchain.outbox.fault import owner_of
+
+    if owner := owner_of(error):
+        return f"文件不能读写：{error.filename}（属于账户“{owner}”，别的账户不能读写）。请用这个账户登录后运行。"
     reason = reasons.get(error.errno or 0) or error.strerror or str(error)
     return f"文件不能读写：{error.filename or ''}（{reason}）。请处理后重新运行；正在打开的文件请先关闭。"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+from contextlib import suppress
 from pathlib import Path
 
 _CAUSES = {
@@ -31,8 +33,21 @@ class OutboxFault(Exception):  # noqa: N818 - a fault of the place, not an error
 
 def cause_of(error: OSError) -> str:
     """Say in Chinese what the system complained of."""
+    if owner := owner_of(error):
+        return f"属于账户“{owner}”，别的账户不能读写，请用这个账户登录后运行"
     known = _CAUSES.get(error.errno or 0)
     return known or f"系统拒绝了这次读写（{error.strerror or type(error).__name__}）"
+
+
+def owner_of(error: OSError) -> str:
+    """Name the account that a refused file or folder belongs to; empty where it is ours, or nobody can say whose."""
+    if error.errno not in {errno.EACCES, errno.EPERM} or not error.filename or os.name != "posix":
+        return ""
+    place = Path(str(error.filename))
+    for path in (place, *place.parents):
+        with suppress(OSError, KeyError, NotImplementedError):
+            return "" if path.stat().st_uid == os.geteuid() else path.owner()
+    return ""
 
 
 def fault_of(error: OSError, outbox: Path, ending: str = KEPT) -> OutboxFault:
