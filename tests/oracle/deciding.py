@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.oracle.calendar import workday_after
 from tests.oracle.cells import Books, Line, many, years_later
-from tests.oracle.opening import all_rows, extra_day
+from tests.oracle.opening import all_rows, extra_day, fraud_over
 
 PLACES, PRIZE = 3, 50_000
 CONDUCT = ("有效期内发生重大事故", "有效期内严重违法失信或违规", "称号、证书或奖杯使用不当")
@@ -189,7 +189,7 @@ def _consequence(row: Line, awards: list[Line], later: timedelta) -> dict[str, A
     approved: date | None = row["区政府批准日期"]
     if row["处理决定"] == "撤销称号" and approved is not None:
         money = awards[0]["奖金（元）"] if fraud else 0
-        return {"revoked": True, "money": money, "ban_until": years_later(approved, 6) + later if fraud else None}
+        return {"revoked": True, "money": money, "ban_until": fraud_over(approved, later) if fraud else None}
     if row["处理决定"] == "通报批评并追缴奖金":
         return {**nothing, "money": row["追缴金额（元）"]}
     return nothing

@@ -90,11 +90,11 @@ def _accept(
     deadline = cycle["申报截止日期"]
     received = deadline if receipt is None else receipt["收到日期"]
     later = extra_day(readings)
-    bars = [fraud_over(since) + later for since in barred if since <= received < fraud_over(since) + later]
+    bars = [fraud_over(since, later) for since in barred if since <= received < fraud_over(since, later)]
     if readings["再次申请的时点"] == "申报截止日前已期满":
         bars += [day + ONE for day in held if day >= deadline]
     if bars:  # nothing that may still come in changes that
-        over = [fraud_over(since) + later for since in barred]
+        over = [fraud_over(since, later) for since in barred]
         return {"outcome": "不予受理", "again": max([*bars, *over, *file.cheating_ends()])}
     if receipt is None:
         return {"outcome": "待定"}
@@ -158,8 +158,10 @@ def first_day(free: Callable[[date], bool], start: date = date(2015, 1, 1), far:
 
 
 @cache
-def fraud_over(since: date) -> date:
-    """Give the first day on which a title won by fraud no longer keeps its holder out."""
+def fraud_over(since: date, later: timedelta) -> date:
+    """Give the first day on which fraud no longer bars; ``later``: its years are counted as those of a title."""
+    if later:
+        return years_later(since, 6) + later
     return first_day(lambda day: not within(since, day, 6))
 
 
@@ -283,7 +285,7 @@ class File:
 
     def banned(self, day: date) -> bool:
         """Say whether a title won by fraud keeps the organisation out on a day."""
-        return any(since <= day < fraud_over(since) + self.later for since in self.frauds)
+        return any(since <= day < fraud_over(since, self.later) for since in self.frauds)
 
     def cheating_ends(self) -> list[date]:
         """List the days on which entered cheating no longer bars."""

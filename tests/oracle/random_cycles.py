@@ -211,27 +211,32 @@ class Maker:
         """Hold the meeting, and a second ballot where the first leaves a tie."""
         if self.passed():
             self.found_out(21, 30)
-        listed = decide(self.books).get("candidates", {"first": set(), "repeat": set()})
-        codes = [USCC(uscc) for uscc in sorted(listed["first"] | listed["repeat"])]
-        if not codes:
+        if not self._candidates():
             return
         form: Any = self.settings[opening.CycleRules][0]
         joint = form.ballot_form is BallotForm.LIST
         roster = later.members(self.luck)
-        away = [] if joint and self.luck.yes(0.95) else later.recusals(self.luck, roster, codes)
         rows: Rows = {
             Meeting: [later.meeting(self.drawn + days(30))],
             Member: list(roster),
-            MemberRecusal: away,
+            MemberRecusal: [],
             Count: [],
             Ballot: [],
         }
+        self.add(COMMITTEE, rows)
+        codes = self._candidates()  # what was found out on the day of the meeting no longer counts
+        rows[MemberRecusal] = [] if joint and self.luck.yes(0.95) else later.recusals(self.luck, roster, codes)
         self._ballot(rows, 1, codes, joint=joint)
         self.add(COMMITTEE, rows)
         tied = decide(self.books).get("nominees", {}).get("tied", set())
         if tied and self.luck.yes(0.7):
             self._ballot(rows, 2, [USCC(uscc) for uscc in sorted(tied)], joint=joint)
             self.add(COMMITTEE, rows)
+
+    def _candidates(self) -> list[USCC]:
+        """List whom the committee votes on."""
+        listed = decide(self.books).get("candidates", {"first": set(), "repeat": set()})
+        return [USCC(uscc) for uscc in sorted(listed["first"] | listed["repeat"])]
 
     def _ballot(self, rows: Rows, turn: int, codes: list[USCC], *, joint: bool) -> None:
         roster: list[Any] = rows[Member]

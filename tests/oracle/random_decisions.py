@@ -101,11 +101,21 @@ def approval(luck: Luck, day: date, standing: list[USCC], names: dict[str, str])
     return {ExecutiveMeeting: [ExecutiveMeeting(number="第45次", held=day, announced=announced)], Approved: rows}
 
 
+_KINDS = (
+    IncidentKind.FRAUD,
+    IncidentKind.ACCIDENT,
+    IncidentKind.OFFENCE,
+    IncidentKind.TITLE_MISUSE,
+    IncidentKind.PRIZE_MISUSE,
+)
+"""What 第二十二条 and 第二十五条 deal with; the further kinds are of other districts."""
+
+
 def incidents(luck: Luck, awards: list[Award], today: date) -> list[Row]:
     """Make up what laureates did, and what the government decided on it."""
     found: list[Row] = []
     for number, award in enumerate(awards, start=1):
-        kind = luck.rng.choice(list(IncidentKind))
+        kind = luck.rng.choice(_KINDS)
         decision = IncidentDecision.REVOKE
         if kind is IncidentKind.PRIZE_MISUSE:
             decision = luck.rng.choice((IncidentDecision.CRITICISE, IncidentDecision.RECOVER_PRIZE))

@@ -16,9 +16,18 @@ from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.supervision import Incident
-from toolchain.model.sheets.vocabulary import BanCause, IncidentDecision, IncidentKind, Outcome, RegisterStatus, YesNo
+from toolchain.model.sheets.vocabulary import (
+    BanCause,
+    BanEnd,
+    IncidentDecision,
+    IncidentKind,
+    Outcome,
+    RegisterStatus,
+    YesNo,
+)
 from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art25_revocation import Consequence, Ruling, ban_until, rule
+from toolchain.regulation.dates import years_after
 
 KINDS = [kind for kind in IncidentKind if kind not in RARE]
 """The grounds of the first rule set."""
@@ -307,6 +316,25 @@ def test_the_ban_ends_the_day_before_acceptance_may_begin(
     assert ban_until(day, rules.art25.fraud_ban) == last
     ban = Ban(uscc=FIRST, name="甲", cause=BanCause.FRAUD, since=day, evidence="批复")
     assert free_from(ban, readings, rules) == last + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        pytest.param(date(2026, 1, 16), date(2032, 1, 16), id="平常"),
+        pytest.param(date(2024, 2, 29), date(2030, 2, 28), id="批准于闰日"),
+    ],
+)
+def test_the_other_reading_counts_the_ban_as_a_title(rules: Rules, readings: Readings, day: date, last: date) -> None:
+    assert ban_until(day, rules.art25.fraud_ban, BanEnd.FOLLOWING) == last
+    ban = Ban(uscc=FIRST, name="甲", cause=BanCause.FRAUD, since=day, evidence="批复")
+    following = replace(readings, ban_end=BanEnd.FOLLOWING)
+    assert free_from(ban, following, rules) == last + timedelta(days=1) == title_over(day)
+
+
+def title_over(announced: date) -> date:
+    """Give the first day on which a title of six years no longer holds."""
+    return years_after(announced, 6) + timedelta(days=1)
 
 
 def test_the_name_is_the_last_one_on_record(rules: Rules) -> None:

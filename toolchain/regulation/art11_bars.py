@@ -12,6 +12,7 @@ from toolchain.model.parameters import Rules
 from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.conditions import Condition, Figure, Test, Way
 from toolchain.model.rule_set.consequences import cause_of
+from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import BanCause, BanEnd, IncidentDecision, Verdict, YesNo
@@ -161,5 +162,6 @@ def free_from(ban: Ban, readings: Readings, rules: Rules) -> date:
         return dates.free_after(ban.since, span, readings.window) or FOREVER
     if not span.exists:
         return ban.since
-    free = dates.free_after(ban.since, span) or FOREVER
-    return free + timedelta(days=1) if readings.ban_end is BanEnd.FOLLOWING and free < FOREVER else free
+    if readings.ban_end is BanEnd.FOLLOWING and span.unit is not Unit.FOREVER:
+        return dates.after(ban.since, span) + timedelta(days=1)
+    return dates.free_after(ban.since, span) or FOREVER

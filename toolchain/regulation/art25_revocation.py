@@ -10,12 +10,12 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
 from toolchain.model.rule_set.consequences import cause_of
-from toolchain.model.rule_set.spans import Span
+from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import BanEnd, IncidentDecision, IncidentKind, Outcome
 from toolchain.regulation import art25_incidents
-from toolchain.regulation.dates import free_after
+from toolchain.regulation.dates import after, free_after
 
 
 class Consequence(StrEnum):
@@ -102,8 +102,10 @@ def rule(
 
 def ban_until(approved: date, span: Span, reading: BanEnd | None = None) -> date | None:
     """第二十五条第一款: the last day of the ban; by default the corresponding day is free (口径25-1); None for ever."""
+    if reading is BanEnd.FOLLOWING and span.unit is not Unit.FOREVER:
+        return after(approved, span)  # as a title is counted: of 29 February the corresponding day is 28 February
     free = free_after(approved, span)
-    return free if free is None or reading is BanEnd.FOLLOWING else free - timedelta(days=1)
+    return None if free is None else free - timedelta(days=1)
 
 
 def _ruling(row: Incident, award: Award | None, left: int, rules: Rules, reading: BanEnd | None) -> Ruling:
