@@ -95,6 +95,8 @@ def _changed(book: Book, result: Examined, declared: Workbook) -> str:
     assert result.reading is not None
     said = {problem.at for problem in result.reading.problems}
     for sheet in declared.sheets:
+        if not result.reading.rows[sheet]:
+            continue
         page = _page(book, sheet)
         cells = {cell.ref: cell for cell in page.cells.values()}
         for row in result.reading.rows[sheet]:
@@ -149,7 +151,8 @@ def _dropped(book: Book, result: Examined, declared: Workbook) -> str:
         words |= {label_key(word) for c in columns(sheet) for word in (c.label, *c.aliases)}
         if sheet.sheet.layout is Layout.TABLE:
             words |= {label_key(str(initial_value(c))) for c in columns(sheet) if c.initial}
-        known[_page(book, sheet).title] = used, words
+        if any(label_key(page.title).startswith(label_key(sheet.sheet.title)) for page in book.sheets):
+            known[_page(book, sheet).title] = used, words
     for page in book.sheets:
         if page.title in OWN_SHEETS or page.title in whole:
             continue
