@@ -59,7 +59,7 @@ KINDS = tuple(
     kind
     for module in MODULES
     for kind in vars(module).values()
-    if isinstance(kind, type) and issubclass(kind, Document) and kind.__module__ == module.__name__
+    if isinstance(kind, type) and issubclass(kind, Document) and kind.number and kind.__module__ == module.__name__
 )
 SNAPSHOTS = Path(__file__).resolve().parents[1] / "snapshots" / "templates"
 
@@ -348,7 +348,7 @@ def test_papers_say_that_the_unit_was_heard_where_that_is_on_record() -> None:
     answered = replace(
         told, number="J02", kind=DecisionKind.STATEMENT, effective=date(2025, 4, 8), reason="认为责任在承运方。"
     )
-    bare = supervised([ruling(CONDUCT)])
+    bare = supervised([ruling(CONDUCT)], steps=())
     heard = replace(bare, events=Events(decisions=(answered, told)))
     silent = replace(bare, events=Events(decisions=(told,)))
     request, announced, asked = (printed(paper) for paper in composed(supervision.compose, heard))

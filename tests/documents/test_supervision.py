@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,10 +23,14 @@ from toolchain.documents.supervision import (
     compose,
 )
 from toolchain.model.sheets import SUPERVISION
+from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult
+from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Discipline, Incident
 from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome
 from toolchain.regulation.art25_revocation import Consequence, Ruling
+from toolchain.regulation.events import Events
+from toolchain.regulation.events_hearing import unheard
 from toolchain.stages.judgement import Judgement
 from toolchain.stages.stage_results import Supervision
 
@@ -75,8 +80,50 @@ def ruling(
     )
 
 
-def supervised(rulings: Sequence[Ruling] = (), rows: Sequence[Discipline] = ()) -> Judgement:
-    return replace(voted((), rows={SUPERVISION: rows}), supervision=Supervision(tuple(rulings)))
+def step(kind: DecisionKind, incident: str, **values: object) -> Any:  # noqa: ANN401 - a row
+    common = {"number": f"J{kind}{incident}", "effective": date(2025, 4, 1), "reason": "见材料", "decided_by": "评审办"}
+    return DecisionEvent(**{**common, "kind": kind, "incident": incident, "paper": "告知书", **values})
+
+
+def hearing(incident: str) -> tuple[Any, Any]:
+    told = step(DecisionKind.INTENDED, incident)
+    return told, step(DecisionKind.STATEMENT, incident, result=DecisionResult.SILENT)
+
+
+def supervised(
+    rulings: Sequence[Ruling] = (), rows: Sequence[Discipline] = (), *, steps: Sequence[Any] | None = None
+) -> Judgement:
+    """Give a cycle with rulings whose units were heard, or with the steps named."""
+    heard = [row for item in rulings for row in hearing(item.incident.number)] if steps is None else steps
+    return replace(
+        voted((), rows={SUPERVISION: rows}),
+        supervision=Supervision(tuple(rulings)),
+        events=Events(decisions=tuple(heard)),
+    )
+
+
+@pytest.mark.parametrize("consequence", [FRAUD, CONDUCT])
+@pytest.mark.parametrize(
+    ("kinds", "asked"),
+    [
+        ((), False),
+        ((DecisionKind.INTENDED,), False),
+        ((DecisionKind.STATEMENT,), False),
+        ((DecisionKind.INTENDED, DecisionKind.STATEMENT), True),
+        ((DecisionKind.INTENDED, DecisionKind.HEARING), True),
+    ],
+    ids=["没有告知", "只告知", "只有申辩", "告知并有申辩", "告知并听证"],
+)
+def test_nothing_is_asked_for_before_the_unit_was_heard(
+    consequence: Consequence, kinds: tuple[DecisionKind, ...], *, asked: bool
+) -> None:
+    item = ruling(consequence, approved=False)
+    judgement = supervised([item], steps=[step(kind, "S01") for kind in kinds])
+    assert [paper.number for paper in composed(compose, judgement)] == ([32] if asked else [])
+    told = [found.code for found in unheard([item], judgement.events)]
+    assert told == ([] if asked else ["W-EVENT-35"])
+    other = supervised([item], steps=[step(kind, "S02") for kind in kinds])
+    assert composed(compose, other) == []
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.mistakes.desk import Answer, Desk, Office
+from tests.scenarios.events import happened, workbook
 from toolchain.model.identifiers import is_identity_card
+from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.committee import MemberRecusal
 from toolchain.model.sheets.draw import Panel, Seed
+from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.events import ApplicantEvent
 
 HENGTUO = "91410702MA40HT313A"
 Run = Callable[[Callable[[Desk], None]], Answer]
@@ -126,6 +131,21 @@ def test_a_code_that_fails_its_check_counts_by_its_evidence(run: Run) -> None:
     answer = run(lambda desk: replace_code(desk, evidence="营业执照原件，2025-04-10 王秀英向登记机关核实"))
     assert {item.code for item in answer.added if item.blocks} == set()
     assert "N-USCC-07" in {item.code for item in answer.added}
+    assert BROKEN in {item.application.uscc for item in answer.outcome.cycles[0].judgement.acceptances}
+
+
+def test_a_code_that_fails_its_check_counts_by_the_event_that_confirms_it(run: Run) -> None:
+    """变更事项: 身份确认 on the day it was confirmed, by whom and on what paper (第十四条)."""
+    row = happened(
+        ApplicantEvent, "D01", date(2025, 4, 10), uscc=USCC(BROKEN), name="某", kind=ApplicantEventKind.IDENTITY
+    )
+
+    def confirmed(desk: Desk) -> None:
+        replace_code(desk, evidence="")
+        desk.files["变更事项.xlsx"] = workbook(row)
+
+    answer = run(confirmed)
+    assert {item.code for item in answer.added if item.blocks} == set()
     assert BROKEN in {item.application.uscc for item in answer.outcome.cycles[0].judgement.acceptances}
 
 

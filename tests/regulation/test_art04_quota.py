@@ -19,8 +19,8 @@ from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
 from toolchain.regulation.art04_quota import Nomination, check_interval, nominate
 from toolchain.regulation.art17_vote import Tally
 
-QUOTA = Art04(interval=Span.read("2年"), firm=True, new_laureates=3, nomination_places=0, total=0)
-GRADES = Art04(interval=Span.read("2年"), firm=True, new_laureates=2, nomination_places=2, total=0)
+QUOTA = Art04(interval=Span.read("2年"), firm=True, new_laureates=3, nomination_places=0, total=0, late_until_month=6)
+GRADES = Art04(interval=Span.read("2年"), firm=True, new_laureates=2, nomination_places=2, total=0, late_until_month=6)
 
 
 def tally(name: str, favour: int, *, passed: bool = True) -> Tally:

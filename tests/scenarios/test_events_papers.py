@@ -18,17 +18,15 @@ from toolchain.documents.event_letters import (
     PaymentDemand,
     WithdrawalConfirmation,
 )
+from toolchain.documents.event_notices import Postponement, ReplacementRecord, StopNotice
 from toolchain.documents.event_records import (
     Correction,
     DecisionRecord,
     DeliveryReceipt,
     NewCertificate,
-    Postponement,
     Recall,
-    ReplacementRecord,
     ScoreNote,
     StatementRecord,
-    StopNotice,
 )
 from toolchain.inbox import Intake
 from toolchain.model.schema import USCC, Row
@@ -158,7 +156,7 @@ def rows(intake: Intake) -> dict[type[Any], Row]:
         StatementRecord: happened(
             decide,
             "J04",
-            date(2026, 1, 20),
+            date(2026, 1, 12),
             kind=DecisionKind.STATEMENT,
             incident="S01",
             result=DecisionResult.REJECTED,

@@ -245,17 +245,20 @@ def remind(project: Project, day: datetime | None, days: int) -> None:
     """列出有效期、限制申报、公示、补正等将要到期的事项。"""
     from toolchain.cli.report.timetable_lines import due_lines
     from toolchain.cycle.pipeline import run
+    from toolchain.documents.delivered_terms import terms
     from toolchain.stages.reminders import dues, seen_from, within
 
-    judged = [(item.record.cycle, item.judgement) for item in run(toolbox_of(project)).cycles if item.judgement]
-    starts = {cycle: day.date() if day else seen_from(judgement) for cycle, judgement in judged}
+    judged = [item for item in run(toolbox_of(project)).cycles if item.judgement]
+    starts = {item.record.cycle: day.date() if day else seen_from(item.judgement) for item in judged if item.judgement}
     if None in starts.values():
         missing = "、".join(cycle for cycle, start in starts.items() if start is None)
         raise click.UsageError(f"请写明 --as-of，例如 --as-of 2026-11-24；{missing}没有“登记截至”可以依据")
-    for cycle, judgement in judged:
+    for item in judged:
+        cycle, j = item.record.cycle, item.judgement
         start = starts[cycle]
-        if start is not None:
-            show(due_lines(cycle, within(dues(judgement), start, days), start, days))
+        if start is not None and j is not None:
+            found = sorted((*dues(j), *terms(j, [paper.document for paper in item.papers])))
+            show(due_lines(cycle, within(found, start, days), start, days))
 
 
 COMMANDS = (cycle, check, blanks, new, explain, verify, plan, remind, demo)

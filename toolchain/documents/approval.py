@@ -22,9 +22,10 @@ from toolchain.documents.organisations import (
 )
 from toolchain.engine.value_objects import Value
 from toolchain.model.issuance import Issuance
+from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.vocabulary import AwardKind
-from toolchain.regulation.art18_notice import Approval
+from toolchain.regulation.art18_notice import Approval, LaterApproval
 from toolchain.stages.judgement import Judgement, Stage
 
 
@@ -166,6 +167,8 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     if approval is None:
         return
     yield _announcement(judgement, desk, approval)
+    for found in _later(approval):
+        yield _announced_later(judgement, desk, found)
     for award in judgement.announced:
         yield Certificate(
             **desk.common(judgement, Certificate.number, award.uscc, award.name),
@@ -232,10 +235,53 @@ def _announcement(judgement: Judgement, desk: OfficeContext, approval: Approval)
     )
 
 
+def _later(approval: Approval) -> Iterator[tuple[LaterApproval, ...]]:
+    """Put together those deferred whom one meeting approved, for one announcement (第十八条)."""
+    groups: dict[tuple[str | None, date, date | None], list[LaterApproval]] = {}
+    for item in approval.later:
+        groups.setdefault((item.event.meeting, item.event.effective, item.announced), []).append(item)
+    yield from map(tuple, groups.values())
+
+
+def _announced_later(judgement: Judgement, desk: OfficeContext, found: tuple[LaterApproval, ...]) -> Announcement:
+    """Announce those approved later in a paper of its own, under the number of the first event."""
+    event, listed = found[0].event, parties(judgement, [item.uscc for item in found])
+    first = tuple(party for party in laureates(listed) if not party.repeat)
+    awards = [award for award in judgement.announced if award.uscc in {item.uscc for item in found}]
+    return Announcement(
+        **desk.common(judgement, Announcement.number, event.number, event.number),
+        laureates=laureates(listed),
+        first=first,
+        again=tuple(party for party in listed if party.repeat),
+        nominated=nominated(listed),
+        total=len(first) * judgement.rules.art19.prize_yuan,
+        meeting=meeting_name(event.meeting or "", judgement.rules),
+        held=event.effective,
+        valid_until=next((award.valid_until for award in awards), None),
+    )
+
+
 def _payment(judgement: Judgement, desk: OfficeContext, approval: Approval) -> Iterator[PaymentRequest]:
-    """Yield the request for the money where there is any; before the announcement it stays a draft."""
+    """Yield the request for the money where there is any, one for each announcement; before it a draft."""
+    meeting = (approval.meeting.number, approval.announced)
+    yield from _request_for(judgement, desk, approval.approved, approval.rows, "", *meeting)
+    for found in _later(approval):
+        event, rows = found[0].event, tuple(item.row for item in found if item.row is not None)
+        codes = tuple(item.uscc for item in found)
+        yield from _request_for(judgement, desk, codes, rows, event.number, event.meeting or "", event.announced)
+
+
+def _request_for(
+    judgement: Judgement,
+    desk: OfficeContext,
+    codes: tuple[str, ...],
+    entered: tuple[Approved, ...],
+    subject: str,
+    meeting: str,
+    announced: date | None,
+) -> Iterator[PaymentRequest]:
     listed = () if judgement.decision.prizes is None else judgement.decision.prizes.prizes
-    rows = {str(row.uscc): row for row in approval.rows}
+    rows = {str(row.uscc): row for row in entered}
     payees = tuple(
         Payee(
             judgement.name(prize.uscc),
@@ -245,21 +291,23 @@ def _payment(judgement: Judgement, desk: OfficeContext, approval: Approval) -> I
             prize.uscc in judgement.nominated,
         )
         for prize in listed
-        if prize.amount and prize.uscc in rows
+        if prize.amount and prize.uscc in rows and prize.uscc in codes
     )
     if not payees:
         return
-    common = desk.common(judgement, PaymentRequest.number)
-    if approval.announced is None:
+    common = desk.common(judgement, PaymentRequest.number, subject, subject)
+    if announced is None:
         common["issue"] = Issuance()
     yield PaymentRequest(
         **common,
         payees=payees,
         first=tuple(payee for payee in payees if not payee.nominated),
         nominated=tuple(payee for payee in payees if payee.nominated),
-        grades=grades(judgement, [prize.uscc for prize in listed if prize.amount and prize.uscc in rows]),
-        again=tuple(party for party in parties(judgement, approval.approved) if party.repeat),
+        grades=grades(
+            judgement, [prize.uscc for prize in listed if prize.amount and prize.uscc in rows and prize.uscc in codes]
+        ),
+        again=tuple(party for party in parties(judgement, codes) if party.repeat),
         total=sum(payee.amount for payee in payees),
-        meeting=meeting_name(approval.meeting.number, judgement.rules),
-        announced=approval.announced,
+        meeting=meeting_name(meeting, judgement.rules),
+        announced=announced,
     )

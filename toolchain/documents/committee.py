@@ -8,10 +8,12 @@ from toolchain.documents.declaration import Document, Form, Reader, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import GradeGroup, grades
 from toolchain.engine.value_objects import Value
-from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
+from toolchain.model.sheets.committee import Meeting, Member
+from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, PersonEventKind
 from toolchain.model.sheets.vocabulary import BallotForm, MemberRole, YesNo
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art17_vote import Tally
+from toolchain.regulation.events_people import recusals
 from toolchain.stages.judgement import Judgement, Stage
 
 FIRST_TURN, SECOND_TURN = 1, 2
@@ -22,6 +24,31 @@ class Choice(Value):
 
     name: str
     repeat: bool
+
+
+class MemberMoves(Value):
+    """A member who came after the beginning or left before the end: from which round of the vote on."""
+
+    name: str
+    arrives: bool
+    turn: int
+
+
+class CollectiveDecision(Value):
+    """What the committee decided where the ballot did not settle it, or nobody could vote (第六条).
+
+    Attributes:
+        name: the candidate.
+        included: it was named; else it was not.
+        favour, voters: yes votes of those who took part.
+        recused: every member present was recused from it; else it was tied at the last place.
+    """
+
+    name: str
+    included: bool
+    favour: int
+    voters: int
+    recused: bool
 
 
 class Round(Value):
@@ -141,6 +168,12 @@ class Minutes(
     rounds: tuple[Round, ...] = slot("各轮计票")
     voters: str = slot("投票人数的口径")
     result: Result = slot("结果")
+    moves: tuple[MemberMoves, ...] = slot(
+        "中途到会、离会的委员", "name 姓名，arrives 到会（为假时是离会），turn 第几轮"
+    )
+    decisions: tuple[CollectiveDecision, ...] = slot(
+        "集体研究的决定", "name 单位，included 列入，favour 赞成、voters 参加人数，recused 全体委员回避"
+    )
 
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
@@ -221,16 +254,18 @@ def _tally_sheet(judgement: Judgement, desk: OfficeContext, meeting: Meeting, re
 def _minutes(judgement: Judgement, desk: OfficeContext, meeting: Meeting, result: Result) -> Minutes:
     members = sorted(judgement.record.all(Member), key=lambda row: (list(MemberRole).index(row.role), row.number))
     names = {row.number: row.name for row in members}
+    came = {row.person for row in judgement.events.people if row.kind is PersonEventKind.MEMBER_ARRIVES}
+    here = {row.number for row in members if row.present is YesNo.YES or row.number in came}
     listed, ranking = judgement.review.candidates, judgement.review.ranking
     return Minutes(
         meeting=meeting,
         presider=_presider(meeting, members),
-        present=tuple(_attendant(row) for row in members if row.present is YesNo.YES),
-        absent=tuple(_attendant(row) for row in members if row.present is YesNo.NO),
+        present=tuple(_attendant(row) for row in members if row.number in here),
+        absent=tuple(_attendant(row) for row in members if row.number not in here),
         observers=meeting.observers or (),
         recusals=tuple(
             MemberStaysAway(names.get(row.member, row.member), judgement.name(row.uscc))
-            for row in judgement.record.all(MemberRecusal)
+            for row in recusals(judgement.record, judgement.events)
         ),
         reviewed=0 if ranking is None else len(ranking.standings),
         first=() if listed is None else tuple(item.name for item in listed.first),
@@ -238,7 +273,29 @@ def _minutes(judgement: Judgement, desk: OfficeContext, meeting: Meeting, result
         rounds=_rounds(judgement),
         voters=judgement.settings.readings.voters,
         result=result,
+        moves=tuple(
+            MemberMoves(names.get(row.person, row.name), row.kind is PersonEventKind.MEMBER_ARRIVES, row.round or 1)
+            for row in judgement.events.people
+            if row.kind in {PersonEventKind.MEMBER_ARRIVES, PersonEventKind.MEMBER_LEAVES}
+        ),
+        decisions=_decisions(judgement),
         **desk.common(judgement, Minutes.number),
+    )
+
+
+def _decisions(judgement: Judgement) -> tuple[CollectiveDecision, ...]:
+    """List what was decided collectively on candidates, by day."""
+    rows = (row for row in judgement.events.decisions if row.kind in {DecisionKind.TIE, DecisionKind.NOBODY})
+    return tuple(
+        CollectiveDecision(
+            judgement.name(row.uscc),
+            row.result is DecisionResult.INCLUDED,
+            row.favour or 0,
+            row.voters or 0,
+            row.kind is DecisionKind.NOBODY,
+        )
+        for row in sorted(rows, key=lambda item: (item.effective, item.number))
+        if row.uscc is not None
     )
 
 

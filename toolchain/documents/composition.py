@@ -14,6 +14,7 @@ from toolchain.documents import (
     committee,
     discipline,
     event_letters,
+    event_notices,
     event_records,
     launch,
     notice,
@@ -43,6 +44,7 @@ STAGES = (
     supervision,
     discipline,
     event_letters,
+    event_notices,
     event_records,
 )
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from toolchain.documents.declaration import Document, Form, Reader, slot
-from toolchain.documents.event_lines import EVENT, EventLine, line_of, of_departure
+from toolchain.documents.event_lines import OfEvent, line_of, of_departure
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause, meeting_name
 from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Count
-from toolchain.model.sheets.event_kinds import DecisionKind, MoneyKind
+from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, MoneyKind
 from toolchain.model.sheets.vocabulary import GovernmentDecision
 from toolchain.regulation import events_money
 from toolchain.regulation.art25_revocation import Consequence
@@ -24,7 +24,7 @@ _REMEDY = "body 复议机关，days 复议期限（日），court 法院，month
 
 
 class WithdrawalConfirmation(
-    Document,
+    OfEvent,
     number=38,
     title="撤回申报确认函",
     reader=Reader.SUBJECT,
@@ -36,12 +36,11 @@ class WithdrawalConfirmation(
 ):
     """Confirms to an applicant that it left the cycle, and what stays on file."""
 
-    event: EventLine = slot("事项", EVENT)
     voted: bool = slot("表决以后撤回", "为真时表决记录留存，空出的名额不递补")
 
 
 class DropNotice(
-    Document,
+    OfEvent,
     number=39,
     title="不予继续评审告知书",
     reader=Reader.SUBJECT,
@@ -53,12 +52,11 @@ class DropNotice(
 ):
     """Tells an applicant that a fact found later keeps it from going on; the others' results do not move."""
 
-    event: EventLine = slot("事项", EVENT)
     remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class AwardRefusal(
-    Document,
+    OfEvent,
     number=45,
     title="不予授奖告知书",
     reader=Reader.SUBJECT,
@@ -70,7 +68,6 @@ class AwardRefusal(
 ):
     """Tells a nominee that the government did not approve it, or put the decision off, and why."""
 
-    event: EventLine = slot("事项", EVENT)
     meeting: str = slot("常务会议", "如 第52次常务会议")
     held: date = slot("会议日期")
     deferred: bool = slot("暂缓", "为假时是不同意授奖")
@@ -78,7 +75,7 @@ class AwardRefusal(
 
 
 class IntendedMeasure(
-    Document,
+    OfEvent,
     number=46,
     title="拟撤销（追缴）事先告知书",
     reader=Reader.SUBJECT,
@@ -90,18 +87,18 @@ class IntendedMeasure(
 ):
     """Tells a laureate before a revocation or recovery what is intended, on which facts, and that it may answer."""
 
-    event: EventLine = slot("事项", EVENT)
     happened: date = slot("事实日期")
     facts: str = slot("事实")
     evidence: str = slot("依据材料")
     year: int = slot("评定年度", "拟撤销的称号的年度；没有的为0")
     revoke: bool = slot("拟撤销称号", "为假时是拟追缴奖金")
+    fraud: bool = slot("骗取称号", "为真时还拟不予受理以后的申报")
     prize: int = slot("拟追回、追缴的奖金（元）", "没有的为0")
     due: Due = slot("陈述申辩期限", _DUE, ahead=True)
 
 
 class PaymentDemand(
-    Document,
+    OfEvent,
     number=49,
     title="催缴通知书",
     reader=Reader.SUBJECT,
@@ -113,12 +110,28 @@ class PaymentDemand(
 ):
     """Asks for what is still open of a recovery, and by when."""
 
-    event: EventLine = slot("事项", EVENT)
     claimed: int = slot("应缴回金额（元）")
     received: int = slot("已收到金额（元）")
     waived: int = slot("已减免金额（元）")
     left: int = slot("尚欠金额（元）")
     until: date | None = slot("缴回期限", ahead=True)
+
+
+class Settlement(
+    OfEvent,
+    number=53,
+    title="结清证明",
+    form=Form.LETTER,
+    folder=Stage.AFTERLIFE,
+    articles=("第二十二条", "第二十五条第一款"),
+    public=True,
+    needs_number=True,
+):
+    """Confirms that nothing is open of a recovery any more: what came, what was waived."""
+
+    claimed: int = slot("应缴回金额（元）")
+    received: int = slot("已收到金额（元）")
+    waived: int = slot("已减免金额（元）")
 
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
@@ -127,6 +140,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     yield from _refused(judgement, desk)
     yield from _intended(judgement, desk)
     yield from _owing(judgement, desk)
+    yield from _settled(judgement, desk)
 
 
 def _leaving(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
@@ -152,17 +166,19 @@ def _refused(j: Judgement, desk: OfficeContext) -> Iterator[AwardRefusal]:
     approval = j.decision.approval
     if approval is None:
         return
-    decided = {row.uscc: row.decision for row in j.record.all(Approved)}
+    decided = {str(row.uscc): row.decision for row in j.record.all(Approved)}
     expected = {DecisionKind.REFUSED: GovernmentDecision.REFUSED, DecisionKind.DEFERRED: GovernmentDecision.PENDING}
     for row in j.events.decisions:
-        if row.uscc is None or row.kind not in expected or decided.get(row.uscc) is not expected[row.kind]:
+        later = row.kind is DecisionKind.LATER and row.result is DecisionResult.DENIED
+        decided_so = row.kind in expected and decided.get(row.uscc or "") is expected[row.kind]
+        if row.uscc is None or not (later or decided_so):
             continue
         name = j.name(row.uscc)
         yield AwardRefusal(
             **desk.common(j, AwardRefusal.number, row.number, name),
             event=line_of(row, name),
-            meeting=meeting_name(approval.meeting.number, j.rules),
-            held=approval.meeting.held,
+            meeting=meeting_name((row.meeting or "") if later else approval.meeting.number, j.rules),
+            held=row.effective if later else approval.meeting.held,
             deferred=row.kind is DecisionKind.DEFERRED,
             remedy=of_government(desk),
         )
@@ -185,6 +201,7 @@ def _intended(j: Judgement, desk: OfficeContext) -> Iterator[IntendedMeasure]:
             evidence=clause(incident.evidence),
             year=0 if ruling.award is None else ruling.award.year,
             revoke=ruling.consequence in {Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT},
+            fraud=ruling.consequence is Consequence.REVOKE_FRAUD,
             prize=ruling.recover_prize,
             due=due(j, common["issue"], desk.office.terms.objection),
         )
@@ -208,4 +225,19 @@ def _owing(j: Judgement, desk: OfficeContext) -> Iterator[PaymentDemand]:
             waived=then.waived,
             left=then.left,
             until=row.until,
+        )
+
+
+def _settled(j: Judgement, desk: OfficeContext) -> Iterator[Settlement]:
+    """第二十二条, 第二十五条第一款: one letter for every recovery of which nothing is open, dated by its last entry."""
+    for account in events_money.accounts(j.supervision.rulings, j.events):
+        if account.left or not account.entries:
+            continue
+        name = j.name(account.uscc)
+        yield Settlement(
+            **desk.common(j, Settlement.number, account.incident, name),
+            event=line_of(account.entries[-1], name, account.article),
+            claimed=account.claimed,
+            received=account.received,
+            waived=account.waived,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolchain.documents.declaration import Document, slot
 from toolchain.documents.organisations import clause
 from toolchain.engine.value_objects import Value
 from toolchain.regulation.departures import Departure
@@ -63,3 +64,23 @@ def of_departure(item: Departure, name: str) -> EventLine:
         paper=clause(item.paper),
         article=item.article,
     )
+
+
+class OfEvent(Document):
+    """A paper that an event of 变更事项 makes."""
+
+    event: EventLine = slot("事项", EVENT)
+
+
+class OfPaper(OfEvent):
+    """A paper about a paper that was issued, which it names; the first one stays."""
+
+    paper: str = slot("所指的文书", "名称")
+    registered: str = slot("所指文书的发文字号", "没有文号的为空")
+
+
+class OfIssued(OfPaper):
+    """A paper that takes back or corrects one that was issued, by the organ that issued it."""
+
+    dated: date | None = slot("所指文书的成文日期")
+    government: bool = slot("区政府的文书")

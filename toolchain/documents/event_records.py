@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from toolchain.documents.declaration import Document, Form, Reader, slot
-from toolchain.documents.event_lines import EVENT, EventLine, line_of
+from toolchain.documents.event_lines import OfEvent, OfIssued, OfPaper, line_of
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.model.sheets.committee import Meeting
-from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind, ScheduleEventKind
-from toolchain.model.sheets.events import PaperEvent, ScheduleEvent
-from toolchain.model.sheets.settings import Cycle
+from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind
+from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.vocabulary import AwardKind
-from toolchain.regulation.events_schedule import in_force
 from toolchain.regulation.events_scores import counts
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -23,62 +20,8 @@ GOVERNMENT = frozenset({23, 33, 34})
 """Papers that the government issues; it corrects and recalls them too."""
 
 
-class Postponement(
-    Document,
-    number=40,
-    title="延期公告",
-    reader=Reader.PUBLIC,
-    form=Form.PLAIN,
-    folder=Stage.LAUNCH,
-    articles=("第十三条", "第十四条"),
-    public=True,
-):
-    """Tells everybody that the deadline or the site visits move; other days stay."""
-
-    event: EventLine = slot("事项", EVENT)
-    extended: bool = slot("申报截止延期", "为假时是现场评审改期")
-    before: date | None = slot("原日期", ahead=True)
-    until: date = slot("新日期", ahead=True)
-    measuring: date = slot("年限计算基准日", ahead=True)
-
-
-class StopNotice(
-    Document,
-    number=41,
-    title="中止公告",
-    reader=Reader.PUBLIC,
-    form=Form.PLAIN,
-    folder=Stage.LAUNCH,
-    articles=("第六条", "第十三条"),
-    public=True,
-):
-    """Tells everybody that the cycle is stopped or put off, and what becomes of the papers."""
-
-    event: EventLine = slot("事项", EVENT)
-    postponed: bool = slot("延期举行", "为假时是中止")
-    resumes: date | None = slot("恢复日期", "没有确定的为空", ahead=True)
-
-
-class ReplacementRecord(
-    Document,
-    number=42,
-    title="评审员替补记录",
-    reader=Reader.OFFICE,
-    form=Form.FREE,
-    folder=Stage.PANELS,
-    articles=("第八条",),
-):
-    """Records that a reviewer left a panel, who followed, and what became of the marks given."""
-
-    event: EventLine = slot("事项", EVENT)
-    panel: str = slot("评审组")
-    left: str = slot("不能继续的评审员", "编号和姓名")
-    follows: str = slot("递补的评审员", "编号和姓名；不递补的为空")
-    kept: bool = slot("已评分数保留")
-
-
 class Correction(
-    Document,
+    OfIssued,
     number=43,
     title="更正公告",
     reader=Reader.PUBLIC,
@@ -89,18 +32,13 @@ class Correction(
 ):
     """Corrects an issued paper by its number, place, wrong and right words; the first one stays."""
 
-    event: EventLine = slot("事项", EVENT)
-    paper: str = slot("被更正的文书", "名称")
-    registered: str = slot("被更正文书的发文字号", "没有文号的为空")
-    dated: date | None = slot("被更正文书的成文日期")
     place: str = slot("错误位置")
     wrong: str = slot("原文")
     right: str = slot("更正为")
-    government: bool = slot("区政府的文书")
 
 
 class ScoreNote(
-    Document,
+    OfEvent,
     number=44,
     title="评分更正说明",
     reader=Reader.OFFICE,
@@ -110,7 +48,6 @@ class ScoreNote(
 ):
     """Records a score that its reviewer corrected after signing; for the office alone."""
 
-    event: EventLine = slot("事项", EVENT)
     expert: str = slot("专家编号")
     code: str = slot("条目编号")
     item: str = slot("条目")
@@ -121,7 +58,7 @@ class ScoreNote(
 
 
 class StatementRecord(
-    Document,
+    OfEvent,
     number=47,
     title="陈述申辩记录",
     reader=Reader.OFFICE,
@@ -131,14 +68,13 @@ class StatementRecord(
 ):
     """Records what a laureate answered before a measure, and what came of it."""
 
-    event: EventLine = slot("事项", EVENT)
     hearing: bool = slot("听证", "为假时是书面陈述、申辩")
     incident: str = slot("监督事项编号")
     result: str = slot("处理意见", "采纳、部分采纳、不采纳、未提出意见")
 
 
 class DeliveryReceipt(
-    Document,
+    OfPaper,
     number=48,
     title="送达回证",
     reader=Reader.OFFICE,
@@ -148,9 +84,6 @@ class DeliveryReceipt(
 ):
     """Records how and when a paper reached whom it is for; remedies count from that day."""
 
-    event: EventLine = slot("事项", EVENT)
-    paper: str = slot("送达的文书", "名称")
-    registered: str = slot("发文字号", "没有文号的为空")
     method: str = slot("送达方式")
     receiver: str = slot("签收人")
 
@@ -178,7 +111,7 @@ class NewCertificate(
 
 
 class Recall(
-    Document,
+    OfIssued,
     number=51,
     title="文书撤回通知",
     reader=Reader.SUBJECT,
@@ -189,15 +122,9 @@ class Recall(
 ):
     """Says that an issued paper is recalled; it stays on file with that state."""
 
-    event: EventLine = slot("事项", EVENT)
-    paper: str = slot("撤回的文书", "名称")
-    registered: str = slot("发文字号", "没有文号的为空")
-    dated: date | None = slot("成文日期")
-    government: bool = slot("区政府的文书")
-
 
 class DecisionRecord(
-    Document,
+    OfEvent,
     number=52,
     title="集体研究决定记录",
     reader=Reader.OFFICE,
@@ -207,7 +134,6 @@ class DecisionRecord(
 ):
     """Records what people decided where the rules stop."""
 
-    event: EventLine = slot("事项", EVENT)
     result: str = slot("结果")
     favour: int = slot("赞成人数")
     voters: int = slot("参加人数")
@@ -215,47 +141,10 @@ class DecisionRecord(
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the notices and records of every event on record, each under the event's number."""
-    for row in judgement.events.schedule:
-        yield from _schedule(judgement, desk, row)
-    for item in judgement.panels.replacements:
-        yield ReplacementRecord(
-            **desk.common(judgement, ReplacementRecord.number, item.event.number, item.left.name),
-            event=line_of(item.event, item.left.name),
-            panel=item.panel,
-            left=f"{item.left.number} {item.left.name}",
-            follows="" if item.follows is None else f"{item.follows.number} {item.follows.name}",
-            kept=item.follows is None,
-        )
     yield from _scores(judgement, desk)
     yield from _decisions(judgement, desk)
     for paper in judgement.events.papers:
         yield from _papers(judgement, desk, paper)
-
-
-def _schedule(j: Judgement, desk: OfficeContext, row: ScheduleEvent) -> Iterator[Document]:
-    if row.kind in {ScheduleEventKind.EXTENDED, ScheduleEventKind.MOVED} and row.until is not None:
-        earlier = tuple(
-            item for item in j.events.schedule if (item.effective, item.number) < (row.effective, row.number)
-        )
-        filed = j.record.one(Cycle) or j.settings.cycle
-        before = in_force(filed, type(j.events)(schedule=earlier))
-        after = in_force(filed, type(j.events)(schedule=(*earlier, row)))
-        extended = row.kind is ScheduleEventKind.EXTENDED
-        yield Postponement(
-            **desk.common(j, Postponement.number, row.number, row.number),
-            event=line_of(row, ""),
-            extended=extended,
-            before=before.deadline if extended else before.site_from,
-            until=row.until,
-            measuring=after.measuring,
-        )
-    elif row.kind in {ScheduleEventKind.STOPPED, ScheduleEventKind.POSTPONED}:
-        yield StopNotice(
-            **desk.common(j, StopNotice.number, row.number, row.number),
-            event=line_of(row, ""),
-            postponed=row.kind is ScheduleEventKind.POSTPONED,
-            resumes=row.until,
-        )
 
 
 def _scores(j: Judgement, desk: OfficeContext) -> Iterator[ScoreNote]:

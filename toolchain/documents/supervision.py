@@ -17,7 +17,9 @@ from toolchain.documents.remedy import Due, Remedy, due, of_government, of_offic
 from toolchain.model.issuance import Issuance
 from toolchain.model.sheets.event_kinds import DecisionKind
 from toolchain.model.sheets.supervision import Incident
+from toolchain.regulation import events_hearing
 from toolchain.regulation.art25_revocation import Consequence, Ruling
+from toolchain.regulation.events_hearing import ANSWERS
 from toolchain.stages.judgement import Judgement, Stage
 
 _REVOCATIONS = frozenset({Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT})
@@ -34,20 +36,18 @@ _LETTERS = frozenset({Consequence.REMIND, Consequence.TALK, Consequence.MEND})
 _FURTHER = "prize 追回的奖金（元），ban 多久不予受理，until 不予受理的最后一日；办法没有另外规定的为空"
 _CASE = (
     "number 编号，happened 事实日期，facts 事实，evidence 依据材料，article 依据条款，"
-    "meeting、approved 批准会议和日期，told 事先告知日期（没有登记的为空），answers 陈述申辩（day 日期，text 内容）"
+    "meeting、approved 批准会议和日期，told 事先告知日期（没有登记的为空），"
+    "answers 陈述申辩（day 日期，text 内容），accident 是事故"
 )
-_ANSWERS = frozenset({DecisionKind.STATEMENT, DecisionKind.HEARING})
 _DUE = "workdays 工作日数，until 最后一日（没有成文日期的为空）"
 _REMEDY = "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）"
 _AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号（没有登记的为空）"
 
 
-class _OfIncident:
-    """Names the file by incident too: one organisation may have several."""
+class _OfIncident(Document):
+    """A paper about one incident; its file is named by the incident too, for one organisation may have several."""
 
-    template: ClassVar[str]
-    subject_name: str
-    case: Case
+    case: Case = slot("事项", _CASE)
 
     @property
     def stem(self) -> str:
@@ -55,9 +55,20 @@ class _OfIncident:
         return f"{self.template}-{self.subject_name}-{self.case.number}"
 
 
+class _OfAward(_OfIncident):
+    """A paper about an incident and the award that it may cost."""
+
+    award: Honour = slot("获奖情况", _AWARD)
+
+
+class _Decision(_OfAward):
+    """A decision about an award, which can be challenged."""
+
+    remedy: Remedy = slot("救济途径", _REMEDY)
+
+
 class Criticism(
     _OfIncident,
-    Document,
     number=30,
     title="通报批评",
     reader=Reader.DEPARTMENT,
@@ -77,7 +88,6 @@ class Criticism(
 
 class Reminder(
     _OfIncident,
-    Document,
     number=30,
     title="称号使用提醒函",
     reader=Reader.SUBJECT,
@@ -95,8 +105,7 @@ class Reminder(
 
 
 class PrizeRecovery(
-    _OfIncident,
-    Document,
+    _Decision,
     number=31,
     title="追缴奖金通知书",
     reader=Reader.SUBJECT,
@@ -108,17 +117,13 @@ class PrizeRecovery(
 ):
     """Asks for the prize back, which was misused in a serious way; title, certificate and trophy stay."""
 
-    case: Case = slot("事项", _CASE)
-    award: Honour = slot("获奖情况", _AWARD)
     amount: int = slot("追缴金额（元）")
     account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；没有登记的为空，留出位置")
     due: Due = slot("退缴期限", _DUE)
-    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class RevocationRequest(
-    _OfIncident,
-    Document,
+    _OfAward,
     number=32,
     title="撤销称号的请示",
     reader=Reader.GOVERNMENT,
@@ -130,15 +135,13 @@ class RevocationRequest(
     """Asks the government to revoke one title; ``fraud`` says under which of the two paragraphs."""
 
     case: Case = slot("事项", _CASE, ahead=("approved",))
-    award: Honour = slot("获奖情况", _AWARD)
     fraud: bool = slot("第一款（骗取称号）", "为假时是第二款，请示不得提奖金和不予受理年限")
     further: Further | None = slot("办法另外规定的后果", _FURTHER)
     prize: int = slot("追回的奖金（元）", "只用于第一款；再次获奖的为0")
 
 
 class FraudRevocation(
-    _OfIncident,
-    Document,
+    _Decision,
     number=33,
     title="撤销称号公告（第一款）",
     reader=Reader.PUBLIC,
@@ -152,16 +155,12 @@ class FraudRevocation(
 
     by_government: ClassVar[bool] = True
 
-    case: Case = slot("事项", _CASE)
-    award: Honour = slot("获奖情况", _AWARD)
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
     ban_until: date | None = slot("不予受理的最后一日", "永久不予受理的为空", ahead=True)
-    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class ConductRevocation(
-    _OfIncident,
-    Document,
+    _Decision,
     number=34,
     title="撤销称号公告（第二款）",
     reader=Reader.PUBLIC,
@@ -176,14 +175,11 @@ class ConductRevocation(
     by_government: ClassVar[bool] = True
 
     case: Case = slot("事项", _CASE + "，told_as 认定的情形")
-    award: Honour = slot("获奖情况", _AWARD)
     further: Further | None = slot("办法另外规定的后果", _FURTHER)
-    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class FraudRecovery(
-    _OfIncident,
-    Document,
+    _Decision,
     number=35,
     title="追回通知书（第一款）",
     reader=Reader.SUBJECT,
@@ -195,18 +191,14 @@ class FraudRecovery(
 ):
     """Asks for certificate, trophy and prize back and tells of the ban."""
 
-    case: Case = slot("事项", _CASE)
-    award: Honour = slot("获奖情况", _AWARD)
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
     ban_until: date | None = slot("不予受理的最后一日", "永久不予受理的为空", ahead=True)
     account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；没有登记的为空，留出位置")
     due: Due = slot("交回期限", _DUE)
-    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 class ConductRecovery(
-    _OfIncident,
-    Document,
+    _Decision,
     number=36,
     title="追回通知书（第二款）",
     reader=Reader.SUBJECT,
@@ -219,11 +211,9 @@ class ConductRecovery(
     """Asks for certificate and trophy back, and for nothing else."""
 
     case: Case = slot("事项", _CASE + "，told_as 认定的情形")
-    award: Honour = slot("获奖情况", _AWARD)
     further: Further | None = slot("办法另外规定的后果", _FURTHER)
     account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；不追回奖金的为空")
     due: Due = slot("交回期限", _DUE)
-    remedy: Remedy = slot("救济途径", _REMEDY)
 
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
@@ -238,8 +228,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
 def _case(judgement: Judgement, ruling: Ruling) -> Case:
     """Tell of an incident, with what is on record of the hearing of its unit (变更事项)."""
     row: Incident = ruling.incident
-    steps = [event for event in judgement.events.decisions if event.incident == row.number]
-    steps.sort(key=lambda event: event.effective)
+    steps = events_hearing.steps(judgement.events, row.number)
     return Case(
         number=row.number,
         uscc=row.uscc,
@@ -252,7 +241,7 @@ def _case(judgement: Judgement, ruling: Ruling) -> Case:
         meeting=meeting_name(row.meeting, judgement.rules) if row.meeting else "",
         approved=row.approved,
         told=min((event.effective for event in steps if event.kind is DecisionKind.INTENDED), default=None),
-        answers=tuple(Answer(event.effective, clause(event.reason)) for event in steps if event.kind in _ANSWERS),
+        answers=tuple(Answer(event.effective, clause(event.reason)) for event in steps if event.kind in ANSWERS),
         decision=row.decision,
     )
 
@@ -288,7 +277,7 @@ def _payable(judgement: Judgement, common: dict[str, Any]) -> dict[str, Any]:
 
 
 def _revocation(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> Iterator[Document]:
-    """Yield the request for every revocation decided, announcement and recovery only after the approval."""
+    """Yield the request once the unit was heard, announcement and recovery only after the approval."""
     if ruling.award is None:
         return
     row = ruling.incident
@@ -297,17 +286,19 @@ def _revocation(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> It
     further = None
     if not fraud and (ruling.recover_prize or ruling.ban is not None):
         further = Further(ruling.recover_prize, ruling.ban, ruling.ban_until)
-    yield RevocationRequest(
-        **desk.common(judgement, RevocationRequest.number, row.number, row.name),
-        case=case,
-        award=award,
-        fraud=fraud,
-        further=further,
-        prize=ruling.recover_prize,
-    )
+    common = desk.common(judgement, RevocationRequest.number, row.number, row.name)
+    if ruling.approved or common["issue"].issued or events_hearing.heard(judgement.events, row.number):
+        told: dict[str, Any] = {
+            "case": case,
+            "award": award,
+            "fraud": fraud,
+            "further": further,
+            "prize": ruling.recover_prize,
+        }
+        yield RevocationRequest(**common, **told)
     if not ruling.approved:
         return
-    told: dict[str, Any] = {"case": case, "award": award, "remedy": of_government(desk)}
+    told = {"case": case, "award": award, "remedy": of_government(desk)}
     announced, asked = (FraudRevocation, FraudRecovery) if fraud else (ConductRevocation, ConductRecovery)
     common = desk.common(judgement, asked.number, row.number, row.name)
     told |= {"prize": ruling.recover_prize, "ban_until": ruling.ban_until} if fraud else {"further": further}

@@ -20,6 +20,8 @@ from toolchain.model.schema import USCC, Column, Row, columns
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.draw import Panel
+from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Receipt
@@ -51,6 +53,9 @@ class Known(Value):
         for row in (*receipts, *awards):
             if row.code_evidence:
                 found.setdefault(row.uscc, (row.where("code_evidence"), row.code_evidence))
+        for event in (row for item in self.filled for row in item.whole(ApplicantEvent)):
+            if event.kind is ApplicantEventKind.IDENTITY:
+                found.setdefault(event.uscc, (event.where("paper"), event.paper))
         return found
 
     def sound(self, code: str) -> bool:

@@ -9,7 +9,7 @@ from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.sheets import APPROVAL, COMMITTEE, EVENTS, REGISTER, SETTINGS, SUPERVISION
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
-from toolchain.model.sheets.events import ApplicantEvent
+from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent, PaperEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle
@@ -62,6 +62,8 @@ def _names(item: FilledWorkbook, codes: frozenset[str]) -> bool:
         *(row.uscc for row in item.all(Ban)),
         *(row.uscc for row in item.all(Incident)),
         *(row.uscc for row in item.all(ApplicantEvent)),
+        *(row.subject for row in item.all(PaperEvent)),
+        *(row.uscc for row in item.all(DecisionEvent)),
         *(row.uscc for row in item.all(Approved)),
     }
     return not codes.isdisjoint(named)

@@ -78,13 +78,9 @@ def check_interval(
     if not p.interval.exists or passed == years:
         return ()
     code = "E-RULE-0401" if passed < years and p.firm else "W-RULE-0405" if passed < years else "W-RULE-0402"
-    if told is None and passed == years - 1 and previous.month <= _FIRST_HALF:
+    if told is None and passed == years - 1 and previous.month <= p.late_until_month:
         code = "W-RULE-0404"
     return (problem(code, at, previous=said, year=cycle.year, passed=passed, years=years),)
-
-
-_FIRST_HALF = 6
-"""Months in which a cycle of the year before may still be announced."""
 
 
 class Limit(Value):

@@ -11,6 +11,7 @@ from toolchain.model.parameters import Art18
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
+from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import GovernmentDecision, OpenObjection, SignOff
 from toolchain.model.work_calendar import WorkCalendar
@@ -39,6 +40,25 @@ class Notice(Value):
     concluded: date | None
 
 
+class LaterApproval(Value):
+    """A nominee whose approval was deferred and given later, by a meeting and in an announcement of its own.
+
+    Attributes:
+        uscc: the nominee.
+        event: the row of 变更事项.
+        row: its entry in 政府审定, with bank and account; None where there is none.
+    """
+
+    uscc: str
+    event: DecisionEvent
+    row: Approved | None
+
+    @property
+    def announced(self) -> date | None:
+        """Give the day from which its title holds; None while its announcement is not out."""
+        return self.event.announced
+
+
 class Approval(Value):
     """What the government decided.
 
@@ -48,6 +68,7 @@ class Approval(Value):
         refused: nominees refused.
         announced: date of the announcement, None while it is not out.
         rows: the entry of each nominee.
+        later: nominees deferred at first and approved since.
     """
 
     meeting: ExecutiveMeeting
@@ -55,6 +76,12 @@ class Approval(Value):
     refused: tuple[str, ...]
     announced: date | None
     rows: tuple[Approved, ...]
+    later: tuple[LaterApproval, ...] = ()
+
+    @property
+    def granted(self) -> tuple[str, ...]:
+        """List whoever was approved, at first or later."""
+        return (*self.approved, *(item.uscc for item in self.later))
 
 
 def conclude(

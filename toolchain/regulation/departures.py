@@ -39,6 +39,7 @@ class Departure(Value):
         reason: in a few words, without end mark.
         decided_by, paper: who decided, and on what paper; empty where a fact decides.
         cells: where it is on record.
+        until: the day from which it goes on again, None where it does not.
     """
 
     uscc: str
@@ -50,6 +51,13 @@ class Departure(Value):
     decided_by: str = ""
     paper: str = ""
     cells: tuple[At, ...] = ()
+    until: date | None = None
+
+    def counts(self, day: date | None) -> bool:
+        """Say whether it keeps the organisation out on a day, or for good."""
+        if day is None:
+            return self.until is None
+        return self.day <= day and (self.until is None or day < self.until)
 
     @property
     def by_event(self) -> bool:
@@ -93,6 +101,7 @@ def _withdrawn(events: Events) -> Iterator[Departure]:
 
 
 def _decided(events: Events) -> Iterator[Departure]:
+    resumed = {row.uscc: row.effective for row in later(events) if row.result is DecisionResult.AWARDED}
     for row in events.decisions:
         why = _why(row)
         if why is not None and row.uscc is not None:
@@ -106,7 +115,14 @@ def _decided(events: Events) -> Iterator[Departure]:
                 row.decided_by,
                 row.paper,
                 (row.where("result"), row.where("effective")),
+                resumed.get(row.uscc) if why is Why.DEFERRED else None,
             )
+
+
+def later(events: Events) -> tuple[DecisionEvent, ...]:
+    """List what the government decided of those it had deferred (第十八条), by day."""
+    found = (row for row in events.decisions if row.kind is DecisionKind.LATER)
+    return tuple(sorted(found, key=lambda row: (row.effective, row.number)))
 
 
 def _why(row: DecisionEvent) -> Why | None:
@@ -191,5 +207,5 @@ def _said(code: str, facts: dict[str, str]) -> str:
 
 def first(departures: Sequence[Departure], uscc: str, until: date | None = None) -> Departure | None:
     """Give the first departure of an organisation that counts by a day, or at all."""
-    mine = [item for item in departures if item.uscc == uscc and (until is None or item.day <= until)]
+    mine = [item for item in departures if item.uscc == uscc and item.counts(until)]
     return min(mine, key=lambda item: item.day, default=None)

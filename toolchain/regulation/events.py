@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import cast
+from typing import Any, cast
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
@@ -30,6 +30,7 @@ from toolchain.model.sheets.events import (
     ApplicantEvent,
     DecisionEvent,
     MoneyEntry,
+    OfficeEvent,
     PaperEvent,
     PersonEvent,
     ScheduleEvent,
@@ -37,7 +38,16 @@ from toolchain.model.sheets.events import (
 )
 from toolchain.model.sheets.filled import spot
 
-AnyEvent = ApplicantEvent | PersonEvent | ScheduleEvent | PaperEvent | DecisionEvent | ScoreCorrection | MoneyEntry
+AnyEvent = (
+    ApplicantEvent
+    | PersonEvent
+    | ScheduleEvent
+    | PaperEvent
+    | DecisionEvent
+    | ScoreCorrection
+    | MoneyEntry
+    | OfficeEvent
+)
 
 
 class Events(Value):
@@ -54,20 +64,26 @@ class Events(Value):
     decisions: tuple[DecisionEvent, ...] = ()
     scores: tuple[ScoreCorrection, ...] = ()
     money: tuple[MoneyEntry, ...] = ()
+    office: tuple[OfficeEvent, ...] = ()
     unread: tuple[AnyEvent, ...] = ()
 
     @property
     def all(self) -> tuple[AnyEvent, ...]:
         """List every event, family by family."""
-        return (
-            *self.applicants,
-            *self.people,
-            *self.schedule,
-            *self.papers,
-            *self.decisions,
-            *self.scores,
-            *self.money,
-        )
+        return tuple(row for name in _FAMILIES for row in getattr(self, name))
+
+
+_FAMILIES: Mapping[str, type[Row]] = {
+    "applicants": ApplicantEvent,
+    "people": PersonEvent,
+    "schedule": ScheduleEvent,
+    "papers": PaperEvent,
+    "decisions": DecisionEvent,
+    "scores": ScoreCorrection,
+    "money": MoneyEntry,
+    "office": OfficeEvent,
+}
+"""The families, each with the sheet that holds it."""
 
 
 _NEEDS: Mapping[StrEnum, tuple[str, ...]] = {
@@ -85,6 +101,8 @@ _NEEDS: Mapping[StrEnum, tuple[str, ...]] = {
     ScheduleEventKind.EXTENDED: ("until", "measured", "paper", "reason"),
     ScheduleEventKind.MOVED: ("until", "paper", "reason"),
     ScheduleEventKind.INTERRUPTED: ("until", "posting", "paper", "reason"),
+    ScheduleEventKind.POSTED_LATE: ("posting", "paper", "reason"),
+    ScheduleEventKind.LIST_WRONG: ("posting", "paper", "reason"),
     ScheduleEventKind.STOPPED: ("paper", "reason"),
     ScheduleEventKind.POSTPONED: ("paper", "reason"),
     PaperEventKind.CORRECTED: ("place", "wrong", "right", "paper"),
@@ -96,6 +114,7 @@ _NEEDS: Mapping[StrEnum, tuple[str, ...]] = {
     DecisionKind.NOBODY: ("result", "favour", "voters"),
     DecisionKind.REFUSED: ("uscc",),
     DecisionKind.DEFERRED: ("uscc",),
+    DecisionKind.LATER: ("uscc", "result", "meeting"),
     DecisionKind.INTENDED: ("incident",),
     DecisionKind.STATEMENT: ("incident", "result"),
     DecisionKind.HEARING: ("incident", "result"),
@@ -106,12 +125,26 @@ _NEEDS: Mapping[StrEnum, tuple[str, ...]] = {
 }
 """What a kind needs beside what every row has."""
 
+CHANGED = (
+    "contact",
+    "phone",
+    "supervision_phone",
+    "email",
+    "address",
+    "postcode",
+    "website",
+    "refund_account",
+    "chair",
+)
+"""What a change of the office can give anew."""
+
 _HEARD = frozenset({DecisionResult.ACCEPTED, DecisionResult.PARTLY, DecisionResult.REJECTED, DecisionResult.SILENT})
 _RESULTS: Mapping[DecisionKind, frozenset[DecisionResult]] = {
     DecisionKind.TIE: frozenset({DecisionResult.INCLUDED, DecisionResult.EXCLUDED}),
     DecisionKind.NOBODY: frozenset({DecisionResult.INCLUDED, DecisionResult.EXCLUDED}),
     DecisionKind.STATEMENT: _HEARD,
     DecisionKind.HEARING: _HEARD,
+    DecisionKind.LATER: frozenset({DecisionResult.AWARDED, DecisionResult.DENIED}),
     DecisionKind.LATE_FACT: frozenset({DecisionResult.EXCLUDED, DecisionResult.WAITS, DecisionResult.GOES_ON}),
 }
 """What a kind of decision can come to."""
@@ -122,16 +155,8 @@ def complete(record: Record) -> tuple[Events, tuple[Problem, ...]]:
 
     A row with a blocking problem is no event: nothing follows from it until it is mended.
     """
-    found = Events(
-        record.whole(ApplicantEvent),
-        record.whole(PersonEvent),
-        record.whole(ScheduleEvent),
-        record.whole(PaperEvent),
-        record.whole(DecisionEvent),
-        record.whole(ScoreCorrection),
-        record.whole(MoneyEntry),
-        tuple(row for sheet in EVENTS.sheets for row in _unread(record, sheet)),
-    )
+    held: dict[str, Any] = {name: record.whole(sheet) for name, sheet in _FAMILIES.items()}
+    found = Events(**held, unread=tuple(row for sheet in EVENTS.sheets for row in _unread(record, sheet)))
     problems = (*_doubled(found.all), *(item for row in found.all for item in _incomplete(row)))
     return without(found, problems), problems
 
@@ -141,8 +166,9 @@ def without(events: Events, problems: Sequence[Problem]) -> Events:
     wrong = _at_rows(problems)
     if not wrong:
         return events
-    names = ("applicants", "people", "schedule", "papers", "decisions", "scores", "money")
-    kept = {name: tuple(row for row in getattr(events, name) if spot(row) not in wrong) for name in names}
+    kept: dict[str, Any] = {
+        name: tuple(row for row in getattr(events, name) if spot(row) not in wrong) for name in _FAMILIES
+    }
     unread = tuple(row.without(_lacking(row, wrong[spot(row)])) for row in events.all if spot(row) in wrong)
     return replace(events, **kept, unread=(*events.unread, *unread))
 
@@ -213,6 +239,11 @@ def _incomplete(row: AnyEvent) -> Iterator[Problem]:
         if getattr(row, name) is None:
             facts = {"number": row.number, "kind": kind, "label": labels[name]}
             yield problem("E-EVENT-01", row.where(name), subject=subject_of(row), **facts)
+    if isinstance(row, OfficeEvent) and not any(getattr(row, name) for name in CHANGED):
+        yield problem("E-EVENT-23", row.where("contact"), number=row.number)
+    if isinstance(row, DecisionEvent) and row.favour is not None and row.voters is not None and row.favour > row.voters:
+        facts = {"number": row.number, "favour": row.favour, "voters": row.voters, "where": row.where("voters")}
+        yield problem("E-EVENT-24", row.where("favour"), subject=subject_of(row), **facts)
     if isinstance(row, DecisionEvent) and row.result is not None and row.kind in _RESULTS:
         allowed = _RESULTS[row.kind]
         if row.result not in allowed:

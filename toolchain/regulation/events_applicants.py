@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Record
+from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.committee import Count, Meeting
 from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind
@@ -13,17 +14,19 @@ from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import GovernmentDecision
+from toolchain.regulation.departures import later
 from toolchain.regulation.events import Events, misdated
+from toolchain.regulation.events_identity import changes_identity
 
 
 def check(record: Record, events: Events) -> Iterator[Problem]:
     """Name events of strangers, events out of their time, and a second withdrawal of the same application."""
     filed: dict[str, str] = {application.uscc: application.name for application in record.applications}
     known: dict[str, str] = {str(row.uscc): row.name for row in record.all(Award)}
-    known |= filed
+    known |= {str(row.uscc): "" for row in record.having(Receipt, "uscc")} | filed
     seen: dict[str, ApplicantEvent] = {}
     for row in events.applicants:
-        if row.uscc not in known and row.kind is not ApplicantEventKind.IDENTITY:
+        if row.uscc not in known:
             yield problem("E-EVENT-08", row.where("uscc"), subject=row.uscc, number=row.number, uscc=row.uscc)
             continue
         if row.kind is ApplicantEventKind.WITHDRAWAL:
@@ -38,6 +41,45 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
             yield problem("E-EVENT-08", decision.where("uscc"), subject=decision.uscc, **facts)
         elif decision.kind is DecisionKind.LATE_FACT:
             yield from _after_the_award(record, decision)
+    yield from _later(events)
+    yield from _former_names(record, events)
+
+
+def _former_names(record: Record, events: Events) -> Iterator[Problem]:
+    """第二十八条: a change of name or code starts from a name on record; papers of before keep that one."""
+    known: dict[str, set[str]] = {}
+    applicants, awards = record.having(Applicant, "uscc", "name"), record.having(Award, "uscc", "name")
+    held: tuple[Award | Applicant, ...] = (*applicants, *awards)
+    for item in held:
+        known.setdefault(str(item.uscc), set()).add(item.name)
+    for row in sorted(events.applicants, key=lambda item: (item.effective, item.number)):
+        if not changes_identity(row) or row.uscc not in known:
+            continue
+        if row.name not in known[row.uscc]:
+            facts = {"number": row.number, "name": row.name, "known": "、".join(sorted(known[row.uscc]))}
+            yield problem("E-EVENT-36", row.where("name"), subject=row.uscc, **facts)
+        known.setdefault(str(row.new_code or row.uscc), set()).add(row.new_name or row.name)
+
+
+def _later(events: Events) -> Iterator[Problem]:
+    """第十八条: who was deferred is decided on afterwards, once, and announced after that."""
+    deferred = {row.uscc: row for row in events.decisions if row.kind is DecisionKind.DEFERRED}
+    seen: dict[str, DecisionEvent] = {}
+    for row in later(events):
+        subject = str(row.uscc)
+        before = deferred.get(row.uscc)
+        if before is None:
+            yield problem("E-EVENT-30", row.where("uscc"), subject=subject, number=row.number, uscc=subject)
+        elif row.effective <= before.effective:
+            at = before.where("effective")
+            yield misdated(row, "effective", "不晚于", "审定暂缓的日期", before.effective, at)
+        if row.announced is not None and row.announced < row.effective:
+            at = row.where("effective")
+            yield misdated(row, "announced", "早于", "同一行的常务会议日期", row.effective, at)
+        first = seen.setdefault(subject, row)
+        if first is not row:
+            facts = {"number": row.number, "other": first.where("uscc")}
+            yield problem("E-EVENT-31", row.where("uscc"), subject=subject, **facts)
 
 
 def _withdrawal(record: Record, row: ApplicantEvent, filed: dict[str, str]) -> Iterator[Problem]:

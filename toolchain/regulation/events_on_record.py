@@ -8,10 +8,24 @@ from contextlib import suppress
 from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Record
 from toolchain.model.sheets import EVENTS
-from toolchain.regulation import events_applicants, events_people, events_schedule, events_scores
+from toolchain.regulation import (
+    events_applicants,
+    events_hearing,
+    events_papers,
+    events_people,
+    events_schedule,
+    events_scores,
+)
 from toolchain.regulation.events import Events, complete, without
 
-_CHECKS = (events_schedule.check, events_applicants.check, events_people.check, events_scores.check)
+_CHECKS = (
+    events_schedule.check,
+    events_applicants.check,
+    events_people.check,
+    events_papers.check,
+    events_scores.check,
+    events_hearing.check,
+)
 """What each family holds against the rest of the record."""
 
 

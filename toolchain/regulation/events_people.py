@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Record
-from toolchain.model.sheets.committee import Meeting, Member
+from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
 from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.event_kinds import GivenScores, PersonEventKind
 from toolchain.model.sheets.events import PersonEvent
@@ -126,6 +126,16 @@ def present(members: Sequence[Member], events: Events, turn: int) -> tuple[Membe
 
 def _marked(member: Member, *, here: bool) -> Member:
     return replace(member, present=YesNo.YES if here else YesNo.NO)
+
+
+def recusals(record: Record, events: Events) -> tuple[MemberRecusal, ...]:
+    """第二十七条: list the recusals of the meeting's workbook, and those declared in the meeting."""
+    declared = tuple(
+        MemberRecusal(member=row.person, uscc=row.uscc, reason=row.reason, at=row.at)
+        for row in events.people
+        if row.kind is PersonEventKind.MEMBER_RECUSED and row.uscc is not None
+    )
+    return (*record.all(MemberRecusal), *declared)
 
 
 def check(record: Record, events: Events) -> Iterator[Problem]:

@@ -6,10 +6,10 @@ No rule reads the clock. A window is closed once a day on record lies beyond it,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.problems import At, Problem, problem
+from toolchain.model.problems import At, Problem
 from toolchain.model.record import Record
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets.approval import ExecutiveMeeting
@@ -22,7 +22,7 @@ from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Cycle, Dispatch, Receipt
 from toolchain.model.sheets.supervision import Discipline, Incident
-from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation import events_notice, events_office
 from toolchain.regulation.events import Events, misdated
 
 FACTS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
@@ -90,7 +90,7 @@ def in_force(cycle: Cycle, events: Events, day: date | None = None) -> Cycle:
         if isinstance(unread, ScheduleEvent) and (day is None or (unread.known("effective") or day) <= day):
             wrong = tuple(item for problems in unread.lacking.values() for item in problems)
             cycle = cycle.without(dict.fromkeys(_MOVES.get(unread.known("kind"), ()), wrong))
-    return cycle
+    return events_office.in_force(cycle, events, day)
 
 
 _MOVES: Mapping[ScheduleEventKind | None, tuple[str, ...]] = {
@@ -99,18 +99,6 @@ _MOVES: Mapping[ScheduleEventKind | None, tuple[str, ...]] = {
     None: ("deadline", "measured", "site_from", "site_until"),
 }
 """The dates that a kind of change moves; a row that does not say its kind may move them all."""
-
-
-def lost_workdays(events: Events, posting: int, calendar: WorkCalendar) -> int:
-    """第十八条: count the working days on which a notice was interrupted; its period grows by them.
-
-    Days that two interruptions share count once; a year without its holidays on file counts none, and is named there.
-    """
-    days: set[date] = set()
-    for row in events.schedule:
-        if row.kind is ScheduleEventKind.INTERRUPTED and row.posting == posting and row.until is not None:
-            days |= {row.effective + timedelta(days=n) for n in range((row.until - row.effective).days + 1)}
-    return sum(calendar.knows(day.year) and calendar.is_workday(day) for day in days)
 
 
 def stopped(events: Events) -> ScheduleEvent | None:
@@ -133,14 +121,15 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
                 if row.kind is ScheduleEventKind.EXTENDED and row.until is not None and not wrong:
                     deadline = row.until
             case ScheduleEventKind.MOVED:
-                yield from _span(row, "决定日期")
-            case ScheduleEventKind.INTERRUPTED:
-                yield from _interruption(row, record)
+                yield from events_notice.span(row, "决定日期")
+            case ScheduleEventKind.INTERRUPTED | ScheduleEventKind.POSTED_LATE | ScheduleEventKind.LIST_WRONG:
+                yield from events_notice.check(row, record)
             case ScheduleEventKind.STOPPED | ScheduleEventKind.POSTPONED:
                 yield from _stop(row, cycle, record.one(ExecutiveMeeting))
             case ScheduleEventKind.AS_OF:
                 pass
     yield from _as_of(record, events)
+    yield from events_office.check(record, events)
 
 
 def _deadline(row: ScheduleEvent, cycle: Cycle, deadline: date) -> Iterator[Problem]:
@@ -153,11 +142,6 @@ def _deadline(row: ScheduleEvent, cycle: Cycle, deadline: date) -> Iterator[Prob
         yield misdated(row, "effective", "晚于", "申报截止日期", deadline, at)
     elif row.until is not None and row.until <= deadline:
         yield misdated(row, "until", "不晚于", "申报截止日期", deadline, at)
-
-
-def _span(row: ScheduleEvent, label: str) -> Iterator[Problem]:
-    if row.until is not None and row.until < row.effective:
-        yield misdated(row, "until", "早于", label, row.effective, row.where("effective"))
 
 
 def _stop(row: ScheduleEvent, cycle: Cycle, meeting: ExecutiveMeeting | None) -> Iterator[Problem]:
@@ -176,19 +160,6 @@ def _as_of(record: Record, events: Events) -> Iterator[Problem]:
     if last is not None and fact is not None and last.effective < fact.day:
         label = _label(fact.at, record)
         yield misdated(last, "effective", "早于", label, fact.day, fact.at, "W-EVENT-07")
-
-
-def _interruption(row: ScheduleEvent, record: Record) -> Iterator[Problem]:
-    """A notice is interrupted while it is posted."""
-    posting = next((item for item in record.all(Posting) if item.number == row.posting), None)
-    if posting is None:
-        yield problem("E-EVENT-06", row.where("posting"), number=row.number, posting=row.posting)
-        return
-    if row.effective < posting.posted:
-        yield misdated(row, "effective", "早于", "公示发布日期", posting.posted, posting.where("posted"))
-    if posting.concluded is not None and row.effective > posting.concluded:
-        yield misdated(row, "effective", "晚于", "公示结束确认日期", posting.concluded, posting.where("concluded"))
-    yield from _span(row, "公示中断的第一日")
 
 
 def _stated(events: Events) -> Iterator[Registered]:

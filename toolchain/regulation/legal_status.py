@@ -14,8 +14,8 @@ from toolchain.model.parameters import Rules
 from toolchain.model.record import Record
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
-from toolchain.model.sheets.event_kinds import ApplicantEventKind
-from toolchain.model.sheets.events import ApplicantEvent
+from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult
+from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.supervision import Discipline, Incident
@@ -134,6 +134,7 @@ def _approved(record: Record, rules: Rules) -> Iterator[Award]:
     """
     if rules.lower:
         return
+    yield from _approved_later(record, rules)
     for item in record.others:
         meeting = item.one(ExecutiveMeeting)
         if meeting is None or meeting.announced is None:
@@ -141,21 +142,37 @@ def _approved(record: Record, rules: Rules) -> Iterator[Award]:
         cells = {name: meeting.at.cells.get("announced", "") for name in ("announced", "valid_until")}
         for row in item.all(Approved):
             if row.decision is GovernmentDecision.APPROVED:
-                yield Award(
-                    uscc=row.uscc,
-                    name=row.name,
-                    cycle=item.mark.cycle,
-                    year=meeting.announced.year,
-                    kind=AwardKind.FIRST,
-                    basis=rules.document,
-                    announced=meeting.announced,
-                    valid_until=art28_validity.valid_until(meeting.announced, rules.art28),
-                    certificate=row.certificate,
-                    prize=Yuan(rules.art19.prize_yuan),
-                    status=RegisterStatus.VALID,
-                    revoked=None,
-                    at=replace(meeting.at, cells=cells),
-                )
+                found = _title(row.uscc, row.name, item.mark.cycle, meeting.announced, rules)
+                yield replace(found, certificate=row.certificate, at=replace(meeting.at, cells=cells))
+
+
+def _approved_later(record: Record, rules: Rules) -> Iterator[Award]:
+    """第十八条: take the titles that another cycle's government had deferred and announced afterwards."""
+    for item in record.others:
+        for row in item.all(DecisionEvent):
+            given = row.kind is DecisionKind.LATER and row.result is DecisionResult.AWARDED
+            if given and row.announced is not None and row.uscc is not None and not row.lacking:
+                cell = row.at.cells.get("announced", "")
+                found = _title(row.uscc, row.uscc, item.mark.cycle, row.announced, rules)
+                cells = dict.fromkeys(("announced", "valid_until"), cell)
+                yield replace(found, certificate=row.certificate, at=replace(row.at, cells=cells))
+
+
+def _title(uscc: USCC, name: str, cycle: str, announced: date, rules: Rules) -> Award:
+    return Award(
+        uscc=uscc,
+        name=name,
+        cycle=cycle,
+        year=announced.year,
+        kind=AwardKind.FIRST,
+        basis=rules.document,
+        announced=announced,
+        valid_until=art28_validity.valid_until(announced, rules.art28),
+        certificate=None,
+        prize=Yuan(rules.art19.prize_yuan),
+        status=RegisterStatus.VALID,
+        revoked=None,
+    )
 
 
 def _once(rows: Iterable[Award]) -> tuple[Award, ...]:

@@ -33,30 +33,32 @@ def awarded(
     rules: Rules,
     grades: Mapping[str, Grade] = MappingProxyType({}),
 ) -> tuple[Award, ...]:
-    """Make the register rows of the laureates just announced, in the order of the announcement.
+    """Make the register rows of the laureates just announced, in the order of the announcement, then of later ones.
 
-    ``grades`` gives the grade of those below the top one, where the rule set has any.
+    A title deferred at first holds from its own announcement (第二十八条). ``grades`` gives the grade of those below
+    the top one, where the rule set has any.
     """
-    if approval.announced is None:
-        return ()
     rows = {str(row.uscc): row for row in approval.rows}
+    told = [(uscc, rows[uscc], approval.announced, rows[uscc].certificate) for uscc in approval.approved]
+    told += [(item.uscc, item.row, item.announced, item.event.certificate) for item in approval.later if item.row]
     return tuple(
         Award(
-            uscc=rows[uscc].uscc,
-            name=rows[uscc].name,
+            uscc=row.uscc,
+            name=row.name,
             cycle=cycle.cycle,
             year=cycle.year,
             kind=_kind(uscc, repeats, grades),
             basis=rules.document,
-            announced=approval.announced,
-            valid_until=valid_until(approval.announced, rules.art28),
-            certificate=rows[uscc].certificate,
+            announced=announced,
+            valid_until=valid_until(announced, rules.art28),
+            certificate=certificate,
             prize=Yuan(prizes.get(uscc, 0)),
             status=RegisterStatus.VALID,
             revoked=None,
             grade=grades[uscc].name if uscc in grades and len(rules.lower) > 1 else "",
         )
-        for uscc in approval.approved
+        for uscc, row, announced, certificate in told
+        if announced is not None
     )
 
 

@@ -14,8 +14,9 @@ from toolchain.inbox import Intake
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.wording import Wording
+from toolchain.regulation.events_money import accounts as accounts_of
 from toolchain.results.absence_tables import absence_sheet
-from toolchain.results.award_tables import duty_sheet, prize_sheets, register_sheet
+from toolchain.results.award_tables import duty_sheet, prize_sheets, recovery_sheets, register_sheet
 from toolchain.results.common_tables import (
     basis_sheet,
     file_sheet,
@@ -51,7 +52,9 @@ def tables(
     yield "", "校验结果", lambda: (file_sheet(intake, record.cycle), problem_sheet(problems, desk.wording))
     if judgement is not None or waiting:
         proposed = {} if judgement is None else next_numbers(judgement, papers)
-        yield "", "文书清单", lambda: (paper_sheet(papers, proposed), *((waiting_sheet(waiting),) if waiting else ()))
+        events = () if judgement is None else judgement.events.papers
+        held = (waiting_sheet(waiting),) if waiting else ()
+        yield "", "文书清单", lambda: (paper_sheet(papers, proposed, events), *held)
     if judgement is None:
         return
     yield "", "进度表", lambda: progress_sheets(judgement, desk.items)
@@ -71,6 +74,8 @@ def tables(
         yield Stage.AFTERLIFE, "获奖台账一览", lambda: (register_sheet(judgement), *duties)
     if judgement.supervision.ledgers:
         yield Stage.AFTERLIFE, "奖金台账", lambda: prize_sheets(judgement)
+    if owed := accounts_of(judgement.supervision.rulings, judgement.events):
+        yield Stage.AFTERLIFE, "追缴台账", lambda: recovery_sheets(judgement, owed)
 
 
 def accounts(intake: Intake, wording: Wording) -> tuple[str, tuple[ResultSheet, ...]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolchain.model.sheets.supervision import Incident
 from toolchain.regulation.art23_duties import duty_dates
+from toolchain.regulation.events_money import Account
 from toolchain.regulation.register import revoked
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
@@ -111,3 +114,65 @@ def prize_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
         note="" if any(x.questioned for x in judgement.supervision.ledgers) else "没有存疑支出。",
     )
     return summary, questioned
+
+
+def recovery_sheets(judgement: Judgement, accounts: Sequence[Account]) -> tuple[ResultSheet, ...]:
+    """Sum up each recovery; list what was asked for, what came, what was waived (第二十二条, 第二十五条第一款)."""
+    summary = ResultSheet(
+        title="汇总",
+        columns=labelled(
+            ("单位名称", Kind.TEXT, 34),
+            "监督事项编号",
+            ("条款", Kind.TEXT, 20),
+            ("批准日期", Kind.DATE),
+            ("应收（元）", Kind.YUAN),
+            ("已收（元）", Kind.YUAN),
+            ("已减免（元）", Kind.YUAN),
+            ("尚欠（元）", Kind.YUAN),
+            "状态",
+        ),
+        rows=tuple(
+            (
+                judgement.name(one.uscc),
+                one.incident,
+                judgement.rules.said(one.article),
+                one.approved,
+                one.claimed,
+                one.received,
+                one.waived,
+                one.left,
+                "未结清" if one.left else "已结清",
+            )
+            for one in accounts
+        ),
+        note="应收由《监督事项》得出，收到和减免登记在《变更事项》的“追缴款项”。",
+    )
+    entries = ResultSheet(
+        title="明细",
+        columns=labelled(
+            ("单位名称", Kind.TEXT, 34),
+            "监督事项编号",
+            "事项编号",
+            ("日期", Kind.DATE),
+            "事项",
+            ("金额（元）", Kind.YUAN),
+            ("缴回期限", Kind.DATE),
+            ("依据文件", Kind.TEXT, 40),
+        ),
+        rows=tuple(
+            (
+                judgement.name(one.uscc),
+                one.incident,
+                row.number,
+                row.effective,
+                row.kind.value,
+                row.amount,
+                row.until,
+                row.paper or "",
+            )
+            for one in accounts
+            for row in one.entries
+        ),
+        note="" if any(one.entries for one in accounts) else "还没有登记催缴、收到、减免。",
+    )
+    return summary, entries

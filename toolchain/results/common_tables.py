@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.lazy_sequence import mapped_lazily
 from toolchain.inbox import FileState, Intake
+from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Problem
+from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.wording import Wording
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.result_table import Kind, ResultColumn, ResultSheet
@@ -68,8 +70,17 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
     )
 
 
-def paper_sheet(papers: Sequence[DocumentFile], proposed: Mapping[tuple[int, str], str]) -> ResultSheet:
-    """List the documents with their registration, the next free 文号 for those without one, and where they lie."""
+def paper_sheet(
+    papers: Sequence[DocumentFile], proposed: Mapping[tuple[int, str], str], events: Sequence[PaperEvent] = ()
+) -> ResultSheet:
+    """List the documents with their registration, the next free 文号 for those without one, and where they lie.
+
+    The state of an issued one tells what became of it since: corrected, issued once more, recalled, delivered.
+    """
+    since: dict[tuple[int, str], str] = {}
+    for row in sorted(events, key=lambda item: (item.effective, item.number)):
+        key = row.document, row.subject or ""
+        since[key] = f"{since.get(key, '')}，{date_text(row.effective)}{row.kind}（{row.number}）"
     return ResultSheet(
         title="文书",
         columns=labelled(
@@ -93,7 +104,7 @@ def paper_sheet(papers: Sequence[DocumentFile], proposed: Mapping[tuple[int, str
                 paper.document.title,
                 paper.document.subject_name,
                 paper.document.subject,
-                paper.status,
+                paper.status + since.get((paper.document.number, paper.document.subject), ""),
                 paper.document.issue.number or "",
                 proposed.get((paper.document.number, paper.document.subject), ""),
                 paper.document.issue.dated,

@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolchain.documents.declaration import Reader
+from toolchain.documents.delivered_terms import terms
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.model.chinese import date_text, rounded
@@ -101,7 +102,7 @@ def facts_of(j: Judgement, papers: Sequence[DocumentFile], made: Sequence[str], 
         "links": [{"title": title, "files": files} for title, files in _files(j, made) if files],
         "dues": [
             {"day": date_text(due.day), "matter": _counted(j, due), "name": due.subject, "article": due.article}
-            for due in dues(j)
+            for due in sorted((*dues(j), *terms(j, [paper.document for paper in papers])))
             if due.subject
         ],
         "groups": list(_groups(papers)),

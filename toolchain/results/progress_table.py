@@ -184,11 +184,13 @@ def _noticed(known: _Known, uscc: str) -> _Step:
 
 def _approved(known: _Known, uscc: str) -> _Step:
     approval = known.j.decision.approval
-    if approval is None or uscc not in {*approval.approved, *approval.refused}:
+    if approval is None or uscc not in {*approval.granted, *approval.refused}:
         return _UNKNOWN
     if uscc in approval.refused:
         return "不同意", known.said("第十八条"), False
-    announced = "" if approval.announced is None else f"，{date_text(approval.announced)}公告"
+    later = next((item for item in approval.later if item.uscc == uscc), None)
+    day = approval.announced if later is None else later.announced
+    announced = "" if day is None else f"，{date_text(day)}公告"
     return f"同意{announced}", "", True
 
 

@@ -204,7 +204,7 @@ def _noticed(j: Judgement) -> dict[str, str] | None:
 def _approved(j: Judgement) -> dict[str, str] | None:
     if j.decision.approval is None:
         return None
-    return {j.name(uscc): "同意授奖" for uscc in j.decision.approval.approved}
+    return {j.name(uscc): "同意授奖" for uscc in j.decision.approval.granted}
 
 
 _OUTCOMES: tuple[tuple[str, Callable[[Judgement], dict[str, str] | None]], ...] = (

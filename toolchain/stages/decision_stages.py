@@ -12,8 +12,8 @@ from toolchain.model.schema import USCC
 from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
-from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal, Proposal
-from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, PersonEventKind
+from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, Proposal
+from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
@@ -28,10 +28,12 @@ from toolchain.regulation import (
     art18_notice,
     art19_prize,
     departures,
+    events_notice,
     events_people,
     plausibility,
 )
-from toolchain.regulation.events_schedule import lost_workdays
+from toolchain.regulation.events_notice import lost_workdays
+from toolchain.stages import collective_decisions as collective
 from toolchain.stages.gates import close, gate, guarded, halt, hold, lacking, register_of, weigh
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.stages.stage_results import Decision, Vote
@@ -41,7 +43,9 @@ from toolchain.stages.stage_results import Decision, Vote
 def vote(j: Judgement) -> Judgement:
     """第十七条, 第四条: count the ballots, fill the places."""
     entrants = [] if j.review.candidates is None else [*j.review.candidates.first, *j.review.candidates.repeat]
-    if not entrants:
+    settled, wrong = collective.nobody_left(entrants, j)
+    j = j.found(wrong)
+    if not entrants or settled:
         nobody = Vote(nomination=art04_quota.nominate((), (), (), j.rules.art04))
         return replace(j, vote=nobody).step(Stage.COMMITTEE, State.DONE)
     if stopped := gate(j, Stage.COMMITTEE, COMMITTEE):
@@ -53,12 +57,17 @@ def vote(j: Judgement) -> Judgement:
     ballots = tuple(
         sorted(record.all(Ballot), key=lambda row: (row.round, row.number, row.uscc))
     )  # entry order is lost
-    box = art17_papers.BallotBox(meeting, record.all(Member), _recusals(j), record.all(Count), ballots)
+    box = art17_papers.BallotBox(
+        meeting, record.all(Member), events_people.recusals(record, j.events), record.all(Count), ballots
+    )
     box = replace(box, members=events_people.present(box.members, j.events, 1))
     counted = {row.uscc for row in box.counts}
     j, told = _rechecked(j, [item.uscc for item in entrants], meeting.held)
     problems = [*art06_committee.check_meeting(meeting, box.members, readings, j.rules.art06), *told]
     named = [(item.uscc, item.name) for item in entrants if item.uscc in counted or j.left(item.uscc) is None]
+    j, without_vote = collective.instead_of_vote(named, box, j)
+    box = collective.voted_on(box, without_vote)
+    named = [(uscc, name) for uscc, name in named if uscc not in {item.uscc for item in without_vote}]
     first, wrong = art17_vote.tally(box, named, 1, rules, readings, j.rules.art17)
     problems += wrong
     if any(problem.blocks for problem in problems):
@@ -67,7 +76,8 @@ def vote(j: Judgement) -> Judgement:
     filed = (item.acceptance.application.applicant for item in j.qualified)
     shared, below = art04_quota.limits(j.rules.pools, filed, j.rules.art04, j.rules.lower), _below(j)
     problems += art04_grades.check_proposals(record.all(Proposal), named, j.rules)
-    nomination = art04_quota.nominate(first, (), j.repeats, j.rules.art04, by, over, None, shared, below)
+    every = (*first, *without_vote)
+    nomination = art04_quota.nominate(every, (), j.repeats, j.rules.art04, by, over, None, shared, below)
     problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
     second: tuple[art17_vote.Tally, ...] = ()
     if nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
@@ -77,7 +87,9 @@ def vote(j: Judgement) -> Judgement:
         problems += wrong
     if nomination.tied:
         decided = {str(row.uscc): row.result is DecisionResult.INCLUDED for row in _ties(j) if row.uscc}
-        nomination = art04_quota.nominate(first, second, j.repeats, j.rules.art04, by, over, decided, shared, below)
+        nomination = art04_quota.nominate(every, second, j.repeats, j.rules.art04, by, over, decided, shared, below)
+    chosen = tuple(item for item in nomination.nominees if item in without_vote)
+    nomination = replace(nomination, decided=(*nomination.decided, *chosen))
     if by is SecondBallot.MOST:
         second = tuple(replace(item, needed=0, passed=item.uscc in named_of(nomination)) for item in second)
     waiting = []
@@ -97,16 +109,6 @@ def _below(j: Judgement) -> art04_quota.Below:
         tuple((str(row.uscc), row.grade) for row in j.record.all(Proposal)),
         () if ranking is None else tuple((item.uscc, item.total) for item in ranking.standings),
     )
-
-
-def _recusals(j: Judgement) -> tuple[MemberRecusal, ...]:
-    """List the recusals: those of the meeting's workbook, and those declared in the meeting (变更事项)."""
-    declared = tuple(
-        MemberRecusal(member=row.person, uscc=row.uscc, reason=row.reason, at=row.at)
-        for row in j.events.people
-        if row.kind is PersonEventKind.MEMBER_RECUSED and row.uscc is not None
-    )
-    return (*j.record.all(MemberRecusal), *declared)
 
 
 def named_of(nomination: art04_quota.Nomination) -> frozenset[str]:
@@ -132,7 +134,7 @@ def give_notice(j: Judgement) -> Judgement:
     """第十八条: the public notice, its days and its objections."""
     if stopped := gate(j, Stage.NOTICE, NOTICE):
         return stopped
-    meeting, postings = j.record.one(Meeting), j.record.all(Posting)
+    meeting, postings = j.record.one(Meeting), events_notice.as_posted(j.record.all(Posting), j.events)
     held = meeting.held if meeting is not None else j.settings.cycle.deadline
     last = max(postings, key=lambda row: row.number, default=None)
     posted = _posted(j, last)
@@ -155,6 +157,8 @@ def give_notice(j: Judgement) -> Judgement:
     if notice.concluded is not None:
         j, told = _rechecked(j, notice.standing, notice.concluded)
         problems = (*problems, *told)
+    elif last is not None and events_notice.listed_wrongly(j.events, last.number):
+        waiting.append(f"第{last.number}次公示名单有误，用正确的名单重新公示，在《公示与异议》中另加一行")
     elif notice.open and not alone:
         waiting.append(f"异议{'、'.join(notice.open)}没有结论，整个名单等待（口径18-5）")
     else:
@@ -214,9 +218,11 @@ def decide(j: Judgement) -> Judgement:
     j, more = _until_announced(j, approval)
     told = (*told, *(item for item in more if item.at not in {found.at for found in told}))
     granted = tuple(uscc for uscc in approval.approved if j.left(uscc) is None)
-    approval = replace(approval, approved=granted)
+    j, later, more = _granted_later(j, notice)
+    told = (*told, *(item for item in more if item.at not in {found.at for found in told}))
+    approval = replace(approval, approved=granted, later=later)
     amounts = {code: grade.prize_yuan for code, grade in j.grades.items()}
-    prizes, wrong = art19_prize.prizes(approval.approved, j.repeats, j.settings.cycle, j.rules.art19, amounts)
+    prizes, wrong = art19_prize.prizes(approval.granted, j.repeats, j.settings.cycle, j.rules.art19, amounts)
     problems = (*problems, *told, *wrong)
     if any(item.blocks and not item.subject for item in problems):
         return close(halt(j, Stage.APPROVAL, problems), Stage.APPROVAL)
@@ -225,6 +231,23 @@ def decide(j: Judgement) -> Judgement:
     if approval.announced is None:
         waiting.append("公告印发后，在《政府审定》中填写公告日期和证书编号")
     return close(replace(j, decision=j.localised(Decision(approval, prizes))), Stage.APPROVAL, waiting)
+
+
+def _granted_later(
+    j: Judgement, notice: art18_notice.Notice
+) -> tuple[Judgement, tuple[art18_notice.LaterApproval, ...], tuple[Problem, ...]]:
+    """第十八条: approve whoever was deferred, on the day of that decision; the windows are looked at once more."""
+    rows = {row.uscc: row for row in j.record.whole(Approved)}
+    told: tuple[Problem, ...] = ()
+    found = []
+    for event in departures.later(j.events):
+        if event.uscc is None or event.uscc not in notice.standing or event.result is not DecisionResult.AWARDED:
+            continue
+        j, more = _rechecked(j, [event.uscc], event.effective, given=event.announced is not None)
+        told = (*told, *more)
+        if j.left(event.uscc) is None and event.uscc not in j.stopped:
+            found.append(art18_notice.LaterApproval(event.uscc, event, rows.get(event.uscc)))
+    return j, tuple(found), told
 
 
 def _until_announced(j: Judgement, approval: art18_notice.Approval) -> tuple[Judgement, tuple[Problem, ...]]:

@@ -17,16 +17,17 @@ from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.rule_set.grades import Grade
 from toolchain.model.sheets.committee import Count, Meeting
+from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Dispatch, Receipt
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.model.work_calendar import WorkCalendar
-from toolchain.regulation import register
+from toolchain.regulation import events_papers, register
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art18_notice import Notice
 from toolchain.regulation.chronology_check import DateCheck
-from toolchain.regulation.departures import Departure
+from toolchain.regulation.departures import Departure, later
 from toolchain.regulation.departures import first as first_departure
 from toolchain.regulation.events import Events, unread_key
 from toolchain.regulation.events_identity import names as former_names
@@ -241,7 +242,8 @@ class Judgement(Value):
         filed = () if self.record.lost(Award) else self.record.whole(Award)
         entered = revoked_elsewhere(filed, self.record, self.rules)
         known = register.expired(entered, day or self.settings.cycle.announced)
-        return register.carried(known, self.announced)
+        papers = (*self.events.papers, *self.record.elsewhere(PaperEvent))
+        return events_papers.certified(register.carried(known, self.announced), papers)
 
     @property
     def bans(self) -> tuple[Ban, ...]:
@@ -318,13 +320,10 @@ class Judgement(Value):
     # -- what is on record of the papers -------------------------------------------------------------
 
     def dispatched(self, document: int, subject: str = "") -> Dispatch | None:
-        """Give the row of 发文登记 for a document; the row for the subject goes before the row for all.
-
-        A second public notice and the ballots of a second turn are papers of their own, which no earlier row knows.
-        """
+        """Give the row of 发文登记 for a document and its subject, else the row for all; later turns have their own."""
         found = self._dispatches.get((document, subject))
-        later = subject.isdigit() or subject.endswith("轮")
-        return found if found is not None or later else self._dispatches.get((document, ""))
+        own = subject.isdigit() or subject.endswith("轮") or subject in {row.number for row in later(self.events)}
+        return found if found is not None or own else self._dispatches.get((document, ""))
 
     def issue(self, document: int, subject: str = "") -> Issuance:
         """Give what 发文登记 says of a document."""

@@ -111,14 +111,21 @@ def of_approval(approval: Approval, prizes: PrizeList | None, awards: Sequence[A
         decided = row.uscc in approval.approved
         at = (row.where("decision"), meeting.where("held"))
         yield Finding("18-approval", "第十八条", row.uscc, _VERDICTS[decided], facts, at)
+    for item in approval.later:
+        told = (("meeting", item.event.meeting or ""), ("held", date_text(item.event.effective)))
+        at = (item.event.where("result"), item.event.where("effective"))
+        yield Finding("18-approval", "第十八条", item.uscc, Verdict.MET, told, at)
     for prize in () if prizes is None else prizes.prizes:
         case = "19-prize" if prize.amount else "19-none"
         entered = tuple(row.where("decision") for row in approval.rows if row.uscc == prize.uscc)
+        entered = entered or tuple(x.event.where("result") for x in approval.later if x.uscc == prize.uscc)
         yield Finding(case, "第十九条", prize.uscc, Verdict.MET, (("amount", grouped(prize.amount)),), entered)
     for award in awards:
         dates = (("announced", date_text(award.announced)), ("until", date_text(award.valid_until)))
         case = "28-nominated" if award.kind is AwardKind.NOMINATION else "28-award"
-        yield Finding(case, "第二十八条", award.uscc, Verdict.MET, dates, (meeting.where("announced"),))
+        since = next((x.event for x in approval.later if x.uscc == award.uscc), None)
+        cell = meeting.where("announced") if since is None else since.where("announced")
+        yield Finding(case, "第二十八条", award.uscc, Verdict.MET, dates, (cell,))
 
 
 _CASES = {

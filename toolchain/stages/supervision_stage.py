@@ -12,7 +12,14 @@ from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Discipline, HigherAward, Incident
-from toolchain.regulation import art20_support, art22_prize_use, art25_revocation, art26_discipline, events_money
+from toolchain.regulation import (
+    art20_support,
+    art22_prize_use,
+    art25_revocation,
+    art26_discipline,
+    events_hearing,
+    events_money,
+)
 from toolchain.stages.event_holds import of_events
 from toolchain.stages.gates import close, gate, halt_each, hold, lacking
 from toolchain.stages.judgement import Judgement, Stage
@@ -62,7 +69,7 @@ def _rulings(j: Judgement) -> Judgement:
     rows_known = j.record.having(Incident, "uscc", "number")
     known = {row.number: wrong[row.uscc] for row in rows_known if row.uscc in wrong}
     held = hold(j, Stage.AFTERLIFE, {**wrong, **known})
-    money = tuple(events_money.check(rulings, j.events))
+    money = (*events_money.check(rulings, j.events), *events_hearing.unheard(rulings, j.events))
     j = halt_each(held, Stage.AFTERLIFE, (*found, *more, *disciplined, *money))
     return replace(j, supervision=j.localised(Supervision(rulings, higher)))
 

@@ -86,7 +86,7 @@ def _decided(j: Judgement, uscc: str) -> Iterator[str]:
                 yield sentence
     if notice is not None and uscc in notice.removed:
         yield "公示期间异议成立，退出拟奖名单，不递补"
-    if approval is not None and uscc in approval.approved:
+    if approval is not None and uscc in approval.granted:
         yield "区政府审定同意，待公告"
     if approval is not None and uscc in approval.refused:
         yield "区政府审定不同意授奖"

@@ -176,7 +176,7 @@ class _Told:
         findings = localised(tuple(found), self.j.rules)
         mine = [finding for finding in findings if finding.subject == self.uscc]
         if mine:
-            yield f"【审定】{'同意授奖' if self.uscc in self.j.decision.approval.approved else '不同意授奖'}"
+            yield f"【审定】{'同意授奖' if self.uscc in self.j.decision.approval.granted else '不同意授奖'}"
         for finding in mine:
             yield f"    {finding.article} {finding.verdict}：{self.wording.sentence(finding)}"
             yield from _cells(finding.cells)

@@ -13,7 +13,8 @@ class Art04(Value):
     """第四条: how often, new laureates per cycle, places of the 提名 grade where an award has one.
 
     An interval that is not firm (一般, 原则上) only warns; 无 for an award held as needed. ``least_score`` is what a
-    new laureate must have in the review, where the text says so.
+    new laureate must have in the review, where the text says so. Up to ``late_until_month`` a cycle of the year before
+    may still be announced; 0 where none is.
     """
 
     interval: Span
@@ -22,6 +23,7 @@ class Art04(Value):
     nomination_places: int
     total: int
     least_score: int | None = None
+    late_until_month: int = 0
 
 
 class Art06(Value):

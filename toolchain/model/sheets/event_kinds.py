@@ -42,6 +42,8 @@ class ScheduleEventKind(StrEnum):
     EXTENDED = "申报截止延期"
     MOVED = "现场评审改期"
     INTERRUPTED = "公示中断"
+    POSTED_LATE = "公示迟发"
+    LIST_WRONG = "公示名单有误"
     STOPPED = "本届中止"
     POSTPONED = "本届延期"
 
@@ -90,6 +92,7 @@ class DecisionKind(StrEnum):
     NOBODY = "无人表决的决定"
     REFUSED = "审定不予授奖"
     DEFERRED = "审定暂缓"
+    LATER = "暂缓后审定"
     INTENDED = "拟撤销或追缴告知"
     STATEMENT = "陈述申辩"
     HEARING = "听证"
@@ -107,6 +110,8 @@ class DecisionResult(StrEnum):
     PARTLY = "部分采纳"
     REJECTED = "不采纳"
     SILENT = "未提出意见"
+    AWARDED = "同意授奖"
+    DENIED = "不予授奖"
 
 
 class ScorePhase(StrEnum):

@@ -1,0 +1,96 @@
+"""第六条, 第十七条: what the committee decides where nobody can vote, on one candidate or at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolchain.model.problems import Problem, problem
+from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult
+from toolchain.model.sheets.events import DecisionEvent
+from toolchain.regulation import art17_reconciliation, art17_vote
+from toolchain.regulation.art16_ranking import Placement
+from toolchain.regulation.art17_papers import BallotBox
+from toolchain.regulation.art17_vote import Tally
+from toolchain.stages.judgement import Judgement
+
+
+def nobody_left(entrants: Sequence[Placement], j: Judgement) -> tuple[bool, tuple[Problem, ...]]:
+    """Say whether it is on record that no candidate is left to vote on; while one is, that is a problem."""
+    rows = [row for row in _on_record(j) if row.uscc is None]
+    there = [item.name for item in entrants if j.left(item.uscc) is None]
+    if not rows or not there:
+        return bool(rows), ()
+    facts = {"number": rows[0].number, "who": f"{'、'.join(there)}还是候选单位"}
+    return False, (problem("E-EVENT-32", rows[0].where("result"), **facts),)
+
+
+def instead_of_vote(
+    named: Sequence[tuple[str, str]], box: BallotBox, j: Judgement
+) -> tuple[Judgement, tuple[Tally, ...]]:
+    """Count the collective decision on a candidate from whom every member present is recused (第二十七条).
+
+    To be named it needs the share of the votes that a ballot needs. A decision that stands in for no vote is none.
+    """
+    names, found, problems = dict(named), [], []
+    for row in _on_record(j):
+        if row.uscc is None:
+            continue
+        wrong = _wrong(row, names, box, j)
+        problems += wrong
+        if not wrong:
+            found.append(_tally(row, names[row.uscc], box, j))
+    return j.found(problems), tuple(found)
+
+
+def voted_on(box: BallotBox, decided: Sequence[Tally]) -> BallotBox:
+    """Leave out of the ballot those on whom nobody could vote."""
+    gone = {item.uscc for item in decided}
+    return replace(
+        box,
+        counts=tuple(row for row in box.counts if row.uscc not in gone),
+        recusals=tuple(row for row in box.recusals if row.uscc not in gone),
+    )
+
+
+def _on_record(j: Judgement) -> tuple[DecisionEvent, ...]:
+    return tuple(row for row in j.events.decisions if row.kind is DecisionKind.NOBODY)
+
+
+def _wrong(row: DecisionEvent, names: dict[str, str], box: BallotBox, j: Judgement) -> list[Problem]:
+    uscc = str(row.uscc)
+    facts = {"number": row.number}
+    if uscc not in names:
+        return [problem("E-EVENT-32", row.where("uscc"), subject=uscc, **facts, who=f"{j.name(uscc)}不是候选单位")]
+    seats = art17_reconciliation.room(box, uscc)
+    if seats.present > seats.recused:
+        who = f"{names[uscc]}还有{seats.present - seats.recused}名到会委员可以投票"
+        return [problem("E-EVENT-32", row.where("uscc"), subject=uscc, **facts, who=who)]
+    needed = art17_vote.needed(row.voters or 0, j.rules.art17)
+    favour = row.favour or 0
+    if row.result is DecisionResult.INCLUDED and favour < max(needed, 1):
+        told = {**facts, "favour": favour, "voters": row.voters or 0, "needed": needed}
+        return [problem("E-EVENT-33", row.where("favour"), subject=uscc, **told)]
+    return []
+
+
+def _tally(row: DecisionEvent, name: str, box: BallotBox, j: Judgement) -> Tally:
+    seats = art17_reconciliation.room(box, str(row.uscc))
+    favour, voters = row.favour or 0, row.voters or 0
+    return Tally(
+        uscc=str(row.uscc),
+        name=name,
+        members=seats.members,
+        present=seats.present,
+        recused=seats.recused,
+        handed=0,
+        returned=0,
+        favour=favour,
+        against=voters - favour,
+        abstained=0,
+        invalid=0,
+        voters=voters,
+        needed=art17_vote.needed(voters, j.rules.art17),
+        passed=row.result is DecisionResult.INCLUDED,
+        cells=(row.where("result"), row.where("favour")),
+    )
