@@ -36,6 +36,7 @@ from toolchain.model.sheets.notice import Posting
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.regulation import art14_supplement
 from toolchain.regulation.events import AnyEvent, unread_key
+from toolchain.regulation.events_notice import OF_NOTICE
 from toolchain.regulation.events_scores import counts
 from toolchain.stages.judgement import Judgement
 from toolchain.stages.steps import Stage
@@ -101,9 +102,9 @@ def _person(j: Judgement, row: PersonEvent) -> Iterator[Waiting]:
 
 
 def _schedule(row: ScheduleEvent, day: Stage) -> Iterator[Waiting]:
-    """An interruption lengthens the notice, a stop keeps the cycle where it is; moved dates wait for themselves."""
+    """An event of a notice moves its days or voids it, a stop keeps the cycle where it is; moved dates wait for themselves."""
     kind = row.known("kind")
-    if kind in {ScheduleEventKind.INTERRUPTED, None}:
+    if kind is None or kind in OF_NOTICE:
         yield Stage.NOTICE, ""
     if kind in {ScheduleEventKind.STOPPED, ScheduleEventKind.POSTPONED, None}:
         yield day, ""
@@ -122,7 +123,7 @@ def _decision(row: DecisionEvent, day: Stage) -> Iterator[Waiting]:
     whom = row.known("uscc") or ""
     if kind in {DecisionKind.TIE, DecisionKind.NOBODY}:
         yield Stage.COMMITTEE, ""
-    elif kind in {DecisionKind.REFUSED, DecisionKind.DEFERRED}:
+    elif kind in {DecisionKind.REFUSED, DecisionKind.DEFERRED, DecisionKind.LATER}:
         yield Stage.APPROVAL, whom
     elif kind is DecisionKind.LATE_FACT or (kind is None and not row.known("incident")):
         yield day, whom
