@@ -255,6 +255,7 @@ def _announced_later(judgement: Judgement, desk: OfficeContext, found: tuple[Lat
         again=tuple(party for party in listed if party.repeat),
         nominated=nominated(listed),
         total=len(first) * judgement.rules.art19.prize_yuan,
+        grades=grades(judgement, [item.uscc for item in found]),
         meeting=meeting_name(event.meeting or "", judgement.rules),
         held=event.effective,
         valid_until=next((award.valid_until for award in awards), None),

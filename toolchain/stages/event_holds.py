@@ -102,7 +102,7 @@ def _person(j: Judgement, row: PersonEvent) -> Iterator[Waiting]:
 
 
 def _schedule(row: ScheduleEvent, day: Stage) -> Iterator[Waiting]:
-    """An event of a notice moves its days or voids it, a stop keeps the cycle where it is; moved dates wait for themselves."""
+    """An event of a notice moves its days or voids it, a stop keeps the cycle; moved dates wait for themselves."""
     kind = row.known("kind")
     if kind is None or kind in OF_NOTICE:
         yield Stage.NOTICE, ""
