@@ -93,6 +93,11 @@ class Column:
     stated: bool = False
 
     @property
+    def asked(self) -> bool:
+        """Say whether every record must hold something in its own cell."""
+        return self.required and not self.stated
+
+    @property
     def many(self) -> bool:
         """Say whether one cell holds several values, separated by 、."""
         return _shape(self.kind)[0]

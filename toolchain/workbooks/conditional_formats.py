@@ -18,7 +18,7 @@ Ranged = tuple[int, int, int, int]
 def colour_rows(page: Any, look: CellStyles, sheet: type[Row], rows: tuple[int, int]) -> None:  # noqa: ANN401 - xlsxwriter has no types
     """Colour what is missing in a row that has been begun, and figures that do not add up."""
     (first, last), declared = rows, columns(sheet)
-    needed = [(first, place, last, place) for place, column in enumerate(declared) if column.required]
+    needed = [(first, place, last, place) for place, column in enumerate(declared) if column.asked]
     colour_missing(page, look, needed, _begun(declared, first + 1))
     if sheet.sheet.balance:
         cells = {column.name: f"${xl_col_to_name(place)}{first + 1}" for place, column in enumerate(declared)}

@@ -88,7 +88,7 @@ def form_state(sheet: type[Row], places: Mapping[str, int], given: Values) -> Fo
 def table_state(area: Area) -> Formula:
     """Count the records of a table and the cells missing in them, and add up the columns that have a total."""
     lengths = "+".join(f"LEN({area.cells(column)})" for column in area.columns if not column.initial)
-    needed = [column for column in area.columns if column.required]
+    needed = [column for column in area.columns if column.asked]
     blanks = "+".join(f"(LEN({area.cells(column)})=0)" for column in needed)
     begun = area.begun()
     missing = sum(row.get(column.name) is None and not column.initial for row in begun for column in needed)
