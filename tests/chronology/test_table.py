@@ -13,7 +13,8 @@ from toolchain.model.schema import Row, Workbook, column, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
-from toolchain.regulation.chronology import FILE, Chronology, Span
+from toolchain.regulation.chronology import FILE, Chronology
+from toolchain.regulation.chronology_words import Span
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = read_toml(ROOT / "templates" / FILE)

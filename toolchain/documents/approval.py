@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -26,6 +26,7 @@ from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.art18_notice import Approval, LaterApproval
+from toolchain.regulation.art19_prize import shares
 from toolchain.stages.judgement import Judgement, Stage
 
 
@@ -63,6 +64,13 @@ class Payee(Value):
     bank: str
     account: str
     nominated: bool = False
+
+
+class PaidBy(Value):
+    """Who pays how much of all prizes together, in yuan."""
+
+    name: str
+    amount: int
 
 
 class ApprovalRequest(
@@ -114,6 +122,7 @@ class Announcement(
         "其中最高等级以下的等次", "title 全称，short 简称，amount 奖金，names 单位名称"
     )
     total: int = slot("首次获奖单位的奖金合计（元）", "再次获奖和提名奖的不计")
+    varied: bool = slot("奖金由审定会议逐家决定", "办法写最高额，或者有单位少发的为真")
     meeting: str = slot("常务会议", "如 第52次常务会议")
     held: date = slot("常务会议日期")
     valid_until: date | None = slot("有效期截止", "尚未公告的为空", ahead=True)
@@ -155,13 +164,15 @@ class PaymentRequest(
     grades: tuple[GradeGroup, ...] = slot("其中最高等级以下的等次", "short 简称，amount 奖金，names 单位名称")
     again: tuple[NamedOrganisation, ...] = slot("再次获奖、不授予奖金的单位")
     total: int = slot("奖金合计（元）")
+    varied: bool = slot("奖金由审定会议逐家决定", "办法写最高额，或者有单位少发的为真")
+    payers: tuple[PaidBy, ...] = slot("各级承担", "name、amount 承担的数额（元）；由一级财政承担的为空")
     meeting: str = slot("常务会议", "如 第52次常务会议")
     announced: date | None = slot("公告日期", "尚未公告的为空")
 
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the request after the notice, the announcement after the approval, certificates after the announcement."""
-    if judgement.reached(Stage.NOTICE):
+    if judgement.reached(Stage.COMMITTEE if judgement.rules.art18.after_decision else Stage.NOTICE):
         yield _request(judgement, desk)
     approval = judgement.decision.approval
     if approval is None:
@@ -183,6 +194,8 @@ def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
     meeting = judgement.record.one(Meeting)
     tallies = {} if nomination is None else {row.uscc: row for row in nomination.nominees}
     standing = () if notice is None else notice.standing
+    if judgement.rules.art18.after_decision:
+        notice, standing = None, tuple(tallies)
     nominees = tuple(
         NomineeLine(**vars(party), favour=tallies[party.uscc].favour, voters=tallies[party.uscc].voters)
         for party in parties(judgement, standing)
@@ -221,6 +234,7 @@ def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
 def _announcement(judgement: Judgement, desk: OfficeContext, approval: Approval) -> Announcement:
     listed = parties(judgement, approval.approved)
     first = tuple(party for party in laureates(listed) if not party.repeat)
+    amounts = _amounts(judgement)
     return Announcement(
         **desk.common(judgement, Announcement.number),
         laureates=laureates(listed),
@@ -228,10 +242,13 @@ def _announcement(judgement: Judgement, desk: OfficeContext, approval: Approval)
         again=tuple(party for party in listed if party.repeat),
         nominated=nominated(listed),
         grades=grades(judgement, approval.approved),
-        total=len(first) * judgement.rules.art19.prize_yuan,
+        total=sum(amounts.get(party.uscc, 0) for party in first),
+        varied=_varied(judgement, approval.approved),
         meeting=meeting_name(approval.meeting.number, judgement.rules),
         held=approval.meeting.held,
-        valid_until=next((award.valid_until for award in judgement.announced), None),
+        valid_until=None
+        if judgement.rules.art28.forever
+        else next((award.valid_until for award in judgement.announced), None),
     )
 
 
@@ -254,12 +271,26 @@ def _announced_later(judgement: Judgement, desk: OfficeContext, found: tuple[Lat
         first=first,
         again=tuple(party for party in listed if party.repeat),
         nominated=nominated(listed),
-        total=len(first) * judgement.rules.art19.prize_yuan,
+        total=sum(_amounts(judgement).get(party.uscc, 0) for party in first),
+        varied=_varied(judgement, [item.uscc for item in found]),
         grades=grades(judgement, [item.uscc for item in found]),
         meeting=meeting_name(event.meeting or "", judgement.rules),
         held=event.effective,
-        valid_until=next((award.valid_until for award in awards), None),
+        valid_until=None if judgement.rules.art28.forever else next((award.valid_until for award in awards), None),
     )
+
+
+def _amounts(judgement: Judgement) -> Mapping[str, int]:
+    """Give the prize of each laureate."""
+    prizes = judgement.decision.prizes
+    return {} if prizes is None else {prize.uscc: prize.amount for prize in prizes.prizes}
+
+
+def _varied(judgement: Judgement, codes: Collection[str]) -> bool:
+    """Say whether the government decided on amounts of its own."""
+    approval = judgement.decision.approval
+    rows = () if approval is None else approval.rows
+    return judgement.rules.art19.ceiling or any(row.less for row in rows if row.uscc in codes)
 
 
 def _payment(judgement: Judgement, desk: OfficeContext, approval: Approval) -> Iterator[PaymentRequest]:
@@ -297,6 +328,7 @@ def _request_for(
     if not payees:
         return
     common = desk.common(judgement, PaymentRequest.number, subject, subject)
+    total = sum(payee.amount for payee in payees)
     if announced is None:
         common["issue"] = Issuance()
     yield PaymentRequest(
@@ -308,7 +340,9 @@ def _request_for(
             judgement, [prize.uscc for prize in listed if prize.amount and prize.uscc in rows and prize.uscc in codes]
         ),
         again=tuple(party for party in parties(judgement, codes) if party.repeat),
-        total=sum(payee.amount for payee in payees),
+        total=total,
+        varied=_varied(judgement, codes),
+        payers=tuple(PaidBy(name, amount) for name, amount in shares(total, judgement.rules.art19)),
         meeting=meeting_name(meeting, judgement.rules),
         announced=announced,
     )

@@ -17,9 +17,11 @@ from toolchain.documents.organisations import (
     parties,
 )
 from toolchain.engine.value_objects import Value
+from toolchain.model.sheets.approval import ExecutiveMeeting
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import Outcome, YesNo
 from toolchain.regulation.art18_notice import Notice
+from toolchain.stages.decision_stages import to_post, undecided
 from toolchain.stages.judgement import Judgement, Stage
 
 
@@ -140,7 +142,10 @@ class NoticeReport(
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the notice after the vote, a letter per step of an objection, and the report once all is settled."""
-    if judgement.reached(Stage.COMMITTEE):
+    ready = not judgement.rules.art18.after_decision or (
+        judgement.record.one(ExecutiveMeeting) is not None and not undecided(judgement)
+    )
+    if judgement.reached(Stage.COMMITTEE) and ready:
         yield from _notices(judgement, desk)
     notice = judgement.notice
     if notice is None:
@@ -168,9 +173,7 @@ def _notices(judgement: Judgement, desk: OfficeContext) -> Iterator[PublicNotice
     for posting in postings:
         yield _notice(judgement, desk, posting.number, posting.nominees or (), posting)
     if not postings:
-        nomination = judgement.vote.nomination
-        first = () if nomination is None else nomination.nominees
-        yield _notice(judgement, desk, 1, tuple(tally.uscc for tally in first))
+        yield _notice(judgement, desk, 1, tuple(tally.uscc for tally in to_post(judgement)))
     elif judgement.notice is not None and _changed(judgement.notice, postings[-1]):
         yield _notice(judgement, desk, postings[-1].number + 1, judgement.notice.standing)
 

@@ -20,7 +20,9 @@ _BLANK_DATE = "　　　　年　　月　　日"
 
 
 def date_text(day: date | None) -> str:
-    """Print a date as 2024年3月1日; None leaves the room for it."""
+    """Print a date as 2024年3月1日; None leaves the room for it, the last of all days is for ever."""
+    if day == date.max:
+        return "长期"
     return _BLANK_DATE if day is None else f"{day.year}年{day.month}月{day.day}日"
 
 

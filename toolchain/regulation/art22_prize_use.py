@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
@@ -35,7 +35,7 @@ class UseLedger(Value):
 
 
 def ledger(
-    filled: FilledWorkbook, awards: Sequence[Award] | None = None
+    filled: FilledWorkbook, awards: Sequence[Award] | None = None, uses: Collection[PrizeUse] = ()
 ) -> tuple[UseLedger | None, tuple[Problem, ...]]:
     """第二十一条: sort one laureate's spending by use; over the prize is a problem.
 
@@ -47,7 +47,7 @@ def ledger(
     rows = filled.all(Spending)
     sums: Counter[Verdict] = Counter()
     for row in rows:
-        sums[judged(row)] += row.amount
+        sums[judged(row, uses)] += row.amount
     problems = (
         *_report(report, awards),
         *(found for row in rows for found in _spending(row, report)),
@@ -59,20 +59,20 @@ def ledger(
         improper=sums[Verdict.NOT_MET],
         pending=sums[Verdict.PENDING],
         left=report.prize - sums.total(),
-        questioned=tuple(row for row in rows if judged(row) is not Verdict.MET),
+        questioned=tuple(row for row in rows if judged(row, uses) is not Verdict.MET),
     )
     return found, problems
 
 
 def ledgers(
-    filled: Sequence[FilledWorkbook], awards: Sequence[Award] | None = None
+    filled: Sequence[FilledWorkbook], awards: Sequence[Award] | None = None, uses: Collection[PrizeUse] = ()
 ) -> tuple[tuple[UseLedger, ...], tuple[Problem, ...]]:
     """Sort everybody's; a second report of the same organisation is a problem."""
     found: list[UseLedger] = []
     problems: list[Problem] = []
     seen: dict[str, PrizeReport] = {}
     for item in filled:
-        one, wrong = ledger(item, awards)
+        one, wrong = ledger(item, awards, uses)
         problems += wrong
         if one is None:
             continue
@@ -85,9 +85,12 @@ def ledgers(
     return tuple(found), tuple(problems)
 
 
-def judged(row: Spending) -> Verdict:
-    """第二十一条: the listed uses are proper unless the office judged otherwise; other quality work waits for it."""
-    if row.use is PrizeUse.ELSEWHERE or row.judged is Verdict.NOT_MET:
+def judged(row: Spending, uses: Collection[PrizeUse] = ()) -> Verdict:
+    """第二十一条: the listed uses are proper unless the office judged otherwise; other quality work waits for it.
+
+    Where the rule set lists fewer ``uses``, any other is improper.
+    """
+    if row.use is PrizeUse.ELSEWHERE or row.judged is Verdict.NOT_MET or (uses and row.use not in uses):
         return Verdict.NOT_MET
     if row.judged is not None:
         return row.judged

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
@@ -17,6 +18,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import ParameterFault, Rules
 from toolchain.model.rule_set import spans
 from toolchain.model.schema import Column, Row, Workbook, columns
+from toolchain.regulation.chronology_words import KEYS, MONTHS, Course, Join, SameDay, Span
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -27,57 +29,6 @@ _LIMIT = ("日期", "基准日", "年限", "多近就提示", "条款", "事项"
 _PART = re.compile(r"([^/〔〕]+)(?:〔([^=≠〕]+)([=≠])([^〕]+)〕)?/(.+)")
 _SPAN = re.compile(r"(\d{1,3})(年|个月|天)")
 EMPTY = "空"
-_MONTHS = 12
-_DECEMBER = 12
-
-
-class Join(StrEnum):
-    """Which dates are held against each other."""
-
-    CYCLE = "本届"
-    ORGANISATION = "同一单位"
-    EXPERT = "同一专家"
-    PANEL = "同一评审组"
-    MATTER = "同一事项"
-    TERM = "同一届次"
-    PAPER = "同一文书"
-    BOOK = "同一份表"
-    ROW = "同一行"
-
-
-KEYS: Mapping[Join, tuple[str, ...]] = {
-    Join.ORGANISATION: ("uscc", "subject"),
-    Join.EXPERT: ("expert", "person", "subject", "number"),
-    Join.PANEL: ("panel", "subject"),
-    Join.MATTER: ("incident", "subject", "number"),
-    Join.TERM: ("cycle",),
-    Join.PAPER: ("document",),
-}
-"""The fields of a row that may tell what a join asks for, the first one that the sheet has."""
-
-
-class SameDay(StrEnum):
-    """Whether two dates may be the same day."""
-
-    ALLOWED = "可"
-    FORBIDDEN = "不可"
-    REQUIRED = "须"
-    UNORDERED = "不论"
-
-
-class Span(Value):
-    """A length of time in calendar months and days."""
-
-    text: str
-    months: int
-    days: int
-
-    def after(self, day: date) -> date:
-        """Give the corresponding day so much later; a day the month does not have becomes its last one."""
-        year, month = divmod(day.year * _MONTHS + day.month - 1 + self.months, _MONTHS)
-        following = date(year + 1, 1, 1) if month + 1 == _DECEMBER else date(year, month + 2, 1)
-        last = following - timedelta(days=1)
-        return date(year, month + 1, min(day.day, last.day)) + timedelta(days=self.days)
 
 
 def written(value: object) -> str:
@@ -134,6 +85,7 @@ class Order(Value):
         blocks: a broken order must be mended; else it is pointed out.
         article: the provision, empty where the order follows from the matter.
         reason: why.
+        course: the course of things it holds for; None for both.
     """
 
     number: int
@@ -145,6 +97,7 @@ class Order(Value):
     blocks: bool
     article: str
     reason: str
+    course: Course | None = None
 
 
 class Limit(Value):
@@ -176,12 +129,24 @@ class WrittenTwice(Value):
 
 
 class Chronology(Value):
-    """The whole table."""
+    """The whole table.
+
+    Attributes:
+        orders: what must hold where the notice comes first.
+        limits: dates near a limit.
+        workdays: dates that are working days.
+        decision_first: what must hold where the government decides before the notice.
+    """
 
     orders: tuple[Order, ...]
     written: tuple[WrittenTwice, ...]
     limits: tuple[Limit, ...]
     workdays: tuple[DateColumn, ...]
+    decision_first: tuple[Order, ...] = ()
+
+    def under(self, rules: Rules) -> Chronology:
+        """Give the table as it holds for a rule set."""
+        return replace(self, orders=self.decision_first) if rules.art18.after_decision else self
 
     @classmethod
     def of(cls, table: Mapping[str, Any], books: Sequence[Workbook]) -> Chronology:
@@ -194,14 +159,16 @@ class Chronology(Value):
         if unknown:
             raise ParameterFault(f"{FILE}：不认识“{unknown[0]}”，可用的有 order、written、limit、workday")
         sheets = {sheet.sheet.title: sheet for book in books for sheet in book.sheets}
+        orders = tuple(_order(number, row, sheets) for number, row in _rows(table, "order", _WORDS, more=1))
         return cls(
-            tuple(_order(number, row, sheets) for number, row in _rows(table, "order", _WORDS)),
+            tuple(order for order in orders if order.course is not Course.DECISION_FIRST),
             tuple(_written(number, row, sheets) for number, row in _rows(table, "written", _WRITTEN)),
             tuple(_limit(number, row, sheets) for number, row in _rows(table, "limit", _LIMIT)),
             tuple(
                 _column(f"{FILE} 的 workday 第{number}行", str(text), sheets)
                 for number, text in enumerate(_listed(table, "workday"), start=1)
             ),
+            tuple(order for order in orders if order.course is not Course.NOTICE_FIRST),
         )
 
     def touching(self, sheet: type[Row], name: str) -> Iterator[Order]:
@@ -219,9 +186,15 @@ def _listed(table: Mapping[str, Any], name: str) -> Sequence[Any]:
     return found
 
 
-def _rows(table: Mapping[str, Any], name: str, words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(
+    table: Mapping[str, Any], name: str, words: Sequence[str], more: int = 0
+) -> Iterator[tuple[int, Sequence[str]]]:
     for number, row in enumerate(_listed(table, name), start=1):
-        if not isinstance(row, list) or len(row) != len(words) or not all(isinstance(item, str) for item in row):
+        if (
+            not isinstance(row, list)
+            or not 0 <= len(row) - len(words) <= more
+            or not all(isinstance(item, str) for item in row)
+        ):
             raise ParameterFault(f"{FILE} 的 {name} 第{number}行：应有{len(words)}项带引号的文字（{'、'.join(words)}）")
         yield number, row
 
@@ -239,9 +212,10 @@ def _order(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> 
     within = _span(place, row[4]) if row[4] else None
     if same is SameDay.UNORDERED and within is None:
         raise ParameterFault(f"{place}：“同日”为“不论”的，必须写“最长”")
+    course = _choice(place, "次序", row[8], Course) if len(row) > len(_WORDS) else None
     if not row[7]:
         raise ParameterFault(f"{place}：请写明理由")
-    return Order(number, earlier, later, join, same, within, row[5] == "E", row[6], row[7])
+    return Order(number, earlier, later, join, same, within, row[5] == "E", row[6], row[7], course)
 
 
 def _written(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> WrittenTwice:
@@ -338,5 +312,5 @@ def _span(place: str, text: str) -> Span:
     if found is None:
         raise ParameterFault(f"{place}：“{text}”应写成若干年、若干个月或若干天，如 6个月")
     count, unit = int(found[1]), found[2]
-    months = {"年": _MONTHS, "个月": 1, "天": 0}[unit] * count
+    months = {"年": MONTHS, "个月": 1, "天": 0}[unit] * count
     return Span(text, months, count if unit == "天" else 0)

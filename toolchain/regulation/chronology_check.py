@@ -18,7 +18,8 @@ from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.work_calendar import WorkCalendar
-from toolchain.regulation.chronology import Chronology, DateColumn, Limit, Order, SameDay
+from toolchain.regulation.chronology import Chronology, DateColumn, Limit, Order
+from toolchain.regulation.chronology_words import SameDay
 from toolchain.regulation.date_confirmation import LooseDate, contradicted_months, loose_dates, originals
 from toolchain.regulation.date_pairs import Clash, compare
 from toolchain.regulation.dates import years_after

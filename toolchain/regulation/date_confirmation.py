@@ -24,7 +24,8 @@ from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.settings import Cycle, Dispatch
 from toolchain.model.work_calendar import WorkCalendar
-from toolchain.regulation.chronology import KEYS, Chronology, DateColumn, WrittenTwice
+from toolchain.regulation.chronology import Chronology, DateColumn, WrittenTwice
+from toolchain.regulation.chronology_words import KEYS
 from toolchain.regulation.date_pairs import Contradicts, Neighbours
 from toolchain.regulation.recorded_dates import RecordedDates
 

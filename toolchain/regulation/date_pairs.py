@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import At
-from toolchain.regulation.chronology import Order, SameDay
+from toolchain.regulation.chronology import Order
+from toolchain.regulation.chronology_words import SameDay
 from toolchain.regulation.recorded_dates import Moment, RecordedDates
 
 Contradicts = Callable[[date], bool]

@@ -17,7 +17,8 @@ from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.prize_use import PrizeReport
 from toolchain.model.sheets.settings import Cycle, Dispatch
 from toolchain.model.sheets.vocabulary import GovernmentDecision
-from toolchain.regulation.chronology import KEYS, DateColumn, Join, Side, written
+from toolchain.regulation.chronology import DateColumn, Side, written
+from toolchain.regulation.chronology_words import KEYS, Join
 
 
 class Moment(NamedTuple):

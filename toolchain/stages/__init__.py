@@ -90,7 +90,9 @@ def walk(
     """
     events, problems = read_events(record)
     record = named_now(record, events)
-    dated = DateCheck() if chronology is None else check(record, chronology, rules, calendar, settings.cycle)
+    dated = (
+        DateCheck() if chronology is None else check(record, chronology.under(rules), rules, calendar, settings.cycle)
+    )
     wrong = _rules_of_review(settings, rules)
     settings = settings.marked(wrong)
     log = ReadLog()

@@ -17,7 +17,13 @@ from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
-from toolchain.model.sheets.vocabulary import BetweenDecisions, OpenObjection, Precedence, SecondBallot
+from toolchain.model.sheets.vocabulary import (
+    BetweenDecisions,
+    GovernmentDecision,
+    OpenObjection,
+    Precedence,
+    SecondBallot,
+)
 from toolchain.regulation import (
     art04_grades,
     art04_quota,
@@ -132,9 +138,13 @@ def _open_tie(names: str, *, again: bool) -> str:
 @guarded(Stage.NOTICE)
 def give_notice(j: Judgement) -> Judgement:
     """第十八条: the public notice, its days and its objections."""
-    if stopped := gate(j, Stage.NOTICE, NOTICE):
+    first = j.rules.art18.after_decision
+    if stopped := gate(j, Stage.NOTICE, *((APPROVAL,) if first else ()), NOTICE):
         return stopped
-    meeting, postings = j.record.one(Meeting), events_notice.as_posted(j.record.all(Posting), j.events)
+    meeting = j.record.one(ExecutiveMeeting) if first else j.record.one(Meeting)
+    postings = events_notice.as_posted(j.record.all(Posting), j.events)
+    if first and (open_ := undecided(j)):
+        return close(j, Stage.NOTICE, [f"在《政府审定》中填写{'、'.join(map(j.name, open_))}的审定结论，然后公示"])
     held = meeting.held if meeting is not None else j.settings.cycle.deadline
     last = max(postings, key=lambda row: row.number, default=None)
     posted = _posted(j, last)
@@ -168,12 +178,28 @@ def give_notice(j: Judgement) -> Judgement:
     return close(replace(j, notice=j.localised(notice)), Stage.NOTICE, waiting)
 
 
+def undecided(j: Judgement) -> tuple[str, ...]:
+    """List the nominees on whom the government has not decided, where it decides before the notice."""
+    voted = () if j.vote.nomination is None else j.vote.nomination.nominees
+    decided = {row.uscc for row in j.record.whole(Approved) if row.decision is not GovernmentDecision.PENDING}
+    return tuple(item.uscc for item in voted if item.uscc not in decided and j.left(item.uscc) is None)
+
+
+def to_post(j: Judgement) -> tuple[art17_vote.Tally, ...]:
+    """List the nominees a notice names: those voted, or, where the government decides first, those it approved."""
+    voted = () if j.vote.nomination is None else j.vote.nomination.nominees
+    if not j.rules.art18.after_decision:
+        return voted
+    agreed = {row.uscc for row in j.record.whole(Approved) if row.decision is GovernmentDecision.APPROVED}
+    return tuple(item for item in voted if item.uscc in agreed)
+
+
 def _posted(j: Judgement, last: Posting | None) -> list[str]:
     """List the nominees the notice must name: those voted, also one that left since and stands on the list posted.
 
     Who left on record before the posting must not be on the list any more; a posted list is a fact for all others.
     """
-    voted = () if j.vote.nomination is None else j.vote.nomination.nominees
+    voted = to_post(j)
     listed = () if last is None else last.nominees or ()
     found = []
     for item in voted:
@@ -202,6 +228,8 @@ def decide(j: Judgement) -> Judgement:
         for row in j.record.whole(Approved)
         if row.uscc not in held and (row.uscc in still or j.left(row.uscc, meeting.held) is None)
     ]
+    if j.rules.art18.after_decision:
+        rows = [row for row in rows if row.uscc in still or row.decision is GovernmentDecision.APPROVED]
     names = [(uscc, j.name(uscc)) for uscc in still]
     approval, wrong = art18_notice.approve(replace(notice, standing=still), meeting, rows, names, j.rules.art18)
     problems: tuple[Problem, ...] = (*wrong, *plausibility.check_accounts(rows, j.rules.hints))
@@ -222,7 +250,9 @@ def decide(j: Judgement) -> Judgement:
     told = (*told, *(item for item in more if item.at not in {found.at for found in told}))
     approval = replace(approval, approved=granted, later=later)
     amounts = {code: grade.prize_yuan for code, grade in j.grades.items()}
-    prizes, wrong = art19_prize.prizes(approval.granted, j.repeats, j.settings.cycle, j.rules.art19, amounts)
+    prizes, wrong = art19_prize.prizes(
+        approval.granted, j.repeats, j.settings.cycle, j.rules.art19, amounts, {row.uscc: row for row in rows}
+    )
     problems = (*problems, *told, *wrong)
     if any(item.blocks and not item.subject for item in problems):
         return close(halt(j, Stage.APPROVAL, problems), Stage.APPROVAL)

@@ -93,6 +93,6 @@ def _reports_of_prizes(j: Judgement) -> Judgement:
             wrong[whose] = unread
         elif whose not in stopped and (j.reached(Stage.APPROVAL) or whose in codes):
             whole.append(item)
-    ledgers, problems = art22_prize_use.ledgers(whole, known)
+    ledgers, problems = art22_prize_use.ledgers(whole, known, j.rules.art19.uses)
     j = halt_each(hold(j, Stage.AFTERLIFE, wrong), Stage.AFTERLIFE, problems)
     return replace(j, supervision=replace(j.supervision, ledgers=j.localised(ledgers)))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from toolchain.model.schema import Column, Row, columns
-from toolchain.regulation.chronology import EMPTY, Chronology, DateColumn, Join, Order, SameDay, Side
+from toolchain.regulation.chronology import EMPTY, Chronology, DateColumn, Order, Side
+from toolchain.regulation.chronology_words import Join, SameDay
 
 _MOST_NAMED = 3
 """So many dates are named on each side in the field guide; the page has them all."""

@@ -6,7 +6,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.rule_set.spans import Span
+from toolchain.model.rule_set.articles import Local
+from toolchain.model.rule_set.spans import Span, Unit
+from toolchain.model.sheets.vocabulary import PrizeUse
 
 
 class Art04(Value):
@@ -113,12 +115,55 @@ class Art18(Value):
     after_decision: bool
 
 
+class Way(StrEnum):
+    """What becomes of the prize of a laureate that a reduction is for."""
+
+    NONE = "不发"
+    DIFFERENCE = "补差额"
+
+
+class Reduction(Value):
+    """Who gets no prize or less of it: bodies financed by the state, holders of another award.
+
+    Attributes:
+        name: as 《政府审定》 gives the reason.
+        article: the provision.
+        way: nothing, or only what goes beyond what was had.
+    """
+
+    name: str
+    article: Local
+    way: Way
+
+
+class Payer(Value):
+    """Who pays which share of the prizes."""
+
+    name: str
+    share: Fraction
+
+
 class Art19(Value):
-    """第十九条, 第二十八条: prize in yuan of a new laureate, of a repeat one, of the 提名 grade where there is one."""
+    """第十九条, 第二十八条: prize in yuan of a new laureate, of a repeat one, of the 提名 grade where there is one.
+
+    Attributes:
+        ceiling: the amounts are the most that may be given; the government decides on each.
+        reductions: who gets less, or nothing.
+        payers: who pays which share; empty where one budget pays all.
+        uses: what the money may be spent on; empty for all uses that promote quality.
+    """
 
     prize_yuan: int
     repeat_prize_yuan: int
     nomination_prize_yuan: int
+    ceiling: bool = False
+    reductions: tuple[Reduction, ...] = ()
+    payers: tuple[Payer, ...] = ()
+    uses: tuple[PrizeUse, ...] = ()
+
+    def reduction(self, name: str) -> Reduction | None:
+        """Give the reduction of a name."""
+        return next((item for item in self.reductions if item.name == name), None)
 
 
 class Art25(Value):
@@ -138,3 +183,8 @@ class Art28(Value):
 
     validity: Span
     again: Span
+
+    @property
+    def forever(self) -> bool:
+        """Say whether a title has no end."""
+        return self.validity.unit is Unit.FOREVER

@@ -23,7 +23,7 @@ _RANKS = ("区", "县", "市", "省", "自治区", "国")
 
 def disjointed(rules: Rules) -> tuple[str, ...]:
     """Say what of a rule set cannot be carried out, each with key and remedy."""
-    return (*_entrance(rules), *_pools(rules), *_steps(rules), *_above(rules))
+    return (*_entrance(rules), *_pools(rules), *_steps(rules), *_above(rules), *_money(rules))
 
 
 def _tests(rules: Rules, kind: TestKind) -> Iterator[tuple[Condition, Test]]:
@@ -82,6 +82,20 @@ def _steps(rules: Rules) -> Iterator[str]:
         yield f'documents_off：不制发文书{_BALLOT}（表决票），却以投票决定；请删去编号，或者写 method = "审议"'
 
 
+def _money(rules: Rules) -> Iterator[str]:
+    """Shares of the prizes add up to all of them; without a prize nobody pays and nothing is spent."""
+    p, total = rules.art19, sum((item.share for item in rules.art19.payers), Fraction())
+    if p.payers and total != 1:
+        yield f"prize 的 payers：各级承担的比例合计{total}，应为1"
+    paid = p.prize_yuan or p.repeat_prize_yuan or any(item.prize_yuan for item in rules.lower)
+    if not paid and (p.ceiling or p.reductions or p.payers or p.uses):
+        yield "prize：没有奖金（都是0），用不到 ceiling、reductions、payers、uses；请删去，或者写明数额"
+    names = [item.name for item in p.reductions]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield f"prize 的 reductions：“{name}”写了{names.count(name)}次，请只留一次"
+
+
 def _above(rules: Rules) -> Iterator[str]:
     own = _RANKS.index(rules.terms.level) if rules.terms.level in _RANKS else 0
     for item in rules.higher:
@@ -97,6 +111,8 @@ def doubtful(rules: Rules) -> Iterator[str]:
         if len(shares) > 1 and total != 1:
             why = "有名额谁也占不了" if total < 1 else "几类不能同时占满"
             yield f"pools：“{of}”各类比例合计{total}，不是1，{why}；与办法核对"
+    if rules.art28.forever and not rules.art28.again.exists:
+        yield "validity：称号长期有效，又没有写隔多久再申报（again = 无），获奖单位不能再次申报；与办法核对"
 
 
 def in_time(sets: Sequence[tuple[str, Rules]]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Layout, Row, Workbook, column
+from toolchain.model.schema import USCC, Layout, Row, Workbook, Yuan, column
 from toolchain.model.sheets.vocabulary import GovernmentDecision
 
 
@@ -36,6 +36,18 @@ class Approved(
     certificate: str | None = column("证书编号", basis="第十九条", default=None, form=Form.CERTIFICATE)
     bank: str | None = column("开户银行", "首次获奖单位填写", basis="第十九条", default=None, form=Form.BANK)
     account: str | None = column("银行账号", "按文本填写", basis="第十九条", default=None, form=Form.ACCOUNT)
+    granted: Yuan | None = column(
+        "审定奖金（元）",
+        "办法只写最高额的、有单位不发或者只补差额的，填审定的数额；其他不填",
+        basis="第十九条",
+        default=None,
+        minimum=0,
+        units=("元", "元整"),
+        since=2,
+    )
+    less: str | None = column(
+        "少发的原因", "照办法里的说法填写；全额发放的不填", basis="第十九条", default=None, length=60, since=2
+    )
 
 
 APPROVAL = Workbook(
