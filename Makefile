@@ -59,7 +59,7 @@ verify: $(VENV)/ready ## 核对 outbox 的每一个字节与收件、账本一�
 	@$(RUN) verify $(if $(HEAD),--head "$(HEAD)") $(ENDS)
 
 letters: $(VENV)/ready ## 按名册成批制作文书：make letters SHEET=名册.xlsx
-	@$(RUN) letters "$(SHEET)" $(ENDS)
+	@$(RUN) letters "$(SHEET)" $(if $(REST),--rest) $(ENDS)
 
 districts: $(VENV)/ready ## 一次处理许多地区：make districts FOLDER=各区
 	@$(RUN) districts "$(FOLDER)" $(ENDS)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from toolchain.cli import cli
 from toolchain.cycle import batch_letters
@@ -101,6 +103,44 @@ def test_nothing_is_overwritten(walked: tuple[Judgement, ...], toolbox: Resource
     first.write_bytes(b"edited")
     assert batch_letters.make(found.order, found.awards, tmp_path) == {Laid.NEW: 0, Laid.SAME: 2, Laid.BESIDE: 1}
     assert first.read_bytes() == b"edited"
+
+
+def test_a_row_less_renames_nothing_and_is_told(
+    walked: tuple[Judgement, ...], toolbox: Resources, tmp_path: Path
+) -> None:
+    found = ordered(walked, toolbox, LetterKind.CERTIFICATE, 5)
+    assert found.order is not None
+    batch_letters.make(found.order, found.awards, tmp_path)
+    before = files(tmp_path)
+    left = (*found.awards[:1], *found.awards[2:])
+    (tmp_path / "killed.123.未完成").write_bytes(b"half")
+    assert batch_letters.make(found.order, left, tmp_path) == {Laid.NEW: 0, Laid.SAME: 4, Laid.BESIDE: 0}
+    assert files(tmp_path) == before
+    (strange,) = batch_letters.not_listed(tmp_path, left)
+    assert strange.startswith(found.awards[1].name)
+
+
+def test_two_awards_of_one_organisation_have_two_files(walked: tuple[Judgement, ...], toolbox: Resources) -> None:
+    found = ordered(walked, toolbox, LetterKind.CERTIFICATE, 1)
+    one = found.awards[0]
+    assert len(set(batch_letters.names([one, replace(one, certificate="其他"), one]))) == 3
+
+
+def test_a_faulty_row_is_left_out_by_choice(walked: tuple[Judgement, ...], tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    book = load_workbook(BytesIO(roster(walked, LetterKind.CERTIFICATE, 3)))
+    page = book[Award.sheet.title]
+    cell = next(c for row in page.iter_rows() for c in row if c.value == code(2))
+    cell.value = "91410702"
+    book.save(path)
+    refused = CliRunner().invoke(cli, ["letters", str(path)])
+    assert refused.exit_code == 1
+    assert "--rest" in refused.output
+    assert not (tmp_path / "名册-获奖证书").exists()
+    result = CliRunner().invoke(cli, ["letters", str(path), "--rest"])
+    assert result.exit_code == 1
+    assert "1行需要修改" in result.output
+    assert len(list((tmp_path / "名册-获奖证书").iterdir())) == 2
 
 
 class Counting(Executor):

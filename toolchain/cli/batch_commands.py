@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NAMED = 3
+"""Files that are named where there may be many."""
+
 _FEW = 200
 """Up to so many documents are made before other processes would have started."""
 
@@ -32,8 +35,16 @@ _FEW = 200
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹")
 @click.option("--jobs", type=click.IntRange(1, 512), help="同时用几个进程，不写时用全部处理器")
 @click.option("--cluster", metavar="地址", help="交给 Dask 集群的调度器制作（各机器共用同一文件夹）")
+@click.option("--rest", is_flag=True, help="名册里有几行要改的，先做其余各行")
 def letters(
-    project: Project, roster: Path | None, name: str | None, target: Path | None, jobs: int | None, cluster: str | None
+    project: Project,
+    roster: Path | None,
+    name: str | None,
+    target: Path | None,
+    jobs: int | None,
+    cluster: str | None,
+    *,
+    rest: bool,
 ) -> None:
     """按一份名册为每家单位制作一份获奖证书或有效期届满提醒；已有而内容不同的文件不覆盖。"""
     from toolchain.cycle import batch_letters as batches
@@ -53,8 +64,9 @@ def letters(
     found = batches.read_roster(roster.name, roster.read_bytes(), toolbox)
     told = sorted(found.problems, key=lambda item: item.order)
     show(f"【{item.severity.value}】{item.at}：{toolbox.wording.describe(item)}" for item in told)
-    if found.order is None:
-        show(["名册需要修改，没有制作文书。"])
+    if found.order is None or (found.faulty and not rest):
+        more = "；先做其余各行的，加 --rest（make letters 后面写 REST=1）" if found.order is not None else ""
+        show([f"名册需要修改，没有制作文书{more}。"])
         sys.exit(PROBLEMS)
     folder = target or roster.parent / f"{roster.stem}-{found.order.batch.kind}"
     count = len(found.awards)
@@ -62,6 +74,12 @@ def letters(
         counts = batches.make(found.order, found.awards, folder, executor, workers, bar.update)
     words = "，".join(f"{word.value}{count}" for word, count in counts.items() if count)
     show([f"{count}家单位的{found.order.batch.kind}在 {folder}：{words or '名册里没有单位'}。"])
+    if strange := batches.not_listed(folder, found.awards):
+        some = "、".join(strange[:_NAMED]) + " 等" * (len(strange) > _NAMED)
+        show([f"文件夹里另有{len(strange)}份不在这份名册里，没有动：{some}。"])
+    if found.faulty:
+        show([f"名册里有{found.faulty}行需要修改，没有制作；改好后再运行，其余的不会重做。"])
+        sys.exit(PROBLEMS)
     sys.exit(EDITED if counts[batches.Laid.BESIDE] else 0)
 
 

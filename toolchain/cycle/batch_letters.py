@@ -6,7 +6,8 @@ The work is cut into pieces that any ``concurrent.futures`` executor runs; what 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -35,6 +36,8 @@ from toolchain.workbooks.reader import Reading, read
 
 PIECE = 100
 """Organisations in one piece of work."""
+
+_BESIDE, _DRAFT = ".新稿.docx", ".未完成"
 
 _KINDS: dict[LetterKind, type[Document]] = {
     LetterKind.CERTIFICATE: Certificate,
@@ -78,25 +81,32 @@ class Order:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a batch: its organisations, and the number of the first one."""
+    """A part of a batch: its organisations, each with the name of its file."""
 
     order: Order
-    awards: tuple[Award, ...]
-    first: int
+    awards: tuple[tuple[str, Award], ...]
     folder: Path
 
 
 @dataclass(frozen=True)
 class Roster:
-    """A roster that was read: the order with its organisations, or the problems."""
+    """A roster that was read: the order with its organisations, or the problems.
+
+    Attributes:
+        order: what is the same for all; None where that cannot be read.
+        awards: the rows of which everything can be read.
+        problems: what is wrong.
+        faulty: rows that are left out of ``awards``; with more wrong than rows, no order is given.
+    """
 
     order: Order | None
     awards: tuple[Award, ...]
     problems: tuple[Problem, ...]
+    faulty: int = 0
 
 
 def read_roster(name: str, data: bytes, toolbox: Resources) -> Roster:
-    """Read a roster where it can do no harm; with any error nothing is made."""
+    """Read a roster where it can do no harm; a row that is wrong is left out and counted."""
     with Confined(_read, Allowance(memory=1_000_000_000, seconds=60, wait=120)) as reader:
         found = reader(name, data)
     if isinstance(found, Aborted):
@@ -106,13 +116,20 @@ def read_roster(name: str, data: bytes, toolbox: Resources) -> Roster:
     cycle = next(iter(reading.rows.get(Cycle, ())), None)
     awards = tuple(row for row in reading.rows.get(Award, ()) if isinstance(row, Award))
     problems = (*faults, *reading.problems)
-    if any(item.blocks for item in problems) or not isinstance(batch, Batch) or not isinstance(cycle, Cycle):
+    partial = reading.partial.get(Award, ())
+    of_rows = {item for row in partial for wrong in row.lacking.values() for item in wrong}
+    if (
+        any(item.blocks for item in problems if item not in of_rows)
+        or not isinstance(batch, Batch)
+        or not isinstance(cycle, Cycle)
+    ):
         return Roster(None, awards, problems)
     rules = rules_for(cycle.announced, toolbox.project.regulations)
     if rules is None:
         wrong = problem("E-RULE-3001", cycle.where("announced"), found=cycle.announced)
         return Roster(None, awards, (*problems, wrong))
-    return Roster(Order(batch, cycle, toolbox.under(rules).office, rules, toolbox.project.documents), awards, problems)
+    order = Order(batch, cycle, toolbox.under(rules).office, rules, toolbox.project.documents)
+    return Roster(order, awards, problems, len(partial))
 
 
 def _read(name: str, data: bytes) -> tuple[Reading, tuple[Problem, ...]]:
@@ -151,6 +168,8 @@ def make(
         OSError: a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"*{_DRAFT}"):
+        left.unlink(missing_ok=True)  # of a run that was killed
     counts = dict.fromkeys(Laid, 0)
     for laid in parallel_map(run, pieces(order, awards, folder), executor, workers):
         progress(sum(laid.values()))
@@ -161,9 +180,27 @@ def make(
 
 def pieces(order: Order, awards: tuple[Award, ...], folder: Path) -> Iterator[Piece]:
     """Cut a batch into pieces."""
-    for first in range(0, len(awards), PIECE):
-        bare = tuple(replace(award, at=NOWHERE) for award in awards[first : first + PIECE])
-        yield Piece(order, bare, first + 1, folder)
+    named = list(zip(names(awards), awards, strict=True))
+    for first in range(0, len(named), PIECE):
+        bare = tuple((name, replace(award, at=NOWHERE)) for name, award in named[first : first + PIECE])
+        yield Piece(order, bare, folder)
+
+
+def names(awards: Iterable[Award]) -> Iterator[str]:
+    """Name the file of each award by what it is about, so that a row more or less in the roster renames no other."""
+    taken: Counter[str] = Counter()
+    for award in awards:
+        stem = safe_name("-".join(filter(None, (award.name, award.certificate or award.uscc))))
+        taken[stem.casefold()] += 1
+        again = taken[stem.casefold()]
+        yield f"{stem}（{again}）.docx" if again > 1 else f"{stem}.docx"
+
+
+def not_listed(folder: Path, awards: Iterable[Award]) -> tuple[str, ...]:
+    """List the documents in a folder that its roster does not give: of earlier rosters, or laid there by hand."""
+    wanted = {name.casefold() for name in names(awards)}
+    found = (path.name for path in folder.glob("*.docx") if not path.name.startswith("~$"))
+    return tuple(sorted(name for name in found if name.replace(_BESIDE, ".docx").casefold() not in wanted))
 
 
 def run(piece: Piece) -> dict[Laid, int]:
@@ -172,10 +209,9 @@ def run(piece: Piece) -> dict[Laid, int]:
 
     path = piece.order.templates / f"{_KINDS[piece.order.batch.kind].template}.docx"
     counts = dict.fromkeys(Laid, 0)
-    for number, award in enumerate(piece.awards, piece.first):
+    for name, award in piece.awards:
         document = piece.order.document(award)
-        laid = piece.folder / f"{number:05d}-{safe_name(award.name)}.docx"
-        counts[_lay(laid, Template.load(path, words=document.words).render(document))] += 1
+        counts[_lay(piece.folder / name, Template.load(path, words=document.words).render(document))] += 1
     return counts
 
 
@@ -184,7 +220,7 @@ def _lay(path: Path, data: bytes) -> Laid:
     if path.exists():
         if path.read_bytes() == data:
             return Laid.SAME
-        path = path.with_suffix(".新稿.docx")
+        path = path.with_suffix(_BESIDE)
         _write(path, data)
         return Laid.BESIDE
     _write(path, data)
@@ -192,6 +228,6 @@ def _lay(path: Path, data: bytes) -> Laid:
 
 
 def _write(path: Path, data: bytes) -> None:
-    draft = path.with_suffix(f".{os.getpid()}")
+    draft = path.with_suffix(f".{os.getpid()}{_DRAFT}")
     draft.write_bytes(data)
     draft.replace(path)
