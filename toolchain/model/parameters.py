@@ -44,6 +44,7 @@ from toolchain.model.rule_set.numbers import (
 )
 from toolchain.model.rule_set.office import OFFICE, Office
 from toolchain.model.rule_set.pools import Pool
+from toolchain.model.rule_set.rounds import Round
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.rule_set.subjects import Subject, Word
 from toolchain.model.rule_set.toml_files import bytes_of, read_toml, table_of, unreadable
@@ -124,6 +125,7 @@ class Rules(Value):
         former: the editions before it that are on file, latest first.
         subjects: who and what may win; empty for organisations alone.
         words: how its documents say the words of the common templates.
+        rounds: the rounds of the review, where the text states them.
         grades: the grades below the top one, in their order, where it is not one 提名奖 alone.
     """
 
@@ -166,6 +168,7 @@ class Rules(Value):
     subjects: tuple[Subject, ...] = ()
     words: tuple[Word, ...] = ()
     grades: tuple[Grade, ...] = ()
+    rounds: tuple[Round, ...] = ()
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""

@@ -9,10 +9,12 @@ from functools import cached_property
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook
+from toolchain.model.rule_set.rounds import Round
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.scores import Reviewer, Score
 from toolchain.model.sheets.settings import Criterion
 from toolchain.model.sheets.vocabulary import Scoring
+from toolchain.regulation import art16_rounds
 from toolchain.regulation.art27_recusal import Conflict, same_name
 
 FULL = 100
@@ -30,6 +32,7 @@ class Terms(Value):
         recused: the interest of an expert in an applicant that keeps its scores out, by (专家编号, code).
         scoring: per cent or points.
         step: percentages are multiples of it.
+        rounds: the rounds that the rule set states; empty where the cycle weighs desk and site review itself.
     """
 
     panel: str
@@ -39,6 +42,7 @@ class Terms(Value):
     recused: Mapping[tuple[str, str], Conflict]
     scoring: Scoring
     step: int
+    rounds: tuple[Round, ...] = ()
 
     @cached_property
     def categories(self) -> Mapping[str, tuple[Criterion, ...]]:
@@ -81,6 +85,7 @@ def check_scores(sheet: FilledWorkbook, reviewer: Reviewer, terms: Terms) -> Ite
     for uscc in sorted(terms.applicants):
         if (reviewer.expert, uscc) not in terms.recused:
             yield from _check_holes(sheet, reviewer, uscc, groups.get(uscc, []), terms)
+            yield from art16_rounds.check_defence(sheet, reviewer.name, uscc, terms.applicants[uscc], terms.rounds)
 
 
 def _check_applicant(uscc: str, rows: Sequence[Score], reviewer: Reviewer, terms: Terms) -> Iterator[Problem]:
@@ -129,6 +134,7 @@ def _check_rows(rows: Sequence[Score], terms: Terms) -> Iterator[Problem]:
             )
         for name in ("desk", "site"):
             yield from _check_value(row, name, criterion, terms)
+        yield from art16_rounds.check_kinds(row, terms.rounds)
 
 
 def _check_value(row: Score, name: str, criterion: Criterion, terms: Terms) -> Iterator[Problem]:

@@ -45,6 +45,7 @@ class Placement(Value):
         rank: place among all; panel_rank: place within the panel. Equal totals share a place unless the cycle's
             tie-break parts them.
         tied: shares its deciding place with another.
+        defence: what the oral defence adds on average, where the rule set has one.
     """
 
     uscc: str
@@ -60,6 +61,7 @@ class Placement(Value):
     rank: int
     panel_rank: int
     tied: bool
+    defence: Fraction = Fraction(0)
 
 
 class Choice(Value):
@@ -206,6 +208,7 @@ class _Measured(Value):
     results: Fraction
     plain: Fraction
     trimmed: Fraction | None
+    defence: Fraction
 
     @classmethod
     def of(cls, reviewed: Reviewed, choice: Choice) -> _Measured:
@@ -225,6 +228,7 @@ class _Measured(Value):
             results=used.category(cards, choice.p.results_category, choice),
             plain=_mean(_alike(len(totals)), totals),
             trimmed=trimmed,
+            defence=_mean(used.defence, [card.defence for card in cards]),
         )
 
     def key(self, tie_break: TieBreak) -> Key:
@@ -244,20 +248,22 @@ class _Used(Value):
 
     desk: list[Fraction]
     site: list[Fraction]
+    defence: list[Fraction]
 
     @classmethod
     def of(cls, cards: Sequence[Card], choice: Choice) -> _Used:
         """Weigh the cards of one applicant."""
         if choice.trimmed_by is TrimmedBy.ROUND:
             by_desk, by_site = [card.desk for card in cards], [card.site for card in cards]
-            return cls(_weights(by_desk, choice), _weights(by_site, choice))
-        alike = _weights([choice.weigh(card.desk, card.site) for card in cards], choice)
-        return cls(alike, alike)
+            oral = _weights([card.defence for card in cards], choice)
+            return cls(_weights(by_desk, choice), _weights(by_site, choice), oral)
+        alike = _weights([choice.weigh(card.desk, card.site) + card.defence for card in cards], choice)
+        return cls(alike, alike, alike)
 
     def total(self, cards: Sequence[Card], choice: Choice) -> Fraction:
         """Average the totals."""
         desk, site = _mean(self.desk, [card.desk for card in cards]), _mean(self.site, [card.site for card in cards])
-        return choice.weigh(desk, site)
+        return choice.weigh(desk, site) + _mean(self.defence, [card.defence for card in cards])
 
     def category(self, cards: Sequence[Card], category: str, choice: Choice) -> Fraction:
         """Average one category."""
@@ -288,7 +294,7 @@ def _mean(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
 def _score(card: Card, choice: Choice) -> ReviewerScore:
     desk, site = card.desk, card.site
     results = _category(card, choice.p.results_category, choice)
-    return ReviewerScore(card.expert, card.name, desk, site, choice.weigh(desk, site), results)
+    return ReviewerScore(card.expert, card.name, desk, site, choice.weigh(desk, site) + card.defence, results)
 
 
 def _category(card: Card, category: str, choice: Choice) -> Fraction:
@@ -311,4 +317,5 @@ def _placed(item: _Measured, key: Key, overall: _Order, within: _Order, scope: S
         rank=overall.place(key),
         panel_rank=within.place(key),
         tied=deciding_order.shared(key),
+        defence=item.defence,
     )

@@ -12,9 +12,11 @@ from toolchain.model.chinese import date_text, percent
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import FilledWorkbook
+from toolchain.model.rule_set.rounds import Round, RoundKind, weight_of
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
+from toolchain.regulation import art16_rounds
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art16_places import (
@@ -125,7 +127,13 @@ def check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Rules) -> t
 
 def _check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Rules) -> Iterator[Problem]:
     desk, site = share(rules.desk_weight), share(rules.site_weight)
-    if desk + site != 1:
+    if p.rounds:
+        for name, kind in (("desk_weight", RoundKind.DESK), ("site_weight", RoundKind.SITE)):
+            wanted = weight_of(p.rounds, kind)
+            if share(getattr(rules, name)) != wanted:
+                found = {"kind": kind, "found": getattr(rules, name), "wanted": percent(wanted)}
+                yield problem("E-RULE-1632", rules.where(name), **found)
+    elif desk + site != 1:
         yield problem(
             "E-RULE-1620",
             rules.where("site_weight"),
@@ -253,13 +261,17 @@ def _void_problem(code: str, void: Void, difference: str) -> Problem:
     return problem(code, void.at, subject=subject, applicant=void.applicant, **facts)
 
 
-def candidates(ranking: Ranking, repeats: Collection[str], rules: CycleRules) -> Candidates:
+def candidates(
+    ranking: Ranking, repeats: Collection[str], rules: CycleRules, rounds: tuple[Round, ...] = ()
+) -> Candidates:
     """第十六条, 第二十八条: take the candidates by the cycle's rule (number, scope, minimum score).
 
-    The number holds for first-time applicants, in each panel where panels rank apart; the minimum score for all.
+    The number holds for first-time applicants, in each panel where panels rank apart; the minimum score for all, and
+    so do the floors and cuts of the ``rounds`` that the rule set states.
     """
     least = None if rules.minimum_score is None else Fraction(rules.minimum_score)
-    enough = [item for item in ranking.standings if least is None or item.total >= least]
+    going_on = art16_rounds.going_on(ranking.standings, rounds)
+    enough = [item for item in going_on if least is None or item.total >= least]
     newcomers = [item for item in enough if item.uscc not in repeats]
     groups: dict[str, list[Placement]] = {}
     for item in newcomers:

@@ -168,7 +168,12 @@ def _agreement(panel: str, reviewed: Sequence[Reviewed], choice: Choice) -> Agre
     experts = sorted({card.expert for item in reviewed for card in item.cards})
     common = [item for item in reviewed if {card.expert for card in item.cards} == set(experts)]
     totals = [
-        [choice.weigh(card.desk, card.site) for item in common for card in item.cards if card.expert == expert]
+        [
+            choice.weigh(card.desk, card.site) + card.defence
+            for item in common
+            for card in item.cards
+            if card.expert == expert
+        ]
         for expert in experts
     ]
     return Agreement(panel, len(experts), len(common), concordance(totals))

@@ -20,6 +20,7 @@ from toolchain.model.sheets.scores import SCORES, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import Scoring
+from toolchain.regulation import art16_rounds
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art16_checks import FULL, Terms, by_applicant, check_reviewer, check_scores
@@ -43,6 +44,7 @@ class Card(Value):
         panel: the reviewer's panel.
         uscc: the applicant.
         parts: points by category, in the order of the criteria.
+        defence: what the oral defence adds, weighed, where the rule set has one.
     """
 
     expert: str
@@ -50,6 +52,7 @@ class Card(Value):
     panel: str
     uscc: str
     parts: tuple[Part, ...]
+    defence: Fraction = Fraction(0)
 
     @cached_property
     def desk(self) -> Fraction:
@@ -169,7 +172,7 @@ def _terms(
         mine: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade == panel.trade}
         rest: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade != panel.trade}
         items = {row.code: row for row in criteria}
-        found[panel.panel] = Terms(panel.panel, mine, rest, items, recused, scoring, p.art12.percent_step)
+        found[panel.panel] = Terms(panel.panel, mine, rest, items, recused, scoring, p.art12.percent_step, p.rounds)
     return found
 
 
@@ -209,7 +212,9 @@ def _cards(sheet: FilledWorkbook, reviewer: Reviewer, terms: Terms) -> Iterator[
         codes = {row.code for row in rows}
         if uscc not in terms.applicants or (reviewer.expert, uscc) in terms.recused or codes != set(terms.criteria):
             continue
-        yield Card(reviewer.expert, reviewer.name, reviewer.panel, uscc, tuple(_parts(rows, terms)))
+        oral = art16_rounds.defence(sheet, uscc, terms.rounds)
+        if oral is not None:
+            yield Card(reviewer.expert, reviewer.name, reviewer.panel, uscc, tuple(_parts(rows, terms)), oral)
 
 
 def _parts(rows: Sequence[Score], terms: Terms) -> Iterator[Part]:

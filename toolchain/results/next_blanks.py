@@ -11,6 +11,7 @@ from toolchain.engine.lazy_sequence import LazySequence, mapped_lazily
 from toolchain.model.check_items import Item, Items
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.problems import Problem, Unread
+from toolchain.model.rule_set.rounds import RoundKind, round_of
 from toolchain.model.rule_set.subjects import ORGANISATIONS
 from toolchain.model.schema import Mark, Row, Workbook
 from toolchain.model.sheets import (
@@ -37,7 +38,7 @@ from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.notice import Posting
 from toolchain.model.sheets.prize_use import PrizeReport
 from toolchain.model.sheets.register import Award, AwardGrade, Ban
-from toolchain.model.sheets.scores import Remark, Reviewer, Score
+from toolchain.model.sheets.scores import Defence, Remark, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion, Cycle
 from toolchain.model.sheets.vocabulary import AwardKind, Scoring, YesNo
 from toolchain.regulation.art08_draw import Draw
@@ -240,7 +241,9 @@ def _check(accepted: Acceptance, item: Item) -> Mapping[str, object]:
 
 
 def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
-    panel = draw.pool.panel
+    panel, rounds = draw.pool.panel, j.rules.rounds
+    kinds = {"desk": RoundKind.DESK, "site": RoundKind.SITE}
+    nothing = {name: 0 for name, kind in kinds.items() if rounds and round_of(rounds, kind) is None}
     for expert in draw.members:
         recused = {item.uscc for item in j.panels.conflicts if item.expert == expert.number}
         mine = [
@@ -255,12 +258,21 @@ def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
             known: Known = {
                 Reviewer: [{"expert": expert.number, "name": expert.name, "panel": panel.panel}],
                 Score: [
-                    {"uscc": one.uscc, "name": one.name, "code": row.code, "item": row.item, "points": row.points}
+                    {
+                        "uscc": one.uscc,
+                        "name": one.name,
+                        "code": row.code,
+                        "item": row.item,
+                        "points": row.points,
+                        **nothing,
+                    }
                     for one in mine
                     for row in j.settings.criteria
                 ],
                 Remark: [{"uscc": one.uscc, "name": one.name} for one in mine],
             }
+            if round_of(rounds, RoundKind.DEFENCE) is not None:
+                known = {**known, Defence: [{"uscc": one.uscc, "name": one.name} for one in mine]}
         except Unread as unread:
             yield replace(_blank(j, Stage.PANELS, SCORES, {}, expert.number, suffix), wrong=unread.problems)
         else:

@@ -240,7 +240,7 @@ def _about(row: Row) -> str:
 def _listed(j: Judgement, ranking: art16_ranking.Ranking) -> art16_ranking.Candidates:
     """第十六条: list the candidates; once they were put forward (文书15), nobody moves up for one that leaves."""
     rules = j.settings.rules
-    listed = art16_ranking.candidates(ranking, j.repeats, rules)
+    listed = art16_ranking.candidates(ranking, j.repeats, rules, j.rules.rounds)
     forward = j.dispatched(CANDIDATE_REPORT)
     later = [
         item
@@ -265,7 +265,7 @@ def _listed(j: Judgement, ranking: art16_ranking.Ranking) -> art16_ranking.Candi
     )
     if whole is None or any(item.blocks for item in problems):
         return listed
-    then = art16_ranking.candidates(whole, j.repeats, rules)
+    then = art16_ranking.candidates(whole, j.repeats, rules, j.rules.rounds)
     known = {item.uscc for item in (*then.first, *then.tied)}
     return replace(
         listed,

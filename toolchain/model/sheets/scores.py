@@ -72,11 +72,29 @@ class Remark(
     gaps: str = column("改进空间", length=800)
 
 
+class Defence(
+    Row,
+    title="陈述答辩",
+    key=("uscc",),
+    fixed=True,
+    strict=True,
+    since=2,
+    extra=True,
+    room=0,
+    note="办法规定陈述答辩单独计分的，每个单位填写一个得分，不得空缺。",
+):
+    """A reviewer's score for an applicant's oral defence as a whole (第十六条)."""
+
+    uscc: USCC = column("统一社会信用代码", known=True, basis="第十六条", refers=Refers.ORGANISATION)
+    name: str = column("单位名称", known=True, basis="第十六条", form=Form.ORGANISATION)
+    score: Decimal = column("陈述答辩得分", basis="第十六条", minimum=0, maximum=1000, places=2, units=("分",))
+
+
 SCORES = Workbook(
     mark="score-sheet",
     first_mark="9a278eaaefe9",
     title="评分表",
-    sheets=(Reviewer, Score, Remark),
+    sheets=(Reviewer, Score, Remark, Defence),
     filled_by="评审员",
     each="评审员",
     note="每名评审员一份，已按评审组预填单位和条目。",
