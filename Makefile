@@ -11,7 +11,7 @@ export PYTHONUTF8 := 1
 unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled to is kept for the next run
 
 .DEFAULT_GOAL := help
-.PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview archive pack \
+.PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview archive pack compare \
 	test quick coverage mutants dev lint format guide bench bundle clean
 
 help: ## 列出全部命令
@@ -72,6 +72,9 @@ archive: $(VENV)/ready ## 把已印发的文书做成归档包：make archive CY
 
 pack: $(VENV)/ready ## 把要发出去的分好：每家一个文件夹和压缩包，清单、日历、短信（可写 CYCLE=2026届）
 	@$(RUN) pack $(if $(CYCLE),--cycle "$(CYCLE)") $(ENDS)
+
+compare: $(VENV)/ready ## 逐格比较同一份表格的两个版本：make compare OLD=先前的.xlsx NEW=后来的.xlsx
+	@$(RUN) compare "$(OLD)" "$(NEW)" $(ENDS)
 
 demo: $(VENV)/ready ## 重新制作示例届次；移走用 make demo DROP=1
 	@$(RUN) demo $(if $(DROP),--drop) $(ENDS)

@@ -50,6 +50,8 @@ INSTEAD = {
     "python -m tests.people.pictures": "makes the pictures that are committed; needs LibreOffice and Chromium",
     "python -m toolchain menu": "asks questions; tried in test_starting.py",
     "make archive CYCLE=2026届": "needs an issued cycle of that name; tried in tests/scenarios/test_archive.py",
+    "make compare OLD=先前的.xlsx NEW=后来的.xlsx": "needs two copies; tried in tests/people/test_receipts.py",
+    "make compare": "likewise",
     "make letters SHEET=名册.xlsx": "needs a filled roster; tried in tests/speed/test_letters.py",
     "make districts FOLDER=各区": "needs folders of districts; tried in tests/speed/test_districts.py",
     "python -m toolchain districts 各区 --jobs 4": "likewise",

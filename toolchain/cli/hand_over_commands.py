@@ -9,6 +9,8 @@ import click
 from toolchain.cli.common import folders, show, toolbox_of
 from toolchain.cycle.paths import Project
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 @click.command(short_help="把要发出去的按单位、部门、评审员、委员分好")
 @folders
@@ -31,6 +33,8 @@ def pack(project: Project, name: str | None, target: Path | None) -> None:
         drafts = sum(len(item.drafts) for item in packed.parcels)
         show([f"{cycle.record.cycle}：{len(packed.parcels)}份在 {folder}，这次新放入{packed.fresh}个文件。"])
         show([f"  清单 {LIST}（可作邮件合并），日历 {CALENDAR}（{packed.days}个日期），短信在各文件夹里。"])
+        if packed.receipts:
+            show([f"  收件回执{packed.receipts}份在其中的“收件回执”，写着读出的内容，请申报单位核对后签字盖章。"])
         if waiting:
             show([f"  还没有交回的{len(waiting)}个：{'、'.join(f'{item.name}（{item.waits}）' for item in waiting)}。"])
         if drafts:
@@ -39,4 +43,29 @@ def pack(project: Project, name: str | None, target: Path | None) -> None:
             show([f"  outbox 里没有的{len(packed.missing)}个文件没有放入，请先运行 make cycle。"])
 
 
-COMMANDS = (pack,)
+@click.command(short_help="逐格比较同一种表格的两份")
+@folders
+@click.argument("before", type=_FILE, metavar="先前的")
+@click.argument("now", type=_FILE, metavar="后来的")
+def compare(project: Project, before: Path, now: Path) -> None:
+    """逐格比较一份表格的两个版本（如补正前后的申报书）：哪一格，原来是什么，现在是什么。"""
+    from toolchain.inbox import ScannedFile, receive
+    from toolchain.results.application_receipt import compared
+
+    del project  # the folders are asked for as everywhere
+    copies = [receive([ScannedFile(path.name, path.read_bytes())]).filled for path in (before, now)]
+    for path, read in zip((before, now), copies, strict=True):
+        if not read:
+            raise click.UsageError(f"{path} 不是本系统的表格，或者不能读取")
+    [[old], [new]] = copies
+    if old.mark.template != new.mark.template:
+        raise click.UsageError("两份不是同一种表格")
+    found = compared(old, new)
+    for item in found:
+        subject = f"（{item.subject}）" if item.subject else ""
+        was, became = item.before or "（空）", item.now or "（空）"
+        show([f"“{item.sheet}”{item.cell} {item.label}{subject}：{was} → {became}"])
+    show([f"共{len(found)}格不同。" if found else "两份的内容相同。"])
+
+
+COMMANDS = (pack, compare)

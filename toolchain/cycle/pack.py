@@ -11,13 +11,17 @@ from pathlib import Path
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.engine.value_objects import Value
+from toolchain.model.chinese import date_text, safe_name
+from toolchain.model.sheets.registers import Receipt
 from toolchain.model.timetable import forwards, load_steps
+from toolchain.results.application_receipt import sections
 from toolchain.results.calendar_file import calendar_file
 from toolchain.results.hand_over import Parcel, hand_over_sheet, parcels
 from toolchain.stages.judgement import Judgement
 from toolchain.stages.reminders import dues
+from toolchain.typesetting.receipt_page import page_set
 
-LIST, CALENDAR, MESSAGE = "分发清单.xlsx", "日历.ics", "短信.txt"
+LIST, CALENDAR, MESSAGE, RECEIPTS = "分发清单.xlsx", "日历.ics", "短信.txt", "收件回执"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -29,12 +33,14 @@ class Packed(Value):
         fresh: how many files were laid that were not there before.
         missing: files that the outbox does not hold; run the cycle first.
         days: entries of the calendar.
+        receipts: how many applications were written out to be checked and signed.
     """
 
     parcels: tuple[Parcel, ...]
     fresh: int
     missing: tuple[str, ...]
     days: int
+    receipts: int = 0
 
 
 def pack(outcome: CycleOutcome, toolbox: Resources, source: Path, target: Path) -> Packed:
@@ -63,10 +69,45 @@ def pack(outcome: CycleOutcome, toolbox: Resources, source: Path, target: Path) 
         folder = target / parcel.folder
         fresh[parcel.folder] = [name for name, data in files if _laid(folder / name, data) and name != MESSAGE]
         _laid(folder.with_name(f"{folder.name}.zip"), _zipped(folder.name, files))
+    receipts = dict(_receipts(j))
+    for name, data in receipts.items():
+        _laid(target / RECEIPTS / name, data)
     days = tuple(_days(j, toolbox))
     _laid(target / CALENDAR, calendar_file(outcome.record.cycle, days))
     _laid(target / LIST, write_result("分发清单", (hand_over_sheet(found, fresh),), toolbox.items.say))
-    return Packed(found, sum(map(len, fresh.values())), tuple(missing), len(set(days)))
+    return Packed(found, sum(map(len, fresh.values())), tuple(missing), len(set(days)), len(receipts))
+
+
+def _receipts(j: Judgement) -> Iterator[tuple[str, bytes]]:
+    """Write out each application as it was read, with room for signature and seal (第十四条)."""
+    filled = {item.file: item for item in j.record.filled}
+    received = {row.uscc: row for row in j.record.having(Receipt, "uscc")}
+    for application in j.record.applications:
+        row = received.get(application.uscc)
+        day = None if row is None else row.known("received")
+        cover = (
+            ("单位（个人）名称", application.name),
+            ("代码或编号", str(application.uscc)),
+            ("届次", j.settings.cycle.cycle),
+            ("收到日期", date_text(day) if day else "（还没有登记）"),
+            ("收件人", "" if row is None else row.known("receiver") or ""),
+        )
+        told = tuple((item.title, item.head, item.rows) for item in sections(filled[application.file]))
+        data = page_set(f"{j.rules.award}申报书收件回执", cover, told, _CLOSING)
+        yield f"{safe_name(f'{application.name}（{application.uscc}）')}.docx", data
+
+
+_CLOSING = (
+    "以上是评审办从申报书（电子版）中读出的内容。请逐项核对：",
+    "□ 与本单位提交的一致。",
+    "□ 有不一致的，已在旁边注明，并重新提交电子版。",
+    "",
+    "法定代表人（本人）签字：",
+    "",
+    "单位盖章处：",
+    "",
+    "日期：        年    月    日",
+)
 
 
 def _laid(path: Path, data: bytes) -> bool:
