@@ -1,9 +1,10 @@
 """Cells by what a person calls them: the label of the field or column, and what stands in the row.
 
-``成立日期`` is a field of a form. In a table ``得分@恒拓公司·1.1`` is the column 得分 in the one row that holds both
-texts, ``得分@第3行`` the third row below the header, ``得分@第1行～第3行`` a range, ``得分@栏名`` the header itself;
-``右1`` is the first column beyond the last one, ``表题`` the title of the sheet. A label or a row that is not there,
-or is there twice, is an error: no test goes on to another cell because a row was added.
+``成立日期`` is a field of a form, ``成立日期@项目`` the cell of its name, ``第20行`` the field of the twentieth line.
+In a table ``得分@恒拓公司·1.1`` is the column 得分 in the one row that holds both texts, ``得分@第3行`` the third row
+below the header, ``得分@第1行～第3行`` a range, ``得分@栏名`` the header itself; ``右1`` is the first column beyond the
+last one, ``表题`` the title of the sheet. A label or a row that is not there, or is there twice, is an error: no test
+goes on to another cell because a row was added.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolchain.cycle.example import FOLDER
@@ -25,6 +26,8 @@ from toolchain.cycle.paths import find_root
 EXAMPLE = find_root(Path(__file__).parent) / "inbox" / FOLDER
 HEADER, TITLE, FORM_HEADER, MARK_SHEET = "栏名", "表题", "项目", "_模板"
 _REQUIRED = "＊"
+_PARTS = {"": "B{}", FORM_HEADER: "A{}", "旁": "C{}", "整行": "A{0}:B{0}"}
+"""The cells of a line of a form: what is filled in, its name, the cell beside it, name and value."""
 _COORDINATES = re.compile(r"[A-Z]{1,2}[1-9][0-9]*(:|$)")
 _PLACED = re.compile(r"^(?P<code>[EWN]-[A-Z]+-\d+) (?P<sheet>[^!]+)!(?P<address>.+)$")
 
@@ -67,9 +70,8 @@ def find(sheet: Worksheet, address: str) -> str:
         return "A1" if address == TITLE else address
     label, _, row = address.partition("@")
     head = 0 if sheet.title == MARK_SHEET else header_row(sheet)
-    if not row and (not head or sheet.cell(head, 1).value == FORM_HEADER):
-        lines = [line for line in range(head + 1, sheet.max_row + 1) if text_of(sheet.cell(line, 1).value) == label]
-        return f"B{_one(lines, sheet.title, address)}"
+    if not head or sheet.cell(head, 1).value == FORM_HEADER:
+        return _PARTS[row].format(_line(sheet, head, label, address))
     names = [text_of(cell.value) for cell in sheet[head]]
     while not names[-1]:
         names.pop()
@@ -84,6 +86,13 @@ def find(sheet: Worksheet, address: str) -> str:
 def at(sheet: Worksheet, address: str) -> Cell:
     """Give the cell that is named by an address."""
     return sheet[find(sheet, address)]
+
+
+def _line(sheet: Worksheet, head: int, label: str, address: str) -> int:
+    if counted := re.fullmatch(r"第(\d+)行", label):
+        return head + int(counted[1])
+    lines = [line for line in range(head + 1, sheet.max_row + 1) if text_of(sheet.cell(line, 1).value) == label]
+    return _one(lines, sheet.title, address)
 
 
 def _row(sheet: Worksheet, head: int, row: str, address: str) -> int:
@@ -128,3 +137,27 @@ def _in_example(title: str, address: str, start: str) -> str:
                 if name == start:
                     raise
     raise LookupError(f"{title}!{address}")
+
+
+def named(sheet: Worksheet, ref: str) -> str:
+    """Give the address of a cell or range: label, and in a table the number of the row; coordinates where it has none.
+
+    The other way round than :func:`find`, for what is said of a cell by its coordinates.
+    """
+    if not _COORDINATES.match(ref):
+        return ref
+    head = 0 if sheet.title == MARK_SHEET else header_row(sheet)
+    first, _, last = ref.partition(":")
+    row, column = coordinate_to_tuple(first)
+    if not head or sheet.cell(head, 1).value == FORM_HEADER:
+        part = next((part for part, cells in _PARTS.items() if cells.format(row) == ref), None)
+        if part is None or row <= head:
+            return ref
+        label = text_of(sheet.cell(row, 1).value) or f"第{row - head}行"
+        return f"{label}@{part}" if part else label
+    if row < head:
+        return ref
+    label = text_of(sheet.cell(head, column).value)
+    label = label or f"右{column - sum(bool(text_of(cell.value)) for cell in sheet[head])}"
+    end = f"～第{coordinate_to_tuple(last)[0] - head}行" if last else ""
+    return f"{label}@{HEADER if row == head else f'第{row - head}行'}{end}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from openpyxl.utils import column_index_from_string
+
 from tests.gallery.case import Case
 from tests.gallery.kit import (
     BOOK,
@@ -117,10 +119,10 @@ def hidden_row(filtered: str = "") -> bytes:
     return copy.bytes()
 
 
-def hidden_column(book: Workbook, sheet: str, letter: str) -> bytes:
-    number = ord(letter) - ord("A") + 1
-    hidden = f'<cols><col min="{number}" max="{number}" width="9" hidden="1"/></cols>'
+def hidden_column(book: Workbook, sheet: str, label: str) -> bytes:
     copy = Copy(healthy(book))
+    number = column_index_from_string(copy.ref(sheet, f"{label}@栏名").rstrip("0123456789"))
+    hidden = f'<cols><col min="{number}" max="{number}" width="9" hidden="1"/></cols>'
     return copy.edit(copy.where(sheet), lambda xml: re.sub("<cols>.*?</cols>", hidden, xml)).bytes()
 
 
@@ -134,8 +136,10 @@ def spendings(last: int) -> Copy:
     return copy
 
 
-def merged(sheet: str, ref: str) -> bytes:
-    return Copy().sub(PARTS[sheet], '<mergeCell ref="', f'<mergeCell ref="{ref}"/><mergeCell ref="').bytes()
+def merged(sheet: str, address: str) -> bytes:
+    copy = Copy()
+    ref = copy.ref(sheet, address)
+    return copy.sub(PARTS[sheet], '<mergeCell ref="', f'<mergeCell ref="{ref}"/><mergeCell ref="').bytes()
 
 
 def without_row_numbers() -> bytes:
@@ -165,7 +169,7 @@ def without(part: str) -> bytes:
 
 
 def dates_from_1904() -> bytes:
-    return Copy().sub(BOOK, "<workbookPr ", '<workbookPr date1904="1" ').put(FORM, "B10", number("40000")).bytes()
+    return Copy().sub(BOOK, "<workbookPr ", '<workbookPr date1904="1" ').put(FORM, "成立日期", number("40000")).bytes()
 
 
 _SECOND = '<sheetData><row r="19"><c r="A19"><v>1994</v></c></row></sheetData></worksheet>'
@@ -192,52 +196,73 @@ BOOKS = (
     Case((31,), "工作表换了顺序", lambda: Copy().edit(BOOK, _moved_first).bytes()),
     Case((32,), "栏换了顺序", swapped),
     Case((33,), "表头下移两行", shifted),
-    Case((33,), "少一栏", lambda: Copy().put(TABLE, "G4", text("")).bytes(), ("E-COLUMN-01 4:4", "E-COLUMN-04 G5")),
+    Case(
+        (33,),
+        "少一栏",
+        lambda: Copy().put(TABLE, "研发投入（万元）@栏名", text("")).bytes(),
+        ("E-COLUMN-01 4:4", "E-COLUMN-04 研发投入（万元）@第1行"),
+    ),
     Case(
         (33,),
         "栏名写错",
-        lambda: Copy().put(TABLE, "G4", text("研发投人（万元）")).bytes(),
-        ("E-COLUMN-01 4:4", "E-COLUMN-02 G4"),
+        lambda: Copy().put(TABLE, "研发投入（万元）@栏名", text("研发投人（万元）")).bytes(),
+        ("E-COLUMN-01 4:4", "E-COLUMN-02 研发投入（万元）@栏名"),
     ),
     Case(
         (33,),
         "同名的栏",
-        lambda: Copy().put(TABLE, "G4", text("上缴税金（万元）")).bytes(),
-        ("E-COLUMN-01 4:4", "E-COLUMN-03 G4"),
+        lambda: Copy().put(TABLE, "研发投入（万元）@栏名", text("上缴税金（万元）")).bytes(),
+        ("E-COLUMN-01 4:4", "E-COLUMN-03 研发投入（万元）@栏名"),
     ),
-    Case((33,), "栏名中有换行和半角括号", lambda: Copy().put(TABLE, "G4", text("研发\n投入(万元)")).bytes()),
-    Case((33,), "没有表头的内容", lambda: Copy().row(TABLE, row(11, J=text("批注"))).bytes(), ("E-COLUMN-04 J11",)),
+    Case(
+        (33,),
+        "栏名中有换行和半角括号",
+        lambda: Copy().put(TABLE, "研发投入（万元）@栏名", text("研发\n投入(万元)")).bytes(),
+    ),
+    Case(
+        (33,), "没有表头的内容", lambda: Copy().row(TABLE, row(11, J=text("批注"))).bytes(), ("E-COLUMN-04 右3@第7行",)
+    ),
     Case((33,), "表头全部被删", lambda: _header_gone().bytes(), ("E-TABLE-01",)),
     Case(
-        (33,), "项目名称写错", lambda: Copy().put(FORM, "A20", text("电子邮件")).bytes(), ("E-FORM-03 A20", "E-FORM-05")
+        (33,),
+        "项目名称写错",
+        lambda: Copy().put(FORM, "电子邮箱@项目", text("电子邮件")).bytes(),
+        ("E-FORM-03 电子邮箱@项目", "E-FORM-05"),
     ),
     Case(
         (33,),
         "同一项目两行",
         lambda: Copy().row(FORM, row(26, A=text("联系人"), B=text("乙"))).bytes(),
-        ("E-FORM-02 A26",),
+        ("E-FORM-02 第21行@项目",),
     ),
-    Case((33,), "多写一行没有项目名称", lambda: Copy().row(FORM, row(26, B=text("乙"))).bytes(), ("E-FORM-04 B26",)),
+    Case((33,), "多写一行没有项目名称", lambda: Copy().row(FORM, row(26, B=text("乙"))).bytes(), ("E-FORM-04 第21行",)),
     Case((33,), "项目名称全部被删", lambda: _labels_gone().bytes(), ("E-FORM-01",)),
     Case(
         (33,),
         "填在了旁边的格",
-        lambda: Copy().drop(FORM, "B20").put(FORM, "C20", text("a@b.cn")).bytes(),
-        ("E-FORM-06 C20",),
+        lambda: Copy().drop(FORM, "电子邮箱").put(FORM, "电子邮箱@旁", text("a@b.cn")).bytes(),
+        ("E-FORM-06 电子邮箱@旁",),
     ),
     Case((33,), "标题旁写了批注", lambda: Copy().put(FORM, "C1", text("第二稿")).bytes(), ("W-CELL-06 C1",)),
-    Case((33,), "连同表头一起排序", sorted_with_header, ("E-TABLE-07 A4",)),
-    Case((34,), "有数据的行被隐藏", hidden_row, ("E-TABLE-04 A6",)),
-    Case((34,), "有数据的行被筛选掉", partial(hidden_row, '<filterColumn colId="0"/>'), ("E-TABLE-05 A6",)),
+    Case((33,), "连同表头一起排序", sorted_with_header, ("E-TABLE-07 会计年度@栏名",)),
+    Case((34,), "有数据的行被隐藏", hidden_row, ("E-TABLE-04 会计年度@第2行",)),
+    Case((34,), "有数据的行被筛选掉", partial(hidden_row, '<filterColumn colId="0"/>'), ("E-TABLE-05 会计年度@第2行",)),
     Case(
         (34,),
         "有数据的栏被隐藏",
         lambda: Copy().sub(_TABLE, '<col min="2" max="7"', '<col min="2" max="7" hidden="1"').bytes(),
-        ("W-TABLE-06 B4",),
+        ("W-TABLE-06 营业收入（万元）@栏名",),
     ),
-    Case((34,), "打分的栏被隐藏", lambda: hidden_column(SCORES, "评分", "F"), ("E-TABLE-08 F4",)),
-    Case((34,), "计票的栏被隐藏", lambda: hidden_column(COMMITTEE, "发票收票", "G"), ("E-TABLE-08 G4",)),
-    Case((34,), "表决意见被隐藏", lambda: hidden_column(COMMITTEE, "表决票", "D"), ("E-TABLE-08 D4",)),
+    Case(
+        (34,),
+        "打分的栏被隐藏",
+        lambda: hidden_column(SCORES, "评分", "材料评审得分率（%，0—100）"),
+        ("E-TABLE-08 材料评审得分率（%，0—100）@栏名",),
+    ),
+    Case((34,), "计票的栏被隐藏", lambda: hidden_column(COMMITTEE, "发票收票", "同意票"), ("E-TABLE-08 同意票@栏名",)),
+    Case(
+        (34,), "表决意见被隐藏", lambda: hidden_column(COMMITTEE, "表决票", "表决意见"), ("E-TABLE-08 表决意见@栏名",)
+    ),
     Case(
         (34,),
         "填有内容的工作表被隐藏",
@@ -254,43 +279,68 @@ BOOKS = (
         (34,),
         "单中的行被隐藏",
         lambda: Copy().sub(_FORM, '<row r="18"', '<row r="18" hidden="1"').bytes(),
-        ("E-TABLE-04 B18",),
+        ("E-TABLE-04 联系人",),
     ),
-    Case((35,), "竖向合并", partial(merged, TABLE, "B5:B6"), ("E-TABLE-03 B5:B6",)),
-    Case((35,), "合并遮住了内容", partial(merged, FORM, "A18:B18"), ("E-TABLE-03 A18:B18",)),
+    Case(
+        (35,),
+        "竖向合并",
+        partial(merged, TABLE, "营业收入（万元）@第1行～第2行"),
+        ("E-TABLE-03 营业收入（万元）@第1行～第2行",),
+    ),
+    Case((35,), "合并遮住了内容", partial(merged, FORM, "联系人@整行"), ("E-TABLE-03 联系人@整行",)),
     Case((35, 38), "整张表合并", partial(merged, TABLE, "A1:XFD1048576"), ("E-TABLE-03 A1:XFD1048576",)),
     Case(
         (36,),
         "合计行",
-        lambda: Copy().put(TABLE, "A8", text("合 计")).put(TABLE, "B8", number("3")).bytes(),
-        ("E-ROW-01 A8",),
+        lambda: (
+            Copy().put(TABLE, "会计年度@第4行", text("合 计")).put(TABLE, "营业收入（万元）@第4行", number("3")).bytes()
+        ),
+        ("E-ROW-01 会计年度@第4行",),
     ),
     Case(
         (36,),
         "平均分行",
-        lambda: Copy().put(TABLE, "A8", text("平均值：")).put(TABLE, "B8", number("3")).bytes(),
-        ("E-ROW-01 A8",),
+        lambda: (
+            Copy()
+            .put(TABLE, "会计年度@第4行", text("平均值："))
+            .put(TABLE, "营业收入（万元）@第4行", number("3"))
+            .bytes()
+        ),
+        ("E-ROW-01 会计年度@第4行",),
     ),
     Case(
         (36,),
         "没有写“合计”的合计",
-        lambda: Copy().put(TABLE, "B8", number("3703.7034")).put(TABLE, "C8", number("3703.7034")).bytes(),
-        ("E-ROW-01 B8",),
+        lambda: (
+            Copy()
+            .put(TABLE, "营业收入（万元）@第4行", number("3703.7034"))
+            .put(TABLE, "利润总额（万元）@第4行", number("3703.7034"))
+            .bytes()
+        ),
+        ("E-ROW-01 营业收入（万元）@第4行",),
     ),
     Case(
         (36,),
         "没有写“平均”的平均",
-        lambda: Copy().put(TABLE, "B8", number("1234.57")).bytes(),
-        ("E-ROW-01 B8",),
+        lambda: Copy().put(TABLE, "营业收入（万元）@第4行", number("1234.57")).bytes(),
+        ("E-ROW-01 营业收入（万元）@第4行",),
     ),
     Case(
-        (36,), "用公式写的合计", lambda: Copy().put(TABLE, "B8", formula("SUM(B5:B7)", "9")).bytes(), ("E-ROW-01 B8",)
+        (36,),
+        "用公式写的合计",
+        lambda: Copy().put(TABLE, "营业收入（万元）@第4行", formula("SUM(B5:B7)", "9")).bytes(),
+        ("E-ROW-01 营业收入（万元）@第4行",),
     ),
-    Case((36,), "填齐了各栏的合计", lambda: spendings(100_000).bytes(), ("W-ROW-06 A7",)),
+    Case((36,), "填齐了各栏的合计", lambda: spendings(100_000).bytes(), ("W-ROW-06 支出日期@第3行",)),
     Case((36,), "最后一笔与以上之和差一元", lambda: spendings(100_001).bytes()),
-    Case((36,), "表下的签名", lambda: Copy().put(TABLE, "A9", text("填表人：李四")).bytes(), ("W-ROW-02 A9",)),
+    Case(
+        (36,),
+        "表下的签名",
+        lambda: Copy().put(TABLE, "会计年度@第5行", text("填表人：李四")).bytes(),
+        ("W-ROW-02 会计年度@第5行",),
+    ),
     Case((37,), "中间的空行", lambda: Copy().row(TABLE, record(12, 1999)).bytes(), ("N-ROW-03",)),
-    Case((37,), "重复的记录", lambda: _again().bytes(), ("E-ROW-05 A8",)),
+    Case((37,), "重复的记录", lambda: _again().bytes(), ("E-ROW-05 会计年度@第4行",)),
     Case(
         (38,),
         "只有格式的极远单元格",
@@ -358,7 +408,7 @@ BOOKS = (
         lambda: (
             Copy().row(TABLE, f'<row r="18"><c r="A18" {number("1")}</c><c r="A18" {number("2")}</c></row>').bytes()
         ),
-        ("E-BOOK-08 A18",),
+        ("E-BOOK-08 会计年度@第14行",),
     ),
     Case((39,), "第0行", lambda: Copy().row(TABLE, row(0, A=number("1"))).bytes(), ("E-BOOK-10",)),
     Case(
@@ -367,12 +417,17 @@ BOOKS = (
         lambda: Copy().row(TABLE, f'<row r="18"><c r="A19" {number("1")}</c></row>').bytes(),
         ("E-BOOK-09",),
     ),
-    Case((39,), "文字索引为负", lambda: Copy().put(FORM, "B18", 't="s"><v>-1</v>').bytes(), ("E-BOOK-11 B18",)),
-    Case((39,), "文字索引过大", lambda: Copy().put(FORM, "B18", 't="s"><v>9999</v>').bytes(), ("E-BOOK-11 B18",)),
-    Case((39,), "单元格类型不明", lambda: Copy().put(FORM, "B18", 't="q"><v>1</v>').bytes(), ("E-BOOK-12 B18",)),
-    Case((39,), "样式不存在", lambda: Copy().put(FORM, "B18", number("1"), "999").bytes(), ("E-BOOK-13 B18",)),
+    Case((39,), "文字索引为负", lambda: Copy().put(FORM, "联系人", 't="s"><v>-1</v>').bytes(), ("E-BOOK-11 联系人",)),
+    Case((39,), "文字索引过大", lambda: Copy().put(FORM, "联系人", 't="s"><v>9999</v>').bytes(), ("E-BOOK-11 联系人",)),
+    Case((39,), "单元格类型不明", lambda: Copy().put(FORM, "联系人", 't="q"><v>1</v>').bytes(), ("E-BOOK-12 联系人",)),
+    Case((39,), "样式不存在", lambda: Copy().put(FORM, "联系人", number("1"), "999").bytes(), ("E-BOOK-13 联系人",)),
     Case((39,), "两个数据区", lambda: Copy().sub(_TABLE, "</worksheet>", _SECOND).bytes(), ("E-BOOK-15",)),
-    Case((39,), "单元格里有两个值", lambda: Copy().put(FORM, "B18", "><v>1</v><v>2</v>").bytes(), ("E-BOOK-06 B18",)),
+    Case(
+        (39,),
+        "单元格里有两个值",
+        lambda: Copy().put(FORM, "联系人", "><v>1</v><v>2</v>").bytes(),
+        ("E-BOOK-06 联系人",),
+    ),
     Case((39,), "没有一张工作表", lambda: Copy().edit(BOOK, _no_sheets).bytes(), ("E-BOOK-16",)),
     Case((39,), "缺少工作簿主体", partial(without, BOOK), ("E-BOOK-17",)),
     Case((39,), "缺少一张工作表的内容", partial(without, _TABLE), ("E-BOOK-18",)),
@@ -385,36 +440,55 @@ BOOKS = (
     Case((39,), "缺少文字部件", partial(without, STRINGS), ("E-BOOK-18",)),
     Case((39,), "缺少内容类型", partial(without, TYPES), ("E-FILE-11",)),
     Case((39,), "缺少样式部件", partial(without, STYLES), ("E-BOOK-18",)),
-    Case((40,), "1904日期系统", dates_from_1904, days_noted("N-DATE-07 B10")),
+    Case((40,), "1904日期系统", dates_from_1904, days_noted("N-DATE-07 成立日期")),
     Case(
         (56,),
         "表头是公式",
-        lambda: Copy().put(TABLE, "B4", said_by_formula("营业收入（万元）")).bytes(),
-        ("E-CELL-01 B4",),
+        lambda: Copy().put(TABLE, "营业收入（万元）@栏名", said_by_formula("营业收入（万元）")).bytes(),
+        ("E-CELL-01 营业收入（万元）@栏名",),
     ),
-    Case((56,), "模板标识是公式", lambda: Copy().put("_模板", "B1", said_by_formula("x")).bytes(), ("E-FILE-98",)),
+    Case((56,), "模板标识是公式", lambda: Copy().put("_模板", "模板", said_by_formula("x")).bytes(), ("E-FILE-98",)),
     Case(
-        (56,), "项目名称是公式", lambda: Copy().put(FORM, "A18", said_by_formula("联系人")).bytes(), ("E-CELL-01 A18",)
+        (56,),
+        "项目名称是公式",
+        lambda: Copy().put(FORM, "联系人@项目", said_by_formula("联系人")).bytes(),
+        ("E-CELL-01 联系人@项目",),
     ),
-    Case((41, 56), "填写格里是公式", lambda: Copy().put(TABLE, "B5", formula("1+1", "2")).bytes(), ("E-CELL-01 B5",)),
-    Case((56,), "没有计算结果的公式", lambda: Copy().put(TABLE, "B5", formula("1+1")).bytes(), ("E-CELL-01 B5",)),
     Case(
-        (56,), "共享公式", lambda: Copy().put(TABLE, "B5", '><f t="shared" si="0"/><v>2</v>').bytes(), ("E-CELL-01 B5",)
+        (41, 56),
+        "填写格里是公式",
+        lambda: Copy().put(TABLE, "营业收入（万元）@第1行", formula("1+1", "2")).bytes(),
+        ("E-CELL-01 营业收入（万元）@第1行",),
+    ),
+    Case(
+        (56,),
+        "没有计算结果的公式",
+        lambda: Copy().put(TABLE, "营业收入（万元）@第1行", formula("1+1")).bytes(),
+        ("E-CELL-01 营业收入（万元）@第1行",),
+    ),
+    Case(
+        (56,),
+        "共享公式",
+        lambda: Copy().put(TABLE, "营业收入（万元）@第1行", '><f t="shared" si="0"/><v>2</v>').bytes(),
+        ("E-CELL-01 营业收入（万元）@第1行",),
     ),
     Case(
         (42,),
         "取自其他工作簿的公式",
-        lambda: Copy().put(TABLE, "B5", formula("[1]Sheet1!A1", "2")).bytes(),
-        ("E-CELL-01 B5",),
+        lambda: Copy().put(TABLE, "营业收入（万元）@第1行", formula("[1]Sheet1!A1", "2")).bytes(),
+        ("E-CELL-01 营业收入（万元）@第1行",),
     ),
     Case(
         (43,),
         "WPS 嵌入单元格的图片",
-        lambda: Copy().put(FORM, "B9", formula('_xlfn.DISPIMG("ID_1",1)', "0")).bytes(),
-        ("E-TEXT-07 B9",),
+        lambda: Copy().put(FORM, "住所", formula('_xlfn.DISPIMG("ID_1",1)', "0")).bytes(),
+        ("E-TEXT-07 住所",),
     ),
     Case(
-        (43,), "图片函数成了文字", lambda: Copy().put(FORM, "B9", text('=DISPIMG("ID_1",1)')).bytes(), ("E-TEXT-07 B9",)
+        (43,),
+        "图片函数成了文字",
+        lambda: Copy().put(FORM, "住所", text('=DISPIMG("ID_1",1)')).bytes(),
+        ("E-TEXT-07 住所",),
     ),
     Case(
         (43,),
@@ -430,10 +504,25 @@ BOOKS = (
             .bytes()
         ),
     ),
-    Case((57,), "错误值", lambda: Copy().put(TABLE, "B5", error("#REF!")).bytes(), ("E-CELL-02 B5",)),
-    Case((57,), "错误值写成文字", lambda: Copy().put(FORM, "B18", text("#N/A")).bytes(), ("E-CELL-02 B18",)),
-    Case((57,), "可不填的格里是错误值", lambda: Copy().put(TABLE, "G5", error("#DIV/0!")).bytes(), ("E-CELL-02 G5",)),
-    Case((37,), "必填的空白", lambda: Copy().drop(QUALITY, "B7").bytes(), ("E-CELL-04 B7",)),
+    Case(
+        (57,),
+        "错误值",
+        lambda: Copy().put(TABLE, "营业收入（万元）@第1行", error("#REF!")).bytes(),
+        ("E-CELL-02 营业收入（万元）@第1行",),
+    ),
+    Case((57,), "错误值写成文字", lambda: Copy().put(FORM, "联系人", text("#N/A")).bytes(), ("E-CELL-02 联系人",)),
+    Case(
+        (57,),
+        "可不填的格里是错误值",
+        lambda: Copy().put(TABLE, "研发投入（万元）@第1行", error("#DIV/0!")).bytes(),
+        ("E-CELL-02 研发投入（万元）@第1行",),
+    ),
+    Case(
+        (37,),
+        "必填的空白",
+        lambda: Copy().drop(QUALITY, "主要质量管理模式和方法").bytes(),
+        ("E-CELL-04 主要质量管理模式和方法",),
+    ),
 )
 
 
@@ -444,7 +533,7 @@ def _moved_first(xml: str) -> str:
 
 
 def _again() -> Copy:
-    copy = Copy().put(TABLE, "A8", number("1993"))
+    copy = Copy().put(TABLE, "会计年度@第4行", number("1993"))
     for column in "BCDE":
         copy.put(TABLE, f"{column}8", number("1"))
     return copy

@@ -285,22 +285,32 @@ FILES = (
     Case((13,), "带 BOM 的部件", lambda: recoded("utf-8-sig", "UTF-8")),
     Case((13,), "编码与声明不符", lambda: recoded("gb18030", "UTF-8"), ("E-BOOK-04",)),
     Case((13,), "命名空间前缀", prefixed),
-    Case((13,), "CDATA 和注释", lambda: Copy().put(TABLE, "B5", "><v><![CDATA[1234]]><!-- x -->.5</v>").bytes()),
-    Case((14,), "原始控制字符", lambda: Copy().put(FORM, "B18", text("张\x01三")).bytes(), ("E-CELL-21 B18",)),
+    Case(
+        (13,),
+        "CDATA 和注释",
+        lambda: Copy().put(TABLE, "营业收入（万元）@第1行", "><v><![CDATA[1234]]><!-- x -->.5</v>").bytes(),
+    ),
+    Case((14,), "原始控制字符", lambda: Copy().put(FORM, "联系人", text("张\x01三")).bytes(), ("E-CELL-21 联系人",)),
     Case(
         (14,),
         "控制字符引用",
-        lambda: Copy().put(FORM, "B18", 't="inlineStr"><is><t>张&#x1;三</t></is>').bytes(),
-        ("E-CELL-21 B18",),
+        lambda: Copy().put(FORM, "联系人", 't="inlineStr"><is><t>张&#x1;三</t></is>').bytes(),
+        ("E-CELL-21 联系人",),
     ),
-    Case((14,), "转义的控制字符", lambda: Copy().put(FORM, "B18", text("张_x0000_三")).bytes(), ("E-CELL-21 B18",)),
-    Case((14,), "单个代理字符", lambda: Copy().put(FORM, "B18", text("张_xD800_三")).bytes(), ("E-CELL-21 B18",)),
-    Case((14,), "转义的换行（长文字可用）", lambda: Copy().put("质量管理", "B7", text("甲_x000D_\n乙")).bytes()),
-    Case((14,), "转义的下划线", lambda: Copy().put(FORM, "B18", text("a_x005F_x0041_b")).bytes()),
+    Case(
+        (14,), "转义的控制字符", lambda: Copy().put(FORM, "联系人", text("张_x0000_三")).bytes(), ("E-CELL-21 联系人",)
+    ),
+    Case((14,), "单个代理字符", lambda: Copy().put(FORM, "联系人", text("张_xD800_三")).bytes(), ("E-CELL-21 联系人",)),
+    Case(
+        (14,),
+        "转义的换行（长文字可用）",
+        lambda: Copy().put("质量管理", "主要质量管理模式和方法", text("甲_x000D_\n乙")).bytes(),
+    ),
+    Case((14,), "转义的下划线", lambda: Copy().put(FORM, "联系人", text("a_x005F_x0041_b")).bytes()),
     Case(
         (20,),
         "另一版本的空白表",
-        lambda: Copy().put("_模板", "B2", text("0123456789ab")).bytes(),
+        lambda: Copy().put("_模板", "版本", text("0123456789ab")).bytes(),
         ("E-BOOK-01",),
     ),
     Case(
@@ -327,5 +337,10 @@ FILES = (
         ),
         ("E-FILE-24",),
     ),
-    Case((54,), "数值 NaN", lambda: Copy().put(TABLE, "B5", number("NaN")).bytes(), ("E-CELL-23 B5",)),
+    Case(
+        (54,),
+        "数值 NaN",
+        lambda: Copy().put(TABLE, "营业收入（万元）@第1行", number("NaN")).bytes(),
+        ("E-CELL-23 营业收入（万元）@第1行",),
+    ),
 )

@@ -9,14 +9,20 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.addresses import find, named, opened
 from tests.workbooks.test_roundtrip import sample
 from toolchain.engine.xlsx.number_formats import CellFormat
 from toolchain.engine.xlsx.package import open_book
-from toolchain.model.schema import Mark, Workbook
-from toolchain.model.sheets import APPLICATION
+from toolchain.model.problems import Problem
+from toolchain.model.schema import Mark
+from toolchain.model.schema import Workbook as Declared
+from toolchain.model.sheets import APPLICATION, WORKBOOKS
 from toolchain.workbooks.blank import write
 
-CYCLE = "2026届"
+CYCLE, FOUNDED = "2026届", "成立日期"
 FORM, TABLE, QUALITY, FACTS, PAPERS = "基本情况", "财务数据", "质量管理", "自述事项", "附件清单"
 PARTS = {
     title: f"xl/worksheets/sheet{number}.xml" for number, title in enumerate((FORM, TABLE, QUALITY, FACTS, PAPERS), 1)
@@ -26,7 +32,7 @@ BOOK_LINKS = "xl/_rels/workbook.xml.rels"
 
 
 @cache
-def healthy(book: Workbook = APPLICATION, cycle: str = CYCLE, subject: str = "") -> bytes:
+def healthy(book: Declared = APPLICATION, cycle: str = CYCLE, subject: str = "") -> bytes:
     rows = {sheet: found for sheet, found in sample(book).items() if not sheet.sheet.variant or sheet is book.sheets[0]}
     return write(book, Mark(book.mark, book.version, cycle, subject), rows)
 
@@ -52,15 +58,35 @@ def days_noted(*others: str) -> tuple[str, ...]:
     opened, _ = open_book(healthy())
     assert opened is not None
     form = next(sheet for sheet in opened.sheets if sheet.title == FORM)
-    days = [cell.ref for cell in form.cells.values() if cell.format is CellFormat.DATE and cell.ref != "B10"]
-    return (*(f"N-DATE-07 {ref}" for ref in days), *others)
+    days = [named(_sheets(healthy())[FORM], cell.ref) for cell in form.cells.values() if cell.format is CellFormat.DATE]
+    return (*(f"N-DATE-07 {day}" for day in days if day != FOUNDED), *others)
+
+
+@cache
+def _sheets(data: bytes) -> Workbook:
+    return opened(data)
+
+
+@cache
+def _titled(title: str) -> Worksheet | None:
+    """Give a sheet of the filled workbooks by its title."""
+    books = (_sheets(healthy(book)) for book in WORKBOOKS)
+    return next((book[title] for book in books if title in book.sheetnames), None)
+
+
+def said_at(problem: Problem) -> str:
+    """Give what is said of a cell: the code, and the cell's address by the workbook as it should be."""
+    sheet = _titled(problem.at.sheet)
+    place = problem.at.cell if sheet is None else named(sheet, problem.at.cell)
+    return f"{problem.code} {place}".strip()
 
 
 class Copy:
     """The parts of a workbook, to be changed in place."""
 
     def __init__(self, data: bytes | None = None) -> None:
-        with ZipFile(BytesIO(healthy() if data is None else data)) as package:
+        self.source = healthy() if data is None else data
+        with ZipFile(BytesIO(self.source)) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
 
     def where(self, sheet: str) -> str:
@@ -68,8 +94,13 @@ class Copy:
         titles = re.findall(r'<sheet name="([^"]+)"', self.parts[BOOK].decode())
         return f"xl/worksheets/sheet{titles.index(sheet) + 1}.xml"
 
-    def put(self, sheet: str, ref: str, content: str, style: str = "") -> Copy:
+    def ref(self, sheet: str, address: str) -> str:
+        """Give the coordinates of a cell by its address in the workbook as it was (tests/addresses.py)."""
+        return find(_sheets(self.source)[sheet], address)
+
+    def put(self, sheet: str, address: str, content: str, style: str = "") -> Copy:
         """Replace a cell that the blank has; the content follows the attributes of its tag."""
+        ref = self.ref(sheet, address)
         pattern = re.compile(rf'<c r="{ref}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)')
 
         def cell(found: re.Match[str]) -> str:
@@ -79,7 +110,8 @@ class Copy:
 
         return self.edit(self.where(sheet), lambda xml: replaced(pattern, cell, xml))
 
-    def drop(self, sheet: str, ref: str) -> Copy:
+    def drop(self, sheet: str, address: str) -> Copy:
+        ref = self.ref(sheet, address)
         return self.edit(
             self.where(sheet), lambda xml: replaced(re.compile(rf'<c r="{ref}"[^>]*?(?:/>|>.*?</c>)'), "", xml)
         )
@@ -96,7 +128,7 @@ class Copy:
         self.parts[STYLES] = once("</cellXfs>", added, xml).encode()
         return str(count)
 
-    def look(self, sheet: str, ref: str, *, code: str = "", font: str = "", fill: str = "") -> Copy:
+    def look(self, sheet: str, address: str, *, code: str = "", font: str = "", fill: str = "") -> Copy:
         """Give a cell that holds something a number format, a font or a ground of its own."""
         xml = self.parts[STYLES].decode()
         fonts, fills = (
@@ -120,11 +152,12 @@ class Copy:
         added = '<xf numFmtId="{}" fontId="{}" fillId="{}" borderId="0" xfId="0"/></cellXfs>'.format(*numbers)
         xml = once("</cellXfs>", added, xml)
         self.parts[STYLES] = re.sub(r'<cellXfs count="\d+"', f'<cellXfs count="{cells + 1}"', xml).encode()
-        looked = re.compile(rf'(<c r="{ref}")(?: s="\d+")?')
+        looked = re.compile(rf'(<c r="{self.ref(sheet, address)}")(?: s="\d+")?')
         return self.edit(self.where(sheet), lambda part: replaced(looked, rf'\1 s="{cells}"', part))
 
-    def comment(self, sheet: str, ref: str, text: str, *, threaded: bool = False) -> Copy:
+    def comment(self, sheet: str, address: str, text: str, *, threaded: bool = False) -> Copy:
         """Put a comment at a cell."""
+        ref = self.ref(sheet, address)
         part = self.where(sheet)
         name = f"comment{part.rpartition('sheet')[2]}"
         links = f"xl/worksheets/_rels/{part.rpartition('/')[2]}.rels"

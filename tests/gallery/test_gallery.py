@@ -12,12 +12,12 @@ from tests.gallery.case import Case
 from tests.gallery.catalogue import ROWS
 from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
+from tests.gallery.kit import said_at
 from tests.gallery.page import PAGE, page
 from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
 from toolchain.inbox import ScannedFile, receive
 from toolchain.inbox.account import Intake
-from toolchain.model.problems import Problem
 from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)
@@ -51,14 +51,10 @@ def received(case: Case) -> Intake:
     return receive([ScannedFile("表.xlsx", case.make())])
 
 
-def said(problem: Problem) -> str:
-    return f"{problem.code} {problem.at.cell}".strip()
-
-
 @pytest.mark.parametrize("case", GALLERY, ids=lambda case: case.title)
 def test_bad_file_gets_exactly_its_codes(case: Case) -> None:
     problems = received(case).problems
-    assert tuple(sorted(map(said, problems))) == tuple(sorted(case.codes))
+    assert tuple(sorted(map(said_at, problems))) == tuple(sorted(case.codes))
     for problem in problems:
         assert WORDING.describe(problem)
 

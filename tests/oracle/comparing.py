@@ -37,8 +37,13 @@ def judged(files: dict[str, bytes]) -> Judgement:
 
 def differences(files: dict[str, bytes]) -> list[str]:
     """Say where the two do not agree."""
-    mine, theirs = dict(_naive(decide(books_of(files)))), decisions(judged(files))
-    return [found for name in mine for found in _apart(name, mine[name], theirs.get(name))]
+    return apart(decide(books_of(files)), decisions(judged(files)))
+
+
+def apart(found: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
+    """Say where what the oracle found and the toolchain's decisions do not agree."""
+    mine = dict(_naive(found))
+    return [item for name in mine for item in _apart(name, mine[name], theirs.get(name))]
 
 
 def _apart(name: str, mine: Any, theirs: Any) -> list[str]:  # noqa: ANN401 - decisions of any shape

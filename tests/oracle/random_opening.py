@@ -269,7 +269,7 @@ def register(luck: Luck, cycle: Cycle, applicants: list[Applicant]) -> Rows:
                 revoked = min(until - days(rng.randint(10, 700)), deadline)
             awards.append(_award(applicant, until, status, revoked))
         if luck.yes(luck.defects * 0.3):
-            cause = rng.choice((BanCause.CHEATING, BanCause.FRAUD))  # the regulation knows no others
+            cause = rng.choice((BanCause.CHEATING, BanCause.FRAUD))
             years = 3 if cause is BanCause.CHEATING else 6
             since = luck.near(years_later(deadline, -years))
             if luck.yes(0.25):  # it begins while the cycle runs
