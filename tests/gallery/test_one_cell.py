@@ -225,7 +225,7 @@ def test_one_edited_cell_is_used_exactly_or_named(edit: tuple[Workbook, Spot], c
 @pytest.mark.parametrize("residue", ["1e-400", "1e-30", "-0.0000000001"])
 def test_what_arithmetic_leaves_behind_is_named(residue: str) -> None:
     application = next(book for book in WORKBOOKS if book.mark == "application")
-    check(application, ("财务数据", "B5"), Content(f"><v>{residue}</v>", "number", residue))
+    check(application, ("财务数据", "营业收入（万元）@第1行"), Content(f"><v>{residue}</v>", "number", residue))
 
 
 @pytest.mark.stress

@@ -61,22 +61,28 @@ def test_identical_copies_count_once() -> None:
 
 
 def test_copies_saved_again_with_the_same_content_count_once() -> None:
-    intake = take(甲=healthy(), 乙=Copy().put(TABLE, "B5", number("1234.56780")).bytes())
+    intake = take(甲=healthy(), 乙=Copy().put(TABLE, "营业收入（万元）@第1行", number("1234.56780")).bytes())
     assert [entry.state for entry in intake.entries] == [FileState.USED, FileState.IGNORED]
 
 
 def test_unequal_copies_are_both_named_with_the_cells_and_block_the_applicant() -> None:
-    intake = take(甲=healthy(), 乙=Copy().put(TABLE, "B5", number("9")).put(FORM, "B18", text("李四")).bytes())
+    copy = Copy().put(TABLE, "营业收入（万元）@第1行", number("9")).put(FORM, "联系人", text("李四"))
+    intake = take(甲=healthy(), 乙=copy.bytes())
     assert said(intake) == {"甲": ("需修改", ["E-FILE-92"]), "乙": ("需修改", ["E-FILE-92"])}
     first, second = intake.problems
-    assert facts(first) == {"other": "乙", "cells": "基本情况!B18、财务数据!B5"}
+    assert facts(first) == {
+        "other": "乙",
+        "cells": f"基本情况!{copy.ref(FORM, '联系人')}、财务数据!{copy.ref(TABLE, '营业收入（万元）@第1行')}",
+    }
     assert facts(second)["other"] == "甲"
     assert first.subject == second.subject == "91350100M000100Y43"
     assert all(item.faulty for item in intake.filled)
 
 
 def test_applications_of_two_applicants_are_no_copies() -> None:
-    other = Copy().put(FORM, "B7", text("91410702MA44ABCD5P")).put(FORM, "B8", text("乙公司")).bytes()
+    other = (
+        Copy().put(FORM, "统一社会信用代码", text("91410702MA44ABCD5P")).put(FORM, "单位名称", text("乙公司")).bytes()
+    )
     assert [entry.state for entry in take(甲=healthy(), 乙=other).entries] == [FileState.USED] * 2
 
 
@@ -115,7 +121,11 @@ def test_a_lost_mark_is_told_with_the_way_on() -> None:
 
 
 def test_what_a_cell_hides_reaches_the_office_with_both_values() -> None:
-    copy = Copy().put(TABLE, "D5", number("-90000")).look(TABLE, "D5", code='0!.0,"万元"')
+    copy = (
+        Copy()
+        .put(TABLE, "净利润（万元）@第1行", number("-90000"))
+        .look(TABLE, "净利润（万元）@第1行", code='0!.0,"万元"')
+    )
     intake = take(甲=copy.bytes())
     assert said(intake)["甲"] == ("需修改", ["E-SHOWN-02"])
     told = facts(intake.problems[0])
@@ -147,7 +157,7 @@ def test_a_file_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_formulas_are_shown_as_they_are_written() -> None:
-    intake = take(甲=Copy().put(TABLE, "B5", formula("SUM(C5:D5)", "2")).bytes())
+    intake = take(甲=Copy().put(TABLE, "营业收入（万元）@第1行", formula("SUM(C5:D5)", "2")).bytes())
     assert facts(intake.problems[0])["found"] == "=SUM(C5:D5)"
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.mistakes.desk import Answer, Desk, Office
+from tests.addresses import at, example_book, find, located
+from tests.mistakes.desk import Answer, Desk, Office, put
 from tests.scenarios.events import happened, workbook
 from toolchain.model.identifiers import is_identity_card
 from toolchain.model.schema import USCC
@@ -40,15 +41,6 @@ def run(office: Office, tmp_path: Path) -> Run:
     return answer
 
 
-def put(start: str, sheet: str, **cells: object) -> Callable[[Desk], None]:
-    def make(desk: Desk) -> None:
-        with desk.open(start) as book:
-            for ref, value in cells.items():
-                book[sheet][ref] = value
-
-    return make
-
-
 def told(answer: Answer) -> list[str]:
     return [f"{item.code} {item.at.sheet}!{item.at.cell}" for item in answer.added]
 
@@ -58,39 +50,45 @@ def rows(answer: Answer, sheet: type[Any]) -> tuple[Any, ...]:
 
 
 def test_a_leader_named_by_name_is_taken_where_there_is_one(run: Run) -> None:
-    answer = run(put("评审组抽取", "评审组", G7="赵敏"))
-    assert told(answer) == ["N-CELL-01 评审组!G7"]
+    answer = run(put("评审组抽取", "评审组", {"组长专家编号@服务业组": "赵敏"}))
+    assert told(answer) == [located("N-CELL-01 评审组!组长专家编号@服务业组")]
     assert "E04" in {row.leader for row in rows(answer, Panel)}
 
 
 def test_a_number_spelt_otherwise_is_taken(run: Run) -> None:
-    answer = run(put("评审组抽取", "评审组", G7="e4"))
-    assert told(answer) == ["N-CELL-01 评审组!G7"]
+    answer = run(put("评审组抽取", "评审组", {"组长专家编号@服务业组": "e4"}))
+    assert told(answer) == [located("N-CELL-01 评审组!组长专家编号@服务业组")]
 
 
 def test_two_of_one_name_are_both_listed(run: Run) -> None:
     def make(desk: Desk) -> None:
-        put("评审专家库", "专家", B7="赵敏")(desk)
-        put("评审组抽取", "评审组", G6="赵敏")(desk)
+        put("评审专家库", "专家", {"姓名@E02": "赵敏"})(desk)
+        put("评审组抽取", "评审组", {"组长专家编号@制造业组": "赵敏"})(desk)
 
     found = [item for item in run(make).added if item.code == "E-REF-02"]
-    assert [(item.at.cell, dict(item.facts)["candidates"]) for item in found] == [("G6", "E02、E04")]
+    assert [(item.at.cell, dict(item.facts)["candidates"]) for item in found] == [
+        (find(example_book("评审组抽取")["评审组"], "组长专家编号@制造业组"), "E02、E04")
+    ]
 
 
 def test_a_panel_named_by_its_trade_is_taken(run: Run) -> None:
-    answer = run(put("评审组抽取", "公开种子", A5="制造业"))
-    assert told(answer) == ["N-CELL-01 公开种子!A5"]
+    answer = run(put("评审组抽取", "公开种子", {"组别@352614652316415263341625": "制造业"}))
+    assert told(answer) == [located("N-CELL-01 公开种子!组别@352614652316415263341625")]
     assert rows(answer, Seed)[0].panel == "制造业组"
 
 
 def test_an_organisation_named_by_name_is_taken(run: Run) -> None:
-    answer = run(put("部门核查", "事件清单", A5="新乡市恒拓精密机械有限公司"))
-    assert told(answer)[:1] == ["N-CELL-01 事件清单!A5"]
+    answer = run(put("部门核查", "事件清单", {"统一社会信用代码@区级": "新乡市恒拓精密机械有限公司"}))
+    assert located("N-CELL-01 事件清单!统一社会信用代码@区级") in told(answer)
     assert rows(answer, Event)[0].uscc == HENGTUO
 
 
 def test_a_short_name_is_asked_about_with_the_full_one(run: Run) -> None:
-    found = [item for item in run(put("部门核查", "事件清单", A5="恒拓精密")).added if item.code == "E-REF-01"]
+    found = [
+        item
+        for item in run(put("部门核查", "事件清单", {"统一社会信用代码@区级": "恒拓精密"})).added
+        if item.code == "E-REF-01"
+    ]
     assert "新乡市恒拓精密机械有限公司" in dict(found[0].facts)["hint"]
 
 
@@ -98,12 +96,15 @@ def test_a_recusal_by_name_counts(run: Run) -> None:
     def make(desk: Desk) -> None:
         with desk.open("评委会会议") as book:
             sheet = book["委员回避"]
-            name = book["委员与签到"]["B6"].value
-            for column, value in zip("ABC", (name, "新乡市恒拓精密机械有限公司", "亲属"), strict=True):
-                sheet[f"{column}6"] = value
+            name = at(book["委员与签到"], "姓名@W02").value
+            row = at(sheet, "委员编号@第2行").row
+            for column, value in enumerate((name, "新乡市恒拓精密机械有限公司", "亲属"), 1):
+                sheet.cell(row, column).value = value
 
     answer = run(make)
-    assert {"N-CELL-01 委员回避!A6", "N-CELL-01 委员回避!B6"} <= set(told(answer))
+    assert {located("N-CELL-01 委员回避!委员编号@第2行"), located("N-CELL-01 委员回避!统一社会信用代码@第2行")} <= set(
+        told(answer)
+    )
     assert HENGTUO in {row.uscc for row in rows(answer, MemberRecusal)}
 
 
@@ -117,7 +118,8 @@ def replace_code(desk: Desk, *, evidence: str) -> None:
                         if isinstance(cell.value, str) and HENGTUO in cell.value:
                             cell.value = cell.value.replace(HENGTUO, BROKEN)
                             if evidence and sheet.title == "收件登记":
-                                sheet[f"H{cell.row}"] = evidence
+                                column = at(sheet, "代码核验依据@栏名").column
+                                sheet.cell(cell.row, column).value = evidence
 
 
 def test_a_code_that_fails_its_check_blocks_until_its_evidence_is_on_record(run: Run) -> None:
@@ -152,4 +154,6 @@ def test_a_code_that_fails_its_check_counts_by_the_event_that_confirms_it(run: R
 def test_an_identity_card_is_no_code_of_an_organisation(run: Run) -> None:
     assert is_identity_card("410702196001011235") is False
     card = next(f"41070219600101123{digit}" for digit in "0123456789X" if is_identity_card(f"41070219600101123{digit}"))
-    assert told(run(put("部门核查", "事件清单", A5=card)))[:1] == ["E-USCC-06 事件清单!A5"]
+    assert located("E-USCC-06 事件清单!统一社会信用代码@区级") in told(
+        run(put("部门核查", "事件清单", {"统一社会信用代码@区级": card}))
+    )

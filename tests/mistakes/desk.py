@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,6 +12,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from tests.addresses import find
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project, find_root
@@ -52,6 +53,18 @@ class Desk:
 
     def copy(self, start: str, name: str) -> None:
         self.files[name] = self.files[self.name(start)]
+
+
+def put(start: str, sheet: str, values: Mapping[str, object]) -> Callable[[Desk], None]:
+    """Type values over cells, each by its address in the workbook as it is (tests/addresses.py)."""
+
+    def make(desk: Desk) -> None:
+        with desk.open(start) as book:
+            places = {find(book[sheet], address): value for address, value in values.items()}
+            for ref, value in places.items():
+                book[sheet][ref] = value
+
+    return make
 
 
 @dataclass(frozen=True)

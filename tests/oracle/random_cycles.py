@@ -41,6 +41,9 @@ NAME = "随机届"
 LATE = 0.5
 """The share of cycles in which something is found of a reviewer before the vote, and after it."""
 
+OPEN = ("待定", "补正")
+"""What a decision on an application waits in."""
+
 STAGES = ("受理", "资格审查", "评审组", "评审", "评委会", "公示", "审定")
 
 
@@ -72,10 +75,16 @@ class Maker:
         steps = (self.apply, self.examine, self.draw, self.score, self.vote, self.post, self.approve)
         for stage, step in zip(STAGES, steps, strict=True):
             step()
-            at = decide(self.books)["at"]
-            if stage == self.last or at[1] in ("等", "错"):
+            if stage == self.last or self.stopped(stage):
                 break
         return self.files
+
+    def stopped(self, stage: str) -> bool:
+        """Say whether the cycle waits; that nothing after the deadline is on record yet changes with the next stage."""
+        found = decide(self.books)
+        if stage == STAGES[0] and not any(item["outcome"] in OPEN for item in found["acceptance"].values()):
+            return False
+        return found["at"][1] in ("等", "错")
 
     def apply(self) -> None:
         """Applications, receipts and the register."""

@@ -13,6 +13,7 @@ from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import GovernmentDecision, IncidentDecision, IncidentKind, Outcome, YesNo
 
+
 def notice(luck: Luck, posted: date, nominated: list[USCC], names: dict[str, str]) -> tuple[Rows, date]:
     """Make up one or two notices, with objections."""
     objections: list[Row] = []

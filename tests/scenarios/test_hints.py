@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.mistakes.desk import Answer, Desk, Office
+from tests.addresses import at, located
+from tests.mistakes.desk import Answer, Desk, Office, put
 from toolchain.documents.standings import places
 from toolchain.model.identifiers import kinds_of
 from toolchain.regulation.art16_outliers import telling_digits
@@ -38,15 +39,6 @@ def run(office: Office, tmp_path: Path) -> Run:
     return answer
 
 
-def put(start: str, sheet: str, **cells: object) -> Make:
-    def make(desk: Desk) -> None:
-        with desk.open(start) as book:
-            for ref, value in cells.items():
-                book[sheet][ref] = value
-
-    return make
-
-
 def fill(start: str, sheet: str, label: str, value: object) -> Make:
     """Type over a field of a form."""
 
@@ -69,14 +61,20 @@ def in_points(desk: Desk) -> None:
     """Fill a reviewer's sheet for one applicant in points where all others write percentages."""
     with desk.open("评分表-E02") as book:
         sheet = book["评分"]
-        for row in range(5, 28):
-            for column in "FG":
-                sheet[f"{column}{row}"] = int(sheet[f"E{row}"].value * 8 // 50) * 5
+        for row in range(1, 24):
+            points = int(at(sheet, f"分值@第{row}行").value * 8 // 50) * 5
+            for label in ("材料评审得分率（%，0—100）", "现场评审得分率（%，0—100）"):
+                at(sheet, f"{label}@第{row}行").value = points
 
 
 def test_a_sheet_in_points_among_percentages_is_named_and_so_is_its_distance(run: Run) -> None:
     found = said(run(in_points))
-    assert {"W-RULE-1641 评分!F5", "W-RULE-1641 评分!G5", "W-RULE-1640 评分!F5", "W-RULE-1640 评分!G5"} <= set(found)
+    assert {
+        located("W-RULE-1641 评分!材料评审得分率（%，0—100）@新乡市恒拓精密机械有限公司·4.1.2"),
+        located("W-RULE-1641 评分!现场评审得分率（%，0—100）@新乡市恒拓精密机械有限公司·4.1.2"),
+        located("W-RULE-1640 评分!材料评审得分率（%，0—100）@新乡市恒拓精密机械有限公司·4.1.2"),
+        located("W-RULE-1640 评分!现场评审得分率（%，0—100）@新乡市恒拓精密机械有限公司·4.1.2"),
+    } <= set(found)
 
 
 def far_off(desk: Desk) -> None:
@@ -88,7 +86,7 @@ def far_off(desk: Desk) -> None:
 
 def test_a_reviewer_far_from_all_others_is_named_with_the_cell(run: Run) -> None:
     answer = run(far_off)
-    assert "W-RULE-1640 评分!F5" in said(answer)
+    assert located("W-RULE-1640 评分!材料评审得分率（%，0—100）@新乡市恒拓精密机械有限公司·4.1.2") in said(answer)
     assert facts(answer, "W-RULE-1640")["reviewer"] == "赵敏"
 
 
@@ -97,9 +95,9 @@ def test_no_reviewer_of_the_example_is_far_from_the_others(run: Run) -> None:
 
 
 def test_figures_in_another_unit_are_named_with_both_cells(run: Run) -> None:
-    answer = run(put("申报书-02", "财务数据", B6=39920500))
+    answer = run(put("申报书-02", "财务数据", {"营业收入（万元）@2023": 39920500}))
     found = facts(answer, "W-RULE-1011")
-    assert "W-RULE-1011 财务数据!B6" in said(answer)
+    assert located("W-RULE-1011 财务数据!营业收入（万元）@2023") in said(answer)
     assert "财务数据" in found["where"]
 
 
@@ -115,11 +113,15 @@ def test_an_applicant_far_from_all_others_is_named_with_both_cells(run: Run) -> 
 
 
 def test_a_profit_above_revenue_is_pointed_out(run: Run) -> None:
-    assert "W-RULE-1012 财务数据!D5" in said(run(put("申报书-02", "财务数据", B5=100)))
+    assert located("W-RULE-1012 财务数据!净利润（万元）@2022") in said(
+        run(put("申报书-02", "财务数据", {"营业收入（万元）@2022": 100}))
+    )
 
 
 def test_a_kind_that_the_code_does_not_have_is_pointed_out(run: Run) -> None:
-    assert said(run(put("申报书-02", "基本情况", B11="事业单位")))[-1:] == ["W-RULE-1010 基本情况!B11"]
+    assert said(run(put("申报书-02", "基本情况", {"单位类型": "事业单位"})))[-1:] == [
+        located("W-RULE-1010 基本情况!单位类型")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,27 +145,39 @@ def test_one_account_has_one_owner(run: Run) -> None:
     def make(desk: Desk) -> None:
         with desk.open("政府审定") as book:
             sheet = book["审定名单"]
-            sheet["F7"] = sheet["F6"].value
+            owner = at(sheet, "银行账号@新乡市牧野智慧物流有限公司")
+            at(sheet, "银行账号@新乡市启明电气科技有限公司").value = owner.value
 
     assert [item for item in said(run(make)) if "1910" in item] == [
-        "E-RULE-1910 审定名单!F6",
-        "E-RULE-1910 审定名单!F7",
+        located("E-RULE-1910 审定名单!银行账号@新乡市牧野智慧物流有限公司"),
+        located("E-RULE-1910 审定名单!银行账号@新乡市启明电气科技有限公司"),
     ]
 
 
 def test_an_account_is_as_long_as_those_of_its_bank(run: Run) -> None:
-    assert said(run(put("政府审定", "审定名单", F6="410015601234"))) == ["W-RULE-1912 审定名单!F6"]
-    answer = run(put("政府审定", "审定名单", E6="某某银行新乡支行", F6="6222021704001234567"))
-    assert said(answer) == ["W-RULE-1913 审定名单!F6"]
+    assert said(run(put("政府审定", "审定名单", {"银行账号@新乡市牧野智慧物流有限公司": "410015601234"}))) == [
+        located("W-RULE-1912 审定名单!银行账号@新乡市牧野智慧物流有限公司")
+    ]
+    answer = run(
+        put(
+            "政府审定",
+            "审定名单",
+            {
+                "开户银行@新乡市牧野智慧物流有限公司": "某某银行新乡支行",
+                "银行账号@新乡市牧野智慧物流有限公司": "6222021704001234567",
+            },
+        )
+    )
+    assert said(answer) == [located("W-RULE-1913 审定名单!银行账号@新乡市牧野智慧物流有限公司")]
 
 
 def test_one_telephone_of_two_parties_is_pointed_out(run: Run) -> None:
     def make(desk: Desk) -> None:
         with desk.open("申报书-02") as book:
-            phone = book["基本情况"]["B19"].value
-        put("评审专家库", "专家", O7=phone)(desk)
+            phone = at(book["基本情况"], "联系电话").value
+        put("评审专家库", "专家", {"联系电话@E02": phone})(desk)
 
-    assert "W-RULE-2702 专家!O7" in said(run(make))
+    assert located("W-RULE-2702 专家!联系电话@E02") in said(run(make))
 
 
 @pytest.mark.parametrize(
@@ -188,28 +202,30 @@ def test_place_and_kind_tell_nothing() -> None:
 
 
 def test_an_employer_that_contains_an_applicant_is_named_with_both_cells(run: Run) -> None:
-    answer = run(put("评审专家库", "专家", C8="新乡市宏远阀门制造有限公司技术中心"))
+    answer = run(put("评审专家库", "专家", {"工作单位@E03": "新乡市宏远阀门制造有限公司技术中心"}))
     found = facts(answer, "W-RULE-2701")
     assert found["person"] == "王海涛"
     assert "申报书-04" in found["where"]
 
 
 def test_a_member_who_is_somebody_of_an_applicant_is_named(run: Run) -> None:
-    answer = run(put("评委会会议", "委员与签到", C14="新乡市恒拓精密机械有限公司总经理"))
-    assert "W-RULE-2701 委员与签到!C14" in said(answer)
+    answer = run(put("评委会会议", "委员与签到", {"单位及职务@W10": "新乡市恒拓精密机械有限公司总经理"}))
+    assert located("W-RULE-2701 委员与签到!单位及职务@W10") in said(answer)
 
 
 def test_an_expert_called_as_a_representative_is_named(run: Run) -> None:
-    assert "W-RULE-2703 专家!B8" in said(run(put("申报书-02", "基本情况", B17="王海涛")))
+    assert located("W-RULE-2703 专家!姓名@E03") in said(run(put("申报书-02", "基本情况", {"法定代表人": "王海涛"})))
 
 
 def test_the_number_of_a_document_begins_with_the_word_of_its_organ(run: Run) -> None:
-    assert "W-ISSUE-21 发文登记!D10" in said(run(put("届次设置", "发文登记", D10="红质办〔2025〕99号")))
+    assert located("W-ISSUE-21 发文登记!发文字号@3·91410702MA40HT313A") in said(
+        run(put("届次设置", "发文登记", {"发文字号@3·91410702MA40HT313A": "红质办〔2025〕99号"}))
+    )
 
 
 def test_a_trade_written_otherwise_is_asked_about_and_nobody_is_lost(run: Run, office: Office) -> None:
-    answer = run(put("评审专家库", "专家", H17="服务行业"))
-    assert "W-RULE-0815 专家!H17" in said(answer)
+    answer = run(put("评审专家库", "专家", {"专业行业@E12": "服务行业"}))
+    assert located("W-RULE-0815 专家!专业行业@E12") in said(answer)
     judgement = answer.outcome.cycles[0].judgement
     assert judgement is not None
     found = absences(judgement, answer.outcome.problems, office.toolbox.wording)
