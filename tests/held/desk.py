@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.addresses import at, example_book, find
+from tests.addresses import at
 from toolchain.cli.unchanged_run import RepeatableRun
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import ALWAYS, Outcome
@@ -30,11 +30,6 @@ class Edit:
     sheet: str
     cell: str
     value: object
-
-    @property
-    def coordinates(self) -> str:
-        """Give the coordinates of the cell in the example."""
-        return find(example_book(self.book)[self.sheet], self.cell)
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,7 @@ def test_a_missing_score_sheet_is_owed(office: Office) -> None:
 
 
 def test_explaining_a_held_one_names_the_cell(office: Office) -> None:
-    office.edit(EVERYDAY["收件登记的日期"])
+    cell = office.edit(EVERYDAY["收件登记的日期"])
     ran = office.run()
     told = list(explain(ran.outcome, "恒拓", Resources.load(office.project).wording))
-    assert any(
-        line.startswith("【暂停】受理：等待改正") and EVERYDAY["收件登记的日期"].coordinates in line for line in told
-    )
+    assert any(line.startswith("【暂停】受理：等待改正") and cell in line for line in told)
