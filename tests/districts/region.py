@@ -13,7 +13,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from tests.districts.case import DEADLINE, TEMPLATES, District, code
-from tests.oracle.random_opening import days
+from tests.oracle.random_opening import Rows, days
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all, produce
@@ -26,6 +26,7 @@ from toolchain.model.sheets import CHECKS, REGISTER, SETTINGS
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.committee import Ballot
+from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle, Receipt
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 
@@ -36,6 +37,8 @@ class Region(District):
     """A made-up region's cycle; its workbooks ask what its rule set asks."""
 
     since = date(2012, 6, 9)
+    rare = 5
+    """An award every so many years was announced before on the day on which the register has one anyway."""
     best = 70
     """So that no reviewer is further from the others than a tenth of all points (W-RULE-1640)."""
 
@@ -51,9 +54,8 @@ class Region(District):
         super().open()
         settings = self.books["届次设置.xlsx"][2]
         cycle: Any = settings[Cycle][0]
-        previous = date(2025 - max(self.rules.art04.interval.number, 1), 5, 20)
         site = f"{self.rules.issuer}网站"
-        settings[Cycle] = [replace(cycle, address=self.name, website=site, budget=None, previous=previous)]
+        settings[Cycle] = [replace(cycle, address=self.name, website=site, budget=None, previous=self.previous)]
         self.applicants.clear()
         receipts: list[Any] = []
         for number in range(1, 13):
@@ -81,6 +83,22 @@ class Region(District):
         settings[Receipt] = receipts
         self.add(SETTINGS, settings)
         self.add(REGISTER, self._register())
+
+    def _register(self) -> Rows:
+        """Let the award of the cycle before have been announced when that cycle was."""
+        rows: Any = super()._register()
+        day = self.previous
+        rows[Award] = [
+            self._award(row, day, row.kind, row.status) if row.announced == date(2024, 5, 20) else row
+            for row in rows[Award]
+        ]
+        return {**rows}
+
+    @property
+    def previous(self) -> date:
+        """Give the day on which the cycle before was announced."""
+        years = max(self.rules.art04.interval.number, 1)
+        return date(2020, 4, 29) if years == self.rare else date(2025 - years, 5, 20)
 
     def vote(self) -> None:
         """The committee votes; one that deliberates leaves no papers."""

@@ -18,6 +18,7 @@ from itertools import chain
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.dispatch_series import series
+from toolchain.model.levels import own_level
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import WORKBOOKS
@@ -243,8 +244,8 @@ def contradicted_months(dates: RecordedDates, item: WrittenTwice, confirmed: Map
 
 
 def _key(text: str) -> str:
-    """Make two ways of writing a header alike: full width, spaces."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    """Make two ways of writing a header alike: full width, spaces, the words of the level of government."""
+    return own_level(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
 
 
 def _passes(day: date, calendar: WorkCalendar) -> bool:

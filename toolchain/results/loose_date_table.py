@@ -29,7 +29,7 @@ def loose_date_sheet(judgement: Judgement) -> ResultSheet:
         rows=tuple(
             (
                 item.sheet,
-                item.label,
+                judgement.rules.said(item.label),
                 item.subject,
                 item.day,
                 item.instead,

@@ -94,7 +94,7 @@ def _originals(j: Judgement) -> Iterator[Mapping[str, object]]:
         yield cells(row)
     for item in j.dates.loose:
         if item.confirmed is None:
-            yield {"sheet_title": item.sheet, "label": item.label, "subject": item.subject or None}
+            yield {"sheet_title": item.sheet, "label": j.rules.said(item.label), "subject": item.subject or None}
 
 
 def _unregistered(j: Judgement, document: Document) -> bool:

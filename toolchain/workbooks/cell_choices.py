@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 from toolchain.engine.xlsx.cells import Cell, CellKind
+from toolchain.model.levels import own_level
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse
-from toolchain.workbooks.normalisation import closest, label_key, negations, own_level, trimmed
+from toolchain.workbooks.normalisation import closest, label_key, negations, trimmed
 from toolchain.workbooks.vocabularies import offered
 
 _TICKS = re.compile(r"[√✓✔☑✅■●○◯×✗✘☒□vVxX1]|对|勾|打勾|打√")

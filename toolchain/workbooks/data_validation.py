@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from toolchain.model.identifiers import Refers
+from toolchain.model.levels import own_level
 from toolchain.model.schema import Column
 from toolchain.workbooks.blank_labels import WORDS_SHEET, help_text
-from toolchain.workbooks.normalisation import own_level, visible
+from toolchain.workbooks.normalisation import visible
 from toolchain.workbooks.value_types import kind_of
 from toolchain.workbooks.vocabularies import offered
 

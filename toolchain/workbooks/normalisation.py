@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from toolchain.model.levels import own_level
+
 SPACES = "\u0020\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 """Blank characters that people and programs leave around a value."""
 
@@ -65,18 +67,6 @@ def _key(text: str) -> str:
 
 _BARE = re.compile("[0-9a-z\u4e00-\u9fa5、。《》/.-]*")
 """A text that is its own key."""
-
-_LEVEL = re.compile("(?:新区|开发区|[市县省州旗盟])(?=政府)|(?<=全)(?:新区|开发区|[市县省州旗盟])(?=同行业)")
-_COMMITTEE = "管委会"
-"""What governs a development zone or new district in the place of a government."""
-
-
-def own_level(text: str) -> str:
-    """Say the government of any level as the declarations do: the same header, the same choice."""
-    if _COMMITTEE in text:
-        text = text.replace(_COMMITTEE, "区政府")
-    return _LEVEL.sub("区", text) if "政府" in text or "同行业" in text else text
-
 
 _SHORT = 200
 _short_key = lru_cache(maxsize=4096)(_key)
