@@ -42,7 +42,7 @@ def changed(path: Path, target: Path, **cells: object) -> Path:
 def told(path: Path) -> dict[str, str]:
     """Give label → value of 基本情况."""
     [form] = [item for item in sections(read(path)) if item.title == "基本情况"]
-    return {label: value for label, value in form.rows}
+    return {row[0]: row[1] for row in form.rows}
 
 
 def test_every_value_is_as_people_see_it() -> None:
