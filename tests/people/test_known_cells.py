@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.workbooks.sample import reread
+from toolchain.cycle.batch_letters import blank
 from toolchain.cycle.build_plan import write_blank
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
@@ -24,6 +26,9 @@ from toolchain.model.sheets.application import FiscalYear
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Count
 from toolchain.model.sheets.draw import Seed
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.roster import ROSTER
+from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import Teller
 from toolchain.results.known_cells import certificates, fiscal_years, names_to_choose
 from toolchain.results.next_blanks import Blank, due
@@ -87,6 +92,14 @@ def test_what_was_only_proposed_is_no_record(
     assert found is not None
     assert found.rows[sheet] == ()
     assert not [item for item in found.problems if item.at.sheet == sheet.sheet.title and item.blocks]  # type: ignore[attr-defined] # a sheet
+
+
+def test_the_roster_of_a_cycle_holds_its_dates_and_laureates(example: CycleOutcome) -> None:
+    assert example.judgement is not None
+    reading = reread(blank(FOLDER, example.judgement), ROSTER)
+    assert reading.rows[Award] == example.judgement.announced
+    assert reading.rows[Cycle] == (example.judgement.settings.cycle,)
+    assert not reread(blank("2030届"), ROSTER).rows[Award]
 
 
 def test_a_number_is_chosen_by_name(blanks: dict[str, Blank], example: CycleOutcome, toolbox: Resources) -> None:

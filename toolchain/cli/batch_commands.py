@@ -20,6 +20,8 @@ from toolchain.cycle.paths import Project
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from toolchain.stages.judgement import Judgement
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NAMED = 3
 """Files that are named where there may be many."""
@@ -55,8 +57,9 @@ def letters(
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
             raise click.UsageError(f"{path} 已经存在，没有覆盖；请用 --to 另选文件夹")
-        path.write_bytes(batches.blank(name))
-        show([f"空白名册在 {path}。填好后运行 letters。"])
+        path.write_bytes(batches.blank(name, known := _judged(project, name)))
+        filled = f"已填好届次和{len(known.announced)}家获奖单位，" if known is not None else ""
+        show([f"空白名册在 {path}。{filled}填好后运行 letters。"])
         return
     if roster is None:
         raise click.UsageError("请写明名册文件；还没有名册的先用 --blank 2026届 领取")
@@ -110,6 +113,17 @@ def districts(
         messages = [f"{report.name}：{report.message}" for report in reports if report.message]
         show([*columns(many.table(reports)), *messages, f"共{len(reports)}个地区。"])
     sys.exit(many.exit_code(reports))
+
+
+def _judged(project: Project, name: str) -> Judgement | None:
+    """Give what the inbox tells of a cycle, where it has one of that name."""
+    from toolchain.cycle.pipeline import run
+    from toolchain.cycle.resources import Resources
+
+    if not project.inbox.is_dir():
+        return None
+    cycles = run(Resources.load(project)).cycles
+    return next((item.judgement for item in cycles if item.record.cycle == name), None)
 
 
 def _bar(length: int, label: str) -> Any:  # noqa: ANN401 - click's bar

@@ -26,12 +26,14 @@ from toolchain.model.chinese import safe_name
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, Rules, rules_for
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.schema import NOWHERE, Mark
+from toolchain.model.schema import NOWHERE, Mark, Row
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import ROSTER, Batch, LetterKind
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.art28_validity import open_again
+from toolchain.results.next_blanks import cells
+from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.reader import Reading, read
 
 PIECE = 100
@@ -138,11 +140,14 @@ def _read(name: str, data: bytes) -> tuple[Reading, tuple[Problem, ...]]:
     return (Reading({}) if book is None else read(book, ROSTER, name)), found
 
 
-def blank(cycle: str) -> bytes:
-    """Make the blank of the roster."""
+def blank(cycle: str, judgement: Judgement | None = None) -> bytes:
+    """Make the blank of the roster, with the cycle's dates and laureates where they are on record."""
     from toolchain.workbooks.blank import write
 
-    return write(ROSTER, Mark(ROSTER.mark, ROSTER.version, cycle), known={Cycle: [{"cycle": cycle}]})
+    known: dict[type[Row], list[dict[str, object]]] = {Cycle: [{"cycle": cycle}]}
+    if judgement is not None:
+        known = {Cycle: [cells(judgement.settings.cycle)], Award: [cells(award) for award in judgement.announced]}
+    return write(ROSTER, Mark(ROSTER.mark, ROSTER.version, cycle), known=known)
 
 
 def make(
