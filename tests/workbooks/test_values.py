@@ -228,6 +228,20 @@ def test_an_easy_number_is_read_as_any_other(monkeypatch: pytest.MonkeyPatch) ->
     assert easily == [repr(kind_of(column).parse(cell, column)) for cell, column in cells]
 
 
+@pytest.mark.parametrize(
+    ("serial", "hint"),
+    [
+        ("45754.66666666667", "是否指2025年4月8日？（有的软件存日期时少了八小时）"),
+        ("32325.625", "是否指1988年7月2日？（有的软件存日期时少了八小时）"),
+        ("45754.625", ""),
+        ("45754.5", ""),
+    ],
+)
+def test_a_date_in_world_time_asks_about_the_next_day(serial: str, hint: str) -> None:
+    shifted = parse(number(serial, CellFormat.DATE), DAY).remarks[0]
+    assert (shifted.code, dict(shifted.facts)["hint"]) == ("E-DATE-04", hint)
+
+
 def test_a_date_just_before_midnight_asks_about_the_next_day() -> None:
     late = parse(number("45755.99950231481", CellFormat.DATE), DAY).remarks[0]
     assert (late.code, dict(late.facts)["hint"]) == ("E-DATE-04", "是否指2025年4月9日？")

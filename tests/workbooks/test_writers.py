@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,14 +20,27 @@ from openpyxl import Workbook, load_workbook
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "inbox" / "示例2025届"
 HERE = Path(__file__).parent
-NODE = ("@e965/xlsx@0.20.3", "exceljs@4.4.0", "xlsx-populate@1.21.0")
+PYTHON = (
+    "openpyxl==3.1.5",
+    "pandas==3.1.1",
+    "xlsxwriter==3.3.1",
+    "PyExcelerate==0.13.0",
+    "pylightxl==1.61",
+    "python-calamine==0.9.1",
+    "tablib==3.10.0",
+    "pyexcel==0.7.6",
+    "pyexcel-xlsx==0.6.1",
+)
+NODE = ("@e965/xlsx@0.20.3", "exceljs@4.4.0", "xlsx-populate@1.21.0", "xlsx-js-style@1.2.0", "excel4node@1.8.2")
 BOOKS = sorted(EXAMPLE.glob("*.xlsx"))
 
 pytestmark = pytest.mark.stress
 
 
 def run(*command: str, folder: Path = ROOT) -> str:
-    done = subprocess.run(command, capture_output=True, check=False, cwd=folder, timeout=900)
+    done = subprocess.run(
+        command, capture_output=True, check=False, cwd=folder, timeout=900, env={**os.environ, "TZ": "UTC"}
+    )
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -144,6 +158,43 @@ def test_saved_by_gnumeric(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the Python of an environment that has the libraries."""
+    folder = tmp_path_factory.mktemp("python")
+    run(sys.executable, "-m", "venv", str(folder))
+    python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    run(str(python), "-m", "pip", "install", "--quiet", *PYTHON)
+    if not run(str(python), "-c", "import pandas, pyexcel; print(1)"):
+        pytest.skip("the package index is not reached")
+    return python
+
+
+@pytest.mark.parametrize(
+    ("library", "notes"),
+    [
+        ("pandas-openpyxl", ("N-CELL-07",)),
+        ("pandas-xlsxwriter", ("N-CELL-07",)),
+        ("pyexcelerate", ("N-CELL-07", "N-DATE-08")),
+        ("tablib", ("N-CELL-07",)),
+        ("pyexcel", ("N-CELL-07",)),
+        ("calamine-xlsxwriter", ("N-CELL-07",)),
+    ],
+)
+def test_its_values_saved_by_a_python_library(
+    library: str, notes: tuple[str, ...], libraries: Path, tmp_path: Path
+) -> None:
+    run(str(libraries), str(HERE / "resave.py"), library, str(EXAMPLE), str(tmp_path))
+    same(tmp_path, *notes)
+
+
+def test_blank_cells_that_a_library_writes_as_the_number_none_are_named(libraries: Path, tmp_path: Path) -> None:
+    run(str(libraries), str(HERE / "resave.py"), "pylightxl", str(EXAMPLE), str(tmp_path))
+    _, states, codes = decisions(tmp_path)
+    assert set(states) == {"已采用", "需修改"}
+    assert codes == {"N-CELL-01", "E-CELL-23"}
+
+
+@pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("node")
     run("npm", "install", "--silent", "--no-audit", "--prefix", str(folder), *NODE)
@@ -161,6 +212,9 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("sheetjs-dates", ()),
         ("exceljs", ()),
         ("xlsx-populate", ("N-CELL-01",)),
+        ("xlsx-js-style", ("N-DATE-08",)),
+        ("sheetjs-values", ("N-CELL-07",)),
+        ("excel4node", ("N-CELL-07", "N-DATE-08")),
     ],
 )
 def test_saved_by_a_javascript_library(library: str, notes: tuple[str, ...], node: Path, tmp_path: Path) -> None:

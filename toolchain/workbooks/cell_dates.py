@@ -37,6 +37,8 @@ _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?(?:Z|[-+]\d{2}:?\d{2})?$"
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$", re.ASCII)
 _WORLD_TIME = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ](?:16:00(?::00(?:\.0+)?)?|15:5\d:\d\d(?:\.\d+)?)Z", re.ASCII)
 """Midnight in China, or less than a minute before it, in world time of the day before."""
+_WORLD_MIDNIGHT = 16
+_SUMMER_TIME = range(1986, 1992)
 _MINUTE = Decimal(1) / 1440
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _WORDS = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
@@ -106,7 +108,7 @@ def _from_number(cell: Cell, column: Column) -> Parsed:
         meant = _day(*map(int, compact.groups())) if compact else None
         return _suggest(cell, column, meant) if meant else refuse("E-DATE-06", column, cell)
     if serial != serial.to_integral_value():
-        return refuse("E-DATE-04", column, cell, hint=_before_midnight(serial))
+        return refuse("E-DATE-04", column, cell, hint=_before_midnight(serial) or _in_world_time(serial))
     day = _from_serial(int(serial))
     return refuse("E-DATE-05", column, cell) if day is None else _ranged(cell, column, day)
 
@@ -117,6 +119,18 @@ def _before_midnight(serial: Decimal) -> str:
     if whole - serial > _MINUTE or whole not in _SERIALS:
         return ""
     return f"是否指{chinese_day(_EPOCH_1900 + timedelta(days=whole))}？"
+
+
+def _in_world_time(serial: Decimal) -> str:
+    """Ask about the next day where midnight in China was written in world time: 16:00, in summers of 1986-91 15:00."""
+    whole = int(serial)
+    hours = round((serial - whole) * 24, 3)
+    if whole not in _SERIALS:
+        return ""
+    summer = _EPOCH_1900 + timedelta(days=whole)
+    if hours != _WORLD_MIDNIGHT and not (hours == _WORLD_MIDNIGHT - 1 and summer.year in _SUMMER_TIME):
+        return ""
+    return f"是否指{chinese_day(summer + timedelta(days=1))}？（有的软件存日期时少了八小时）"
 
 
 def _other_zone(text: str) -> str:
