@@ -132,18 +132,16 @@ def test_one_cell_is_told_once(sweep: Sweep) -> None:
     assert len([item for item in outcome.problems if item.at == cell]) == 1
 
 
-def test_a_date_is_said_or_changes_nothing(sweep: Sweep) -> None:
-    """Every thirtieth slip of a date; the whole table is made by ``python -m tests.chronology.sweep``."""
-    for slip in list(sweep.slips(sweep.cells))[::30]:
-        result = sweep.run(*slip)
-        assert result.said or not result.moved, result
-        assert result.said or not result.yearly, result
+def test_a_slip_of_a_date_is_said(sweep: Sweep) -> None:
+    """Every twentieth slip of a date; the whole table is made by ``python -m tests.chronology.sweep``."""
+    results = [sweep.run(*slip) for slip in list(sweep.slips(sweep.cells))[::20]]
+    assert [item for item in results if not item.said] == []
 
 
 @pytest.mark.stress
-def test_every_date_is_said_or_changes_nothing(sweep: Sweep) -> None:
+def test_every_slip_of_a_date_is_said(sweep: Sweep) -> None:
     results = [sweep.run(*slip) for slip in sweep.slips(sweep.cells)]
-    assert [item for item in results if not item.said and (item.moved or item.yearly)] == []
+    assert [item for item in results if not item.said] == []
 
 
 def test_the_example_decides_something(sweep: Sweep) -> None:
