@@ -85,6 +85,9 @@ class MadeUp(Region):
         ]
         self.add(SETTINGS, settings)
 
+    def lay(self, templates: Path) -> None:
+        """Put files of its own among the templates."""
+
     def judge(self) -> Judgement:
         """Judge the cycle as it is read from its workbooks."""
         kept = dict(self.books)
@@ -125,6 +128,7 @@ def run(root: Path, region: MadeUp) -> tuple[Outcome, Resources, dict[str, str]]
     """Lay the workbooks into an inbox and judge what was read back; the words of what was made if nothing is wrong."""
     laid = project(root, region.name)
     (root / "templates" / "regulation" / f"{region.name}.toml").write_text(region.text, encoding="utf-8")
+    region.lay(laid.templates)
     toolbox = Resources.load(laid)
     for name, data in region.files(toolbox.items.say).items():
         (laid.inbox / name).write_bytes(data)

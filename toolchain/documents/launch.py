@@ -13,6 +13,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.vocabulary import Scope, Trimming, Window
+from toolchain.regulation.art12_criteria import criteria_of
 from toolchain.regulation.art14_acceptance import COMMITMENT
 from toolchain.regulation.art16_places import share
 from toolchain.regulation.conditions import announced, encourages, papers_of_all
@@ -26,6 +27,14 @@ class CriterionGroup(Value):
 
     category: str
     points: int
+
+
+class OwnCriteria(Value):
+    """The criteria of a class of applicants: name of the set, the provision, its items."""
+
+    name: str
+    article: str
+    criteria: tuple[Criterion, ...]
 
 
 class Announcement(
@@ -61,6 +70,7 @@ class Announcement(
     total: int = slot("评审标准总分")
     groups: tuple[CriterionGroup, ...] = slot("类目", "category 类目，points 分值")
     criteria: tuple[Criterion, ...] = slot("评审标准条目", "code 编号，category 类目，item 条目，points 分值")
+    others: tuple[OwnCriteria, ...] = slot("另有的评审标准", "name 名称，article 条款，criteria 条目；没有的为空")
     conditions: tuple[str, ...] = slot("申报条件", "每条一句，不带序号和句末标点，取自办法参数文件")
     encouraged: str = slot("鼓励申报的单位", "没有的为空")
     bars: tuple[str, ...] = slot("不得申报的情形", "每条一句，不带序号和句末标点，取自办法参数文件")
@@ -134,6 +144,9 @@ def _announcement(judgement: Judgement, desk: OfficeContext) -> Announcement:
         total=sum(row.points for row in settings.criteria),
         groups=groups(settings.criteria),
         criteria=settings.criteria,
+        others=tuple(
+            OwnCriteria(item.name, item.article, criteria_of(settings.more, item.name)) for item in rules.criteria_sets
+        ),
         conditions=tuple(
             said[item.code] for item in rules.conditions if item.code in said and not item.bar and not encourages(item)
         ),

@@ -22,6 +22,7 @@ from toolchain.model.sheets.settings import CycleRules
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.model.wording import Wording
 from toolchain.regulation.art10_conditions import ORDINARY
+from toolchain.regulation.art12_criteria import criteria_of, set_of
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -277,10 +278,11 @@ def _refusal(judgement: Judgement, desk: OfficeContext, item: Qualification) -> 
 
 def _site_visit(judgement: Judgement, desk: OfficeContext, item: Qualification) -> SiteVisitNotice:
     application, settings = item.acceptance.application, judgement.settings
+    criteria = criteria_of(settings.all_criteria, set_of(application.applicant, judgement.rules))
     return SiteVisitNotice(
         **desk.common(judgement, SiteVisitNotice.number, application.uscc, application.name),
         settings=settings.rules,
         trade=application.applicant.trade,
-        groups=interned(groups(settings.criteria)),
-        total=sum(row.points for row in settings.criteria),
+        groups=interned(groups(criteria)),
+        total=sum(row.points for row in criteria),
     )

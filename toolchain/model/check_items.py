@@ -46,6 +46,7 @@ class Items(Value):
         rare: the words of the drop-downs that only some rule sets use, which this one does.
         website: where the rule set's government publishes; empty where the blank's own suggestion stands.
         subjects: the kinds of applicants; empty for organisations alone.
+        sets: the criteria of classes of applicants that have their own, by the names of the sets.
     """
 
     all: tuple[Item, ...]
@@ -56,6 +57,7 @@ class Items(Value):
     website: str = ""
     subjects: tuple[Subject, ...] = ()
     rare: frozenset[str] = frozenset()
+    sets: tuple[tuple[str, tuple[CriterionItem, ...]], ...] = ()
 
     @property
     def checks(self) -> tuple[Item, ...]:
@@ -90,7 +92,10 @@ class Items(Value):
         own = rules.speaks_as_model
         say, website = (None, "") if own else (rules.said, f"{rules.issuer}网站")
         rare = rare_words(rules)
-        return cls(rules.conditions, rules.attachments, edition, criteria, say, website, rules.subjects, rare)
+        sets = tuple(
+            (item.name, load_criteria(templates / CRITERIA / item.criteria)[1]) for item in rules.criteria_sets
+        )
+        return cls(rules.conditions, rules.attachments, edition, criteria, say, website, rules.subjects, rare, sets)
 
 
 def load_criteria(path: Path) -> tuple[str, tuple[CriterionItem, ...]]:

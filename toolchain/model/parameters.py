@@ -21,6 +21,7 @@ from toolchain.model.rule_set.building import ParameterFault, build
 from toolchain.model.rule_set.checks import contradictions
 from toolchain.model.rule_set.conditions import Condition
 from toolchain.model.rule_set.consequences import Ground, cause_of
+from toolchain.model.rule_set.criteria_sets import CriteriaSet
 from toolchain.model.rule_set.duties import Duty
 from toolchain.model.rule_set.grades import Grade, lower
 from toolchain.model.rule_set.higher import Higher
@@ -125,6 +126,7 @@ class Rules(Value):
         former: the editions before it that are on file, latest first.
         subjects: who and what may win; empty for organisations alone.
         words: how its documents say the words of the common templates.
+        criteria_sets: criteria of their own for classes of applicants.
         rounds: the rounds of the review, where the text states them.
         grades: the grades below the top one, in their order, where it is not one 提名奖 alone.
     """
@@ -169,6 +171,7 @@ class Rules(Value):
     words: tuple[Word, ...] = ()
     grades: tuple[Grade, ...] = ()
     rounds: tuple[Round, ...] = ()
+    criteria_sets: tuple[CriteriaSet, ...] = ()
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""

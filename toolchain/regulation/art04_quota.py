@@ -14,7 +14,8 @@ from toolchain.model.rule_set.pools import Of, Pool
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle
-from toolchain.model.sheets.vocabulary import Precedence, SecondBallot, YesNo
+from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
+from toolchain.regulation.art12_criteria import belongs
 from toolchain.regulation.art17_vote import Tally
 
 
@@ -99,21 +100,12 @@ def limits(
     found = []
     lower = lower or Below.of(p).grades
     for pool in pools:
-        inside = frozenset(row.uscc for row in known if _belongs(row, pool))
+        inside = frozenset(row.uscc for row in known if belongs(row, pool))
         outside = frozenset(row.uscc for row in known) - inside
         of = lower[0].short if pool.of == Of.LOWER else pool.of
         places = next((grade.places for grade in lower if grade.short == of), p.new_laureates)
         found.append(Limit(of, inside if pool.kept is None else outside, pool.limit(places)))
     return tuple(found)
-
-
-def _belongs(row: Applicant, pool: Pool) -> bool:
-    return (
-        (not pool.trades or row.trade in pool.trades)
-        and (not pool.kinds or row.kind in pool.kinds)
-        and (not pool.subjects or row.subject in pool.subjects)
-        and (pool.specialised is None or pool.specialised is (row.specialised is YesNo.YES))
-    )
 
 
 def nominate(

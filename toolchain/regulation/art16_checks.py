@@ -32,6 +32,7 @@ class Terms(Value):
         recused: the interest of an expert in an applicant that keeps its scores out, by (专家编号, code).
         scoring: per cent or points.
         step: percentages are multiples of it.
+        own: the items of applicants that have criteria of their own, by code.
         rounds: the rounds that the rule set states; empty where the cycle weighs desk and site review itself.
     """
 
@@ -43,14 +44,26 @@ class Terms(Value):
     scoring: Scoring
     step: int
     rounds: tuple[Round, ...] = ()
+    own: Mapping[str, Mapping[str, Criterion]] | None = None
+
+    def items(self, uscc: str) -> Mapping[str, Criterion]:
+        """Give the items that an applicant is reviewed by, by number."""
+        return (self.own or {}).get(uscc, self.criteria)
+
+    def categories(self, uscc: str) -> Mapping[str, tuple[Criterion, ...]]:
+        """Put the criteria of an applicant together by category, in the order of the criteria."""
+        return self._categories if uscc not in (self.own or {}) else _by_category(self.items(uscc))
 
     @cached_property
-    def categories(self) -> Mapping[str, tuple[Criterion, ...]]:
-        """Put the criteria together by category, in the order of the criteria."""
-        found: dict[str, tuple[Criterion, ...]] = {}
-        for row in self.criteria.values():
-            found[row.category] = (*found.get(row.category, ()), row)
-        return found
+    def _categories(self) -> Mapping[str, tuple[Criterion, ...]]:
+        return _by_category(self.criteria)
+
+
+def _by_category(items: Mapping[str, Criterion]) -> Mapping[str, tuple[Criterion, ...]]:
+    found: dict[str, tuple[Criterion, ...]] = {}
+    for row in items.values():
+        found[row.category] = (*found.get(row.category, ()), row)
+    return found
 
 
 def by_applicant(rows: Sequence[Score]) -> dict[str, list[Score]]:
@@ -119,7 +132,7 @@ def _check_applicant(uscc: str, rows: Sequence[Score], reviewer: Reviewer, terms
 def _check_rows(rows: Sequence[Score], terms: Terms) -> Iterator[Problem]:
     seen: set[str] = set()
     for row in rows:
-        criterion = terms.criteria.get(row.code)
+        criterion = terms.items(row.uscc).get(row.code)
         if row.code in seen:
             yield problem("E-RULE-1611", row.where("code"), criterion=row.code, applicant=row.name)
         seen.add(row.code)
@@ -162,7 +175,7 @@ def _check_holes(
         yield problem("E-RULE-1614", at, expert=reviewer.expert, name=reviewer.name, applicant=name)
         return
     present = {row.code for row in rows}
-    missing = [code for code in terms.criteria if code not in present]
+    missing = [code for code in terms.items(uscc) if code not in present]
     if missing:
         yield problem(
             "E-RULE-1615", rows[0].where("code"), name=reviewer.name, applicant=name, missing="、".join(missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,7 @@ from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming
 from toolchain.regulation import art16_rounds
 from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.art12_criteria import check_sets, criteria_of, set_of
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art16_places import (
     CategoryScore,
@@ -96,7 +97,10 @@ class Ranking(Value):
     def profiles(self) -> Mapping[str, tuple[CategoryScore, ...]]:
         """Give each applicant's averages by category, in the order of the criteria, by code."""
         bench = self.bench
-        return {item.uscc: profile(item, bench.choice, bench.points) for item in bench.reviewed}
+        return {
+            item.uscc: profile(item, bench.choice, (bench.own or {}).get(item.uscc, bench.points))
+            for item in bench.reviewed
+        }
 
     @cached_property
     def variations(self) -> tuple[Variation, ...]:
@@ -141,6 +145,8 @@ def _check_rules(rules: CycleRules, criteria: Sequence[Criterion], p: Rules) -> 
             site=rules.site_weight,
             sum=percent(desk + site),
         )
+    yield from check_sets(rules, criteria, p)
+    criteria = criteria_of(criteria)
     total = sum(row.points for row in criteria)
     if criteria and total != p.art12.total_points:
         yield problem("E-RULE-1621", criteria[-1].where("points"), sum=total, total=p.art12.total_points)
@@ -182,19 +188,27 @@ def rank(
     if not matrix.complete:
         return None, matrix.problems
     choice = Choice.of(rules, p.art16)
-    points: dict[str, int] = {}
-    for row in criteria:
-        points[row.category] = points.get(row.category, 0) + row.points
+    points = _points(criteria_of(criteria))
+    own = {name: _points(criteria_of(criteria, name)) for name in {row.set for row in criteria if row.set}}
+    named = [(item.acceptance.application.uscc, set_of(item.acceptance.application.applicant, p)) for item in qualified]
     reviewed = _reviewed(matrix, qualified)
     standings = places(reviewed, choice)
     ranking = Ranking(
-        ReviewSetting(reviewed, choice, points, standings),
+        ReviewSetting(reviewed, choice, points, standings, {uscc: own[name] for uscc, name in named if name in own}),
         tuple(item for item in matrix.void if not item.late),
         tuple(_untrimmed(reviewed, draws, choice)),
     )
     late = _told_late(ranking, [item for item in matrix.void if item.late])
     other = _other_method(ranking, draws, p.art16.trim_from)
     return ranking, tuple(sorted({*matrix.problems, *_voided(ranking), *late, *other}))
+
+
+def _points(criteria: Iterable[Criterion]) -> dict[str, int]:
+    """Add up the points of each category, in the order of the criteria."""
+    points: dict[str, int] = {}
+    for row in criteria:
+        points[row.category] = points.get(row.category, 0) + row.points
+    return points
 
 
 def _untrimmed(reviewed: Sequence[Reviewed], draws: Sequence[Draw], choice: Choice) -> Iterator[Untrimmed]:

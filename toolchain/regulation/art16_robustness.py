@@ -61,12 +61,18 @@ class Agreement(Value):
 
 
 class ReviewSetting(Value):
-    """What variations start from: the applicants with their cards, the cycle's choice, the places it gives."""
+    """What variations start from: the applicants with their cards, the cycle's choice, the places it gives.
+
+    Attributes:
+        points: of each category.
+        own: the same of applicants with criteria of their own, by code.
+    """
 
     reviewed: tuple[Reviewed, ...]
     choice: Choice
     points: Mapping[str, int]
     standings: tuple[Placement, ...]
+    own: Mapping[str, Mapping[str, int]] | None = None
 
     @cached_property
     def keys(self) -> dict[int, Key]:

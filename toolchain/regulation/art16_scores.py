@@ -22,6 +22,7 @@ from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import Scoring
 from toolchain.regulation import art16_rounds
 from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.art12_criteria import criteria_of, set_of
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.art16_checks import FULL, Terms, by_applicant, check_reviewer, check_scores
 from toolchain.regulation.art26_discipline import removals, removed
@@ -171,8 +172,12 @@ def _terms(
         panel = draw.pool.panel
         mine: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade == panel.trade}
         rest: dict[str, str] = {one.uscc: one.name for one in applications if one.applicant.trade != panel.trade}
-        items = {row.code: row for row in criteria}
-        found[panel.panel] = Terms(panel.panel, mine, rest, items, recused, scoring, p.art12.percent_step, p.rounds)
+        items = {row.code: row for row in criteria_of(criteria)}
+        named = ((str(one.uscc), set_of(one.applicant, p)) for one in applications)
+        own = {uscc: {row.code: row for row in criteria_of(criteria, name)} for uscc, name in named if name}
+        found[panel.panel] = Terms(
+            panel.panel, mine, rest, items, recused, scoring, p.art12.percent_step, p.rounds, own
+        )
     return found
 
 
@@ -210,16 +215,16 @@ def _cards(sheet: FilledWorkbook, reviewer: Reviewer, terms: Terms) -> Iterator[
     """Add up each applicant that is scored on every item and that this reviewer may score."""
     for uscc, rows in by_applicant(sheet.all(Score)).items():
         codes = {row.code for row in rows}
-        if uscc not in terms.applicants or (reviewer.expert, uscc) in terms.recused or codes != set(terms.criteria):
+        if uscc not in terms.applicants or (reviewer.expert, uscc) in terms.recused or codes != set(terms.items(uscc)):
             continue
         oral = art16_rounds.defence(sheet, uscc, terms.rounds)
         if oral is not None:
-            yield Card(reviewer.expert, reviewer.name, reviewer.panel, uscc, tuple(_parts(rows, terms)), oral)
+            yield Card(reviewer.expert, reviewer.name, reviewer.panel, uscc, tuple(_parts(uscc, rows, terms)), oral)
 
 
-def _parts(rows: Sequence[Score], terms: Terms) -> Iterator[Part]:
+def _parts(uscc: str, rows: Sequence[Score], terms: Terms) -> Iterator[Part]:
     scored = {row.code: row for row in rows}
-    for category, items in terms.categories.items():
+    for category, items in terms.categories(uscc).items():
         desk = _points([(scored[row.code].desk, row.points) for row in items], terms.scoring)
         site = _points([(scored[row.code].site, row.points) for row in items], terms.scoring)
         yield Part(category, desk, site)

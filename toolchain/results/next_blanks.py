@@ -39,9 +39,10 @@ from toolchain.model.sheets.notice import Posting
 from toolchain.model.sheets.prize_use import PrizeReport
 from toolchain.model.sheets.register import Award, AwardGrade, Ban
 from toolchain.model.sheets.scores import Defence, Remark, Reviewer, Score
-from toolchain.model.sheets.settings import Criterion, Cycle
+from toolchain.model.sheets.settings import Criterion, Cycle, OtherCriterion
 from toolchain.model.sheets.vocabulary import AwardKind, Scoring, YesNo
 from toolchain.regulation.art08_draw import Draw
+from toolchain.regulation.art12_criteria import criteria_of, set_of
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.register import revoked
 from toolchain.results.known_cells import Names, certificates, counts, fiscal_years, names_to_choose
@@ -99,6 +100,7 @@ def plain(
                 {"code": row.code, "category": row.category, "item": row.item, "points": row.points}
                 for row in items.criteria
             ],
+            **_other_criteria(items),
         },
     }
     if before is not None:
@@ -115,6 +117,16 @@ def plain(
         else:
             found.append(Blank(book, Mark(book.mark, book.version, cycle), book.title, known.get(book.mark, {})))
     return tuple(found)
+
+
+def _other_criteria(items: Items) -> Known:
+    """Give the criteria of classes of applicants, where the rule set has any."""
+    rows = [
+        {"set": name, "code": row.code, "category": row.category, "item": row.item, "points": row.points}
+        for name, criteria in items.sets
+        for row in criteria
+    ]
+    return {OtherCriterion: rows} if rows else {}
 
 
 _STAYING = ("contact", "phone", "supervision_phone", "email", "address", "postcode", "website")
@@ -267,7 +279,7 @@ def _score_sheets(j: Judgement, draw: Draw) -> Iterator[Blank]:
                         **nothing,
                     }
                     for one in mine
-                    for row in j.settings.criteria
+                    for row in criteria_of(j.settings.all_criteria, set_of(one.applicant, j.rules))
                 ],
                 Remark: [{"uscc": one.uscc, "name": one.name} for one in mine],
             }

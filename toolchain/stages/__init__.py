@@ -16,7 +16,7 @@ from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Record
 from toolchain.model.schema import NOWHERE, Row, columns
 from toolchain.model.sheets import SETTINGS
-from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
+from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, OtherCriterion, Readings
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art16_ranking
 from toolchain.regulation.chronology import Chronology
@@ -54,7 +54,8 @@ def settings_of(record: Record) -> Settings | None:
     if _NEEDED & cycle.lacking.keys():
         return None
     criteria = (_unread(record, Criterion),) if record.lost(Criterion) else record.readable(Criterion)
-    return Settings(in_force(cycle, read_events(record)[0]), rules, readings, criteria)
+    more = tuple(row.criterion for row in record.whole(OtherCriterion))
+    return Settings(in_force(cycle, read_events(record)[0]), rules, readings, criteria, more)
 
 
 def _form(record: Record, sheet: type[R]) -> R | None:
@@ -113,7 +114,7 @@ def walk(
 def _rules_of_review(settings: Settings, rules: Rules) -> tuple[Problem, ...]:
     """Name rules of the cycle's review that cannot be; whoever reads their cells waits, as for one that is unread."""
     try:
-        return art16_ranking.check_rules(settings.rules, settings.criteria, rules)
+        return art16_ranking.check_rules(settings.rules, settings.all_criteria, rules)
     except Unread:
         return ()
 

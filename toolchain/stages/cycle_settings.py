@@ -23,12 +23,23 @@ def _marked(row: R, wrong: Iterable[Problem]) -> R:
 
 
 class Settings(Value):
-    """What 届次设置 holds of a cycle."""
+    """What 届次设置 holds of a cycle.
+
+    Attributes:
+        criteria: the criteria of everybody.
+        more: those of classes of applicants that have criteria of their own.
+    """
 
     cycle: Cycle
     rules: CycleRules
     readings: Readings
     criteria: tuple[Criterion, ...]
+    more: tuple[Criterion, ...] = ()
+
+    @property
+    def all_criteria(self) -> tuple[Criterion, ...]:
+        """List the items of all sets of criteria."""
+        return (*self.criteria, *self.more)
 
     def marked(self, wrong: Iterable[Problem]) -> Settings:
         """Give the settings in which the cells that block count as not read."""
@@ -36,4 +47,10 @@ class Settings(Value):
         if not found:
             return self
         criteria = tuple(_marked(row, found) for row in self.criteria)
-        return Settings(_marked(self.cycle, found), _marked(self.rules, found), _marked(self.readings, found), criteria)
+        return Settings(
+            _marked(self.cycle, found),
+            _marked(self.rules, found),
+            _marked(self.readings, found),
+            criteria,
+            tuple(_marked(row, found) for row in self.more),
+        )

@@ -12,6 +12,7 @@ from toolchain.cycle.paths import Project
 from toolchain.model.check_items import load_criteria
 from toolchain.model.parameters import Office, ParameterFault, Rules, load_rules, read_toml
 from toolchain.model.rule_set.articles import CITATION, MODEL
+from toolchain.model.rule_set.criteria_sets import CriteriaSet
 from toolchain.model.rule_set.whole import disjointed, doubtful, in_time
 from toolchain.model.schema import columns
 from toolchain.model.sheets import WORKBOOKS
@@ -85,8 +86,22 @@ def _uncited(rules: Rules) -> Iterator[str]:
             yield f"documents_off：没有编号为{number}的文书"
 
 
+def _other_criteria(item: CriteriaSet, rules: Rules, project: Project) -> Iterator[str]:
+    path = project.criteria / item.criteria
+    try:
+        _, rows = load_criteria(path)
+    except ParameterFault as fault:
+        yield f"criteria_sets 的“{item.name}”：criteria：{fault}"
+        return
+    points = sum(row.points for row in rows)
+    if points != rules.art12.total_points:
+        yield f"criteria_sets 的“{item.name}”：{path.name} 各条目合计{points}，应为{rules.art12.total_points}"
+
+
 def _criteria(rules: Rules, project: Project) -> Iterator[str]:
     """The criteria the rule set names: there, worth the points it says, with the category that parts equal scores."""
+    for item in rules.criteria_sets:
+        yield from _other_criteria(item, rules, project)
     path = project.criteria / rules.art12.criteria
     try:
         _, rows = load_criteria(path)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from toolchain.model.rule_set import grades, rounds, subjects
+from toolchain.model.rule_set import criteria_sets, grades, rounds, subjects
 from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.conditions import USES, Answer, Condition, Test
 from toolchain.model.rule_set.consequences import wrong_grounds
@@ -50,6 +50,7 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     yield from wrong_duties(rules)
     yield from grades.contradictions(rules)
     yield from rounds.contradictions(rules)
+    yield from criteria_sets.contradictions(rules)
 
 
 def _places(rules: Rules) -> Iterator[str]:

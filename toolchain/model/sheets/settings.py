@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -277,13 +278,38 @@ class Criterion(
     category: str = column("类目", basis="第十二条", example="领导", length=40)
     item: str = column("条目", basis="第十二条", example="高层领导的作用", length=60)
     points: int = column("分值", basis="第十二条", minimum=1, maximum=1000, total=True, units=("分",))
+    set: str = field(default="", repr=False)
+
+
+class OtherCriterion(
+    Row,
+    title="其他评审标准",
+    key=("set", "code"),
+    since=5,
+    extra=True,
+    room=10,
+    note="办法对某一类另有评审标准的，逐条写明是哪一套；每一套的分值合计与总分相同。",
+):
+    """One item of the criteria of a class of applicants (第十二条)."""
+
+    set: str = column("适用", "办法参数文件里这一套标准的名称", basis="第十二条", example="医疗机构", length=30)
+    code: str = column("条目编号", basis="第十二条", example="4.1.2", length=12)
+    category: str = column("类目", basis="第十二条", example="领导", length=40)
+    item: str = column("条目", basis="第十二条", example="高层领导的作用", length=60)
+    points: int = column("分值", basis="第十二条", minimum=1, maximum=1000, total=True, units=("分",))
+
+    @property
+    def criterion(self) -> Criterion:
+        """Give it as an item of the criteria."""
+        known = {name: getattr(self, name) for name in ("set", "code", "category", "item", "points")}
+        return Criterion(**known, at=self.at)
 
 
 SETTINGS = Workbook(
     mark="cycle-settings",
     first_mark="8bd4405a8007",
     title="届次设置",
-    sheets=(Cycle, CycleRules, Readings, Criterion, Receipt, Dispatch),
+    sheets=(Cycle, CycleRules, Readings, Criterion, OtherCriterion, Receipt, Dispatch),
     filled_by="评审办",
     note="每届一份，填好后发布公告。收到和印发登记在《收发登记》。",
     moved=(Moved(Receipt, 4), Moved(Dispatch, 4)),
