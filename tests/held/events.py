@@ -131,7 +131,7 @@ def _of_the_cycle() -> tuple[Row, ...]:
         happened(
             DecisionEvent,
             "J04",
-            date(2026, 1, 20),
+            date(2026, 1, 12),
             kind=DecisionKind.STATEMENT,
             incident="S01",
             result=DecisionResult.REJECTED,

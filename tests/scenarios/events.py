@@ -79,3 +79,9 @@ def judged(intake: Intake, toolbox: Resources) -> tuple[CycleOutcome, Judgement]
 def said(outcome: CycleOutcome) -> list[tuple[str, str, str]]:
     """List the problems of 变更事项: code, sheet, cell."""
     return [(item.code, item.at.sheet, item.at.cell) for item in outcome.problems if item.at.file == FILE]
+
+
+def nothing_new(outcome: CycleOutcome, before: CycleOutcome) -> bool:
+    """Say whether every paper is as it was before: some may wait for a wrong row, none is another one."""
+    known = [paper.document for paper in before.papers]
+    return all(paper.document in known for paper in outcome.papers)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.events import FILE, happened, judged, said, with_events, workbook
+from tests.scenarios.events import FILE, happened, judged, nothing_new, said, with_events, workbook
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
@@ -112,7 +112,7 @@ def test_of_a_stranger_it_takes_no_effect(
 ) -> None:
     outcome, judgement = judged(with_events(intake, replace(RENAME, uscc=uscc)), toolbox)
     assert [(code, cell.rstrip("0123456789")) for code, _, cell in said(outcome)] == [("E-EVENT-08", "B")]
-    assert [paper.document for paper in outcome.papers] == [paper.document for paper in example.papers]
+    assert nothing_new(outcome, example)
     assert not judgement.events.all
 
 

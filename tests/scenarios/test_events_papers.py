@@ -241,7 +241,7 @@ def test_a_corrected_score_counts_before_the_vote_and_not_after(
     ):
         outcome, judgement = judged(with_events(intake, wrong), toolbox)
         assert [found for found, _, _ in said(outcome)] == [code]
-        assert total(judgement) == total(before)
+        assert judgement.review.ranking is None  # the ranking waits for the cell
     assert reviewer.signed > date(2025, 6, 11)
 
 

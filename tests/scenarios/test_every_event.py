@@ -678,6 +678,7 @@ def test_in_a_wrong_place_it_is_a_problem_at_its_cell(
     others = tuple(other for other in life.rows if other.number != row.number)
     outcome, now = _judged(with_events(books, *others, row), toolbox)
     assert (code, column) in [(found, cell.rstrip("0123456789")) for found, _, cell in said(outcome)]
+    assert all(toolbox.wording.message(item) and toolbox.wording.remedy(item) for item in outcome.problems)
     if code.startswith("E"):
         assert row.number not in {event.number for event in now.events.all if type(event) is type(row)} or isinstance(
             row, MoneyEntry | DecisionEvent

@@ -14,7 +14,7 @@ from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.supervision import Incident
-from toolchain.model.sheets.vocabulary import IncidentDecision, YesNo
+from toolchain.model.sheets.vocabulary import IncidentDecision
 from toolchain.regulation.events import Events, misdated
 
 CERTIFICATE = 24
@@ -55,11 +55,11 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
     numbers = dict(_certificates(record, events))
     for row in events.papers:
         issued = dispatched.get((row.document, row.subject or "")) or dispatched.get((row.document, ""))
-        if issued is None or issued.issued is not YesNo.YES:
+        if issued is None or issued.dated is None:
             code = "W-EVENT-27" if row.kind is PaperEventKind.DELIVERED else "E-EVENT-26"
-            facts = {"number": row.number, "kind": row.kind, "subject": row.subject or "无"}
+            facts = {"number": row.number, "kind": row.kind, "object": row.subject or "无"}
             yield problem(code, row.where("document"), document=row.document, **facts)
-        elif issued.dated is not None and row.effective < issued.dated:
+        elif row.effective < issued.dated:
             yield misdated(row, "effective", "早于", "文书的成文日期", issued.dated, issued.where("dated"))
         if row.kind in _AGAIN:
             yield from _again(row, record, numbers)

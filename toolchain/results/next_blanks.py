@@ -172,7 +172,7 @@ def due(j: Judgement, items: Items) -> tuple[Blank, ...]:
 
 
 def _due(j: Judgement, items: Items) -> Iterator[Blank]:
-    for form in _applications(items, j.settings.cycle.deadline) if j.reached(Stage.LAUNCH) else ():
+    for form in _applications(items, j.settings.cycle.known("deadline")) if j.reached(Stage.LAUNCH) else ():
         yield _blank(j, Stage.LAUNCH, form.workbook, form.known, suffix=form.name.removeprefix(APPLICATION.title))
     if j.reached(Stage.ACCEPTANCE) and j.accepted:
         yield from _check_blanks(j, items.checks)
