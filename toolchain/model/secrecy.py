@@ -46,6 +46,7 @@ _NOBODY = frozenset(
 """What is written where nobody is named."""
 _ENDING = re.compile(r"(?:尾号|尾数|[后末](?:4位|尾))(?:数字|数|号码)?(?:为|是)?([0-9]{4})")
 """How people quote the end of a number, in a folded text."""
+_NUMBER = re.compile(f"[0-9]{{{min(_RUN, _LOCAL)},}}")
 _TEXT = 200
 """Room from which a column holds sentences; seeds, places and numbers of papers stand in smaller ones, as they are."""
 
@@ -88,22 +89,31 @@ def _unquoted(item: Problem, known: _Known) -> Problem:
     return item if facts == item.facts or item.code == _FOUND else replace(item, facts=facts)
 
 
+class _Folds(dict[str, str]):
+    """A character → what a folded text has for it."""
+
+    def __missing__(self, character: str) -> str:
+        parts = (part for part in unicodedata.normalize("NFKC", character).casefold() if part.isalnum())
+        text = self[character] = "".join(_DIGITS.get(part, str(unicodedata.digit(part, part))) for part in parts)
+        return text
+
+
+_fold = _Folds().__getitem__
+
+
 def folded(text: str) -> tuple[str, tuple[int, ...]]:
     """Give a text without spaces, signs, widths, capitals and 汉字 digits, and where each character came from."""
-    kept: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", character).casefold():
-            if part.isalnum():
-                kept.append(_DIGITS.get(part, str(unicodedata.digit(part, part))))
-                places.append(place)
-    return "".join(kept), tuple(places)
+    return plain(text), tuple(place for place, character in enumerate(text) for _ in _fold(character))
+
+
+def plain(text: str) -> str:
+    """Give a text without spaces, signs, widths, capitals and 汉字 digits."""
+    return "".join(map(_fold, text))
 
 
 def _secrets(record: Record) -> tuple[Secret, ...]:
     """List what stands in the secret columns of texts; votes and scores give nobody away by themselves."""
-    open_words = frozenset(_open_words(record))
-    found = []
+    found: list[tuple[Row, Column, tuple[str, ...]]] = []
     for filled in record.filled:
         for sheet in {**filled.rows, **filled.partial}:
             for column in _secret_columns(sheet):  # type: ignore[arg-type] # every class is hashable
@@ -111,8 +121,9 @@ def _secrets(record: Record) -> tuple[Secret, ...]:
                     value = row.known(column.name)
                     needles = tuple(_needles(value, column)) if value else ()
                     if needles:
-                        found.append(Secret(row, column, needles, everywhere=not open_words.intersection(needles)))
-    return tuple(found)
+                        found.append((row, column, needles))
+    open_words = frozenset(_open_words(record)) if found else frozenset()
+    return tuple(Secret(*item, everywhere=not open_words.intersection(item[2])) for item in found)
 
 
 @cache
@@ -127,7 +138,7 @@ def _open_words(record: Record) -> Iterator[str]:
             named = [item for item in columns(sheet) if _is_open(item)]
             for row in filled.readable(sheet) if named else ():
                 known = ((item, str(value)) for item in named if (value := row.known(item.name)))
-                yield from (word for item, value in known for word in (folded(value)[0], *_needles(value, item)))
+                yield from (word for item, value in known for word in (plain(value), *_needles(value, item)))
 
 
 def _is_open(column: Column) -> bool:
@@ -143,7 +154,7 @@ def _needles(value: str, column: Column) -> Iterator[str]:
     """Give the spellings of a secret, and those parts of it that still tell whose it is."""
     pieces = (_PIECES if re.search(r"[\d@]", value) else _PEOPLE).split(_ASIDE.sub(" ", value))
     for piece in dict.fromkeys((value, *pieces)):
-        text = folded(piece)[0]
+        text = plain(piece)
         digits = "".join(re.findall("[0-9]+", text))
         if len(digits) >= _LOCAL:
             runs = [digits[start : start + _RUN] for start in range(len(digits) - _RUN + 1)]
@@ -169,27 +180,28 @@ class _Known:
 
     def hits(self, text: str, at: str) -> tuple[list[tuple[int, int]], Secret | None]:
         """Give where a text of a file holds secrets, and the first of them."""
-        plain, places = folded(text)
-        spans, first = [], None
-        for start in range(len(plain) - _LOCAL + 1) if self._runs else ():
-            for size in (_RUN, _LOCAL):
-                run = plain[start : start + size]
-                secret = self._runs.get(run)
-                if secret and len(run) == size and _concerns(secret, at):
-                    spans.append((places[start], places[start + size - 1] + 1))
-                    first = first or secret
+        bare = plain(text)
+        found = [hit for hit in self._found(bare) if _concerns(hit[2], at)]
+        if not found:
+            return [], None
+        places = folded(text)[1]
+        return [(places[start], places[stop - 1] + 1) for start, stop, _ in found], found[0][2]
+
+    def _found(self, bare: str) -> Iterator[tuple[int, int, Secret]]:
+        """Give where a folded text holds secrets."""
+        for digits in _NUMBER.finditer(bare) if self._runs else ():
+            for start in range(digits.start(), digits.end() - _LOCAL + 1):
+                for stop in (start + _RUN, start + _LOCAL):
+                    if stop <= digits.end() and (secret := self._runs.get(bare[start:stop])):
+                        yield start, stop, secret
         for needle, secret in self._names.items():
-            start = plain.find(needle)
-            while start >= 0 and _concerns(secret, at):
-                spans.append((places[start], places[start + len(needle) - 1] + 1))
-                first = first or secret
-                start = plain.find(needle, start + len(needle))
-        for ending in _ENDING.finditer(plain):
-            secret = self._runs.get(ending[1])
-            if secret and _concerns(secret, at):
-                spans.append((places[ending.start(1)], places[ending.end(1) - 1] + 1))
-                first = first or secret
-        return spans, first
+            start = bare.find(needle)
+            while start >= 0:
+                yield start, start + len(needle), secret
+                start = bare.find(needle, start + len(needle))
+        for ending in _ENDING.finditer(bare):
+            if secret := self._runs.get(ending[1]):
+                yield ending.start(1), ending.end(1), secret
 
 
 def _concerns(secret: Secret, file: str) -> bool:
