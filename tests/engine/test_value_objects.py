@@ -90,16 +90,6 @@ def test_defaults_are_the_same_for_all() -> None:
             found: list[int] = field(default_factory=list)
 
 
-def test_equal_parts_can_be_made_the_same() -> None:
-    one, other = (Shared(name=str(b"ab", "ascii"), points=(1, 2)) for _ in range(2))
-    assert one.name is not other.name
-    known: dict[object, object] = {}
-    for value in (one, other):
-        value.sharing(lambda part: known.setdefault(part, part))
-    assert one == other == Shared(name="ab", points=(1, 2))
-    assert one.name is other.name
-
-
 class Placed(Value):
     """Fields that may be given by place."""
 

@@ -13,6 +13,7 @@ from threading import Thread
 
 import pytest
 
+from toolchain.engine import work_queue
 from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of
 from toolchain.engine.work_queue import run_shared
 
@@ -20,6 +21,12 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKS = 40
 ME = os.getpid()
 Piece = Callable[[int], tuple[bytes, str]]
+
+
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a few pieces be worth copies of the process."""
+    monkeypatch.setattr(work_queue, "_WORTH", 8)
 
 
 def told(number: int) -> tuple[bytes, str]:
@@ -82,6 +89,7 @@ def waits_for_the_last() -> bytes:
         os.write(write, b"!")
         return b".", ""
 
+    work_queue._WORTH = 8
     return bytes_of(run_shared([first, *[partial(told, number) for number in range(8)], last], TemporaryStore())[0][0])
 
 

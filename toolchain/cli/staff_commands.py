@@ -38,7 +38,7 @@ def cycle(project: Project, as_json: bool, dry_run: bool, detail: Verbosity, ful
     once = RepeatableRun.of(project, full=full)
     once.repeat("cycle", as_json=as_json, detail=detail, noting=not dry_run)
     progress = progress_of(Verbosity.BRIEF if as_json else detail)
-    outcome, publication, toolbox = once.cycle(progress, dry=dry_run)
+    outcome, publication, toolbox = once.cycle(progress, dry=dry_run, as_json=as_json)
     progress("")
     say(outcome, publication, toolbox, as_json=as_json, detail=detail)
     from toolchain.cli.report.exit_codes import exit_code

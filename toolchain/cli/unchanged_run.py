@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -80,8 +80,13 @@ class RepeatableRun(Value):
                 import_module(following)
             return run(toolbox, progress, self.snapshot, begun), toolbox
 
-    def cycle(self, progress: Callable[[str], None], *, dry: bool) -> tuple[Outcome, Publication, Resources]:
-        """Judge what is in the inbox and publish what follows from it."""
+    def cycle(
+        self, progress: Callable[[str], None], *, dry: bool, as_json: bool = False
+    ) -> tuple[Outcome, Publication, Resources]:
+        """Judge what is in the inbox and publish what follows from it.
+
+        The next run is remembered as the one that asked was told: to people, or as JSON, which is long.
+        """
         from toolchain.cycle.cache.run_cache import RunCache
 
         memory = RunCache(self.project.outbox, self.program, writing=not dry)
@@ -95,10 +100,11 @@ class RepeatableRun(Value):
         publication = settle(folders, outcome, toolbox, known=None if self.full else memory.books, dry=dry)
         if not dry and not self.full:
             memory.settle()
-            self._keep(outcome, publication.following or settle(folders, outcome, toolbox, dry=True), toolbox)
+            following = publication.following or settle(folders, outcome, toolbox, dry=True)
+            self._keep(outcome, following, toolbox, (last_messages.JSON,) if as_json else tuple(Verbosity))
         return outcome, publication, toolbox
 
-    def _keep(self, outcome: Outcome, following: Publication, toolbox: Resources) -> None:
+    def _keep(self, outcome: Outcome, following: Publication, toolbox: Resources, ways: Sequence[str]) -> None:
         """Remember what the next run says, if nothing changes until then."""
         from toolchain.cli.report.exit_codes import exit_code
 
@@ -106,7 +112,7 @@ class RepeatableRun(Value):
         for command, publication in ((last_messages.CYCLE, following), (last_messages.CHECK, None)):
             said, code = partial(_said, outcome, publication, toolbox), exit_code(outcome, publication)
             seen = None if publication is None else publication.seen
-            last_messages.keep(outbox, command, self.program, self.snapshot, said, code, seen)
+            last_messages.keep(outbox, command, self.program, self.snapshot, said, code, seen, ways)
 
 
 def _said(outcome: Outcome, publication: Publication | None, toolbox: Resources, way: str) -> Iterator[str]:

@@ -12,7 +12,6 @@ from toolchain.documents.declaration import Document, Form, Pending, Reader, slo
 from toolchain.documents.launch import CriterionGroup, groups, window_from
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.remedy import Due, Remedy, due, of_office
-from toolchain.engine.interning import interned
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Item
 from toolchain.model.findings import Finding, worst
@@ -239,15 +238,13 @@ def examined(findings: Sequence[Finding], items: Sequence[Item], wording: Wordin
     for finding in findings:
         by_item.setdefault(finding.rule if finding.rule in named else finding.article, []).append(finding)
     return tuple(
-        interned(
-            ExaminedItem(
-                article=named[key].article if key in named else key,
-                matter=named[key].matter if key in named else "",
-                verdict=worst(found) if found else Verdict.PENDING,
-                sentences=tuple(wording.sentence(finding) for finding in found),
-                evidence=tuple(dict.fromkeys(source for finding in found for source in _sources(finding, wording))),
-                applies=not any(finding.case.endswith(ORDINARY) for finding in found),
-            )
+        ExaminedItem(
+            article=named[key].article if key in named else key,
+            matter=named[key].matter if key in named else "",
+            verdict=worst(found) if found else Verdict.PENDING,
+            sentences=tuple(wording.sentence(finding) for finding in found),
+            evidence=tuple(dict.fromkeys(source for finding in found for source in _sources(finding, wording))),
+            applies=not any(finding.case.endswith(ORDINARY) for finding in found),
         )
         for key, found in by_item.items()
     )
@@ -283,6 +280,6 @@ def _site_visit(judgement: Judgement, desk: OfficeContext, item: Qualification) 
         **desk.common(judgement, SiteVisitNotice.number, application.uscc, application.name),
         settings=settings.rules,
         trade=application.applicant.trade,
-        groups=interned(groups(criteria)),
+        groups=groups(criteria),
         total=sum(row.points for row in criteria),
     )

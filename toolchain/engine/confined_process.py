@@ -176,10 +176,7 @@ def _serve(link: Connection, other: Connection, work: Callable[..., object], all
     The child's own copy of the other end goes at once. Children of the same parent that started later may hold one
     too, and a long call listens to nobody: a clock looks whether the parent is still there.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = os.getppid()
-    signal.signal(signal.SIGALRM, lambda *_: None if os.getppid() == parent else os._exit(1))
-    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+    end_with_parent()
     other.close()
     _shut_in(link, files=allowance.files)
     _limit_memory(allowance.memory)
@@ -224,6 +221,14 @@ def _shut_in(link: Connection, *, files: bool) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_with_parent() -> None:
+    """Let this child end once its parent is gone, and leave interruptions to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = os.getppid()
+    signal.signal(signal.SIGALRM, lambda *_: None if os.getppid() == parent else os._exit(1))
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
 
 
 def _guarded(work: Callable[..., T], arguments: tuple[object, ...]) -> T | Aborted:

@@ -66,11 +66,6 @@ class Declared:
         """Take up what another process sent."""
         self._put(state)
 
-    def sharing(self, alike: Callable[[object], object]) -> None:
-        """Let equal parts be the same object: each field is given again as ``alike`` gives it, which must be equal."""
-        for name in self._names:
-            object.__setattr__(self, name, alike(getattr(self, name)))
-
     def _key(self) -> object:
         return type(self)._compared(self)  # noqa: SLF001 - its own
 

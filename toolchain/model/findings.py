@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from toolchain.engine.interning import interned
 from toolchain.model.problems import At
 from toolchain.model.sheets.vocabulary import Verdict
 
@@ -37,11 +36,6 @@ class Finding:
     cells: tuple[At, ...] = ()
     reading: str = ""
     again: date | None = None
-
-    def __post_init__(self) -> None:
-        """Keep what other findings say too once."""
-        object.__setattr__(self, "facts", tuple(map(interned, self.facts)))
-        object.__setattr__(self, "cells", tuple(map(interned, self.cells)))
 
     @property
     def rule(self) -> str:

@@ -10,7 +10,6 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
-from toolchain.engine.last_result import cache_last_result
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import Art08, Rules
 from toolchain.model.problems import At, Problem, problem
@@ -109,7 +108,6 @@ class Matrix(Value):
     complete: bool
 
 
-@cache_last_result
 def collect(
     sheets: tuple[FilledWorkbook, ...],
     draws: tuple[Draw, ...],

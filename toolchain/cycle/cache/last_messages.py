@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from toolchain.inbox.scan import ScannedFile
 from toolchain.outbox.lock import hold
 
 CYCLE, CHECK = "cycle", "check"
+_OTHER = {CYCLE: CHECK, CHECK: CYCLE}
 
 JSON = "json"
 WAYS = (*Verbosity, JSON)
@@ -67,19 +68,22 @@ def keep(
     said: Callable[[str], Iterable[str]],
     code: int,
     seen: Mapping[str, str | None] | None = None,
+    ways: Sequence[str] = WAYS,
 ) -> None:
-    """Remember what a command would say the next time, in each way, and the exit code.
+    """Remember what a command would say the next time, in some ways, and the exit code.
 
-    Nothing is remembered where the outbox does not hold what was ``seen``: somebody has changed a file meanwhile.
+    What is remembered of the other ways stays while all that it hangs on is the same. Nothing is remembered where the
+    outbox does not hold what was ``seen``: somebody has changed a file meanwhile.
     """
     stands = _state(outbox, command, program, snapshot, seen)
     store = _store(outbox)
     if not stands:
         store.keep_only([])
         return
-    for way in WAYS:
+    for way in ways:
         store.save_lines(_key(command, way), _written(stands, code, said(way)))
-    store.keep_only([_key(each, way) for each in (CYCLE, CHECK) for way in WAYS])
+    others = [way for way in WAYS if way in ways or store.first(_key(command, way)) == stands]
+    store.keep_only([*(_key(command, way) for way in others), *(_key(_OTHER[command], way) for way in WAYS)])
 
 
 def _written(stands: str, code: int, said: Iterable[str]) -> Iterator[str | int]:

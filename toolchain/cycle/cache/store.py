@@ -51,6 +51,15 @@ class Store:
         stream.close()
         return None
 
+    def first(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+        """Give the first of several remembered values, unchecked: to see whether they may still be of use."""
+        try:
+            with (self._folder / f"{key}.json").open("rb") as stream:
+                stream.readline()
+                return json.loads(stream.readline())
+        except (OSError, ValueError):
+            return None
+
     def save(self, key: str, value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
         """Remember something under a key."""
         self.save_body(key, (body_of(value),))
