@@ -221,8 +221,8 @@ def test_one_place_is_kept_and_persons_have_one_at_most(mixed: Held) -> None:
 
 
 def test_less_money_for_a_reason_and_from_two_budgets(mixed: Held) -> None:
-    assert [award.prize for award in mixed.judged.announced] == [300_000, 0, 100_000, 300_000]
-    assert "由市财政承担28万元、由区财政承担42万元" in paper(mixed, "25-")
+    assert [award.prize for award in mixed.judged.announced] == [100_000, 0, 100_000, 300_000]
+    assert "由市财政承担20万元、由区财政承担30万元" in paper(mixed, "25-")
 
 
 def test_grounds_of_its_own_have_consequences_of_their_own(mixed: Held) -> None:

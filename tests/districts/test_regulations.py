@@ -18,7 +18,20 @@ TABLE: list[dict[str, Any]] = tomllib.loads((HERE / "regulations.toml").read_tex
 PAGE = HERE.parents[1] / "docs" / "办法对照.md"
 OUTSIDE = {"office", "office.terms", "settings"}
 """Where a rule stands that is no key of the rule set: the organs' file, the workbook of the cycle."""
-KNOWN = {"GRADES", "PRIZE", "ROUNDS", "BODY", "WATCH", "CRITERIA", "QUOTA", "RENEW", "REAPPLY"}
+KNOWN = {
+    "SUBJECT",
+    "GRADES",
+    "PRIZE",
+    "ROUNDS",
+    "BODY",
+    "WATCH",
+    "CRITERIA",
+    "QUOTA",
+    "RENEW",
+    "REAPPLY",
+    "NOTICE",
+    "CHANNEL",
+}
 """The concepts that no key says yet."""
 
 

@@ -31,6 +31,7 @@ READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum
 RESULTS = 'tests = [{ kind = "业绩" }]'
 KINDS = 'tests = [{ kind = "单位类型", kinds = ["企业"] }]'
 PAYERS = 'payers = [{ name = "市", share = "1/2" }, { name = "区", share = "1/3" }]'
+PERSONS = 'subjects = [{ subject = "个人", yuan = 1 }]'
 HOSPITALS = '{ name = "医院", article = "", of = "首次获奖", kinds = ["事业单位"], '
 
 
@@ -60,6 +61,8 @@ HOSPITALS = '{ name = "医院", article = "", of = "首次获奖", kinds = ["事
             (("nomination_prize_yuan = 0", f"nomination_prize_yuan = 0\n{PAYERS}"),),
             "各级承担的比例合计5/6，应为1",
         ),
+        ((("prize_yuan = 50_000", f"{PERSONS}\nprize_yuan = 50_000"),), "[[subjects]] 里没有这一类"),
+        (((RESULTS, 'titles = ["银奖"]'),), "titles 写的“银奖”不是本办法的等级，可以写首次获奖"),
         ((("prize_yuan = 50_000", "prize_yuan = 0\nceiling = true"),), "没有奖金（都是0），用不到 ceiling"),
         ((('issuer = "红旗区人民政府"', 'issuer = "青禾区人民政府"'),), "office.toml 的 government 是“红旗区人民政府”"),
         ((('office = "office.toml"', 'office = "没有.toml"'),), "office：没有.toml：文件打不开"),

@@ -37,7 +37,7 @@ def test_nobody(cycle: Cycle, rules: Rules) -> None:
 
 
 def test_the_nomination_grade(cycle: Cycle) -> None:
-    found, _ = prizes([FIRST, SECOND, THIRD], {THIRD}, cycle, GRADES, {SECOND})
+    found, _ = prizes([FIRST, SECOND, THIRD], {THIRD}, cycle, GRADES, {SECOND: 100_000})
     assert ([item.amount for item in found.prizes], found.total) == ([300_000, 100_000, 0], 400_000)
 
 

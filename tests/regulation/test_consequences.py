@@ -21,7 +21,7 @@ from toolchain.model.schema import Mark, Yuan
 from toolchain.model.sheets import SUPERVISION
 from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.settings import Readings
-from toolchain.model.sheets.vocabulary import BanCause, IncidentDecision, IncidentKind, RegisterStatus
+from toolchain.model.sheets.vocabulary import BanCause, HigherAwardKind, IncidentDecision, IncidentKind, RegisterStatus
 from toolchain.regulation import register
 from toolchain.regulation.art11_bars import FOREVER, article_of, free_from
 from toolchain.regulation.art25_revocation import Consequence, Ruling, rule
@@ -156,4 +156,4 @@ def test_drop_downs_offer_what_the_rule_set_names(rules: Rules) -> None:
 
 
 def test_rare_words_are_words_of_the_drop_downs() -> None:
-    assert {str(word) for kind in (IncidentKind, IncidentDecision, BanCause) for word in kind} >= RARE
+    assert {str(word) for kind in (IncidentKind, IncidentDecision, BanCause, HigherAwardKind) for word in kind} >= RARE

@@ -290,7 +290,8 @@ def _varied(judgement: Judgement, codes: Collection[str]) -> bool:
     """Say whether the government decided on amounts of its own."""
     approval = judgement.decision.approval
     rows = () if approval is None else approval.rows
-    return judgement.rules.art19.ceiling or any(row.less for row in rows if row.uscc in codes)
+    prizes = judgement.rules.art19
+    return prizes.ceiling or bool(prizes.subjects) or any(row.less for row in rows if row.uscc in codes)
 
 
 def _payment(judgement: Judgement, desk: OfficeContext, approval: Approval) -> Iterator[PaymentRequest]:

@@ -7,14 +7,16 @@ from fractions import Fraction
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding
 from toolchain.model.parameters import Art04
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.conditions import Condition
 from toolchain.model.rule_set.grades import Grade
 from toolchain.model.rule_set.pools import Of, Pool
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle
-from toolchain.model.sheets.vocabulary import Precedence, SecondBallot
+from toolchain.model.sheets.vocabulary import Precedence, SecondBallot, Verdict
 from toolchain.regulation.art12_criteria import belongs
 from toolchain.regulation.art17_vote import Tally
 
@@ -105,6 +107,29 @@ def limits(
         of = lower[0].short if pool.of == Of.LOWER else pool.of
         places = next((grade.places for grade in lower if grade.short == of), p.new_laureates)
         found.append(Limit(of, inside if pool.kept is None else outside, pool.limit(places)))
+    return tuple(found)
+
+
+def kept_from(
+    qualified: Iterable[tuple[str, Sequence[Finding]]], conditions: Sequence[Condition], lower: Sequence[Grade] = ()
+) -> tuple[Limit, ...]:
+    """Say whom a condition of some grades alone keeps from them: who does not meet it, or not yet.
+
+    Args:
+        qualified: the codes of those who passed, with what was found of them.
+        conditions: those of the rule set.
+        lower: the grades below the top one.
+    """
+    known = [(code, tuple(findings)) for code, findings in qualified]
+    found: list[Limit] = []
+    for item in conditions:
+        failing = frozenset(
+            code
+            for code, findings in known
+            if any(finding.rule == item.code and finding.verdict is not Verdict.MET for finding in findings)
+        )
+        named = [lower[0].short if title == Of.LOWER and lower else title for title in item.titles]
+        found += [Limit(title, failing, 0) for title in named if failing]
     return tuple(found)
 
 

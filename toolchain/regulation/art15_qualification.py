@@ -30,7 +30,7 @@ class Qualification(Value):
     Attributes:
         acceptance: the accepted application.
         findings: all findings of 第十条 and 第十一条, in the order of the articles.
-        verdict: one 不符合 stops, 待核 waits.
+        verdict: one 不符合 stops, 待核 waits; conditions of some grades alone keep from those grades only.
         earliest: first day on which a refused applicant could pass again, None where no date can be told.
     """
 
@@ -53,7 +53,8 @@ def qualify(
     """第十五条: examine one accepted application; ``awards`` are those on the register."""
     evidence = conditions.evidence_of(acceptance.application, checks, events, cycle.measuring, readings, rules)
     findings = conditions.examine(evidence, bans, rules, awards)
-    verdict = worst(findings)
+    graded = {item.code for item in rules.conditions if item.titles}
+    verdict = worst([finding for finding in findings if finding.rule not in graded])
     dated = frozenset(item.code for item in rules.conditions if item.dated)
     earliest = _earliest(findings, dated) if verdict is Verdict.NOT_MET else None
     return Qualification(acceptance, findings, verdict, earliest)

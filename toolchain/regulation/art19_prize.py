@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from toolchain.engine.value_objects import Value
+from toolchain.model.identifiers import subject_of
 from toolchain.model.parameters import Art19
 from toolchain.model.problems import Problem, problem
 from toolchain.model.rule_set.numbers import Way
@@ -52,7 +53,8 @@ def prizes(
 def _amount(uscc: str, repeats: Collection[str], lower: Mapping[str, int], p: Art19) -> int:
     if uscc in repeats and uscc not in lower:
         return p.repeat_prize_yuan
-    return lower.get(uscc, p.prize_yuan)
+    own = next((item.yuan for item in p.subjects if item.subject is subject_of(uscc)), p.prize_yuan)
+    return lower.get(uscc, own)
 
 
 def _given(row: Approved | None, amount: int, p: Art19) -> int:

@@ -76,7 +76,7 @@ def _noted(item: Condition, found: Sequence[Finding]) -> Finding:
 def reexamine(evidence: Evidence, rules: Rules) -> tuple[Finding, ...]:
     """Weigh the events alone, for a second look on a later day."""
     kind = evidence.application.applicant.subject
-    mine = [item for item in rules.conditions if item.concerns(kind) and not item.note]
+    mine = [item for item in rules.conditions if item.concerns(kind) and not item.note and not item.titles]
     return tuple(finding for item in mine for finding in incidents(item, evidence, rules))
 
 

@@ -79,8 +79,7 @@ def vote(j: Judgement) -> Judgement:
     if any(problem.blocks for problem in problems):
         return close(halt(j, Stage.COMMITTEE, problems), Stage.COMMITTEE)
     by, over = readings.second_ballot or SecondBallot.THRESHOLD, readings.precedence or Precedence.VOTES
-    filed = (item.acceptance.application.applicant for item in j.qualified)
-    shared, below = art04_quota.limits(j.rules.pools, filed, j.rules.art04, j.rules.lower), _below(j)
+    shared, below = _limits(j), _below(j)
     problems += art04_grades.check_proposals(record.all(Proposal), named, j.rules)
     every = (*first, *without_vote)
     nomination = art04_quota.nominate(every, (), j.repeats, j.rules.art04, by, over, None, shared, below)
@@ -105,6 +104,16 @@ def vote(j: Judgement) -> Judgement:
     j = halt(j, Stage.COMMITTEE, problems)
     j = replace(j, vote=j.localised(Vote(first, second, nomination)))
     return close(j, Stage.COMMITTEE, waiting)
+
+
+def _limits(j: Judgement) -> tuple[art04_quota.Limit, ...]:
+    """Give what the classes of applicants may have of the places, and whom conditions keep from some grades."""
+    filed = (item.acceptance.application.applicant for item in j.qualified)
+    examined = ((item.acceptance.application.uscc, item.findings) for item in j.qualified)
+    return (
+        *art04_quota.limits(j.rules.pools, filed, j.rules.art04, j.rules.lower),
+        *art04_quota.kept_from(examined, j.rules.conditions, j.rules.lower),
+    )
 
 
 def _below(j: Judgement) -> art04_quota.Below:

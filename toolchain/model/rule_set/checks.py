@@ -141,8 +141,18 @@ def _named(rules: Rules) -> Iterator[str]:
         yield f"document（文号）应写成“某政〔2022〕1号”，现为“{rules.document}”"
     if not rules.art04.new_laureates and not rules.art04.nomination_places and not rules.grades:
         yield "art04：new_laureates 和 nomination_places 都是 0，没有单位能够获奖"
+    yield from _titles(rules)
+
+
+def _titles(rules: Rules) -> Iterator[str]:
     kinds = [str(kind) for kind in AwardKind]
     for item in rules.conditions:
+        for title in item.titles:
+            if title not in grades.names_of(rules):
+                yield (
+                    f"conditions 的“{item.code}”：titles 写的“{title}”不是本办法的等级，"
+                    f"可以写{'、'.join(grades.names_of(rules))}"
+                )
         for title in (title for test in item.tests for title in test.titles if title not in kinds):
             yield f"conditions 的“{item.code}”：titles 只能写{'、'.join(kinds)}，现有“{title}”"
 

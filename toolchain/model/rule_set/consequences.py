@@ -60,6 +60,7 @@ def rare_words(rules: Rules) -> frozenset[str]:
         found |= {row.ground, *row.decisions}
         if row.ban is not None:
             found.add(str(cause_of(row.ground)))
+    found |= {item.award for item in rules.higher}
     return frozenset(found & RARE)
 
 

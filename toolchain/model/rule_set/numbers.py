@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from toolchain.engine.value_objects import Value
+from toolchain.model.identifiers import SubjectKind
 from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.vocabulary import PrizeUse
@@ -136,6 +137,13 @@ class Reduction(Value):
     way: Way
 
 
+class SubjectPrize(Value):
+    """The prize of a kind of laureate that is not the one of organisations."""
+
+    subject: SubjectKind
+    yuan: int
+
+
 class Payer(Value):
     """Who pays which share of the prizes."""
 
@@ -150,6 +158,7 @@ class Art19(Value):
         ceiling: the amounts are the most that may be given; the government decides on each.
         reductions: who gets less, or nothing.
         payers: who pays which share; empty where one budget pays all.
+        subjects: the prizes in the top grade of kinds of laureates that have one of their own.
         uses: what the money may be spent on; empty for all uses that promote quality.
     """
 
@@ -160,6 +169,7 @@ class Art19(Value):
     reductions: tuple[Reduction, ...] = ()
     payers: tuple[Payer, ...] = ()
     uses: tuple[PrizeUse, ...] = ()
+    subjects: tuple[SubjectPrize, ...] = ()
 
     def reduction(self, name: str) -> Reduction | None:
         """Give the reduction of a name."""

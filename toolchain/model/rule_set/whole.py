@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolchain.model.rule_set import grades
 from toolchain.model.rule_set.conditions import Condition, Test, TestKind
 from toolchain.model.rule_set.pools import Pool
+from toolchain.model.rule_set.subjects import kinds_of
 from toolchain.model.sheets.vocabulary import AwardKind, HigherAwardKind
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _BALLOT, _ANNOUNCEMENT, _COMMITMENT, _INQUIRY = 16, 23, 2, 6
 """Numbers of documents that a step rests on."""
 _LEVELS = {HigherAwardKind.CITY: "市", HigherAwardKind.PROVINCE: "省", HigherAwardKind.NATION: "国"}
+_LEVELS |= {HigherAwardKind[f"{kind.name}_NOMINATION"]: level for kind, level in tuple(_LEVELS.items())}
 _RANKS = ("区", "县", "市", "省", "自治区", "国")
 
 
@@ -48,7 +50,7 @@ def _entrance(rules: Rules) -> Iterator[str]:
         elif not item.titles and not item.bar:
             yield (
                 f"conditions 的“{item.code}”：要求申报任何等级都曾获本奖，第一次获奖的单位无从产生；"
-                '请用 titles 写明是哪个等级的条件，如 titles = ["首次"]'
+                '请用 titles 写明是哪个等级的条件，如 titles = ["首次获奖"]'
             )
 
 
@@ -87,9 +89,17 @@ def _money(rules: Rules) -> Iterator[str]:
     p, total = rules.art19, sum((item.share for item in rules.art19.payers), Fraction())
     if p.payers and total != 1:
         yield f"prize 的 payers：各级承担的比例合计{total}，应为1"
-    paid = p.prize_yuan or p.repeat_prize_yuan or any(item.prize_yuan for item in rules.lower)
+    paid = (
+        any(item.yuan for item in p.subjects)
+        or p.prize_yuan
+        or p.repeat_prize_yuan
+        or any(item.prize_yuan for item in rules.lower)
+    )
     if not paid and (p.ceiling or p.reductions or p.payers or p.uses):
         yield "prize：没有奖金（都是0），用不到 ceiling、reductions、payers、uses；请删去，或者写明数额"
+    for own in p.subjects:
+        if own.subject not in kinds_of(rules):
+            yield f"prize 的 subjects：写了“{own.subject}”，[[subjects]] 里没有这一类；请补上或者删去"
     names = [item.name for item in p.reductions]
     for name in dict.fromkeys(names):
         if names.count(name) > 1:

@@ -324,3 +324,6 @@ class HigherAwardKind(StrEnum):
     CITY = "市长质量奖"
     PROVINCE = "省长质量奖"
     NATION = "中国质量奖"
+    CITY_NOMINATION = "市长质量奖提名奖"
+    PROVINCE_NOMINATION = "省长质量奖提名奖"
+    NATION_NOMINATION = "中国质量奖提名奖"
