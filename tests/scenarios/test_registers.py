@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolchain.cli import cli
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
@@ -193,6 +197,23 @@ def test_an_application_nobody_registered_is_offered_with_the_receiver(
     assert offered["单位名称"].value == missing.name
     assert offered["收件人"].value == rest[-1].receiver
     assert offered["收到日期"].value is None
+
+
+def test_blanks_and_parcels_wait_for_a_wrong_cell_without_falling_over(
+    toolbox: Resources, example: CycleOutcome, tmp_path: Path
+) -> None:
+    """An empty register is never laid in the place of a filled one."""
+    inbox = tmp_path / "inbox"
+    shutil.copytree(toolbox.project.inbox, inbox)
+    desk = Desk((inbox / "届次设置.xlsx").read_bytes())
+    desk.rows("发文登记")[3]["成文日期"].value = "2025-05-36"
+    (inbox / "届次设置.xlsx").write_bytes(desk.bytes())
+    places = ["--inbox", str(inbox), "--outbox", str(tmp_path / "outbox")]
+    for typed in (["blanks", "--to", str(tmp_path / "b")], ["pack", "--to", str(tmp_path / "p")], ["explain", "E01"]):
+        done = CliRunner().invoke(cli, [*typed, *places], standalone_mode=False)
+        assert done.exception is None or isinstance(done.exception, SystemExit), typed
+    assert not (tmp_path / "b" / example.record.cycle / "收发登记.xlsx").exists()
+    assert (tmp_path / "b" / example.record.cycle / "届次设置.xlsx").exists()
 
 
 def test_what_both_places_hold_counts_once_and_a_difference_is_named(

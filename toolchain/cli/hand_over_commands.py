@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolchain.cli.common import folders, show, toolbox_of
+from toolchain.cli.common import PROBLEMS, fail, folders, show, toolbox_of
 from toolchain.cycle.paths import Project
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -21,6 +21,7 @@ def pack(project: Project, name: str | None, target: Path | None) -> None:
     from toolchain.cycle.pack import CALENDAR, LIST
     from toolchain.cycle.pack import pack as lay_out
     from toolchain.cycle.pipeline import folder_of, run
+    from toolchain.model.problems import Unread, places
 
     toolbox = toolbox_of(project)
     cycles = [item for item in run(toolbox).cycles if item.judgement is not None and name in {None, item.record.cycle}]
@@ -28,7 +29,10 @@ def pack(project: Project, name: str | None, target: Path | None) -> None:
         raise click.UsageError("收件箱里没有这一届能用的《届次设置》" if name else "收件箱里还没有任何一届的表格")
     for cycle in cycles:
         folder = (target or project.root / "分发") / folder_of(cycle)
-        packed = lay_out(cycle, toolbox, project.outbox / folder_of(cycle), folder)
+        try:
+            packed = lay_out(cycle, toolbox, project.outbox / folder_of(cycle), folder)
+        except Unread as unread:
+            fail(PROBLEMS, f"{cycle.record.cycle}：没有分发。请先改正{places(unread.problems)}，再运行。")
         waiting = [item.recipient for item in packed.parcels if item.recipient.waits]
         drafts = sum(len(item.drafts) for item in packed.parcels)
         show([f"{cycle.record.cycle}：{len(packed.parcels)}份在 {folder}，这次新放入{packed.fresh}个文件。"])

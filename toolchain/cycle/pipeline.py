@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,10 @@ from toolchain.inbox.read_ahead import ReadAhead, ReadCache
 from toolchain.model.chinese import safe_name
 from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import Rules, rules_for
-from toolchain.model.problems import problem
+from toolchain.model.problems import Unread, problem
 from toolchain.model.record import Record
 from toolchain.model.secrecy import concealed, unquoted
-from toolchain.model.sheets import EVENTS, SETTINGS
+from toolchain.model.sheets import EVENTS, REGISTERS, SETTINGS
 from toolchain.model.sheets.event_kinds import PaperEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.settings import Dispatch
@@ -246,7 +247,10 @@ def lay_blanks(
     own = None if mine is None else mine.judgement
     blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before, dates)}
     if mine is not None and own is not None:
-        blanks |= {blank.name: blank for blank in (*due(own, toolbox.items), registers(own, mine.papers))}
+        del blanks[REGISTERS.title]  # an empty one in the place of a filled one would lose what is registered
+        blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
+        with suppress(Unread):  # a cell of the registers is to be mended first
+            blanks[REGISTERS.title] = registers(own, mine.papers)
     choose = {} if own is None else names_to_choose(own)
     folder.mkdir(parents=True, exist_ok=True)
     made = []

@@ -8,7 +8,7 @@ from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.documents.document_file import DocumentFile
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
-from toolchain.model.problems import At, places
+from toolchain.model.problems import At, Unread, places
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.committee import Count, Member, MemberRecusal
 from toolchain.model.sheets.experts import Expert
@@ -30,9 +30,17 @@ def explain_others(outcome: Outcome, who: str, wording: Wording) -> Iterator[str
     for cycle in outcome.cycles:
         if cycle.judgement is None:
             continue
-        yield from _experts(cycle, cycle.judgement, who, wording)
-        yield from _members(cycle.judgement, who)
-        yield from _papers(cycle, cycle.judgement, who, wording)
+        yield from _as_far_as_read(_experts(cycle, cycle.judgement, who, wording))
+        yield from _as_far_as_read(_members(cycle.judgement, who))
+        yield from _as_far_as_read(_papers(cycle, cycle.judgement, who, wording))
+
+
+def _as_far_as_read(lines: Iterator[str]) -> Iterator[str]:
+    """Give lines until one asks for a cell that must be mended first; that is said in its place."""
+    try:
+        yield from lines
+    except Unread as unread:
+        yield f"【暂停】等待改正{places(unread.problems)}，改正后这里补全"
 
 
 def holder_of(outcome: Outcome, certificate: str) -> str:
