@@ -152,8 +152,8 @@ def nominate(
     has grades below the top one (``below``), the next ones fill them alike, as far as the places of all together allow.
     ``shared`` says what the classes of applicants may have of the places.
     """
-    again = Again({item.uscc: item for item in second}, by, over, decided or {})
     below = below or Below.of(p)
+    again = Again({item.uscc: item for item in second}, by, over, decided or {}, below.merit, below.votes)
     passed = [item for item in tallies if item.passed]
     special = tuple(item for item in passed if below.special(item.uscc) is not None)
     new = [item for item in passed if item.uscc not in repeats and item not in special]
@@ -193,11 +193,26 @@ class Below(Value):
         grades: in their order.
         proposals: for whom the committee proposes a grade that is given by proposal alone: its short name, by code.
         scores: what each has in the review, by code.
+        score_share: the share of the review's score in what puts them in order; None for the votes alone.
+        full: the full marks of the review.
     """
 
     grades: tuple[Grade, ...] = ()
     proposals: tuple[tuple[str, str], ...] = ()
     scores: tuple[tuple[str, Fraction], ...] = ()
+    score_share: Fraction | None = None
+    full: int = 1
+
+    @property
+    def merit(self) -> Mapping[str, Fraction] | None:
+        """Give what the review adds to the votes of each, by code."""
+        share = self.score_share
+        return None if share is None else {code: share * score / self.full for code, score in self.scores}
+
+    @property
+    def votes(self) -> Fraction:
+        """Give the share of the votes."""
+        return 1 - (self.score_share or Fraction(0))
 
     @classmethod
     def of(cls, p: Art04) -> Below:
@@ -226,15 +241,21 @@ class Again(Value):
         by: what it decides by.
         over: what comes first where more pass than there are places.
         decided: whether the committee decided to name one that is still tied, by code.
+        merit: what the review adds to the votes of each, by code, where scores count beside them.
+        votes: the share of the votes then.
     """
 
     second: Mapping[str, Tally]
     by: SecondBallot
     over: Precedence
     decided: Mapping[str, bool]
+    merit: Mapping[str, Fraction] | None = None
+    votes: Fraction = Fraction(1)
 
     def weight(self, item: Tally) -> Fraction:
         """Give what a candidate is put in order by."""
+        if self.merit is not None:
+            return self.merit.get(item.uscc, Fraction(0)) + self.votes * Fraction(item.favour, item.voters or 1)
         return Fraction(item.favour, item.voters or 1) if self.over is Precedence.SHARE else Fraction(item.favour)
 
 

@@ -92,7 +92,7 @@ def tally(
 
 def _one(count: Count, name: str, marks: Sequence[Ballot], seats: Room, readings: Readings, p: Art17) -> Tally:
     votes = Counter(row.vote for row in marks)
-    voters = _voters(count.returned, votes[Vote.INVALID], seats, readings)
+    voters = _voters(count.returned, votes[Vote.INVALID], seats, p.base or readings.voters)
     least = needed(voters, p)
     return Tally(
         uscc=count.uscc,
@@ -113,9 +113,9 @@ def _one(count: Count, name: str, marks: Sequence[Ballot], seats: Room, readings
     )
 
 
-def _voters(returned: int, invalid: int, seats: Room, readings: Readings) -> int:
+def _voters(returned: int, invalid: int, seats: Room, base: Voters) -> int:
     """口径17-1: who counts as 投票人数; a recused member never does."""
-    match readings.voters:
+    match base:
         case Voters.RETURNED:
             return returned
         case Voters.VALID:
@@ -125,7 +125,13 @@ def _voters(returned: int, invalid: int, seats: Room, readings: Readings) -> int
         case Voters.ALL:
             return seats.members - seats.away
         case _:
-            assert_never(readings.voters)
+            assert_never(base)
+
+
+def check_base(readings: Readings, p: Art17) -> Iterator[Problem]:
+    """Where the rule set says who counts as 投票人数, the cycle reads it so."""
+    if p.base is not None and readings.voters is not p.base:
+        yield problem("W-RULE-1740", readings.where("voters"), found=readings.voters, base=p.base)
 
 
 def _odd(one: Tally, count: Count, p: Art17) -> Iterator[Problem]:

@@ -80,12 +80,15 @@ def vote(j: Judgement) -> Judgement:
         return close(halt(j, Stage.COMMITTEE, problems), Stage.COMMITTEE)
     by, over = readings.second_ballot or SecondBallot.THRESHOLD, readings.precedence or Precedence.VOTES
     shared, below = _limits(j), _below(j)
-    problems += art04_grades.check_proposals(record.all(Proposal), named, j.rules)
+    problems += [
+        *art17_vote.check_base(readings, j.rules.art17),
+        *art04_grades.check_proposals(record.all(Proposal), named, j.rules),
+    ]
     every = (*first, *without_vote)
     nomination = art04_quota.nominate(every, (), j.repeats, j.rules.art04, by, over, None, shared, below)
-    problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied))
+    problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied) and j.rules.art17.turns > 1)
     second: tuple[art17_vote.Tally, ...] = ()
-    if nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
+    if j.rules.art17.turns > 1 and nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
         tied = [(item.uscc, item.name) for item in nomination.tied]
         again = replace(box, members=events_people.present(record.all(Member), j.events, art17_papers.LAST_TURN))
         second, wrong = art17_vote.tally(again, tied, art17_papers.LAST_TURN, rules, readings, j.rules.art17)
@@ -100,7 +103,7 @@ def vote(j: Judgement) -> Judgement:
     waiting = []
     if nomination.tied:
         names = "、".join(item.name for item in nomination.tied)
-        waiting.append(_open_tie(names, again=bool(second)))
+        waiting.append(_open_tie(names, again=bool(second), once=j.rules.art17.turns == 1))
     j = halt(j, Stage.COMMITTEE, problems)
     j = replace(j, vote=j.localised(Vote(first, second, nomination)))
     return close(j, Stage.COMMITTEE, waiting)
@@ -123,6 +126,8 @@ def _below(j: Judgement) -> art04_quota.Below:
         j.rules.lower,
         tuple((str(row.uscc), row.grade) for row in j.record.all(Proposal)),
         () if ranking is None else tuple((item.uscc, item.total) for item in ranking.standings),
+        j.rules.art17.score_share,
+        j.rules.art12.total_points,
     )
 
 
@@ -135,7 +140,9 @@ def _ties(j: Judgement) -> tuple[DecisionEvent, ...]:
     return tuple(row for row in j.events.decisions if row.kind is DecisionKind.TIE)
 
 
-def _open_tie(names: str, *, again: bool) -> str:
+def _open_tie(names: str, *, again: bool, once: bool) -> str:
+    if once:
+        return f"{names}在最后一个名额上相同，请评委会集体研究决定，登记在《变更事项》的“决定事项”（同票集体决定）"
     if again:
         return (
             f"{names}重新投票后仍未定出最后的名额（须再次达到规定票数，口径17-5），"

@@ -212,11 +212,19 @@ def _numbers(rules: Rules) -> Iterator[str]:
         value = getattr(getattr(rules, section), name)
         if value < least:
             yield f"{section} 的 {name}：至少为{least}，现为{value}"
+    if rules.art17.turns not in {1, _TURNS}:
+        yield f"art17 的 turns：应为1（同票由评委会集体决定）或者{_TURNS}（同票重新投票一次），现为{rules.art17.turns}"
+    share = rules.art17.score_share
+    if share is not None and not 0 < share < 1:
+        yield f"art17 的 score_share：应大于0、小于1，现为“{share}”；只比得票的不写"
     for section, name in (("art06", "quorum"), ("art17", "vote_share"), ("art16", "weight_shift")):
         share = getattr(getattr(rules, section), name)
         if not 0 <= share <= 1:
             yield f"{section} 的 {name}：应为0至1的比例，现为“{share}”"
 
+
+_TURNS = 2
+"""At most so often is voted."""
 
 _LEAST = (
     ("art04", "new_laureates", 0),

@@ -9,7 +9,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.spans import Span, Unit
-from toolchain.model.sheets.vocabulary import PrizeUse
+from toolchain.model.sheets.vocabulary import PrizeUse, Voters
 
 
 class Art04(Value):
@@ -100,6 +100,12 @@ class Art17(Value):
     """第十七条: share of the voters, and whether the share itself passes.
 
     With fewer than ``secret_from`` ballots a unanimous count tells how each of the voters voted.
+
+    Attributes:
+        base: who counts as 投票人数, where the text says so; else the cycle reads it (口径17-1).
+        turns: how often is voted on those tied at the last place; with one, the committee decides.
+        score_share: where more pass than there are places, the share of the review's score in what puts them in order;
+            the votes are the rest. None for the votes alone.
     """
 
     vote_share: Fraction
@@ -107,6 +113,9 @@ class Art17(Value):
     secret_from: int
     method: Method
     manner: str
+    base: Voters | None = None
+    turns: int = 2
+    score_share: Fraction | None = None
 
 
 class Art18(Value):
