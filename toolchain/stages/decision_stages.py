@@ -38,6 +38,7 @@ from toolchain.regulation import (
     events_people,
     plausibility,
 )
+from toolchain.regulation.art04_below import Below
 from toolchain.regulation.events_notice import lost_workdays
 from toolchain.stages import collective_decisions as collective
 from toolchain.stages.gates import close, gate, guarded, halt, hold, lacking, register_of, weigh
@@ -119,10 +120,10 @@ def _limits(j: Judgement) -> tuple[art04_quota.Limit, ...]:
     )
 
 
-def _below(j: Judgement) -> art04_quota.Below:
+def _below(j: Judgement) -> Below:
     """Give the grades below the top one, with what decides who may have one."""
     ranking = j.review.ranking
-    return art04_quota.Below(
+    return Below(
         j.rules.lower,
         tuple((str(row.uscc), row.grade) for row in j.record.all(Proposal)),
         () if ranking is None else tuple((item.uscc, item.total) for item in ranking.standings),
