@@ -13,11 +13,12 @@ import pytest
 
 from tests.districts.region import Region, run, texts
 from tests.districts.test_rule_set import SHIPPED
-from toolchain.cli.report.new_region import new_region
+from toolchain.cli.report.new_region import MODELS, new_region
 from toolchain.cycle.paths import Project
 from toolchain.model.parameters import Rules, load_rules
 from toolchain.model.rare_words import RARE
 from toolchain.model.rule_set.interview import INTERVIEW
+from toolchain.model.rule_set.office import OFFICE
 from toolchain.stages.judgement import Stage
 
 NAME = "松溪县"
@@ -223,3 +224,18 @@ def test_a_region_made_this_way_runs_a_cycle(project: Project, tmp_path: Path) -
         word for _, text in texts(outcome, toolbox) for word in ("红旗", "红政", "红质", "新乡", "河南") if word in text
     }
     assert wrong == set()
+
+
+def test_it_is_made_again_after_the_first_district_was_moved_away(project: Project) -> None:
+    path = filled(project)
+    told(project, str(path))
+    shutil.copytree(SHIPPED.parents[2] / MODELS, project.root / MODELS)
+    (project.regulations / SHIPPED.name).unlink()
+    (project.templates / OFFICE).unlink()
+    code, said = told(project, str(path))
+    assert (code, "核对通过" in said, "红旗区" in said) == (0, True, False), said
+
+
+def test_the_copies_of_the_models_are_the_models() -> None:
+    for model in (SHIPPED, SHIPPED.parents[1] / OFFICE):
+        assert (SHIPPED.parents[2] / MODELS / model.name).read_bytes() == model.read_bytes()

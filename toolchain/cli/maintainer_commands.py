@@ -27,11 +27,17 @@ def articles(project: Project, name: str) -> None:
 def guide(project: Project) -> None:
     """由表格声明、文书声明、问题目录和口径生成手册的各页。"""
     from toolchain.cli.report.handbook_pages import pages
+    from toolchain.cli.report.new_region import MODELS, SHIPPED
     from toolchain.cycle.resources import Resources
     from toolchain.model.readings import Interpretation
+    from toolchain.model.rule_set.office import OFFICE
 
     toolbox = Resources.load(project)
-    made = pages(toolbox.wording, Interpretation.load(project.templates), toolbox.chronology)
+    made = dict(pages(toolbox.wording, Interpretation.load(project.templates), toolbox.chronology))
+    for model in (project.regulations / SHIPPED, project.templates / OFFICE):
+        if model.exists():
+            made[f"{MODELS}/{model.name}"] = model.read_text(encoding="utf-8")
+            (project.root / MODELS).mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         (project.root / name).write_text(text, encoding="utf-8", newline="\n")
     show([f"{name} 已生成。" for name in made])

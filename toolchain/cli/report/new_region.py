@@ -11,10 +11,13 @@ from toolchain.cycle import new_rule_set as region
 from toolchain.cycle.paths import Project
 from toolchain.model.chinese import safe_name
 from toolchain.model.parameters import load_rules
+from toolchain.model.rule_set.office import OFFICE
 from toolchain.model.wording import Wording
 
 SHIPPED = "2022-76.toml"
 """The rule set whose keys, comments and common conditions a new one begins with."""
+MODELS = "examples/办法/范本"
+"""Copies of it and of the organs' file, for an office that moved the first district's away; ``guide`` makes them."""
 
 
 def new_region(project: Project, wanted: str, show: Callable[[Iterable[str]], None]) -> int:
@@ -33,7 +36,7 @@ def new_region(project: Project, wanted: str, show: Callable[[Iterable[str]], No
 
 def _shipped(project: Project) -> Path:
     own = project.regulations / SHIPPED
-    return own if own.exists() else Path(__file__).resolve().parents[3] / "templates" / "regulation" / SHIPPED
+    return own if own.exists() else project.root / MODELS / SHIPPED
 
 
 def _made(project: Project, path: Path, show: Callable[[Iterable[str]], None]) -> int:
@@ -48,8 +51,8 @@ def _made(project: Project, path: Path, show: Callable[[Iterable[str]], None]) -
         show(["《规则表》需要修改，没有做出文件。"])
         return PROBLEMS
     shipped = _shipped(project)
-    office = shipped.parents[1] / "office.toml"
-    found = region.made(reading, shipped, office)
+    office = project.templates / OFFICE
+    found = region.made(reading, shipped, office if office.exists() else project.root / MODELS / OFFICE)
     show(found.faults)
     if found.faults:
         show(["《规则表》需要修改，没有做出文件。"])
