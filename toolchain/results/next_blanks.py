@@ -172,8 +172,10 @@ def due(j: Judgement, items: Items) -> tuple[Blank, ...]:
 
 
 def _due(j: Judgement, items: Items) -> Iterator[Blank]:
-    for form in _applications(items, j.settings.cycle.known("deadline")) if j.reached(Stage.LAUNCH) else ():
-        yield _blank(j, Stage.LAUNCH, form.workbook, form.known, suffix=form.name.removeprefix(APPLICATION.title))
+    cycle = j.settings.cycle
+    for form in _applications(items, cycle.known("deadline")) if j.reached(Stage.LAUNCH) else ():
+        blank = _blank(j, Stage.LAUNCH, form.workbook, form.known, suffix=form.name.removeprefix(APPLICATION.title))
+        yield replace(blank, wrong=cycle.lacking.get("deadline", ()))
     if j.reached(Stage.ACCEPTANCE) and j.accepted:
         yield from _check_blanks(j, items.checks)
         for department in dict.fromkeys(item.department for item in items.checks):
