@@ -101,6 +101,10 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
         *waiting(application, awards, cycle, rules),
     )
     outcome = _outcome(findings)
+    if outcome is AcceptanceOutcome.ACCEPTED:  # a ban that begins later acts from its own day (口径30-1)
+        day = cycle.deadline if receipt is None else receipt.received
+        later = {(ban.where("cause"), ban.where("since")) for ban in mine if ban.since > day}
+        findings = tuple(item for item in findings if item.cells not in later)
     return Acceptance(
         application=application,
         receipt=receipt,

@@ -50,11 +50,17 @@ def qualify(
     rules: Rules,
     awards: Sequence[Award] = (),
 ) -> Qualification:
-    """第十五条: examine one accepted application; ``awards`` are those on the register."""
+    """第十五条: examine one accepted application; ``awards`` are those on the register.
+
+    Who passes is not told of a ban that begins later: that one acts from its own day (口径30-1).
+    """
     evidence = conditions.evidence_of(acceptance.application, checks, events, cycle.measuring, readings, rules)
     findings = conditions.examine(evidence, bans, rules, awards)
     graded = {item.code for item in rules.conditions if item.titles}
     verdict = worst([finding for finding in findings if finding.rule not in graded])
+    begun = [ban for ban in bans if ban.since <= cycle.measuring]
+    if verdict is Verdict.MET and len(begun) < len(bans):
+        findings = conditions.examine(evidence, begun, rules, awards)
     dated = frozenset(item.code for item in rules.conditions if item.dated)
     earliest = _earliest(findings, dated) if verdict is Verdict.NOT_MET else None
     return Qualification(acceptance, findings, verdict, earliest)

@@ -240,10 +240,10 @@ class Judgement(Value):
         approval = self.decision.approval
         day = None if approval is None else approval.announced
         filed = () if self.record.lost(Award) else self.record.whole(Award)
-        entered = revoked_elsewhere(filed, self.record, self.rules)
-        known = register.expired(entered, day or self.settings.cycle.announced)
+        known = register.expired(filed, day or self.settings.cycle.announced)
         papers = (*self.events.papers, *self.record.elsewhere(PaperEvent))
-        return events_papers.certified(register.carried(known, self.announced), papers)
+        entered = revoked_elsewhere(register.carried(known, self.announced), self.record, self.rules)
+        return events_papers.certified(entered, papers)
 
     @property
     def bans(self) -> tuple[Ban, ...]:
