@@ -208,7 +208,7 @@ def _changed(command: list[str], inbox: Path) -> tuple[float, float]:
     numbers = iter("一二三四五六七八九")
 
     def change() -> None:
-        changed = replace(row, contact=f"王{next(numbers)}")  # type: ignore[call-arg] # the fields of every row
+        changed = replace(row, contact=f"王{next(numbers)}")
         path.write_bytes(write(APPLICATION, filled.mark, {**filled.rows, Applicant: [changed]}))
 
     taken: dict[str, list[float]] = {"changed": [], "alone": []}

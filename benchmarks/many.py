@@ -44,7 +44,7 @@ def multiplied(intake: Intake, count: int) -> Intake:
     def renamed(rows: list[Row]) -> Iterator[Row]:
         for uscc, name in names:
             for row in rows:
-                yield replace(row, uscc=uscc, name=name)  # type: ignore[call-arg]
+                yield replace(row, uscc=uscc, name=name)
 
     filled = [
         by_mark[REGISTER.mark],

@@ -66,7 +66,7 @@ def _application(model: FilledWorkbook, number: int) -> bytes:
     """Write the application of another applicant: texts and figures of its own."""
     chance = random.Random(number)  # noqa: S311 - made-up figures
     rows = {sheet: [_varied(row, chance) for row in held] for sheet, held in model.rows.items()}
-    rows[Applicant] = [replace(row, uscc=code(number + 1), contact=f"王第{number}") for row in rows[Applicant]]  # type: ignore[call-arg] # the fields of every row
+    rows[Applicant] = [replace(row, uscc=code(number + 1), contact=f"王第{number}") for row in rows[Applicant]]
     written = io.BytesIO(write(APPLICATION, model.mark, rows))
     saved = io.BytesIO()
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as new:

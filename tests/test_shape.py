@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+import tokenize
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -139,3 +142,60 @@ def test_modules_are_short() -> None:
         path.name: count for path in modules() if (count := len(path.read_text(encoding="utf-8").splitlines())) > 350
     }
     assert long == {}
+
+
+EXEMPTION = re.compile(
+    r"#\s*(?:noqa(?::\s*[A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*)?|type:\s*ignore(?:\[[a-z, -]+\])?)(?P<reason>.*)$"
+)
+
+
+def test_every_exemption_from_a_check_says_why() -> None:
+    bare = [
+        f"{path.relative_to(ROOT)}:{token.start[0]}"
+        for path in sorted(
+            (*ROOT.glob("toolchain/**/*.py"), *ROOT.glob("tests/**/*.py"), *ROOT.glob("benchmarks/*.py"))
+        )
+        for token in tokenize.generate_tokens(StringIO(path.read_text(encoding="utf-8")).readline)
+        if token.type == tokenize.COMMENT and (found := EXEMPTION.search(token.string)) and len(found["reason"]) < 5
+    ]
+    assert bare == []
+
+
+ADDRESS = re.compile(r"(?:^|[ !›])([A-Z]{1,2}[1-9][0-9]?)(?::[A-Z]{1,2}[1-9][0-9]*)?$")
+
+OWN_NUMBER = re.compile(r"(?:[EWSYRJKMQ][1-9][0-9]?|N2)$")
+"""Numbers of experts (E12), members (W10), incidents, objections and events; the beginning of a code."""
+
+COORDINATES_MATTER = {
+    "tests/addresses.py": "turns addresses into coordinates",
+    "tests/test_shape.py": "this pattern",
+    "tests/engine": "the reader's own tests: cells of made-up sheets",
+    "tests/workbooks": "the writers' and the reader's own tests: cells of made-up sheets",
+    "tests/typesetting": "marks of the standard's clauses and sizes of paper",
+    "tests/model": "how coordinates are sorted and printed",
+    "tests/oracle": "the second implementation reads by headers",
+    "tests/gallery/books.py": "XML as other programs write it",
+    "tests/gallery/catalogue.py": "the catalogue of bad files",
+    "tests/gallery/cells.py": "XML as other programs write it",
+    "tests/gallery/fuzz.py": "random XML",
+    "tests/gallery/mutator.py": "random XML",
+    "tests/scenarios/test_next_steps.py": "how a made-up problem's cell is printed",
+    "tests/scenarios/test_json.py": "how a made-up problem's cell is printed",
+    "tests/inbox/test_receiving.py": "cells outside of every label",
+    "tests/documents": "cells of made-up rows that are printed",
+    "tests/outbox": "cells of made-up rows that are printed",
+}
+"""Where the coordinates of a cell are themselves what is tested, with the reason."""
+
+
+def test_cells_are_addressed_by_label() -> None:
+    """``B18`` is another cell once a row is added; ``成立日期`` is not (tests/addresses.py)."""
+    found = [
+        f"{place}:{node.lineno} {node.value}"
+        for path in sorted(ROOT.glob("tests/**/*.py"))
+        if not (place := path.relative_to(ROOT).as_posix()).startswith(tuple(COORDINATES_MATTER))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if (cell := ADDRESS.search(node.value)) and not OWN_NUMBER.match(cell[1])
+    ]
+    assert found == []

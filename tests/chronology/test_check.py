@@ -46,7 +46,7 @@ LATE = "91410702MA47CG78XU"
 
 CASES = [
     pytest.param(
-        Receipt, LATE, "received", date(2024, 5, 6), "E-ORDER-01", "评审公告发布日期", Stage.ACCEPTANCE, id="B1"
+        Receipt, LATE, "received", date(2024, 5, 6), "E-ORDER-01", "评审公告发布日期", Stage.ACCEPTANCE, id="受理前"
     ),
     pytest.param(
         Event,
@@ -62,7 +62,7 @@ CASES = [
         Event, "91410702MA46HG5759", "happened", date(2013, 9, 18), "W-ORDER-02", "申报截止日期", None, id="B2 十年"
     ),
     pytest.param(
-        ExecutiveMeeting, "", "announced", date(2026, 8, 15), "E-ORDER-01", "收到日期", Stage.APPROVAL, id="B3"
+        ExecutiveMeeting, "", "announced", date(2026, 8, 15), "E-ORDER-01", "收到日期", Stage.APPROVAL, id="公告晚一年"
     ),
     pytest.param(Meeting, "", "held", date(2025, 4, 1), "E-ORDER-01", "签字日期", Stage.COMMITTEE, id="B4 会议"),
     pytest.param(Reviewer, "", "signed", date(2025, 6, 9), "E-ORDER-01", "抽取日期", Stage.REVIEW, id="B4 抽取前打分"),

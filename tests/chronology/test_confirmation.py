@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.addresses import example_book, find
 from tests.chronology.sweep import Sweep
 from toolchain.cli.report.text_report import lines
 from toolchain.cycle.outcome import CycleOutcome, Outcome
@@ -76,7 +77,8 @@ def test_a_year_of_founding_is_told_by_the_licence(sweep: Sweep) -> None:
     outcome = with_rows(sweep, Applicant, {"established": date(2011, 4, 26)}, file="-01")
     [said] = found(outcome, "E-ORDER-05")
     told = sweep.toolbox.wording.describe(said)
-    assert (said.at.sheet, said.at.cell, said.subject) == ("基本情况", "B10", "91410702MA40HT313A")
+    founded = find(example_book("申报书-01")["基本情况"], "成立日期")
+    assert (said.at.sheet, said.at.cell, said.subject) == ("基本情况", founded, "91410702MA40HT313A")
     assert "2010年4月26日" in told
     assert "“日期核对”" in told
     [step] = [step for step in outcome.steps if step.stage is Stage.ACCEPTANCE]
@@ -103,7 +105,7 @@ def test_a_day_off_that_was_read_again_is_not_asked_about(sweep: Sweep) -> None:
     saturday = {"drawn": date(2025, 6, 14)}
     assert found(with_rows(sweep, Panel, saturday), "W-ORDER-04")
     panel = next(item.rows[Panel][0] for item in sweep.intake.filled if item.rows.get(Panel))
-    said = {"sheet_title": "评审组", "label": "抽取日期", "subject": panel.panel, "day": date(2025, 6, 14)}  # type: ignore[attr-defined] # a panel
+    said = {"sheet_title": "评审组", "label": "抽取日期", "subject": panel.panel, "day": date(2025, 6, 14)}
     first = next(number for number, item in enumerate(sweep.intake.filled) if item.rows.get(ConfirmedDate))
     item = sweep.intake.filled[first]
     rows = (*item.rows[ConfirmedDate], replace(item.rows[ConfirmedDate][0], **said))

@@ -223,7 +223,7 @@ class District:
         pool: Rows = {Expert: [self._expert(number) for number in range(1, 10)], Tie: []}
         self.add(EXPERTS, pool)
         rows = later.draw(Luck(Random(5), 0, 0), DRAWN, ["制造业"], {"制造业": self.rules.art08.panel_max})
-        panel: Any = replace(rows[Panel][0], widened=None)  # type: ignore[type-var] # a stand-in, narrower than declared
+        panel: Any = replace(rows[Panel][0], widened=None)
         seed: Any = rows[Seed][0]
         rows[Seed] = [replace(seed, seed="123456" * 4, witnesses=("见证甲", "见证乙", "见证丙"))]
         rows[Panel] = [panel]
@@ -377,10 +377,10 @@ RULES = CycleRules(
 READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
 
 
-def code(row: Any, region: str) -> USCC:  # noqa: ANN401 - an applicant's row
+def code(row: Any, region: str) -> USCC:
     """Make up a code of the region, of the kind of organisation that the applicant is."""
     return opening.code(CALM.rng, region, "51" if row.kind is OrganisationKind.SOCIETY else "91")
 
 
-def _in_tens(row: Any, best: int) -> Any:  # noqa: ANN401 - a score's row
+def _in_tens(row: Any, best: int) -> Any:
     return replace(row, desk=min(row.desk // 10 * 10, best), site=min(row.site // 10 * 10, best))

@@ -80,8 +80,8 @@ class MadeUp(Region):
         self.applicants[number - 1] = new
         settings = self.books["届次设置.xlsx"][2]
         settings[Receipt] = [
-            replace(receipt, uscc=new.uscc, name=new.name) if receipt.uscc == old.uscc else receipt  # type: ignore[type-var] # a stand-in
-            for receipt in settings[Receipt]  # type: ignore[attr-defined] # likewise
+            replace(receipt, uscc=new.uscc, name=new.name) if receipt.uscc == old.uscc else receipt
+            for receipt in settings[Receipt]
         ]
         self.add(SETTINGS, settings)
 
@@ -98,7 +98,7 @@ class MadeUp(Region):
             self.books = kept
 
 
-def _read(rows: Any) -> Any:  # noqa: ANN401 - rows by sheet, as the cases keep them
+def _read(rows: Any) -> Any:
     whole, _ = as_applicants({sheet: tuple(found) for sheet, found in rows.items()}, {})
     return {sheet: list(found) for sheet, found in whole.items()}
 

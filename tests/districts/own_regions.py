@@ -92,7 +92,7 @@ class WithModels(MadeUp):
         self.add(APPROVAL, rows)
 
 
-def _ceiling(judged: Any, uscc: str) -> int:  # noqa: ANN401 - a judgement
+def _ceiling(judged: Any, uscc: str) -> int:
     grade = judged.grades.get(uscc)
     if uscc in judged.repeats:
         return 0

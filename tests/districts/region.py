@@ -79,7 +79,7 @@ class Region(District):
             ]
             self.books[name] = (book, mark, rows)
             self.applicants.append(applicant)
-            receipts.append(replace(settings[Receipt][number - 1], uscc=uscc, name=applicant.name))  # type: ignore[type-var] # a stand-in
+            receipts.append(replace(settings[Receipt][number - 1], uscc=uscc, name=applicant.name))
         settings[Receipt] = receipts
         self.add(SETTINGS, settings)
         self.add(REGISTER, self._register())

@@ -86,7 +86,7 @@ def test_a_seed_of_24_digits_seen_by_three(change: dict[str, Any], code: str) ->
     for name in [name for name in short.books if name.startswith(("评分表", "评委会", "公示", "政府", "监督"))]:
         del short.books[name]
     seeds = short.books["评审组抽取.xlsx"][2][Seed]
-    seeds[:] = [replace(row, **change) for row in seeds]  # type: ignore[type-var] # a stand-in, narrower than declared
+    seeds[:] = [replace(row, **change) for row in seeds]
     assert [item.code for item in short.judge().problems if item.blocks] == [code]
 
 
@@ -96,7 +96,7 @@ def test_percentages_in_steps_of_ten() -> None:
         del odd.books[name]
     sheet = next(name for name in odd.books if name.startswith("评分表"))
     rows = odd.books[sheet][2][Score]
-    rows[0] = replace(rows[0], desk=Decimal(65))  # type: ignore[type-var] # a stand-in, narrower than declared
+    rows[0] = replace(rows[0], desk=Decimal(65))
     assert [item.code for item in odd.judge().problems if item.blocks] == ["E-RULE-1612"]
 
 

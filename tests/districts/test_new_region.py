@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.addresses import at
 from tests.districts.region import Region, run, texts
 from tests.districts.test_rule_set import SHIPPED
 from toolchain.cli.report.new_region import MODELS, new_region
@@ -94,7 +95,7 @@ def fill(data: bytes, changes: dict[tuple[str, str], Any] | None = None) -> byte
         lines = {str(row[0].value).rstrip("＊"): row[1] for row in book[sheet].iter_rows(min_row=5)}
         for label, value in form.items():
             lines[label].value = value
-    book["地区"]["B5"] = "419961"
+    at(book["地区"], "代码开头@第1行").value = "419961"
     for number, row in enumerate(book["条款"].iter_rows(min_row=5, max_row=40), start=1):
         item = number - 9 if 10 <= number <= 13 else 0
         article = number if number < 10 else max(9, number - 4) if number < 26 else number - 6
@@ -108,8 +109,9 @@ def fill(data: bytes, changes: dict[tuple[str, str], Any] | None = None) -> byte
             row[0].value = seen.setdefault(text, f"第{'十一' if bar else '十'}条第（{place}）项")
     for row, article in zip(book["获奖以后"].iter_rows(min_row=5), AFTER, strict=False):
         row[1].value = article
-    book["获奖以后"]["G8"] = "第二十三条第二款"
-    book["其他规定"]["A5"], book["其他规定"]["B5"] = "第二十七条", "县市场监督管理局可以另订实施细则"
+    at(book["获奖以后"], "撤销称号的条款@第4行").value = "第二十三条第二款"
+    at(book["其他规定"], "条款@第1行").value = "第二十七条"
+    at(book["其他规定"], "大意@第1行").value = "县市场监督管理局可以另订实施细则"
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()

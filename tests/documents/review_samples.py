@@ -158,7 +158,7 @@ def expert(index: int, **changes: object) -> Expert:
         status=ExpertStatus.ACTIVE,
         phone=None,
     )
-    return replace(row, **changes)  # type: ignore[arg-type]
+    return replace(row, **changes)
 
 
 def signed(person: Expert, verdict: Verdict = Verdict.MET) -> Finding:
@@ -177,7 +177,7 @@ def recused(person: Expert, applicant: str) -> Finding:
 def panel(**changes: object) -> Panel:
     """Make a panel of three."""
     row = Panel(panel="制造业组", trade="制造业", size=3, drawn=DRAWN, pool_digest=None, widened=None, leader="E02")
-    return replace(row, **changes)  # type: ignore[arg-type]
+    return replace(row, **changes)
 
 
 def pool(entries: Sequence[PoolEntry], row: Panel | None = None) -> Pool:
@@ -199,7 +199,7 @@ def seed(turn: int = 1, **changes: object) -> Seed:
         witnesses=("见证人甲", "见证人乙"),
         annulled=None,
     )
-    return replace(row, **changes)  # type: ignore[arg-type]
+    return replace(row, **changes)
 
 
 def draw(frozen: Pool, roles: Sequence[Role], leader: str = "E02", turn: Seed | None = None) -> Draw:

@@ -73,7 +73,7 @@ def test_nothing_before_anything_is_decided() -> None:
     ],
 )
 def test_letters_by_outcome(who: dict[str, object], letters: list[int]) -> None:
-    assert numbers(opened(record(entrant(**who)))) == [(number, FIRST) for number in letters]  # type: ignore[arg-type]
+    assert numbers(opened(record(entrant(**who)))) == [(number, FIRST) for number in letters]
 
 
 def test_one_applicants_fault_holds_nobody_elses_letter() -> None:

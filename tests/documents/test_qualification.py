@@ -55,7 +55,7 @@ def only(kind: type[Document], judgement: Judgement) -> Document:
 
 @pytest.mark.parametrize("who", [{"commitment": None}, {"received": None}], ids=str)
 def test_nothing_while_an_application_is_open(who: dict[str, object]) -> None:
-    open_one = entrant(**who)  # type: ignore[arg-type]
+    open_one = entrant(**who)
     assert composed(opened(record(open_one, entrant(SECOND, "乙养老中心")))) == []
 
 

@@ -84,8 +84,8 @@ def test_a_review_may_end_without_candidates() -> None:
 
 
 def test_no_single_score_reaches_a_document() -> None:
-    scores = {score.total for item in reviewed().review.ranking.standings for score in item.scores}  # type: ignore[union-attr] # it is there, or the test fails
-    scores |= {score.desk for item in reviewed().review.ranking.standings for score in item.scores}  # type: ignore[union-attr] # it is there, or the test fails
+    scores = {score.total for item in reviewed().review.ranking.standings for score in item.scores}
+    scores |= {score.desk for item in reviewed().review.ranking.standings for score in item.scores}
     for document in compose(reviewed(), DESK):
         assert not scores & {value for value in values(document) if isinstance(value, Fraction)}
 

@@ -80,7 +80,7 @@ def ruling(
     )
 
 
-def step(kind: DecisionKind, incident: str, **values: object) -> Any:  # noqa: ANN401 - a row
+def step(kind: DecisionKind, incident: str, **values: object) -> Any:
     common = {"number": f"J{kind}{incident}", "effective": date(2025, 4, 1), "reason": "见材料", "decided_by": "评审办"}
     return DecisionEvent(**{**common, "kind": kind, "incident": incident, "paper": "告知书", **values})
 

@@ -19,7 +19,7 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found] # only where somebody fuzzes
+import atheris
 
 with atheris.instrument_imports(include=["toolchain.workbooks", "toolchain.inbox"]):
     from tests.gallery.kit import Copy, healthy, packed

@@ -123,7 +123,7 @@ class Copy:
     def style(self, format_number: int) -> str:
         """Add a cell style with a built-in number format; give its number."""
         xml = self.parts[STYLES].decode()
-        count = int(re.search(r'<cellXfs count="(\d+)"', xml)[1])  # type: ignore[index] - every workbook has styles
+        count = int(re.search(r'<cellXfs count="(\d+)"', xml)[1])
         added = f'<xf numFmtId="{format_number}" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
         self.parts[STYLES] = once("</cellXfs>", added, xml).encode()
         return str(count)
@@ -135,7 +135,7 @@ class Copy:
             len(re.findall(f"<{part}>|<{part}/>", xml.partition(f"<{part}s ")[2].partition(f"</{part}s>")[0]))
             for part in ("font", "fill")
         )
-        cells = int(re.search(r'<cellXfs count="(\d+)"', xml)[1])  # type: ignore[index] - every workbook has styles
+        cells = int(re.search(r'<cellXfs count="(\d+)"', xml)[1])
         if code:
             shape = f'<numFmt numFmtId="{900 + cells}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
             whole = f"<numFmts>{shape}</numFmts>"

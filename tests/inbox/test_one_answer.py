@@ -160,8 +160,7 @@ def bundled(example: CycleOutcome) -> list[Values]:
 
 def meeting(example: CycleOutcome, bundles: list[Values]) -> dict[type[Row], list[Values]]:
     kept = {
-        sheet: [values(row) for row in example.record.whole(sheet)]  # type: ignore[type-abstract] # every sheet is a class of rows
-        for sheet in (Meeting, Member, MemberRecusal, Count)
+        sheet: [values(row) for row in example.record.whole(sheet)] for sheet in (Meeting, Member, MemberRecusal, Count)
     }
     return {**kept, Bundle: bundles}
 
@@ -198,5 +197,5 @@ def test_a_name_in_a_bundle_is_taken_for_its_code(run: Run, example: CycleOutcom
     for row in bundles:
         for field in ("favour", "against", "abstained", "invalid"):
             if field in row:
-                row[field] = tuple(names[uscc] for uscc in row[field])  # type: ignore[attr-defined,index] # codes
+                row[field] = tuple(names[uscc] for uscc in row[field])
     assert blocking(run(COMMITTEE, meeting(example, bundles))) == []

@@ -83,7 +83,7 @@ def _nth(tree: ast.Module, number: int, module: str, lines: Sequence[str]) -> Mu
                 before = ast.unparse(node)
                 change()
                 ast.fix_missing_locations(fresh)
-                line: int = node.lineno  # type: ignore[attr-defined] # whatever changes has one
+                line: int = node.lineno
                 text = f"{before} ⇒ {ast.unparse(node)}"
                 return Mutant(module, line, what, lines[line].strip(), ast.unparse(fresh), text)
             seen += 1

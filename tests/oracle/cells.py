@@ -65,7 +65,7 @@ UNFILLED = 2
 """A row with no more cells than this holds nothing but the values that a blank starts with."""
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - a cell
+def plain(value: object) -> Any:
     """Give dates as dates, numbers exactly, text without outer blanks."""
     if isinstance(value, datetime):
         return value.date()

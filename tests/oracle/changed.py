@@ -79,34 +79,30 @@ def seeds() -> dict[str, int]:
     return tomllib.loads(NOTICED.read_text(encoding="utf-8")) if NOTICED.exists() else {}
 
 
-def search(last: int) -> dict[str, int]:
-    """Look for a cycle that notices each change, those known before first."""
+def search(last: int) -> Iterator[dict[str, int]]:
+    """Look for a cycle that notices each change, those known before first; give what is found after each cycle."""
     known = seeds()
     open_ = {change.name: changed(change) for change in CHANGES}
     found: dict[str, int] = {}
     for seed in dict.fromkeys((*sorted(set(known.values())), *range(last))):
-        if not open_:
-            break
         books = books_of(files := cycle(seed))
         theirs = decisions(judged(files))
-        if apart(decide(books), theirs):
+        if not open_ or apart(decide(books), theirs):
             continue
         for name in [name for name, change in open_.items() if notices(change, books, theirs)]:
             found[name] = seed
             del open_[name]
-        print(seed, len(open_), file=sys.stderr)  # noqa: T201 - a command for maintainers
-    return found
+        yield found
 
 
 def main() -> None:
     """Write the table anew; say what no cycle notices."""
-    found = search(int(sys.argv[1]) if len(sys.argv) > 1 else 400)
-    lines = ["# 由 python -m tests.oracle.changed 生成，不要手改：规则的改动 → 看得出来的随机届次。"]
-    lines += [f'"{change.name}" = {found[change.name]}' for change in CHANGES if change.name in found]
-    NOTICED.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for change in CHANGES:
-        if change.name not in found:
-            print(change.name)  # noqa: T201 - a command for maintainers
+    found: dict[str, int] = {}
+    for found in search(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
+        lines = ["# 由 python -m tests.oracle.changed 生成，不要手改：规则的改动 → 看得出来的随机届次。"]
+        lines += [f'"{change.name}" = {found[change.name]}' for change in CHANGES if change.name in found]
+        NOTICED.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(change.name for change in CHANGES if change.name not in found))  # noqa: T201 - a command
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def apart(found: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
     return [item for name in mine for item in _apart(name, mine[name], theirs.get(name))]
 
 
-def _apart(name: str, mine: Any, theirs: Any) -> list[str]:  # noqa: ANN401 - decisions of any shape
+def _apart(name: str, mine: Any, theirs: Any) -> list[str]:
     """Name the smallest part that differs."""
     if isinstance(mine, dict) and isinstance(theirs, dict):
         keys = sorted(mine.keys() | theirs.keys())

@@ -244,7 +244,7 @@ def still_valid(books: Books, codes: set[str], day: date) -> set[str]:
     }
 
 
-def worst(verdicts: Any) -> str:  # noqa: ANN401 - any collection of verdicts
+def worst(verdicts: Any) -> str:
     """Join verdicts."""
     found = set(verdicts)
     return NOT_MET if NOT_MET in found else PENDING if PENDING in found else MET

@@ -130,7 +130,7 @@ class Maker:
         trades = sorted({row.trade for row in passed})
         pool = later.experts(self.luck, self.drawn, passed, trades)
         self.add(EXPERTS, pool)
-        measures = later.removals(self.luck, self.drawn, [row.number for row in pool[later.Expert]])  # type: ignore[attr-defined]
+        measures = later.removals(self.luck, self.drawn, [row.number for row in pool[later.Expert]])
         if measures:
             self.add(SUPERVISION, {Incident: self.incidents, Discipline: measures})
         self.pool, self.measures = pool, list(measures)

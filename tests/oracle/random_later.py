@@ -128,7 +128,7 @@ def removals(luck: Luck, drawn: date, numbers: list[str]) -> list[Row]:
     ]
 
 
-def score_sheet(luck: Luck, expert: Any, panel: str, applicants: list[Applicant], rows: Rows, day: date) -> Rows:  # noqa: ANN401
+def score_sheet(luck: Luck, expert: Any, panel: str, applicants: list[Applicant], rows: Rows, day: date) -> Rows:
     """Make up one reviewer's scores; few different values, so that ties are common."""
     rules: Any = rows[CycleRules][0]
     scores: list[Row] = []
@@ -138,15 +138,15 @@ def score_sheet(luck: Luck, expert: Any, panel: str, applicants: list[Applicant]
         values = [(site, desk) for desk, site in drawn] if same and luck.yes(0.3) else list(drawn) if same else []
         drawn = []
         for number, criterion in enumerate(rows[Criterion]):
-            worth: int = criterion.points  # type: ignore[attr-defined]
+            worth: int = criterion.points
             desk, site = values[number] if values else _pair(luck, rules.scoring, worth)
             drawn.append((desk, site))
             scores.append(
                 Score(
                     uscc=applicant.uscc,
                     name=applicant.name,
-                    code=criterion.code,  # type: ignore[attr-defined]
-                    item=criterion.item,  # type: ignore[attr-defined]
+                    code=criterion.code,
+                    item=criterion.item,
                     points=worth,
                     desk=desk,
                     site=site,

@@ -152,7 +152,7 @@ def _free(books: Books) -> list[list[str]]:
     ]
 
 
-def _scores(books: Books, panel: Line, applicant: Line, settings: Any) -> list[list[Fraction]]:  # noqa: ANN401
+def _scores(books: Books, panel: Line, applicant: Line, settings: Any) -> list[list[Fraction]]:
     """Give total, site and results score of every reviewer whose scores count."""
     rules = settings["本届规则"][0]
     experts = {row["专家编号"]: row for row in all_rows(books, "expert-pool", "专家")}

@@ -172,7 +172,7 @@ CHANGES = (
     Change("第十四条 信用承诺", "不查", "opening", 'if applicant["《企业信用承诺书》签订日期"] is None:', "if False:"),
     Change("第十四条 无严重失信证明", "不查", "opening", "is None and not stands:", "is None and False:"),
     Change("第十四条 信用报告代替", "不能代替", "opening", "stands = report and", "stands = False and"),
-    Change("第二十五条 六年", "不设", "opening", "if since <= received < fraud_over(since) + later]", "if False]"),
+    Change("第二十五条 六年", "不设", "opening", "if since <= received < fraud_over(since, later)]", "if False]"),
     Change("第二十五条 六年", "少一年", "opening", "not within(since, day, 6)", "not within(since, day, 5)"),
     Change("第二十五条 期满对应日", "不另计", "opening", "return ONE if", "return timedelta(0) if"),
     Change(
@@ -457,9 +457,7 @@ CHANGES = (
         'money = awards[0]["奖金（元）"] if fraud else 0',
         'money = awards[0]["奖金（元）"]',
     ),
-    Change(
-        "第二十五条 骗取限制申报", "不限制", "deciding", "years_later(approved, 6) + later if fraud else None", "None"
-    ),
+    Change("第二十五条 骗取限制申报", "不限制", "deciding", "fraud_over(approved, later) if fraud else None", "None"),
     Change("第二十五条 未批准的撤销", "算已撤销", "deciding", "and approved is not None:", "and True:"),
     Change("第二十二条 追缴", "不追缴", "deciding", 'if row["处理决定"] == "通报批评并追缴奖金":', "if False:"),
     # dates

@@ -38,7 +38,7 @@ class WatchedOs:
         if name not in {*CHANGING, "close"}:
             return real
 
-        def watched(*args: Any) -> object:  # noqa: ANN401 - whatever the call takes
+        def watched(*args: Any) -> object:
             if name != "close" and (name != "open" or args[1] & os.O_CREAT):
                 with self.one:
                     self.calls.append(name)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from tests.addresses import at
 from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.paths import Project
@@ -32,7 +33,7 @@ PAPERS = {
 }
 """Title → file, page, rows of the picture."""
 
-FAULTS = {"B7": "91410702MA40HT313B", "B10": "二〇一〇年春", "B12": None}
+FAULTS = {"统一社会信用代码": "91410702MA40HT313B", "成立日期": "二〇一〇年春", "从事非盈利性业务": None}
 """Cells of an application that are filled wrongly for the picture of a returned workbook."""
 
 
@@ -65,7 +66,7 @@ def _made(found: list[ScannedFile], toolbox: Resources) -> dict[str, bytes]:
 def _spoilt(data: bytes) -> bytes:
     book = load_workbook(BytesIO(data))
     for cell, value in FAULTS.items():
-        book["基本情况"][cell].value = value
+        at(book["基本情况"], cell).value = value
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -91,7 +91,7 @@ def test_what_was_only_proposed_is_no_record(
     found = examine("空白表.xlsx", write_blank(blanks[mark], toolbox.items)).reading
     assert found is not None
     assert found.rows[sheet] == ()
-    assert not [item for item in found.problems if item.at.sheet == sheet.sheet.title and item.blocks]  # type: ignore[attr-defined] # a sheet
+    assert not [item for item in found.problems if item.at.sheet == sheet.sheet.title and item.blocks]
 
 
 def test_the_roster_of_a_cycle_holds_its_dates_and_laureates(example: CycleOutcome) -> None:

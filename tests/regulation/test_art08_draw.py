@@ -60,7 +60,7 @@ def published(pool: Sequence[Expert], **changes: object) -> Pool:
 def reasons(one: Expert, **context: object) -> list[str]:
     """Tell what keeps an expert out, after every sentence could be said."""
     conflicts, removals = context.get("conflicts", ()), context.get("discipline", ())
-    frozen, _ = freeze(panel(), [one, *experts(8)[4:]], conflicts, removals, RULES)  # type: ignore[arg-type] # a stand-in, narrower than declared
+    frozen, _ = freeze(panel(), [one, *experts(8)[4:]], conflicts, removals, RULES)
     entry = next(item for item in frozen.entries if item.expert.number == one.number)
     for finding in entry.findings:
         assert WORDING.sentence(finding)
@@ -313,7 +313,7 @@ def test_a_refusal_under_an_annulled_seed_stays_on_record() -> None:
 
 def test_a_refusal_under_any_annulled_seed_stays_on_record() -> None:
     thrown = [seed(), seed(round=2, seed="6" * 24), seed(round=3, seed="1" * 24)]
-    each = [{item.number for item in run(experts(12), [*_annulled(thrown[:turn])])[0].members} for turn in (1, 2, 3)]  # type: ignore[union-attr] # it is there, or the test fails
+    each = [{item.number for item in run(experts(12), [*_annulled(thrown[:turn])])[0].members} for turn in (1, 2, 3)]
     only_second = min(each[1] - each[0] - each[2])
     assert run(experts(12), _annulled(thrown), [refusal(only_second)])[1] == []
 
@@ -370,7 +370,7 @@ def test_the_leader_is_a_member() -> None:
 def test_removing_one_expert_changes_nobody_else_s_ticket(count: int, gone: int, digits: str, shuffle: object) -> None:
     pool = experts(count)
     left = [item for item in pool if item.number != f"E{gone:02d}"]
-    shuffle.shuffle(left)  # type: ignore[attr-defined] # the type of an engine's chance is not told
+    shuffle.shuffle(left)
     with_all, _ = draw(CYCLE, published(pool), [seed(seed=digits)], (), RULES.art08)
     with_fewer, _ = draw(CYCLE, published(left), [seed(seed=digits)], (), RULES.art08)
     assert with_all is not None
@@ -414,7 +414,7 @@ def test_what_was_tampered_with_is_named() -> None:
     first, second, *rest = record.tickets
 
     def found(**changes: object) -> set[Discrepancy]:
-        return {item.what for item in verify(replace(record, **changes))}  # type: ignore[arg-type] # a stand-in, narrower than declared
+        return {item.what for item in verify(replace(record, **changes))}
 
     assert found(listing=record.listing + "E99|后加|某所\n") == {Discrepancy.LISTING, Discrepancy.MISSING}
     assert Discrepancy.STRANGER in found(listing=record.listing.replace("E01|", "E91|"))
@@ -433,7 +433,7 @@ def test_what_was_tampered_with_is_named() -> None:
 
 def tie(number: str, uscc: str) -> Tie:
     row = Tie(expert=number, uscc=USCC(uscc), kind=TieKind.KIN, declared=DRAWN, ended=None, note=None)
-    return placed(row, "专家库.xlsx", 9)  # type: ignore[return-value] # a stand-in, narrower than declared
+    return placed(row, "专家库.xlsx", 9)
 
 
 def test_every_trade_has_exactly_one_panel() -> None:

@@ -108,7 +108,7 @@ def test_a_conclusion_without_its_event_has_no_end(qualified: Qualify, event: Ma
 
 
 def codes(problems: tuple[object, ...]) -> list[str]:
-    return [item.code for item in problems]  # type: ignore[attr-defined] # problems
+    return [item.code for item in problems]
 
 
 def test_complete_checks_have_no_problem(accepted: Callable[..., Acceptance], checks: Checks) -> None:

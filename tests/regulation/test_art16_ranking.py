@@ -174,7 +174,7 @@ def test_ties_break_only_as_the_cycle_declared(marks: Marks, tie_break: TieBreak
 
 def listed(ranking: Ranking, repeats: Sequence[str] = (), **changes: object) -> tuple[list[str], list[str], list[str]]:
     found: Candidates = candidates(ranking, repeats, cycle_rules(**changes))
-    return tuple([item.uscc for item in part] for part in (found.first, found.repeat, found.tied))  # type: ignore[return-value] # a stand-in, narrower than declared
+    return tuple([item.uscc for item in part] for part in (found.first, found.repeat, found.tied))
 
 
 def test_the_number_holds_for_first_time_applicants() -> None:
@@ -305,7 +305,7 @@ def test_points_add_to_the_total(points: int, found: list[str]) -> None:
     first, last = placed(CRITERIA[0], "届次设置.xlsx", 8), placed(CRITERIA[1], "届次设置.xlsx", 10)
     middle = replace(first, code="4.1.3", points=100, at=replace(first.at, row=9))
     criteria = (replace(first, points=300), middle, replace(last, points=points))
-    problems = check_rules(cycle_rules(), criteria, RULES)  # type: ignore[arg-type] # a stand-in, narrower than declared
+    problems = check_rules(cycle_rules(), criteria, RULES)
     assert [item.code for item in problems] == found
     assert all(item.at.cell == "分值·10" for item in problems)
 
@@ -345,10 +345,10 @@ def test_the_order_of_sheets_and_rows_changes_nothing(
     mixed = []
     for item in sheets:
         rows = list(item.all(Score))
-        shuffle.shuffle(rows)  # type: ignore[attr-defined] # the type of an engine's chance is not told
+        shuffle.shuffle(rows)
         mixed.append(replace(item, rows={**item.rows, Score: tuple(rows)}))
     for rows in (mixed, applicants):
-        shuffle.shuffle(rows)  # type: ignore[attr-defined] # the type of an engine's chance is not told
+        shuffle.shuffle(rows)
     two = rank(mixed, [PANELS[5]], applicants, (), (), CRITERIA, rules, RULES)
     assert one == two
     assert one[0] is not None

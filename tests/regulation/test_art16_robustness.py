@@ -164,9 +164,9 @@ def test_concordance_lies_between_nothing_and_one(totals: list[list[Fraction]], 
     value = concordance(totals)
     assert value is None or 0 <= value <= 1
     columns = [list(column) for column in zip(*totals, strict=True)]
-    shuffle.shuffle(columns)  # type: ignore[attr-defined] # the type of an engine's chance is not told
+    shuffle.shuffle(columns)
     mixed = [list(row) for row in zip(*columns, strict=True)]
-    shuffle.shuffle(mixed)  # type: ignore[attr-defined] # the type of an engine's chance is not told
+    shuffle.shuffle(mixed)
     assert concordance(mixed) == value
 
 

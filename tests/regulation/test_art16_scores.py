@@ -48,7 +48,7 @@ def run(
 ) -> tuple[Ranking | None, tuple[Problem, ...]]:
     ranking, problems = rank(
         sheets,
-        [draw],  # type: ignore[list-item] # a stand-in, narrower than declared
+        [draw],
         BOTH,
         conflicts,
         removals,
@@ -72,7 +72,7 @@ def full(count: int = 3) -> list[FilledWorkbook]:
 def changed(filled: FilledWorkbook, index: int, **changes: object) -> FilledWorkbook:
     """Change one row of a score sheet."""
     rows = list(filled.all(Score))
-    rows[index] = replace(rows[index], **changes)  # type: ignore[arg-type] # a stand-in, narrower than declared
+    rows[index] = replace(rows[index], **changes)
     return replace(filled, rows={**filled.rows, Score: tuple(rows)})
 
 
@@ -86,7 +86,7 @@ def reviewer(filled: FilledWorkbook, **changes: object) -> FilledWorkbook:
     """Change whose sheet it says it is."""
     row = filled.one(Reviewer)
     assert row is not None
-    return replace(filled, rows={**filled.rows, Reviewer: (replace(row, **changes),)})  # type: ignore[arg-type] # a stand-in, narrower than declared
+    return replace(filled, rows={**filled.rows, Reviewer: (replace(row, **changes),)})
 
 
 def test_all_sheets_give_a_ranking() -> None:

@@ -21,7 +21,7 @@ from toolchain.regulation.art23_duties import duty_dates
 HERE = Path(__file__).resolve().parent
 
 
-def duty(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any key of the table
+def duty(**changes: Any) -> dict[str, Any]:
     found = {"name": "年度报告", "article": "第二十三条", "every": "1年", "text": "报送年度报告"}
     return {**found, **changes}
 
@@ -31,7 +31,7 @@ def with_duties(*duties: dict[str, Any]) -> Rules:
     return with_rows(*grounds, duties=list(duties))
 
 
-def days(rules: Rules, **changes: Any) -> list[date]:  # noqa: ANN401 - any field of an award
+def days(rules: Rules, **changes: Any) -> list[date]:
     return [item.due for item in duty_dates([replace(award(), **changes)], (), rules)]
 
 

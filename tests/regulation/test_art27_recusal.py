@@ -26,7 +26,7 @@ def tie(
     line: int = 9,
 ) -> Tie:
     row = Tie(expert=number, uscc=USCC(uscc), kind=kind, declared=declared, ended=ended, note=None)
-    return placed(row, "专家库.xlsx", line)  # type: ignore[return-value] # a stand-in, narrower than declared
+    return placed(row, "专家库.xlsx", line)
 
 
 def found(ties: Sequence[Tie], experts: Sequence[Expert] = (expert("E01"),), day: date = DRAWN) -> tuple[Conflict, ...]:

@@ -33,7 +33,7 @@ DAY = date(2026, 5, 20)
 CODE = USCC("914107020706795570")
 
 
-def placed(sheet: type[Row], line: int, **values: object) -> Any:  # noqa: ANN401 - any row
+def placed(sheet: type[Row], line: int, **values: object) -> Any:
     names = [item for item in sheet._names if item != "at"]
     cells = {name: chr(ord("A") + index) for index, name in enumerate(names)}
     common = {"number": f"X{line}", "effective": DAY, "decided_by": "评审办", "paper": "红质评办〔2026〕9号"}

@@ -21,7 +21,7 @@ FILE = "变更事项.xlsx"
 COMMON: dict[str, object] = {"decided_by": "评审办", "paper": "红质评办〔2025〕90号"}
 
 
-def happened(sheet: type[Row], number: str, effective: date, **values: object) -> Any:  # noqa: ANN401 - any event
+def happened(sheet: type[Row], number: str, effective: date, **values: object) -> Any:
     """Make an event with what every event has."""
     return sheet(**{**COMMON, "number": number, "effective": effective, **values})
 

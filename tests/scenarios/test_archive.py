@@ -60,7 +60,7 @@ def test_the_list_says_who_issued_what(packed: Path) -> None:
     award = next(row for number, row in by_number.items() if str(number).startswith("红政") and "授予" in str(row[3]))
     assert award[1] == "红旗区人民政府"
     assert "关于授予" in str(award[3])
-    assert award[4].date() == date(2025, 8, 15)  # type: ignore[union-attr] # a day
+    assert award[4].date() == date(2025, 8, 15)
     letter = next(row for row in by_number.values() if "不予受理" in str(row[3]))
     assert letter[1] == "红旗区区长质量奖评审委员会办公室"
 

@@ -24,7 +24,7 @@ from toolchain.typesetting.render import Template
 ANNOUNCEMENT, CERTIFICATE, ACCEPTANCE, REQUEST, TALLY, MINUTES = 23, 24, 3, 22, 17, 18
 
 
-def rewritten(intake: Intake, toolbox: Resources, which: int, **values: Any) -> CycleOutcome:  # noqa: ANN401 - any field
+def rewritten(intake: Intake, toolbox: Resources, which: int, **values: Any) -> CycleOutcome:
     """Judge the example with the first row of a document written otherwise."""
     settings = next(item for item in intake.filled if item.mark.template == SETTINGS.mark)
     rows = settings.all(Dispatch)

@@ -26,7 +26,7 @@ OLD, NEW = "新乡市恒拓精密机械有限公司", "恒拓精密科技（新�
 RENAMED_ON = date(2025, 7, 12)
 
 
-def event(kind: ApplicantEventKind, day: date = RENAMED_ON, **values: object) -> Any:  # noqa: ANN401 - a row
+def event(kind: ApplicantEventKind, day: date = RENAMED_ON, **values: object) -> Any:
     return happened(ApplicantEvent, "D01", day, uscc=PRECISION, name=OLD, kind=kind, **values)
 
 

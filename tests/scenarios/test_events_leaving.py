@@ -32,11 +32,11 @@ ELECTRIC, PRECISION, LOGISTICS, FOOD, CARE, VALVES = (
 EARLY = ("届次设置", "获奖台账", "申报书", "部门核查", "评审专家库", "评审组抽取", "评分表")
 
 
-def withdrawal(uscc: USCC, day: date, number: str = "D01") -> Any:  # noqa: ANN401 - a row
+def withdrawal(uscc: USCC, day: date, number: str = "D01") -> Any:
     return happened(ApplicantEvent, number, day, uscc=uscc, name="某单位", kind=ApplicantEventKind.WITHDRAWAL)
 
 
-def late_fact(uscc: USCC, day: date, result: DecisionResult) -> Any:  # noqa: ANN401 - a row
+def late_fact(uscc: USCC, day: date, result: DecisionResult) -> Any:
     return happened(
         DecisionEvent, "J01", day, uscc=uscc, kind=DecisionKind.LATE_FACT, result=result, reason="收到处罚决定"
     )
@@ -81,9 +81,9 @@ def test_withdrawn_before_the_vote_the_ranking_closes_up(
     outcome, after = judged(with_events(only(intake, *EARLY), withdrawal(PRECISION, date(2025, 7, 1))), toolbox)
     others = [uscc for uscc, _ in standings(before) if uscc != PRECISION]
     assert [uscc for uscc, _ in standings(after)] == others
-    totals = {item.uscc: item.total for item in before.review.ranking.standings}  # type: ignore[union-attr]
-    assert all(item.total == totals[item.uscc] for item in after.review.ranking.standings)  # type: ignore[union-attr]
-    assert PRECISION not in {item.uscc for item in after.review.candidates.first}  # type: ignore[union-attr]
+    totals = {item.uscc: item.total for item in before.review.ranking.standings}
+    assert all(item.total == totals[item.uscc] for item in after.review.ranking.standings)
+    assert PRECISION not in {item.uscc for item in after.review.candidates.first}
     assert not [item.code for item in outcome.problems if item.blocks]
     assert after.panels.pools == before.panels.pools
     assert [draw.tickets for draw in after.panels.draws] == [draw.tickets for draw in before.panels.draws]
@@ -97,7 +97,7 @@ def test_once_the_candidates_are_put_forward_nobody_moves_up(intake: Intake, too
     assert report.dated is not None
     _, after = judged(with_events(early, withdrawal(PRECISION, report.dated + timedelta(days=1))), toolbox)
     listed = [item.uscc for item in before.review.candidates.first if item.uscc != PRECISION]
-    assert [item.uscc for item in after.review.candidates.first] == listed  # type: ignore[union-attr]
+    assert [item.uscc for item in after.review.candidates.first] == listed
 
 
 def test_withdrawn_after_the_vote_the_tally_stays_and_the_place_is_empty(
@@ -134,7 +134,7 @@ def test_withdrawn_later_everybody_else_goes_on(
     outcome, after = judged(with_events(books, withdrawal(PRECISION, day)), toolbox)
     assert not [item.code for item in outcome.problems if item.blocks and item.subject != PRECISION]
     assert after.decision.approval is not None
-    others = tuple(uscc for uscc in before.decision.approval.approved if uscc != PRECISION)  # type: ignore[union-attr]
+    others = tuple(uscc for uscc in before.decision.approval.approved if uscc != PRECISION)
     assert after.decision.approval.approved == others
     assert PRECISION not in {award.uscc for award in after.announced}
     assert {award.uscc: award.prize for award in after.announced} == {
@@ -186,11 +186,7 @@ def test_a_late_fact_concerns_its_subject_alone(
     assert [item.code for item in outcome.problems if item.subject == who] == ["W-EVENT-11"]
     assert after.vote.tallies == before.vote.tallies
     assert after.decision.approval is not None
-    assert after.decision.approval.approved == tuple(
-        uscc
-        for uscc in before.decision.approval.approved
-        if uscc != who  # type: ignore[union-attr]
-    )
+    assert after.decision.approval.approved == tuple(uscc for uscc in before.decision.approval.approved if uscc != who)
 
 
 def test_after_the_announcement_it_is_reported_and_nothing_is_undone(

@@ -230,7 +230,7 @@ def test_a_corrected_score_counts_before_the_vote_and_not_after(
     outcome, late = judged(with_events(intake, replace(row, effective=date(2025, 7, 10))), toolbox)
     assert [code for code, _, _ in said(outcome)] == ["W-EVENT-22"]
 
-    def total(judgement: Any) -> Any:  # noqa: ANN401 - a judgement
+    def total(judgement: Any) -> Any:
         return next(item.total for item in judgement.review.ranking.standings if item.uscc == score.uscc)
 
     assert total(counted) < total(before) == total(late)
@@ -260,7 +260,7 @@ def test_a_refusal_is_told_with_its_reason_and_remedy(intake: Intake, toolbox: R
     assert VALVES not in {award.uscc for award in judgement.announced}
 
 
-def money(number: str, day: date, kind: MoneyKind, **values: object) -> Any:  # noqa: ANN401 - a row
+def money(number: str, day: date, kind: MoneyKind, **values: object) -> Any:
     return happened(MoneyEntry, number, day, incident="S01", kind=kind, **values)
 
 

@@ -25,12 +25,12 @@ PANELLED = ("届次设置", "获奖台账", "申报书", "部门核查", "评审
 LEFT = date(2025, 6, 20)
 
 
-def leaves(person: str, panel: str, day: date = LEFT, **values: object) -> Any:  # noqa: ANN401 - a row
+def leaves(person: str, panel: str, day: date = LEFT, **values: object) -> Any:
     row = {"scores": GivenScores.VOID, "reason": "住院", "name": "某人", **values}
     return happened(PersonEvent, "R01", day, person=person, panel=panel, kind=PersonEventKind.REVIEWER_LEAVES, **row)
 
 
-def member(kind: PersonEventKind, person: str, day: date, **values: object) -> Any:  # noqa: ANN401 - a row
+def member(kind: PersonEventKind, person: str, day: date, **values: object) -> Any:
     return happened(PersonEvent, "R02", day, person=person, name="某人", kind=kind, reason="路上堵车", **values)
 
 

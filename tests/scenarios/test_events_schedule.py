@@ -24,7 +24,7 @@ DEADLINE = date(2025, 4, 30)
 INQUIRY, ACCEPTANCE_LETTER = 6, 3
 
 
-def event(kind: ScheduleEventKind, day: date, number: str = "C01", **values: object) -> Any:  # noqa: ANN401 - a row
+def event(kind: ScheduleEventKind, day: date, number: str = "C01", **values: object) -> Any:
     return happened(ScheduleEvent, number, day, kind=kind, **values)
 
 
@@ -86,7 +86,7 @@ def test_terms_are_counted_from_the_day_on_record(intake: Intake, toolbox: Resou
     assert seen_from(judgement) == date(2026, 11, 24)
 
 
-def extended(until: date, measured: MeasuringDay, day: date = date(2025, 4, 25)) -> Any:  # noqa: ANN401 - a row
+def extended(until: date, measured: MeasuringDay, day: date = date(2025, 4, 25)) -> Any:
     return event(ScheduleEventKind.EXTENDED, day, until=until, measured=measured, reason="申报单位较少")
 
 
@@ -112,7 +112,7 @@ def test_what_came_in_between_is_in_time(intake: Intake, toolbox: Resources) -> 
     _, before = judged(intake, toolbox)
     _, after = judged(with_events(intake, extended(last, MeasuringDay.ORIGINAL)), toolbox)
 
-    def window(judgement: Any, uscc: str) -> str:  # noqa: ANN401 - a judgement
+    def window(judgement: Any, uscc: str) -> str:
         item = next(item for item in judgement.acceptances if item.application.uscc == uscc)
         return str(next(finding.verdict for finding in item.findings if finding.case == "14-window"))
 
@@ -147,7 +147,7 @@ WRONG: list[tuple[Any, list[tuple[str, str, str]]]] = [
 
 @pytest.mark.parametrize(("row", "problems"), WRONG)
 def test_in_a_wrong_place_it_takes_no_effect(
-    row: Any,  # noqa: ANN401 - any event
+    row: Any,
     problems: list[tuple[str, str, str]],
     intake: Intake,
     toolbox: Resources,

@@ -80,7 +80,7 @@ class Seen(NamedTuple):
         """Give the documents of a number."""
         return [paper.document for paper in self.outcome.papers if paper.document.number == number]
 
-    def total(self, uscc: str, *, before: bool = False) -> Any:  # noqa: ANN401 - an exact number
+    def total(self, uscc: str, *, before: bool = False) -> Any:
         """Give an applicant's total."""
         ranking = (self.before if before else self.now).review.ranking
         assert ranking is not None
@@ -117,35 +117,35 @@ class Life(NamedTuple):
     books: Callable[[Intake], Intake] = lambda intake: intake
 
 
-def unit(kind: ApplicantEventKind, day: date, uscc: USCC = PRECISION, **values: object) -> Any:  # noqa: ANN401 - a row
+def unit(kind: ApplicantEventKind, day: date, uscc: USCC = PRECISION, **values: object) -> Any:
     return happened(ApplicantEvent, "D01", day, uscc=uscc, **{"name": OLD, "kind": kind, **values})
 
 
-def person(kind: PersonEventKind, number: str, day: date, **values: object) -> Any:  # noqa: ANN401 - a row
+def person(kind: PersonEventKind, number: str, day: date, **values: object) -> Any:
     return happened(PersonEvent, "R01", day, person=number, name="某人", kind=kind, reason="有事", **values)
 
 
-def days(kind: ScheduleEventKind, day: date, **values: object) -> Any:  # noqa: ANN401 - a row
+def days(kind: ScheduleEventKind, day: date, **values: object) -> Any:
     return happened(ScheduleEvent, "C01", day, kind=kind, reason="网站检修", **values)
 
 
-def paper(kind: PaperEventKind, document: int, day: date, **values: object) -> Any:  # noqa: ANN401 - a row
+def paper(kind: PaperEventKind, document: int, day: date, **values: object) -> Any:
     return happened(PaperEvent, "W01", day, kind=kind, document=document, **values)
 
 
-def decision(kind: DecisionKind, day: date, number: str = "J01", **values: object) -> Any:  # noqa: ANN401 - a row
+def decision(kind: DecisionKind, day: date, number: str = "J01", **values: object) -> Any:
     return happened(DecisionEvent, number, day, kind=kind, **{"reason": "见会议记录", **values})
 
 
-def money(number: str, day: date, kind: MoneyKind, **values: object) -> Any:  # noqa: ANN401 - a row
+def money(number: str, day: date, kind: MoneyKind, **values: object) -> Any:
     return happened(MoneyEntry, number, day, incident="S01", kind=kind, **values)
 
 
-def office(day: date, **values: object) -> Any:  # noqa: ANN401 - a row
+def office(day: date, **values: object) -> Any:
     return happened(OfficeEvent, "B01", day, **values)
 
 
-def score(**values: object) -> Any:  # noqa: ANN401 - a row
+def score(**values: object) -> Any:
     row = {"expert": "E01", "uscc": PRECISION, "code": "4.1.2", "phase": ScorePhase.DESK, "old": 80, "new": 60}
     common = {
         "effective": date(2025, 7, 1),
@@ -668,7 +668,7 @@ WRONG = [
 @pytest.mark.parametrize(("life", "row", "code", "column"), WRONG)
 def test_in_a_wrong_place_it_is_a_problem_at_its_cell(
     life: Life,
-    row: Any,  # noqa: ANN401 - any event
+    row: Any,
     code: str,
     column: str,
     intake: Intake,

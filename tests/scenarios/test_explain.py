@@ -191,4 +191,4 @@ def test_an_open_objection_is_told_before_anything_else(intake: Intake) -> None:
     assert "【公示】2024年10月21日至2024年10月28日，有异议尚未结论，第十八条" in lines
     others = list(explain(outcome, NAMES[YI], DESK.wording))
     assert "【公示】2024年10月21日至2024年10月28日，尚未确认结束，第十八条" in others
-    assert date(2024, 10, 28) == judged.notice.ends  # type: ignore[union-attr] # it is there, or the test fails
+    assert date(2024, 10, 28) == judged.notice.ends

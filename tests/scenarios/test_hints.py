@@ -253,7 +253,7 @@ def test_everybody_who_took_no_part_has_a_line(run: Run, office: Office) -> None
     seated = {expert.number for draw in judgement.panels.draws for expert in draw.members}
     assert {item.number for item in found if item.kind == "专家"} == experts - seated
     filed = {item.uscc for item in judgement.record.applications}
-    nominees = {item.uscc for item in judgement.vote.nomination.nominees}  # type: ignore[union-attr] # the example has voted
+    nominees = {item.uscc for item in judgement.vote.nomination.nominees}
     assert {item.number for item in found if item.kind in {"申报单位", "候选单位"}} == filed - nominees
     assert all(item.reason for item in found)
 

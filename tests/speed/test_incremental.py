@@ -206,7 +206,7 @@ def test_a_file_edited_while_the_run_ends_is_not_said_to_be_unchanged(
     def late(self: RepeatableRun, *given: object) -> None:
         with next(bench.quick.rglob("*受理通知书*.docx")).open("ab") as stream:
             stream.write(b" ")
-        keep(self, *given)  # type: ignore[arg-type] # as given
+        keep(self, *given)
 
     with monkeypatch.context() as patch:
         patch.setattr(RepeatableRun, "_keep", late)

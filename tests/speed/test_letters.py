@@ -149,7 +149,7 @@ class Counting(Executor):
     def __init__(self) -> None:
         self.waiting = self.most = 0
 
-    def submit(self, work: Any, /, *args: Any, **named: Any) -> Future[Any]:  # noqa: ANN401 - as declared there
+    def submit(self, work: Any, /, *args: Any, **named: Any) -> Future[Any]:
         del work, named
         self.waiting += 1
         self.most = max(self.most, self.waiting)

@@ -84,7 +84,7 @@ class Nasty:
         day = self.day()
         return Issuance(number="红政〔2026〕7号", dated=day, signer=self.name(4), printed=day)
 
-    def value(self, kind: Any, name: str, depth: int) -> Any:  # noqa: ANN401 - as declared
+    def value(self, kind: Any, name: str, depth: int) -> Any:
         """Give a value of a type; the field's name says what a text is."""
         origin, inner = typing.get_origin(kind), typing.get_args(kind)
         if origin in {typing.Union, types.UnionType}:
@@ -99,7 +99,7 @@ class Nasty:
             return self.random.choice(list(kind))
         return self.plain(kind, name)
 
-    def row(self, kind: Any, depth: int) -> Any:  # noqa: ANN401 - as declared
+    def row(self, kind: Any, depth: int) -> Any:
         """Give a dataclass filled at random."""
         hints = typing.get_type_hints(kind)
         values = {
@@ -114,7 +114,7 @@ class Nasty:
         """Give a length of time."""
         return Span(self.random.choice([1, 3, 17]), self.random.choice([Unit.YEAR, Unit.MONTH, Unit.WORKDAY]))
 
-    def plain(self, kind: Any, name: str) -> Any:  # noqa: ANN401 - as declared
+    def plain(self, kind: Any, name: str) -> Any:
         """Give a value of a simple type."""
         if kind is bool:
             return self.random.random() < 0.5

@@ -100,7 +100,7 @@ class Edit:
     def __init__(self, data: bytes | None = None) -> None:
         self.book = load_workbook(BytesIO(filled() if data is None else data))
 
-    def __getitem__(self, title: str) -> Any:  # noqa: ANN401 - a worksheet, charts left aside
+    def __getitem__(self, title: str) -> Any:
         return self.book[title]
 
     def save(self) -> bytes:

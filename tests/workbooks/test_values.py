@@ -20,7 +20,7 @@ SHARE, COLOUR, STORY = of(Plan, "share"), of(Plan, "colour"), of(Plan, "story")
 
 
 def codes(cell: Cell, column: object) -> list[str]:
-    return [remark.code for remark in parse(cell, column).remarks]  # type: ignore[arg-type] - of() gives a column
+    return [remark.code for remark in parse(cell, column).remarks]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def codes(cell: Cell, column: object) -> list[str]:
     ],
 )
 def test_right_cells_are_read_without_a_note(cell: Cell, column: object, value: object) -> None:
-    parsed = parse(cell, column)  # type: ignore[arg-type] # a stand-in, narrower than declared
+    parsed = parse(cell, column)
     assert (parsed.value, parsed.remarks) == (value, ())
 
 
@@ -74,7 +74,7 @@ def test_right_cells_are_read_without_a_note(cell: Cell, column: object, value: 
     ],
 )
 def test_lossless_spellings_are_read_with_a_note(cell: Cell, column: object, value: object) -> None:
-    parsed = parse(cell, column)  # type: ignore[arg-type] # a stand-in, narrower than declared
+    parsed = parse(cell, column)
     assert parsed.value == value
     assert [remark.code for remark in parsed.remarks] == ["N-CELL-01"]
 
@@ -167,7 +167,7 @@ def test_lossless_spellings_are_read_with_a_note(cell: Cell, column: object, val
 )
 def test_ambiguous_cells_are_refused(cell: Cell, column: object, code: str) -> None:
     assert codes(cell, column) == [code]
-    assert parse(cell, column).value is None  # type: ignore[arg-type] # a stand-in, narrower than declared
+    assert parse(cell, column).value is None
 
 
 @pytest.mark.parametrize("edge", ["0", "100", "99.99"])

@@ -69,7 +69,10 @@ def format_(project: Project) -> None:
 @click.command(short_help="核对模板的字段、版面和示例文书的条款")
 @folders
 def lint(project: Project) -> None:
-    """核对办法参数文件、全部 Word 模板（字段、母版）和收件箱里各届文书（GB/T 9704 各条）；有不通过的以 3 结束。"""
+    """核对办法参数文件、全部 Word 模板（字段、母版）和收件箱里各届文书（GB/T 9704 各条）。
+
+    有不通过的，或者没有文书可核对，以 3 结束。
+    """
     from toolchain.cli.report.proofread import paper_faults, sentence_faults, template_faults
     from toolchain.cli.report.rule_sets import rule_faults, rule_hints
     from toolchain.cycle.pipeline import run
@@ -84,7 +87,7 @@ def lint(project: Project) -> None:
     show([f"{templates}份模板和{len(papers)}份文书：" + (f"{len(faults)}处不通过。" if faults else "全部通过。")])
     if not papers:
         show(["收件箱里没有产生文书的届次，文书的版面没有核对；放入表格（如 make demo）后再运行。"])
-    sys.exit(BROKEN if faults else 0)
+    sys.exit(BROKEN if faults or not templates or not papers else 0)
 
 
 @click.command(short_help="按 GB/T 9704 逐条核对文书")

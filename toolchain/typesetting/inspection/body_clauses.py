@@ -37,7 +37,7 @@ def title_place(opened: Opened) -> Iterable[Seen]:
     """Two blank lines under the rule."""
     for item in opened.of("Headline")[:1]:
         blanks = opened.blanks_before(item)
-        yield Seen(blanks == 2 and item.align == "center", f"空 {blanks} 行，{item.align}", item.where)  # noqa: PLR2004 - 二行
+        yield Seen(blanks == 2 and item.align == "center", f"空 {blanks} 行，{item.align}", item.where)
 
 
 @clause("C3", "7.3.1", Strength.RULE, "标题回行词意完整，梯形或菱形")
@@ -49,7 +49,7 @@ def title_shape(opened: Opened) -> Iterable[Seen]:
         hourglass = any(not a and b for a, b in pairwise(steps))
         torn = any(line.count("《") != line.count("》") for line in item.lines)
         lonely = len(item.lines) > 1 and re.fullmatch(f"的?({KINDS}|公示)", item.lines[-1]) is not None
-        right = not (hourglass or torn or lonely) and max(widths) <= 40  # noqa: PLR2004 - 字 of 二号 in the 版心
+        right = not (hourglass or torn or lonely) and max(widths) <= 40
         yield Seen(right, f"{len(widths)} 行：{'／'.join(item.lines)}", item.where)
 
 
@@ -98,7 +98,7 @@ def text_indent(opened: Opened) -> Iterable[Seen]:
     for item in opened.of("Body"):
         first = item.length("ind", "firstLine")
         spaced = item.text.startswith(("　", " ")) and _ROOM.match(item.text) is None
-        right = 630 <= first <= 640 and not item.length("ind", "left") and not spaced  # noqa: PLR2004 - 二字
+        right = 630 <= first <= 640 and not item.length("ind", "left") and not spaced
         yield Seen(right, f"首行 {first / _ZI:.2f} 字", item.where)
 
 

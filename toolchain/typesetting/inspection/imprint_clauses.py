@@ -29,7 +29,7 @@ def rules_width(opened: Opened) -> Iterable[Seen]:
     for table in _tables(opened):
         width = table.find(f"{w('tblPr')}/{w('tblW')}")
         found = int(str(width.get(w("w")))) if width is not None else 0
-        yield Seen(abs(found - 8845) <= 2, f"{float(mm(found)):.1f} 毫米")  # noqa: PLR2004 - rounding
+        yield Seen(abs(found - 8845) <= 2, f"{float(mm(found)):.1f} 毫米")
 
 
 @clause("E2", "7.4.1", Strength.ADVISED, "首末条线 0.35 毫米，中间线 0.25 毫米", _RULED)
@@ -40,7 +40,7 @@ def rules_size(opened: Opened) -> Iterable[Seen]:
         sizes = (
             {etree.QName(edge).localname: int(str(edge.get(w("sz")))) for edge in edges} if edges is not None else {}
         )
-        right = sizes.get("top") == sizes.get("bottom") == 8 and sizes.get("insideH") == 6  # noqa: PLR2004 - eighths of a point
+        right = sizes.get("top") == sizes.get("bottom") == 8 and sizes.get("insideH") == 6
         yield Seen(right, "、".join(f"{size * 25.4 / 576:.2f}" for size in sizes.values()) + " 毫米")
 
 

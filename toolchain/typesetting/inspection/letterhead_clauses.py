@@ -69,7 +69,7 @@ def masthead_type(opened: Opened) -> Iterable[Seen]:
         for run in item.runs:
             scale = int(run.value("w") or 100)
             wide = width(item.text) * run.size * scale / 400
-            right = run.font in FAMILIES["小标宋"] and run.color == "FF0000" and wide <= 442.5  # noqa: PLR2004 - 版心
+            right = run.font in FAMILIES["小标宋"] and run.color == "FF0000" and wide <= 442.5
             yield Seen(right, f"{run.font} {run.size / 2:g}磅×{scale}%，宽 {wide:.0f} 磅", item.where)
 
 
@@ -78,7 +78,7 @@ def number_place(opened: Opened) -> Iterable[Seen]:
     """Two blank lines above it."""
     for item in opened.of("Number"):
         blanks = opened.blanks_before(item)
-        yield Seen(blanks == 2 and item.align == "center", f"空 {blanks} 行，{item.align}", item.where)  # noqa: PLR2004 - 二行
+        yield Seen(blanks == 2 and item.align == "center", f"空 {blanks} 行，{item.align}", item.where)
 
 
 @clause("B10", "7.2.5", Strength.RULE, "发文字号的写法", (*RED, Form.LETTER))
@@ -139,7 +139,7 @@ def letter_rules(opened: Opened) -> Iterable[Seen]:
     """Thick over thin under the name, thin over thick at the foot of page 1."""
     for paragraphs, thick_first, what in ((opened.head, True, "上"), (opened.footer("first"), False, "下")):
         found = [item for item in paragraphs if item.border.get("val") == "single"]
-        if len(found) != 2:  # noqa: PLR2004 - a double rule
+        if len(found) != 2:
             yield Seen(right=False, measured=f"没有{what}面的双线")
             continue
         wide = [8845 - item.length("ind", "left") - item.length("ind", "right") for item in found]

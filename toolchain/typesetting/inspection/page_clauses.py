@@ -55,7 +55,7 @@ def paper(opened: Opened) -> Iterable[Seen]:
     for section in opened.sections:
         size = section.find(w("pgSz"))
         sides = sorted(int(str(size.get(w(name)))) for name in ("w", "h")) if size is not None else []
-        right = len(sides) == len(_A4) and all(abs(a - b) <= 2 for a, b in zip(sides, _A4, strict=True))  # noqa: PLR2004 - rounding
+        right = len(sides) == len(_A4) and all(abs(a - b) <= 2 for a, b in zip(sides, _A4, strict=True))
         yield Seen(right, "×".join(f"{float(mm(side)):.1f}" for side in sides) + " 毫米")
 
 
@@ -104,7 +104,7 @@ def lines(opened: Opened) -> Iterable[Seen]:
     for item in opened.of(*TEXT):
         line, rule = item.length("spacing", "line"), item.properties.get("spacing", {}).get("lineRule")
         around = item.length("spacing", "before") + item.length("spacing", "after")
-        right = 576 <= line <= 579 and rule == "exact" and not around  # noqa: PLR2004 - 22 lines in 225 mm
+        right = 576 <= line <= 579 and rule == "exact" and not around
         yield Seen(right, f"行距 {line / 20:g} 磅，段前段后 {around / 20:g} 磅", item.where)
 
 
@@ -115,7 +115,7 @@ def characters(opened: Opened) -> Iterable[Seen]:
         for run in item.runs:
             spread = int(run.value("spacing") or 0)
             width = (run.size * 10 + spread) * 28
-            right = 0 <= 8845 - width <= 320  # noqa: PLR2004 - less than one character is left over
+            right = 0 <= 8845 - width <= 320
             yield Seen(right, f"28 字宽 {width / 20:g} 磅（版心 442.2 磅）", item.where)
 
 
@@ -124,7 +124,7 @@ def filled(opened: Opened) -> Iterable[Seen]:
     """Twenty-two lines fill the height."""
     for item in opened.of("Body"):
         used = item.length("spacing", "line") * 22
-        yield Seen(12756 - used < 579 and used <= 12760, f"22 行高 {float(mm(used)):.1f} 毫米", item.where)  # noqa: PLR2004 - 版心
+        yield Seen(12756 - used < 579 and used <= 12760, f"22 行高 {float(mm(used)):.1f} 毫米", item.where)
 
 
 @clause("A10", "5.2.4", Strength.RULE, "文字黑色")
@@ -150,7 +150,7 @@ def whole_lines(opened: Opened) -> Iterable[Seen]:
     """A blank line is an empty paragraph of one line."""
     for item in opened.of("Blank"):
         line = item.length("spacing", "line")
-        yield Seen(not item.text.strip() and 576 <= line <= 579, f"{line / 20:g} 磅", item.where)  # noqa: PLR2004 - as A7
+        yield Seen(not item.text.strip() and 576 <= line <= 579, f"{line / 20:g} 磅", item.where)
 
 
 @clause("A13", "4", Strength.USUAL, "纸张")

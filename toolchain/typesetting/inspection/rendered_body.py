@@ -42,7 +42,7 @@ def drawn_in(printed: Printed) -> Iterator[Seen]:
         ]
         if len(found) == 1:
             gap = found[0][1].box.left - LEFT
-            yield Seen(abs(gap - 2 * ZI) <= 0.8, f"左空 {gap / ZI:.2f} 字", item.where)  # noqa: PLR2004 - mm
+            yield Seen(abs(gap - 2 * ZI) <= 0.8, f"左空 {gap / ZI:.2f} 字", item.where)
 
 
 def _signatures(printed: Printed) -> Iterator[tuple[list[Place], Place]]:
@@ -65,7 +65,7 @@ def date_place(printed: Printed) -> Iterator[Seen]:
         if not any(char.isdigit() for char in date.line.text):
             continue
         gap = RIGHT - date.ink.right
-        yield Seen(abs(gap - 4 * ZI) <= 3.2, f"右空 {gap / ZI:.1f} 字", f"第{date.sheet.number}页")  # noqa: PLR2004 - mm
+        yield Seen(abs(gap - 4 * ZI) <= 3.2, f"右空 {gap / ZI:.1f} 字", f"第{date.sheet.number}页")
 
 
 @page_clause("C14", "7.3.5.1", Strength.USUAL, "署名以成文日期为准居中")
@@ -113,7 +113,7 @@ def annex_label(printed: Printed) -> Iterator[Seen]:
     for item, (place, *_) in printed.of("Annex"):
         texts = [line for line in place.sheet.texts if line.box.bottom < BOTTOM]
         first = texts[0].text == place.line.text and place.line.box.left < LEFT + 1
-        alone = len(texts) <= 2  # noqa: PLR2004 - label and title
+        alone = len(texts) <= 2
         measured = f"第{place.sheet.number}页左 {place.line.box.left:.1f} 毫米" + ("，下面没有内容" if alone else "")
         yield Seen(first and not alone, measured, item.where)
 
@@ -123,7 +123,7 @@ def annex_title(printed: Printed) -> Iterator[Seen]:
     """About two lines below the label."""
     for label, (title, places) in zip(printed.of("Annex"), printed.of("AnnexTitle"), strict=False):
         down = places[0].line.box.bottom - label[1][0].line.box.bottom
-        right = abs(down - 2 * LINE) <= 3 and abs(places[0].ink.middle - (LEFT + RIGHT) / 2) <= 1  # noqa: PLR2004 - mm
+        right = abs(down - 2 * LINE) <= 3 and abs(places[0].ink.middle - (LEFT + RIGHT) / 2) <= 1
         yield Seen(right, f"在标识下 {down:.1f} 毫米", title.where)
 
 
@@ -135,7 +135,7 @@ def record_rules(printed: Printed) -> Iterable[Seen]:
     rules = printed.rules(printed.last, _WIDE)
     wanted = len(printed.opened.of("Copies", "Printing")) + 1
     shown = "、".join(f"{rule.height:.2f}" for rule in rules[-wanted:])
-    wide = len(rules) >= wanted and all(abs(rule.left - LEFT) <= 0.6 for rule in rules[-wanted:])  # noqa: PLR2004 - mm
+    wide = len(rules) >= wanted and all(abs(rule.left - LEFT) <= 0.6 for rule in rules[-wanted:])
     thick = wide and all(
         (_OUTER if place in {0, wanted - 1} else _INNER)[0]
         <= rule.height
@@ -153,7 +153,7 @@ def record_place(printed: Printed) -> Iterator[Seen]:
     rules = printed.rules(printed.last, _WIDE)
     where = f"第{printed.last.number}页"
     low = rules[-1].bottom if rules else 0.0
-    yield Seen(abs(low - BOTTOM) <= 0.6, f"末条线 {low:.1f} 毫米", where)  # noqa: PLR2004 - mm
+    yield Seen(abs(low - BOTTOM) <= 0.6, f"末条线 {low:.1f} 毫米", where)
     if rules:
         first = rules[-min(len(rules), len(printed.opened.of("Copies", "Printing")) + 1)].top
         others = [line for line in printed.last.texts if line.box.bottom < first]

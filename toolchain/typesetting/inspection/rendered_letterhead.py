@@ -114,7 +114,7 @@ def letter_rules(printed: Printed) -> Iterator[Seen]:
     yield Seen(_near(gap, 4, 0.7), f"距标志 {gap:.2f} 毫米", "第1页")
     yield Seen(_near(foot, 20, 0.7), f"距页底 {foot:.2f} 毫米", "第1页")
     order = upper[0].height > upper[-1].height and lower[-1].height > lower[0].height
-    pairs = len(upper) == len(lower) == 2  # noqa: PLR2004 - thick and thin
+    pairs = len(upper) == len(lower) == 2
     yield Seen(pairs and order, "、".join(f"{rule.height:.2f}" for rule in rules) + " 毫米", "第1页")
 
 

@@ -34,7 +34,7 @@ def paper(printed: Printed) -> Iterator[Seen]:
     """Every page is A4, upright or across."""
     for sheet in printed.sheets:
         short, long = sorted(sheet.size)
-        right = abs(short - 210) <= 0.5 and abs(long - 297) <= 0.5  # noqa: PLR2004 - mm
+        right = abs(short - 210) <= 0.5 and abs(long - 297) <= 0.5
         yield Seen(right, f"{short:.1f}×{long:.1f} 毫米", f"第{sheet.number}页")
 
 
