@@ -5,15 +5,15 @@ A row that files of the gallery show needs no more; the others, and what no sing
 
 from __future__ import annotations
 
-_LOOKING, _RECEIVING = "tests/inbox/test_looking.py", "tests/inbox/test_receiving.py"
+_SCAN, _RECEIVING = "tests/inbox/test_scan.py", "tests/inbox/test_receiving.py"
 _PUBLISH, _FAULTS = "tests/outbox/test_publish.py", "tests/outbox/test_faults.py"
 _SCORES, _RANKING = "tests/regulation/test_art16_scores.py", "tests/regulation/test_art16_ranking.py"
 _COUNTS, _PAPERS = "tests/regulation/test_art17_reconciliation.py", "tests/regulation/test_art17_papers.py"
 _RENDER = "tests/typesetting/test_render.py"
 
 ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
-    1: ("空的、截断的、还在复制的文件", (f"{_LOOKING}::test_the_inbox_is_not_changed",)),
-    2: ("打开标记、临时文件、系统文件", (f"{_LOOKING}::test_an_open_workbook_is_named",)),
+    1: ("空的、截断的、还在复制的文件", (f"{_SCAN}::test_the_inbox_is_not_changed",)),
+    2: ("打开标记、临时文件、系统文件", (f"{_SCAN}::test_an_open_workbook_is_named",)),
     3: ("别的格式改了扩展名", ()),
     4: ("打开密码", ()),
     5: ("工作表保护", ()),
@@ -26,17 +26,17 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
     12: ("巨大的属性、注释、文字", ()),
     13: ("其他编码、前缀、段落标记", ()),
     14: ("控制字符和转义", ()),
-    15: ("链接、管道、设备、同名文件夹", (f"{_LOOKING}::test_what_is_no_ordinary_file_is_named_and_not_waited_for",)),
-    16: ("子文件夹", (f"{_LOOKING}::test_subfolders_are_read",)),
+    15: ("链接、管道、设备、同名文件夹", (f"{_SCAN}::test_what_is_no_ordinary_file_is_named_and_not_waited_for",)),
+    16: ("子文件夹", (f"{_SCAN}::test_subfolders_are_read",)),
     17: (
         "超大、不可读、名称怪异的文件",
         (
-            f"{_LOOKING}::test_sparse_giant_is_refused_without_being_read",
-            f"{_LOOKING}::test_unreadable_file_is_named",
-            f"{_LOOKING}::test_names_that_cannot_be_printed_are_spelled_out",
+            f"{_SCAN}::test_sparse_giant_is_refused_without_being_read",
+            f"{_SCAN}::test_unreadable_file_is_named",
+            f"{_SCAN}::test_names_that_cannot_be_printed_are_spelled_out",
         ),
     ),
-    18: ("扩展名写法不同", (f"{_LOOKING}::test_a_workbook_is_known_by_what_it_says_inside",)),
+    18: ("扩展名写法不同", (f"{_SCAN}::test_a_workbook_is_known_by_what_it_says_inside",)),
     19: (
         "同一份表的副本和不同版本",
         (
@@ -48,7 +48,7 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
         "另一届、旧版、别处来的表",
         (f"{_RECEIVING}::test_the_same_workbook_of_two_cycles_is_no_copy_and_the_strange_cycle_is_named",),
     ),
-    21: ("文件时间不可信", (f"{_LOOKING}::test_times_of_files_do_not_matter",)),
+    21: ("文件时间不可信", (f"{_SCAN}::test_times_of_files_do_not_matter",)),
     30: ("工作表改名、多出、重名", ()),
     31: ("工作表换了顺序", ()),
     32: ("栏换了顺序", ()),
@@ -151,10 +151,10 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     101: (
         "磁盘已满、文件被占用",
-        (f"{_FAULTS}::test_refused_at_every_call", "tests/outbox/test_surroundings.py::test_a_disk_too_small"),
+        (f"{_FAULTS}::test_refused_at_every_call", "tests/outbox/test_reproducible.py::test_a_disk_too_small"),
     ),
     102: ("两次运行同时进行", (f"{_PUBLISH}::test_a_second_run_is_refused_and_told_who_runs",)),
-    103: ("运行时收件箱有变化", (f"{_LOOKING}::test_the_inbox_is_not_changed",)),
+    103: ("运行时收件箱有变化", (f"{_SCAN}::test_the_inbox_is_not_changed",)),
     104: (
         "文书被手工改过、删除、多出",
         (f"{_PUBLISH}::test_publishing_twice_is_publishing_once_and_nothing_typed_is_lost",),
@@ -162,7 +162,7 @@ ROWS: dict[int, tuple[str, tuple[str, ...]]] = {
     105: ("账本被改动或截断", ("tests/outbox/test_verify.py::test_random_single_byte_changes_are_all_found",)),
     106: ("参数、模板、程序有变化", (f"{_PUBLISH}::test_reason_falls_back_from_cells_to_workbooks_to_the_program",)),
     107: ("用过的表格不见了", (f"{_PUBLISH}::test_vanished_is_told_until_it_comes_back",)),
-    108: ("语言、时区、目录、权限不同", ("tests/outbox/test_surroundings.py::test_surroundings_do_not_show",)),
+    108: ("语言、时区、目录、权限不同", ("tests/outbox/test_reproducible.py::test_surroundings_do_not_show",)),
     109: (
         "被中断，或内存不足",
         (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kept import keep_in
+from tests.program_cache import keep_in
 from toolchain.model.parameters import ParameterFault, read_toml
 from toolchain.model.rule_set import toml_files
 

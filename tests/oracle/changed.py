@@ -16,7 +16,7 @@ from typing import Any
 from tests.oracle.cells import Books, books_of
 from tests.oracle.comparing import apart, decisions, judged
 from tests.oracle.naive import decide
-from tests.oracle.random_cycles import cycle
+from tests.oracle.random_cycles import DIRECTED, cycle
 from tests.oracle.rules import CHANGES, Change
 
 FOLDER = Path(__file__).parent
@@ -84,12 +84,13 @@ def search(last: int) -> Iterator[dict[str, int]]:
     known = seeds()
     open_ = {change.name: changed(change) for change in CHANGES}
     found: dict[str, int] = {}
-    for seed in dict.fromkeys((*sorted(set(known.values())), *range(last))):
+    for seed in dict.fromkeys((*sorted(set(known.values())), *range(last), *range(DIRECTED, DIRECTED + last))):
         books = books_of(files := cycle(seed))
         theirs = decisions(judged(files))
         if not open_ or apart(decide(books), theirs):
             continue
-        for name in [name for name, change in open_.items() if notices(change, books, theirs)]:
+        mine = {name for name, noticed in known.items() if noticed == seed} or set(open_)
+        for name in [name for name in mine & open_.keys() if notices(open_[name], books, theirs)]:
             found[name] = seed
             del open_[name]
         yield found

@@ -41,6 +41,9 @@ NAME = "随机届"
 LATE = 0.5
 """The share of cycles in which something is found of a reviewer before the vote, and after it."""
 
+DIRECTED = 10_000
+"""From this seed on eight applicants without a fault reach the vote, where most boundaries of votes and places lie."""
+
 OPEN = ("待定", "补正")
 """What a decision on an application waits in."""
 
@@ -57,6 +60,11 @@ class Maker:
         self.files: dict[str, bytes] = {}
         self.last = rng.choice((*STAGES, *(("审定",) * 8)))
         self.cycle, self.settings = opening.settings(self.luck, NAME)
+        self.directed = seed >= DIRECTED
+        if self.directed:
+            self.luck.defects, self.luck.open_ends, self.last = 0.0, 0.0, STAGES[-1]
+            rules: Any = self.settings[opening.CycleRules][0]
+            self.settings[opening.CycleRules] = [replace(rules, candidates=rng.choice((3, 8, 8)), minimum_score=None)]
         self.applicants: dict[str, Applicant] = {}
         self.drawn = self.cycle.deadline + days(40)
 
@@ -90,7 +98,7 @@ class Maker:
         """Applications, receipts and the register."""
         rng = self.luck.rng
         receipts = []
-        for number in range(1, rng.choice((1, 2, 3, 4, 5, 6, 8)) + 1):
+        for number in range(1, (8 if self.directed else rng.choice((1, 2, 3, 4, 5, 6, 8))) + 1):
             rows, receipt = opening.application(self.luck, number, self.cycle)
             applicant: Any = rows[Applicant][0]
             self.applicants[applicant.uscc] = applicant
@@ -257,7 +265,8 @@ class Maker:
         form: Any = self.settings[opening.CycleRules][0]
         lines = [{"票号": row.number, "统一社会信用代码": row.uscc, "表决意见": row.vote.value} for row in papers]
         said = {uscc: marks(lines, uscc, form.vote_cap) for uscc in codes}
-        rows[Count] = [*rows[Count], *later.counts(self.luck, turn, handed, said, self.names)]
+        slips = replace(self.luck, defects=slips_of(self.luck)) if self.directed else self.luck
+        rows[Count] = [*rows[Count], *later.counts(slips, turn, handed, said, self.names)]
 
     def post(self) -> None:
         """Post the nominees."""
@@ -277,6 +286,11 @@ class Maker:
         found = decide(self.books)
         standing = [USCC(uscc) for uscc in sorted(found["notice"]["standing"] - found.get("left", set()))]
         self.add(APPROVAL, decisions.approval(self.luck, self.ended + days(3), standing, self.names))
+
+
+def slips_of(luck: Luck) -> float:
+    """Let the tellers of a directed cycle slip in every third one."""
+    return luck.rng.choice((0.0, 0.0, 3.0))
 
 
 def books_line(row: Applicant) -> dict[str, str]:

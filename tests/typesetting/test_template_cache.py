@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kept import keep_in
+from tests.program_cache import keep_in
 from toolchain.documents.declaration import Document
 from toolchain.engine import compile_cache, fingerprint
 from toolchain.typesetting import render
