@@ -165,3 +165,10 @@ def test_shell_completion_lists_commands() -> None:
         },
     )
     assert done.stdout.split() == ["plain,verify", "plain,verify-draw"]
+
+
+def test_lint_with_nothing_to_check_fails(tmp_path: Path) -> None:
+    (tmp_path / "收件箱").mkdir()
+    ran = command_line("lint", "--inbox", str(tmp_path / "收件箱"), "--outbox", str(tmp_path / "结果"))
+    assert ran.returncode == 3, ran.stdout + ran.stderr
+    assert "没有核对" in ran.stdout + ran.stderr

@@ -8,8 +8,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.vocabulary import Window
-from toolchain.regulation.dates import first_outside, within_last_years, years_after, years_before
+from toolchain.regulation.dates import (
+    after,
+    first_outside,
+    free_after,
+    within,
+    within_last_years,
+    years_after,
+    years_before,
+)
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(1999, 1, 1), date(2105, 12, 31))
@@ -71,3 +80,62 @@ def test_within_until_the_first_day_outside_and_never_after(
     assert within_last_years(event, day, years, window) is (day < free)
     assert within_last_years(event, free - DAY, years, window)
     assert not within_last_years(event, event - DAY, years, window)
+
+
+@pytest.mark.parametrize(
+    ("day", "span", "expected"),
+    [
+        (date(2024, 2, 29), "3年", date(2027, 2, 28)),
+        (date(2024, 8, 31), "6个月", date(2025, 2, 28)),
+        (date(2023, 8, 31), "6个月", date(2024, 2, 29)),
+        (date(2024, 11, 30), "1个月", date(2024, 12, 30)),
+        (date(2024, 12, 31), "2个月", date(2025, 2, 28)),
+        (date(2024, 2, 28), "7日", date(2024, 3, 6)),
+        (date(2024, 2, 29), "无", date(2024, 2, 29)),
+        (date(2024, 2, 29), "永久", date.max),
+    ],
+)
+def test_a_length_of_time_from_a_day(day: date, span: str, expected: date) -> None:
+    assert after(day, Span.read(span)) == expected
+
+
+@pytest.mark.parametrize("span", ["5个工作日", "2届"])
+def test_working_days_and_cycles_are_no_length_of_a_calendar(span: str) -> None:
+    with pytest.raises(ValueError, match=span):
+        after(date(2024, 1, 1), Span.read(span))
+
+
+@pytest.mark.parametrize(
+    ("span", "deadline", "window", "inside"),
+    [
+        ("6个月", date(2024, 8, 28), Window.ROLLING, True),
+        ("6个月", date(2024, 8, 29), Window.ROLLING, False),
+        ("6个月", date(2024, 8, 29), Window.INCLUSIVE, True),
+        ("6个月", date(2024, 8, 30), Window.INCLUSIVE, False),
+        ("7日", date(2024, 2, 28), Window.ROLLING, False),
+        ("无", date(2024, 2, 29), Window.ROLLING, False),
+        ("永久", date(2099, 1, 1), Window.ROLLING, True),
+        ("3年", date(2027, 2, 28), Window.ROLLING, True),
+        ("3年", date(2027, 3, 1), Window.ROLLING, False),
+    ],
+)
+def test_an_event_within_a_length_of_time(span: str, deadline: date, window: Window, *, inside: bool) -> None:
+    event = date(2024, 2, 29)
+    assert within(event, deadline, Span.read(span), window) is inside
+
+
+@pytest.mark.parametrize(
+    ("span", "window", "free"),
+    [
+        ("6个月", Window.ROLLING, date(2024, 8, 29)),
+        ("6个月", Window.INCLUSIVE, date(2024, 8, 30)),
+        ("3年", Window.ROLLING, date(2027, 3, 1)),
+        ("永久", Window.ROLLING, None),
+    ],
+)
+def test_the_first_free_deadline_after_a_length_of_time(span: str, window: Window, free: date | None) -> None:
+    found = free_after(date(2024, 2, 29), Span.read(span), window)
+    assert found == free
+    if found is not None:
+        assert not within(date(2024, 2, 29), found, Span.read(span), window)
+        assert within(date(2024, 2, 29), found - DAY, Span.read(span), window)
