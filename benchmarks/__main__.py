@@ -6,14 +6,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import cycles, documents, node, phases, report, workbooks
+from benchmarks import cycles, documents, node, phases, report, reruns, workbooks
 from benchmarks.measuring import Line
 from benchmarks.setting import ROOT, Setting
 
 
 def main(words: list[str]) -> None:
     """Measure all parts, or those named; the page is written only when all were measured."""
-    parts = {"documents": documents.lines, "workbooks": workbooks.lines, "cycles": cycles.lines}
+    parts = {
+        "documents": documents.lines,
+        "workbooks": workbooks.lines,
+        "cycles": cycles.lines,
+        "reruns": reruns.lines,
+    }
     chosen = [word for word in words if word in parts] or list(parts)
     _tell(report.machine())
     found: list[Line] = []

@@ -189,9 +189,9 @@ def _cells(
 _ALONE = """
 import sys, toolchain.cycle.pipeline
 from pathlib import Path
-from toolchain.inbox import Found, receive
+from toolchain.inbox import ScannedFile, receive
 path = Path(sys.argv[1])
-receive([Found(path.name, path.read_bytes())])
+receive([ScannedFile(path.name, path.read_bytes())])
 """
 
 

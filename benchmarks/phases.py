@@ -40,7 +40,7 @@ def main() -> None:
     done("载入程序")
     with TemporaryDirectory() as folder:
         toolbox = Resources.load(Project(ROOT, ROOT / "inbox", Path(folder)))
-        intake = pipeline.receive(pipeline.look(ROOT / "inbox"))
+        intake = pipeline.receive(pipeline.scan_inbox(ROOT / "inbox"))
         done(f"读{len(intake.filled)}份表格（受限子进程）")
         outcome = pipeline.judge_all(intake, toolbox)
         done("认定，含全部口径的试算")

@@ -68,6 +68,24 @@ def _renamed(model: object, data: bytes, applicant: object) -> bytes:
     return saved.getvalue()
 
 
+def timed(command: list[str]) -> tuple[float, int, str]:
+    """Run a command; give seconds, the bytes that the largest of its processes held, and what it said.
+
+    Raises:
+        RuntimeError: it found something wrong.
+    """
+    begin = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603 - the program that is measured
+        command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONUTF8": "1"}
+    ) as run:
+        told = run.stdout.read().decode() if run.stdout else ""
+        _, status, used = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    if run.returncode:
+        raise RuntimeError(told)
+    return time.perf_counter() - begin, used.ru_maxrss * 1024, told
+
+
 def main(count: int) -> None:
     """Lay the workbooks in a process of its own, then run the command, which must find nothing wrong."""
     with TemporaryDirectory(prefix="bench-") as folder:
@@ -77,17 +95,10 @@ def main(count: int) -> None:
         laying.start()
         laying.join()
         command = [sys.executable, "-m", "toolchain", "cycle", "--inbox", str(inbox), "--outbox", str(outbox)]
-        begin = time.perf_counter()
-        with subprocess.Popen(  # noqa: S603 - the program that is measured
-            command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONUTF8": "1"}
-        ) as run:
-            told = run.stdout.read().decode() if run.stdout else ""
-            _, status, used = os.wait4(run.pid, 0)
-            run.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - begin
-        if run.returncode or f"已采用{len(list(inbox.iterdir()))}" not in told:
+        seconds, memory, told = timed(command)
+        if f"已采用{len(list(inbox.iterdir()))}" not in told:
             raise RuntimeError(told)
-    sys.stdout.write(f"{seconds} {used.ru_maxrss * 1024}\n")
+    sys.stdout.write(f"{seconds} {memory}\n")
 
 
 if __name__ == "__main__":

@@ -45,17 +45,24 @@ class Declared:
         Raises:
             TypeError: a field without default is missing, or there is no such field, or it is given twice.
         """
+        names = self._names
         if values:
-            placed = dict(zip(self._names, values, strict=False))
-            if len(placed) < len(values) or placed.keys() & given.keys():
+            if len(values) > len(names) or (given and not given.keys().isdisjoint(names[: len(values)])):
                 raise TypeError(f"{type(self).__qualname__}: more values than fields")
-            given |= placed
-        if given.keys() != self._known:
+            given.update(zip(names, values, strict=False))
+        if len(given) < len(names):
             given = {**self._defaults, **given}
-        if given.keys() != self._known:
+        put = object.__setattr__
+        try:
+            for name in names:
+                put(self, name, given[name])
+        except KeyError:
+            missing = True
+        else:
+            missing = len(given) != len(names)
+        if missing:
             wrong = ", ".join(sorted(given.keys() ^ self._known))
             raise TypeError(f"{type(self).__qualname__}: missing or unknown: {wrong}")
-        self._put(given)
 
     def _put(self, given: Mapping[str, Any]) -> None:
         """Set the fields in one order: then all values of a kind share one list of names, and none has its own."""

@@ -185,6 +185,18 @@ def rank(
         p,
         voted,
     )
+    return rank_matrix(matrix, draws, qualified, criteria, rules, p)
+
+
+def rank_matrix(
+    matrix: Matrix,
+    draws: Sequence[Draw],
+    qualified: Sequence[Qualification],
+    criteria: Sequence[Criterion],
+    rules: CycleRules,
+    p: Rules,
+) -> tuple[Ranking | None, tuple[Problem, ...]]:
+    """第十六条: rank by scores that are gathered already; see :func:`rank`."""
     if not matrix.complete:
         return None, matrix.problems
     choice = Choice.of(rules, p.art16)

@@ -147,6 +147,18 @@ def each(
     return hold(j, stage, wrong), tuple(decided)
 
 
+def once(j: Judgement, work: Callable[[], D]) -> D:
+    """Find out something that further readings need not find out again unless they change what it reads.
+
+    Raises:
+        Unread: it reads a wrong cell.
+    """
+    [found] = [tried(lambda _: work(), None)] if j.trail is None else j.trail.decide([None], lambda _: work())
+    if isinstance(found, Unread):
+        raise found
+    return found
+
+
 def close(j: Judgement, stage: Stage, waiting: Sequence[str] = ()) -> Judgement:
     """Close a stage: who is held waits for a cell, open facts make everybody wait; without these the next one opens."""
     held = [item for item in j.held if item.stage is stage]

@@ -17,11 +17,11 @@ from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
-from toolchain.regulation import art08_draw, art16_ranking, art27_recusal, events_people, events_scores
+from toolchain.regulation import art08_draw, art16_ranking, art16_scores, art27_recusal, events_people, events_scores
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.events_identity import name_on
 from toolchain.regulation.legal_status import discipline
-from toolchain.stages.gates import close, each, gate, guarded, halt, hold, hold_all, weigh
+from toolchain.stages.gates import close, each, gate, guarded, halt, hold, hold_all, once, weigh
 from toolchain.stages.judgement import Judgement, Stage
 from toolchain.stages.stage_results import Panels, Review
 
@@ -166,17 +166,22 @@ def review(j: Judgement) -> Judgement:
     if stopped := gate(j, Stage.REVIEW, SCORES):
         return stopped
     settings = j.settings
-    ranking, problems = art16_ranking.rank(
-        _sheets(j),
-        _scoring(j),
-        j.qualified,
-        j.panels.conflicts,
-        discipline(j.record),
-        settings.all_criteria,
-        settings.rules,
-        j.rules,
-        _voted(j),
+    draws, qualified, criteria = _scoring(j), j.qualified, settings.all_criteria
+    matrix = once(
+        j,
+        lambda: art16_scores.collect(
+            _sheets(j),
+            draws,
+            qualified,
+            j.panels.conflicts,
+            discipline(j.record),
+            criteria,
+            settings.rules.scoring,
+            j.rules,
+            _voted(j),
+        ),
     )
+    ranking, problems = art16_ranking.rank_matrix(matrix, draws, qualified, criteria, settings.rules, j.rules)
     j = halt(j, Stage.REVIEW, problems)
     if ranking is None:
         return close(j, Stage.REVIEW, ["收齐评审组全部评审员的评分表"])
