@@ -44,7 +44,13 @@ def test_a_held_one_names_its_cell(kind: str, office: Office) -> None:
     assert row[8] == "暂停"
     assert f"“{edit.sheet}” › {cell}" in str(row[9])
     assert "暂停" in row[2:4]
+    book = load_workbook(office.project.outbox / FOLDER / "进度表.xlsx")
+    reviewers = {row[1]: row[3:5] for row in book["评审员"].iter_rows(values_only=True)}
+    assert reviewers["E01"][0] == "暂停"
+    assert f"› {cell}" in str(reviewers["E01"][1])
+    assert reviewers["E04"][0] == "已采用"
     page = (office.project.outbox / FOLDER / "总览.html").read_text(encoding="utf-8")
+    assert page.count("改正后重新放入收件箱：") == 1
     assert f"“{edit.sheet}” › {cell}" in page
     public = (office.project.outbox / FOLDER / "公开/总览（公开版）.html").read_text(encoding="utf-8")
     assert "贺经理" not in page + public

@@ -18,6 +18,8 @@ from toolchain.model.work_calendar import WorkCalendar
 
 NOTICE = 4
 """The number of the 补正通知书 in the list of documents."""
+TITLE = "补正通知书"
+"""Its name there."""
 TERM_READING = "口径14-2"
 
 
@@ -53,6 +55,14 @@ def sent(uscc: str, cycle: Cycle, dispatches: Iterable[Dispatch]) -> Notified | 
             if day is not None:
                 return Notified(day, row.where(name), own=True)
     return planned(cycle)
+
+
+def perhaps_sent(uscc: str, row: Dispatch) -> tuple[Problem, ...]:
+    """Say what is wrong with a row of which nobody can say whether it registers an applicant's notice."""
+    doubted = (*row.lacking.get("document", ()), *row.lacking.get("subject", ()))
+    named = row.known("title") in {None, TITLE} if "document" in row.lacking else row.document == NOTICE
+    mine = "subject" in row.lacking or row.subject in {None, uscc}
+    return doubted if named and mine else ()
 
 
 def notified(uscc: str, cycle: Cycle, dispatches: Iterable[Dispatch], papers: Iterable[PaperEvent]) -> Notified | None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from toolchain.model.identifiers import Refers
+from toolchain.model.problems import Unread
+from toolchain.model.schema import Row, Workbook, columns
+from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import Teller
 from toolchain.stages.judgement import Judgement
 
@@ -47,19 +52,40 @@ def counts(candidates: Sequence[tuple[str, str]], turn: int = 1) -> list[dict[st
     ]
 
 
-def names_to_choose(j: Judgement) -> Names:
-    """Give the names of those whose codes and numbers are asked for; names that two share are left out."""
-    record = j.record
-    organisations = [(str(item.uscc), item.name) for item in record.applications]
-    organisations += [(str(award.uscc), award.name) for award in j.register]
-    members = [*record.having(Member, "number", "name"), *record.elsewhere(Member)]
-    found: dict[Refers, list[tuple[str, str]]] = {
-        Refers.ORGANISATION: organisations,
-        Refers.EXPERT: [(row.number, row.name) for row in record.having(Expert, "number", "name")],
-        Refers.MEMBER: [(row.number, row.name) for row in members],
-        Refers.PANEL: [(row.panel, row.panel) for row in record.having(Panel, "panel")],
-    }
-    return {refers: names for refers, pairs in found.items() if (names := _single(pairs))}
+_SOURCES: Mapping[Refers, tuple[tuple[type[Row], str, str], ...]] = {
+    Refers.ORGANISATION: ((Applicant, "uscc", "name"), (Award, "uscc", "name")),
+    Refers.EXPERT: ((Expert, "number", "name"),),
+    Refers.MEMBER: ((Member, "number", "name"),),
+    Refers.PANEL: ((Panel, "panel", "panel"),),
+}
+"""Where those stand whose code or number is wanted: the sheet, the field of it, the field of the name."""
+
+
+def names_to_choose(j: Judgement, book: Workbook | None = None) -> Names:
+    """Give the names of those whose codes and numbers a workbook asks for; names that two share are left out.
+
+    Where no workbook is named, all names that can be read.
+
+    Raises:
+        Unread: somebody's number or name cannot be read that the workbook asks for.
+    """
+    if book is None:
+        return {refers: names for refers, sources in _SOURCES.items() if (names := _single(_readable(j, sources)))}
+    wanted = {item.refers for sheet in book.sheets for item in columns(sheet)}
+    found = {refers: _single(_pairs(j, sources)) for refers, sources in _SOURCES.items() if refers in wanted}
+    return {refers: names for refers, names in found.items() if names}
+
+
+def _readable(j: Judgement, sources: Iterable[tuple[type[Row], str, str]]) -> Iterator[tuple[str, str]]:
+    with suppress(Unread):
+        yield from _pairs(j, sources)
+
+
+def _pairs(j: Judgement, sources: Iterable[tuple[type[Row], str, str]]) -> Iterator[tuple[str, str]]:
+    for sheet, number, name in sources:
+        rows = [*j.record.all(sheet), *(j.record.elsewhere(sheet) if sheet is Member else ())]
+        pairs = [(str(getattr(row, number)), str(getattr(row, name))) for row in rows]
+        yield from sorted(pairs) if sheet is Applicant else pairs
 
 
 def _single(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -199,7 +199,8 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
         nominees = tuple(item.uscc for item in j.vote.nomination.nominees)
         yield _blank(j, Stage.COMMITTEE, NOTICE, {Posting: [{"number": 1, "nominees": nominees or None}]})
     if j.reached(Stage.NOTICE) and j.notice is not None:
-        numbers = certificates((award.certificate for award in j.register), j.settings.cycle.year)
+        filed = [award.known("certificate") for award in j.record.readable(Award)]
+        numbers = certificates(filed, j.settings.cycle.year)
         standing = [
             {"uscc": uscc, "name": j.name(uscc), "certificate": number}
             for uscc, number in zip(j.notice.standing, numbers, strict=False)
@@ -210,7 +211,11 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
 
 def _blank(j: Judgement, stage: Stage, book: Workbook, known: Known, subject: str = "", suffix: str = "") -> Blank:
     mark = Mark(book.mark, book.version, j.settings.cycle.cycle, subject)
-    return Blank(book, mark, book.title + suffix, known, stage, names=names_to_choose(j))
+    blank = Blank(book, mark, book.title + suffix, known, stage)
+    try:
+        return replace(blank, names=names_to_choose(j, book))
+    except Unread as unread:
+        return replace(blank, wrong=unread.problems)
 
 
 def _check_blanks(j: Judgement, items: Sequence[Item], department: str = "") -> Iterator[Blank]:

@@ -233,8 +233,7 @@ def _schedule(j: Judgement) -> Iterator[dict[str, str]]:
 
 def _todo(j: Judgement, papers: Sequence[DocumentFile]) -> Iterator[str]:
     """Say what to do next: workbooks to put in, documents to register, documents to issue."""
-    for step in j.steps:
-        yield from step.todo
+    yield from dict.fromkeys(text for step in j.steps for text in step.todo)
     for status, what in (
         ("送审稿", "在《收发登记》的“发文登记”登记文号、成文日期"),
         ("待印发", "印发后登记为“已印发”"),

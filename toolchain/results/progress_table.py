@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
@@ -12,6 +12,7 @@ from toolchain.model.identifiers import subject_of
 from toolchain.model.problems import Problem, places
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import Verdict
@@ -240,6 +241,20 @@ def reviewer_rows(j: Judgement) -> Iterator[tuple[object, ...]]:
             state = "未交" if sheet is None else "需修改" if faulty else "已采用"
             waits = "等待评分表" if sheet is None else "改正退回的评分表" if faulty else ""
             yield panel, expert.number, expert.name, state, waits, expert.known("phone") or ""
+    yield from _reviewers_held(j, handed.values())
+
+
+def _reviewers_held(j: Judgement, sheets: Iterable[Reviewer]) -> Iterator[tuple[object, ...]]:
+    """List who handed in a sheet for a panel that waits for a cell, so that nobody says who sits on it."""
+    stopped = j.stopped
+    phones = {row.number: row.known("phone") or "" for row in j.record.having(Expert, "number")}
+    drawn = {draw.pool.panel.panel for draw in j.panels.draws}
+    for row in sorted(sheets, key=lambda row: (row.known("panel") or "", row.known("expert") or "")):
+        panel, number = row.known("panel") or "", row.known("expert") or ""
+        wrong = {*stopped.get(panel, ()), *stopped.get("", ())}
+        if panel not in drawn and wrong:
+            waits = f"等待改正{places(wrong)}"
+            yield panel, number, row.known("name") or "", _HELD, waits, phones.get(number, "")
 
 
 def department_rows(j: Judgement, items: Items) -> Iterator[tuple[object, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolchain.model.chinese import date_text
-from toolchain.model.problems import Problem
+from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Application
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
 from toolchain.model.sheets.application import Applicant
@@ -105,10 +105,17 @@ def _accepted(j: Judgement, application: Application, receipt: Receipt | None) -
 
 
 def _notified(j: Judgement, uscc: str) -> art14_supplement.Notified | None:
-    """Give the day from which an applicant's supplement counts."""
+    """Give the day from which an applicant's supplement counts.
+
+    Raises:
+        Unread: a row of 发文登记 that may be its notice's does not say so.
+    """
     cycle = j.settings.cycle
     days = () if cycle.supplement_from is None else ("dated", "printed")  # a day that cannot be read is not registered
     dispatches = j.record.having(Dispatch, "document", "subject", *days)
+    wrong = [item for row in j.record.readable(Dispatch) for item in art14_supplement.perhaps_sent(uscc, row)]
+    if wrong:
+        raise Unread(wrong)
     return art14_supplement.notified(uscc, cycle, dispatches, j.events.papers)
 
 

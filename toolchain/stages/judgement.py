@@ -191,9 +191,10 @@ class Judgement(Value):
 
     def left_before_vote(self, uscc: str) -> bool:
         """Say whether somebody left before the vote; whoever was voted on did not, whatever was decided since."""
-        departure, meeting = self.left(uscc), self.record.one(Meeting)
+        departure = self.left(uscc)
         if departure is None or any(row.uscc == uscc for row in self.record.all(Count)):
             return False
+        meeting = self.record.one(Meeting)
         return meeting is None or departure.day <= meeting.held
 
     @property

@@ -13,6 +13,7 @@ from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Application, FilledWorkbook
 from toolchain.model.schema import Row
 from toolchain.model.sheets import DRAW, EXPERTS, SCORES
+from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
@@ -111,7 +112,8 @@ def _lacking(item: Qualification) -> Lacking:
 
 def _held_trades(j: Judgement) -> Mapping[str, tuple[Problem, ...]]:
     """Say in which trades an applicant is held, and by what; under no name those whose trade nobody can say."""
-    trades: dict[str, str | None] = {item.uscc: item.applicant.known("trade") for item in j.record.applications}
+    cards = j.record.readable(Applicant)
+    trades = {key: card.known("trade") for card in cards for key in (card.known("uscc"), card.at.file) if key}
     found: dict[str, tuple[Problem, ...]] = {}
     panels = {panel.known("panel") for panel in j.record.readable(Panel)}
     for item in j.entrants_held:
