@@ -26,7 +26,7 @@ from tests.documents.award_samples import (
 from toolchain.documents.notice import NoticeReport, ObjectionAcceptance, ObjectionReply, PublicNotice, compose
 from toolchain.model.secrecy import concealed
 from toolchain.model.sheets import NOTICE
-from toolchain.model.sheets.notice import Posting
+from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import Outcome, YesNo
 from toolchain.stages.judgement import Judgement, Stage, State
@@ -122,10 +122,9 @@ def test_no_paper_tells_who_objected() -> None:
         matter="邱异议反映专利权属有争议，联系电话13900000000",
         investigation="经向邱异议核实，事实不存在。",
     )
-    judged = noticed(voted(), [row])
-    kept, told = concealed(judged.record)
+    kept, told = concealed(noticed(voted(), [row]).record)
     assert {item.code for item in told} == {"W-SECRET-01"}
-    papers = composed(compose, replace(judged, record=kept))
+    papers = composed(compose, noticed(voted(), kept.all(Objection)))
     assert [paper.number for paper in papers] == [19, 20, 20, 21]
     for paper in papers:
         assert "邱异议" not in said(paper)
