@@ -37,7 +37,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ('interval = "2年"', 'interval = "2年"\ninterval_month = 3', "不认识“interval_month”"),
         ('interval = "2年"', "", "的 quota：缺少“interval”"),
         ('validity = "4年"', 'validity = "0年"', "validity：应为带引号的期限"),
-        ('validity = "4年"', 'validity = "2届"', "validity 的 validity：应以年、个月、永久计，现为“2届”"),
+        ('validity = "4年"', 'validity = "2届"', "validity 的 validity：应以年、个月计，现为“2届”"),
         ("panel_max = 5", "panel_max = 2", "panel_min（3）大于 panel_max（2）"),
         ('quota = "第四条"', 'quota = "4"', "articles 的 quota：应写成"),
         ('vote_share = "2/3"', 'vote_share = "3/2"', "vote_share：应为0至1的比例"),

@@ -190,7 +190,7 @@ _UNITS = (
     ("art11", "cheating", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.FOREVER)),
     ("art18", "notice", (Unit.WORKDAY, Unit.DAY)),
     ("art25", "fraud_ban", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.FOREVER)),
-    ("art28", "validity", (Unit.YEAR, Unit.MONTH, Unit.FOREVER)),
+    ("art28", "validity", (Unit.YEAR, Unit.MONTH)),
     ("art28", "again", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.NONE)),
 )
 """The units that each length of time may be counted in."""

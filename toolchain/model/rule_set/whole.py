@@ -121,8 +121,6 @@ def doubtful(rules: Rules) -> Iterator[str]:
         if len(shares) > 1 and total != 1:
             why = "有名额谁也占不了" if total < 1 else "几类不能同时占满"
             yield f"pools：“{of}”各类比例合计{total}，不是1，{why}；与办法核对"
-    if rules.art28.forever and not rules.art28.again.exists:
-        yield "validity：称号长期有效，又没有写隔多久再申报（again = 无），获奖单位不能再次申报；与办法核对"
 
 
 def in_time(sets: Sequence[tuple[str, Rules]]) -> Iterator[str]:
