@@ -31,6 +31,7 @@ FROM_SEVERAL_FILES = {
     "E-BOOK-02": "tests/workbooks/test_reader.py: 读取时指定的表与标识不符，收件箱按标识选表，不会出现",
     "E-SHEET-06": "tests/workbooks/test_reader.py",
     "W-FILE-98": "tests/held",
+    "W-ISSUE-22": "tests/scenarios/test_registers.py",
     "W-SHEET-07": "tests/workbooks/test_reader.py",
     "E-FILE-13": "tests/workbooks/test_confined.py",
     "E-FILE-90": "tests/inbox",

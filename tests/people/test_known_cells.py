@@ -94,6 +94,21 @@ def test_what_was_only_proposed_is_no_record(
     assert not [item for item in found.problems if item.at.sheet == sheet.sheet.title and item.blocks]
 
 
+@pytest.mark.parametrize("typed", ["填表人：李四", "去年", "=2020+1"])
+def test_what_somebody_wrote_in_an_offered_column_is_never_passed_over(
+    typed: str, blanks: dict[str, Blank], toolbox: Resources
+) -> None:
+    book = load_workbook(BytesIO(write_blank(blanks[APPLICATION.mark], toolbox.items)))
+    page = book["财务数据"]
+    [last] = [cell for row in page.iter_rows() for cell in row if cell.value == 2024]
+    last.value = typed
+    buffer = BytesIO()
+    book.save(buffer)
+    found = examine("申报书.xlsx", buffer.getvalue()).reading
+    assert found is not None
+    assert [item for item in found.problems if item.at.sheet == "财务数据" and item.at.cell == last.coordinate]
+
+
 def test_the_roster_of_a_cycle_holds_its_dates_and_laureates(example: CycleOutcome) -> None:
     assert example.judgement is not None
     reading = reread(blank(FOLDER, example.judgement), ROSTER)

@@ -224,7 +224,7 @@ def test_what_both_places_hold_counts_once_and_a_difference_is_named(
     data = write(REGISTERS, Mark(REGISTERS.mark, REGISTERS.version, CYCLE), {Dispatch: changed})
     after = run(toolbox, intake, ("收发登记.xlsx", data))
     assert len(after.record.readable(Dispatch)) == len(rows)
-    told = [item for item in after.problems if item.code == "W-FILE-99"]
+    told = [item for item in after.problems if item.code == "W-ISSUE-22"]
     assert {item.at.file for item in told} == {"届次设置.xlsx"}
     assert len(told) == sum(row.document == 6 for row in rows)
     assert {row.dated for row in after.record.readable(Dispatch) if row.document == 6} == {date(2025, 5, 9)}

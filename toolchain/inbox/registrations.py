@@ -84,4 +84,4 @@ def _differing(older: Row, newer: Row, key: Sequence[str]) -> Iterator[Problem]:
     for column in columns(type(older)):
         mine, theirs = older.known(column.name), newer.known(column.name)
         if column.name not in {*key, *_HELPING} and mine is not None and mine != theirs:
-            yield problem("W-FILE-99", older.where(column.name), label=column.label, where=newer.where(column.name))
+            yield problem("W-ISSUE-22", older.where(column.name), label=column.label, where=newer.where(column.name))

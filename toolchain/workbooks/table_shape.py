@@ -15,6 +15,7 @@ from toolchain.engine.xlsx.decimals import finite, stored
 from toolchain.model.schema import Column, Row, WanYuan, Yuan, columns
 from toolchain.workbooks.normalisation import ascii_form, closest, label_key
 from toolchain.workbooks.sheet_grid import MOST_ERRORS, Grid, ReadingTally, show
+from toolchain.workbooks.value_types import parse
 from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns, place_required_columns
 
 _TOTAL = re.compile(
@@ -233,11 +234,29 @@ def is_note(cells: Line, header: Header) -> bool:
 
 
 def is_idle(cells: Line, header: Header) -> bool:
-    """Say whether a row holds nothing but the values its blank started with, or proposed."""
+    """Say whether a row holds nothing but the values its blank started with, or proposed.
+
+    A proposed row has all that its blank proposes, each readable; a remark below the table is none.
+    """
     if header.required <= header.starts.keys():
         return False
     starts, offered = header.starts, header.offered
-    return all(n in offered or (n in starts and says(cell, starts[n])) for n, cell in cells.items())
+    others = {n for n, cell in cells.items() if not (n in starts and says(cell, starts[n]))}
+    if not others:
+        return True
+    if not others <= offered or not offered & header.required <= cells.keys() or is_note(cells, header):
+        return False
+    return all(_readable(cells[n], header.columns[n]) for n in others)
+
+
+def _readable(cell: Cell, column: Column) -> bool:
+    """Say whether a cell holds a value of its column, or a name in its place, and no formula."""
+    if cell.formula is not None:
+        return False
+    parsed = parse(cell, column)
+    return parsed.pending is not None or (
+        parsed.value is not None and not any(remark.code.startswith("E") for remark in parsed.remarks)
+    )
 
 
 def says(cell: Cell, start: str) -> bool:
