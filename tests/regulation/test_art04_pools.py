@@ -10,12 +10,13 @@ import pytest
 from toolchain.model.parameters import Art04
 from toolchain.model.record import Application
 from toolchain.model.rule_set.building import build
-from toolchain.model.rule_set.pools import Pool
+from toolchain.model.rule_set.pools import Pool, wrong_class
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.regulation.art04_quota import Nomination, limits, nominate
+from toolchain.regulation.art12_criteria import belongs
 from toolchain.regulation.art17_vote import Tally
 
 Nominate = Callable[..., Nomination]
@@ -87,3 +88,14 @@ def test_equal_votes_for_a_classs_last_place_are_left_to_people(nominated: Nomin
     assert (names(found.first), names(found.tied)) == ("", "ab")
     found = nominated(quota(3), capped, second={"a": 13, "b": 9}, a=16, b=16, n=14)
     assert (names(found.first), names(found.tied), names(found.surplus)) == ("an", "", "b")
+
+
+def test_a_class_is_told_by_its_size(apply: Callable[..., Application]) -> None:
+    row = replace(apply().applicant, employees=300)
+    assert belongs(row, pool(employees_least=300, most=1))
+    assert not belongs(row, pool(employees_least=301, most=1))
+    assert belongs(row, pool(employees_most=300, most=1))
+    assert not belongs(row, pool(employees_most=299, most=1))
+    assert [*wrong_class(pool(employees_least=300, employees_most=299, most=1))] != []
+    assert [*wrong_class(pool(employees_most=299, most=1))] == []
+    assert [*wrong_class(pool(most=1))] != []

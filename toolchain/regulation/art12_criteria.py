@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
-from toolchain.model.rule_set.criteria_sets import CriteriaSet
-from toolchain.model.rule_set.pools import Pool
+from toolchain.model.rule_set.pools import Selecting
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.vocabulary import YesNo
 
 
-def belongs(row: Applicant, to: Pool | CriteriaSet) -> bool:
+def belongs(row: Applicant, to: Selecting) -> bool:
     """Say whether an applicant is one of a class; what the class does not name stays open."""
     return (
         (not to.trades or row.trade in to.trades)
         and (not to.kinds or row.kind in to.kinds)
         and (not to.subjects or row.subject in to.subjects)
         and (to.specialised is None or to.specialised is (row.specialised is YesNo.YES))
+        and (to.employees_least is None or row.employees >= to.employees_least)
+        and (to.employees_most is None or row.employees <= to.employees_most)
     )
 
 

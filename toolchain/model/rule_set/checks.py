@@ -12,6 +12,7 @@ from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.conditions import USES, Answer, Condition, Test
 from toolchain.model.rule_set.consequences import wrong_grounds
 from toolchain.model.rule_set.duties import wrong_duties
+from toolchain.model.rule_set.pools import wrong_class
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.vocabulary import AwardKind
 
@@ -169,8 +170,7 @@ def _pools(rules: Rules) -> Iterator[str]:
             yield f"{name}：most、kept、share 写且只写一个"
         elif not 0 <= (pool.kept if pool.kept is not None else pool.limit(places)) <= places:
             yield f"{name}：超过了“{pool.of}”的名额（{places}家）"
-        if not (pool.trades or pool.kinds or pool.subjects or pool.specialised is not None):
-            yield f"{name}：trades、kinds、subjects、specialised 至少写一个，不然不知道是哪一类"
+        yield from (f"{name}：{wrong}" for wrong in wrong_class(pool))
     for of in names:
         kept = sum(pool.kept or 0 for pool in rules.pools if pool.of == of)
         if kept > grades.places_of(rules, of):

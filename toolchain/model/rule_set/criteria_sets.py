@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.rule_set.articles import CITATION
+from toolchain.model.rule_set.pools import wrong_class
 from toolchain.model.rule_set.subjects import kinds_of
 from toolchain.model.sheets.vocabulary import OrganisationKind
 
@@ -23,6 +23,7 @@ class CriteriaSet(Value):
         article: the provision.
         criteria: file name below ``templates/criteria``.
         trades, kinds, subjects, specialised: who is reviewed by it.
+        employees_least, employees_most: by its size, both included.
     """
 
     name: str
@@ -32,6 +33,8 @@ class CriteriaSet(Value):
     kinds: tuple[OrganisationKind, ...] = ()
     subjects: tuple[SubjectKind, ...] = ()
     specialised: bool | None = None
+    employees_least: int | None = None
+    employees_most: int | None = None
 
 
 def contradictions(rules: Rules) -> Iterator[str]:
@@ -46,8 +49,7 @@ def contradictions(rules: Rules) -> Iterator[str]:
             yield f"{name}：写了{names.count(item.name)}段，请改成各不相同的名称"
         if CITATION.fullmatch(item.article) is None:
             yield f"{name}：article 应写成“第十二条”这样，现为“{item.article}”"
-        if not (item.trades or item.kinds or item.subjects or item.specialised is not None):
-            yield f"{name}：trades、kinds、subjects、specialised 至少写一个，不然不知道用于哪一类"
+        yield from (f"{name}：{wrong}" for wrong in wrong_class(item))
         for kind in item.subjects:
             if kind not in may:
                 yield f"{name}：subjects 写了“{kind}”，[[subjects]] 里却没有这一类，请补上或者删去"

@@ -68,7 +68,8 @@ def _pools(rules: Rules) -> Iterator[str]:
 
 
 def _class(pool: Pool) -> tuple[object, ...]:
-    return frozenset(pool.trades), frozenset(pool.kinds), frozenset(pool.subjects), pool.specialised
+    sized = pool.employees_least, pool.employees_most
+    return frozenset(pool.trades), frozenset(pool.kinds), frozenset(pool.subjects), pool.specialised, sized
 
 
 def _steps(rules: Rules) -> Iterator[str]:
