@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.pools import wrong_class
