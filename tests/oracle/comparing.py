@@ -190,7 +190,7 @@ def _deciding(j: Judgement) -> Iterator[tuple[str, Any]]:
     if j.decision.approval is not None:
         prizes = {} if j.decision.prizes is None else {item.uscc: item.amount for item in j.decision.prizes.prizes}
         valid = {award.uscc: award.valid_until for award in j.announced}
-        yield "approval", {uscc: (prizes.get(uscc, 0), valid.get(uscc)) for uscc in j.decision.approval.approved}
+        yield "approval", {uscc: (prizes.get(uscc, 0), valid.get(uscc)) for uscc in j.decision.approval.granted}
     day = timedelta(days=1)
     yield (
         "rulings",

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from tests.oracle.cells import books_of
-from tests.oracle.comparing import differences
+from tests.oracle.comparing import apart, decisions, differences, judged
+from tests.oracle.eventful import decided, eventful
 from tests.oracle.features import WANTED, features
 from tests.oracle.naive import decide
 from tests.oracle.random_cycles import cycle
@@ -15,10 +16,25 @@ from tests.oracle.random_cycles import cycle
 TAUGHT = (5, 14, 106, 210)
 """Cycles that once came out differently: lapsed supplement, ended interest, fact of a fraud, absent recused member."""
 
+TAUGHT_EVENTS = (8, 37)
+"""Cycles with events that once came out differently: a score corrected by a reviewer of two panels."""
+
 
 @pytest.mark.parametrize("seed", [*TAUGHT, *range(2000, 2016)])
 def test_a_random_cycle_is_decided_alike(seed: int) -> None:
     assert differences(cycle(seed)) == []
+
+
+@pytest.mark.parametrize("seed", [*TAUGHT_EVENTS, *range(3000, 3010)])
+def test_a_random_cycle_with_events_is_decided_alike(seed: int) -> None:
+    files = eventful(seed)
+    assert apart(decided(files), decisions(judged(files))) == []
+
+
+@pytest.mark.stress
+def test_a_thousand_random_cycles_with_events_are_decided_alike() -> None:
+    found = {seed: apart(decided(files), decisions(judged(files))) for seed in range(1000) if (files := eventful(seed))}
+    assert {seed: differences for seed, differences in found.items() if differences} == {}
 
 
 def test_a_cycle_is_made_of_its_seed_alone() -> None:

@@ -52,12 +52,14 @@ def _new(row: ScoreCorrection) -> dict[str, Any]:
 
 def check(record: Record, events: Events) -> Iterator[Problem]:
     """Name corrections of scores that nobody gave, with another old value, and before the sheet was signed."""
-    sheets = {reviewer.expert: sheet for sheet in record.of(SCORES) if (reviewer := sheet.one(Reviewer)) is not None}
+    sheets: dict[str, list[FilledWorkbook]] = {}
+    for filled in record.of(SCORES):
+        if (reviewer := filled.one(Reviewer)) is not None:
+            sheets.setdefault(reviewer.expert, []).append(filled)  # one for each panel that the reviewer sits on
     meeting = record.one(Meeting)
     now: dict[tuple[str, str, str, str], Decimal] = {}
     for row in sorted(events.scores, key=lambda item: (item.effective, item.number)) if sheets else ():
-        sheet = sheets.get(row.expert)
-        score = _score(sheet, row)
+        sheet, score = _score(sheets.get(row.expert, ()), row)
         if sheet is None or score is None:
             yield problem("E-EVENT-20", row.where("code"), subject=row.uscc, number=row.number, expert=row.expert)
             continue
@@ -72,10 +74,12 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
         yield from _moment(row, sheet.one(Reviewer), meeting)
 
 
-def _score(sheet: FilledWorkbook | None, row: ScoreCorrection) -> Score | None:
-    """Find the score a correction is about."""
-    scores = () if sheet is None else sheet.all(Score)
-    return next((item for item in scores if (item.uscc, item.code) == (row.uscc, row.code)), None)
+def _score(sheets: Sequence[FilledWorkbook], row: ScoreCorrection) -> tuple[FilledWorkbook, Score] | tuple[None, None]:
+    """Find the score a correction is about, and the sheet that holds it."""
+    found = ((sheet, item) for sheet in sheets for item in sheet.all(Score))
+    return next(
+        ((sheet, item) for sheet, item in found if (item.uscc, item.code) == (row.uscc, row.code)), (None, None)
+    )
 
 
 def _moment(row: ScoreCorrection, reviewer: Reviewer | None, meeting: Meeting | None) -> Iterator[Problem]:
