@@ -38,7 +38,7 @@ class Recorder:
     def _noted(self) -> Callable[[Row, str], Any]:
         recorder = self
 
-        def get(row: Row, name: str) -> Any:  # noqa: ANN401 - whatever the field holds
+        def get(row: Row, name: str) -> Any:
             now = recorder._now
             if now is not None and name in object.__getattribute__(row, "_known") and name != "at":
                 at = object.__getattribute__(row, "at").of(name)
@@ -72,7 +72,7 @@ class Recorder:
     ) -> tuple[Judgement, tuple[Any, ...]]:
         _ = j.status, j.registered  # what is put together for all is read by nobody in particular
 
-        def noted(subject: Any) -> Any:  # noqa: ANN401 - as the stage has it
+        def noted(subject: Any) -> Any:
             with self._scope(self.read[stage, key(subject)]):
                 return decide(subject)
 
