@@ -17,6 +17,7 @@ from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import ExecutiveMeeting
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.committee import Meeting
+from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Cycle, Receipt
@@ -29,15 +30,19 @@ def sweep() -> Sweep:
 
 
 def with_cell(sweep: Sweep, sheet: type[Row], subject: str, column: str, value: date) -> tuple[CycleOutcome, At]:
-    """Judge the example with one cell written otherwise, of the first row that is about somebody; give the cell too."""
-    for number, item in enumerate(sweep.intake.filled):
+    """Judge the example with one cell written otherwise, of the first row that is about somebody; give the cell too.
+
+    Nobody has read the originals again.
+    """
+    read = tuple(replace(item, rows={**item.rows, ConfirmedDate: ()}) for item in sweep.intake.filled)
+    for number, item in enumerate(read):
         rows = item.rows.get(sheet, ())
         for place, row in enumerate(rows):
             if not subject or subject in [getattr(row, name) for name in row._names]:
                 changes: dict[str, Any] = {column: value}
                 changed = (*rows[:place], replace(row, **changes), *rows[place + 1 :])
                 other = replace(item, rows={**item.rows, sheet: changed})
-                filled = (*sweep.intake.filled[:number], other, *sweep.intake.filled[number + 1 :])
+                filled = (*read[:number], other, *read[number + 1 :])
                 return judge_all(replace(sweep.intake, filled=filled), sweep.toolbox).cycles[0], row.where(column)
     raise AssertionError(subject)
 

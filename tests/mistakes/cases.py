@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.addresses import MARK_SHEET, TITLE, at, find
 from tests.mistakes.desk import Desk
 from tests.mistakes.mistake import Mistake, TypedOver
+from tests.mistakes.slips import SLIPS
 from tests.mistakes.words import WORDS
 
 
@@ -358,7 +359,7 @@ MISTAKES = (
     Mistake(
         "申报的收到日期写成上一年",
         receipt("收到日期@新乡市晨光家具有限公司", date(2024, 5, 6)),
-        said=("E-ORDER-01 收件登记!收到日期@新乡市晨光家具有限公司",),
+        said=("E-ORDER-05 收件登记!收到日期@新乡市晨光家具有限公司",),
     ),
     Mistake(
         "补正按期收到却填了逾期",
@@ -381,12 +382,12 @@ MISTAKES = (
     Mistake(
         "事故的年份写成了将来",
         TypedOver("部门核查", "事件清单", "日期@91410702MA46HG5759", date(2032, 9, 18)),
-        said=("E-ORDER-01",),
+        said=("E-ORDER-05",),
     ),
     Mistake(
         "处罚的年份早写十年",
         TypedOver("部门核查", "事件清单", "日期@91410702MA46HG5759", date(2013, 9, 18)),
-        said=("W-ORDER-02",),
+        said=("E-ORDER-05",),
     ),
     Mistake(
         "授奖公告的日期晚写一年",
@@ -423,7 +424,7 @@ MISTAKES = (
     Mistake(
         "专家从业刚满八年",
         TypedOver("评审专家库", "专家", "从事质量或专业技术工作起始日期@E14", date(2017, 3, 1)),
-        said=("W-ORDER-03",),
+        said=("E-ORDER-05",),
     ),
     Mistake(
         "奖金在公告以前收到",
@@ -439,7 +440,8 @@ MISTAKES = (
     Mistake(
         "上级奖的获奖日期晚写一年",
         TypedOver("监督事项", "上级奖", "获奖日期@新乡市宏远阀门制造有限公司", date(2027, 4, 28)),
-        said=("E-ISSUE-05 发文登记!成文日期@28",),
+        said=("E-ORDER-05",),
     ),
     *WORDS,
+    *SLIPS,
 )

@@ -7,7 +7,7 @@ are even, the one that agrees with fewer others is. The problem stands at that c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 
@@ -20,7 +20,7 @@ from toolchain.model.sheets.settings import Cycle
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.chronology import Chronology, DateColumn, Limit, Order
 from toolchain.regulation.chronology_words import SameDay
-from toolchain.regulation.date_confirmation import LooseDate, contradicted_months, loose_dates, originals
+from toolchain.regulation.date_confirmation import LooseDate, Originals, contradicted_months, loose_dates, originals
 from toolchain.regulation.date_pairs import Clash, compare
 from toolchain.regulation.dates import years_after
 from toolchain.regulation.recorded_dates import Moment, RecordedDates
@@ -69,12 +69,13 @@ def check(record: Record, chronology: Chronology, rules: Rules, calendar: WorkCa
     dates = RecordedDates(record, cycle)
     clashes = [clash for order in chronology.orders for clash in _clashes(order, dates)]
     held = originals(dates)
+    settled = held.contradicted | held.confirmed.keys()
     told = (
         *held.problems,
-        *_marked(clashes, _agreed(clashes, chronology, dates), held.confirmed, rules),
-        *(found for item in chronology.written for found in contradicted_months(dates, item, held.confirmed)),
-        *(found for limit in chronology.limits for found in _near(limit, dates, rules, held.confirmed)),
-        *(found for dated in chronology.workdays for found in _days_off(dated, dates, calendar, held.confirmed)),
+        *_marked(clashes, _agreed(clashes, chronology, dates), held, rules),
+        *(found for item in chronology.written for found in contradicted_months(dates, item, settled)),
+        *(found for limit in chronology.limits for found in _near(limit, dates, rules, settled)),
+        *(found for dated in chronology.workdays for found in _days_off(dated, dates, calendar, settled)),
     )
     clashing = {moment.at for clash in clashes for moment in (clash.earlier, clash.later)}
     named = clashing.union(item.at for item in told)
@@ -152,10 +153,8 @@ def _all_fit(order: Order, before: Sequence[Moment], after: Sequence[Moment]) ->
 # -- problems ------------------------------------------------------------------------------------------
 
 
-def _marked(
-    clashes: Sequence[Clash], agreed: Counter[At], confirmed: Mapping[At, At], rules: Rules
-) -> Iterator[Problem]:
-    """Give one problem for each cell that is the more likely wrong one of its clashes."""
+def _marked(clashes: Sequence[Clash], agreed: Counter[At], held: Originals, rules: Rules) -> Iterator[Problem]:
+    """Give one problem for each cell that is the more likely wrong one of its clashes, the original apart."""
     partners: dict[At, set[At]] = defaultdict(set)
     for clash in clashes:
         partners[clash.earlier.at].add(clash.later.at)
@@ -163,9 +162,10 @@ def _marked(
     by_cell: dict[At, list[tuple[Clash, bool]]] = defaultdict(list)
     for clash in clashes:
         ends = (clash.earlier.at, clash.later.at)
-        if not clash.blocks and all(at in confirmed for at in ends):
+        told = any(at in held.contradicted for at in ends)
+        if told or (not clash.blocks and all(at in held.confirmed for at in ends)):
             continue
-        one, other = ((at not in confirmed, len(partners[at]), -agreed[at]) for at in ends)
+        one, other = ((at not in held.confirmed, len(partners[at]), -agreed[at]) for at in ends)
         first = one > other
         by_cell[clash.earlier.at if first else clash.later.at].append((clash, first))
     for found in by_cell.values():
@@ -214,7 +214,7 @@ def _relation(clash: Clash, first: bool) -> str:
     return "晚" if first else "早"
 
 
-def _near(limit: Limit, dates: RecordedDates, rules: Rules, confirmed: Mapping[At, At]) -> Iterator[Problem]:
+def _near(limit: Limit, dates: RecordedDates, rules: Rules, settled: Container[At]) -> Iterator[Problem]:
     """Name dates so near a limit that a year mistyped would turn the decision."""
     years = limit.length(rules)
     if not years:
@@ -223,7 +223,7 @@ def _near(limit: Limit, dates: RecordedDates, rules: Rules, confirmed: Mapping[A
         edge = years_after(base.first, -years)
         for item in dates.of(limit.dated):
             near, far = sorted((item.first, edge))
-            if limit.near.after(near) > far and item.at not in confirmed:
+            if limit.near.after(near) > far and item.at not in settled:
                 yield problem(
                     "W-ORDER-03",
                     item.at,
@@ -242,12 +242,12 @@ def _near(limit: Limit, dates: RecordedDates, rules: Rules, confirmed: Mapping[A
 
 
 def _days_off(
-    dated: DateColumn, dates: RecordedDates, calendar: WorkCalendar, confirmed: Mapping[At, At]
+    dated: DateColumn, dates: RecordedDates, calendar: WorkCalendar, settled: Container[At]
 ) -> Iterator[Problem]:
     """Name days on which offices are closed; of a year whose notice is not on file nothing is said."""
     for item in dates.of(dated):
         off = calendar.knows(item.first.year) and not calendar.is_workday(item.first)
-        if off and item.at not in confirmed:
+        if off and item.at not in settled:
             weekday = "一二三四五六日"[item.first.weekday()]
             facts = {"label": item.label, "day": item.text, "weekday": weekday}
             yield problem("W-ORDER-04", item.at, subject=item.subject, **facts)

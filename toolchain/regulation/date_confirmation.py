@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, partial
@@ -80,10 +80,12 @@ class Originals(Value):
 
     Attributes:
         confirmed: the cells that the originals bear out, with the cells that say so.
+        contradicted: the cells that the originals contradict.
         problems: dates that the originals contradict, and rows of 日期核对 that fit no date.
     """
 
     confirmed: Mapping[At, At]
+    contradicted: AbstractSet[At]
     problems: tuple[Problem, ...]
 
 
@@ -126,9 +128,15 @@ def originals(dates: RecordedDates) -> Originals:
             nearest = min(others, key=lambda item, day=day: abs(item.day - day))  # type: ignore[misc] # bound now
             told.add(nearest.at)
             problems.append(_contradicted(row, day, nearest))
-        else:
+        elif _readable(row, dates):
             problems.append(problem("W-ORDER-06", row.where("label"), title=row.sheet_title, label=row.label))
-    return Originals(confirmed, tuple(problems))
+    return Originals(confirmed, told, tuple(problems))
+
+
+def _readable(row: ConfirmedDate, dates: RecordedDates) -> bool:
+    """Say whether the sheet that a row of 日期核对 names could be read throughout, so that its date would be there."""
+    named = [sheet for book in WORKBOOKS for sheet in book.sheets if _key(sheet.sheet.title) == _key(row.sheet_title)]
+    return all(dates.record.sound(sheet) for sheet in named)
 
 
 def _contradicted(row: ConfirmedDate, day: date, found: _Cell) -> Problem:
@@ -232,11 +240,11 @@ def months_written(dates: RecordedDates, item: WrittenTwice) -> Iterator[tuple[R
             yield row, day, found.pop()
 
 
-def contradicted_months(dates: RecordedDates, item: WrittenTwice, confirmed: Mapping[At, At]) -> Iterator[Problem]:
+def contradicted_months(dates: RecordedDates, item: WrittenTwice, settled: Container[At]) -> Iterator[Problem]:
     """Name the dates whose month is not the one that their row's text has."""
     for row, day, (year, month) in months_written(dates, item):
         at = row.where(item.dated.names[0])
-        if _of_another((year, month), day) and at not in confirmed:
+        if _of_another((year, month), day) and at not in settled:
             [column] = item.dated.columns
             facts = {"label": column.label, "day": date_text(day), "other": item.text.label}
             facts |= {"their": f"{year}年{month}月", "basis": item.article}

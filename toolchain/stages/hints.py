@@ -8,10 +8,13 @@ from dataclasses import replace
 from toolchain.model.problems import Problem, as_far_as_read, problem
 from toolchain.model.record import Application
 from toolchain.model.sheets import SCORES
+from toolchain.model.sheets.application import Declaration
 from toolchain.model.sheets.committee import Member, MemberRecusal
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.register import Award
-from toolchain.regulation import art16_outliers, art27_names, plausibility
+from toolchain.model.sheets.scores import Remark, Score
+from toolchain.model.sheets.supervision import HigherAward
+from toolchain.regulation import art16_outliers, art27_names, everyday_slips, plausibility
 from toolchain.regulation.art27_recusal import same_name
 from toolchain.stages.judgement import Judgement
 
@@ -24,8 +27,24 @@ def pointed_out(j: Judgement) -> tuple[Problem, ...]:
         _trades(j),
         _employers(j),
         _scores(j),
+        _slips(j),
     )
     return tuple(item for hints in found for item in as_far_as_read(hints))
+
+
+def _slips(j: Judgement) -> Iterator[Problem]:
+    """Name lawful values that look like slips of the hand."""
+    applications, record = _whole(j), j.record
+    awards = record.whole(Award)
+    yield from everyday_slips.years(applications)
+    yield from everyday_slips.declarations(record.whole(Declaration))
+    yield from everyday_slips.remarks(record.whole(Remark), [item.name for item in applications])
+    yield from everyday_slips.copied_scores(record.whole(Score))
+    yield from everyday_slips.prizes(awards, record.whole(HigherAward))
+    if not j.settings.cycle.lacking:
+        yield from everyday_slips.expired_early(awards, j.settings.cycle.deadline)
+    if not j.settings.rules.lacking:
+        yield from everyday_slips.least_score(j.settings.rules, j.rules.art12.total_points)
 
 
 def _whole(j: Judgement) -> list[Application]:

@@ -182,8 +182,14 @@ def _certificate(text: str) -> Formed:
 
 
 def _person(text: str) -> Formed:
-    """Read a name; digits alone are a number that belongs into another column."""
-    return Formed(unpadded(text)) if re.search(r"[^\W\d]", text) else Formed("", "姓名")
+    """Read a name; digits alone are a number that belongs into another column, an office is nobody."""
+    named = re.search(r"[^\W\d]", text) and not _OFFICE.search(text)
+    return Formed(unpadded(text)) if named else Formed("", "姓名")
+
+
+_OFFICE = re.compile(
+    "(?:委员会|办公室|评审办|公司|中心|协会|学院|政府|(?:管理|监督|统计|税务|公安|环境|发展|财政|审计)局)$"
+)
 
 
 _OTHER_PAPER = re.compile("[A-Z]{1,3}[0-9]{6,10}")

@@ -1,0 +1,101 @@
+"""Slips of the hand that leave a lawful value in the cell; hints for people, no rule decides by them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from toolchain.model.chinese import date_text
+from toolchain.model.problems import Problem, problem
+from toolchain.model.record import Application
+from toolchain.model.schema import columns
+from toolchain.model.sheets.application import Declaration, FiscalYear
+from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.scores import Remark, Score
+from toolchain.model.sheets.settings import CycleRules
+from toolchain.model.sheets.supervision import HigherAward
+from toolchain.model.sheets.vocabulary import RegisterStatus, YesNo
+
+_PARTS = ("taxes", "research")
+_LEAST_ITEMS = 10
+"""With fewer items two rows of points may well be equal."""
+_LEAST_PRIZE = 1000
+"""No prize is smaller, in yuan; one of 5 or 30 was written in 万元."""
+_SMALL_SHARE = 10
+"""A least score of a tenth of all points or less was probably meant out of a hundred."""
+
+
+def years(applications: Sequence[Application]) -> Iterator[Problem]:
+    """第十条: name net profit above profit, and taxes or research above revenue."""
+    for application in applications:
+        for row in application.years:
+            if row.profit is not None and row.net_profit > row.profit > 0:
+                yield _more(application, row, "net_profit", "profit")
+            for name in _PARTS:
+                part = getattr(row, name)
+                if part and row.revenue and part > row.revenue:
+                    yield _more(application, row, name, "revenue")
+
+
+def _more(application: Application, row: FiscalYear, name: str, than: str) -> Problem:
+    labels = {column.name: column.label for column in columns(FiscalYear)}
+    facts = {"name": application.name, "year": row.year, "label": labels[name], "found": getattr(row, name)}
+    facts |= {"other": labels[than], "their": getattr(row, than)}
+    return problem("W-RULE-1014", row.where(name), subject=application.uscc, where=row.where(than), **facts)
+
+
+def declarations(rows: Sequence[Declaration]) -> Iterator[Problem]:
+    """第十一条: name what an applicant says of itself without saying what it was."""
+    for row in rows:
+        if row.answer is YesNo.YES and not row.explanation:
+            yield problem("W-RULE-1015", row.where("explanation"), item=row.item)
+
+
+def least_score(rules: CycleRules, total: int) -> Iterator[Problem]:
+    """第十六条: name a least score that looks as if it were out of a hundred."""
+    least = rules.minimum_score
+    if least is not None and 0 < least <= total / _SMALL_SHARE:
+        yield problem("W-RULE-1645", rules.where("minimum_score"), least=least, total=total)
+
+
+def remarks(rows: Sequence[Remark], names: Sequence[str]) -> Iterator[Problem]:
+    """第十六条: name words on one applicant that speak of another one."""
+    for row in rows:
+        for field in ("strengths", "gaps"):
+            text = getattr(row, field)
+            others = [name for name in names if name != row.name and name in text and name not in row.name]
+            if others:
+                yield problem("W-RULE-1646", row.where(field), name=row.name, other=others[0])
+
+
+def copied_scores(rows: Sequence[Score]) -> Iterator[Problem]:
+    """第十六条: name a sheet on which the points of the visit are those of the papers, item by item."""
+    found: dict[tuple[str, str], list[Score]] = defaultdict(list)
+    for row in rows:
+        found[row.at.file, row.uscc].append(row)
+    for items in found.values():
+        marked = [row for row in items if row.desk is not None and row.site is not None]
+        if len(marked) >= _LEAST_ITEMS and all(row.desk == row.site for row in marked):
+            first = marked[0]
+            facts = {"name": first.name, "count": len(marked)}
+            yield problem("W-RULE-1647", first.where("site"), subject=first.uscc, **facts)
+
+
+def prizes(awards: Sequence[Award], higher: Sequence[HigherAward]) -> Iterator[Problem]:
+    """第十九条, 第二十条: name prizes in yuan that were probably written in 万元."""
+    for award in awards:
+        if 0 < award.prize < _LEAST_PRIZE:
+            yield problem("W-RULE-2809", award.where("prize"), subject=award.uscc, name=award.name, found=award.prize)
+    for row in higher:
+        if row.proposed is not None and 0 < row.proposed < _LEAST_PRIZE:
+            yield problem("W-RULE-2809", row.where("proposed"), subject=row.uscc, name=row.name, found=row.proposed)
+
+
+def expired_early(awards: Sequence[Award], deadline: date) -> Iterator[Problem]:
+    """第二十八条: name titles that the register calls expired though they last beyond the deadline."""
+    for award in awards:
+        if award.status is RegisterStatus.EXPIRED and award.valid_until >= deadline:
+            facts = {"name": award.name, "until": date_text(award.valid_until), "deadline": date_text(deadline)}
+            where = award.where("valid_until")
+            yield problem("W-RULE-2810", award.where("status"), subject=award.uscc, where=where, **facts)
