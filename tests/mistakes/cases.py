@@ -293,7 +293,12 @@ MISTAKES = (
         filled_by_the_expense,
         said=("E-RULE-2201 支出明细!金额（元）@第4行", "W-ROW-06 支出明细!支出日期@第4行"),
     ),
-    Mistake("漏登一家的收件", no_receipt, elsewhere="在《届次设置》的“收件登记”中登记收到日期"),
+    Mistake(
+        "漏登一家的收件",
+        no_receipt,
+        said=("W-ORDER-06 日期核对!日期栏@第3行",),
+        elsewhere="登记收到日期",
+    ),
     Mistake(
         "两家的票数填反",
         swapped_totals,
@@ -414,7 +419,7 @@ MISTAKES = (
     Mistake(
         "信用证明是六年以前的",
         TypedOver("申报书-01", "基本情况", "无严重失信行为证明出具日期", date(2019, 4, 5)),
-        said=("E-ORDER-02",),
+        said=("E-ORDER-05",),
     ),
     Mistake(
         "公示写在投票以前",
