@@ -52,6 +52,8 @@ INSTEAD = {
     "make archive CYCLE=2026届": "needs an issued cycle of that name; tried in tests/scenarios/test_archive.py",
     "make compare OLD=先前的.xlsx NEW=后来的.xlsx": "needs two copies; tried in tests/people/test_receipts.py",
     "make compare": "likewise",
+    "make new": "names the command; asks for the cycle without one",
+    "make new RULES=规则表-松溪县.xlsx": "needs the filled workbook; tried in tests/districts/test_new_region.py",
     "make letters SHEET=名册.xlsx": "needs a filled roster; tried in tests/speed/test_letters.py",
     "make districts FOLDER=各区": "needs folders of districts; tried in tests/speed/test_districts.py",
     "python -m toolchain districts 各区 --jobs 4": "likewise",

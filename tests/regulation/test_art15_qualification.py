@@ -211,7 +211,7 @@ def test_a_second_look_leaves_others_alone(
     assert recheck((qualified(),), rows, (), (), date(2026, 12, 20), readings, rules) == ()
 
 
-@pytest.mark.parametrize("cause", BanCause)
+@pytest.mark.parametrize("cause", [BanCause.CHEATING, BanCause.FRAUD])
 @pytest.mark.parametrize(
     ("since", "expected"),
     [
@@ -229,6 +229,16 @@ def test_a_second_look_at_bans(
     assert codes(problems) == expected
     assert all(item.at == row.where("since") for item in problems)
     assert recheck((found,), (), (replace(row, uscc=OTHER),), (), date(2026, 12, 20), readings, rules) == ()
+
+
+@pytest.mark.parametrize("cause", sorted(set(BanCause) - {BanCause.CHEATING, BanCause.FRAUD}))
+def test_a_cause_that_the_rule_set_does_not_bar_for(
+    qualified: Qualify, readings: Readings, rules: Rules, cause: BanCause
+) -> None:
+    found = qualified()
+    assert not rules.ban_of(cause, date(2026, 12, 19)).exists
+    row = at(Ban(uscc=found.acceptance.application.uscc, name="甲", cause=cause, since=date(2026, 12, 19), evidence="决定"), 4)
+    assert recheck((found,), (), (row,), (), date(2026, 12, 20), readings, rules) == ()
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def new(project: Project, name: str | None, rules: str | None, start: datetime |
     if rules is not None:
         sys.exit(new_region(project, rules, show))
     if not (name or "").strip():
-        raise click.UsageError("请写明届次，如 2026届；换成新的地区写 --rules 地区名")
+        raise click.UsageError("请写明届次，用 make 时写成 make new CYCLE=2026届；换成新的地区写 make new RULES=地区名")
     assert name is not None  # noqa: S101 - said above
     toolbox = toolbox_of(project)
     dates = {} if start is None else _planned(project, start)
