@@ -237,7 +237,10 @@ def test_a_cause_that_the_rule_set_does_not_bar_for(
 ) -> None:
     found = qualified()
     assert not rules.ban_of(cause, date(2026, 12, 19)).exists
-    row = at(Ban(uscc=found.acceptance.application.uscc, name="甲", cause=cause, since=date(2026, 12, 19), evidence="决定"), 4)
+    row = at(
+        Ban(uscc=found.acceptance.application.uscc, name="甲", cause=cause, since=date(2026, 12, 19), evidence="决定"),
+        4,
+    )
     assert recheck((found,), (), (row,), (), date(2026, 12, 20), readings, rules) == ()
 
 
