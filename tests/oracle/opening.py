@@ -59,7 +59,7 @@ def acceptance(books: Books) -> dict[str, dict[str, Any]]:
     """Decide on every application (Articles 14, 25, 28)."""
     settings = books["cycle-settings"][0]
     cycle, readings = settings["届次"][0], settings["口径"][0]
-    receipts = {row["统一社会信用代码"]: row for row in settings["收件登记"]}
+    receipts = {row["统一社会信用代码"]: row for row in settings.get("收件登记", [])}
     bans = all_rows(books, "award-register", "限制申报")
     found = {}
     for copy in books.get("application", []):
