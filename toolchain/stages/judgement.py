@@ -255,7 +255,7 @@ class Judgement(Value):
     def announced(self) -> tuple[Award, ...]:
         """Give this cycle's awards as register rows, empty before the announcement."""
         approval, prizes = self.decision.approval, self.decision.prizes
-        if approval is None or approval.announced is None or prizes is None:
+        if approval is None or prizes is None:
             return ()
         return register.awarded(
             approval,
