@@ -70,7 +70,7 @@ def test_wrong_commands_are_answered_in_chinese(typed: list[str], answer: str) -
 
 @pytest.mark.parametrize("name", [None, *cli.commands])
 def test_help_is_chinese_and_fits_the_terminal(name: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda _: os.terminal_size((72, 24)))
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_, **__: os.terminal_size((72, 24)))
     parent = ChineseContext(cli, info_name="python -m toolchain", **CONTEXT)
     context = parent
     if name is not None:

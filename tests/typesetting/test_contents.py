@@ -9,7 +9,7 @@ import pytest
 from toolchain.cli.report import contents, phrasing
 from toolchain.cli.report.contents import RemedyKind
 from toolchain.documents.composition import declared
-from toolchain.documents.declaration import Document
+from toolchain.documents.declaration import Document, labels
 from toolchain.model.parameters import ParameterFault
 from toolchain.typesetting.template_authoring import project
 
@@ -58,7 +58,7 @@ def test_only_decisions_tell_of_remedies_outside() -> None:
 
 
 def test_every_decision_against_somebody_has_its_remedy() -> None:
-    with_field = {kind.template for kind in declared() if "remedy" in kind.__annotations__}
+    with_field = {kind.template for kind in declared() if "remedy" in labels(kind)}
     in_table = {name for name, wanted in TABLE.items() if wanted.remedy in {RemedyKind.OFFICE, RemedyKind.GOVERNMENT}}
     assert with_field == in_table
 
