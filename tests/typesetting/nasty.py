@@ -129,7 +129,7 @@ class Nasty:
             return (
                 self.random.randint(2000, 2099)
                 if name == "year"
-                else self.random.choice([1, 2, 3, 17] if name in {"number", "round"} else [1, 2, 3, 17, 50_000])
+                else self.random.choice([1, 2, 3, 17] if name in {"number", "round", "turn", "notice"} else [1, 2, 3, 17, 50_000])
             )
         return kind(self.text(name))
 
