@@ -58,7 +58,7 @@ _MAY_LACK = frozenset({
     "recusals", "surplus", "failed", "first", "repeat", "nominees", "laureates", "standing", "rows", "candidates",
     "moves", "strengths", "gaps", "rates", "names",
 })  # fmt: skip
-_FEW = {"seats": 3}
+_FEW = {"seats": 3, "grades": 3}
 
 
 class Nasty:
@@ -126,11 +126,9 @@ class Nasty:
         if isinstance(kind, type) and issubclass(kind, Decimal):
             return kind(self.random.randint(0, 10**8))
         if isinstance(kind, type) and issubclass(kind, int):
-            return (
-                self.random.randint(2000, 2099)
-                if name == "year"
-                else self.random.choice([1, 2, 3, 17] if name in {"number", "round", "turn", "notice"} else [1, 2, 3, 17, 50_000])
-            )
+            ordinal = name in {"number", "round", "turn", "notice"}
+            count = self.random.choice([1, 2, 3, 17] if ordinal else [1, 2, 3, 17, 50_000])
+            return self.random.randint(2000, 2099) if name == "year" else count
         return kind(self.text(name))
 
     def text(self, name: str) -> str:
@@ -140,7 +138,7 @@ class Nasty:
         if name in _LONG or name.endswith(("sentences", "earlier", "others", "strengths", "gaps")):
             length = self.random.choice([2, 30, 61, 120])
             return self.name(20) + _SENTENCE * (length // len(_SENTENCE)) + "经核查没有发现问题"[: length % 9]
-        return self.name(60)
+        return self.name(6 if name == "short" else 60)
 
     def name(self, most: int) -> str:
         """Give a name of up to 60 characters."""
