@@ -44,7 +44,8 @@ def test_every_parameter_stands_under_its_article() -> None:
 
 
 def test_every_document_names_its_articles() -> None:
-    assert sorted({paper.number for paper in documents()}) == list(range(1, 53))
+    numbers = {paper.number for paper in documents()}
+    assert sorted(numbers) == list(range(1, max(numbers) + 1))
     for paper in documents():
         assert cites("、".join(paper.articles)), paper.title
 

@@ -11,8 +11,9 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
+from toolchain.documents.declaration import Document
 from toolchain.inbox import Intake, ScannedFile, receive
-from toolchain.model.schema import Mark, Row
+from toolchain.model.schema import Mark, Row, columns
 from toolchain.model.sheets import EVENTS
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write
@@ -83,5 +84,15 @@ def said(outcome: CycleOutcome) -> list[tuple[str, str, str]]:
 
 def nothing_new(outcome: CycleOutcome, before: CycleOutcome) -> bool:
     """Say whether every paper is as it was before: some may wait for a wrong row, none is another one."""
-    known = [paper.document for paper in before.papers]
-    return all(paper.document in known for paper in outcome.papers)
+    known = {paper.path: paper.document for paper in before.papers}
+    return all(_is_as_before(paper.document, known.get(paper.path)) for paper in outcome.papers)
+
+
+def _is_as_before(document: Document, before: Document | None) -> bool:
+    """Say whether a paper tells what it told; of the cycle it may lack what a wrong row put in doubt."""
+    if before is None:
+        return False
+    names = (item.name for item in columns(type(document.cycle)))
+    told = [(getattr(document.cycle, name), getattr(before.cycle, name)) for name in names]
+    same = all(now in (None, then) for now, then in told)
+    return same and replace(document, cycle=before.cycle) == before
