@@ -89,10 +89,14 @@ class Copy:
         with ZipFile(BytesIO(self.source)) as package:
             self.parts = {name: package.read(name) for name in package.namelist()}
 
+    @property
+    def titles(self) -> list[str]:
+        """List the sheets in the order of the tabs."""
+        return re.findall(r'<sheet name="([^"]+)"', self.parts[BOOK].decode())
+
     def where(self, sheet: str) -> str:
         """Give the part of a sheet; the blank numbers them in the order of the tabs."""
-        titles = re.findall(r'<sheet name="([^"]+)"', self.parts[BOOK].decode())
-        return f"xl/worksheets/sheet{titles.index(sheet) + 1}.xml"
+        return f"xl/worksheets/sheet{self.titles.index(sheet) + 1}.xml"
 
     def ref(self, sheet: str, address: str) -> str:
         """Give the coordinates of a cell by its address in the workbook as it was (tests/addresses.py)."""
