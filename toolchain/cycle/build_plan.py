@@ -19,17 +19,22 @@ from toolchain.inbox import Intake
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
+from toolchain.model.schema import columns
 from toolchain.model.sheets.event_kinds import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
+from toolchain.model.sheets.settings import Cycle
 from toolchain.model.wording import Wording
 from toolchain.outbox import Output
-from toolchain.outbox.output import Pairs, content_of_parts
+from toolchain.outbox.output import FORM, Pairs, content_of_parts
 from toolchain.results import Tables, tables
 from toolchain.results.next_blanks import Blank, due
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_before, facts_of, page
 from toolchain.results.register_blank import NAME, registers
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.result_table import ResultSheet
+
+_CONTACTS = "联系方式"
+"""The group of fields of 届次设置 that say where the office is and who answers; no decision rests on them."""
 
 BuildStep = tuple[Output, BuildJob]
 """A file without its bytes, and how they are made."""
@@ -221,7 +226,9 @@ def _render(
     kind = f"{type(document).__module__}.{type(document).__qualname__}"
     made_from = ("paper", kind, path.name, forms[path], *digests.values())
     named = labels(type(document))
-    sources = {f"模板“{path.name}”": forms[path]} | {f"“{label}”": digests[name][:16] for name, label in named.items()}
+    facts, contacts = known.of_cycle(document.cycle)
+    sources = {f"{FORM}“{path.name}”": forms[path], f"{FORM}外的联系方式": contacts[:16]}
+    sources |= {f"“{label}”": (facts if name == "cycle" else digests[name])[:16] for name, label in named.items()}
     job = BuildJob(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
     wrong = f"等待改正{places(document.issue.wrong)}" if document.issue.wrong else ""
     output = Output(
@@ -242,11 +249,20 @@ class FieldDigests:
     def __init__(self) -> None:
         """Begin with no document."""
         self._last: dict[str, tuple[object, str]] = {}
+        self._cycle: tuple[Cycle, tuple[str, str]] | None = None
 
     def of(self, document: Document) -> dict[str, str]:
         """Digest each field of a document, and each value that its template may use."""
         names = dict.fromkeys((*(item.name for item in fields(document)), *labels(type(document))))
         return {name: self._digest(name, getattr(document, name)) for name in names}
+
+    def of_cycle(self, cycle: Cycle) -> tuple[str, str]:
+        """Digest a cycle's facts and, apart, its contacts: who has a paper keeps it when the office moves."""
+        if self._cycle is None or self._cycle[0] is not cycle:
+            contacts = {item.name: getattr(cycle, item.name) for item in columns(Cycle) if item.group == _CONTACTS}
+            facts = cycle.changed(**dict.fromkeys(contacts, ""))
+            self._cycle = cycle, (_digest(facts), _digest(contacts))
+        return self._cycle[1]
 
     def _digest(self, name: str, value: object) -> str:
         known = self._last.get(name)
