@@ -21,7 +21,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 def make(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run make as from a fresh terminal, even where the tests themselves run under make."""
-    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    outer = {"STRICT", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
     surroundings = {name: value for name, value in os.environ.items() if name not in outer}
     return subprocess.run(
         ["make", *arguments], cwd=folder, env=surroundings, capture_output=True, text=True, check=False
