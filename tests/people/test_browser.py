@@ -80,7 +80,7 @@ def pages(made: dict[str, dict[str, bytes]], tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("总览 页")
     found = {}
     for stage, name in STANDS:
-        path = folder / f"{stage}-{name}"
+        path = folder / f"{stage}-{Path(name).name}"
         path.write_bytes(made[stage][name])
         found[stage, name] = path.as_uri()
     return found
