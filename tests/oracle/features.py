@@ -68,7 +68,7 @@ def _filled(books: Books) -> Iterator[str]:
         "信用修复": [row for row in all_rows(books, "department-check", "事件清单") if row.get("信用修复日期")],
         "限制申报": bans,
         "截止后限制申报": [row for row in bans if row["起算日期"] > deadline],
-        "逾期未补正": [row for row in settings["收件登记"] if row.get("逾期未补正") == "是"],
+        "逾期未补正": [row for row in settings.get("收件登记", []) if row.get("逾期未补正") == "是"],
         "待核后复查": [row for row in all_rows(books, "department-check", "核查结论") if row["核查轮次"] > 1],
         "委员回避": all_rows(books, "committee-meeting", "委员回避"),
         "专家谢绝": all_rows(books, "panel-draw", "谢绝与递补"),
