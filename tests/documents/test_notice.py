@@ -24,7 +24,7 @@ from tests.documents.award_samples import (
     voted,
 )
 from toolchain.documents.notice import NoticeReport, ObjectionAcceptance, ObjectionReply, PublicNotice, compose
-from toolchain.model.secrecy import concealed
+from toolchain.model.secrecy import Secrets
 from toolchain.model.sheets import NOTICE
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.settings import Dispatch
@@ -122,7 +122,7 @@ def test_no_paper_tells_who_objected() -> None:
         matter="邱异议反映专利权属有争议，联系电话13900000000",
         investigation="经向邱异议核实，事实不存在。",
     )
-    kept, told = concealed(noticed(voted(), [row]).record)
+    kept, told = Secrets(noticed(voted(), [row]).record).concealed()
     assert {item.code for item in told} == {"W-SECRET-01"}
     papers = composed(compose, noticed(voted(), kept.all(Objection)))
     assert [paper.number for paper in papers] == [19, 20, 20, 21]

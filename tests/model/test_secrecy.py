@@ -10,11 +10,12 @@ from toolchain.model.identifiers import Audience
 from toolchain.model.problems import At, problem
 from toolchain.model.record import Record
 from toolchain.model.schema import USCC, Mark, Place, Row, Workbook, columns
-from toolchain.model.secrecy import OMITTED, concealed, folded, unquoted, without
+from toolchain.model.secrecy import OMITTED, Secrets, folded, without
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.approval import APPROVAL, Approved
+from toolchain.model.sheets.committee import COMMITTEE, MemberRecusal
 from toolchain.model.sheets.filled import FilledWorkbook
-from toolchain.model.sheets.notice import NOTICE, Objection
+from toolchain.model.sheets.notice import NOTICE, Objection, Posting
 from toolchain.model.sheets.vocabulary import GovernmentDecision, Outcome, YesNo
 
 CODE = USCC("91410702MA44ABCD5P")
@@ -104,7 +105,7 @@ def approved() -> Approved:
 @pytest.mark.parametrize("spelling", [*NAME_SPELLINGS, *PHONE_SPELLINGS, *MAIL_SPELLINGS, *ACCOUNT_SPELLINGS])
 def test_every_spelling_of_a_secret_is_left_out_and_named(spelling: str) -> None:
     text = f"反映专利权属有争议，{spelling}愿意作证"
-    kept, found = concealed(record(filled(NOTICE, objection(text)), filled(APPROVAL, approved())))
+    kept, found = Secrets(record(filled(NOTICE, objection(text)), filled(APPROVAL, approved()))).concealed()
     (row,) = kept.all(Objection)
     assert row.matter.startswith("反映专利权属有争议，")
     assert row.matter.endswith("愿意作证")
@@ -126,7 +127,7 @@ def test_every_spelling_of_a_secret_is_left_out_and_named(spelling: str) -> None
     ],
 )
 def test_other_texts_stay_as_they_are(text: str) -> None:
-    kept, found = concealed(record(filled(NOTICE, objection(text)), filled(APPROVAL, approved())))
+    kept, found = Secrets(record(filled(NOTICE, objection(text)), filled(APPROVAL, approved()))).concealed()
     assert kept.all(Objection)[0].matter == text
     assert found == ()
 
@@ -134,20 +135,35 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
 def test_an_objector_on_record_openly_may_be_named_elsewhere() -> None:
     """A competitor objects; other workbooks speak of it as of any other applicant, its own objection may not."""
     row = objection("甲公司反映数据有误").changed(objector="甲公司")
-    kept, found = concealed(record(filled(NOTICE, row), filled(APPROVAL, approved())))
+    kept, found = Secrets(record(filled(NOTICE, row), filled(APPROVAL, approved()))).concealed()
     assert kept.all(Objection)[0].matter == "（略）反映数据有误"
     assert len(found) == 1
     assert kept.all(Approved)[0].name == "甲公司"
 
 
+def test_an_open_number_with_the_same_ending_opens_nothing() -> None:
+    """The office's own telephone ends like the objector's: that is chance."""
+    posting = Posting(number=1, posted=date(2026, 5, 20), until=date(2026, 5, 27), place="网站，电话0373-3055678")
+    notice = FilledWorkbook(
+        "公示与异议.xlsx",
+        Mark(NOTICE.mark, NOTICE.version, "2026届"),
+        rows={Posting: (posting,), Objection: (objection("数据有误"),)},
+    )
+    place = Place("评委会会议.xlsx", "委员回避", {"reason": "C"}, 4)
+    recusal = MemberRecusal(at=place, member="W01", uscc=CODE, reason="据13812345678来电")
+    kept, found = Secrets(record(notice, filled(COMMITTEE, recusal))).concealed()
+    assert kept.all(MemberRecusal)[0].reason == "据（略）来电"
+    assert [item.at.file for item in found] == ["评委会会议.xlsx"]
+
+
 def test_nobody_is_no_secret() -> None:
     row = objection("群众反映数据有误").changed(objector="群众")
-    assert concealed(record(filled(NOTICE, row)))[1] == ()
+    assert Secrets(record(filled(NOTICE, row))).concealed()[1] == ()
 
 
 def test_messages_of_the_rules_quote_no_account() -> None:
     given = problem("E-RULE-1910", At("政府审定.xlsx", "审定名单", "F5"), found=ACCOUNT, name="甲公司", other="乙公司")
-    (told,) = unquoted(record(filled(APPROVAL, approved())), [given])
+    (told,) = Secrets(record(filled(APPROVAL, approved()))).unquoted([given])
     assert dict(told.facts) == {"found": OMITTED, "name": "甲公司", "other": "乙公司"}
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.people.conftest import LATER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
-from toolchain.documents.declaration import Reader as WrittenFor
+from toolchain.documents.declaration import Addressee
 from toolchain.model.chinese import rounded
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_of
 from toolchain.results.overview import page as page_bytes
@@ -122,7 +122,7 @@ def test_the_public_page_has_no_scores_no_votes_no_internal_papers_and_no_links(
 def test_the_public_page_lists_only_issued_papers_for_the_public(
     made: dict[str, dict[str, bytes]], stages: dict[str, CycleOutcome], stage: str
 ) -> None:
-    issued = [p for p in stages[stage].papers if p.document.reader is WrittenFor.PUBLIC and p.status == "已印发"]
+    issued = [p for p in stages[stage].papers if p.document.addressee is Addressee.PUBLIC and p.status == "已印发"]
     tables = [
         table for table in page_of(made, stage, PUBLIC_PAGE).root.all("table") if "件" in table.all("caption")[0].text
     ]

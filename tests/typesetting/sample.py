@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, load_rules
 from toolchain.model.sheets.settings import Cycle
@@ -54,43 +54,53 @@ class Laureate:
     rank: int
 
 
-class Announcement(Document, number=91, title="授奖公告", form=Form.DOWNWARD, needs_number=True, public=True):
+class Announcement(
+    Document,
+    number=91,
+    title="授奖公告",
+    addressee=Addressee.OFFICE,
+    form=Form.DOWNWARD,
+    needs_number=True,
+    public=True,
+):
     """A red-headed announcement."""
 
     laureates: tuple[Laureate, ...] = slot("获奖单位")
 
 
-class Request(Document, number=92, title="提请审定的请示", form=Form.UPWARD, needs_number=True):
+class Request(
+    Document, number=92, title="提请审定的请示", addressee=Addressee.OFFICE, form=Form.UPWARD, needs_number=True
+):
     """A request to the government."""
 
     laureates: tuple[Laureate, ...] = slot("拟奖单位")
 
 
-class Letter(Document, number=93, title="受理通知书", form=Form.LETTER, needs_number=True):
+class Letter(Document, number=93, title="受理通知书", addressee=Addressee.OFFICE, form=Form.LETTER, needs_number=True):
     """A letter to an applicant."""
 
     name: str = slot("单位名称")
 
 
-class Minutes(Document, number=94, title="会议纪要", form=Form.MINUTES):
+class Minutes(Document, number=94, title="会议纪要", addressee=Addressee.OFFICE, form=Form.MINUTES):
     """Minutes of a meeting."""
 
     present: tuple[str, ...] = slot("出席委员")
 
 
-class Notice(Document, number=95, title="公示", form=Form.PLAIN):
+class Notice(Document, number=95, title="公示", addressee=Addressee.OFFICE, form=Form.PLAIN):
     """A plain notice."""
 
     laureates: tuple[Laureate, ...] = slot("拟奖单位")
 
 
-class Sheet(Document, number=96, title="资格审查表", form=Form.FREE, needs_date=False):
+class Sheet(Document, number=96, title="资格审查表", addressee=Addressee.OFFICE, form=Form.FREE, needs_date=False):
     """A table of an applicant."""
 
     laureates: tuple[Laureate, ...] = slot("单位")
 
 
-class Certificate(Document, number=97, title="获奖证书", form=Form.CERTIFICATE):
+class Certificate(Document, number=97, title="获奖证书", addressee=Addressee.OFFICE, form=Form.CERTIFICATE):
     """A certificate."""
 
     name: str = slot("获奖单位")

@@ -15,18 +15,20 @@ from toolchain.model.problems import Problem, places
 from toolchain.model.record import Record
 from toolchain.outbox import Hold
 from toolchain.outbox.holding import concerns
+from toolchain.results.overview import PAGE, PUBLIC_PAGE
+from toolchain.results.register_blank import NAME as REGISTERS
 from toolchain.stages.judgement import Judgement, Stage, State, Step
 
 ALWAYS = frozenset(
     {
-        "总览.html",
-        "公开/总览（公开版）.html",
+        PAGE,
+        PUBLIC_PAGE,
         "文书清单.xlsx",
         "进度表.xlsx",
         "未参加及原因.xlsx",
         "日期核对单.xlsx",
         "依据表.xlsx",
-        "收发登记.xlsx",
+        REGISTERS,
     }
 )
 """What every cycle with usable settings has beside its stages: accounts of the whole cycle as it is at present."""

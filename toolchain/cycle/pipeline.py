@@ -27,7 +27,7 @@ from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import Rules, rules_for
 from toolchain.model.problems import Unread, problem
 from toolchain.model.record import Record
-from toolchain.model.secrecy import concealed, unquoted
+from toolchain.model.secrecy import Secrets
 from toolchain.model.sheets import EVENTS, REGISTERS, SETTINGS
 from toolchain.model.sheets.event_kinds import PaperEventKind
 from toolchain.model.sheets.events import ApplicantEvent
@@ -90,7 +90,8 @@ def _elsewhere(record: Record, records: Sequence[Record]) -> tuple[ApplicantEven
 
 
 def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, ...] = ()) -> CycleOutcome:
-    record, kept_back = concealed(record)
+    secrets = Secrets(record)
+    record, kept_back = secrets.concealed()
     of_files = (*(item for filled in record.filled for item in filled.problems), *kept_back)
     settings = settings_of(record)
     if settings is None:
@@ -112,7 +113,7 @@ def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, 
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(DocumentFile(document) for document in documents)
     numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office)
-    problems = (*of_files, *unquoted(record, (*unsaid((*judgement.problems, *wrong)), *numbers)))
+    problems = (*of_files, *secrets.unquoted((*unsaid((*judgement.problems, *wrong)), *numbers)))
     return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade).weighed()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.remedy import Remedy, of_office
 from toolchain.engine.value_objects import Value
@@ -32,7 +32,7 @@ class AcceptanceLetter(
     Document,
     number=3,
     title="受理通知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十四条", "第二十八条"),
@@ -52,7 +52,7 @@ class SupplementLetter(
     Document,
     number=4,
     title="补正通知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十条第（四）项", "第十四条"),
@@ -70,7 +70,7 @@ class RefusalLetter(
     Document,
     number=5,
     title="不予受理通知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十四条", "第二十五条第一款", "第二十八条"),

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from toolchain.documents.declaration import Document, Form, Pending, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, Pending, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.documents.remedy import Due, due
@@ -30,7 +30,7 @@ class ExpiryReminder(
     Document,
     number=26,
     title="有效期届满提醒",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第二十八条", "第二十四条"),
@@ -46,7 +46,7 @@ class CreditLetter(
     Document,
     number=27,
     title="信易贷推荐函",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.OTHERS,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十条",),
@@ -62,7 +62,7 @@ class HigherAwardRequest(
     Document,
     number=28,
     title="上级奖奖励请示",
-    reader=Reader.GOVERNMENT,
+    addressee=Addressee.GOVERNMENT,
     form=Form.UPWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十条",),
@@ -85,7 +85,7 @@ class UseInspection(
     Document,
     number=29,
     title="奖金使用检查通知",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十一条", "第二十二条"),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.notice import ObjectionLine, objection_line
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import (
@@ -77,7 +77,7 @@ class ApprovalRequest(
     Document,
     number=22,
     title="提请审定的请示",
-    reader=Reader.GOVERNMENT,
+    addressee=Addressee.GOVERNMENT,
     form=Form.UPWARD,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第六条", "第四条"),
@@ -103,7 +103,7 @@ class Announcement(
     Document,
     number=23,
     title="授奖公告",
-    reader=Reader.PUBLIC,
+    addressee=Addressee.PUBLIC,
     form=Form.DOWNWARD,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第十九条", "第四条", "第二十八条"),
@@ -132,7 +132,7 @@ class Certificate(
     Document,
     number=24,
     title="获奖证书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.CERTIFICATE,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第十九条", "第二十八条"),
@@ -150,7 +150,7 @@ class PaymentRequest(
     Document,
     number=25,
     title="奖金拨付请示",
-    reader=Reader.DEPARTMENT,
+    addressee=Addressee.GOVERNMENT,
     form=Form.UPWARD,
     folder=Stage.APPROVAL,
     articles=("第十九条", "第二十一条", "第二十八条"),

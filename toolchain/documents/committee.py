@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import GradeGroup, grades
 from toolchain.engine.value_objects import Value
@@ -105,7 +105,7 @@ class BallotPaper(
     Document,
     number=16,
     title="表决票",
-    reader=Reader.COMMITTEE,
+    addressee=Addressee.COMMITTEE,
     form=Form.FREE,
     folder=Stage.COMMITTEE,
     articles=("第十七条",),
@@ -123,7 +123,7 @@ class TallySheet(
     Document,
     number=17,
     title="计票结果单",
-    reader=Reader.COMMITTEE,
+    addressee=Addressee.COMMITTEE,
     form=Form.FREE,
     folder=Stage.COMMITTEE,
     articles=("第四条", "第十七条", "第二十八条"),
@@ -148,7 +148,7 @@ class Minutes(
     Document,
     number=18,
     title="评委会会议纪要",
-    reader=Reader.COMMITTEE,
+    addressee=Addressee.COMMITTEE,
     form=Form.MINUTES,
     folder=Stage.COMMITTEE,
     articles=("第四条", "第六条", "第十七条", "第二十七条"),

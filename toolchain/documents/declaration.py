@@ -70,12 +70,13 @@ class _Declared(Declared):
     """Says to type checkers how the fields of documents are declared."""
 
 
-class Reader(StrEnum):
+class Addressee(StrEnum):
     """Whom a document is written for; nobody else gets it from the office."""
 
     PUBLIC = "社会公众"
     SUBJECT = "当事单位"
-    DEPARTMENT = "有关单位"
+    OBJECTOR = "异议人"
+    OTHERS = "有关单位"
     REVIEWER = "评审员"
     COMMITTEE = "评委会"
     GOVERNMENT = "区政府"
@@ -115,7 +116,7 @@ class Document(_Declared):
     form: ClassVar[Form] = Form.PLAIN
     folder: ClassVar[str] = ""
     articles: ClassVar[tuple[str, ...]] = ()
-    reader: ClassVar[Reader] = Reader.OFFICE
+    addressee: ClassVar[Addressee]
     public: ClassVar[bool] = False
     needs_number: ClassVar[bool] = False
     needs_date: ClassVar[bool] = True
@@ -130,7 +131,7 @@ class Document(_Declared):
         form: Form = Form.PLAIN,
         folder: str = "",
         articles: tuple[str, ...] = (),
-        reader: Reader = Reader.OFFICE,
+        addressee: Addressee | None = None,
         public: bool = False,
         needs_number: bool = False,
         needs_date: bool = True,
@@ -144,14 +145,18 @@ class Document(_Declared):
             form: the format it is typeset in.
             folder: the stage folder of the outbox it goes to.
             articles: the articles it carries out.
-            reader: whom it is written for.
+            addressee: whom it is written for; every document with a number says it.
             public: it may leave the office; nothing secret may stand in it.
             needs_number: without 发文字号 it is a draft.
             needs_date: without 成文日期 it is a draft.
             template: stem of the template where it differs from number and title.
         """
         cls.number, cls.title, cls.form, cls.folder = number, title, form, folder
-        cls.articles, cls.reader, cls.public = articles, reader, public
+        cls.articles, cls.public = articles, public
+        if addressee is not None:
+            cls.addressee = addressee
+        elif number and not hasattr(cls, "addressee"):
+            raise TypeError(f"{title}: no addressee")
         cls.needs_number, cls.needs_date = needs_number, needs_date
         cls.template = template or f"{number:02d}-{title}"
         super().__init_subclass__()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause
 from toolchain.model.sheets import SCORES, SUPERVISION
@@ -20,7 +20,7 @@ class ReviewerDiscipline(
     Document,
     number=37,
     title="评审员处理通知",
-    reader=Reader.REVIEWER,
+    addressee=Addressee.REVIEWER,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十六条",),

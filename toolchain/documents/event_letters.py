@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.event_lines import OfEvent, line_of, of_departure
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause, meeting_name
@@ -27,7 +27,7 @@ class WithdrawalConfirmation(
     OfEvent,
     number=38,
     title="撤回申报确认函",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十四条",),
@@ -43,7 +43,7 @@ class DropNotice(
     OfEvent,
     number=39,
     title="不予继续评审告知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十一条", "第十五条", "第二十八条"),
@@ -59,7 +59,7 @@ class AwardRefusal(
     OfEvent,
     number=45,
     title="不予授奖告知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.APPROVAL,
     articles=("第十八条",),
@@ -78,7 +78,7 @@ class IntendedMeasure(
     OfEvent,
     number=46,
     title="拟撤销（追缴）事先告知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条"),
@@ -101,7 +101,7 @@ class PaymentDemand(
     OfEvent,
     number=49,
     title="催缴通知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条第一款"),
@@ -121,6 +121,7 @@ class Settlement(
     OfEvent,
     number=53,
     title="结清证明",
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条第一款"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.documents.declaration import Document, Form, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.event_lines import OfEvent, line_of
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.sheets.event_kinds import ScheduleEventKind
@@ -20,6 +20,7 @@ class Postponement(
     OfEvent,
     number=40,
     title="延期公告",
+    addressee=Addressee.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.LAUNCH,
     articles=("第十三条", "第十四条", "第十八条"),
@@ -39,6 +40,7 @@ class StopNotice(
     OfEvent,
     number=41,
     title="中止公告",
+    addressee=Addressee.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.LAUNCH,
     articles=("第六条", "第十三条"),
@@ -54,6 +56,7 @@ class ReplacementRecord(
     OfEvent,
     number=42,
     title="评审员替补记录",
+    addressee=Addressee.OFFICE,
     form=Form.FREE,
     folder=Stage.PANELS,
     articles=("第八条",),

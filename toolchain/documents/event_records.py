@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.event_lines import OfEvent, OfIssued, OfPaper, line_of
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
@@ -24,7 +24,7 @@ class Correction(
     OfIssued,
     number=43,
     title="更正公告",
-    reader=Reader.PUBLIC,
+    addressee=Addressee.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
@@ -41,7 +41,7 @@ class ScoreNote(
     OfEvent,
     number=44,
     title="评分更正说明",
-    reader=Reader.OFFICE,
+    addressee=Addressee.OFFICE,
     form=Form.PLAIN,
     folder=Stage.REVIEW,
     articles=("第十六条",),
@@ -61,7 +61,7 @@ class StatementRecord(
     OfEvent,
     number=47,
     title="陈述申辩记录",
-    reader=Reader.OFFICE,
+    addressee=Addressee.OFFICE,
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条", "第二十五条"),
@@ -77,7 +77,7 @@ class DeliveryReceipt(
     OfPaper,
     number=48,
     title="送达回证",
-    reader=Reader.OFFICE,
+    addressee=Addressee.OFFICE,
     form=Form.FREE,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
@@ -92,7 +92,7 @@ class NewCertificate(
     Document,
     number=50,
     title="获奖证书补换发",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.CERTIFICATE,
     folder=Stage.AFTERLIFE,
     articles=("第十九条", "第二十八条"),
@@ -114,7 +114,7 @@ class Recall(
     OfIssued,
     number=51,
     title="文书撤回通知",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
@@ -127,7 +127,7 @@ class DecisionRecord(
     OfEvent,
     number=52,
     title="集体研究决定记录",
-    reader=Reader.OFFICE,
+    addressee=Addressee.OFFICE,
     form=Form.PLAIN,
     folder=Stage.COMMITTEE,
     articles=("第六条",),

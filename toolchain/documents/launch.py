@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from toolchain.documents.acceptance import papers_asked
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets.application import Applicant
@@ -41,7 +41,7 @@ class Announcement(
     Document,
     number=1,
     title="评审公告",
-    reader=Reader.PUBLIC,
+    addressee=Addressee.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.LAUNCH,
     articles=(
@@ -82,7 +82,7 @@ class CreditCommitment(
     Document,
     number=2,
     title="企业信用承诺书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.FREE,
     folder=Stage.LAUNCH,
     articles=("第十条第（四）项", "第二十五条"),

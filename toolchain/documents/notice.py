@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import (
     GradeGroup,
@@ -66,7 +66,7 @@ class PublicNotice(
     Document,
     number=19,
     title="拟奖名单公示",
-    reader=Reader.PUBLIC,
+    addressee=Addressee.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.NOTICE,
     articles=("第十八条", "第四条", "第二十八条"),
@@ -87,7 +87,7 @@ class ObjectionAcceptance(
     Document,
     number=20,
     title="异议受理函",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.OBJECTOR,
     form=Form.LETTER,
     folder=Stage.NOTICE,
     articles=("第七条", "第十八条"),
@@ -105,7 +105,7 @@ class ObjectionReply(
     Document,
     number=20,
     title="异议答复函",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.OBJECTOR,
     form=Form.LETTER,
     folder=Stage.NOTICE,
     articles=("第七条", "第十八条"),
@@ -122,7 +122,7 @@ class NoticeReport(
     Document,
     number=21,
     title="公示情况报告",
-    reader=Reader.OFFICE,
+    addressee=Addressee.COMMITTEE,
     form=Form.UPWARD,
     folder=Stage.NOTICE,
     articles=("第十八条",),

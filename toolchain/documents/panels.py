@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause
 from toolchain.engine.value_objects import Value
@@ -88,7 +88,7 @@ class PoolNotice(
     Document,
     number=10,
     title="评审专家抽取名单",
-    reader=Reader.OFFICE,
+    addressee=Addressee.OFFICE,
     form=Form.PLAIN,
     folder=Stage.PANELS,
     articles=("第八条",),
@@ -108,7 +108,7 @@ class DrawRecord(
     Document,
     number=10,
     title="评审员抽取记录",
-    reader=Reader.OFFICE,
+    addressee=Addressee.OFFICE,
     form=Form.PLAIN,
     folder=Stage.PANELS,
     articles=("第八条", "第九条", "第二十七条"),
@@ -135,7 +135,7 @@ class Appointment(
     Document,
     number=11,
     title="评审员聘书",
-    reader=Reader.REVIEWER,
+    addressee=Addressee.REVIEWER,
     form=Form.CERTIFICATE,
     folder=Stage.PANELS,
     articles=("第八条",),
@@ -151,7 +151,7 @@ class Commitment(
     Document,
     number=12,
     title="个人信用承诺书",
-    reader=Reader.REVIEWER,
+    addressee=Addressee.REVIEWER,
     form=Form.PLAIN,
     folder=Stage.PANELS,
     articles=("第八条", "第二十六条", "第二十七条"),
@@ -166,7 +166,7 @@ class RecusalRegister(
     Document,
     number=13,
     title="回避情况登记表",
-    reader=Reader.REVIEWER,
+    addressee=Addressee.REVIEWER,
     form=Form.FREE,
     folder=Stage.PANELS,
     articles=("第二十七条",),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from toolchain.documents.acceptance import Ground, grounds
-from toolchain.documents.declaration import Document, Form, Pending, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, Pending, slot
 from toolchain.documents.launch import CriterionGroup, groups, window_from
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.remedy import Due, Remedy, due, of_office
@@ -67,7 +67,7 @@ class DepartmentInquiry(
     Document,
     number=6,
     title="部门核查函",
-    reader=Reader.DEPARTMENT,
+    addressee=Addressee.OTHERS,
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
@@ -94,7 +94,7 @@ class QualificationTable(
     Document,
     number=7,
     title="资格审查表",
-    reader=Reader.OFFICE,
+    addressee=Addressee.OFFICE,
     form=Form.FREE,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
@@ -118,7 +118,7 @@ class QualificationRefusal(
     Document,
     number=8,
     title="资格审查不通过告知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
@@ -139,7 +139,7 @@ class SiteVisitNotice(
     Document,
     number=9,
     title="现场评审通知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十二条", "第十五条", "第十六条", "第二十七条"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.documents import standings
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.standings import Category, Method, PanelRanking, PanelSummary, Place, Profile
 from toolchain.engine.value_objects import Value
@@ -29,7 +29,7 @@ class ReviewReport(
     Document,
     number=14,
     title="评审报告",
-    reader=Reader.COMMITTEE,
+    addressee=Addressee.COMMITTEE,
     form=Form.PLAIN,
     folder=Stage.REVIEW,
     articles=("第十二条", "第十六条"),
@@ -57,7 +57,7 @@ class CandidateRequest(
     Document,
     number=15,
     title="候选名单提请审议的请示",
-    reader=Reader.COMMITTEE,
+    addressee=Addressee.COMMITTEE,
     form=Form.UPWARD,
     folder=Stage.REVIEW,
     articles=("第十六条",),

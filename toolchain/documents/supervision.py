@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
-from toolchain.documents.declaration import Document, Form, Reader, slot
+from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.incident_case import Answer, Case, Further
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour, meeting_name
@@ -71,7 +71,7 @@ class Criticism(
     _OfIncident,
     number=30,
     title="通报批评",
-    reader=Reader.DEPARTMENT,
+    addressee=Addressee.OTHERS,
     form=Form.DOWNWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条",),
@@ -90,7 +90,7 @@ class Reminder(
     _OfIncident,
     number=30,
     title="称号使用提醒函",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十四条",),
@@ -108,7 +108,7 @@ class PrizeRecovery(
     _Decision,
     number=31,
     title="追缴奖金通知书",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条",),
@@ -126,7 +126,7 @@ class RevocationRequest(
     _OfAward,
     number=32,
     title="撤销称号的请示",
-    reader=Reader.GOVERNMENT,
+    addressee=Addressee.GOVERNMENT,
     form=Form.UPWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条",),
@@ -144,7 +144,7 @@ class FraudRevocation(
     _Decision,
     number=33,
     title="撤销称号公告（第一款）",
-    reader=Reader.PUBLIC,
+    addressee=Addressee.PUBLIC,
     form=Form.DOWNWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条第一款",),
@@ -163,7 +163,7 @@ class ConductRevocation(
     _Decision,
     number=34,
     title="撤销称号公告（第二款）",
-    reader=Reader.PUBLIC,
+    addressee=Addressee.PUBLIC,
     form=Form.DOWNWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条第二款",),
@@ -182,7 +182,7 @@ class FraudRecovery(
     _Decision,
     number=35,
     title="追回通知书（第一款）",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条第一款",),
@@ -201,7 +201,7 @@ class ConductRecovery(
     _Decision,
     number=36,
     title="追回通知书（第二款）",
-    reader=Reader.SUBJECT,
+    addressee=Addressee.SUBJECT,
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十五条第二款",),

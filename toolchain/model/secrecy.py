@@ -68,27 +68,6 @@ class Secret:
     everywhere: bool = True
 
 
-def concealed(record: Record) -> tuple[Record, tuple[Problem, ...]]:
-    """Take what is secret out of the free texts of a cycle, and name the cells in which it stood."""
-    known = _Known(_secrets(record))
-    if not known:
-        return record, ()
-    found: list[Problem] = []
-    filled = tuple(_without(item, known, found) for item in record.filled)
-    return (replace(record, filled=filled) if found else record), tuple(found)
-
-
-def unquoted(record: Record, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Give problems of the rules whose messages name secret cells by their address alone."""
-    known = _Known(_secrets(record))
-    return tuple(_unquoted(item, known) for item in problems) if known else tuple(problems)
-
-
-def _unquoted(item: Problem, known: _Known) -> Problem:
-    facts = tuple((name, without(text, known.hits(text, item.at.file)[0])) for name, text in item.facts)
-    return item if facts == item.facts or item.code == _FOUND else replace(item, facts=facts)
-
-
 class _Folds(dict[str, str]):
     """A character → what a folded text has for it."""
 
@@ -138,7 +117,8 @@ def _open_words(record: Record) -> Iterator[str]:
             named = [item for item in columns(sheet) if _is_open(item)]
             for row in filled.readable(sheet) if named else ():
                 known = ((item, str(value)) for item in named if (value := row.known(item.name)))
-                yield from (word for item, value in known for word in (plain(value), *_needles(value, item)))
+                words = (word for item, value in known for word in (plain(value), *_needles(value, item)))
+                yield from (word for word in words if len(word) > _TAIL or not word.isdecimal())
 
 
 def _is_open(column: Column) -> bool:
@@ -165,20 +145,55 @@ def _needles(value: str, column: Column) -> Iterator[str]:
             yield text
 
 
-class _Known:
+class Secrets:
     """The secrets of a cycle, to be looked up in many texts: a run of digits by itself, names one by one."""
 
-    def __init__(self, secrets: Iterable[Secret]) -> None:
+    def __init__(self, record: Record) -> None:
+        """Learn what stands in the secret columns of a record."""
+        self._record = record
         self._runs: dict[str, Secret] = {}
         self._names: dict[str, Secret] = {}
-        for secret in secrets:
+        for secret in _secrets(record):
             for needle in secret.needles:
                 (self._runs if needle.isdecimal() else self._names).setdefault(needle, secret)
 
-    def __bool__(self) -> bool:
-        return bool(self._runs or self._names)
+    def concealed(self) -> tuple[Record, tuple[Problem, ...]]:
+        """Take what is secret out of the free texts of a cycle, and name the cells in which it stood."""
+        found: list[Problem] = []
+        record = self._record
+        filled = tuple(self._without(item, found) for item in record.filled) if self._runs or self._names else ()
+        return (replace(record, filled=filled) if found else record), tuple(found)
 
-    def hits(self, text: str, at: str) -> tuple[list[tuple[int, int]], Secret | None]:
+    def unquoted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Give problems of the rules whose messages name secret cells by their address alone."""
+        return tuple(map(self._unquoted, problems)) if self._runs or self._names else tuple(problems)
+
+    def _unquoted(self, item: Problem) -> Problem:
+        facts = tuple((name, without(text, self._hits(text, item.at.file)[0])) for name, text in item.facts)
+        return item if facts == item.facts or item.code == _FOUND else replace(item, facts=facts)
+
+    def _without(self, filled: FilledWorkbook, found: list[Problem]) -> FilledWorkbook:
+        """Give a workbook without secrets in its free texts."""
+        before = len(found)
+        rows = {sheet: tuple(self._clean(row, found) for row in kept) for sheet, kept in filled.rows.items()}
+        partial = {sheet: tuple(self._clean(row, found) for row in kept) for sheet, kept in filled.partial.items()}
+        return replace(filled, rows=rows, partial=partial) if len(found) > before else filled
+
+    def _clean(self, row: Row, found: list[Problem]) -> Row:
+        changes: dict[str, str] = {}
+        for column in _free_texts(type(row)):  # type: ignore[arg-type] # every class is hashable
+            text = row.known(column.name)
+            spans, secret = self._hits(text, row.at.file) if text else ([], None)
+            if secret is None:
+                continue
+            changes[column.name] = without(text, spans)
+            at = secret.row.where(secret.column.name)
+            place = f"“{at.sheet}”{at.cell}" if at.file == row.at.file else str(at)
+            facts = {"label": column.label, "secret": secret.column.label, "place": place}
+            found.append(problem(_FOUND, row.where(column.name), **facts))
+        return row.changed(**changes) if changes else row
+
+    def _hits(self, text: str, at: str) -> tuple[list[tuple[int, int]], Secret | None]:
         """Give where a text of a file holds secrets, and the first of them."""
         bare = plain(text)
         found = [hit for hit in self._found(bare) if _concerns(hit[2], at)]
@@ -206,30 +221,6 @@ class _Known:
 
 def _concerns(secret: Secret, file: str) -> bool:
     return secret.everywhere or secret.row.at.file == file
-
-
-def _without(filled: FilledWorkbook, known: _Known, found: list[Problem]) -> FilledWorkbook:
-    """Give a workbook without secrets in its free texts."""
-    rows = {sheet: tuple(_clean(row, known, found) for row in kept) for sheet, kept in filled.rows.items()}
-    partial = {sheet: tuple(_clean(row, known, found) for row in kept) for sheet, kept in filled.partial.items()}
-    return replace(filled, rows=rows, partial=partial) if (rows, partial) != (filled.rows, filled.partial) else filled
-
-
-def _clean(row: Row, known: _Known, found: list[Problem]) -> Row:
-    changes: dict[str, str] = {}
-    for column in _free_texts(type(row)):  # type: ignore[arg-type] # every class is hashable
-        text = row.known(column.name)
-        spans, secret = known.hits(text, row.at.file) if text else ([], None)
-        if secret is None:
-            continue
-        changes[column.name] = without(text, spans)
-        at = secret.row.where(secret.column.name)
-        same = at.file == row.at.file
-        place = f"“{at.sheet}”{at.cell}" if same else str(at)
-        found.append(
-            problem(_FOUND, row.where(column.name), label=column.label, secret=secret.column.label, place=place)
-        )
-    return row.changed(**changes) if changes else row
 
 
 @cache

@@ -110,7 +110,7 @@ def paper_sheet(
                 paper.document.issue.dated,
                 paper.document.issue.signer,
                 paper.document.rules.said("、".join(paper.document.articles)),
-                paper.document.rules.said(paper.document.reader),
+                paper.document.rules.said(paper.document.addressee),
                 paper.path,
             ),
         ),

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from toolchain.documents.declaration import Reader
+from toolchain.documents.declaration import Addressee
 from toolchain.documents.delivered_terms import terms
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.compile_cache import keep, key_of, recall
@@ -85,7 +85,7 @@ def facts_of(j: Judgement, papers: Sequence[DocumentFile], made: Sequence[str], 
         "schedule": list(_schedule(j)),
     }
     if public:
-        shown = [paper for paper in papers if paper.document.reader is Reader.PUBLIC and paper.status == "已印发"]
+        shown = [paper for paper in papers if paper.document.addressee is Addressee.PUBLIC and paper.status == "已印发"]
         return {
             **shared,
             "papers": [_paper(paper) for paper in shown],

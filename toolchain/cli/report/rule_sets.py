@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from toolchain.cli.report.article_index import documents
 from toolchain.cycle.paths import Project
-from toolchain.model.check_items import load_criteria
+from toolchain.model.check_items import CriterionItem, load_criteria
 from toolchain.model.parameters import Office, ParameterFault, Rules, load_rules, read_toml
 from toolchain.model.rule_set.articles import CITATION, MODEL
-from toolchain.model.rule_set.criteria_sets import CriteriaSet
 from toolchain.model.rule_set.whole import disjointed, doubtful, in_time
 from toolchain.model.schema import columns
 from toolchain.model.sheets import WORKBOOKS
@@ -86,35 +85,31 @@ def _uncited(rules: Rules) -> Iterator[str]:
             yield f"documents_off：没有编号为{number}的文书"
 
 
-def _other_criteria(item: CriteriaSet, rules: Rules, project: Project) -> Iterator[str]:
-    path = project.criteria / item.criteria
-    try:
-        _, rows = load_criteria(path)
-    except ParameterFault as fault:
-        yield f"criteria_sets 的“{item.name}”：criteria：{fault}"
-        return
-    points = sum(row.points for row in rows)
-    if points != rules.art12.total_points:
-        yield f"criteria_sets 的“{item.name}”：{path.name} 各条目合计{points}，应为{rules.art12.total_points}"
-
-
 def _criteria(rules: Rules, project: Project) -> Iterator[str]:
     """The criteria the rule set names: there, worth the points it says, with the category that parts equal scores."""
     for item in rules.criteria_sets:
-        yield from _other_criteria(item, rules, project)
-    path = project.criteria / rules.art12.criteria
-    try:
-        _, rows = load_criteria(path)
-    except ParameterFault as fault:
-        yield f"criteria 的 criteria：{fault}"
+        _, wrong = _points(item.criteria, rules, project)
+        yield from (f"criteria_sets 的“{item.name}”：{fault}" for fault in wrong)
+    rows, wrong = _points(rules.art12.criteria, rules, project)
+    yield from (f"criteria：{fault}" for fault in wrong)
+    if not rows:
         return
-    points = sum(row.points for row in rows)
-    if points != rules.art12.total_points:
-        yield f"criteria 的 total_points 是{rules.art12.total_points}，{path.name} 各条目合计{points}，请改正其中一个"
+    path = project.criteria / rules.art12.criteria
     categories = dict.fromkeys(row.category for row in rows)
     if rules.art16.results_category not in categories:
         known = "、".join(categories)
         yield f"ranking 的 results_category“{rules.art16.results_category}”不是 {path.name} 的类目（{known}）"
+
+
+def _points(name: str, rules: Rules, project: Project) -> tuple[Sequence[CriterionItem], tuple[str, ...]]:
+    """Read a file of criteria: its rows, and what is wrong with the file or its sum."""
+    try:
+        _, rows = load_criteria(project.criteria / name)
+    except ParameterFault as fault:
+        return (), (f"criteria：{fault}",)
+    points, wanted = sum(row.points for row in rows), rules.art12.total_points
+    wrong = f"total_points 是{wanted}，{name} 各条目合计{points}，请改正其中一个"
+    return rows, () if points == wanted else (wrong,)
 
 
 def _strange(name: str, rules: Rules, project: Project) -> Iterator[str]:
