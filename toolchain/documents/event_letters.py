@@ -97,8 +97,16 @@ class IntendedMeasure(
     due: Due = slot("陈述申辩期限", _DUE, ahead=True)
 
 
+class OfRecovery(OfEvent):
+    """Tells how far a recovery of money is; amounts in yuan."""
+
+    claimed: int = slot("应缴回金额（元）")
+    received: int = slot("已收到金额（元）")
+    waived: int = slot("已减免金额（元）")
+
+
 class PaymentDemand(
-    OfEvent,
+    OfRecovery,
     number=49,
     title="催缴通知书",
     addressee=Addressee.SUBJECT,
@@ -110,15 +118,12 @@ class PaymentDemand(
 ):
     """Asks for what is still open of a recovery, and by when."""
 
-    claimed: int = slot("应缴回金额（元）")
-    received: int = slot("已收到金额（元）")
-    waived: int = slot("已减免金额（元）")
     left: int = slot("尚欠金额（元）")
     until: date | None = slot("缴回期限", ahead=True)
 
 
 class Settlement(
-    OfEvent,
+    OfRecovery,
     number=53,
     title="结清证明",
     addressee=Addressee.SUBJECT,
@@ -129,10 +134,6 @@ class Settlement(
     needs_number=True,
 ):
     """Confirms that nothing is open of a recovery any more: what came, what was waived."""
-
-    claimed: int = slot("应缴回金额（元）")
-    received: int = slot("已收到金额（元）")
-    waived: int = slot("已减免金额（元）")
 
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
