@@ -118,8 +118,8 @@ def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
             bound += 1
         fits = _needed(text[first:bound]) <= LINE
         for place in range(first + 1, last):
-            inside = _GOOD if text[place - 1] == "、" else _NEVER if fits else _HARD
-            costs[place] = max(inside, costs[place]) if inside != _GOOD else costs[place]
+            if text[place - 1] != "、":
+                costs[place] = _NEVER if fits else min(_NEVER, _HARD + costs[place])
         for edge in {first, last} & set(range(1, len(text))):
             if text[edge - 1 : edge + 1].isascii():
                 costs[edge] = _WORD
