@@ -112,17 +112,7 @@ def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
     spans += [found.span() for name in names for found in re.finditer(re.escape(name), text)]
     within = {place for word in words.whole for place in _within(text, word)}
     costs = [_NEVER] + [_cost(text, place, words, within) for place in range(1, len(text))]
-    for first, last in spans:
-        bound = last
-        while bound < len(text) and text[bound] in _NO_START:
-            bound += 1
-        fits = _needed(text[first:bound]) <= LINE
-        for place in range(first + 1, last):
-            if text[place - 1] != "、":
-                costs[place] = _NEVER if fits else min(_NEVER, _HARD + costs[place])
-        for edge in {first, last} & set(range(1, len(text))):
-            if text[edge - 1 : edge + 1].isascii():
-                costs[edge] = _WORD
+    _bind(text, costs, spans)
     for match in re.finditer(r"《[^》]*》", text):
         for place in range(match.start() + 1, match.end()):
             costs[place] = _HARD + costs[place] if _needed(match[0]) > LINE else _NEVER
@@ -135,6 +125,21 @@ def measured(marked: str, words: Words, names: tuple[str, ...] = ()) -> Title:
     widths = tuple(itertools.accumulate((width(char) for char in text), initial=0))
     joints = tuple(itertools.accumulate((_joint(text, place) for place in range(1, len(text))), initial=0))
     return Title(text, tuple(costs), widths, joints)
+
+
+def _bind(text: str, costs: list[int], spans: Iterable[tuple[int, int]]) -> None:
+    """Keep values whole that fit a line; longer ones break between words rather than inside one."""
+    for first, last in spans:
+        bound = last
+        while bound < len(text) and text[bound] in _NO_START:
+            bound += 1
+        fits = _needed(text[first:bound]) <= LINE
+        for place in range(first + 1, last):
+            if text[place - 1] != "、":
+                costs[place] = _NEVER if fits else min(_NEVER, _HARD + costs[place])
+        for edge in {first, last} & set(range(1, len(text))):
+            if text[edge - 1 : edge + 1].isascii():
+                costs[edge] = _WORD
 
 
 def _spans(marked: str) -> tuple[str, list[tuple[int, int]]]:
