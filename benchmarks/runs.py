@@ -26,11 +26,11 @@ def lay(inbox: Path, count: int) -> None:
     """Write the workbooks of a cycle that is as far as the checks of the departments, one application per applicant."""
     from benchmarks.many import multiplied
     from toolchain.inbox import receive, scan_inbox
-    from toolchain.model.schema import Mark
     from toolchain.model.sheets import APPLICATION, CHECKS, WORKBOOKS
     from toolchain.model.sheets.application import Applicant
     from toolchain.model.sheets.checks import Check
     from toolchain.model.sheets.settings import Dispatch
+    from toolchain.model.workbook_declaration import Mark
     from toolchain.workbooks.blank import write
 
     declared = {book.mark: book for book in WORKBOOKS}

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from toolchain.model.parameters import ParameterFault, load_rules, read_toml
-from toolchain.model.schema import Row, Workbook, column, columns
+from toolchain.model.schema import Row, column, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
+from toolchain.model.workbook_declaration import Workbook
 from toolchain.regulation.chronology import FILE, Chronology
 from toolchain.regulation.chronology_words import Span
 

@@ -17,7 +17,7 @@ from tests.oracle.random_opening import Luck, Rows, days
 from toolchain.cycle.paths import Project
 from toolchain.model.parameters import Rules, load_rules
 from toolchain.model.record import FilledWorkbook, Record
-from toolchain.model.schema import USCC, Mark, Share, Workbook, Yuan
+from toolchain.model.schema import USCC, Share, Yuan
 from toolchain.model.sheets import (
     APPLICATION,
     APPROVAL,
@@ -68,6 +68,7 @@ from toolchain.model.sheets.vocabulary import (
     YesNo,
 )
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.stages import judge, settings_of
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write

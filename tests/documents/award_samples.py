@@ -17,7 +17,7 @@ from toolchain.model.check_items import Items
 from toolchain.model.parameters import Office, load_rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Application, FilledWorkbook, Record
-from toolchain.model.schema import USCC, Mark, Row, Share, Workbook, Yuan
+from toolchain.model.schema import USCC, Row, Share, Yuan
 from toolchain.model.sheets import NOTICE, SETTINGS
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
@@ -43,6 +43,7 @@ from toolchain.model.sheets.vocabulary import (
 )
 from toolchain.model.wording import Wording
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art17_vote import Tally

@@ -12,7 +12,7 @@ from toolchain.model.check_items import Items
 from toolchain.model.parameters import Office, load_rules
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook, Record
-from toolchain.model.schema import USCC, Mark, Place, Row, Share, WanYuan, Workbook
+from toolchain.model.schema import USCC, Place, Row, Share, WanYuan
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER, SETTINGS
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear
 from toolchain.model.sheets.checks import Check, Event
@@ -34,6 +34,7 @@ from toolchain.model.sheets.vocabulary import (
 )
 from toolchain.model.wording import Wording
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.stages import application_stages
 from toolchain.stages.judgement import Judgement, Settings, Stage, State
 

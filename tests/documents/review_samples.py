@@ -21,7 +21,7 @@ from toolchain.model.check_items import Items
 from toolchain.model.findings import Finding
 from toolchain.model.parameters import Office, load_rules
 from toolchain.model.record import Application, FilledWorkbook, Record
-from toolchain.model.schema import USCC, Mark, Row, Share, Workbook
+from toolchain.model.schema import USCC, Row, Share
 from toolchain.model.sheets import COMMITTEE, DRAW, SCORES
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Meeting, Member
@@ -49,6 +49,7 @@ from toolchain.model.sheets.vocabulary import (
 )
 from toolchain.model.wording import Wording
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art08_draw import Draw, Role, Ticket
 from toolchain.regulation.art08_pool import Pool, PoolEntry

@@ -26,8 +26,8 @@ from tests.gallery.kit import (
     number,
     text,
 )
-from toolchain.model.schema import Workbook
 from toolchain.model.sheets import COMMITTEE, PRIZE_USE, SCORES
+from toolchain.model.workbook_declaration import Workbook
 
 _TABLE, _FORM = PARTS[TABLE], PARTS[FORM]
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,10 +9,11 @@ from functools import partial
 from tests.gallery.case import Case
 from tests.gallery.kit import BOOK, CYCLE, FORM, PARTS, QUALITY, TABLE, Copy, healthy, number, once, text
 from tests.workbooks.test_roundtrip import sample
-from toolchain.model.schema import Mark, Row, Workbook
+from toolchain.model.schema import Row
 from toolchain.model.sheets import CHECKS, COMMITTEE, DRAW, EXPERTS, SETTINGS
 from toolchain.model.sheets.committee import MemberRecusal
 from toolchain.model.sheets.experts import Expert
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 
 _PERCENT, _DATE, _TIME, _TEXT = 10, 14, 20, 49

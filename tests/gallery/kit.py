@@ -17,9 +17,9 @@ from tests.workbooks.test_roundtrip import sample
 from toolchain.engine.xlsx.number_formats import CellFormat
 from toolchain.engine.xlsx.package import open_book
 from toolchain.model.problems import Problem
-from toolchain.model.schema import Mark
-from toolchain.model.schema import Workbook as Declared
 from toolchain.model.sheets import APPLICATION, WORKBOOKS
+from toolchain.model.workbook_declaration import Mark
+from toolchain.model.workbook_declaration import Workbook as Declared
 from toolchain.workbooks.blank import write
 
 CYCLE, FOUNDED = "2026届", "成立日期"

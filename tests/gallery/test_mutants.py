@@ -24,8 +24,9 @@ from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
 from toolchain.engine.xlsx.package import open_book
 from toolchain.engine.xlsx.shared_strings import decoded
 from toolchain.inbox.file_examination import Examined, examine
-from toolchain.model.schema import Layout, Row, Workbook, columns
+from toolchain.model.schema import Layout, Row, columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.workbook_declaration import Workbook
 from toolchain.workbooks.blank_labels import OWN_SHEETS, own_texts
 from toolchain.workbooks.live_formulas import SIGN
 from toolchain.workbooks.normalisation import label_key

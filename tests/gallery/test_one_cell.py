@@ -24,8 +24,9 @@ from tests.gallery.mutator import _CELL, _NUMBERS, _TEXTS
 from toolchain.engine.xlsx.package import open_book
 from toolchain.inbox.file_examination import examine
 from toolchain.model.problems import Problem
-from toolchain.model.schema import Layout, Row, Workbook, columns
+from toolchain.model.schema import Layout, Row, columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.workbook_declaration import Workbook
 from toolchain.workbooks.blank_labels import own_texts
 from toolchain.workbooks.normalisation import label_key, visible
 from toolchain.workbooks.reader import Reading

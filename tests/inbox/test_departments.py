@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from toolchain.inbox import FileState, ScannedFile, receive
-from toolchain.model.schema import USCC, Mark
+from toolchain.model.schema import USCC
 from toolchain.model.sheets import CHECKS
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.vocabulary import Verdict
+from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.blank import write
 
 ROW = Check(

@@ -18,11 +18,12 @@ from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.inbox import ScannedFile, receive, scan_inbox
 from toolchain.inbox.file_examination import examine
-from toolchain.model.schema import Mark, Row, Workbook, columns
+from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import CHECKS, COMMITTEE
 from toolchain.model.sheets.checks import Check, CheckSignature, Event
 from toolchain.model.sheets.committee import Ballot, Bundle, Count, Meeting, Member, MemberRecusal
 from toolchain.model.sheets.vocabulary import Verdict, Vote, YesNo
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.sheet_grid import MOST_ERRORS
 

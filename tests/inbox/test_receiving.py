@@ -14,11 +14,11 @@ from toolchain.inbox import Entry, FileState, Intake, ScannedFile, file_examinat
 from toolchain.inbox.file_examination import Examined, examine
 from toolchain.inbox.read_ahead import ReadAhead
 from toolchain.model.problems import Problem
-from toolchain.model.schema import Workbook
 from toolchain.model.sheets import APPLICATION, COMMITTEE, PRIZE_USE, SCORES, SETTINGS, WORKBOOKS
 from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.other_applicants import Achievement, Person
 from toolchain.model.sheets.registers import Dispatch, Receipt
+from toolchain.model.workbook_declaration import Workbook
 
 
 def take(**files: bytes) -> Intake:

@@ -9,7 +9,7 @@ import pytest
 from toolchain.model.identifiers import Audience
 from toolchain.model.problems import At, problem
 from toolchain.model.record import Record
-from toolchain.model.schema import USCC, Mark, Place, Row, Workbook, columns
+from toolchain.model.schema import USCC, Place, Row, columns
 from toolchain.model.secrecy import OMITTED, Secrets, folded, without
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.approval import APPROVAL, Approved
@@ -17,6 +17,7 @@ from toolchain.model.sheets.committee import COMMITTEE, MemberRecusal
 from toolchain.model.sheets.filled import FilledWorkbook
 from toolchain.model.sheets.notice import NOTICE, Objection, Posting
 from toolchain.model.sheets.vocabulary import GovernmentDecision, Outcome, YesNo
+from toolchain.model.workbook_declaration import Mark, Workbook
 
 CODE = USCC("91410702MA44ABCD5P")
 ACCOUNT = "6222600260001072444"

@@ -14,7 +14,7 @@ from tests.oracle.cells import Books, books_of, years_later
 from tests.oracle.deciding import marks
 from tests.oracle.naive import decide
 from tests.oracle.random_opening import Luck, Rows, days
-from toolchain.model.schema import USCC, Mark, Workbook
+from toolchain.model.schema import USCC
 from toolchain.model.sheets import (
     APPLICATION,
     APPROVAL,
@@ -35,6 +35,7 @@ from toolchain.model.sheets.experts import Tie
 from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.supervision import Discipline, Incident
 from toolchain.model.sheets.vocabulary import BallotForm, Measure, RegisterStatus, TieKind, YesNo
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 
 NAME = "随机届"

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.regulation.placed import at
 from toolchain.model.parameters import Rules, load_rules
 from toolchain.model.record import Application, FilledWorkbook
-from toolchain.model.schema import USCC, Mark, Row, Share
+from toolchain.model.schema import USCC, Row, Share
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert
@@ -32,6 +32,7 @@ from toolchain.model.sheets.vocabulary import (
     Verdict,
     YesNo,
 )
+from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.art08_draw import Draw, draw, freeze
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, SECOND, at, places
 from toolchain.model.record import FilledWorkbook
-from toolchain.model.schema import Mark, Yuan
+from toolchain.model.schema import Yuan
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import PrizeUse, Verdict
+from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.art22_prize_use import ledger, ledgers
 
 LISTED = [use for use in PrizeUse if use not in {PrizeUse.OTHER_QUALITY, PrizeUse.ELSEWHERE}]

@@ -16,12 +16,12 @@ from tests.regulation.placed import FIRST, at, codes
 from tests.regulation.test_art25_revocation import APPROVED, approved, incident
 from toolchain.model.parameters import ParameterFault, Rules, rules_of
 from toolchain.model.rare_words import RARE
-from toolchain.model.rule_set.consequences import rare_words
-from toolchain.model.schema import Mark, Yuan
+from toolchain.model.schema import Yuan
 from toolchain.model.sheets import SUPERVISION
 from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import BanCause, HigherAwardKind, IncidentDecision, IncidentKind, RegisterStatus
+from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation import register
 from toolchain.regulation.art11_bars import FOREVER, article_of, free_from
 from toolchain.regulation.art25_revocation import Consequence, Ruling, rule
@@ -142,9 +142,9 @@ def test_without_fraud_the_table_is_refused() -> None:
 
 def test_drop_downs_offer_what_the_rule_set_names(rules: Rules) -> None:
     own = with_rows(row(INSPECTION, "撤销称号", "约谈", ban="3年"))
-    assert rare_words(rules) == frozenset()
-    assert rare_words(own) == {"有效期内监督抽查不合格", "监督抽查不合格被撤销称号", "约谈"}
-    for rare, there in ((rare_words(rules), False), (rare_words(own), True)):
+    assert rules.rare_words == frozenset()
+    assert own.rare_words == {"有效期内监督抽查不合格", "监督抽查不合格被撤销称号", "约谈"}
+    for rare, there in ((rules.rare_words, False), (own.rare_words, True)):
         data = write(SUPERVISION, Mark(SUPERVISION.mark, SUPERVISION.version, "2025届"), rare=rare)
         page = openpyxl.load_workbook(BytesIO(data))
         words = [cell.value for sheet in page for line in sheet.iter_rows() for cell in line]

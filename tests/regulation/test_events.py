@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from toolchain.model.record import FilledWorkbook, Record
-from toolchain.model.schema import USCC, Mark, Place, Row
+from toolchain.model.schema import USCC, Place, Row
 from toolchain.model.sheets import EVENTS
 from toolchain.model.sheets.event_kinds import (
     ApplicantEventKind,
@@ -27,6 +27,7 @@ from toolchain.model.sheets.events import (
     PersonEvent,
     ScheduleEvent,
 )
+from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.events import complete
 
 DAY = date(2026, 5, 20)

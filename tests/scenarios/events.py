@@ -13,8 +13,9 @@ from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Document
 from toolchain.inbox import Intake, ScannedFile, receive
-from toolchain.model.schema import Mark, Row, columns
+from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import EVENTS
+from toolchain.model.workbook_declaration import Mark
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write
 

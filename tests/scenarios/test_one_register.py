@@ -12,7 +12,7 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all, produce, replay
 from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake, ScannedFile, receive
-from toolchain.model.schema import USCC, Mark, Row, Workbook, Yuan
+from toolchain.model.schema import USCC, Row, Yuan
 from toolchain.model.sheets import APPROVAL, EVENTS, REGISTER, SUPERVISION
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.event_kinds import ApplicantEventKind
@@ -30,6 +30,7 @@ from toolchain.model.sheets.vocabulary import (
     RegisterStatus,
     YesNo,
 )
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write

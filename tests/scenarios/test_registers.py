@@ -21,11 +21,11 @@ from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake, ScannedFile, receive, scan_inbox
 from toolchain.inbox.file_examination import examine
-from toolchain.model.schema import Mark
 from toolchain.model.sheets import REGISTERS, SETTINGS
 from toolchain.model.sheets.registers import Dispatch, Receipt
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.model.workbook_declaration import Mark
 from toolchain.results.next_blanks import Blank
 from toolchain.results.register_blank import registers
 from toolchain.workbooks.blank import write

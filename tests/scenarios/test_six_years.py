@@ -20,7 +20,7 @@ from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake, ScannedFile, receive
 from toolchain.model.record import FilledWorkbook
-from toolchain.model.schema import USCC, Mark, Row, Workbook, columns
+from toolchain.model.schema import USCC, Row, columns
 from toolchain.model.sheets import APPLICATION, EVENTS, REGISTER, SETTINGS, SUPERVISION
 from toolchain.model.sheets.application import FiscalYear
 from toolchain.model.sheets.event_kinds import ApplicantEventKind
@@ -29,6 +29,7 @@ from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle, Dispatch
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome, RegisterStatus
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.dates import years_after
 from toolchain.stages.judgement import Judgement

@@ -18,9 +18,10 @@ from toolchain.cli import cli
 from toolchain.cycle import batch_letters
 from toolchain.cycle.batch_letters import Laid
 from toolchain.cycle.resources import Resources
-from toolchain.model.schema import USCC, Mark
+from toolchain.model.schema import USCC
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import ROSTER, Batch, LetterKind
+from toolchain.model.workbook_declaration import Mark
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write
 

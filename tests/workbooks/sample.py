@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.number_formats import CellFormat, style
 from toolchain.engine.xlsx.package import open_book
-from toolchain.model.schema import USCC, Column, Layout, Mark, Row, Share, WanYuan, Workbook, Yuan, column, columns
+from toolchain.model.schema import USCC, Column, Layout, Row, Share, WanYuan, Yuan, column, columns
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.reader import Reading, read
 

@@ -12,8 +12,9 @@ from tests.workbooks.sample import BOOK, ITEM, MARK, PLAN, Item, Plan, filled, r
 from tests.workbooks.test_table import seen
 from toolchain.engine.xlsx.package import open_book
 from toolchain.inbox.file_examination import examine
-from toolchain.model.schema import Layout, Mark, Workbook
+from toolchain.model.schema import Layout
 from toolchain.model.sheets import APPLICATION, EXPERTS, WORKBOOKS
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.template_mark import mark_of
 

@@ -14,12 +14,13 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.workbooks.sample import Edit, reread
-from toolchain.model.schema import USCC, Mark, Workbook, Yuan
+from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets import APPLICATION, COMMITTEE, PRIZE_USE, SCORES, WORKBOOKS
 from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.sheets.vocabulary import PrizeUse, Vote
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.live_formulas import RESTING, SIGN, TOTALS
 from toolchain.workbooks.returned_copy import mark_up

@@ -7,7 +7,7 @@ from openpyxl.styles import PatternFill
 
 from tests.workbooks.sample import BOOK, CODE, ITEM, MARK, PLAN, Edit, Item, Plan, filled, reread
 from toolchain.model.problems import At
-from toolchain.model.schema import Mark
+from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.sheet_grid import ReadingTally
 

@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 
 from tests.workbooks.sample import CODE, reread
 from toolchain.model.identifiers import Form
-from toolchain.model.schema import USCC, Column, Mark, Row, Share, WanYuan, Workbook, Yuan, columns
+from toolchain.model.schema import USCC, Column, Row, Share, WanYuan, Yuan, columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 
 _PLAIN = {

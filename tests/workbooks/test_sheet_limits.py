@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.workbooks import sheet_limits
-from toolchain.workbooks.result_table import Kind, ResultColumn, ResultSheet, Rows, write_result
+from toolchain.workbooks.result_sheet import Kind, ResultColumn, ResultSheet, Rows
+from toolchain.workbooks.result_table import write_result
 
 LINKED = (ResultColumn(label="序号", kind=Kind.INTEGER), ResultColumn(label="位置", kind=Kind.LINK))
 PLAIN = (ResultColumn(label="序号", kind=Kind.INTEGER), ResultColumn(label="说明"))

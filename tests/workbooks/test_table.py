@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.model.chinese import rounded
 from toolchain.workbooks.charts import Chart, ChartShape
-from toolchain.workbooks.result_table import Kind, ResultColumn, ResultSheet, write_result
+from toolchain.workbooks.result_sheet import Kind, ResultColumn, ResultSheet
+from toolchain.workbooks.result_table import write_result
 from toolchain.workbooks.styles import MADE
 
 SHEET = ResultSheet(

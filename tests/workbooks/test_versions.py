@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 
 from tests.workbooks.sample import reread
 from toolchain.inbox.file_examination import examine
-from toolchain.model.schema import Dropped, Layout, Mark, Row, Workbook, column, columns
+from toolchain.model.schema import Dropped, Layout, Row, column, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.roster import ROSTER
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 
 FIRST = Path(__file__).with_name("version_1")

@@ -26,11 +26,12 @@ from toolchain.model.chinese import safe_name
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, Rules, rules_for
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.schema import NOWHERE, Mark, Row
+from toolchain.model.schema import NOWHERE, Row
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import ROSTER, Batch, LetterKind
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.art28_validity import open_again
 from toolchain.results.next_blanks import cells
 from toolchain.stages.judgement import Judgement

@@ -31,7 +31,7 @@ from toolchain.results.next_blanks import Blank, due
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_before, facts_of, page
 from toolchain.results.register_blank import NAME, registers
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_table import ResultSheet
+from toolchain.workbooks.result_sheet import ResultSheet
 
 _CONTACTS = "联系方式"
 """The group of fields of 届次设置 that say where the office is and who answers; no decision rests on them."""

@@ -25,8 +25,9 @@ from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.conditions import TestKind
 from toolchain.model.rule_set.rule_file import rendered
 from toolchain.model.rule_set.spans import Span
-from toolchain.model.schema import Mark, Row
+from toolchain.model.schema import Row
 from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.reader import Reading, read
 

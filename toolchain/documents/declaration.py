@@ -12,7 +12,6 @@ from toolchain.engine.value_objects import Declared, Value
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import Office, Rules
-from toolchain.model.rule_set.subjects import words_for
 from toolchain.model.sheets.settings import Cycle
 
 _DRAFT = "draft"
@@ -169,7 +168,7 @@ class Document(_Declared):
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
         """Give the words of the common templates that the rule set says otherwise, for its subject or for several."""
-        return words_for(self.rules, self.whom)
+        return self.rules.words_for(self.whom)
 
     @property
     def stem(self) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from toolchain.engine.xlsx.package import open_book
 from toolchain.model.problems import At, Problem
-from toolchain.model.schema import Mark
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.reader import Reading, read
 from toolchain.workbooks.template_mark import mark_of, resembles
 

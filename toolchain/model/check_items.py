@@ -8,7 +8,6 @@ from pathlib import Path
 from toolchain.engine.value_objects import Value
 from toolchain.model.parameters import ParameterFault, Rules, newest_rules, read_toml
 from toolchain.model.rule_set.conditions import Condition
-from toolchain.model.rule_set.consequences import rare_words
 from toolchain.model.rule_set.subjects import Subject
 
 CRITERIA = "criteria"
@@ -91,7 +90,7 @@ class Items(Value):
         edition, criteria = load_criteria(templates / CRITERIA / rules.art12.criteria)
         own = rules.speaks_as_model
         say, website = (None, "") if own else (rules.said, f"{rules.issuer}网站")
-        rare = rare_words(rules)
+        rare = rules.rare_words
         sets = tuple(
             (item.name, load_criteria(templates / CRITERIA / item.criteria)[1]) for item in rules.criteria_sets
         )

@@ -9,10 +9,11 @@ from typing import Protocol, TypeVar, cast
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import At, Problem, Unread
-from toolchain.model.schema import USCC, Mark, Row, Workbook, columns
+from toolchain.model.schema import USCC, Row, columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
 from toolchain.model.sheets.filled import BY_MARK, ByCode, FilledWorkbook, Known, Marks, spot
+from toolchain.model.workbook_declaration import Mark, Workbook
 
 __all__ = ["Application", "FilledWorkbook", "Owned", "Record", "by_code"]
 

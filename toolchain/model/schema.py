@@ -9,11 +9,10 @@ import sys
 from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, NewType, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
-from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import LENGTHS, PRIVATE, Audience, Form, Refers
 from toolchain.model.partial_row import NOWHERE as NOWHERE  # noqa: PLC0414 - rows are declared with it
 from toolchain.model.partial_row import Partial
@@ -21,10 +20,7 @@ from toolchain.model.partial_row import Place as Place  # noqa: PLC0414 - likewi
 from toolchain.model.problems import At
 from toolchain.model.sheet_declaration import Dropped as Dropped  # noqa: PLC0414 - workbooks are declared with it
 from toolchain.model.sheet_declaration import Layout as Layout  # noqa: PLC0414 - likewise
-from toolchain.model.sheet_declaration import Moved as Moved  # noqa: PLC0414 - likewise
-from toolchain.model.sheet_declaration import Said as Said  # noqa: PLC0414 - likewise
 from toolchain.model.sheet_declaration import Sheet as Sheet  # noqa: PLC0414 - likewise
-from toolchain.model.sheet_declaration import Statement as Statement  # noqa: PLC0414 - likewise
 
 USCC = NewType("USCC", str)
 """统一社会信用代码, 18 characters, checked by GB 32100."""
@@ -256,81 +252,3 @@ def _without_none(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any annotati
         kinds = [kind for kind in get_args(hint) if kind is not NoneType]
         return kinds[0], len(kinds) == len(get_args(hint))
     return hint, True
-
-
-class Mark(Value):
-    """What a workbook says of itself, in a hidden sheet.
-
-    Attributes:
-        template: the workbook's declaration, by its ``mark``.
-        version: the version of the workbook that the blank was made as, a number.
-        cycle: the 届次 it belongs to.
-        subject: whose workbook it is, where there is one per person or organisation.
-    """
-
-    template: str
-    version: str
-    cycle: str
-    subject: str = ""
-
-
-class Workbook(Value):
-    """A standard workbook: its sheets and who fills it.
-
-    Attributes:
-        mark: its name in the hidden mark, stable for ever.
-        title: its name for people, also the stem of the blank's file name.
-        sheets: the declarations, in the order of the tabs.
-        filled_by: who fills it.
-        each: "" for one per cycle, else what there is one of ("单位", "评审员").
-        parts: who may fill a part of it in a workbook of their own ("部门"); empty where there is only the whole.
-        note: what it is for, printed on top of its first sheet.
-        first_mark: what blanks of version 1 carried before versions were numbers.
-        moved: those of its sheets that blanks have in another workbook now.
-        statements: what some of its sheets say for the rows of others.
-    """
-
-    mark: str
-    title: str
-    sheets: tuple[type[Row], ...]
-    filled_by: str
-    each: str = ""
-    parts: str = ""
-    note: str = ""
-    first_mark: str = ""
-    moved: tuple[Moved, ...] = ()
-    statements: tuple[Statement, ...] = ()
-
-    def may_lack(self, sheet: type[Row], version: int) -> bool:
-        """Say whether copies of a version may be without a sheet: it came later, moved before, or is not for all."""
-        gone = {item.sheet for item in self.moved if item.version <= version}
-        return sheet.sheet.extra or sheet.sheet.since > version or sheet in gone
-
-    @property
-    def own(self) -> tuple[type[Row], ...]:
-        """List the sheets that its blanks have."""
-        gone = {item.sheet for item in self.moved}
-        return tuple(sheet for sheet in self.sheets if sheet not in gone)
-
-    @cached_property
-    def number(self) -> int:
-        """Give the current version: the newest of all its sheets, columns and dropped columns."""
-        declared = [sheet.sheet for sheet in self.sheets]
-        found = [*(item.since for item in declared), *(item.version for sheet in declared for item in sheet.dropped)]
-        found += [item.version for item in self.moved]
-        return max((*found, *(item.since for sheet in self.sheets for item in columns(sheet))), default=1)
-
-    @property
-    def version(self) -> str:
-        """Write the current version as it stands in a blank's mark."""
-        return str(self.number)
-
-    def version_of(self, said: str) -> int | None:
-        """Read the version that a filled copy says of itself.
-
-        Returns:
-            its number; None where it is no version of this workbook, or one that only a later program knows.
-        """
-        if said and said == self.first_mark:
-            return 1
-        return int(said) if said.isascii() and said.isdigit() and 1 <= int(said) <= self.number else None

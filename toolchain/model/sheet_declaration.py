@@ -1,15 +1,11 @@
-"""What is declared of a sheet as a whole, and of what it has to do with other sheets of its workbook."""
+"""What is declared of a sheet as a whole."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import Audience
-
-if TYPE_CHECKING:
-    from toolchain.model.schema import Row
 
 
 class Layout(StrEnum):
@@ -67,47 +63,3 @@ class Sheet(Value):
     optional: bool = False
     audience: Audience = Audience.OFFICE
     extra: bool = False
-
-
-class Moved(Value):
-    """A sheet that blanks have in a workbook of its own since.
-
-    Attributes:
-        sheet: its declaration.
-        version: the first version of the workbook without it; copies may have it all the same.
-    """
-
-    sheet: type[Row]
-    version: int
-
-
-class Said(Value):
-    """What a row of one sheet says of a field of many rows of another.
-
-    Attributes:
-        field: of the many.
-        by: the field that says it.
-        answer: what must stand there.
-        value: what it then means for the many; without an answer they take what stands there.
-    """
-
-    field: str
-    by: str
-    answer: object = None
-    value: object = None
-
-
-class Statement(Value):
-    """A sheet that says once what many rows of another sheet leave blank.
-
-    Attributes:
-        rows: the sheet with the blanks; their columns are declared ``stated``.
-        by: the sheet that says it.
-        shared: the field by which a row finds who speaks for it.
-        said: what is said.
-    """
-
-    rows: type[Row]
-    by: type[Row]
-    shared: str
-    said: tuple[Said, ...]

@@ -12,7 +12,6 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
 from toolchain.model.parameters import ParameterFault, Rules, read_toml
 from toolchain.model.problems import Problem
-from toolchain.model.rule_set.subjects import words_for
 from toolchain.model.sheets.vocabulary import Verdict
 
 FINDINGS = "findings.toml"
@@ -70,7 +69,7 @@ class Wording(Value):
         conditions = {item.code: (item.wording or "*", rules.said(item.matter)) for item in rules.conditions}
         if rules.speaks_as_model:
             return Wording(self.findings, self.problems, conditions)
-        words = words_for(rules, None)
+        words = rules.words_for(None)
 
         def say(text: str) -> str:
             for word, own in words:

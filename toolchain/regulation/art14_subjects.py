@@ -8,7 +8,6 @@ from toolchain.model.identifiers import NUMBERS, SubjectKind
 from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
-from toolchain.model.rule_set.subjects import kinds_of
 from toolchain.model.sheets.application import Applicant
 
 
@@ -23,7 +22,7 @@ def check_subjects(
 
 
 def _check(applications: Sequence[Application], rules: Rules, elsewhere: Sequence[Applicant]) -> Iterator[Problem]:
-    may = kinds_of(rules)
+    may = rules.subject_kinds
     numbers = {row.identity: row for row in elsewhere if row.known("identity") and row.known("uscc")}
     for application in applications:
         row = application.applicant

@@ -12,7 +12,6 @@ from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.conditions import Answer, Condition, Test, TestKind
 from toolchain.model.rule_set.spans import Span, Unit
-from toolchain.model.rule_set.subjects import kinds_of, subject_of
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Readings
@@ -86,18 +85,18 @@ def announced(item: Condition, rules: Rules) -> str:
     years = next((test.years for test in item.tests if test.years), rules.art11.loss_years)
     credit = Span(rules.art10.credit_years, Unit.YEAR)
     span = next(filter(None, spans), Span(0, Unit.NONE))
-    names = (own.name for kind in item.subjects if (own := subject_of(rules, kind)) is not None)
+    names = (own.name for kind in item.subjects if (own := rules.subject(kind)) is not None)
     whose = f"{'、'.join(names)}：" if item.subjects else ""
     return whose + item.text.format(district=rules.district, span=span, years=years, credit=credit)
 
 
 def papers_of_all(required: Sequence[str], rules: Rules) -> tuple[str, ...]:
     """List the papers that any applicant must hand in, those of one kind alone with its name."""
-    kinds = kinds_of(rules)
+    kinds = rules.subject_kinds
     table = {kind: with_conditions(required, rules, kind) for kind in kinds}
     found = []
     for paper in dict.fromkeys(paper for papers in table.values() for paper in papers):
-        mine = [own.name for kind in kinds if paper in table[kind] and (own := subject_of(rules, kind)) is not None]
+        mine = [own.name for kind in kinds if paper in table[kind] and (own := rules.subject(kind)) is not None]
         found.append(paper if len(mine) == len(kinds) else f"{paper}（{'、'.join(mine)}）")
     return tuple(found)
 
@@ -125,7 +124,7 @@ def with_conditions(
     required: Sequence[str], rules: Rules, kind: SubjectKind = SubjectKind.ORGANISATION
 ) -> tuple[str, ...]:
     """Add the papers that conditions ask for to those that one of a kind must hand in."""
-    own = subject_of(rules, kind)
+    own = rules.subject(kind)
     must = own.attachments if own is not None and own.attachments else required
     items = (item for item in rules.conditions if item.concerns(kind))
     papers = (test.paper for item in items for test in item.tests if test.kind is TestKind.PAPER)

@@ -33,7 +33,7 @@ from toolchain.results.ranking_tables import ranking_sheets
 from toolchain.results.register_blank import next_numbers
 from toolchain.results.vote_tables import tally_sheet
 from toolchain.stages.judgement import Judgement, Stage
-from toolchain.workbooks.result_table import ResultSheet
+from toolchain.workbooks.result_sheet import ResultSheet
 
 Tables = Iterator[tuple[str, str, Callable[[], tuple[ResultSheet, ...]]]]
 """Folder below the cycle's folder, name, and what gives the sheets: one that reads a wrong cell holds itself alone."""

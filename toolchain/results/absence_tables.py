@@ -21,7 +21,7 @@ from toolchain.regulation.art08_draw import Role
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.results.common_tables import labelled, places
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 UNREAD = frozenset({"W-ROW-02", "W-CELL-06", "W-SHEET-03", "W-COLUMN-06", "W-ISSUE-04", "W-RULE-0810", "W-RULE-0813"})
 """Problems that say of a row, a cell or a sheet that it was not used."""

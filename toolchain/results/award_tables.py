@@ -10,7 +10,7 @@ from toolchain.regulation.events_money import Account
 from toolchain.regulation.register import revoked
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 
 def register_sheet(judgement: Judgement) -> ResultSheet:

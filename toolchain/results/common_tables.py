@@ -13,7 +13,7 @@ from toolchain.model.problems import At, Problem
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.wording import Wording
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_table import Kind, ResultColumn, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultColumn, ResultSheet
 
 
 def labelled(*labels: str | tuple[str, Kind] | tuple[str, Kind, int]) -> tuple[ResultColumn, ...]:

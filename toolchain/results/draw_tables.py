@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolchain.model.wording import Wording
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 
 def draw_sheets(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ...]:

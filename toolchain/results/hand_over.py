@@ -20,7 +20,7 @@ from toolchain.results.common_tables import labelled
 from toolchain.results.next_blanks import Blank, due
 from toolchain.results.progress_table import department_rows, reviewer_rows
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 FILE = "handover.toml"
 _DUE = ("until", "due")

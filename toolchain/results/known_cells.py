@@ -9,13 +9,14 @@ from datetime import date
 
 from toolchain.model.identifiers import Refers
 from toolchain.model.problems import Unread
-from toolchain.model.schema import Row, Workbook, columns
+from toolchain.model.schema import Row, columns
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import Teller
+from toolchain.model.workbook_declaration import Workbook
 from toolchain.stages.judgement import Judgement
 
 _YEARS = 3

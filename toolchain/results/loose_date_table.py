@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 
 def loose_date_sheet(judgement: Judgement) -> ResultSheet:

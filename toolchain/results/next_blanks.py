@@ -13,7 +13,7 @@ from toolchain.model.identifiers import SubjectKind
 from toolchain.model.problems import Problem, Unread
 from toolchain.model.rule_set.rounds import RoundKind, round_of
 from toolchain.model.rule_set.subjects import ORGANISATIONS
-from toolchain.model.schema import Mark, Row, Workbook
+from toolchain.model.schema import Row
 from toolchain.model.sheets import (
     APPLICATION,
     APPROVAL,
@@ -41,6 +41,7 @@ from toolchain.model.sheets.register import Award, AwardGrade, Ban
 from toolchain.model.sheets.scores import Defence, Remark, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion, Cycle, OtherCriterion
 from toolchain.model.sheets.vocabulary import AwardKind, Scoring, YesNo
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art12_criteria import criteria_of, set_of
 from toolchain.regulation.art14_acceptance import Acceptance

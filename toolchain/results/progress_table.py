@@ -19,7 +19,7 @@ from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement, Stage
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 STEPS = ("受理", "资格审查", "评审", "表决", "公示", "审定")
 """The steps of the board, in their order."""

@@ -6,7 +6,7 @@ from toolchain.engine.lazy_sequence import mapped_lazily
 from toolchain.model.wording import Wording
 from toolchain.results.common_tables import finding_row, labelled
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 
 def qualification_sheets(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ...]:

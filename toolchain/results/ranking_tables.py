@@ -13,7 +13,7 @@ from toolchain.regulation.art16_ranking import Placement, Ranking
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.charts import Chart, ChartShape
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 STEP = 50
 MOST_PROFILES = 24

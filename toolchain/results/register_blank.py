@@ -10,10 +10,10 @@ from toolchain.documents.dated_facts import DatedFacts
 from toolchain.documents.declaration import Document, Form
 from toolchain.documents.dispatch_numbers import proposals
 from toolchain.documents.document_file import DocumentFile
-from toolchain.model.schema import Mark
 from toolchain.model.sheets import REGISTERS
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.registers import Dispatch, Receipt
+from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.results.next_blanks import Blank, cells
 from toolchain.stages.judgement import Judgement

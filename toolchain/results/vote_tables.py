@@ -7,7 +7,7 @@ from toolchain.model.sheets import COMMITTEE, SCORES
 from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.charts import Chart
-from toolchain.workbooks.result_table import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
 
 def tally_sheet(judgement: Judgement) -> ResultSheet:

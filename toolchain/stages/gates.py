@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from toolchain.model.problems import Problem, Unread, places
 from toolchain.model.record import Record
-from toolchain.model.schema import Row, Workbook
+from toolchain.model.schema import Row
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.supervision import Incident
+from toolchain.model.workbook_declaration import Workbook
 from toolchain.stages.date_holds import dated
 from toolchain.stages.event_holds import of_events
 from toolchain.stages.judgement import Held, Judgement, Stage, State, Step

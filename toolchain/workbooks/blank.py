@@ -10,7 +10,8 @@ from typing import Any
 import xlsxwriter
 
 from toolchain.model.identifiers import Refers
-from toolchain.model.schema import Layout, Mark, Row, Workbook, columns
+from toolchain.model.schema import Layout, Row, columns
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, head_lines
 from toolchain.workbooks.blank_page import Page
 from toolchain.workbooks.data_validation import Words

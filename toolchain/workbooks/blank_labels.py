@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from toolchain.model.schema import Column, Mark, Row, Workbook, columns
+from toolchain.model.schema import Column, Row, columns
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.normalisation import label_key
 from toolchain.workbooks.value_types import advice
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.schema import Layout, Row, Workbook, columns
+from toolchain.model.schema import Layout, Row, columns
+from toolchain.model.workbook_declaration import Workbook
 from toolchain.workbooks.blank_labels import MARK_SHEET, head_lines, own_texts, prints
 from toolchain.workbooks.form_reader import read_form
 from toolchain.workbooks.live_formulas import without_live

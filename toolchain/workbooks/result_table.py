@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
@@ -16,7 +15,8 @@ import xlsxwriter
 from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import rounded
-from toolchain.workbooks.charts import Chart, Place, add_charts, chart_width
+from toolchain.workbooks.charts import Place, add_charts, chart_width
+from toolchain.workbooks.result_sheet import Kind, ResultColumn, ResultSheet
 from toolchain.workbooks.sheet_limits import within_limits
 from toolchain.workbooks.styles import (
     ERROR,
@@ -42,20 +42,6 @@ BAD = ("不符合", "未通过", "需修改", "已撤销", "不予受理")
 OPEN = ("待核", "待印发", "送审稿", "提示", "未识别", "期满", "谢绝", "否")
 
 
-class Kind(StrEnum):
-    """What a result column holds."""
-
-    TEXT = "文本"
-    VERDICT = "结论"
-    LINK = "位置"
-    INTEGER = "整数"
-    YUAN = "整元"
-    SCORE = "得分"
-    MONEY = "金额"
-    PERCENT = "百分比"
-    DATE = "日期"
-
-
 _FORMATS = {
     Kind.TEXT: "@",
     Kind.VERDICT: "@",
@@ -78,31 +64,6 @@ _TINTS = (
     ({"bg_color": WARNING, "font_color": "#6B4E00"}, OPEN),
 )
 """Colours of verdicts; the word in the cell carries the meaning without them."""
-
-
-Rows = tuple[tuple[object, ...], ...] | LazySequence[Any, tuple[object, ...]]
-"""The cells of each row; very many are made anew each time they are gone through."""
-
-
-class ResultColumn(Value):
-    """A column of a result sheet; without a width it takes what its longest value needs."""
-
-    label: str
-    kind: Kind = Kind.TEXT
-    width: int = 0
-
-
-class ResultSheet(Value):
-    """A sheet of a result workbook.
-
-    Numbers are shown with the decimals of their kind, rounded half up; give exact values as text.
-    """
-
-    title: str
-    columns: tuple[ResultColumn, ...]
-    rows: Rows
-    note: str = ""
-    charts: tuple[Chart, ...] = ()
 
 
 def write_result(title: str, sheets: Sequence[ResultSheet], say: Callable[[str], str] | None = None) -> bytes:

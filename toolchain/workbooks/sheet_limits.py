@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from toolchain.engine.lazy_sequence import LazySequence
-
-if TYPE_CHECKING:
-    from toolchain.workbooks.result_table import ResultSheet, Rows
+from toolchain.workbooks.result_sheet import ResultSheet, Rows
 
 MOST_ROWS = 1_000_000
 """Records on one sheet; the format holds 1,048,576 rows, the head and the notes included."""

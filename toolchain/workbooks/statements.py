@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.schema import Row, Statement
+from toolchain.model.schema import Row
+from toolchain.model.workbook_declaration import Statement
 from toolchain.workbooks.sheet_grid import MOST_ERRORS
 
 Rows = Mapping[type[Row], tuple[Row, ...]]

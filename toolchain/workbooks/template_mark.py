@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from toolchain.engine.xlsx.cells import Book, CellKind, Sheet
-from toolchain.model.schema import Mark, Row, Workbook, columns
+from toolchain.model.schema import Row, columns
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, OWN_SHEETS
 from toolchain.workbooks.normalisation import label_key, trimmed
 

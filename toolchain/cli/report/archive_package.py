@@ -25,7 +25,8 @@ from toolchain.typesetting.docx_parts import parsed, style_names, text_of
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.preview import ARCHIVAL, preview
 from toolchain.typesetting.template_authoring import build
-from toolchain.workbooks.result_table import Kind, ResultSheet, write_result
+from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_table import write_result
 
 SUMS, LIST = "校验清单.sha256", "归档文件目录"
 PAPERS, GROUNDS, RESULTS = "文书", "依据表格", "结果表格"

@@ -11,9 +11,10 @@ from toolchain.cycle.paths import find_root
 from toolchain.model.parameters import read_toml
 from toolchain.model.problems import Severity
 from toolchain.model.readings import Interpretation
-from toolchain.model.schema import Column, Layout, Row, Workbook, columns
+from toolchain.model.schema import Column, Layout, Row, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Entry, Wording
+from toolchain.model.workbook_declaration import Workbook
 from toolchain.regulation.chronology import FILE, Chronology
 from toolchain.typesetting.field_guide import fields_guide
 from toolchain.workbooks.blank_labels import help_text

@@ -14,8 +14,9 @@ from toolchain.engine.fingerprint import digest
 from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of
 from toolchain.inbox.file_examination import Examined
 from toolchain.model.problems import At, Problem
-from toolchain.model.schema import Column, Mark, Place, Row, columns
+from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.reader import Reading
 
 _DECLARED = {book.mark: book for book in WORKBOOKS}

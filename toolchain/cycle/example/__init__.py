@@ -17,7 +17,7 @@ from toolchain.documents.composition import compose
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.parameters import Rules
 from toolchain.model.record import FilledWorkbook, Record
-from toolchain.model.schema import Mark, Row, Workbook
+from toolchain.model.schema import Row
 from toolchain.model.sheets import (
     APPLICATION,
     APPROVAL,
@@ -38,6 +38,7 @@ from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.draw import Refusal
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.model.work_calendar import WorkCalendar
+from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.stages import judge, settings_of
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write

@@ -12,7 +12,7 @@ from toolchain.model.identifiers import Form
 from toolchain.model.rule_set.conditions import Figure, Start, TestKind, Way
 from toolchain.model.rule_set.numbers import Method
 from toolchain.model.rule_set.pools import Of
-from toolchain.model.schema import Layout, Row, Workbook, Yuan, column
+from toolchain.model.schema import Layout, Row, Yuan, column
 from toolchain.model.sheets.vocabulary import (
     EventKind,
     EventLevel,
@@ -22,6 +22,7 @@ from toolchain.model.sheets.vocabulary import (
     OrganisationKind,
     YesNo,
 )
+from toolchain.model.workbook_declaration import Workbook
 
 SPAN = "写成 3年、6个月、5个工作日、7日、2届、永久、无"
 _CITED = "写成 第十八条 或 第九条第（二）项"

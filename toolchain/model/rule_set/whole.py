@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
-from toolchain.model.rule_set import grades
 from toolchain.model.rule_set.conditions import Condition, Test, TestKind
 from toolchain.model.rule_set.pools import Pool
-from toolchain.model.rule_set.subjects import kinds_of
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.vocabulary import AwardKind, HigherAwardKind
-
-if TYPE_CHECKING:
-    from toolchain.model.parameters import Rules
 
 _BALLOT, _ANNOUNCEMENT, _COMMITMENT, _INQUIRY = 16, 23, 2, 6
 """Numbers of documents that a step rests on."""
@@ -42,7 +37,7 @@ def _entrance(rules: Rules) -> Iterator[str]:
                 "没有单位能够申报；请合成一项，或者用 titles 写明各是哪个等级的条件"
             )
     given = {str(AwardKind.FIRST), str(AwardKind.REPEAT)}
-    given |= {str(AwardKind.NOMINATION)} if grades.lower(rules) else set()
+    given |= {str(AwardKind.NOMINATION)} if rules.lower else set()
     for item, test in _tests(rules, TestKind.EARLIER):
         asked = set(test.titles) or given
         if not asked & given:
@@ -99,7 +94,7 @@ def _money(rules: Rules) -> Iterator[str]:
     if not paid and (p.ceiling or p.reductions or p.payers or p.uses):
         yield "prize：没有奖金（都是0），用不到 ceiling、reductions、payers、uses；请删去，或者写明数额"
     for own in p.subjects:
-        if own.subject not in kinds_of(rules):
+        if own.subject not in rules.subject_kinds:
             yield f"prize 的 subjects：写了“{own.subject}”，[[subjects]] 里没有这一类；请补上或者删去"
     names = [item.name for item in p.reductions]
     for name in dict.fromkeys(names):
@@ -116,7 +111,7 @@ def _above(rules: Rules) -> Iterator[str]:
 
 def doubtful(rules: Rules) -> Iterator[str]:
     """Say what of a rule set may be meant, but is worth a look."""
-    for of in grades.names_of(rules):
+    for of in rules.grade_names:
         shares = [pool.share for pool in rules.pools if pool.of == of and pool.share is not None]
         total = sum(shares, Fraction())
         if len(shares) > 1 and total != 1:

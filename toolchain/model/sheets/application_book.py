@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolchain.model.identifiers import SubjectKind
-from toolchain.model.schema import Row, Workbook
+from toolchain.model.schema import Row
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
 from toolchain.model.sheets.other_applicants import Achievement, Person
+from toolchain.model.workbook_declaration import Workbook
 
 APPLICATION = Workbook(
     mark="application",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Layout, Row, Workbook, Yuan, column
+from toolchain.model.schema import USCC, Layout, Row, Yuan, column
 from toolchain.model.sheets.vocabulary import GovernmentDecision
+from toolchain.model.workbook_declaration import Workbook
 
 
 class ExecutiveMeeting(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Row, Said, Statement, Workbook, column
+from toolchain.model.schema import USCC, Row, column
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
+from toolchain.model.workbook_declaration import Said, Statement, Workbook
 
 
 class Check(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Audience, Form, Refers
-from toolchain.model.schema import USCC, Layout, Row, Workbook, column
+from toolchain.model.schema import USCC, Layout, Row, column
 from toolchain.model.sheets.vocabulary import MemberCategory, MemberRole, Teller, Vote, YesNo
+from toolchain.model.workbook_declaration import Workbook
 
 
 class Meeting(Row, title="会议", layout=Layout.FORM, note="评委会全体会议的基本情况。"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import Row, Workbook, column
+from toolchain.model.schema import Row, column
+from toolchain.model.workbook_declaration import Workbook
 
 
 class Panel(

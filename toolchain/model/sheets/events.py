@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Row, Workbook, Yuan, column
+from toolchain.model.schema import USCC, Row, Yuan, column
 from toolchain.model.sheets.event_kinds import (
     ApplicantEventKind,
     DecisionKind,
@@ -23,6 +23,7 @@ from toolchain.model.sheets.event_kinds import (
     ScorePhase,
 )
 from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.model.workbook_declaration import Workbook
 
 _DECIDER = "作出决定或确认的人或会议"
 _PAPER = "决定、通知、申请或证明的名称和文号"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Row, Workbook, column
+from toolchain.model.schema import USCC, Row, column
 from toolchain.model.sheets.vocabulary import Degree, ExpertStatus, TieKind, Verdict, YesNo
+from toolchain.model.workbook_declaration import Workbook
 
 
 class Expert(Row, title="专家", key=("number",), least=1, room=60, note="专家编号一经确定不再改动；同名的靠编号区分。"):

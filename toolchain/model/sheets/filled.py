@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Generic, TypeVar, cast
 
 from toolchain.model.problems import At, Problem, Unread
-from toolchain.model.schema import Mark, Row
+from toolchain.model.schema import Row
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.workbook_declaration import Mark
 
 R = TypeVar("R", bound=Row)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Audience, Form, Refers
-from toolchain.model.schema import USCC, Row, Workbook, column
+from toolchain.model.schema import USCC, Row, column
 from toolchain.model.sheets.vocabulary import Outcome, YesNo
+from toolchain.model.workbook_declaration import Workbook
 
 
 class Posting(

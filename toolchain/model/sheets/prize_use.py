@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Form
-from toolchain.model.schema import USCC, Layout, Row, Workbook, Yuan, column
+from toolchain.model.schema import USCC, Layout, Row, Yuan, column
 from toolchain.model.sheets.vocabulary import PrizeUse, Verdict
+from toolchain.model.workbook_declaration import Workbook
 
 
 class PrizeReport(Row, title="奖金情况", layout=Layout.FORM, note="由获奖单位填写。奖金只能用于与质量建设有关的活动。"):

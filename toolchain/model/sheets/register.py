@@ -7,8 +7,9 @@ from dataclasses import field
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Row, Workbook, Yuan, column
+from toolchain.model.schema import USCC, Row, Yuan, column
 from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
+from toolchain.model.workbook_declaration import Workbook
 
 
 class Award(

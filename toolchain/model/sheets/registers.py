@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Row, Workbook, column
+from toolchain.model.schema import USCC, Row, column
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.model.workbook_declaration import Workbook
 
 
 class Receipt(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from toolchain.model.schema import Layout, Row, Workbook, column
+from toolchain.model.schema import Layout, Row, column
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle
+from toolchain.model.workbook_declaration import Workbook
 
 
 class LetterKind(StrEnum):

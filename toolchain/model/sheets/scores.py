@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Layout, Row, Workbook, column
+from toolchain.model.schema import USCC, Layout, Row, column
+from toolchain.model.workbook_declaration import Workbook
 
 
 class Reviewer(Row, title="评审员", layout=Layout.FORM, note="核对本人信息，评分完毕后填写签字日期。"):

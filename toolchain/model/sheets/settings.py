@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from toolchain.model.identifiers import Audience, Form
-from toolchain.model.schema import Layout, Moved, Row, Share, Workbook, Yuan, column
+from toolchain.model.schema import Layout, Row, Share, Yuan, column
 from toolchain.model.sheets.registers import Dispatch as Dispatch  # noqa: PLC0414 - it stood here before
 from toolchain.model.sheets.registers import Receipt as Receipt  # noqa: PLC0414 - likewise
 from toolchain.model.sheets.vocabulary import (
@@ -31,6 +31,7 @@ from toolchain.model.sheets.vocabulary import (
     Voters,
     Window,
 )
+from toolchain.model.workbook_declaration import Moved, Workbook
 
 
 class Cycle(
