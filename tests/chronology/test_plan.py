@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from toolchain.cli.report.timetable_lines import plan_lines
-from toolchain.model.parameters import load_rules, read_toml
+from toolchain.model.parameters import load_rules
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.timetable import load_steps
 from toolchain.model.work_calendar import WorkCalendar

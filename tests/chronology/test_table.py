@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from toolchain.model.parameters import ParameterFault, load_rules, read_toml
+from toolchain.model.parameters import load_rules
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.schema import Row, column, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.application import Applicant

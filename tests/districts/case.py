@@ -15,8 +15,9 @@ from tests.oracle import random_later as later
 from tests.oracle import random_opening as opening
 from tests.oracle.random_opening import Luck, Rows, days
 from toolchain.cycle.paths import Project
-from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.parameters import load_rules
 from toolchain.model.record import FilledWorkbook, Record
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, Share, Yuan
 from toolchain.model.sheets import (
     APPLICATION,

@@ -20,7 +20,8 @@ from toolchain.cycle.pipeline import judge_all, produce
 from toolchain.cycle.resources import Resources
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import scan_inbox
-from toolchain.model.parameters import Method, load_rules
+from toolchain.model.parameters import load_rules
+from toolchain.model.rule_set.numbers import Method
 from toolchain.model.schema import Row
 from toolchain.model.sheets import CHECKS, REGISTER, SETTINGS
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration

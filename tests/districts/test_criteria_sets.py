@@ -16,7 +16,8 @@ from tests.districts.made_up import MadeUp, run
 from tests.districts.region import project
 from toolchain.cli.report.rule_sets import rule_faults
 from toolchain.model.check_items import CriterionItem, Items
-from toolchain.model.parameters import ParameterFault, rules_of
+from toolchain.model.parameters import rules_of
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.scores import Score
 from toolchain.model.sheets.settings import OtherCriterion

@@ -12,7 +12,8 @@ import pytest
 
 from tests.districts.made_up import MadeUp, run
 from toolchain.cycle.outcome import Outcome
-from toolchain.model.parameters import ParameterFault, rules_of
+from toolchain.model.parameters import rules_of
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import REGISTER
 from toolchain.model.sheets.committee import Proposal

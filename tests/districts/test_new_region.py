@@ -16,10 +16,11 @@ from tests.districts.region import Region, run, texts
 from tests.districts.test_rule_set import SHIPPED
 from toolchain.cli.report.new_region import MODELS, new_region
 from toolchain.cycle.paths import Project
-from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.parameters import load_rules
 from toolchain.model.rare_words import RARE
 from toolchain.model.rule_set.interview import INTERVIEW
 from toolchain.model.rule_set.office import OFFICE
+from toolchain.model.rule_set.rules import Rules
 from toolchain.stages.judgement import Stage
 
 NAME = "松溪县"

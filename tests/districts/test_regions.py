@@ -21,7 +21,8 @@ from toolchain.cycle.resources import Resources
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import scan_inbox
 from toolchain.model.identifiers import SubjectKind, subject_of
-from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.parameters import load_rules
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.regulation.art25_revocation import Consequence
 from toolchain.stages.judgement import Judgement, Stage

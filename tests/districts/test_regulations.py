@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from toolchain.model.parameters import Rules, rules_of
+from toolchain.model.parameters import rules_of
+from toolchain.model.rule_set.rules import Rules
 
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parents[1] / "templates" / "regulation" / "2022-76.toml"

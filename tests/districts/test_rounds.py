@@ -14,7 +14,8 @@ import pytest
 from tests.districts.case import TEMPLATES
 from tests.districts.made_up import MadeUp, run
 from toolchain.model.check_items import Items
-from toolchain.model.parameters import ParameterFault, rules_of
+from toolchain.model.parameters import rules_of
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.rule_set.rounds import Round, RoundKind
 from toolchain.model.schema import Share
 from toolchain.model.sheets import SETTINGS

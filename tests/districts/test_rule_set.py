@@ -12,9 +12,10 @@ import pytest
 
 from toolchain.cli.report.rule_sets import rule_faults
 from toolchain.cycle.paths import Project
-from toolchain.model.parameters import ParameterFault, load_rules, rules_for
+from toolchain.model.parameters import load_rules, rules_for
 from toolchain.model.rule_set.areas import Area, local_code, locate
 from toolchain.model.rule_set.articles import Local
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.rule_set.spans import Span
 from toolchain.regulation.art10_conditions import division
 

@@ -11,7 +11,8 @@ import pytest
 from tests.districts.test_rule_set import SHIPPED, laid
 from toolchain.cli.report.rule_sets import rule_faults, rule_hints
 from toolchain.cycle.resources import Resources
-from toolchain.model.parameters import Rules, rules_for
+from toolchain.model.parameters import rules_for
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Readings

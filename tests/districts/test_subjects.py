@@ -14,7 +14,8 @@ from tests.districts.made_up import MadeUp, card, run
 from toolchain.cycle.outcome import Outcome
 from toolchain.model.check_items import Items
 from toolchain.model.identifiers import SubjectKind, subject_of
-from toolchain.model.parameters import ParameterFault, rules_of
+from toolchain.model.parameters import rules_of
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.other_applicants import Person
 from toolchain.results.next_blanks import plain

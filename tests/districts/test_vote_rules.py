@@ -10,7 +10,8 @@ import pytest
 
 from tests.districts.made_up import MadeUp, run
 from tests.regulation.test_art04_quota import QUOTA, votes
-from toolchain.model.parameters import ParameterFault, rules_of
+from toolchain.model.parameters import rules_of
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.regulation.art04_below import Below
 from toolchain.regulation.art04_quota import nominate
 from toolchain.stages.judgement import Judgement, Stage

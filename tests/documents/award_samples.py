@@ -14,9 +14,10 @@ from pathlib import Path
 from toolchain.documents.declaration import Document
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
-from toolchain.model.parameters import Office, load_rules
+from toolchain.model.parameters import load_rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Application, FilledWorkbook, Record
+from toolchain.model.rule_set.office import Office
 from toolchain.model.schema import USCC, Row, Share, Yuan
 from toolchain.model.sheets import NOTICE, SETTINGS
 from toolchain.model.sheets.application import Applicant

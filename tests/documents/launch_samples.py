@@ -9,9 +9,10 @@ from pathlib import Path
 
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
-from toolchain.model.parameters import Office, load_rules
+from toolchain.model.parameters import load_rules
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook, Record
+from toolchain.model.rule_set.office import Office
 from toolchain.model.schema import USCC, Place, Row, Share, WanYuan
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER, SETTINGS
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear

@@ -19,8 +19,9 @@ from toolchain.documents.declaration import Document
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Office, load_rules
+from toolchain.model.parameters import load_rules
 from toolchain.model.record import Application, FilledWorkbook, Record
+from toolchain.model.rule_set.office import Office
 from toolchain.model.schema import USCC, Row, Share
 from toolchain.model.sheets import COMMITTEE, DRAW, SCORES
 from toolchain.model.sheets.application import Applicant

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.program_cache import keep_in
-from toolchain.model.parameters import ParameterFault, read_toml
 from toolchain.model.rule_set import toml_files
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.toml_files import read_toml
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LONG = '"题目" = "{}"\n'.format("长" * 2000)

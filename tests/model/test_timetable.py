@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolchain.model.parameters import ParameterFault, load_rules
+from toolchain.model.parameters import load_rules
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.timetable import Step, backwards, forwards, load_steps
 from toolchain.model.work_calendar import WorkCalendar
 

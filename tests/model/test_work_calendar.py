@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolchain.model.parameters import ParameterFault
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.work_calendar import WorkCalendar
 
 CALENDAR = WorkCalendar.load(Path(__file__).resolve().parents[2] / "templates" / "calendar.toml")

@@ -12,7 +12,8 @@ from tests.oracle.naive import decide
 from toolchain.inbox import ScannedFile, receive
 from toolchain.model.check_items import Items
 from toolchain.model.findings import worst
-from toolchain.model.parameters import Rules, rules_for
+from toolchain.model.parameters import rules_for
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.art25_revocation import Consequence

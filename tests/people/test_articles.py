@@ -9,7 +9,8 @@ import pytest
 
 from toolchain.cli.report.article_index import LAST, Provision, cites, documents, provisions
 from toolchain.cycle.paths import Project
-from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.parameters import load_rules
+from toolchain.model.rule_set.rules import Rules
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROJECT = Project(ROOT, ROOT / "inbox", ROOT / "outbox")

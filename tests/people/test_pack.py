@@ -16,7 +16,7 @@ from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import deliver, judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.inbox import receive, scan_inbox
-from toolchain.model.parameters import ParameterFault
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.results.calendar_file import calendar_file
 from toolchain.results.hand_over import Parcel, parcels
 

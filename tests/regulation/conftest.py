@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.parameters import load_rules
 from toolchain.model.record import Application
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, WanYuan
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear
 from toolchain.model.sheets.checks import Check, Event

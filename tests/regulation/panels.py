@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.regulation.placed import at
-from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.parameters import load_rules
 from toolchain.model.record import Application, FilledWorkbook
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, Row, Share
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.draw import Panel, Refusal, Seed

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from toolchain.model.parameters import Art04
 from toolchain.model.record import Application
 from toolchain.model.rule_set.building import build
+from toolchain.model.rule_set.numbers import Art04
 from toolchain.model.rule_set.pools import Pool, wrong_class
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.schema import USCC

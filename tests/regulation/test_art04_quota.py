@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.regulation.awards import award
 from tests.regulation.placed import codes
-from toolchain.model.parameters import Art04, Rules
+from toolchain.model.rule_set.numbers import Art04
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import Precedence, SecondBallot

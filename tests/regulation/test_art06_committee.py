@@ -8,7 +8,7 @@ import pytest
 
 from tests.regulation.placed import codes, places
 from tests.regulation.votes import MEETING, members
-from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import MemberCategory, MemberRole, Quorum, YesNo

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from toolchain.model.findings import worst
-from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.vocabulary import Degree, ExpertStatus, Verdict, YesNo
 from toolchain.regulation.art09_reviewers import qualify

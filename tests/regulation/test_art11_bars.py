@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from toolchain.model.findings import Finding, worst
-from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Ban

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from tests.regulation.placed import at
-from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings, Receipt

@@ -11,7 +11,7 @@ import pytest
 
 from tests.regulation.placed import labels
 from tests.regulation.test_art14_acceptance import CALENDAR, CODE, LACKING, ON_TIME, Apply, receipt
-from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Place
 from toolchain.model.sheets.event_kinds import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent

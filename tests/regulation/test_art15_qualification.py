@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.regulation.placed import at
-from toolchain.model.parameters import Rules, load_rules
+from toolchain.model.parameters import load_rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Application
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban

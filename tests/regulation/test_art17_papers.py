@@ -9,7 +9,7 @@ import pytest
 
 from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, codes, places
 from tests.regulation.votes import RULES, box, split
-from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.committee import Ballot, MemberRecusal
 from toolchain.model.sheets.settings import CycleRules, Readings

@@ -9,8 +9,8 @@ import pytest
 
 from tests.regulation.placed import FIRST, SECOND, STRANGER, at, codes, places
 from tests.regulation.votes import NAMES, RULES, box, marks, split
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.committee import MemberRecusal
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import Teller, Vote

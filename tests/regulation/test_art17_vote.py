@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.regulation.placed import FIRST, SECOND, codes, places
 from tests.regulation.votes import NAMES, RULES, box, split
-from toolchain.model.parameters import Art17, Method, Rules
+from toolchain.model.rule_set.numbers import Art17, Method
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.committee import MemberRecusal
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import Vote, Voters

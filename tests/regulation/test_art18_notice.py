@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, places
-from toolchain.model.parameters import Art18
+from toolchain.model.rule_set.numbers import Art18
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.notice import Objection, Posting

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from tests.regulation.placed import FIRST, FOURTH, SECOND, THIRD, at, codes
-from toolchain.model.parameters import Art19, Rules
 from toolchain.model.rule_set.articles import Local
-from toolchain.model.rule_set.numbers import Payer, Reduction, Way
+from toolchain.model.rule_set.numbers import Art19, Payer, Reduction, Way
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.settings import Cycle

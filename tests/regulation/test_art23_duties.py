@@ -14,7 +14,8 @@ from tests.regulation.placed import STRANGER
 from tests.regulation.test_art25_revocation import incident
 from tests.regulation.test_consequences import row as ground_row
 from tests.regulation.test_consequences import with_rows
-from toolchain.model.parameters import ParameterFault, Rules
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.vocabulary import IncidentKind, RegisterStatus
 from toolchain.regulation.art23_duties import duty_dates
 

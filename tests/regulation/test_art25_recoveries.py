@@ -10,7 +10,7 @@ import pytest
 from tests.regulation.awards import award
 from tests.regulation.placed import at, codes
 from tests.regulation.test_art25_revocation import ACCIDENT, FRAUD, REVOKE, approved, recovery
-from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident

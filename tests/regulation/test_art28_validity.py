@@ -8,7 +8,7 @@ import pytest
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, SECOND, at, places
-from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus

@@ -10,11 +10,11 @@ from decimal import Decimal
 import pytest
 
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.building import build
 from toolchain.model.rule_set.conditions import Condition
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, WanYuan, Yuan
 from toolchain.model.sheets.application import Attachment, FiscalYear, QualityPractice
 from toolchain.model.sheets.checks import Event

@@ -14,8 +14,10 @@ import pytest
 from tests.regulation.awards import award
 from tests.regulation.placed import FIRST, at, codes
 from tests.regulation.test_art25_revocation import APPROVED, approved, incident
-from toolchain.model.parameters import ParameterFault, Rules, rules_of
+from toolchain.model.parameters import rules_of
 from toolchain.model.rare_words import RARE
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets import SUPERVISION
 from toolchain.model.sheets.register import Ban

@@ -10,9 +10,9 @@ import pytest
 
 from tests.regulation.placed import at
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.conditions import Condition
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo

@@ -13,8 +13,8 @@ from tests.regulation.awards import award
 from tests.regulation.panels import CRITERIA, RULES, cycle_rules, experts, qualified, seated, sheet
 from tests.regulation.placed import FIRST, THIRD, codes
 from tests.regulation.test_art18_notice import CALENDAR, FIVE, HELD, NOMINEES, objection, posting, still_open
-from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.settings import Readings

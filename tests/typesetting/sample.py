@@ -14,7 +14,8 @@ from lxml import etree
 
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.model.issuance import Issuance
-from toolchain.model.parameters import Office, load_rules
+from toolchain.model.parameters import load_rules
+from toolchain.model.rule_set.office import Office
 from toolchain.model.sheets.settings import Cycle
 from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.ooxml import w

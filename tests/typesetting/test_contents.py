@@ -10,7 +10,7 @@ from toolchain.cli.report import contents, phrasing
 from toolchain.cli.report.contents import RemedyKind
 from toolchain.documents.composition import declared
 from toolchain.documents.declaration import Document, labels
-from toolchain.model.parameters import ParameterFault
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.typesetting.template_authoring import project
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

@@ -27,7 +27,7 @@ from tests.typesetting.sample import (
 )
 from toolchain.documents.declaration import Form
 from toolchain.model.issuance import Issuance
-from toolchain.model.parameters import ParameterFault
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.typesetting.inspection.document_model import Opened
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.render import Template

@@ -7,7 +7,7 @@ import pytest
 
 from tests.typesetting.sample import SKETCHES, TEMPLATES, part
 from toolchain.documents.declaration import Form
-from toolchain.model.parameters import ParameterFault
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.typesetting.docx_archive import pack, unpack
 from toolchain.typesetting.format_master import FORMAT, Master
 from toolchain.typesetting.master_update import restyle, restyle_all

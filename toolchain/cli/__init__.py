@@ -65,7 +65,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is one sentence and a log, never a traceback
         import traceback
 
-        from toolchain.model.parameters import ParameterFault
+        from toolchain.model.rule_set.building import ParameterFault
         from toolchain.outbox.fault import OutboxFault
 
         if isinstance(error, ParameterFault):

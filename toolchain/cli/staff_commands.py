@@ -214,7 +214,8 @@ def demo(project: Project, drop: bool) -> None:
 def plan(project: Project, start: datetime | None, end: datetime | None) -> None:
     """按工作日排出一届的全部日期：从评审公告向后，或者从授奖公告向前。"""
     from toolchain.cli.report.timetable_lines import plan_lines
-    from toolchain.model.parameters import read_toml, rules_for
+    from toolchain.model.parameters import rules_for
+    from toolchain.model.rule_set.toml_files import read_toml
     from toolchain.model.sheets import WORKBOOKS
     from toolchain.model.timetable import load_steps
     from toolchain.model.work_calendar import WorkCalendar

@@ -24,8 +24,10 @@ from toolchain.engine.parallel_map import parallel_map
 from toolchain.engine.xlsx.package import open_book
 from toolchain.model.chinese import safe_name
 from toolchain.model.issuance import Issuance
-from toolchain.model.parameters import Office, Rules, rules_for
+from toolchain.model.parameters import rules_for
 from toolchain.model.problems import At, Problem, problem
+from toolchain.model.rule_set.office import Office
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import NOWHERE, Row
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import ROSTER, Batch, LetterKind

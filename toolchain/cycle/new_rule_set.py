@@ -17,13 +17,15 @@ from toolchain.engine.confined_process import Aborted, Allowance, Confined
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.package import open_book
 from toolchain.model.chinese import article_ref, safe_name
-from toolchain.model.parameters import ParameterFault, Rules, load_rules, rules_of
+from toolchain.model.parameters import load_rules, rules_of
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.rare_words import RARE
 from toolchain.model.rule_set import interview as sheets
 from toolchain.model.rule_set.articles import CITATION
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.rule_set.conditions import TestKind
 from toolchain.model.rule_set.rule_file import rendered
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.schema import Row
 from toolchain.model.sheets.vocabulary import YesNo

@@ -10,9 +10,9 @@ from toolchain.documents.composition import Unmade
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.value_objects import Value
 from toolchain.inbox import Intake
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, places
 from toolchain.model.record import Record
+from toolchain.model.rule_set.rules import Rules
 from toolchain.outbox import Hold
 from toolchain.outbox.holding import concerns
 from toolchain.results.overview import PAGE, PUBLIC_PAGE

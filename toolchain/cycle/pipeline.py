@@ -24,9 +24,10 @@ from toolchain.inbox.duplicates import identity
 from toolchain.inbox.read_ahead import ReadAhead, ReadCache
 from toolchain.model.chinese import safe_name
 from toolchain.model.other_cycles import with_others
-from toolchain.model.parameters import Rules, rules_for
+from toolchain.model.parameters import rules_for
 from toolchain.model.problems import Unread, problem
 from toolchain.model.record import Record
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.secrecy import Secrets
 from toolchain.model.sheets import EVENTS, REGISTERS, SETTINGS
 from toolchain.model.sheets.event_kinds import PaperEventKind

@@ -9,8 +9,10 @@ from toolchain.cycle.paths import Project
 from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
-from toolchain.model.parameters import Office, Rules, newest_rules, read_toml
-from toolchain.model.rule_set.office import OFFICE
+from toolchain.model.parameters import newest_rules
+from toolchain.model.rule_set.office import OFFICE, Office
+from toolchain.model.rule_set.rules import Rules
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Wording
 from toolchain.model.work_calendar import WorkCalendar

@@ -26,8 +26,8 @@ from toolchain.documents import (
 from toolchain.documents.declaration import Document, Pending, slots
 from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Method
 from toolchain.model.problems import Problem, Unread
+from toolchain.model.rule_set.numbers import Method
 from toolchain.model.schema import Row
 from toolchain.stages.judgement import Judgement
 

@@ -11,7 +11,8 @@ from typing import Any, ClassVar, dataclass_transform, get_type_hints
 from toolchain.engine.value_objects import Declared, Value
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.issuance import Issuance
-from toolchain.model.parameters import Office, Rules
+from toolchain.model.rule_set.office import Office
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.settings import Cycle
 
 _DRAFT = "draft"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toolchain.model.parameters import Office
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.office import Office
 from toolchain.model.sheets.settings import Dispatch
 
 _NUMBER = re.compile(r"(.+)〔\d{4}〕\d+号")

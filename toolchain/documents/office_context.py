@@ -7,7 +7,7 @@ from typing import Any
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
 from toolchain.model.identifiers import SubjectKind, check_uscc, subject_of
-from toolchain.model.parameters import Office
+from toolchain.model.rule_set.office import Office
 from toolchain.model.wording import Wording
 from toolchain.stages.judgement import Judgement
 

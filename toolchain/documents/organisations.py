@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Rules
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.stages.judgement import Judgement

@@ -8,7 +8,7 @@ from typing import Self
 
 from toolchain.documents.organisations import clause
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art16
+from toolchain.model.rule_set.numbers import Art16
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.scores import Remark, Reviewer

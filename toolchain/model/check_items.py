@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import ParameterFault, Rules, newest_rules, read_toml
+from toolchain.model.parameters import newest_rules
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.rule_set.conditions import Condition
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.subjects import Subject
+from toolchain.model.rule_set.toml_files import read_toml
 
 CRITERIA = "criteria"
 """The folder of the tables of criteria, below the templates."""

@@ -16,54 +16,8 @@ from typing import Any
 
 from toolchain.model.rule_set.building import ParameterFault, build
 from toolchain.model.rule_set.checks import contradictions
-from toolchain.model.rule_set.numbers import (
-    Art04,
-    Art06,
-    Art08,
-    Art09,
-    Art10,
-    Art11,
-    Art12,
-    Art16,
-    Art17,
-    Art18,
-    Art19,
-    Art25,
-    Art27,
-    Art28,
-    Method,
-)
-from toolchain.model.rule_set.office import Office
 from toolchain.model.rule_set.rules import Edition, Rules
-from toolchain.model.rule_set.toml_files import bytes_of, read_toml, table_of, unreadable
-
-__all__ = (
-    "Art04",
-    "Art06",
-    "Art08",
-    "Art09",
-    "Art10",
-    "Art11",
-    "Art12",
-    "Art16",
-    "Art17",
-    "Art18",
-    "Art19",
-    "Art25",
-    "Art27",
-    "Art28",
-    "Edition",
-    "Method",
-    "Office",
-    "ParameterFault",
-    "Rules",
-    "build",
-    "load_rules",
-    "newest_rules",
-    "read_toml",
-    "rules_for",
-    "rules_of",
-)
+from toolchain.model.rule_set.toml_files import bytes_of, table_of, unreadable
 
 
 def rules_for(day: date, folder: Path) -> Rules | None:

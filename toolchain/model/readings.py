@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolchain.model.parameters import build, read_toml
+from toolchain.model.rule_set.building import build
+from toolchain.model.rule_set.toml_files import read_toml
 
 READINGS = "readings.toml"
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from toolchain.model.parameters import ParameterFault, Rules, read_toml
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span, Unit
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.work_calendar import WorkCalendar
 
 PLAN = "plan.toml"

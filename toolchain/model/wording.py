@@ -10,8 +10,10 @@ from typing import Any
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import ParameterFault, Rules, read_toml
 from toolchain.model.problems import Problem
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.rules import Rules
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.sheets.vocabulary import Verdict
 
 FINDINGS = "findings.toml"

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import ParameterFault, read_toml
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.toml_files import read_toml
 
 _SATURDAY = 5
 _NEW_YEAR_BEGINS = (12, 29)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art04
 from toolchain.model.rule_set.grades import Grade
+from toolchain.model.rule_set.numbers import Art04
 from toolchain.model.rule_set.pools import Of
 
 

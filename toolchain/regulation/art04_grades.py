@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.committee import Proposal
 from toolchain.model.sheets.register import Award

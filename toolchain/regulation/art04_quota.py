@@ -8,10 +8,10 @@ from fractions import Fraction
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Art04
 from toolchain.model.problems import Problem, problem
 from toolchain.model.rule_set.conditions import Condition
 from toolchain.model.rule_set.grades import Grade
+from toolchain.model.rule_set.numbers import Art04
 from toolchain.model.rule_set.pools import Of, Pool
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.register import Award

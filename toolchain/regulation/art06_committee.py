@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolchain.model.chinese import people_in
-from toolchain.model.parameters import Art06
 from toolchain.model.problems import At, Problem, problem
+from toolchain.model.rule_set.numbers import Art06
 from toolchain.model.sheets.committee import Meeting, Member
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import MemberCategory, MemberRole, Quorum, YesNo

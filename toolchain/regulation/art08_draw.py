@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art08
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.numbers import Art08
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert
 from toolchain.regulation.art08_panels import check_panels, check_registers

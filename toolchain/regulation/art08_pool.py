@@ -10,8 +10,8 @@ from operator import attrgetter
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding, worst
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import At, Problem, problem
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.supervision import Discipline

@@ -6,7 +6,7 @@ from datetime import date
 
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Art09
+from toolchain.model.rule_set.numbers import Art09
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.vocabulary import Degree, Verdict, YesNo
 from toolchain.regulation.dates import add_years

@@ -8,10 +8,10 @@ from datetime import date
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
 from toolchain.model.identifiers import SubjectKind
-from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.areas import local_code, locate
 from toolchain.model.rule_set.conditions import Condition, Start, Test
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.vocabulary import CreditReport, Verdict, YesNo
 from toolchain.regulation import dates

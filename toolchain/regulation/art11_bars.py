@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Rules
 from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.conditions import Condition, Figure, Test, Way
 from toolchain.model.rule_set.consequences import cause_of
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.register import Ban
 from toolchain.model.sheets.settings import Readings

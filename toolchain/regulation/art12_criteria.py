@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.rule_set.pools import Selecting
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.vocabulary import YesNo

@@ -9,9 +9,9 @@ from enum import StrEnum
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings, Receipt
 from toolchain.model.sheets.vocabulary import BanCause, CreditReport, Term, Verdict, YesNo

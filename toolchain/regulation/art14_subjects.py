@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolchain.model.identifiers import NUMBERS, SubjectKind
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.application import Applicant
 
 

@@ -10,9 +10,9 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding, worst
 from toolchain.model.identifiers import subject_of
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application, by_code
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art16
+from toolchain.model.rule_set.numbers import Art16
 from toolchain.model.sheets.settings import CycleRules
 from toolchain.model.sheets.vocabulary import Scope, TieBreak, TrimmedBy, Trimming
 from toolchain.regulation.art16_scores import Card, added

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text, percent
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.rule_set.rounds import Round, RoundKind, weight_of
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import Scope, TieBreak, Trimming

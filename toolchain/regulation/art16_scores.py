@@ -11,9 +11,10 @@ from functools import cached_property
 from math import lcm
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art08, Rules
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook
+from toolchain.model.rule_set.numbers import Art08
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.scores import SCORES, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion

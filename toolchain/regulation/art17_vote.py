@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art17, Method
 from toolchain.model.problems import At, Problem, problem
+from toolchain.model.rule_set.numbers import Art17, Method
 from toolchain.model.sheets.committee import Ballot, Count
 from toolchain.model.sheets.settings import CycleRules, Readings
 from toolchain.model.sheets.vocabulary import BallotForm, Vote, Voters

@@ -7,8 +7,8 @@ from datetime import date
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
-from toolchain.model.parameters import Art18
 from toolchain.model.problems import At, Problem, problem
+from toolchain.model.rule_set.numbers import Art18
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.events import DecisionEvent

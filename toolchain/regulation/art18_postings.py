@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise
 
 from toolchain.model.chinese import date_text
-from toolchain.model.parameters import Art18
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.numbers import Art18
 from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import SignOff

@@ -7,9 +7,8 @@ from types import MappingProxyType
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import subject_of
-from toolchain.model.parameters import Art19
 from toolchain.model.problems import Problem, problem
-from toolchain.model.rule_set.numbers import Way
+from toolchain.model.rule_set.numbers import Art19, Way
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.settings import Cycle
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Rules
 from toolchain.model.rule_set.duties import Duty
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident

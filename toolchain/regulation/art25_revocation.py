@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
 from toolchain.model.rule_set.consequences import cause_of
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Incident

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Art27
 from toolchain.model.problems import At
 from toolchain.model.record import Application
+from toolchain.model.rule_set.numbers import Art27
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.vocabulary import TieKind
 from toolchain.regulation.dates import add_years

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from toolchain.model.chinese import date_text
-from toolchain.model.parameters import Art28, Edition
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.numbers import Art28
+from toolchain.model.rule_set.rules import Edition
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus, Returning

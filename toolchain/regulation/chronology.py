@@ -15,8 +15,9 @@ from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import ParameterFault, Rules
 from toolchain.model.rule_set import spans
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Column, Row, columns
 from toolchain.model.workbook_declaration import Workbook
 from toolchain.regulation.chronology_words import KEYS, MONTHS, Course, Join, SameDay, Span

@@ -13,9 +13,9 @@ from functools import cached_property, partial
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.chronology import Chronology, DateColumn, Limit, Order

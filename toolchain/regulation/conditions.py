@@ -8,9 +8,9 @@ from datetime import date
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding, worst
 from toolchain.model.identifiers import SubjectKind
-from toolchain.model.parameters import Rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.conditions import Answer, Condition, Test, TestKind
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban

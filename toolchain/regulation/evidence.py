@@ -10,10 +10,10 @@ from enum import Enum
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text, numeral
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import At
 from toolchain.model.record import Application
 from toolchain.model.rule_set.conditions import Condition, Test, TestKind
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.application import Declaration
 from toolchain.model.sheets.checks import Check, Event

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import Rules
 from toolchain.model.record import Record
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult

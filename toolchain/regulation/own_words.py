@@ -8,8 +8,8 @@ from typing import TypeVar, cast
 
 from toolchain.engine.value_objects import Declared
 from toolchain.model.findings import Finding
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Row
 
 T = TypeVar("T")

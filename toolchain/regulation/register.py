@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from toolchain.model.parameters import Rules
 from toolchain.model.rule_set.consequences import cause_of
 from toolchain.model.rule_set.grades import Grade
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Place, Yuan
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle

@@ -11,7 +11,8 @@ from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.value_objects import Value
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import date_text, safe_name
-from toolchain.model.parameters import ParameterFault, read_toml
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.prize_use import PrizeReport

@@ -20,7 +20,7 @@ from toolchain.documents.delivered_terms import terms
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.model.chinese import date_text, rounded
-from toolchain.model.parameters import ParameterFault
+from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.register import Award
 from toolchain.regulation.art17_vote import Tally

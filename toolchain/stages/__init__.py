@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from toolchain.engine.read_log import ReadLog
 from toolchain.model.chinese import date_text
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Record
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import NOWHERE, Row, columns
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, OtherCriterion, Readings

@@ -12,10 +12,10 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.findings import Finding
 from toolchain.model.identifiers import NUMBERS, subject_of
 from toolchain.model.issuance import Issuance
-from toolchain.model.parameters import Rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.rule_set.grades import Grade
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.committee import Count, Meeting
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.register import Award, Ban

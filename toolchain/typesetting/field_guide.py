@@ -9,7 +9,8 @@ from typing import Any
 
 from toolchain.documents.declaration import Document, slots
 from toolchain.model.issuance import Issuance
-from toolchain.model.parameters import Office, Rules
+from toolchain.model.rule_set.office import Office
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets.settings import Cycle
 from toolchain.typesetting.template_check import fields_of, members

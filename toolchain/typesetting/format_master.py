@@ -11,7 +11,8 @@ from typing import Any
 
 from toolchain.documents.declaration import Form
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import ParameterFault, build, read_toml
+from toolchain.model.rule_set.building import ParameterFault, build
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.typesetting.ooxml import twips
 from toolchain.typesetting.title_breaking import Words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.parameters import ParameterFault
+from toolchain.model.rule_set.building import ParameterFault
 
 
 class TemplateFault(ParameterFault):

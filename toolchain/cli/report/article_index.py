@@ -15,13 +15,21 @@ from toolchain.cycle.paths import Project
 from toolchain.documents.composition import declared
 from toolchain.documents.declaration import Document
 from toolchain.model.chinese import article_ref, numeral
-from toolchain.model.parameters import Rules, read_toml
+from toolchain.model.rule_set.rules import Rules
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.schema import columns
 from toolchain.model.sheets import WORKBOOKS
 
 ARTICLES = "articles.toml"
 LAST = 30
-_CODE = ("regulation", "stages", "model/parameters.py", "model/work_calendar.py", "model/timetable.py")
+_CODE = (
+    "regulation",
+    "stages",
+    "model/rule_set",
+    "model/parameters.py",
+    "model/work_calendar.py",
+    "model/timetable.py",
+)
 _RANGE = re.compile(r"第([一二三四五六七八九十]+)条至第([一二三四五六七八九十]+)条")
 _ITEMS = re.compile(r"第?([一二三四五六七八九十]+)条(?:第)?((?:（[一二三四五六七八九十]+）(?:至|、)?)+)")
 _RULE_MODULE = re.compile(r"art[0-9]{2}")

@@ -14,7 +14,8 @@ from typing import Any
 
 from toolchain.documents.declaration import Document
 from toolchain.engine.value_objects import Value
-from toolchain.model.parameters import ParameterFault, read_toml
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.toml_files import read_toml
 
 PAPERS = "papers.toml"
 

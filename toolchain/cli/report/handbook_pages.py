@@ -8,9 +8,9 @@ from pathlib import Path
 from toolchain.cli.report.article_index import documents
 from toolchain.cli.report.date_order_page import bounds, date_order
 from toolchain.cycle.paths import find_root
-from toolchain.model.parameters import read_toml
 from toolchain.model.problems import Severity
 from toolchain.model.readings import Interpretation
+from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.schema import Column, Layout, Row, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Entry, Wording

@@ -9,7 +9,8 @@ from typing import Any
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import shorten
-from toolchain.model.parameters import ParameterFault, read_toml
+from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.toml_files import read_toml
 
 PHRASING = "phrasing.toml"
 

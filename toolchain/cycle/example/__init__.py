@@ -15,8 +15,8 @@ from toolchain.cycle.example.originals import confirmed_dates
 from toolchain.cycle.example.profiles import PROFILES
 from toolchain.documents.composition import compose
 from toolchain.documents.office_context import OfficeContext
-from toolchain.model.parameters import Rules
 from toolchain.model.record import FilledWorkbook, Record
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Row
 from toolchain.model.sheets import (
     APPLICATION,
