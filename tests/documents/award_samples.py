@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from toolchain.documents import approval, payment, revocation, supervision
 from toolchain.documents.declaration import Document
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
@@ -105,6 +106,18 @@ Compose = Callable[[Judgement, OfficeContext], Iterator[Document]]
 def composed(compose: Compose, judgement: Judgement, kind: type[Document] | None = None) -> list[Document]:
     """Compose with the shipped desk, optionally one kind only."""
     return [paper for paper in compose(judgement, DESK) if kind is None or type(paper) is kind]
+
+
+def supervised_papers(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
+    """All papers of supervision: what revokes nothing, then revocations."""
+    yield from supervision.compose(judgement, desk)
+    yield from revocation.compose(judgement, desk)
+
+
+def decided_papers(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
+    """All papers of the government's decision: approval, then payment."""
+    yield from approval.compose(judgement, desk)
+    yield from payment.compose(judgement, desk)
 
 
 def template(document: type[Document]) -> Path:

@@ -16,19 +16,21 @@ from tests.documents.award_samples import (
     YI,
     approved,
     composed,
+    decided_papers,
     dispatch,
     noticed,
     objection,
     registered,
     voted,
 )
-from toolchain.documents.approval import Announcement, ApprovalRequest, Certificate, PaymentRequest, compose
+from toolchain.documents.approval import Announcement, ApprovalRequest, Certificate
+from toolchain.documents.payment import PaymentRequest
 from toolchain.model.sheets.vocabulary import Outcome
 from toolchain.stages.judgement import Judgement
 
 
 def numbers(judgement: Judgement) -> list[int]:
-    return [paper.number for paper in composed(compose, judgement)]
+    return [paper.number for paper in composed(decided_papers, judgement)]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def test_papers_wait_for_their_facts(judgement: Judgement, expected: list[int]) 
 
 def test_request_lists_only_those_who_stand() -> None:
     judgement = noticed(voted(), [objection(outcome=Outcome.UPHELD)], removed=(JIA,))
-    (paper,) = composed(compose, judgement, ApprovalRequest)
+    (paper,) = composed(decided_papers, judgement, ApprovalRequest)
     assert isinstance(paper, ApprovalRequest)
     assert [(line.name, line.favour, line.voters) for line in paper.nominees] == [
         (NAMES[BING], 12, 15),
@@ -62,13 +64,13 @@ def test_request_lists_only_those_who_stand() -> None:
 
 
 def test_request_of_a_vacant_award_asks_for_the_vacancy() -> None:
-    (paper,) = composed(compose, noticed(voted(())), ApprovalRequest)
+    (paper,) = composed(decided_papers, noticed(voted(())), ApprovalRequest)
     assert isinstance(paper, ApprovalRequest)
     assert (paper.nominees, paper.held, paper.numbers.voted) == ((), None, 0)
 
 
 def test_announcement_parts_first_and_repeat_laureates() -> None:
-    (paper,) = composed(compose, approved(noticed(voted())), Announcement)
+    (paper,) = composed(decided_papers, approved(noticed(voted())), Announcement)
     assert isinstance(paper, Announcement)
     assert [party.name for party in paper.laureates] == [NAMES[BING], NAMES[JIA], NAMES[YI]]
     assert [party.name for party in paper.first] == [NAMES[JIA], NAMES[YI]]
@@ -79,7 +81,7 @@ def test_announcement_parts_first_and_repeat_laureates() -> None:
 
 @pytest.mark.parametrize("entered", ["第52次", "第52次常务会议", " 第52次 "])
 def test_meeting_is_named_in_full(entered: str) -> None:
-    (paper,) = composed(compose, approved(noticed(voted()), number=entered), Announcement)
+    (paper,) = composed(decided_papers, approved(noticed(voted()), number=entered), Announcement)
     assert isinstance(paper, Announcement)
     assert paper.meeting == "第52次常务会议"
 
@@ -88,7 +90,7 @@ def test_announcement_leaves_out_whom_the_government_refused() -> None:
     judgement = approved(noticed(voted()))
     assert judgement.decision.approval is not None
     half = replace(judgement.decision.approval, approved=(YI, BING), refused=(JIA,))
-    papers = composed(compose, replace(judgement, decision=replace(judgement.decision, approval=half)))
+    papers = composed(decided_papers, replace(judgement, decision=replace(judgement.decision, approval=half)))
     (paper,) = [item for item in papers if isinstance(item, Announcement)]
     assert [party.uscc for party in paper.laureates] == [BING, YI]
     assert [item.subject for item in papers if item.number == 24] == [YI, BING]
@@ -105,12 +107,12 @@ def test_announcement_leaves_out_whom_the_government_refused() -> None:
 )
 def test_announcement_is_a_draft_until_registered(number: str | None, dated: date | None, *, draft: bool) -> None:
     judgement = registered(approved(noticed(voted())), dispatch(23, number, dated))
-    (paper,) = composed(compose, judgement, Announcement)
+    (paper,) = composed(decided_papers, judgement, Announcement)
     assert paper.draft is draft
 
 
 def test_certificates_carry_year_number_and_validity() -> None:
-    papers = [paper for paper in composed(compose, approved(noticed(voted()))) if isinstance(paper, Certificate)]
+    papers = [paper for paper in composed(decided_papers, approved(noticed(voted()))) if isinstance(paper, Certificate)]
     assert [(paper.subject, paper.subject_name, paper.repeat) for paper in papers] == [
         (JIA, NAMES[JIA], False),
         (YI, NAMES[YI], False),
@@ -122,7 +124,7 @@ def test_certificates_carry_year_number_and_validity() -> None:
 
 
 def test_money_goes_to_first_laureates_only() -> None:
-    (paper,) = composed(compose, approved(noticed(voted())), PaymentRequest)
+    (paper,) = composed(decided_papers, approved(noticed(voted())), PaymentRequest)
     assert isinstance(paper, PaymentRequest)
     assert [(payee.name, payee.amount) for payee in paper.payees] == [(NAMES[JIA], 50_000), (NAMES[YI], 50_000)]
     assert [party.name for party in paper.again] == [NAMES[BING]]
@@ -135,7 +137,7 @@ def test_missing_account_leaves_an_empty_cell() -> None:
     assert judgement.decision.approval is not None
     rows = tuple(replace(row, bank=None, account=None) for row in judgement.decision.approval.rows)
     without = replace(judgement.decision, approval=replace(judgement.decision.approval, rows=rows))
-    (paper,) = composed(compose, replace(judgement, decision=without), PaymentRequest)
+    (paper,) = composed(decided_papers, replace(judgement, decision=without), PaymentRequest)
     assert isinstance(paper, PaymentRequest)
     assert {(payee.bank, payee.account) for payee in paper.payees} == {("", "")}
 
@@ -144,11 +146,11 @@ def test_payment_stays_a_draft_until_the_announcement_is_out() -> None:
     row = dispatch(25, "红质评办〔2024〕9号", date(2024, 12, 24))
     early = registered(approved(noticed(voted()), announced=None), row)
     late = registered(approved(noticed(voted())), row)
-    assert [paper.draft for paper in composed(compose, early, PaymentRequest)] == [True]
-    assert [paper.draft for paper in composed(compose, late, PaymentRequest)] == [False]
+    assert [paper.draft for paper in composed(decided_papers, early, PaymentRequest)] == [True]
+    assert [paper.draft for paper in composed(decided_papers, late, PaymentRequest)] == [False]
 
 
 def test_accounts_stand_in_no_other_paper() -> None:
-    for paper in composed(compose, approved(noticed(voted()))):
+    for paper in composed(decided_papers, approved(noticed(voted()))):
         if not isinstance(paper, PaymentRequest):
             assert "41001560" not in str(paper)

@@ -19,11 +19,13 @@ from tests.documents.award_samples import (
     approved,
     award,
     composed,
+    decided_papers,
     dispatch,
     noticed,
     objection,
     printed,
     registered,
+    supervised_papers,
     template,
     voted,
 )
@@ -31,18 +33,19 @@ from tests.documents.test_afterlife import SOON, held, higher
 from tests.documents.test_discipline import measure
 from tests.documents.test_discipline import supervised as disciplined
 from tests.documents.test_supervision import CONDUCT, FRAUD, ruling, supervised
-from toolchain.documents import after_award, approval, discipline, notice, supervision
-from toolchain.documents.approval import Announcement, ApprovalRequest, Certificate, PaymentRequest
+from toolchain.documents import after_award, approval, discipline, notice, payment, revocation, supervision
+from toolchain.documents.approval import Announcement, ApprovalRequest, Certificate
 from toolchain.documents.declaration import Document
 from toolchain.documents.notice import NoticeReport, PublicNotice
-from toolchain.documents.supervision import (
+from toolchain.documents.payment import PaymentRequest
+from toolchain.documents.revocation import (
     ConductRecovery,
     ConductRevocation,
     FraudRecovery,
     FraudRevocation,
-    PrizeRecovery,
     RevocationRequest,
 )
+from toolchain.documents.supervision import PrizeRecovery
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.event_kinds import DecisionKind
 from toolchain.model.sheets.events import DecisionEvent
@@ -54,7 +57,7 @@ from toolchain.stages.stage_results import Supervision
 from toolchain.typesetting.template_authoring import project
 from toolchain.typesetting.template_check import check_fields
 
-MODULES = (notice, approval, after_award, supervision, discipline)
+MODULES = (notice, approval, payment, after_award, supervision, revocation, discipline)
 KINDS = tuple(
     kind
     for module in MODULES
@@ -95,7 +98,7 @@ def only(papers: Sequence[Document], kind: type[Document]) -> Document:
 def decided(judgement: Judgement) -> list[Document]:
     return [
         *composed(notice.compose, judgement),
-        *composed(approval.compose, judgement),
+        *composed(decided_papers, judgement),
         *composed(after_award.compose, judgement),
     ]
 
@@ -177,7 +180,7 @@ def test_notice_before_it_is_dated_leaves_the_room() -> None:
 def test_award_is_never_put_in_book_title_marks_and_has_its_year() -> None:
     judgement = approved(noticed(voted(), [objection()]))
     rulings = (ruling(FRAUD), ruling(CONDUCT, number="S02"))
-    papers = [*decided(judgement), *composed(supervision.compose, supervised(rulings))]
+    papers = [*decided(judgement), *composed(supervised_papers, supervised(rulings))]
     for paper in papers:
         text = printed(paper)
         assert not re.search("《[^》]*质量奖》", text), paper.template
@@ -247,7 +250,7 @@ MONEY_OR_BAN = re.compile(r"奖金|(?<!\d)[6六]年|不予受理|第一款")
 @pytest.mark.parametrize("kind", [RevocationRequest, ConductRevocation, ConductRecovery], ids=titled)
 @pytest.mark.parametrize("incident", [IncidentKind.ACCIDENT, IncidentKind.OFFENCE, IncidentKind.TITLE_MISUSE])
 def test_second_paragraph_speaks_of_no_money_and_no_ban(kind: type[Document], incident: IncidentKind) -> None:
-    text = printed(only(composed(supervision.compose, supervised([ruling(CONDUCT, kind=incident)])), kind))
+    text = printed(only(composed(supervised_papers, supervised([ruling(CONDUCT, kind=incident)])), kind))
     assert not MONEY_OR_BAN.search(text)
     assert "第二十五条第二款" in text
     assert re.search("证书.*奖杯", text)
@@ -255,7 +258,7 @@ def test_second_paragraph_speaks_of_no_money_and_no_ban(kind: type[Document], in
 
 @pytest.mark.parametrize("kind", [RevocationRequest, FraudRevocation, FraudRecovery], ids=titled)
 def test_first_paragraph_recovers_everything_and_bars(kind: type[Document]) -> None:
-    text = printed(only(composed(supervision.compose, supervised([ruling(FRAUD)])), kind))
+    text = printed(only(composed(supervised_papers, supervised([ruling(FRAUD)])), kind))
     assert "第二十五条第一款" in text
     assert "第二款" not in text
     assert "奖金5万元" in text
@@ -266,13 +269,13 @@ def test_first_paragraph_recovers_everything_and_bars(kind: type[Document]) -> N
 
 @pytest.mark.parametrize("kind", [FraudRevocation, FraudRecovery], ids=titled)
 def test_ban_names_its_last_day(kind: type[Document]) -> None:
-    text = printed(only(composed(supervision.compose, supervised([ruling(FRAUD)])), kind))
+    text = printed(only(composed(supervised_papers, supervised([ruling(FRAUD)])), kind))
     assert "自2025年6月10日批准撤销之日起6年内（批准当日计入，至2031年6月10日止）" in text
 
 
 @pytest.mark.parametrize("kind", [RevocationRequest, FraudRevocation, FraudRecovery], ids=titled)
 def test_fraud_of_a_repeat_laureate_recovers_no_prize(kind: type[Document]) -> None:
-    text = printed(only(composed(supervision.compose, supervised([ruling(FRAUD, prize=0)])), kind))
+    text = printed(only(composed(supervised_papers, supervised([ruling(FRAUD, prize=0)])), kind))
     assert "奖金" not in text
     assert "6年内" in text
 
@@ -289,11 +292,11 @@ def test_fraud_of_a_repeat_laureate_recovers_no_prize(kind: type[Document]) -> N
     ids=titled_or_text,
 )
 def test_decisions_tell_the_remedy(kind: type[Document], consequence: Consequence) -> None:
-    assert REMEDY.search(printed(only(composed(supervision.compose, supervised([ruling(consequence)])), kind)))
+    assert REMEDY.search(printed(only(composed(supervised_papers, supervised([ruling(consequence)])), kind)))
 
 
 def test_recovery_of_the_prize_leaves_the_title() -> None:
-    text = printed(only(composed(supervision.compose, supervised([ruling(Consequence.RECOVER_PRIZE)])), PrizeRecovery))
+    text = printed(only(composed(supervised_papers, supervised([ruling(Consequence.RECOVER_PRIZE)])), PrizeRecovery))
     assert "追缴奖金5万元" in text
     assert "自收到本通知的次日起15个工作日内将上述款项缴入以下账户" in text
     assert not re.search("撤销|第二十五条|称号|奖杯", text)
@@ -301,7 +304,7 @@ def test_recovery_of_the_prize_leaves_the_title() -> None:
 
 def test_award_without_a_certificate_number_leaves_it_out() -> None:
     bare = replace(ruling(CONDUCT), award=award(certificate=None))
-    for paper in composed(supervision.compose, supervised([bare])):
+    for paper in composed(supervised_papers, supervised([bare])):
         assert not re.search("编号：|None", printed(paper))
 
 
@@ -351,10 +354,10 @@ def test_papers_say_that_the_unit_was_heard_where_that_is_on_record() -> None:
     bare = supervised([ruling(CONDUCT)], steps=())
     heard = replace(bare, events=Events(decisions=(answered, told)))
     silent = replace(bare, events=Events(decisions=(told,)))
-    request, announced, asked = (printed(paper) for paper in composed(supervision.compose, heard))
+    request, announced, asked = (printed(paper) for paper in composed(supervised_papers, heard))
     assert "2025年4月1日，我办将拟作出的处理、事实和依据告知该单位" in request
     assert "2025年4月8日，该单位陈述、申辩：认为责任在承运方。" in request
     assert "2025年4月1日，评审办将" in announced
     assert "听取了你单位的陈述、申辩" in asked
-    assert "没有收到该单位的陈述、申辩意见" in printed(only(composed(supervision.compose, silent), RevocationRequest))
-    assert "告知" not in printed(only(composed(supervision.compose, bare), RevocationRequest))
+    assert "没有收到该单位的陈述、申辩意见" in printed(only(composed(supervised_papers, silent), RevocationRequest))
+    assert "告知" not in printed(only(composed(supervised_papers, bare), RevocationRequest))

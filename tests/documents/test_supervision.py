@@ -9,19 +9,27 @@ from typing import Any
 
 import pytest
 
-from tests.documents.award_samples import CALENDAR, CYCLE, JIA, NAMES, award, composed, dispatch, registered, voted
+from tests.documents.award_samples import (
+    CALENDAR,
+    CYCLE,
+    JIA,
+    NAMES,
+    award,
+    composed,
+    dispatch,
+    registered,
+    supervised_papers,
+    voted,
+)
 from toolchain.documents.declaration import Form
-from toolchain.documents.supervision import (
+from toolchain.documents.revocation import (
     ConductRecovery,
     ConductRevocation,
-    Criticism,
     FraudRecovery,
     FraudRevocation,
-    PrizeRecovery,
-    Reminder,
     RevocationRequest,
-    compose,
 )
+from toolchain.documents.supervision import Criticism, PrizeRecovery, Reminder
 from toolchain.model.sheets import SUPERVISION
 from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
@@ -119,11 +127,11 @@ def test_nothing_is_asked_for_before_the_unit_was_heard(
 ) -> None:
     item = ruling(consequence, approved=False)
     judgement = supervised([item], steps=[step(kind, "S01") for kind in kinds])
-    assert [paper.number for paper in composed(compose, judgement)] == ([32] if asked else [])
+    assert [paper.number for paper in composed(supervised_papers, judgement)] == ([32] if asked else [])
     told = [found.code for found in unheard([item], judgement.events)]
     assert told == ([] if asked else ["W-EVENT-35"])
     other = supervised([item], steps=[step(kind, "S02") for kind in kinds])
-    assert composed(compose, other) == []
+    assert composed(supervised_papers, other) == []
 
 
 @pytest.mark.parametrize(
@@ -154,14 +162,14 @@ def test_nothing_is_asked_for_before_the_unit_was_heard(
     ],
 )
 def test_each_consequence_has_its_own_papers(consequence: Consequence, numbers: list[int], *, approved: bool) -> None:
-    papers = composed(compose, supervised([ruling(consequence, approved=approved)]))
+    papers = composed(supervised_papers, supervised([ruling(consequence, approved=approved)]))
     assert [paper.number for paper in papers] == numbers
     assert {(paper.subject, paper.subject_name) for paper in papers} <= {("S01", NAMES[JIA])}
 
 
 def test_both_revocations_at_once_keep_apart() -> None:
     judgement = supervised([ruling(FRAUD), ruling(CONDUCT, number="S02")])
-    papers = [(type(paper), paper.subject) for paper in composed(compose, judgement)]
+    papers = [(type(paper), paper.subject) for paper in composed(supervised_papers, judgement)]
     assert papers == [
         (RevocationRequest, "S01"),
         (FraudRevocation, "S01"),
@@ -181,7 +189,7 @@ def test_second_paragraph_has_no_field_for_money_or_ban(kind: type[ConductRevoca
 
 @pytest.mark.parametrize("kind", [FraudRevocation, FraudRecovery])
 def test_first_paragraph_recovers_the_prize_and_bars(kind: type[FraudRevocation]) -> None:
-    (paper,) = composed(compose, supervised([ruling(FRAUD)]), kind)
+    (paper,) = composed(supervised_papers, supervised([ruling(FRAUD)]), kind)
     assert isinstance(paper, FraudRevocation | FraudRecovery)
     assert (paper.prize, paper.ban_until) == (50_000, date(2031, 6, 10))
     assert paper.case.article == kind.articles[0] == "第二十五条第一款"
@@ -192,14 +200,14 @@ def test_request_says_which_paragraph() -> None:
     found = [
         (paper.fraud, paper.prize, paper.case.article)
         for consequence in (FRAUD, CONDUCT)
-        for paper in composed(compose, supervised([ruling(consequence, approved=False)]))
+        for paper in composed(supervised_papers, supervised([ruling(consequence, approved=False)]))
         if isinstance(paper, RevocationRequest)
     ]
     assert found == [(True, 50_000, "第二十五条第一款"), (False, 0, "第二十五条第二款")]
 
 
 def test_recovery_of_a_misused_prize_leaves_the_title() -> None:
-    (paper,) = composed(compose, supervised([ruling(Consequence.RECOVER_PRIZE, prize=30_000)]), PrizeRecovery)
+    (paper,) = composed(supervised_papers, supervised([ruling(Consequence.RECOVER_PRIZE, prize=30_000)]), PrizeRecovery)
     assert isinstance(paper, PrizeRecovery)
     assert (paper.amount, paper.case.article) == (30_000, "第二十二条")
     assert not {"ban_until"} & {item.name for item in fields(paper)}
@@ -207,7 +215,7 @@ def test_recovery_of_a_misused_prize_leaves_the_title() -> None:
 
 def test_misuse_of_the_title_brings_a_reminder_and_no_sanction() -> None:
     """第二十四条 has no 通报批评: what the office may do by itself is to remind."""
-    (paper,) = composed(compose, supervised([ruling(Consequence.REMIND)]))
+    (paper,) = composed(supervised_papers, supervised([ruling(Consequence.REMIND)]))
     assert isinstance(paper, Reminder)
     assert paper.case.facts == "某车间发生某事"
     assert Criticism.articles == ("第二十二条",)
@@ -219,11 +227,11 @@ def test_letters_that_ask_for_money_wait_for_the_account() -> None:
         supervised([ruling(FRAUD)]),
         replace(dispatch(35, "红质评办〔2025〕9号", APPROVED, "S01"), issued=None),
     )
-    (waiting,) = composed(compose, judgement, FraudRecovery)
+    (waiting,) = composed(supervised_papers, judgement, FraudRecovery)
     assert isinstance(waiting, FraudRecovery)
     assert (waiting.account, waiting.draft) == ("", True)
     settled = replace(judgement, settings=replace(judgement.settings, cycle=cycle))
-    (paper,) = composed(compose, settled, FraudRecovery)
+    (paper,) = composed(supervised_papers, settled, FraudRecovery)
     assert isinstance(paper, FraudRecovery)
     assert (paper.account, paper.draft) == (cycle.refund_account, False)
     assert paper.due.until == CALENDAR.after(APPROVED, paper.due.workdays)
@@ -231,24 +239,24 @@ def test_letters_that_ask_for_money_wait_for_the_account() -> None:
 
 def test_no_revocation_without_an_award() -> None:
     bare = replace(ruling(FRAUD), award=None)
-    assert composed(compose, supervised([bare])) == []
+    assert composed(supervised_papers, supervised([bare])) == []
 
 
 def test_criticism_of_one_without_an_award_on_record_still_goes_out() -> None:
     bare = replace(ruling(Consequence.RECOVER_PRIZE), award=None)
-    assert [paper.number for paper in composed(compose, supervised([bare]))] == [30]
+    assert [paper.number for paper in composed(supervised_papers, supervised([bare]))] == [30]
 
 
 def test_two_incidents_of_one_organisation_have_two_files() -> None:
     judgement = supervised([ruling(Consequence.CRITICISE), ruling(Consequence.CRITICISE, number="S02")])
-    assert len({paper.stem for paper in composed(compose, judgement)}) == 2
+    assert len({paper.stem for paper in composed(supervised_papers, judgement)}) == 2
 
 
 def test_number_is_found_by_incident() -> None:
     judgement = registered(
         supervised([ruling(FRAUD), ruling(FRAUD, number="S02")]), dispatch(33, "红政〔2025〕40号", APPROVED, "S02")
     )
-    papers = composed(compose, judgement, FraudRevocation)
+    papers = composed(supervised_papers, judgement, FraudRevocation)
     assert [(paper.subject, paper.draft) for paper in papers] == [("S01", True), ("S02", False)]
 
 

@@ -12,7 +12,8 @@ from tests.scenarios.events import FILE, happened, judged, nothing_new, said, wi
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.documents.approval import Announcement, Certificate, PaymentRequest
+from toolchain.documents.approval import Announcement, Certificate
+from toolchain.documents.payment import PaymentRequest
 from toolchain.inbox import Intake
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.event_kinds import ApplicantEventKind

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
+from toolchain.documents.contents import Contents, Redress
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.remedy import Remedy, of_office
@@ -36,6 +37,9 @@ class AcceptanceLetter(
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十四条", "第二十八条"),
+    says=Contents(
+        "决定…受理", facts=("received", "supplemented"), duty="书面告知我办", term=("office.terms.objection",)
+    ),
     public=True,
     needs_number=True,
 ):
@@ -56,6 +60,13 @@ class SupplementLetter(
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十条第（四）项", "第十四条"),
+    says=Contents(
+        "通知你单位补正",
+        facts=("received",),
+        duty="送达我办",
+        term=("until", "cycle.supplement_days"),
+        uncited=("第十条第（四）项",),
+    ),
     public=True,
     needs_number=True,
 ):
@@ -74,6 +85,7 @@ class RefusalLetter(
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十四条", "第二十五条第一款", "第二十八条"),
+    says=Contents("决定不予受理", facts=("received", "grounds.text"), redress=Redress.OFFICE),
     public=True,
     needs_number=True,
 ):

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, Pending, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
@@ -34,6 +35,7 @@ class ExpiryReminder(
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第二十八条", "第二十四条"),
+    says=Contents("提醒如下", facts=("award.announced", "award.valid_until", "again")),
     public=True,
 ):
     """Tells a laureate when its award runs out and from when it may apply again."""
@@ -50,6 +52,7 @@ class CreditLetter(
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十条",),
+    says=Contents("推荐该单位", facts=("award.announced", "award.valid_until"), duty="白名单认证"),
     public=True,
     needs_number=True,
 ):
@@ -66,6 +69,7 @@ class HigherAwardRequest(
     form=Form.UPWARD,
     folder=Stage.AFTERLIFE,
     articles=("第二十条",),
+    says=Contents("妥否，请批示", facts=("won", "evidence")),
     needs_number=True,
 ):
     """Asks the government to reward a laureate for an award above the district; the amount is a proposal."""
@@ -89,6 +93,7 @@ class UseInspection(
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十一条", "第二十二条"),
+    says=Contents("进行监督检查", facts=("prize",), duty="报送我办", term=("due.until", "due.workdays")),
     public=True,
     needs_number=True,
 ):

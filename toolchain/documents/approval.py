@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
+from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.notice import ObjectionLine, objection_line
 from toolchain.documents.office_context import OfficeContext
@@ -21,12 +22,9 @@ from toolchain.documents.organisations import (
     parties,
 )
 from toolchain.engine.value_objects import Value
-from toolchain.model.issuance import Issuance
-from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.art18_notice import Approval, LaterApproval
-from toolchain.regulation.art19_prize import shares
 from toolchain.stages.judgement import Judgement, Stage
 
 
@@ -56,23 +54,6 @@ class Numbers(Value):
     voted: int
 
 
-class Payee(Value):
-    """One line of the payment list; ``amount`` in yuan, bank and account empty while they are not on record."""
-
-    name: str
-    amount: int
-    bank: str
-    account: str
-    nominated: bool = False
-
-
-class PaidBy(Value):
-    """Who pays how much of all prizes together, in yuan."""
-
-    name: str
-    amount: int
-
-
 class ApprovalRequest(
     Document,
     number=22,
@@ -81,6 +62,7 @@ class ApprovalRequest(
     form=Form.UPWARD,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第六条", "第四条"),
+    says=Contents("妥否，请批示", facts=("held", "posted", "until"), duty="发文公告"),
     needs_number=True,
 ):
     """Asks the government to approve the nominees that stand after the notice, and nothing else."""
@@ -107,6 +89,7 @@ class Announcement(
     form=Form.DOWNWARD,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第十九条", "第四条", "第二十八条"),
+    says=Contents("决定授予", facts=("held", "meeting"), contact=False),
     public=True,
     needs_number=True,
 ):
@@ -136,6 +119,7 @@ class Certificate(
     form=Form.CERTIFICATE,
     folder=Stage.APPROVAL,
     articles=("第十八条", "第十九条", "第二十八条"),
+    says=Contents("荣获", facts=("award.valid_until",), contact=False, uncited=("第十八条", "第十九条", "第二十八条")),
     public=True,
 ):
     """The certificate of one laureate."""
@@ -146,30 +130,6 @@ class Certificate(
     repeat: bool = slot("再次获奖")
 
 
-class PaymentRequest(
-    Document,
-    number=25,
-    title="奖金拨付请示",
-    addressee=Addressee.GOVERNMENT,
-    form=Form.UPWARD,
-    folder=Stage.APPROVAL,
-    articles=("第十九条", "第二十一条", "第二十八条"),
-    needs_number=True,
-):
-    """Asks for the prize money; its list is the only paper with bank accounts."""
-
-    payees: tuple[Payee, ...] = slot("发放奖金的单位", "name、amount 奖金（元）、bank 开户银行、account 银行账号")
-    first: tuple[Payee, ...] = slot("其中首次获奖单位")
-    nominated: tuple[Payee, ...] = slot("其中获提名奖的单位", "办法没有提名奖的为空")
-    grades: tuple[GradeGroup, ...] = slot("其中最高等级以下的等次", "short 简称，amount 奖金，names 单位名称")
-    again: tuple[NamedOrganisation, ...] = slot("再次获奖、不授予奖金的单位")
-    total: int = slot("奖金合计（元）")
-    varied: bool = slot("奖金由审定会议逐家决定", "办法写最高额，或者有单位少发的为真")
-    payers: tuple[PaidBy, ...] = slot("各级承担", "name、amount 承担的数额（元）；由一级财政承担的为空")
-    meeting: str = slot("常务会议", "如 第52次常务会议")
-    announced: date | None = slot("公告日期", "尚未公告的为空")
-
-
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the request after the notice, the announcement after the approval, certificates after the announcement."""
     if judgement.reached(Stage.COMMITTEE if judgement.rules.art18.after_decision else Stage.NOTICE):
@@ -178,7 +138,7 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     if approval is None:
         return
     yield _announcement(judgement, desk, approval)
-    for found in _later(approval):
+    for found in later(approval):
         yield _announced_later(judgement, desk, found)
     for award in judgement.announced:
         yield Certificate(
@@ -186,7 +146,6 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
             award=honour(award, judgement.rules),
             repeat=award.kind is AwardKind.REPEAT,
         )
-    yield from _payment(judgement, desk, approval)
 
 
 def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
@@ -243,7 +202,7 @@ def _announcement(judgement: Judgement, desk: OfficeContext, approval: Approval)
         nominated=nominated(listed),
         grades=grades(judgement, approval.approved),
         total=sum(amounts.get(party.uscc, 0) for party in first),
-        varied=_varied(judgement, approval.approved),
+        varied=varied(judgement, approval.approved),
         meeting=meeting_name(approval.meeting.number, judgement.rules),
         held=approval.meeting.held,
         valid_until=None
@@ -252,7 +211,7 @@ def _announcement(judgement: Judgement, desk: OfficeContext, approval: Approval)
     )
 
 
-def _later(approval: Approval) -> Iterator[tuple[LaterApproval, ...]]:
+def later(approval: Approval) -> Iterator[tuple[LaterApproval, ...]]:
     """Put together those deferred whom one meeting approved, for one announcement (第十八条)."""
     groups: dict[tuple[str | None, date, date | None], list[LaterApproval]] = {}
     for item in approval.later:
@@ -272,7 +231,7 @@ def _announced_later(judgement: Judgement, desk: OfficeContext, found: tuple[Lat
         again=tuple(party for party in listed if party.repeat),
         nominated=nominated(listed),
         total=sum(_amounts(judgement).get(party.uscc, 0) for party in first),
-        varied=_varied(judgement, [item.uscc for item in found]),
+        varied=varied(judgement, [item.uscc for item in found]),
         grades=grades(judgement, [item.uscc for item in found]),
         meeting=meeting_name(event.meeting or "", judgement.rules),
         held=event.effective,
@@ -286,64 +245,9 @@ def _amounts(judgement: Judgement) -> Mapping[str, int]:
     return {} if prizes is None else {prize.uscc: prize.amount for prize in prizes.prizes}
 
 
-def _varied(judgement: Judgement, codes: Collection[str]) -> bool:
+def varied(judgement: Judgement, codes: Collection[str]) -> bool:
     """Say whether the government decided on amounts of its own."""
     approval = judgement.decision.approval
     rows = () if approval is None else approval.rows
     prizes = judgement.rules.art19
     return prizes.ceiling or bool(prizes.subjects) or any(row.less for row in rows if row.uscc in codes)
-
-
-def _payment(judgement: Judgement, desk: OfficeContext, approval: Approval) -> Iterator[PaymentRequest]:
-    """Yield the request for the money where there is any, one for each announcement; before it a draft."""
-    meeting = (approval.meeting.number, approval.announced)
-    yield from _request_for(judgement, desk, approval.approved, approval.rows, "", *meeting)
-    for found in _later(approval):
-        event, rows = found[0].event, tuple(item.row for item in found if item.row is not None)
-        codes = tuple(item.uscc for item in found)
-        yield from _request_for(judgement, desk, codes, rows, event.number, event.meeting or "", event.announced)
-
-
-def _request_for(
-    judgement: Judgement,
-    desk: OfficeContext,
-    codes: tuple[str, ...],
-    entered: tuple[Approved, ...],
-    subject: str,
-    meeting: str,
-    announced: date | None,
-) -> Iterator[PaymentRequest]:
-    listed = () if judgement.decision.prizes is None else judgement.decision.prizes.prizes
-    rows = {str(row.uscc): row for row in entered}
-    payees = tuple(
-        Payee(
-            judgement.name(prize.uscc),
-            prize.amount,
-            rows[prize.uscc].bank or "",
-            rows[prize.uscc].account or "",
-            prize.uscc in judgement.nominated,
-        )
-        for prize in listed
-        if prize.amount and prize.uscc in rows and prize.uscc in codes
-    )
-    if not payees:
-        return
-    common = desk.common(judgement, PaymentRequest.number, subject, subject)
-    total = sum(payee.amount for payee in payees)
-    if announced is None:
-        common["issue"] = Issuance()
-    yield PaymentRequest(
-        **common,
-        payees=payees,
-        first=tuple(payee for payee in payees if not payee.nominated),
-        nominated=tuple(payee for payee in payees if payee.nominated),
-        grades=grades(
-            judgement, [prize.uscc for prize in listed if prize.amount and prize.uscc in rows and prize.uscc in codes]
-        ),
-        again=tuple(party for party in parties(judgement, codes) if party.repeat),
-        total=total,
-        varied=_varied(judgement, codes),
-        payers=tuple(PaidBy(name, amount) for name, amount in shares(total, judgement.rules.art19)),
-        meeting=meeting_name(meeting, judgement.rules),
-        announced=announced,
-    )

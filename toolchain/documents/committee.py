@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import GradeGroup, grades
@@ -109,6 +110,7 @@ class BallotPaper(
     form=Form.FREE,
     folder=Stage.COMMITTEE,
     articles=("第十七条",),
+    says=Contents("同意", contact=False, uncited=("第十七条",)),
     needs_date=False,
 ):
     """The sheet ballots are printed from: room for a number, none for a name, a signature or a time."""
@@ -127,6 +129,7 @@ class TallySheet(
     form=Form.FREE,
     folder=Stage.COMMITTEE,
     articles=("第四条", "第十七条", "第二十八条"),
+    says=Contents("投票人数…为通过", facts=("meeting.held",), contact=False),
     needs_date=False,
 ):
     """The count, signed by those who counted and those who watched."""
@@ -152,6 +155,7 @@ class Minutes(
     form=Form.MINUTES,
     folder=Stage.COMMITTEE,
     articles=("第四条", "第六条", "第十七条", "第二十七条"),
+    says=Contents("会议决定", facts=("meeting.held", "presider"), contact=False),
     needs_number=True,
 ):
     """The minutes of the plenary meeting."""

@@ -19,8 +19,10 @@ from toolchain.documents import (
     launch,
     notice,
     panels,
+    payment,
     qualification,
     review,
+    revocation,
     supervision,
 )
 from toolchain.documents.declaration import Document, Pending, slots
@@ -40,8 +42,10 @@ STAGES = (
     committee,
     notice,
     approval,
+    payment,
     after_award,
     supervision,
+    revocation,
     discipline,
     event_letters,
     event_notices,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
+from toolchain.documents.contents import Contents
 from toolchain.engine.value_objects import Declared, Value
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.issuance import Issuance
@@ -116,6 +117,7 @@ class Document(_Declared):
     form: ClassVar[Form] = Form.PLAIN
     folder: ClassVar[str] = ""
     articles: ClassVar[tuple[str, ...]] = ()
+    says: ClassVar[Contents]
     addressee: ClassVar[Addressee]
     public: ClassVar[bool] = False
     needs_number: ClassVar[bool] = False
@@ -131,6 +133,7 @@ class Document(_Declared):
         form: Form = Form.PLAIN,
         folder: str = "",
         articles: tuple[str, ...] = (),
+        says: Contents | None = None,
         addressee: Addressee | None = None,
         public: bool = False,
         needs_number: bool = False,
@@ -145,6 +148,7 @@ class Document(_Declared):
             form: the format it is typeset in.
             folder: the stage folder of the outbox it goes to.
             articles: the articles it carries out.
+            says: what it must say besides them.
             addressee: whom it is written for; every document with a number says it.
             public: it may leave the office; nothing secret may stand in it.
             needs_number: without 发文字号 it is a draft.
@@ -153,6 +157,8 @@ class Document(_Declared):
         """
         cls.number, cls.title, cls.form, cls.folder = number, title, form, folder
         cls.articles, cls.public = articles, public
+        if says is not None:
+            cls.says = says
         if addressee is not None:
             cls.addressee = addressee
         elif number and not hasattr(cls, "addressee"):

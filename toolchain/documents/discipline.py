@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from toolchain.documents.contents import Contents, Redress
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause
@@ -24,6 +25,13 @@ class ReviewerDiscipline(
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十六条",),
+    says=Contents(
+        "决定给予你",
+        facts=("facts", "decided", "decided_by"),
+        duty="交回评审资料",
+        term=("office.terms.recovery",),
+        redress=Redress.STATEMENT,
+    ),
     public=True,
     needs_number=True,
 ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from toolchain.documents.contents import Contents, Redress
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.event_lines import OfEvent, line_of, of_departure
 from toolchain.documents.office_context import OfficeContext
@@ -31,6 +32,7 @@ class WithdrawalConfirmation(
     form=Form.LETTER,
     folder=Stage.ACCEPTANCE,
     articles=("第十四条",),
+    says=Contents("现确认你单位", facts=("event.day", "event.paper")),
     public=True,
     needs_number=True,
 ):
@@ -47,6 +49,7 @@ class DropNotice(
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十一条", "第十五条", "第二十八条"),
+    says=Contents("决定不予继续评审", facts=("event.reason", "event.day"), redress=Redress.OFFICE),
     public=True,
     needs_number=True,
 ):
@@ -63,6 +66,7 @@ class AwardRefusal(
     form=Form.LETTER,
     folder=Stage.APPROVAL,
     articles=("第十八条",),
+    says=Contents("审定，决定", facts=("held", "event.reason"), redress=Redress.GOVERNMENT),
     public=True,
     needs_number=True,
 ):
@@ -82,6 +86,13 @@ class IntendedMeasure(
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条"),
+    says=Contents(
+        "拟报请",
+        facts=("happened", "facts", "evidence"),
+        duty="书面提出",
+        term=("due.until", "due.workdays"),
+        redress=Redress.STATEMENT,
+    ),
     public=True,
     needs_number=True,
 ):
@@ -113,6 +124,9 @@ class PaymentDemand(
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条第一款"),
+    says=Contents(
+        "应当缴回", facts=("claimed", "received", "left"), duty="缴入", term=("until",), redress=Redress.STATEMENT
+    ),
     public=True,
     needs_number=True,
 ):
@@ -130,6 +144,7 @@ class Settlement(
     form=Form.LETTER,
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条第一款"),
+    says=Contents("已经结清", facts=("claimed", "received"), redress=Redress.STATEMENT),
     public=True,
     needs_number=True,
 ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.event_lines import OfEvent, line_of
 from toolchain.documents.office_context import OfficeContext
@@ -24,6 +25,7 @@ class Postponement(
     form=Form.PLAIN,
     folder=Stage.LAUNCH,
     articles=("第十三条", "第十四条", "第十八条"),
+    says=Contents("决定变更", facts=("event.day", "until")),
     public=True,
 ):
     """Tells everybody that the deadline, the site visits or the end of the notice move; other days stay."""
@@ -44,6 +46,7 @@ class StopNotice(
     form=Form.PLAIN,
     folder=Stage.LAUNCH,
     articles=("第六条", "第十三条"),
+    says=Contents("决定", facts=("event.day", "event.reason"), uncited=("第十三条",)),
     public=True,
 ):
     """Tells everybody that the cycle is stopped or put off, and what becomes of the papers."""
@@ -60,6 +63,7 @@ class ReplacementRecord(
     form=Form.FREE,
     folder=Stage.PANELS,
     articles=("第八条",),
+    says=Contents("递补", facts=("event.day", "event.reason", "left"), contact=False),
 ):
     """Records that a reviewer left a panel, who followed, and what became of the marks given."""
 

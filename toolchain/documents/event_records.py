@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.event_lines import OfEvent, OfIssued, OfPaper, line_of
 from toolchain.documents.office_context import OfficeContext
@@ -28,6 +29,7 @@ class Correction(
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
+    says=Contents("现更正如下", facts=("place", "wrong", "right")),
     public=True,
 ):
     """Corrects an issued paper by its number, place, wrong and right words; the first one stays."""
@@ -45,6 +47,7 @@ class ScoreNote(
     form=Form.PLAIN,
     folder=Stage.REVIEW,
     articles=("第十六条",),
+    says=Contents("更正说明如下", facts=("old", "new", "event.reason"), contact=False),
 ):
     """Records a score that its reviewer corrected after signing; for the office alone."""
 
@@ -65,6 +68,7 @@ class StatementRecord(
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条", "第二十五条"),
+    says=Contents("听取了", facts=("event.day", "event.reason", "result"), contact=False),
 ):
     """Records what a laureate answered before a measure, and what came of it."""
 
@@ -81,6 +85,7 @@ class DeliveryReceipt(
     form=Form.FREE,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
+    says=Contents("送达", facts=("event.day", "receiver"), contact=False),
 ):
     """Records how and when a paper reached whom it is for; remedies count from that day."""
 
@@ -96,6 +101,7 @@ class NewCertificate(
     form=Form.CERTIFICATE,
     folder=Stage.AFTERLIFE,
     articles=("第十九条", "第二十八条"),
+    says=Contents("荣获", facts=("award.valid_until",), contact=False, uncited=("第十九条", "第二十八条")),
     public=True,
 ):
     """The certificate of a laureate once more: validity and award stay, the number may be a new one."""
@@ -118,6 +124,7 @@ class Recall(
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
+    says=Contents("决定予以撤回", facts=("event.reason", "event.day")),
     public=True,
 ):
     """Says that an issued paper is recalled; it stays on file with that state."""
@@ -131,6 +138,7 @@ class DecisionRecord(
     form=Form.PLAIN,
     folder=Stage.COMMITTEE,
     articles=("第六条",),
+    says=Contents("集体研究决定", facts=("event.day", "event.reason"), contact=False),
 ):
     """Records what people decided where the rules stop."""
 

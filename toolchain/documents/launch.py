@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from toolchain.documents.acceptance import papers_asked
+from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.engine.value_objects import Value
@@ -56,6 +57,12 @@ class Announcement(
         "第十九条",
         "第二十八条",
     ),
+    says=Contents(
+        "组织开展…评审工作",
+        facts=("cycle.opens", "cycle.deadline", "window_from"),
+        duty="送达评审办",
+        term=("cycle.deadline", "cycle.supplement_days"),
+    ),
     public=True,
 ):
     """The announcement of the cycle on the government's website."""
@@ -86,6 +93,7 @@ class CreditCommitment(
     form=Form.FREE,
     folder=Stage.LAUNCH,
     articles=("第十条第（四）项", "第二十五条"),
+    says=Contents("郑重承诺", contact=False),
     public=True,
     needs_date=False,
 ):

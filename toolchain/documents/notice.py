@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from toolchain.documents.contents import Contents, Redress
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import (
@@ -70,6 +71,7 @@ class PublicNotice(
     form=Form.PLAIN,
     folder=Stage.NOTICE,
     articles=("第十八条", "第四条", "第二十八条"),
+    says=Contents("予以公示", facts=("posted", "until"), duty="书面形式", term=("until",)),
     public=True,
 ):
     """The list for the website; without nominees it says that the award stays vacant."""
@@ -91,6 +93,7 @@ class ObjectionAcceptance(
     form=Form.LETTER,
     folder=Stage.NOTICE,
     articles=("第七条", "第十八条"),
+    says=Contents("予受理", facts=("objection.received", "objection.matter")),
     public=True,
     needs_number=True,
 ):
@@ -109,6 +112,11 @@ class ObjectionReply(
     form=Form.LETTER,
     folder=Stage.NOTICE,
     articles=("第七条", "第十八条"),
+    says=Contents(
+        "认定异议",
+        facts=("objection.received", "objection.matter", "investigation", "objection.concluded"),
+        redress=Redress.STATEMENT,
+    ),
     public=True,
     needs_number=True,
 ):
@@ -126,6 +134,7 @@ class NoticeReport(
     form=Form.UPWARD,
     folder=Stage.NOTICE,
     articles=("第十八条",),
+    says=Contents("特此报告", facts=("postings.posted", "postings.until", "until", "settled")),
     needs_number=True,
 ):
     """How the notice went: postings, objections and what came of them, who goes on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import clause
@@ -92,6 +93,7 @@ class PoolNotice(
     form=Form.PLAIN,
     folder=Stage.PANELS,
     articles=("第八条",),
+    says=Contents("抽取规则公布", facts=("panel.drawn", "digest")),
     public=True,
 ):
     """The frozen pool of a panel, published with its digest and the rule before there is a seed."""
@@ -112,6 +114,7 @@ class DrawRecord(
     form=Form.PLAIN,
     folder=Stage.PANELS,
     articles=("第八条", "第九条", "第二十七条"),
+    says=Contents("由…组成", facts=("panel.drawn", "seed.seed"), contact=False),
     needs_date=False,
 ):
     """The draw of one panel with everything that is needed to do it again."""
@@ -139,6 +142,7 @@ class Appointment(
     form=Form.CERTIFICATE,
     folder=Stage.PANELS,
     articles=("第八条",),
+    says=Contents("聘请", contact=False),
     public=True,
 ):
     """The letter of appointment of one panel member."""
@@ -155,6 +159,7 @@ class Commitment(
     form=Form.PLAIN,
     folder=Stage.PANELS,
     articles=("第八条", "第二十六条", "第二十七条"),
+    says=Contents("郑重承诺", duty="存档", contact=False),
     needs_date=False,
 ):
     """The commitment an expert signs before the draw."""
@@ -170,6 +175,7 @@ class RecusalRegister(
     form=Form.FREE,
     folder=Stage.PANELS,
     articles=("第二十七条",),
+    says=Contents("回避", facts=("rows.interest",), contact=False),
     needs_date=False,
 ):
     """Who stays away from whom: one register of the experts, one of the committee."""

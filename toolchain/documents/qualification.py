@@ -8,6 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from toolchain.documents.acceptance import Ground, grounds
+from toolchain.documents.contents import Contents, Redress
 from toolchain.documents.declaration import Addressee, Document, Form, Pending, slot
 from toolchain.documents.launch import CriterionGroup, groups, window_from
 from toolchain.documents.office_context import OfficeContext
@@ -71,6 +72,12 @@ class DepartmentInquiry(
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
+    says=Contents(
+        "核查…下列事项",
+        facts=("cycle.deadline", "window_from"),
+        duty="核查结果填入",
+        term=("due.until", "due.workdays"),
+    ),
     public=True,
     needs_number=True,
 ):
@@ -98,6 +105,7 @@ class QualificationTable(
     form=Form.FREE,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
+    says=Contents("审查结论", facts=("received", "cycle.deadline"), contact=False),
 ):
     """The examination of one applicant, item by item."""
 
@@ -122,6 +130,7 @@ class QualificationRefusal(
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
+    says=Contents("未通过资格审查", facts=("received", "grounds.text"), redress=Redress.OFFICE),
     public=True,
     needs_number=True,
 ):
@@ -143,6 +152,12 @@ class SiteVisitNotice(
     form=Form.LETTER,
     folder=Stage.QUALIFICATION,
     articles=("第十二条", "第十五条", "第十六条", "第二十七条"),
+    says=Contents(
+        "到你单位进行现场评审",
+        facts=("cycle.site_from", "cycle.site_until"),
+        duty="书面告知我办",
+        term=("cycle.site_from",),
+    ),
     public=True,
     needs_number=True,
 ):

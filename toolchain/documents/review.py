@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.documents import standings
+from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.standings import Category, Method, PanelRanking, PanelSummary, Place, Profile
@@ -33,6 +34,7 @@ class ReviewReport(
     form=Form.PLAIN,
     folder=Stage.REVIEW,
     articles=("第十二条", "第十六条"),
+    says=Contents("提交…审议", facts=("cycle.site_from", "cycle.site_until"), contact=False),
 ):
     """The review report of the cycle."""
 
@@ -61,6 +63,7 @@ class CandidateRequest(
     form=Form.UPWARD,
     folder=Stage.REVIEW,
     articles=("第十六条",),
+    says=Contents("妥否，请审议", facts=("cycle.announced", "cycle.deadline")),
     needs_number=True,
 ):
     """The office reports the result of the review to the committee and asks it to vote on the candidates."""

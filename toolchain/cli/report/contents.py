@@ -1,126 +1,126 @@
-"""What every paper must say: its basis, facts, decision, duty with its time, remedy and contact, against the templates.
+"""What every paper must say, as its kind declares it, held against the text of its template.
 
-The table is ``templates/wording/papers.toml``; templates are read as text, so that a change of wording in any editor is
-held against it.
+Templates are read as text, so that a change of wording in any editor is held against the declaration.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from toolchain.documents.declaration import Document
-from toolchain.engine.value_objects import Value
-from toolchain.model.rule_set.building import ParameterFault
-from toolchain.model.rule_set.toml_files import read_toml
+from toolchain.documents.contents import GAP, Redress
+from toolchain.documents.declaration import Document, labels, slots
+from toolchain.model.rule_set.articles import MODEL
+from toolchain.model.schema import columns
+from toolchain.model.sheets.settings import Cycle
 
-PAPERS = "papers.toml"
-
-_ITEM = re.compile(r"第（.+?）项$")
-_PARAGRAPH = re.compile(r"第[一二三]款$")
-_CITED = re.compile(r"\.article \}\}|\.articles?\b")
-
-
-class RemedyKind(StrEnum):
-    """Who reviews what a paper decides."""
-
-    OFFICE = "office"
-    GOVERNMENT = "government"
-    OBJECTION = "objection"
-    NONE = "none"
+_PART = re.compile(r"第(?:（.+?）项|[一二三]款)$")
+_OF_SUBJECT = re.compile(r"\{\{ \w+\.article \}\}")
+_OUTSIDE = ("remedy.body", "remedy.days", "remedy.court", "remedy.months")
+_HEARD = ("office.terms.objection", "due.workdays")
+_CONTACT = ("cycle.contact", "cycle.phone")
+_TERMS = {
+    "office.terms.objection": "陈述申辩的工作日数",
+    "office.terms.recovery": "交回的工作日数",
+}
 
 
-class Contents(Value):
-    """What one kind of paper must say.
-
-    Attributes:
-        basis: articles it is made under.
-        facts: fields that tell the facts, dates among them.
-        decision: words that decide, ask or tell.
-        duty: words that say what the addressee has to do, empty where nothing.
-        term: fields of the time for it.
-        remedy: who reviews it.
-        contact: it names a person and a telephone.
-    """
-
-    basis: tuple[str, ...]
-    facts: tuple[str, ...]
-    decision: str
-    duty: str
-    term: tuple[str, ...]
-    remedy: RemedyKind
-    contact: bool
-
-
-def load(folder: Path) -> Mapping[str, Contents]:
-    """Read the table: name of the template → what it must say.
-
-    Raises:
-        ParameterFault: the file is missing or broken.
-    """
-    return {name: _contents(name, entry) for name, entry in read_toml(folder / PAPERS).items()}
-
-
-def _contents(name: str, entry: Mapping[str, Any]) -> Contents:
-    place = f"{PAPERS} 的 {name}"
-    names = set(Contents.__annotations__)
-    if set(entry) != names:
-        raise ParameterFault(f"{place}：应当正好写 {'、'.join(Contents.__annotations__)} 各一项")
-    try:
-        return Contents(
-            basis=tuple(entry["basis"]),
-            facts=tuple(entry["facts"]),
-            decision=str(entry["decision"]),
-            duty=str(entry["duty"]),
-            term=tuple(entry["term"]),
-            remedy=RemedyKind(entry["remedy"]),
-            contact=bool(entry["contact"]),
-        )
-    except (TypeError, ValueError) as error:
-        raise ParameterFault(f"{place}：写法不对（remedy 只能是 {'、'.join(RemedyKind)}）") from error
-
-
-def missing(kind: type[Document], text: str, table: Mapping[str, Contents]) -> Iterator[str]:
+def missing(kind: type[Document], text: str) -> Iterator[str]:
     """Say what a template, given as text, lacks of what its kind must say."""
-    wanted = table.get(kind.template)
-    if wanted is None:
-        yield f"{PAPERS} 没有“{kind.template}”一节"
-        return
-    if strange := [article for article in wanted.basis if article not in kind.articles]:
-        yield f"{PAPERS} 写的依据{'、'.join(strange)}不是这种文书的条款，应从{'、'.join(kind.articles)}中选"
-    yield from (f"没有写明依据{article}" for article in wanted.basis if not _cites(text, article))
-    yield from (f"没有写明事实，应有 {{{{ {name} }}}}" for name in wanted.facts if not _prints(text, name))
-    if wanted.decision not in text:
+    wanted = kind.says
+    cited = [article for article in kind.articles if article not in wanted.uncited]
+    yield from (f"没有写明依据{article}" for article in cited if not _cites(text, article))
+    yield from (f"没有写明事实，应有 {_shown(name)}" for name in wanted.facts if not prints(kind, text, name))
+    if not _says(text, wanted.decision):
         yield f"没有写明决定或者请求（“{wanted.decision}”）"
-    if wanted.duty and wanted.duty not in text:
+    if wanted.duty and not _says(text, wanted.duty):
         yield f"没有写明要对方做的事（“{wanted.duty}”）"
-    yield from (f"没有写明期限，应有 {{{{ {name} }}}}" for name in wanted.term if not _prints(text, name))
-    yield from _remedy(text, wanted.remedy)
-    if wanted.contact and not all(_prints(text, name) for name in ("cycle.contact", "cycle.phone")):
+    yield from (f"没有写明期限，应有 {_shown(name)}" for name in wanted.term if not prints(kind, text, name))
+    yield from _redress(kind, text, wanted.redress)
+    if wanted.contact and not all(prints(kind, text, name) for name in _CONTACT):
         yield "没有写明联系人和联系电话"
 
 
-def _remedy(text: str, kind: RemedyKind) -> Iterator[str]:
-    outside = kind in {RemedyKind.OFFICE, RemedyKind.GOVERNMENT}
-    fields: Sequence[str] = ()
-    if outside:
-        fields = ("remedy.body", "remedy.days", "remedy.court", "remedy.months")
-    elif kind is RemedyKind.OBJECTION:
-        fields = ("office.terms.objection",)
-    lacking = [name for name in fields if not _prints(text, name)]
+def _redress(kind: type[Document], text: str, redress: Redress) -> Iterator[str]:
+    outside = redress in {Redress.OFFICE, Redress.GOVERNMENT}
+    lacking = [name for name in _OUTSIDE if outside and not prints(kind, text, name)]
     if lacking or (outside and not ("行政复议" in text and "行政诉讼" in text)):
-        yield f"没有写明救济途径，应有 {'、'.join(fields)}"
+        yield f"没有写明救济途径，应有 {'、'.join(_OUTSIDE)}"
+    if redress is Redress.STATEMENT and not any(prints(kind, text, name) for name in _HEARD):
+        yield f"没有写明在几个工作日内可以向评审办提出意见，应有 {_HEARD[0]}"
     if not outside and re.search("行政复议|行政诉讼", text):
-        yield "不是对外的决定，不应告知行政复议、行政诉讼"
+        yield "不是决定，不应告知行政复议、行政诉讼"
+
+
+def _says(text: str, words: str) -> bool:
+    return re.search("[^。；\n]*?".join(map(re.escape, words.split(GAP))), text) is not None
 
 
 def _cites(text: str, article: str) -> bool:
-    """Say whether an article is cited: by its words, or by a field that holds it."""
-    return _PARAGRAPH.sub("", _ITEM.sub("", article)) in text or bool(_CITED.search(text))
+    """Say whether an article is cited: by its field, by its words, or by the field of what the paper is about."""
+    names = [name for name in (MODEL.get(article), MODEL.get(_PART.sub("", article))) if name]
+    by_field = any(re.search(rf"\{{\{{ rules\.articles\.{name} \}}\}}", text) for name in names)
+    return by_field or _PART.sub("", article) in text or _OF_SUBJECT.search(text) is not None
 
 
-def _prints(text: str, name: str) -> bool:
+def prints(kind: type[Document], text: str, name: str) -> bool:
+    """Say whether a template prints a field; one of each entry of a list where it goes through the list."""
+    if _printed(text, name):
+        return True
+    owner, _, rest = name.partition(".")
+    loops = (
+        re.findall(rf"\bfor (\w+) in (?:\w+\.)?{re.escape(owner)}\b", text) if owner in labels(kind) and rest else []
+    )
+    return any(_printed(text, f"{loop}.{rest}") for loop in loops)
+
+
+def _printed(text: str, name: str) -> bool:
     return re.search(rf"\{{\{{\s*{re.escape(name)}\b", text) is not None
+
+
+def _shown(name: str) -> str:
+    return f"{{{{ {name} }}}}"
+
+
+def table(documents: Iterable[type[Document]]) -> Iterator[str]:
+    """Write the table paper × (basis, facts, decision, duty with its time, redress, contact), a line per kind."""
+    yield "# 文书应当写明的内容"
+    yield ""
+    yield "每种文书写给谁、依据、事实、决定或者请求、要对方做的事和期限、救济途径、联系方式。"
+    yield "“…”处可以是同一句里的任何文字。改模板以后运行 `make lint`，逐份核对，缺一项即指出。"
+    yield ""
+    yield "| 文书 | 写给 | 依据 | 事实 | 决定或者请求 | 要做的事 | 期限 | 救济途径 | 联系人 |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for kind in documents:
+        yield "| " + " | ".join(_cells(kind)) + " |"
+
+
+def _cells(kind: type[Document]) -> Iterator[str]:
+    says = kind.says
+    yield kind.template
+    yield str(kind.addressee)
+    yield "、".join(f"{article}{'（不引）' if article in says.uncited else ''}" for article in kind.articles)
+    yield "、".join(dict.fromkeys(label(kind, name) for name in says.facts)) or "—"
+    yield says.decision
+    yield says.duty or "—"
+    yield "、".join(dict.fromkeys(label(kind, name) for name in says.term)) or "—"
+    yield says.redress
+    yield "写明" if says.contact else "—"
+
+
+def label(kind: type[Document], name: str) -> str:
+    """Name a field in Chinese: its own label, or the one its help gives to a part of it.
+
+    Raises:
+        KeyError: the kind has no such field.
+    """
+    owner, _, rest = name.partition(".")
+    if owner == "cycle":
+        return next(column.label for column in columns(Cycle) if column.name == rest)
+    if name in _TERMS:
+        return _TERMS[name]
+    slot = next((slot for slot in slots(kind) if slot.name == owner), None)
+    if slot is None:
+        raise KeyError(f"{kind.template}: {name}")
+    told = re.search(rf"\b{rest}\b(?:、\w+)* ?([^，；。（、a-z]+)", slot.help) if rest else None
+    return told[1].strip() if told else slot.label

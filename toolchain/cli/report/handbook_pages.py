@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from toolchain.cli.report import contents
 from toolchain.cli.report.article_index import documents
 from toolchain.cli.report.date_order_page import bounds, date_order
 from toolchain.cycle.paths import find_root
@@ -21,7 +22,7 @@ from toolchain.workbooks.blank_labels import help_text
 
 MADE = "<!-- 由 python -m toolchain guide 生成，请勿手工修改。 -->"
 FIELDS, MESSAGES, READINGS = "docs/表格填写说明.md", "docs/问题目录.md", "docs/口径说明.md"
-ORDERS, SLOTS = "docs/日期先后.md", "templates/模板可用字段.md"
+ORDERS, SLOTS, CONTENTS = "docs/日期先后.md", "templates/模板可用字段.md", "docs/文书要素.md"
 
 
 def pages(
@@ -36,6 +37,7 @@ def pages(
         ORDERS: _page(date_order(chronology)),
         MESSAGES: _page(_messages(wording)),
         READINGS: _page(_readings(interpretations)),
+        CONTENTS: _page(contents.table(documents())),
         SLOTS: f"{MADE}\n\n{fields_guide(documents())}",
     }
 

@@ -53,7 +53,7 @@ def _worded(project: Project, kind: type[Document], data: bytes) -> Iterator[str
     """Say what a template lacks of what its kind must say, and which words it should not use."""
     name, wording = f"{kind.template}.docx", project.templates / "wording"
     text = typeset_text(data, name)
-    yield from (f"{name}：{fault}" for fault in contents.missing(kind, text, contents.load(wording)))
+    yield from (f"{name}：{fault}" for fault in contents.missing(kind, text))
     yield from (f"{name}：{fault}" for fault in phrasing.unwanted(text, phrasing.load(wording), kind.number))
 
 
