@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import islice
@@ -21,17 +22,18 @@ from toolchain.cycle.resources import Resources
 from toolchain.inbox import receive, scan_inbox
 from toolchain.inbox.file_examination import examine
 from toolchain.model.identifiers import Refers
-from toolchain.model.sheets import APPLICATION, APPROVAL, COMMITTEE, DRAW
+from toolchain.model.sheets import APPLICATION, APPROVAL, COMMITTEE, DRAW, SCORES
 from toolchain.model.sheets.application import FiscalYear
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Count
 from toolchain.model.sheets.draw import Seed
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import ROSTER
+from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import Teller
 from toolchain.results.known_cells import certificates, fiscal_years, names_to_choose
-from toolchain.results.next_blanks import Blank, due
+from toolchain.results.next_blanks import Blank, cells, due
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -115,6 +117,26 @@ def test_the_roster_of_a_cycle_holds_its_dates_and_laureates(example: CycleOutco
     assert reading.rows[Award] == example.judgement.announced
     assert reading.rows[Cycle] == (example.judgement.settings.cycle,)
     assert not reread(blank("2030届"), ROSTER).rows[Award]
+
+
+def test_score_sheets_filled_crosswise_give_the_same_ranking(
+    example: CycleOutcome, toolbox: Resources, tmp_path: Path
+) -> None:
+    """Every score sheet of the example is filled into the blank of today, side by side, and decides the same."""
+    assert example.judgement is not None
+    sheets = {blank.mark.subject: blank for blank in due(example.judgement, toolbox.items)}
+    for item in scan_inbox(toolbox.project.inbox):
+        path = tmp_path / Path(item.name).name
+        path.write_bytes((toolbox.project.inbox / item.name).read_bytes())
+        found = receive([item]).filled
+        if not found or found[0].mark.template != SCORES.mark:
+            continue
+        rows = {kind: [cells(row) for row in found[0].whole(kind)] for kind in (Reviewer, Score, Remark)}
+        path.write_bytes(write_blank(replace(sheets[found[0].mark.subject], known=rows), toolbox.items))
+        assert load_workbook(path)["评分"].merged_cells.ranges
+    (crossed,) = judge_all(receive(scan_inbox(tmp_path)), toolbox).cycles
+    assert crossed.judgement is not None
+    assert crossed.judgement.review.ranking == example.judgement.review.ranking
 
 
 def test_a_number_is_chosen_by_name(blanks: dict[str, Blank], example: CycleOutcome, toolbox: Resources) -> None:

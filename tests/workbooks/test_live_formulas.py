@@ -53,7 +53,7 @@ def spending(amounts: tuple[int, ...] = AMOUNTS) -> bytes:
 
 POINTS = (40, 60)
 MARKS = ((80, 70), (50, None), (100, 90), (65, 55))
-"""Desk and site mark in percent: two items of one applicant, two of the other; one is missing."""
+"""Desk and site mark in percent: two items of one applicant, two others of another; one is missing."""
 
 
 def scores(*, shares: bool = True) -> bytes:
@@ -61,7 +61,7 @@ def scores(*, shares: bool = True) -> bytes:
         {
             "uscc": CODES[at // 2],
             "name": NAMES[at // 2],
-            "code": f"4.{at % 2}",
+            "code": f"4.{at}",
             "item": "条目",
             "points": POINTS[at % 2],
         }

@@ -36,7 +36,10 @@ class Place:
         return At(self.file, self.sheet, intern(f"{ref}{self.row}") if ref and self.row else ref)
 
     def field(self, cell: str) -> str:
-        """Give the column that a cell of this row belongs to; empty for a cell of another row."""
+        """Give the column that a cell of this row, or one of its sheet that states it, belongs to; else nothing."""
+        for name, at in self.stated.items():
+            if at.sheet == self.sheet and at.cell == cell:
+                return name
         letters = cell.removesuffix(str(self.row)) if self.row else cell
         if self.row and f"{letters}{self.row}" != cell:
             return ""

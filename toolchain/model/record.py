@@ -12,7 +12,7 @@ from toolchain.model.problems import At, Problem, Unread
 from toolchain.model.schema import USCC, Row, columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
-from toolchain.model.sheets.filled import BY_MARK, ByCode, FilledWorkbook, Known, Marks, spot
+from toolchain.model.sheets.filled import BY_MARK, ByCode, FilledWorkbook, Known, Marks, own_place
 from toolchain.model.workbook_declaration import Mark, Workbook
 
 __all__ = ["Application", "FilledWorkbook", "Owned", "Record", "by_code"]
@@ -252,7 +252,7 @@ class Record(Value):
         """Give the record in which some fields count as not read, for a rule found them wrong."""
         marks: dict[str, Marks] = {}
         for row, name, item in wrong:
-            fields = marks.setdefault(row.at.file, {}).setdefault(spot(row), {})
+            fields = marks.setdefault(row.at.file, {}).setdefault(own_place(row), {})
             fields[name] = (*fields.get(name, ()), item)
         if not marks:
             return self

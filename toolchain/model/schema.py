@@ -18,7 +18,8 @@ from toolchain.model.partial_row import NOWHERE as NOWHERE  # noqa: PLC0414 - ro
 from toolchain.model.partial_row import Partial
 from toolchain.model.partial_row import Place as Place  # noqa: PLC0414 - likewise
 from toolchain.model.problems import At
-from toolchain.model.sheet_declaration import Dropped as Dropped  # noqa: PLC0414 - workbooks are declared with it
+from toolchain.model.sheet_declaration import Across as Across  # noqa: PLC0414 - workbooks are declared with it
+from toolchain.model.sheet_declaration import Dropped as Dropped  # noqa: PLC0414 - likewise
 from toolchain.model.sheet_declaration import Layout as Layout  # noqa: PLC0414 - likewise
 from toolchain.model.sheet_declaration import Sheet as Sheet  # noqa: PLC0414 - likewise
 
@@ -203,10 +204,11 @@ class Row(_Declared):
         optional: bool = False,
         audience: Audience = Audience.OFFICE,
         extra: bool = False,
+        across: Across | None = None,
     ) -> None:
         """Declare a sheet; the arguments are those of :class:`Sheet`."""
         shape = (title, layout, key, least, room, fixed, note, strict, balance, since, dropped)
-        cls.sheet = Sheet(*shape, variant, optional, audience, extra)
+        cls.sheet = Sheet(*shape, variant, optional, audience, extra, across)
         super().__init_subclass__()
 
     def where(self, name: str) -> At:

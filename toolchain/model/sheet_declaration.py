@@ -27,6 +27,20 @@ class Dropped(Value):
     version: int
 
 
+class Across(Value):
+    """Over whom a blank spreads the columns of a table: a line for each item, some columns for each of them.
+
+    Attributes:
+        by: the fields that say who each is, the one that tells them apart first.
+        cells: the fields asked of each; the others stand once at the beginning of a line.
+        since: the version of the workbook in which blanks began to be laid out so.
+    """
+
+    by: tuple[str, ...]
+    cells: tuple[str, ...]
+    since: int
+
+
 class Sheet(Value):
     """What is declared of a sheet as a whole.
 
@@ -46,6 +60,7 @@ class Sheet(Value):
         optional: a copy whose form is not the first one may be without it.
         audience: who may see what stands in it, where a column does not say otherwise.
         extra: only rule sets that need it have it; a workbook in which nothing is to stand on it is without.
+        across: over whom a blank spreads the columns; a copy may as well have a row for each.
     """
 
     title: str
@@ -63,3 +78,4 @@ class Sheet(Value):
     optional: bool = False
     audience: Audience = Audience.OFFICE
     extra: bool = False
+    across: Across | None = None

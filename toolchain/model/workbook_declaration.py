@@ -112,6 +112,7 @@ class Workbook(Value):
         declared = [sheet.sheet for sheet in self.sheets]
         found = [*(item.since for item in declared), *(item.version for sheet in declared for item in sheet.dropped)]
         found += [item.version for item in self.moved]
+        found += [item.across.since for item in declared if item.across is not None]
         return max((*found, *(item.since for sheet in self.sheets for item in columns(sheet))), default=1)
 
     @property

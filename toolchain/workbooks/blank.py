@@ -14,6 +14,7 @@ from toolchain.model.schema import Layout, Row, columns
 from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, head_lines
 from toolchain.workbooks.blank_page import Page
+from toolchain.workbooks.cross_table_writer import may_cross, write_cross_table
 from toolchain.workbooks.data_validation import Words
 from toolchain.workbooks.form_writer import write_form
 from toolchain.workbooks.live_formulas import Values
@@ -59,7 +60,8 @@ def write(
         names: what may be chosen where a code or number of somebody is wanted.
 
     Of several forms in one place those that nobody filled are left out, as soon as one is filled; an extra sheet is
-    left out unless something, or an empty list, is given for it.
+    left out unless something, or an empty list, is given for it. A table whose columns may be spread is laid out so
+    where what is known beforehand says over whom.
     """
     declaration = _narrowed(declaration, rows or {}, known or {})
     lines = {
@@ -74,7 +76,9 @@ def write(
     words = Words(say, rare, names)
     for sheet, filled in lines.items():
         page = book.add_worksheet(sheet.sheet.title)
+        whole = bool((rows or {}).get(sheet))
         writer = write_form if sheet.sheet.layout is Layout.FORM else write_table
+        writer = write_cross_table if not whole and may_cross(sheet, filled) else writer
         title, *notes = head_lines(declaration, sheet, mark)
         head = (title, *(notes if say is None else map(say, notes)))
         writer(Page(page, look, words, shares, long, say), head, sheet, filled)

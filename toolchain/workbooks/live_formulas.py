@@ -139,6 +139,30 @@ def totals(area: Area, *, shares: bool) -> list[dict[int, Formula | str]]:
     return found
 
 
+def column_total(column: str, weight: str, lines: tuple[int, int], value: Decimal) -> Formula:
+    """Add up the figures of one column of a cross table.
+
+    Args:
+        column: its letter.
+        weight: the letter of the column whose percentages stand in it; "" for points.
+        lines: the first and the last line, counted from 1.
+        value: what it comes to now.
+    """
+    first, last = lines
+    parts = ",".join(f"${letter}${first}:${letter}${last}" for letter in (weight, column) if letter)
+    return Formula(Finished(f"SUMPRODUCT({parts})" + (f"/{_FULL}" if weight else "")), value)
+
+
+def blanks_state(area: tuple[int, int, int, int], given: int) -> Formula:
+    """Count the cells of a cross table that are blank; the area's rows and columns are counted from 0."""
+    top, left, bottom, right = area
+    cells = f"${letters(left + 1)}${top + 1}:${letters(right + 1)}${bottom + 1}"
+    missing = (bottom - top + 1) * (right - left + 1) - given
+    done, more = f"{SIGN}各格都已填写", f"{SIGN}还缺"
+    text = Finished(f'IF(COUNTBLANK({cells})=0,"{done}","{more}"&COUNTBLANK({cells})&"格")')
+    return Formula(text, f"{more}{missing}格" if missing else done)
+
+
 def _number(row: Values, name: str) -> Decimal:
     return Decimal(str(row.get(name) or 0))
 

@@ -12,6 +12,7 @@ from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Layout, Row, columns
 from toolchain.model.workbook_declaration import Workbook
 from toolchain.workbooks.blank_labels import MARK_SHEET, head_lines, own_texts, prints
+from toolchain.workbooks.cross_table_reader import read_cross_table
 from toolchain.workbooks.form_reader import read_form
 from toolchain.workbooks.live_formulas import without_live
 from toolchain.workbooks.normalisation import closest, label_key, visible
@@ -98,8 +99,9 @@ def _is_there(book: Book, declared: type[Row]) -> bool:
 
 
 def _read_sheet(found: Grid, declared: type[Row], version: int) -> SheetReading:
-    form = declared.sheet.layout is Layout.FORM
-    return read_form(found, declared, version) if form else read_table(found, declared, version)
+    if declared.sheet.layout is Layout.FORM:
+        return read_form(found, declared, version)
+    return read_cross_table(found, declared) or read_table(found, declared, version)
 
 
 @lru_cache(maxsize=256)

@@ -78,6 +78,7 @@ class CellStyles:
         self.state = book.add_format(
             {"font_size": 10, "font_color": "#44546A", "text_wrap": True, "valign": "vcenter", "align": "right"}
         )
+        self.owner = book.add_format({**lined, **bold, "bg_color": KNOWN, "align": "center"})
         self.unfinished = book.add_format({"font_color": _RED})
         self.total = book.add_format({**lined, "bold": True, "bg_color": GROUP, "num_format": "#,##0.00"})
         self.shown = book.add_format({"bg_color": INPUT, "border": 1, "border_color": _BORDER})
@@ -141,6 +142,16 @@ def rows_on_page(widths: Sequence[int], head: int) -> int:
     across, down = _INSIDE[_paper(sum(widths))]
     scale = min(1.0, across / (sum(widths) * _CHARACTER))
     return int((down * _SAFE / scale - head) / ROW_HEIGHT)
+
+
+def print_across(page: Any, widths: Sequence[int], left: int, each: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Break a page that is too wide after every so many columns, the first ``left`` ones on every page."""
+    across, _ = _INSIDE[_A4, False]
+    page.set_paper(_A4)
+    page.fit_page = 0
+    page.set_print_scale(max(10, int(100 * across * _SAFE / (sum(widths[: left + each]) * _CHARACTER))))
+    page.repeat_columns(0, left - 1)
+    page.set_v_pagebreaks(list(range(left + each, len(widths), each)))
 
 
 def print_setup(page: Any, *, width: int, head: int, signed: bool = False) -> None:  # noqa: ANN401 - xlsxwriter has no types

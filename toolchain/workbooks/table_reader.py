@@ -40,9 +40,9 @@ def read_table(found: Grid, sheet: type[Row], version: int) -> SheetReading:
     if has_secrets(sheet):
         tally.quotes = by_letters({letters(place) for place, item in header.columns.items() if not is_secret(item)})
     _name_rows_above(found, tally, header)
-    lines = _data_lines(found, tally, header)
+    lines = data_lines(found, tally, header)
     covered = check_shape(found, tally, header, list(lines), strict=sheet.sheet.strict)
-    read = [_values(found, tally, header, number, cells, covered) for number, cells in lines.items()]
+    read = [read_values(found, tally, header, number, cells, covered) for number, cells in lines.items()]
     if len(read) < sheet.sheet.least:
         tally.add("E-ROW-04", found.at(), least=sheet.sheet.least, count=len(read))
     if len(header.columns) + len(header.later) < len(columns(sheet)):
@@ -55,11 +55,11 @@ def read_table(found: Grid, sheet: type[Row], version: int) -> SheetReading:
             partial.append(sheet.lacks(at, values, wrong))
         else:
             rows.append(sheet(at=at, **values))
-    whole, doubled = _without_doubles(tally, sheet, rows)
+    whole, doubled = without_doubles(tally, sheet, rows)
     return tally.reading(whole, (*partial, *doubled))
 
 
-def _data_lines(found: Grid, tally: ReadingTally, header: Header) -> Lines:
+def data_lines(found: Grid, tally: ReadingTally, header: Header) -> Lines:
     """Collect the rows that hold data; totals, notes and cells outside the table are named."""
     lines: Lines = {}
     headless: dict[int, list[Cell]] = defaultdict(list)
@@ -127,7 +127,7 @@ def _name_gaps(found: Grid, tally: ReadingTally, held: list[int], kept: list[int
         tally.add("N-ROW-03", found.at(), rows=runs(gaps))
 
 
-def _values(
+def read_values(
     found: Grid, tally: ReadingTally, header: Header, number: int, cells: Line, covered: Covered
 ) -> tuple[dict[str, Any], dict[str, tuple[Problem, ...]]]:
     """Read a row: its values, and what is wrong with those of its cells that cannot be read."""
@@ -153,7 +153,7 @@ def _under(covered: Covered, row: int, place: int) -> bool:
     return any(top <= row <= bottom and left <= place <= right for top, left, bottom, right in covered)
 
 
-def _without_doubles(tally: ReadingTally, sheet: type[Row], rows: list[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def without_doubles(tally: ReadingTally, sheet: type[Row], rows: list[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Part the rows: of those whose key occurs twice nothing but the key is known, for either may be right."""
     if not sheet.sheet.key:
         return tuple(rows), ()

@@ -144,7 +144,7 @@ def _header(
     missing = tuple(c.label for c in columns(sheet) if c.name not in {*seen, *later, *asked.values()})
     for number, cell in unknown:
         idle = not missing and all(number not in cells for line, cells in found.rows.items() if line > row)
-        _name_unknown(found, tally, cell, sheet, missing, idle=idle)
+        name_unknown(found, tally, cell, sheet, missing, idle=idle)
     for label in missing:
         tally.add("E-COLUMN-01", found.at(f"{row}:{row}"), label=label)
     tally.use((row, number) for number in cells)
@@ -153,9 +153,10 @@ def _header(
     return Header(row, kept, frozenset(strange), later)
 
 
-def _name_unknown(
+def name_unknown(
     found: Grid, tally: ReadingTally, cell: Cell, sheet: type[Row], missing: tuple[str, ...], *, idle: bool
 ) -> None:
+    """Name a header that nobody declared, and what it may mean."""
     secret = any(c.label == _BALLOT for c in columns(sheet))
     if secret and _PERSON.search(cell.text):
         tally.add("E-COLUMN-05", found.at(cell.ref), found=show(cell))

@@ -24,13 +24,21 @@ _MORE = "E-SHEET-06"
 """Says only that there are more errors than are listed."""
 
 
-Marks = dict[tuple[str, str, int], dict[str, tuple[Problem, ...]]]
-"""File, sheet and number of a row → its fields that are wrong."""
+OwnPlace = tuple[str, str, int, str]
+"""File, sheet, line and first column: several rows of a cross table stand in one line."""
+
+Marks = dict[OwnPlace, dict[str, tuple[Problem, ...]]]
+"""Where a row stands → its fields that are wrong."""
 
 
 def spot(row: Row) -> tuple[str, str, int]:
-    """Say which row of which sheet a row is."""
+    """Say in which line of which sheet a row stands."""
     return row.at.file, row.at.sheet, row.at.row
+
+
+def own_place(row: Row) -> OwnPlace:
+    """Say which row of which sheet a row is."""
+    return *spot(row), next(iter(row.at.cells.values()), "")
 
 
 class ByCode(Generic[R]):
@@ -187,7 +195,7 @@ class FilledWorkbook:
         for item in self.problems:
             if item.blocks and item.at.cell and not item.code.startswith(_OF_SHEETS):
                 for row, name in self._at(item.at):
-                    fields = marks.setdefault(spot(row), {})
+                    fields = marks.setdefault(own_place(row), {})
                     fields[name] = (*fields.get(name, ()), item)
         return self.marked(marks)
 
@@ -202,7 +210,9 @@ class FilledWorkbook:
         rows: dict[type[Row], tuple[Row, ...]] = {}
         partial = dict(self.partial)
         for sheet in {**self.rows, **self.partial}:
-            found = [row.without(marks[spot(row)]) if spot(row) in marks else row for row in self.readable(sheet)]
+            found = [
+                row.without(marks[own_place(row)]) if own_place(row) in marks else row for row in self.readable(sheet)
+            ]
             rows[sheet] = tuple(row for row in found if not row.lacking)
             partial[sheet] = tuple(row for row in found if row.lacking)
         return replace(self, rows=rows, partial=partial)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from toolchain.model.identifiers import Form, Refers
-from toolchain.model.schema import USCC, Layout, Row, column
+from toolchain.model.schema import USCC, Across, Layout, Row, column
 from toolchain.model.workbook_declaration import Workbook
 
 
@@ -26,7 +26,8 @@ class Score(
     fixed=True,
     strict=True,
     room=0,
-    note="每个条目分别填写材料评审和现场评审得分；百分比填0至100之间5的倍数（不写百分号）。不得空缺，应回避的单位不在表内。",
+    across=Across(("uscc", "name"), ("desk", "site"), since=3),
+    note="每个单位的每个条目分别填写材料评审和现场评审得分；百分比填0至100之间5的倍数（不写百分号）。不得空缺，应回避的单位不在表内。",
 ):
     """A reviewer's two scores for one item of one applicant (第十六条)."""
 
