@@ -37,8 +37,8 @@ check: $(VENV)/ready ## 只核对表格，不产出文书
 blanks: $(VENV)/ready ## 制作空白表（可写 CYCLE=2026届）
 	@$(RUN) blanks $(if $(CYCLE),--cycle "$(CYCLE)") $(ENDS)
 
-new: $(VENV)/ready ## 开始新的一届：make new CYCLE=2026届（可写 FROM=评审公告日期）；新的地区：make new RULES=地区名
-	@$(RUN) new $(if $(RULES),--rules "$(RULES)","$(CYCLE)") $(if $(FROM),--from $(FROM)) $(ENDS)
+new: $(VENV)/ready ## 开始新的一届：make new CYCLE=2026届（可写 FROM=评审公告日期）；新的地区：make new RULES=地区名（可写 LIKE=相近的办法）
+	@$(RUN) new $(if $(RULES),--rules "$(RULES)","$(CYCLE)") $(if $(LIKE),--like "$(LIKE)") $(if $(FROM),--from $(FROM)) $(ENDS)
 
 explain: $(VENV)/ready ## 说明一家单位（或专家、委员、文书、证书）的全部认定：make explain WHO=名称
 	@$(RUN) explain "$(WHO)" $(ENDS)

@@ -18,7 +18,7 @@ from toolchain.cli.report.new_region import MODELS, new_region
 from toolchain.cycle.paths import Project
 from toolchain.model.parameters import load_rules
 from toolchain.model.rare_words import RARE
-from toolchain.model.rule_set.interview import INTERVIEW
+from toolchain.model.rule_set.interview_book import INTERVIEW
 from toolchain.model.rule_set.office import OFFICE
 from toolchain.model.rule_set.rules import Rules
 from toolchain.stages.judgement import Stage
@@ -125,9 +125,9 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path, tmp_path / "inbox", tmp_path / "outbox")
 
 
-def told(project: Project, wanted: str) -> tuple[int, str]:
+def told(project: Project, wanted: str, like: str | None = None) -> tuple[int, str]:
     said: list[str] = []
-    code = new_region(project, wanted, said.extend)
+    code = new_region(project, wanted, said.extend, like)
     return code, "\n".join(said)
 
 

@@ -102,15 +102,18 @@ def _laid(  # what a new cycle needs
 @folders
 @click.argument("name", metavar="届次", required=False)
 @click.option("--rules", metavar="地区或规则表", help="写地区名领取空白《规则表》；写填好的《规则表》做出办法参数文件")
+@click.option("--like", metavar="办法", help="领《规则表》时照哪个办法预先填写：示例地区名，或者一份参数文件")
 @click.option("--from", "start", type=_DAY, help="评审公告发布日期；排出的日期预先填入《届次设置》")
 @detailed
-def new(project: Project, name: str | None, rules: str | None, start: datetime | None, detail: Verbosity) -> None:
+def new(
+    project: Project, name: str | None, rules: str | None, like: str | None, start: datetime | None, detail: Verbosity
+) -> None:
     """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。加 --rules 则换成新的地区。"""
     from toolchain.cli.report.new_region import new_region
     from toolchain.cycle.pipeline import run
 
     if rules is not None:
-        sys.exit(new_region(project, rules, show))
+        sys.exit(new_region(project, rules, show, like))
     if not (name or "").strip():
         raise click.UsageError("请写明届次，用 make 时写成 make new CYCLE=2026届；换成新的地区写 make new RULES=地区名")
     assert name is not None  # noqa: S101 - said above

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from toolchain.cycle.rule_set_rows import ANSWERS, TEST_KEYS, data_of, organs_of
+from toolchain.cycle.rule_set_rows import data_of, organs_of, rows_like
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.package import open_book
@@ -21,14 +21,13 @@ from toolchain.model.parameters import load_rules, rules_of
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.rare_words import RARE
 from toolchain.model.rule_set import interview as sheets
+from toolchain.model.rule_set import interview_classes as classes
 from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.building import ParameterFault
-from toolchain.model.rule_set.conditions import TestKind
+from toolchain.model.rule_set.interview_book import INTERVIEW
 from toolchain.model.rule_set.rule_file import rendered
-from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.schema import Row
-from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.reader import Reading, read
@@ -38,10 +37,16 @@ _SPANS: Mapping[type[Row], tuple[str, ...]] = {
     sheets.Numbers: ("interval", "notice", "validity", "again", "fraud_ban", "cheating"),
     sheets.After: ("ban", "extends"),
     sheets.Owed: ("every",),
+    classes.LowerGrade: ("again",),
 }
-_LEVEL = re.compile("(?<=[全本])区|区(?=长|市场|统计|发展|应急)")
 _TAXES = re.compile("国家税务总局.*税务局")
 _CITED = ("article", "revoking")
+_COMMON: Mapping[type[Row], frozenset[str]] = {
+    sheets.Rule: frozenset(),
+    sheets.After: frozenset({"ground", "decisions", "valid", "prize"}),
+    sheets.Paper: frozenset(),
+}
+"""The sheets that most regulations fill alike, and their columns that do; empty for all."""
 _LABEL = re.compile(r'^(\w+) = "[^"]*"\s+# (.+)$', re.MULTILINE)
 
 
@@ -70,56 +75,42 @@ def functions(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((found[1], found[2]) for found in _LABEL.finditer(table))
 
 
-def blank(name: str, shipped: Path) -> bytes:
-    """Lay out the 规则表 of a region, with what most regulations have filled in beforehand."""
-    rules, text = load_rules(shipped), shipped.read_text(encoding="utf-8")
+def blank(name: str, shipped: Path, like: Path | None = None) -> bytes:
+    """Lay out the 规则表 of a region, with what most regulations have filled in beforehand.
+
+    Where the office names a rule set that its own is like, all cells but names, organs and articles come from there.
+
+    Raises:
+        ParameterFault: a file is broken.
+    """
+    rules = load_rules(like or shipped)
     level = next((item for item in sheets.Level if name.endswith(item)), None)
-    word = str(level or "区")
-
-    def own(said: str) -> str:
-        return _LEVEL.sub(word, _TAXES.sub("税务局", said))
-
+    word = str(level or rules.terms.level)
+    cells = rows_like(rules)
+    if like is None:
+        cells = {sheet: [_only(row, _COMMON[sheet]) for row in cells[sheet]] for sheet in _COMMON}
+    there = rules.terms.level
+    local = re.compile(f"(?<=[全本]){there}|{there}(?=长|市场|统计|发展|应急)")
     rows: dict[type[Row], list[dict[str, Any]]] = {
+        sheet: [
+            {key: _said_here(value, local, word) for key, value in row.items() if key not in _CITED} for row in found
+        ]
+        for sheet, found in cells.items()
+    }
+    rows |= {
         sheets.Basics: [{"district": name, "level": level, "meeting": f"{word}政府常务会议", "session": "常务会议"}],
         sheets.Place: [{"name": name}],
-        sheets.Function: [{"name": label} for _, label in functions(text)],
-        sheets.Rule: list(_common_rules(rules, own)),
-        sheets.After: [
-            {
-                "ground": row.ground,
-                "decisions": row.decisions,
-                "valid": _yes(row.valid),
-                "prize": _yes(row.prize),
-            }
-            for row in rules.consequences
-        ],
-        sheets.Paper: [{"name": own(paper)} for paper in rules.attachments],
+        sheets.Function: [{"name": label} for _, label in functions(shipped.read_text(encoding="utf-8"))],
     }
-    book = sheets.INTERVIEW
-    return write(book, Mark(book.mark, book.version, name), known=rows, rare=RARE)
+    return write(INTERVIEW, Mark(INTERVIEW.mark, INTERVIEW.version, name), known=rows, rare=RARE)
 
 
-def _yes(value: object) -> YesNo:
-    return YesNo.YES if value else YesNo.NO
+def _only(row: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if not names or key in names}
 
 
-def _common_rules(rules: Rules, own: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a function from text to text
-    asking = {answer: said for said, answer in ANSWERS.items()}
-    for item in rules.conditions:
-        for test in item.tests or (None,):
-            found: dict[str, Any] = {
-                "kind": sheets.Kind.BAR if item.bar else sheets.Kind.CONDITION,
-                "text": own(item.text),
-                "matter": own(item.matter) if item.asked else None,
-                "department": own(item.department) if item.asked else None,
-                "asking": asking[item.answer],
-            }
-            if test is not None:
-                found["test"] = test.kind
-                found |= {key: getattr(test, key) for key in TEST_KEYS if getattr(test, key) not in {None, (), ""}}
-                found["at_least"] = test.at_least if test.kind is TestKind.FIGURE else None
-                found["responsible"] = YesNo.YES if test.responsible else None
-            yield found
+def _said_here(value: Any, local: re.Pattern[str], word: str) -> Any:  # noqa: ANN401 - of any cell
+    return local.sub(word, _TAXES.sub("税务局", value)) if type(value) is str else value
 
 
 def made(reading: Reading, shipped: Path, office: Path) -> Made:
@@ -138,7 +129,7 @@ def made(reading: Reading, shipped: Path, office: Path) -> Made:
     data = data_of(rows, basics, numbers, functions(text))
     try:
         toml, kept = rendered(text, data)
-        given = rules_of({**_parsed(toml)}, "规则表")
+        given = rules_of({**parsed(toml)}, "规则表")
     except ParameterFault as fault:
         return Made(name, faults=(str(fault),))
     rules, _ = rendered(given.said(text), data)
@@ -161,7 +152,8 @@ def _headless(text: str) -> str:
     return "\n".join(lines[first:])
 
 
-def _parsed(toml: str) -> dict[str, Any]:
+def parsed(toml: str) -> dict[str, Any]:
+    """Read the text of a parameter file."""
     return tomllib.loads(toml)
 
 
@@ -216,7 +208,7 @@ def read_interview(name: str, data: bytes) -> tuple[Reading, tuple[Problem, ...]
 def _read(name: str, data: bytes) -> tuple[Reading, tuple[Problem, ...]]:
     book, faults = open_book(data)
     found = tuple(Problem(At(name, fault.sheet, fault.cell), fault.code, fault.facts) for fault in faults)
-    reading = Reading({}) if book is None else read(book, sheets.INTERVIEW, name)
+    reading = Reading({}) if book is None else read(book, INTERVIEW, name)
     return reading, (*found, *reading.problems)
 
 

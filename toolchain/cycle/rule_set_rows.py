@@ -1,13 +1,19 @@
-"""The rows of a 规则表 turned into the values of a parameter file."""
+"""The rows of a 规则表 and the values of a parameter file, each from the other: columns are called as keys are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import parse_article
+from toolchain.model.parameters import SECTIONS
 from toolchain.model.rule_set import interview as sheets
-from toolchain.model.rule_set.conditions import Answer, TestKind
+from toolchain.model.rule_set import interview_classes as classes
+from toolchain.model.rule_set.conditions import Answer, Condition, TestKind
+from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets.vocabulary import YesNo
 
@@ -17,23 +23,91 @@ ANSWERS = {
     sheets.Asking.COMPUTED: Answer.COMPUTED,
 }
 """What a person calls it, and what the file does."""
-TEST_KEYS = ("span", "since", "events", "least", "authorities", "figure", "way", "at_least", "years", "kinds", "paper")
-"""The keys of a test that have a column of their own name."""
+_TEST_KEYS = (
+    "span",
+    "since",
+    "events",
+    "least",
+    "authorities",
+    "responsible",
+    "figure",
+    "way",
+    "at_least",
+    "years",
+    "nonprofit",
+    "kinds",
+    "paper",
+    "titles",
+)
+"""The keys of a test; each has a column of its own name."""
+_TABLES: Mapping[type[Row], str] = {
+    sheets.Part: "pools",
+    sheets.After: "consequences",
+    sheets.Owed: "duties",
+    sheets.Above: "higher",
+    classes.LowerGrade: "grades",
+    classes.ReviewRound: "rounds",
+    classes.OwnCriteria: "criteria_sets",
+    classes.LessPrize: "prize.reductions",
+    classes.Share: "prize.payers",
+}
+"""The sheets of which each row is a row of a table of the file."""
+_UNCITED = {"pools", "consequences", "duties", "higher", "prize.reductions"}
+"""The tables that have the key ``article`` also where the regulation has none."""
+_ALWAYS = {"pools", "consequences", "higher"}
+"""The tables that stand in every file, and are written empty where there is nothing."""
+_NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "interval": ("quota.interval",),
+    "firm": ("quota.firm",),
+    "late": ("quota.late_until_month",),
+    "places": ("quota.new_laureates",),
+    "second_places": ("quota.nomination_places",),
+    "total": ("quota.total",),
+    "least_score": ("quota.least_score",),
+    "vice_chairs": ("committee.vice_chairs",),
+    "quorum": ("committee.quorum",),
+    "panel_least": ("panels.panel_min",),
+    "panel_most": ("panels.panel_max",),
+    "experience": ("experts.experience_years",),
+    "operating": ("operation.operating_years",),
+    "credit": ("operation.credit_years",),
+    "window": ("look_back.window_years", "operation.accident_years"),
+    "accidents": ("operation.accident_years",),
+    "losses": ("look_back.loss_years",),
+    "cheating": ("look_back.cheating",),
+    "criteria": ("criteria.criteria",),
+    "total_points": ("criteria.total_points",),
+    "method": ("vote.method",),
+    "manner": ("vote.manner",),
+    "share": ("vote.vote_share",),
+    "inclusive": ("vote.inclusive",),
+    "base": ("vote.base",),
+    "turns": ("vote.turns",),
+    "score_share": ("vote.score_share",),
+    "notice": ("notice.notice",),
+    "after": ("notice.after_decision",),
+    "prize": ("prize.prize_yuan",),
+    "repeat": ("prize.repeat_prize_yuan",),
+    "second_prize": ("prize.nomination_prize_yuan",),
+    "ceiling": ("prize.ceiling",),
+    "uses": ("prize.uses",),
+    "fraud_ban": ("fraud.fraud_ban",),
+    "recusal": ("recusal.lookback_years",),
+    "validity": ("validity.validity",),
+    "again": ("validity.again",),
+}
+"""The keys that each number goes to, as ``section.key``; what is said later wins."""
+_FIELDS = {section: name for name, section in SECTIONS.items()}
+
+Rows = Mapping[type[Row], Sequence[Any]]
 
 
 def data_of(
-    rows: Mapping[type[Row], Sequence[Any]],
-    basics: sheets.Basics,
-    numbers: sheets.Numbers,
-    named: Sequence[tuple[str, str]],
+    rows: Rows, basics: sheets.Basics, numbers: sheets.Numbers, named: Sequence[tuple[str, str]]
 ) -> dict[str, Any]:
     """Give the values of a rule set's file; ``named`` are the functions of the articles and what they are called."""
     keys = {label: key for key, label in named}
     level = str(basics.level)
-    duties = [
-        {"name": row.name, "article": row.article or "", "every": row.every, "text": row.text, "ground": row.ground}
-        for row in rows.get(sheets.Owed, ())
-    ]
     data: dict[str, Any] = {
         "document": basics.document,
         "title": basics.title,
@@ -47,19 +121,7 @@ def data_of(
         "documents_off": sorted({row.number for row in rows.get(sheets.Unused, ())}),
         "attachments": [row.name for row in rows.get(sheets.Paper, ())],
         "areas": [_area(row) for row in rows.get(sheets.Place, ())],
-        "pools": [_pool(row) for row in rows.get(sheets.Part, ())],
-        "higher": [
-            {
-                "award": row.award,
-                "article": row.article or "",
-                "yuan": int(row.yuan),
-                "difference": row.difference is YesNo.YES,
-            }
-            for row in rows.get(sheets.Above, ())
-        ],
         "conditions": _conditions(rows.get(sheets.Rule, ()), numbers),
-        "consequences": [_ground(row) for row in rows.get(sheets.After, ())],
-        **({"duties": duties} if duties else {}),
         "articles": dict.fromkeys(keys.values(), "")
         | {keys[row.name]: row.article or "" for row in rows.get(sheets.Function, ()) if row.name in keys},
         "terms": {
@@ -71,47 +133,61 @@ def data_of(
             "session": basics.session,
             "award": basics.short,
         },
-        **_sections(numbers),
     }
-    return data | ({"expires": basics.expires} if basics.expires is not None else {})
+    if basics.expires is not None:
+        data["expires"] = basics.expires
+    for column, wanted in _NUMBERS.items():
+        value = getattr(numbers, column)
+        for key in wanted if value is not None else ():
+            _put(data, key, _written(value))
+    for sheet, key in _TABLES.items():
+        found = [_table(row, {key} <= _UNCITED) for row in rows.get(sheet, ())]
+        if found or key in _ALWAYS:
+            _put(data, key, found)
+    _put_subjects(data, rows)
+    return data
 
 
-def _sections(numbers: sheets.Numbers) -> dict[str, Any]:
-    return {
-        "quota": {
-            "interval": numbers.interval,
-            "firm": numbers.firm is YesNo.YES,
-            "new_laureates": numbers.places,
-            "nomination_places": numbers.second_places,
-            "total": numbers.total,
-        },
-        "committee": {"vice_chairs": numbers.vice_chairs},
-        "experts": {"experience_years": numbers.experience},
-        "operation": {
-            "operating_years": numbers.operating,
-            "accident_years": numbers.window,
-            "credit_years": numbers.credit,
-        },
-        "look_back": {
-            "window_years": numbers.window,
-            "loss_years": numbers.losses,
-            "cheating": numbers.cheating,
-        },
-        "vote": {
-            "method": numbers.method,
-            "manner": numbers.manner,
-            "vote_share": numbers.share,
-            "inclusive": numbers.inclusive is YesNo.YES,
-        },
-        "notice": {"notice": numbers.notice, "after_decision": numbers.after is YesNo.YES},
-        "prize": {
-            "prize_yuan": int(numbers.prize),
-            "repeat_prize_yuan": int(numbers.repeat),
-            "nomination_prize_yuan": int(numbers.second_prize),
-        },
-        "fraud": {"fraud_ban": numbers.fraud_ban},
-        "validity": {"validity": numbers.validity, "again": numbers.again},
+def _put(data: dict[str, Any], key: str, value: object) -> None:
+    section, _, name = key.rpartition(".")
+    (data.setdefault(section, {}) if section else data)[name] = value
+
+
+def _put_subjects(data: dict[str, Any], rows: Rows) -> None:
+    said = rows.get(classes.Said, ())
+    words = {
+        kind: [{"word": row.word, "own": row.own} for row in said if row.kind is kind] for kind in (None, *_kinds(rows))
     }
+    subjects = [
+        {"article": "", **{key: value for key, value in _table(row).items() if key != "yuan"}}
+        | ({"words": words[row.kind]} if words[row.kind] else {})
+        for row in rows.get(classes.Kind, ())
+    ]
+    prizes = [
+        {"subject": row.kind, "yuan": int(row.yuan)} for row in rows.get(classes.Kind, ()) if row.yuan is not None
+    ]
+    for key, value in (("subjects", subjects), ("words", words[None]), ("prize.subjects", prizes)):
+        if value:
+            _put(data, key, value)
+
+
+def _kinds(rows: Rows) -> Iterator[Any]:
+    return (row.kind for row in rows.get(classes.Kind, ()))
+
+
+def _table(row: Row, cited: bool = False) -> dict[str, Any]:
+    """Write the cells of a row as the keys of a table, empty ones left out; ``cited`` keeps the article."""
+    found = {item.name: value for item in columns(type(row)) if (value := getattr(row, item.name)) is not None}
+    found.pop("remark", None)
+    return ({"article": ""} if cited else {}) | {key: _written(value) for key, value in found.items()}
+
+
+def _written(value: Any) -> Any:  # noqa: ANN401 - of any column
+    if isinstance(value, YesNo):
+        return value is YesNo.YES
+    if isinstance(value, tuple):
+        return list(value)
+    return int(value) if isinstance(value, Decimal) else value
 
 
 def _area(row: sheets.Place) -> dict[str, Any]:
@@ -119,26 +195,11 @@ def _area(row: sheets.Place) -> dict[str, Any]:
     return {"name": row.name, "codes": codes} | ({"city": row.city} if row.city else {})
 
 
-def _pool(row: sheets.Part) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": row.name, "article": row.article or "", "of": row.of}
-    more = {"trades": row.trades, "kinds": row.kinds, "most": row.most, "kept": row.kept, "share": row.share}
-    found |= {
-        key: list(value) if isinstance(value, tuple) else value for key, value in more.items() if value is not None
-    }
-    return found | ({} if row.specialised is None else {"specialised": row.specialised is YesNo.YES})
-
-
-def _ground(row: sheets.After) -> dict[str, Any]:
-    found: dict[str, Any] = {"ground": row.ground, "article": row.article or "", "decisions": list(row.decisions)}
-    found |= {key: True for key in ("valid", "prize") if getattr(row, key) is YesNo.YES}
-    return found | {key: text for key in ("ban", "revoking", "extends") if (text := getattr(row, key))}
-
-
 def _conditions(rows: Sequence[sheets.Rule], numbers: sheets.Numbers) -> list[dict[str, Any]]:
     """Join rows of one provision and wording into one condition, and number them as their provisions are."""
-    joined: dict[tuple[str, str], list[sheets.Rule]] = {}
-    for row in rows:
-        joined.setdefault((row.article or "", row.text), []).append(row)
+    joined: dict[tuple[str, object], list[sheets.Rule]] = {}
+    for number, row in enumerate(rows):
+        joined.setdefault((row.article or "", row.text or number), []).append(row)
     used: set[str] = set()
     return [_condition(group, _code(article, used), numbers) for (article, _), group in joined.items()]
 
@@ -164,14 +225,21 @@ def _condition(rows: Sequence[sheets.Rule], code: str, numbers: sheets.Numbers) 
         "department": first.department or "",
         "answer": ANSWERS[first.asking],
         "asked": asked,
-        "text": first.text,
+        "text": first.text or "",
     }
     if first.kind is sheets.Kind.BAR:
         span = next((row.span for row in rows if row.span), f"{numbers.window}年")
-        said = first.text.replace("{span}", span).replace("{years}", str(first.years or numbers.losses))
+        said = (
+            (first.text or first.matter or "")
+            .replace("{span}", span)
+            .replace("{years}", str(first.years or numbers.losses))
+        )
         found["question"] = f"是否有下列情形：{said.replace('{district}', '本地').replace('{credit}', span)}"
     if first.note is YesNo.YES:
         found["note"] = True
+    for key, values in (("subjects", first.subjects), ("titles", first.grades)):
+        if values:
+            found[key] = list(values)
     tests = [test for row in rows for test in _tests(row)]
     return found | ({"tests": tests} if tests else {})
 
@@ -179,14 +247,11 @@ def _condition(rows: Sequence[sheets.Rule], code: str, numbers: sheets.Numbers) 
 def _tests(row: sheets.Rule) -> Iterator[dict[str, Any]]:
     if row.test is None:
         return
-    found: dict[str, Any] = {"kind": row.test}
-    for key in TEST_KEYS:
-        value = getattr(row, key)
-        if value is not None and not (key == "at_least" and row.test is not TestKind.FIGURE):
-            found[key] = list(value) if isinstance(value, tuple) else value
-    if row.responsible is YesNo.YES:
-        found["responsible"] = True
-    yield found
+    cells = {key: getattr(row, key) for key in _TEST_KEYS}
+    given = {key: value for key, value in cells.items() if value not in {None, YesNo.NO}}
+    if row.test is not TestKind.FIGURE:
+        given.pop("at_least", None)
+    yield {"kind": row.test} | {key: _written(value) for key, value in given.items()}
 
 
 def organs_of(organ: sheets.Organ) -> dict[str, Any]:
@@ -196,3 +261,73 @@ def organs_of(organ: sheets.Organ) -> dict[str, Any]:
     return {name: getattr(organ, name) for name in names if name not in remedy} | {
         "remedy": {name: getattr(organ, name) for name in remedy}
     }
+
+
+def rows_like(rules: Rules) -> dict[type[Row], list[dict[str, Any]]]:
+    """Give the cells that say what another rule set says: all but names, organs, places and the functions' articles."""
+    numbers = {name: _number(rules, keys[0]) for name, keys in _NUMBERS.items()}
+    tables = {sheet: [_cells(item, sheet) for item in _listed(rules, key)] for sheet, key in _TABLES.items()}
+    prizes = {item.subject: item.yuan for item in rules.art19.subjects}
+    words = [(None, rules.words), *((item.kind, item.words) for item in rules.subjects)]
+    return {
+        **tables,
+        sheets.Numbers: [{name: value for name, value in numbers.items() if value is not None}],
+        sheets.Rule: [cells for item in rules.conditions for cells in _rule(item)],
+        sheets.Paper: [{"name": paper} for paper in rules.attachments],
+        sheets.Unused: [{"number": number} for number in rules.documents_off],
+        classes.Kind: [
+            _cells(item, classes.Kind) | ({"yuan": prizes[item.kind]} if item.kind in prizes else {})
+            for item in rules.subjects
+        ],
+        classes.Said: [
+            {"word": item.word, "own": item.own} | ({} if kind is None else {"kind": kind})
+            for kind, table in words
+            for item in table
+        ],
+    }
+
+
+def _listed(rules: Rules, key: str) -> Iterable[Value]:
+    section, _, name = key.rpartition(".")
+    found: Iterable[Value] = getattr(getattr(rules, _FIELDS[section]) if section else rules, name)
+    return found
+
+
+def _number(rules: Rules, key: str) -> object:
+    section, _, name = key.rpartition(".")
+    return _shown(getattr(getattr(rules, _FIELDS[section]), name))
+
+
+def _cells(item: Value, sheet: type[Row]) -> dict[str, Any]:
+    found = {c.name: _shown(getattr(item, c.name, None)) for c in columns(sheet)}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - of any key
+    """Write a value as its cell holds it; nothing for an empty one."""
+    if isinstance(value, bool):
+        return YesNo.YES if value else YesNo.NO
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    return None if value in {None, (), ""} else value
+
+
+def _rule(item: Condition) -> Iterator[dict[str, Any]]:
+    asking = {answer: said for said, answer in ANSWERS.items()}
+    for test in item.tests or (None,):
+        found: dict[str, Any] = {
+            "article": item.article or None,
+            "kind": sheets.Kind.BAR if item.bar else sheets.Kind.CONDITION,
+            "text": item.text or None,
+            "matter": item.matter if item.asked else None,
+            "department": item.department if item.asked else None,
+            "asking": asking[item.answer],
+            "note": YesNo.YES if item.note else None,
+            "subjects": item.subjects or None,
+            "grades": item.titles or None,
+        }
+        if test is not None:
+            shown = {key: _shown(getattr(test, key)) for key in _TEST_KEYS}
+            found |= {"test": test.kind} | {key: value for key, value in shown.items() if value is not YesNo.NO}
+            found["at_least"] = test.at_least if test.kind is TestKind.FIGURE else None
+        yield {key: value for key, value in found.items() if value is not None}

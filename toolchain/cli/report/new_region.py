@@ -20,8 +20,15 @@ MODELS = "examples/办法/范本"
 """Copies of it and of the organs' file, for an office that moved the first district's away; ``guide`` makes them."""
 
 
-def new_region(project: Project, wanted: str, show: Callable[[Iterable[str]], None]) -> int:
-    """Lay out the 规则表 of a region, or make the files from a filled one; give the exit code."""
+EXAMPLES = "examples/办法"
+"""Rule sets of other regions, which a new one may be like."""
+
+
+def new_region(project: Project, wanted: str, show: Callable[[Iterable[str]], None], like: str | None = None) -> int:
+    """Lay out the 规则表 of a region, or make the files from a filled one; give the exit code.
+
+    ``like`` names the rule set that a blank is filled from: a file, or one of those that are there by its name.
+    """
     path = Path(wanted)
     if path.suffix.lower() == ".xlsx":
         return _made(project, path, show)
@@ -29,9 +36,26 @@ def new_region(project: Project, wanted: str, show: Callable[[Iterable[str]], No
     if target.exists():
         show([f"{target} 已经有了，没有覆盖；填好后运行 make new RULES={target.name}"])
         return 0
-    target.write_bytes(region.blank(wanted, _shipped(project)))
+    model = None if like is None else _like(project, like)
+    if like is not None and model is None:
+        there = "、".join(path.stem for path in _models(project))
+        show([f"没有“{like}”这个办法；现有{there}，也可以写参数文件（.toml）的位置"])
+        return PROBLEMS
+    target.write_bytes(region.blank(wanted, _shipped(project), model))
     show([f"空白《规则表》在 {target}。", f"照办法填好后运行 make new RULES={target.name}"])
     return 0
+
+
+def _models(project: Project) -> list[Path]:
+    folders = (project.regulations, project.root / EXAMPLES)
+    return [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+
+
+def _like(project: Project, said: str) -> Path | None:
+    path = Path(said)
+    if path.suffix == ".toml" and path.is_file():
+        return path
+    return next((model for model in _models(project) if said in {model.stem, load_rules(model).district}), None)
 
 
 def _shipped(project: Project) -> Path:

@@ -1,6 +1,6 @@
-"""规则表: the workbook in which an office says what its own regulation says; a rule set is made from it.
+"""What 规则表 asks of every regulation: names, organs, conditions, numbers, what follows after the award.
 
-It is filled once for a region and never lies in the inbox. Its drop-downs are those of the rule set's own tables.
+Its drop-downs are those of the rule set's own tables. Columns are called as the keys of the table they go into.
 """
 
 from __future__ import annotations
@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from toolchain.model.identifiers import Form
+from toolchain.model.identifiers import Form, SubjectKind
 from toolchain.model.rule_set.conditions import Figure, Start, TestKind, Way
 from toolchain.model.rule_set.numbers import Method
-from toolchain.model.rule_set.pools import Of
 from toolchain.model.schema import Layout, Row, Yuan, column
 from toolchain.model.sheets.vocabulary import (
     EventKind,
@@ -20,12 +19,13 @@ from toolchain.model.sheets.vocabulary import (
     IncidentDecision,
     IncidentKind,
     OrganisationKind,
+    PrizeUse,
+    Voters,
     YesNo,
 )
-from toolchain.model.workbook_declaration import Workbook
 
 SPAN = "写成 3年、6个月、5个工作日、7日、2届、永久、无"
-_CITED = "写成 第十八条 或 第九条第（二）项"
+CITED = "写成 第十八条 或 第九条第（二）项"
 
 
 class Level(StrEnum):
@@ -107,7 +107,7 @@ class Function(Row, title="条款", fixed=True, note="各项职能写在办法�
     """The article of one function."""
 
     name: str = column("职能", known=True)
-    article: str | None = column("第几条", _CITED, default=None, length=30)
+    article: str | None = column("第几条", CITED, default=None, length=30)
 
 
 class Rule(
@@ -119,9 +119,11 @@ class Rule(
 ):
     """A condition or bar."""
 
-    article: str | None = column("条款", _CITED, default=None, length=30)
+    article: str | None = column("条款", CITED, default=None, length=30)
     kind: Kind = column("条件还是禁止")
-    text: str = column("怎样写", "评审公告照此列出；{span} 是期限，{district} 是地区", length=300)
+    text: str | None = column(
+        "怎样写", "评审公告照此列出，不列出的不填；{span} 是期限，{district} 是地区", default=None, length=300
+    )
     matter: str | None = column("部门核查什么", "要问部门的填写", default=None, length=200)
     department: str | None = column("问哪个部门", default=None, length=60)
     asking: Asking = column("由谁回答")
@@ -139,6 +141,16 @@ class Rule(
     kinds: tuple[OrganisationKind, ...] | None = column("哪几类单位", "单位类型的填写，用、隔开", default=None)
     paper: str | None = column("什么材料", "材料的填写", default=None, length=60)
     note: YesNo | None = column("只作参考", "不影响认定的填 是", default=None)
+    subjects: tuple[SubjectKind, ...] | None = column(
+        "只管哪类对象", "只对个人等几类的填写，用、隔开", default=None, since=2
+    )
+    grades: tuple[str, ...] | None = column(
+        "只管哪个等级", "写 首次获奖、提名，或者等级的简称，用、隔开", default=None, since=2
+    )
+    titles: tuple[str, ...] | None = column(
+        "曾获哪个等级", "曾获奖的填写，写 首次获奖、再次获奖、提名奖，不限的不填", default=None, since=2
+    )
+    nonprofit: YesNo | None = column("社会组织也算", "财务的填写", default=None, since=2)
 
 
 class Numbers(Row, title="名额和期限", layout=Layout.FORM, note="办法没有写的，按下面的说明填。"):
@@ -146,14 +158,61 @@ class Numbers(Row, title="名额和期限", layout=Layout.FORM, note="办法没�
 
     interval: str = column("多久评定一次", "没有固定周期的填 无", example="2年", length=20, group="名额")
     firm: YesNo = column("周期是否固定", "“一般”“原则上”的填 否", group="名额")
+    late: int | None = column(
+        "评上年度的可以到几月公告",
+        "一届按上一年度算、隔年才公告的才填；没有的填 0 或者不填",
+        default=None,
+        minimum=0,
+        maximum=12,
+        since=2,
+        group="名额",
+    )
     places: int = column("首次获奖最多几家", example="3", minimum=0, maximum=1000, group="名额")
     second_places: int = column("第二等级最多几家", "没有的填 0", example="0", minimum=0, maximum=1000, group="名额")
     total: int = column("合计最多几家", "没有合计限制的填 0", example="0", minimum=0, maximum=2000, group="名额")
+    least_score: int | None = column(
+        "首次获奖最低分",
+        "评审不满几分不能获奖，没有写的不填",
+        default=None,
+        minimum=1,
+        maximum=10000,
+        since=2,
+        group="名额",
+    )
+    criteria: str | None = column(
+        "评审标准文件",
+        "templates/criteria 里的文件名；用常用标准的不填",
+        default=None,
+        length=60,
+        since=2,
+        group="评审",
+    )
+    total_points: int | None = column(
+        "评审标准总分", "1000分的不填", default=None, minimum=1, maximum=10000, since=2, group="评审"
+    )
+    panel_least: int | None = column("评审组最少几人", default=None, minimum=1, maximum=50, since=2, group="评审")
+    panel_most: int | None = column("评审组最多几人", default=None, minimum=1, maximum=50, since=2, group="评审")
     vice_chairs: int = column("副主任委员几人", example="2", minimum=0, maximum=20, group="评委会")
     method: Method = column("怎样决定", group="评委会")
     manner: str = column("文书怎样说", example="无记名投票", length=20, group="评委会")
     share: str = column("同意的比例", "如 2/3、1/2", example="2/3", length=10, group="评委会")
     inclusive: YesNo = column("比例含本数", "“以上”填 是，“超过”填 否", group="评委会")
+    quorum: str | None = column(
+        "到会比例", "评委会开会要到几成，如 2/3；没有写的不填", default=None, length=10, since=2, group="评委会"
+    )
+    base: Voters | None = column("投票人数按什么算", "办法写明的才填", default=None, since=2, group="评委会")
+    turns: int | None = column(
+        "最多投几轮",
+        "最后名额同票、不再投票而由评委会集体决定的填 1",
+        default=None,
+        minimum=1,
+        maximum=2,
+        since=2,
+        group="评委会",
+    )
+    score_share: str | None = column(
+        "评审得分占几成", "按得分和得票合计取的才填，如 6/10", default=None, length=10, since=2, group="评委会"
+    )
     notice: str = column(
         "公示多久", "按工作日写 5个工作日，按自然日写 7日", example="5个工作日", length=20, group="公示"
     )
@@ -163,15 +222,25 @@ class Numbers(Row, title="名额和期限", layout=Layout.FORM, note="办法没�
     )
     repeat: Yuan = column("再次获奖奖金（元）", "不发的填 0", example="0", minimum=0, units=("元",), group="奖金")
     second_prize: Yuan = column("第二等级奖金（元）", "没有的填 0", example="0", minimum=0, units=("元",), group="奖金")
+    ceiling: YesNo | None = column("奖金是最高额", "由审定会议逐家决定的填 是", default=None, since=2, group="奖金")
+    uses: tuple[PrizeUse, ...] | None = column(
+        "奖金只能用于", "用途有限制的填写，用、隔开", default=None, since=2, group="奖金"
+    )
     validity: str = column("称号有效期", "写成 4年", example="4年", length=20, group="期限")
     again: str = column("隔多久再申报", "自公告起算；有效期满就可以的填 无", example="无", length=20, group="期限")
     fraud_ban: str = column("骗取称号多久不受理", SPAN, example="6年", length=20, group="期限")
     cheating: str = column("参评违规多久不得申报", SPAN, example="3年", length=20, group="期限")
     operating: int = column("生产经营满几年", example="3", minimum=0, maximum=50, group="期限")
     window: int = column("事故违法等回看几年", example="3", minimum=1, maximum=50, group="期限")
+    accidents: int | None = column(
+        "重大事故回看几年", "和上一栏不同的才填", default=None, minimum=1, maximum=50, since=2, group="期限"
+    )
     losses: int = column("亏损看几个会计年度", example="3", minimum=1, maximum=20, group="期限")
     credit: int = column("信用证明管几年", example="3", minimum=0, maximum=20, group="期限")
     experience: int = column("评审员从业满几年", example="8", minimum=0, maximum=50, group="期限")
+    recusal: int | None = column(
+        "利害关系结束满几年不回避", "没有写的不填", default=None, minimum=0, maximum=50, since=2, group="期限"
+    )
 
 
 class Part(
@@ -180,21 +249,24 @@ class Part(
     """A part of the places."""
 
     name: str = column("哪一类", example="制造业", length=40)
-    article: str | None = column("条款", _CITED, default=None, length=30)
-    of: Of = column("属于哪个等级的名额")
+    article: str | None = column("条款", CITED, default=None, length=30)
+    of: str = column("属于哪个等级的名额", "写 首次获奖、提名，或者等级的简称", example="首次获奖", length=40)
     trades: tuple[str, ...] | None = column("行业", "几个用、隔开", default=None)
     kinds: tuple[OrganisationKind, ...] | None = column("单位类型", "几种用、隔开", default=None)
     specialised: YesNo | None = column("专精特新", "只给专精特新的填 是", default=None)
     most: int | None = column("最多几家", default=None, minimum=0, maximum=1000)
     kept: int | None = column("保留几家", default=None, minimum=0, maximum=1000)
     share: str | None = column("最多占几成", "如 6/10", default=None, length=10)
+    subjects: tuple[SubjectKind, ...] | None = column("参评对象", "只给几类的填写，用、隔开", default=None, since=2)
+    employees_least: int | None = column("职工至少几人", default=None, minimum=0, maximum=10000000, since=2)
+    employees_most: int | None = column("职工至多几人", default=None, minimum=0, maximum=10000000, since=2)
 
 
 class After(Row, title="获奖以后", key=("ground",), least=1, room=12, note="获奖以后的事项怎样处理，一类一行。"):
     """A ground and what follows."""
 
     ground: IncidentKind = column("事项类型")
-    article: str | None = column("条款", _CITED, default=None, length=30)
+    article: str | None = column("条款", CITED, default=None, length=30)
     decisions: tuple[IncidentDecision, ...] = column("可以作出的处理决定", "几种用、隔开")
     valid: YesNo = column("只管有效期内的")
     prize: YesNo = column("撤销时追回奖金")
@@ -207,7 +279,7 @@ class Owed(Row, title="义务", key=("name",), room=10, note="获奖以后每年
     """A duty of laureates."""
 
     name: str = column("名称", example="年度报告", length=40)
-    article: str | None = column("条款", _CITED, default=None, length=30)
+    article: str | None = column("条款", CITED, default=None, length=30)
     every: str = column("隔多久一次", "只在期满时一次的填 无", example="1年", length=20)
     text: str = column("做什么", example="报送质量管理年度报告", length=200)
     ground: IncidentKind = column("没有做到的", "《监督事项》里是哪一类")
@@ -217,7 +289,7 @@ class Above(Row, title="上级奖", room=10, note="办法写明数额的才填�
     """The amount for a higher award."""
 
     award: HigherAwardKind = column("奖项")
-    article: str | None = column("条款", _CITED, default=None, length=30)
+    article: str | None = column("条款", CITED, default=None, length=30)
     yuan: Yuan = column("数额（元）", minimum=1, units=("元",))
     difference: YesNo = column("只补差额")
 
@@ -241,14 +313,5 @@ class Unplaced(
 ):
     """A rule that no table holds."""
 
-    article: str | None = column("条款", _CITED, default=None, length=30)
+    article: str | None = column("条款", CITED, default=None, length=30)
     text: str = column("大意", length=300)
-
-
-INTERVIEW = Workbook(
-    mark="rule-interview",
-    title="规则表",
-    sheets=(Basics, Organ, Place, Function, Rule, Numbers, Part, After, Owed, Above, Paper, Unused, Unplaced),
-    filled_by="评审办",
-    note="照自己的办法填写，系统据此做出办法参数文件和机关名称文件；填好后运行 make new RULES=这份表。",
-)

@@ -18,45 +18,70 @@ def rendered(text: str, data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """Write a file's text with the values of ``data``; also name the keys that it does not give, which stand as is.
 
     ``data`` has values by key, tables by name, and arrays of tables as lists of tables; ``expires`` comes after
-    ``effective`` where it is given.
+    ``effective`` where it is given, other keys that the text lacks at the end of their table.
     """
-    lines, out, kept, section, done = text.split("\n"), list[str](), list[str](), "", set[str]()
-    inline: set[str] = set()
-    place = 0
+    made, lines, place = _Rendering(data), text.split("\n"), 0
     while place < len(lines):
+        rows = _ROWS.match(lines[place])
+        place = made.line(lines, place) if rows is None else made.rows(lines, place, rows[1])
+    return made.finished(), tuple(made.kept)
+
+
+class _Rendering:
+    """A file as it is written anew, line by line."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.out: list[str] = []
+        self.kept: list[str] = []
+        self.section = ""
+        self.given: dict[str, set[str]] = {"": set()}
+        self.ends: dict[str, int] = {}
+
+    def rows(self, lines: Sequence[str], place: int, name: str) -> int:
+        """Write an array of tables; give the line that follows it."""
+        end = _end_of_rows(lines, place, name)
+        self.out += _rows(name, self.data[name]) if name in self.data else lines[place:end]
+        self.given[""].add(name)
+        self.section = ""
+        return end
+
+    def line(self, lines: Sequence[str], place: int) -> int:
+        """Write a key with its value, or any other line as it is; give the line that follows."""
         line = lines[place]
-        rows = _ROWS.match(line)
-        if rows is not None:
-            name = rows[1]
-            done.add(name)
-            end = _end_of_rows(lines, place, name)
-            out += lines[place:end] if name not in data else _rows(name, data[name])
-            place, section = end, ""
-            continue
-        table = _TABLE.match(line)
-        key = _KEY.match(line)
-        if table is not None:
-            section = table[1]
+        key, header = _KEY.match(line), _TABLE.match(line)
+        if header is not None:
+            self.section = header[1]
+            self.given[self.section], self.ends[self.section] = set(), len(self.out) + 1
         if key is None or line.startswith("#"):
-            out.append(line)
-            place += 1
-            continue
+            self.out.append(line)
+            return place + 1
         end = _end_of_value(lines, place)
-        values = data.get(section, {}) if section else data
-        if key[1] in values:
-            inline |= set() if section else {key[1]}
-            out.append(f"{key[1]} = {_literal(values[key[1]])}{key[3] or ''}")
-            if key[1] == "effective" and "expires" in values:
-                out.append(f"expires = {_literal(values['expires'])}")
-        else:
-            kept.append(f"{section}.{key[1]}" if section else key[1])
-            out += lines[place:end]
-        place = end
-    tables = {name: value for name, value in data.items() if name not in done and _is_rows(value)}
-    for name, value in tables.items():
-        if name not in inline:
-            out += [*_rows(name, value), ""]
-    return "\n".join(out), tuple(kept)
+        self._value(key, lines[place:end])
+        if self.section:
+            self.ends[self.section] = len(self.out)
+        return end
+
+    def _value(self, key: re.Match[str], as_it_was: Sequence[str]) -> None:
+        values = self.data.get(self.section, {}) if self.section else self.data
+        if key[1] not in values:
+            self.kept.append(f"{self.section}.{key[1]}" if self.section else key[1])
+            self.out += as_it_was
+            return
+        self.given[self.section].add(key[1])
+        self.out.append(f"{key[1]} = {_literal(values[key[1]])}{key[3] or ''}")
+        if key[1] == "effective" and "expires" in values:
+            self.out.append(f"expires = {_literal(values['expires'])}")
+
+    def finished(self) -> str:
+        """Add what the text has no place for, and give the whole."""
+        for name, end in sorted(self.ends.items(), key=lambda item: -item[1]):
+            table = self.data.get(name, {})
+            self.out[end:end] = [f"{key} = {_literal(table[key])}" for key in table if key not in self.given[name]]
+        for name, value in self.data.items():
+            if name not in self.given[""] and _is_rows(value):
+                self.out += [*_rows(name, value), ""]
+        return "\n".join(self.out)
 
 
 def _is_rows(value: object) -> bool:
