@@ -62,6 +62,7 @@ class Column:
         audience: who may see it; what is secret is never quoted, and taken out of texts that go into papers.
         offered: a blank may propose its values; a row that holds nothing else is nobody's yet.
         stated: another sheet of the workbook may say it once for many rows; a blank waits for what that says.
+        reading: the number of the reading that it chooses, e.g. ``17-1``; its help ends with it.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Column:
     audience: Audience = Audience.OFFICE
     offered: bool = False
     stated: bool = False
+    reading: str = ""
 
     @property
     def asked(self) -> bool:
@@ -143,11 +145,12 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
     audience: Audience | None = None,
     offered: bool = False,
     stated: bool = False,
+    reading: str = "",
 ) -> Any:  # noqa: ANN401 - as dataclasses.field
     """Declare a column: ``X | None`` with ``default=None`` is optional; without ``length`` a text has its form's."""
     declared = {
         "label": label,
-        "help": help,
+        "help": _help(help, reading, optional=default is None),
         "basis": basis,
         "example": example,
         "minimum": None if minimum is None else Decimal(minimum),
@@ -167,8 +170,16 @@ def column(  # noqa: PLR0913 - every argument is one declared property of a colu
         "audience": audience,
         "offered": offered,
         "stated": stated,
+        "reading": reading,
     }
     return field(default=default, metadata={"column": declared})
+
+
+def _help(said: str, reading: str, *, optional: bool) -> str:
+    """Let the help of a column that chooses a reading name it."""
+    if not reading:
+        return said
+    return f"{said}（口径{reading}）" if said else f"口径{reading}" + ("；留空按第一种" if optional else "")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))

@@ -5,35 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import TypeVar
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import Unread
+from toolchain.model.schema import columns
 from toolchain.model.sheets.settings import CycleRules, Readings
-from toolchain.model.sheets.vocabulary import (
-    BanEnd,
-    BetweenDecisions,
-    CreditReport,
-    OpenObjection,
-    Precedence,
-    Quorum,
-    Repaired,
-    Returning,
-    Scope,
-    SecondBallot,
-    SignOff,
-    Term,
-    TieBreak,
-    TrimmedBy,
-    Trimming,
-    Voters,
-    Window,
-)
 from toolchain.stages import STAGES
 from toolchain.stages.judgement import Difference, Judgement, Settings, Stage, State
 from toolchain.stages.trail import Trail
-
-R = TypeVar("R", Readings, CycleRules)
 
 DECIDING = STAGES
 """The stages whose outcomes are compared."""
@@ -44,63 +23,39 @@ class Choice(Value):
 
     Attributes:
         number: the reading's number, e.g. ``17-1``.
-        options: every way to read it.
-        name: the field of 口径 or 评审规则.
-        get, put: look the setting up, and exchange it.
+        options: every way to read it; a blank cell is the first one.
+        part: the field of the settings that holds it.
+        name: the field of 口径 or 本届规则.
     """
 
     number: str
     options: tuple[StrEnum, ...]
+    part: str
     name: str
-    get: Callable[[Settings], StrEnum]
-    put: Callable[[Settings, StrEnum], Settings]
+
+    def get(self, settings: Settings) -> StrEnum:
+        """Look the setting up."""
+        chosen: StrEnum | None = getattr(getattr(settings, self.part), self.name)
+        return chosen or self.options[0]
+
+    def put(self, settings: Settings, value: StrEnum) -> Settings:
+        """Exchange the setting."""
+        row = getattr(settings, self.part).changed(**{self.name: value})
+        return replace(settings, **{self.part: row})
 
 
-def _with(row: R, name: str, value: StrEnum) -> R:
-    return row.changed(**{name: value})
+_FILLED_BY = {"scoring", "ballot_form"}
+"""What workbooks are filled by; with another one they would have been filled otherwise."""
 
 
-def _reading(number: str, name: str, options: type[StrEnum]) -> Choice:
-    first, *_ = options
-    return Choice(
-        number,
-        tuple(options),
-        name,
-        lambda settings: getattr(settings.readings, name) or first,
-        lambda settings, value: replace(settings, readings=_with(settings.readings, name, value)),
-    )
+def _choices() -> Iterator[Choice]:
+    for part, sheet in (("readings", Readings), ("rules", CycleRules)):
+        for item in columns(sheet):
+            if item.reading and item.choices and item.name not in _FILLED_BY:
+                yield Choice(item.reading, tuple(item.element), part, item.name)
 
 
-def _rule(number: str, name: str, options: type[StrEnum]) -> Choice:
-    first, *_ = options
-    return Choice(
-        number,
-        tuple(options),
-        name,
-        lambda settings: getattr(settings.rules, name) or first,
-        lambda settings, value: replace(settings, rules=_with(settings.rules, name, value)),
-    )
-
-
-CHOICES = (
-    _reading("6-1", "quorum", Quorum),
-    _reading("10-2", "credit_report", CreditReport),
-    _reading("11-1", "window", Window),
-    _reading("11-4", "repaired", Repaired),
-    _rule("16-2", "trimming", Trimming),
-    _rule("16-3", "tie_break", TieBreak),
-    _rule("16-4", "scope", Scope),
-    _rule("16-5", "trimmed_by", TrimmedBy),
-    _reading("17-1", "voters", Voters),
-    _reading("17-5", "second_ballot", SecondBallot),
-    _reading("17-6", "precedence", Precedence),
-    _reading("18-3", "sign_off", SignOff),
-    _reading("18-4", "between", BetweenDecisions),
-    _reading("18-5", "open_objection", OpenObjection),
-    _reading("25-1", "ban_end", BanEnd),
-    _reading("28-1", "term", Term),
-    _reading("28-2", "returning", Returning),
-)
+CHOICES = tuple(sorted(_choices(), key=lambda item: [int(part) for part in item.number.split("-")]))
 """Every reading that 届次设置 can choose and that can change an outcome by itself."""
 
 

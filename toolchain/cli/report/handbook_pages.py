@@ -10,10 +10,10 @@ from toolchain.cli.report.article_index import documents
 from toolchain.cli.report.date_order_page import bounds, date_order
 from toolchain.cycle.paths import find_root
 from toolchain.model.problems import Severity
-from toolchain.model.readings import Interpretation
+from toolchain.model.readings import Interpretation, cells_that_choose
 from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.schema import Column, Layout, Row, columns
-from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.sheets import SETTINGS, WORKBOOKS
 from toolchain.model.wording import Entry, Wording
 from toolchain.model.workbook_declaration import Workbook
 from toolchain.regulation.chronology import FILE, Chronology
@@ -115,5 +115,7 @@ def _readings(interpretations: Mapping[str, Interpretation]) -> Iterator[str]:
     yield ""
     yield "| 编号 | 条款 | 事项 | 不同理解 | 采用 | 可选 |"
     yield "|---|---|---|---|---|---|"
+    cells = cells_that_choose(SETTINGS.sheets)
     for number, item in interpretations.items():
-        yield f"| 口径{number} | {item.article} | {item.title} | {item.question} | {item.chosen} | {item.setting} |"
+        where = cells.get(number, "")
+        yield f"| 口径{number} | {item.article} | {item.title} | {item.question} | {item.chosen} | {where} |"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 
 from toolchain.model.identifiers import Audience, Form
 from toolchain.model.schema import Layout, Row, Share, Yuan, column
@@ -32,6 +34,11 @@ from toolchain.model.sheets.vocabulary import (
     Window,
 )
 from toolchain.model.workbook_declaration import Moved, Workbook
+
+
+def _reading(label: str, number: str, basis: str, first: StrEnum) -> Any:  # noqa: ANN401 - as column
+    """Declare a choice between readings that older copies lack: a blank cell is the first one."""
+    return column(label, basis=basis, reading=number, default=None, initial=first, since=3)
 
 
 class Cycle(
@@ -133,22 +140,17 @@ class CycleRules(
     """The office's own rules of the cycle; the regulation gives none of them (第十六条)."""
 
     criteria_edition: str = column("评审标准版本", "公告中写明的标准版本", basis="第十二条", initial="GB/T 19580—2012")
-    scoring: Scoring = column("打分方式", "百分比须为5的倍数（口径12-1）", basis="第十二条", initial=Scoring.PERCENT)
+    scoring: Scoring = column(
+        "打分方式", "百分比须为5的倍数", basis="第十二条", reading="12-1", initial=Scoring.PERCENT
+    )
     desk_weight: Share = column(
-        "材料评审权重", "如 40%；与现场评审权重之和为 100%（口径16-1）", basis="第十六条", example="40%"
+        "材料评审权重", "如 40%；与现场评审权重之和为 100%", basis="第十六条", reading="16-1", example="40%"
     )
     site_weight: Share = column("现场评审权重", "如 60%", basis="第十六条", example="60%")
-    trimming: Trimming = column("去掉最高最低分", "只有不少于5名评审员打分时才去掉（口径16-2）", basis="第十六条")
-    trimmed_by: TrimmedBy | None = column(
-        "去掉最高最低分的办法",
-        "口径16-5；留空按第一种",
-        basis="第十六条",
-        default=None,
-        initial=TrimmedBy.TOTAL,
-        since=3,
-    )
-    tie_break: TieBreak = column("同分处理", "公告前确定；选“并列”时名次相同（口径16-3）", basis="第十六条")
-    scope: Scope = column("候选名单依据", "按统一排名还是分组排名取候选单位（口径16-4）", basis="第十六条")
+    trimming: Trimming = column("去掉最高最低分", "只有不少于5名评审员打分时才去掉", basis="第十六条", reading="16-2")
+    trimmed_by: TrimmedBy | None = _reading("去掉最高最低分的办法", "16-5", "第十六条", TrimmedBy.TOTAL)
+    tie_break: TieBreak = column("同分处理", "公告前确定；选“并列”时名次相同", basis="第十六条", reading="16-3")
+    scope: Scope = column("候选名单依据", "按统一排名还是分组排名取候选单位", basis="第十六条", reading="16-4")
     candidates: int = column(
         "首次申报候选单位数",
         "提交评委会审议的首次申报单位最多几家（分组排名时为每组几家）；再次申报的单位另列，不占此数",
@@ -167,11 +169,12 @@ class CycleRules(
         places=2,
         units=("分",),
     )
-    ballot_form: BallotForm = column("票式", "有委员回避时必须每个候选单位一张票（口径17-4）", basis="第十七条")
+    ballot_form: BallotForm = column("票式", "有委员回避时必须每个候选单位一张票", basis="第十七条", reading="17-4")
     vote_cap: int | None = column(
         "每张票最多同意几家",
-        "超过即为无效票；不限留空（口径17-2）",
+        "超过即为无效票；不限留空",
         basis="第十七条",
+        reading="17-2",
         default=None,
         minimum=1,
         maximum=60,
@@ -187,82 +190,21 @@ class Readings(
 ):
     """How the open places of the regulation are read in this cycle."""
 
-    window: Window = column("近3年的计算", "口径11-1", basis="第十一条", initial=Window.ROLLING)
-    voters: Voters = column("投票人数的计算", "口径17-1", basis="第十七条", initial=Voters.RETURNED)
-    quorum: Quorum = column("到会人数要求", "口径6-1", basis="第六条", initial=Quorum.NONE)
-    term: Term = column("再次申请的时点", "口径28-1", basis="第二十八条", initial=Term.DEADLINE)
-    credit_report: CreditReport | None = column(
-        "专项信用报告代替无严重失信行为证明",
-        "口径10-2；留空按第一种",
-        basis="第十条第（四）项",
-        default=None,
-        initial=CreditReport.ACCEPTED,
-        since=3,
+    window: Window = column("近3年的计算", reading="11-1", basis="第十一条", initial=Window.ROLLING)
+    voters: Voters = column("投票人数的计算", reading="17-1", basis="第十七条", initial=Voters.RETURNED)
+    quorum: Quorum = column("到会人数要求", reading="6-1", basis="第六条", initial=Quorum.NONE)
+    term: Term = column("再次申请的时点", reading="28-1", basis="第二十八条", initial=Term.DEADLINE)
+    credit_report: CreditReport | None = _reading(
+        "专项信用报告代替无严重失信行为证明", "10-2", "第十条第（四）项", CreditReport.ACCEPTED
     )
-    repaired: Repaired | None = column(
-        "已信用修复的失信记录",
-        "口径11-4；留空按第一种",
-        basis="第十一条第（八）项",
-        default=None,
-        initial=Repaired.COUNTS,
-        since=3,
-    )
-    second_ballot: SecondBallot | None = column(
-        "重新投票的门槛",
-        "口径17-5；留空按第一种",
-        basis="第十七条",
-        default=None,
-        initial=SecondBallot.THRESHOLD,
-        since=3,
-    )
-    precedence: Precedence | None = column(
-        "名额不足时比什么",
-        "口径17-6；留空按第一种",
-        basis="第四条",
-        default=None,
-        initial=Precedence.VOTES,
-        since=3,
-    )
-    sign_off: SignOff | None = column(
-        "公示结束确认的时点",
-        "口径18-3；留空按第一种",
-        basis="第十八条",
-        default=None,
-        initial=SignOff.SAME,
-        since=3,
-    )
-    between: BetweenDecisions | None = column(
-        "审定以后公告以前的事实",
-        "口径18-4；留空按第一种",
-        basis="第十八条",
-        default=None,
-        initial=BetweenDecisions.WAITS,
-        since=3,
-    )
-    open_objection: OpenObjection | None = column(
-        "异议未结时",
-        "口径18-5；留空按第一种",
-        basis="第十八条",
-        default=None,
-        initial=OpenObjection.LIST,
-        since=3,
-    )
-    ban_end: BanEnd | None = column(
-        "六年期满的对应日",
-        "口径25-1；留空按第一种",
-        basis="第二十五条第一款",
-        default=None,
-        initial=BanEnd.CORRESPONDING,
-        since=3,
-    )
-    returning: Returning | None = column(
-        "称号被撤销后再次获奖",
-        "口径28-2；留空按第一种",
-        basis="第二十八条",
-        default=None,
-        initial=Returning.FIRST,
-        since=3,
-    )
+    repaired: Repaired | None = _reading("已信用修复的失信记录", "11-4", "第十一条第（八）项", Repaired.COUNTS)
+    second_ballot: SecondBallot | None = _reading("重新投票的门槛", "17-5", "第十七条", SecondBallot.THRESHOLD)
+    precedence: Precedence | None = _reading("名额不足时比什么", "17-6", "第四条", Precedence.VOTES)
+    sign_off: SignOff | None = _reading("公示结束确认的时点", "18-3", "第十八条", SignOff.SAME)
+    between: BetweenDecisions | None = _reading("审定以后公告以前的事实", "18-4", "第十八条", BetweenDecisions.WAITS)
+    open_objection: OpenObjection | None = _reading("异议未结时", "18-5", "第十八条", OpenObjection.LIST)
+    ban_end: BanEnd | None = _reading("六年期满的对应日", "25-1", "第二十五条第一款", BanEnd.CORRESPONDING)
+    returning: Returning | None = _reading("称号被撤销后再次获奖", "28-2", "第二十八条", Returning.FIRST)
 
 
 class Criterion(
