@@ -19,8 +19,10 @@ from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.draw import Panel
+from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Cycle, Receipt
+from toolchain.model.sheets.supervision import Incident
 from toolchain.stages.judgement import Stage, State
 
 
@@ -92,6 +94,24 @@ CASES = [
     pytest.param(
         Panel, "制造业组", "drawn", date(2025, 4, 29), "E-ORDER-01", "申报截止日期", Stage.PANELS, id="抽取早"
     ),
+    pytest.param(
+        Receipt,
+        "91410702MA44DN1594",
+        "supplemented",
+        date(2025, 4, 1),
+        "E-ORDER-01",
+        "收到日期",
+        Stage.PANELS,
+        id="补正早于收件",
+    ),
+    pytest.param(Posting, "", "posted", date(2025, 6, 25), "E-ORDER-01", "会议日期", Stage.NOTICE, id="公示早于投票"),
+    pytest.param(Objection, "", "concluded", date(2025, 7, 1), "E-ORDER-01", "收到日期", Stage.NOTICE, id="异议结论早"),
+    pytest.param(Objection, "", "replied", date(2025, 7, 1), "E-ORDER-01", "结论日期", Stage.NOTICE, id="异议答复早"),
+    pytest.param(
+        ExecutiveMeeting, "", "announced", date(2025, 8, 1), "E-ORDER-01", "会议日期", Stage.APPROVAL, id="公告早"
+    ),
+    pytest.param(Incident, "S01", "found", date(2022, 9, 19), "E-ORDER-01", "事实日期", Stage.AFTERLIFE, id="发现早"),
+    pytest.param(Incident, "S01", "approved", date(2025, 8, 1), "E-ORDER-01", "发现日期", Stage.AFTERLIFE, id="批准早"),
     pytest.param(Meeting, "", "held", date(2025, 7, 12), "W-ORDER-04", "", None, id="星期六开会"),
 ]
 
@@ -130,6 +150,19 @@ def test_of_many_contradictions_the_common_cell_is_marked(sweep: Sweep) -> None:
 def test_a_contradiction_is_about_its_organisation(sweep: Sweep) -> None:
     outcome, _ = with_cell(sweep, Receipt, LATE, "received", date(2024, 5, 6))
     assert {item.subject for item in outcome.problems if item.blocks} == {LATE}
+
+
+def test_an_objection_whose_dates_contradict_holds_the_whole_list(sweep: Sweep) -> None:
+    """As one without a conclusion does (口径18-5)."""
+    outcome, cell = with_cell(sweep, Objection, "", "concluded", date(2025, 7, 1))
+    assert outcome.judgement is not None
+    assert [item.at for item in outcome.judgement.stopped[""] if item.code == "E-ORDER-01"] == [cell]
+
+
+def test_an_incident_whose_dates_contradict_is_not_ruled_on(sweep: Sweep) -> None:
+    outcome, _ = with_cell(sweep, Incident, "S01", "approved", date(2025, 8, 1))
+    assert outcome.judgement is not None
+    assert [ruling.incident.number for ruling in outcome.judgement.supervision.rulings] == ["S02"]
 
 
 def test_one_cell_is_told_once(sweep: Sweep) -> None:

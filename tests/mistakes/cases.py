@@ -424,7 +424,7 @@ MISTAKES = (
     Mistake(
         "公示写在投票以前",
         TypedOver("公示与异议", "公示", "发布日期@红旗区人民政府网站“公示公告”栏目", date(2025, 6, 13)),
-        said=("E-RULE-1804",),
+        said=("E-ORDER-01",),
     ),
     Mistake(
         "专家从业刚满八年",

@@ -330,9 +330,3 @@ def test_receipts_match_applications(apply: Apply) -> None:
     assert [item.code for item in check_receipts((filed,), (renamed,))] == ["W-RULE-1402"]
     twins = (filed, replace(filed, file="申报书-甲（2）.xlsx"))
     assert [item.code for item in check_receipts(twins, (receipt(),))] == ["E-RULE-1403"]
-
-
-@pytest.mark.parametrize(("day", "codes"), [(19, ["E-RULE-1404"]), (20, []), (21, [])])
-def test_a_supplement_is_not_before_the_receipt(apply: Apply, day: int, codes: list[str]) -> None:
-    rows = (receipt(ON_TIME, date(2026, 10, day)),)
-    assert [item.code for item in check_receipts((apply(),), rows)] == codes

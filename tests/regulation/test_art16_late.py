@@ -36,10 +36,20 @@ MARKS = {"E01": (100, 60), "E02": (80, 80), "E03": (70, 75), "E04": (70, 75), "E
 
 
 def judged(
-    conflicts: Sequence[Conflict] = (), measures: Sequence[Discipline] = (), voted: date | None = VOTED
+    conflicts: Sequence[Conflict] = (),
+    measures: Sequence[Discipline] = (),
+    voted: date | None = VOTED,
+    unscored: Sequence[tuple[str, str]] = (),
 ) -> tuple[Ranking | None, list[str], str]:
     sheets = [
-        sheet(member, {"甲": flat(MARKS[member.number][0]), "乙": flat(MARKS[member.number][1])})
+        sheet(
+            member,
+            {
+                uscc: flat(mark)
+                for uscc, mark in zip("甲乙", MARKS[member.number], strict=True)
+                if (member.number, uscc) not in unscored
+            },
+        )
         for member in FIVE.members
     ]
     ranking, problems = rank(sheets, [FIVE], BOTH, conflicts, measures, CRITERIA, cycle_rules(), RULES, voted)
@@ -71,6 +81,15 @@ def test_an_interest_found_late(known: date, voted: date | None, expected: list[
         assert ranking is None
     else:
         assert (counted(ranking, "甲"), counted(ranking, "乙")) == (scorers, ALL)
+
+
+@pytest.mark.parametrize("known", [SIGNED - DAY, VOTED, VOTED + DAY, date(2030, 1, 1)])
+def test_who_gave_no_score_for_the_sake_of_an_interest_is_not_asked_for_one(known: date) -> None:
+    """On whatever day it was put on record."""
+    ranking, found, _ = judged([conflict("E01", "甲", known=known)], unscored=[("E01", "甲")])
+    assert found == []
+    assert (counted(ranking, "甲"), counted(ranking, "乙")) == (ALL - {"E01"}, ALL)
+    assert judged(unscored=[("E01", "甲")])[1] == ["E-RULE-1614"]
 
 
 @pytest.mark.parametrize(

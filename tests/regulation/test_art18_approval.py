@@ -82,21 +82,6 @@ def test_without_a_sign_off_nothing_is_approved() -> None:
 
 
 @pytest.mark.parametrize(
-    ("announced", "expected"),
-    [
-        pytest.param(date(2026, 10, 11), ["E-RULE-1835"], id="会前一日"),
-        pytest.param(date(2026, 10, 12), [], id="当日"),
-        pytest.param(date(2026, 10, 13), [], id="次日"),
-        pytest.param(None, [], id="尚未公告"),
-    ],
-)
-def test_the_announcement_follows_the_meeting(announced: date | None, expected: list[str]) -> None:
-    approval, problems = judged(row(FIRST), row(SECOND), announced=announced)
-    assert [code for code, _ in problems] == expected
-    assert (approval is None) is bool(expected)
-
-
-@pytest.mark.parametrize(
     ("rows", "expected"),
     [
         pytest.param((row(FIRST),), [("E-RULE-1832", "")], id="少一家"),

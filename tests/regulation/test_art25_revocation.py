@@ -263,12 +263,6 @@ def test_an_amount_belongs_to_misuse_of_the_prize_alone(rules: Rules, kind: Inci
             [("E-RULE-2517", "处理决定·2")],
             id="批准了没有决定",
         ),
-        pytest.param(incident(ACCIDENT, found=date(2024, 5, 5)), [("E-RULE-2513", "发现日期·2")], id="发现早于发生"),
-        pytest.param(
-            approved(ACCIDENT, REVOKE, approved=date(2025, 10, 20)),
-            [("E-RULE-2513", "区政府批准日期·2")],
-            id="批准早于发现",
-        ),
         pytest.param(incident(ACCIDENT, name="甲公司"), [("W-RULE-2514", "单位名称·2")], id="名称不同"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from tests.regulation.awards import award
 from tests.regulation.panels import CRITERIA, RULES, cycle_rules, experts, qualified, seated, sheet
 from tests.regulation.placed import FIRST, THIRD, codes
-from tests.regulation.test_art18_notice import CALENDAR, FIVE, HELD, NOMINEES, objection, posting, still_open
+from tests.regulation.test_art18_notice import CALENDAR, FIVE, NOMINEES, objection, posting, still_open
 from toolchain.model.record import Application
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.checks import Check, Event
@@ -196,7 +196,7 @@ def test_16_5_what_the_extremes_are_found_by(reading: TrimmedBy | None, total: F
 )
 def test_18_3_the_day_of_the_sign_off(signed: date, same: bool, following: bool) -> None:
     for reading, met in ((None, same), (SignOff.SAME, same), (SignOff.FOLLOWING, following)):
-        notice, problems = conclude(NOMINEES, HELD, [posting(concluded=signed)], (), CALENDAR, FIVE, reading)
+        notice, problems = conclude(NOMINEES, [posting(concluded=signed)], (), CALENDAR, FIVE, reading)
         assert (notice.concluded == signed) is met, reading
         assert codes(problems) == ([] if met else ["E-RULE-1807"])
 
@@ -212,10 +212,10 @@ def test_18_3_the_day_of_the_sign_off(signed: date, same: bool, following: bool)
 def test_18_5_whom_an_open_objection_holds(
     reading: OpenObjection | None, standing: tuple[str, ...], signed: bool, wrong: list[str]
 ) -> None:
-    notice, problems = conclude(NOMINEES, HELD, [posting()], [still_open()], CALENDAR, FIVE, open_objection=reading)
+    notice, problems = conclude(NOMINEES, [posting()], [still_open()], CALENDAR, FIVE, open_objection=reading)
     assert (notice.standing, notice.open, notice.concluded is not None) == (standing, ("Y01",), signed)
     assert codes(problems) == wrong
     settled = objection(concluded=date(2026, 10, 9), replied=None)
-    later, problems = conclude(NOMINEES, HELD, [posting()], [settled], CALENDAR, FIVE, open_objection=reading)
+    later, problems = conclude(NOMINEES, [posting()], [settled], CALENDAR, FIVE, open_objection=reading)
     assert later.standing == NOMINEES
     assert codes(problems) == ([] if signed else ["E-RULE-1809"])

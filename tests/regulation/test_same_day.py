@@ -30,7 +30,7 @@ from tests.regulation.panels import (
     sheet,
 )
 from tests.regulation.placed import FIRST
-from tests.regulation.test_art18_notice import CALENDAR, FIVE, HELD, NOMINEES, objection, posting, upheld
+from tests.regulation.test_art18_notice import CALENDAR, FIVE, NOMINEES, objection, posting, upheld
 from tests.regulation.test_art25_revocation import ACCIDENT, FRAUD, REVOKE, approved, incident
 from tests.regulation.test_art27_recusal import tie
 from toolchain.model.sheets.register import Award, Ban
@@ -98,24 +98,19 @@ def _recused(ended: date) -> bool:
 
 
 def _signed(concluded: date) -> bool:
-    return conclude(NOMINEES, HELD, [posting(concluded=concluded)], (), CALENDAR, FIVE)[0].concluded is not None
-
-
-def _posted(day: date) -> bool:
-    found = conclude(NOMINEES, HELD, [posting(posted=day, concluded=None)], (), CALENDAR, FIVE)[1]
-    return not any(item.code == "E-RULE-1804" for item in found)
+    return conclude(NOMINEES, [posting(concluded=concluded)], (), CALENDAR, FIVE)[0].concluded is not None
 
 
 def _weighed(received: date) -> bool:
     """Say whether an upheld objection that came on a day still counts for a notice signed off on 2026-09-28."""
     row = upheld(received=received, concluded=date(2026, 9, 30), replied=None)
-    return bool(conclude(NOMINEES, HELD, [posting()], [row], CALENDAR, FIVE)[0].removed)
+    return bool(conclude(NOMINEES, [posting()], [row], CALENDAR, FIVE)[0].removed)
 
 
 def _decided(concluded: date) -> bool:
     """Say whether a conclusion of that day is in time for a notice signed off on 2026-09-28."""
     row = objection(concluded=concluded, replied=None)
-    return conclude(NOMINEES, HELD, [posting()], [row], CALENDAR, FIVE)[0].concluded is not None
+    return conclude(NOMINEES, [posting()], [row], CALENDAR, FIVE)[0].concluded is not None
 
 
 def _ruled(happened: date, revoked: date | None = None) -> bool:
@@ -204,7 +199,6 @@ PAIRS = (
     Pair("利害关系结束日与抽取日前三年：须回避", date(2023, 11, 20), _recused, (False, False, True)),
     Pair("取消资格日与表决日：评分计入", VOTED, lambda day: _counted(removed=day), (False, False, True)),
     Pair("利害关系查实日与表决日：评分计入", VOTED, lambda day: _counted(known=day), (False, False, True)),
-    Pair("公示发布日与表决日：可以发布", HELD, _posted, (False, True, True)),
     Pair("公示结束确认日与期满日：可以确认", date(2026, 9, 24), _signed, (False, True, True)),
     Pair("异议收到日与公示结束确认日：受理", date(2026, 9, 28), _weighed, (True, True, False)),
     Pair("异议结论日与公示结束确认日：来得及", date(2026, 9, 28), _decided, (True, True, False)),

@@ -703,10 +703,10 @@ def _answered_early(intake: Intake) -> Intake:
 
 ELSEWHERE = [
     pytest.param(_of_nobody, {"E-RULE-2601"}, id="8没有这名专家"),
-    pytest.param(_answered_early, {"E-RULE-1815"}, id="14结论早于收到"),
+    pytest.param(_answered_early, {"E-ORDER-01"}, id="14结论早于收到"),
     pytest.param(
         lambda intake: beside(intake, SUPERVISION, fraud(date(2018, 3, 1)), cycle="示例2025届"),
-        {"E-RULE-2513"},
+        {"E-ORDER-01"},
         id="22批准早于事实",
     ),
 ]

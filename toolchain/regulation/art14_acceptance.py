@@ -273,7 +273,7 @@ def check_receipts(
 ) -> tuple[Problem, ...]:
     """Name entries of the 收件登记 without an application in the inbox, and names that differ from it.
 
-    Also two applications of one organisation, and a supplement dated before the application came in. ``unread`` names
+    Also two applications of one organisation. ``unread`` names
     the applications of which nobody can say yet whose they are; a missing one may be among them. ``waiting`` are the
     codes of those whose application is there and cannot be judged.
     """
@@ -300,7 +300,4 @@ def _odd(receipt: Receipt, application: Application | None, unread: Sequence[str
         found.append(problem("E-RULE-1401", receipt.where("uscc"), subject=subject, name=name, uscc=receipt.uscc))
     elif application.name != name:
         found.append(problem("W-RULE-1402", receipt.where("name"), subject=subject, name=name, filed=application.name))
-    if receipt.supplemented is not None and receipt.supplemented < receipt.received:
-        facts = {"received": date_text(receipt.received), "supplemented": date_text(receipt.supplemented)}
-        found.append(problem("E-RULE-1404", receipt.where("supplemented"), subject=subject, name=name, **facts))
     return found

@@ -34,6 +34,7 @@ class Terms(Value):
         step: percentages are multiples of it.
         own: the items of applicants that have criteria of their own, by code.
         rounds: the rounds that the rule set states; empty where the cycle weighs desk and site review itself.
+        found_later: interests found after the vote: the scores given stand, those not given are not missed.
     """
 
     panel: str
@@ -45,6 +46,7 @@ class Terms(Value):
     step: int
     rounds: tuple[Round, ...] = ()
     own: Mapping[str, Mapping[str, Criterion]] | None = None
+    found_later: frozenset[tuple[str, str]] = frozenset()
 
     def items(self, uscc: str) -> Mapping[str, Criterion]:
         """Give the items that an applicant is reviewed by, by number."""
@@ -96,7 +98,8 @@ def check_scores(sheet: FilledWorkbook, reviewer: Reviewer, terms: Terms) -> Ite
         if not barred and (reviewer.expert, uscc) not in terms.recused:
             yield from _check_rows(rows, terms)
     for uscc in sorted(terms.applicants):
-        if (reviewer.expert, uscc) not in terms.recused:
+        stayed_away = uscc not in groups and (reviewer.expert, uscc) in terms.found_later
+        if (reviewer.expert, uscc) not in terms.recused and not stayed_away:
             yield from _check_holes(sheet, reviewer, uscc, groups.get(uscc, []), terms)
             yield from art16_rounds.check_defence(sheet, reviewer.name, uscc, terms.applicants[uscc], terms.rounds)
 

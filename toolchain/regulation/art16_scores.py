@@ -125,7 +125,11 @@ def collect(
     ``voted`` is the day of the vote on this ranking, None before: what is found later changes nothing in it.
     """
     in_time = tuple(item for item in conflicts if voted is None or item.known <= voted)
-    terms = _terms(draws, qualified, in_time, criteria, scoring, p)
+    found_later = frozenset((item.expert, item.uscc) for item in conflicts if item not in in_time)
+    terms = {
+        panel: replace(held, found_later=found_later)
+        for panel, held in _terms(draws, qualified, in_time, criteria, scoring, p).items()
+    }
     gone = removed(discipline, voted)
     seats = {
         (draw.pool.panel.panel, expert.number): expert
@@ -139,15 +143,16 @@ def collect(
     cards: list[Card] = []
     absent = False
     for key, expert in seats.items():
-        if all((expert.number, uscc) in terms[key[0]].recused for uscc in terms[key[0]].applicants):
+        held = terms[key[0]]
+        if all((expert.number, uscc) in held.recused for uscc in held.applicants):
             continue
         if key not in handed:
             absent = True
             problems.append(_not_handed_in(key[0], expert))
             continue
         sheet, reviewer = handed[key]
-        problems += check_scores(sheet, reviewer, terms[key[0]])
-        cards += _cards(sheet, reviewer, terms[key[0]])
+        problems += check_scores(sheet, reviewer, held)
+        cards += _cards(sheet, reviewer, held)
     void = (
         *_void(sheets, terms, discipline, voted),
         *_recused(handed.values(), conflicts, terms, voted),

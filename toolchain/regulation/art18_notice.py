@@ -86,7 +86,6 @@ class Approval(Value):
 
 def conclude(
     nominees: Sequence[str],
-    held: date,
     postings: Sequence[Posting],
     objections: Sequence[Objection],
     calendar: WorkCalendar,
@@ -96,11 +95,11 @@ def conclude(
 ) -> tuple[Notice, tuple[Problem, ...]]:
     """Judge the notice: length in working days (posting day not counted), list as voted, objections, sign-off.
 
-    ``held`` is the day of the vote; a notice before it, too short, signed off early or with another list is a problem.
-    A changed list (upheld objection) needs a new notice of the remaining ones before it can be signed off. Only the
-    last notice is judged: a new one mends what was wrong with an earlier one. It may be signed off on its last day, or
-    from the next one (口径18-3). An open objection holds the list, or its subject alone, which then does not stand
-    until it is settled (口径18-5).
+    A notice that is too short, signed off early or with another list is a problem; that it follows the vote is held by
+    the order of dates. A changed list (upheld objection) needs a new notice of the remaining ones before it can be
+    signed off. Only the last notice is judged: a new one mends what was wrong with an earlier one. It may be signed off
+    on its last day, or from the next one (口径18-3). An open objection holds the list, or its subject alone, which then
+    does not stand until it is settled (口径18-5).
     """
     alone = open_objection is OpenObjection.SUBJECT
     ordered = sorted(postings, key=lambda row: row.number)
@@ -116,7 +115,7 @@ def conclude(
     changed: list[Objection] = []
     if last is not None:
         changed = [row for row in upheld if _while_posted(row, last)]
-        problems += art18_postings.length(last, held, ends, calendar, p)
+        problems += art18_postings.length(last, ends, calendar, p)
         problems += art18_postings.listing(last, nominees, [row for row in upheld if row not in changed])
         problems += art18_postings.sign_off(last, ends, weighed, sign_off, alone=alone)
         problems += art18_postings.changed(last, changed)
@@ -192,9 +191,6 @@ def _moments(notice: Notice, meeting: ExecutiveMeeting, *, before: bool) -> Iter
         yield problem("E-RULE-1823", at, held=held, posted=posted)
     elif not before and meeting.held < notice.concluded:
         yield problem("E-RULE-1831", meeting.where("held"), held=held, signed=date_text(notice.concluded))
-    if meeting.announced is not None and meeting.announced < meeting.held:
-        at = meeting.where("announced")
-        yield problem("E-RULE-1835", at, announced=date_text(meeting.announced), held=held)
 
 
 def _coverage(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
@@ -39,7 +38,6 @@ def _check(row: Objection, nominees: Collection[str], postings: Sequence[Posting
     if row.uscc not in nominees:
         yield problem("E-RULE-1813", row.where("uscc"), objection=row.number, uscc=row.uscc)
     yield from _conclusion(row)
-    yield from _order(row)
     yield from _moment(row, postings)
 
 
@@ -56,16 +54,6 @@ def _conclusion(row: Objection) -> Iterator[Problem]:
     for field, label in (("concluded", "结论日期"), ("investigation", "调查情况")):
         if not getattr(row, field):
             yield problem("E-RULE-1814", row.where(field), subject=row.uscc, label=label, **facts)
-
-
-def _order(row: Objection) -> Iterator[Problem]:
-    """收到, 结论, 答复, in this order."""
-    steps = (("received", "收到日期"), ("concluded", "结论日期"), ("replied", "答复日期"))
-    dated = [(field, label, day) for field, label in steps if (day := getattr(row, field)) is not None]
-    for (_, before, earlier), (field, label, later) in pairwise(dated):
-        if later < earlier:
-            facts = {"label": label, "day": date_text(later), "before": before, "earlier": date_text(earlier)}
-            yield problem("E-RULE-1815", row.where(field), subject=row.uscc, objection=row.number, **facts)
 
 
 def _moment(row: Objection, postings: Sequence[Posting]) -> Iterator[Problem]:

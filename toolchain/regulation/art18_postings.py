@@ -30,11 +30,9 @@ def sequence(ordered: Sequence[Posting]) -> Iterator[Problem]:
             yield problem("W-RULE-1812", earlier.where("concluded"), number=earlier.number, later=later.number)
 
 
-def length(row: Posting, held: date, ends: date | None, calendar: WorkCalendar, p: Art18) -> Iterator[Problem]:
-    """After the vote, and long enough; a year whose holidays are not on file is refused, never guessed."""
+def length(row: Posting, ends: date | None, calendar: WorkCalendar, p: Art18) -> Iterator[Problem]:
+    """Long enough; a year whose holidays are not on file is refused, never guessed."""
     posted = date_text(row.posted)
-    if row.posted < held and not p.after_decision:
-        yield problem("E-RULE-1804", row.where("posted"), posted=posted, held=date_text(held))
     if ends is None:
         year = calendar.missing(row.posted, p.notice.number)
         yield problem("E-RULE-1803", row.where("posted"), posted=posted, span=p.notice, year=year)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
@@ -26,7 +25,6 @@ def examine(row: Incident, awards: Sequence[Award], grounds: Grounds) -> tuple[A
     award = concerned(row, mine, grounds)
     problems = (
         *_name(row, mine[-1]),
-        *_days(row),
         *_award(row, award, mine, grounds),
         *_decision(row, grounds),
         *_approval(row),
@@ -164,16 +162,6 @@ def _valid(award: Award, row: Incident) -> bool:
 def _name(row: Incident, award: Award) -> Iterator[Problem]:
     if row.name != award.name:
         yield problem("W-RULE-2514", row.where("name"), subject=row.uscc, name=row.name, known=award.name)
-
-
-def _days(row: Incident) -> Iterator[Problem]:
-    steps = [("happened", "事实日期", row.happened), ("found", "发现日期", row.found)]
-    if row.approved is not None:
-        steps.append(("approved", "区政府批准日期", row.approved))
-    for (_, before, earlier), (field, label, later) in pairwise(steps):
-        if later < earlier:
-            facts = {"label": label, "day": date_text(later), "before": before, "earlier": date_text(earlier)}
-            yield problem("E-RULE-2513", row.where(field), subject=row.uscc, number=row.number, **facts)
 
 
 def _award(row: Incident, award: Award | None, mine: Sequence[Award], grounds: Grounds) -> Iterator[Problem]:

@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from toolchain.model.problems import Problem
 from toolchain.model.schema import Row, columns
-from toolchain.model.sheets import APPLICATION, APPROVAL, CHECKS, COMMITTEE, DRAW, EXPERTS, NOTICE, REGISTER, SCORES
+from toolchain.model.sheets import (
+    APPLICATION,
+    APPROVAL,
+    CHECKS,
+    COMMITTEE,
+    DRAW,
+    EXPERTS,
+    NOTICE,
+    PRIZE_USE,
+    REGISTER,
+    SCORES,
+    SUPERVISION,
+)
 from toolchain.model.sheets.settings import Cycle, Receipt
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -19,6 +31,7 @@ _BOOKS = {
     Stage.COMMITTEE: (COMMITTEE,),
     Stage.NOTICE: (NOTICE,),
     Stage.APPROVAL: (APPROVAL,),
+    Stage.AFTERLIFE: (SUPERVISION, PRIZE_USE),
 }
 _READ_LATER = {"supplement_from": Stage.ACCEPTANCE, "site_from": Stage.QUALIFICATION, "site_until": Stage.QUALIFICATION}
 """The dates of 届次 that the first stage does not read."""
@@ -39,7 +52,7 @@ _STAGES = dict(_stages())
 def dated(j: Judgement, stage: Stage) -> dict[str, tuple[Problem, ...]]:
     """Say who waits at a stage for a date to be mended: the organisation it is about, else everybody.
 
-    发文登记 and life after the award hold back no stage.
+    发文登记 holds back no stage.
     """
     found: dict[str, tuple[Problem, ...]] = {}
     for item in j.problems:

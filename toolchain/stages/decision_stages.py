@@ -41,6 +41,7 @@ from toolchain.regulation import (
 from toolchain.regulation.art04_below import Below
 from toolchain.regulation.events_notice import lost_workdays
 from toolchain.stages import collective_decisions as collective
+from toolchain.stages.date_holds import dated
 from toolchain.stages.gates import close, gate, guarded, halt, hold, lacking, register_of, weigh
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.stages.stage_results import Decision, Vote
@@ -158,11 +159,9 @@ def give_notice(j: Judgement) -> Judgement:
     first = j.rules.art18.after_decision
     if stopped := gate(j, Stage.NOTICE, *((APPROVAL,) if first else ()), NOTICE):
         return stopped
-    meeting = j.record.one(ExecutiveMeeting) if first else j.record.one(Meeting)
     postings = events_notice.as_posted(j.record.all(Posting), j.events)
     if first and (open_ := undecided(j)):
         return close(j, Stage.NOTICE, [f"在《政府审定》中填写{'、'.join(map(j.name, open_))}的审定结论，然后公示"])
-    held = meeting.held if meeting is not None else j.settings.cycle.deadline
     last = max(postings, key=lambda row: row.number, default=None)
     posted = _posted(j, last)
     gone = {item.uscc for item in (() if j.vote.nomination is None else j.vote.nomination.nominees)} - set(posted)
@@ -172,13 +171,15 @@ def give_notice(j: Judgement) -> Judgement:
         j = hold(j, Stage.NOTICE, lacking(j.record, j.record.all(Objection)))
         if "" in j.stopped:
             return close(j, Stage.NOTICE)
+    elif told := tuple(item for found in dated(j, Stage.NOTICE).values() for item in found):
+        j = hold(j, Stage.NOTICE, {"": told})  # whether an objection is settled, nobody can say
     filed = j.record.whole(Objection) if alone else j.record.all(Objection)
     objections = [row for row in filed if row.uscc not in gone]
     lost = 0 if last is None else lost_workdays(j.events, last.number, j.calendar)
     length = j.rules.art18.notice
     term = replace(j.rules.art18, notice=Span(length.number + lost, length.unit))
     notice, problems = art18_notice.conclude(
-        posted, held, postings, objections, j.calendar, term, readings.sign_off, readings.open_objection
+        posted, postings, objections, j.calendar, term, readings.sign_off, readings.open_objection
     )
     waiting = []
     if notice.concluded is not None:

@@ -20,6 +20,7 @@ from toolchain.regulation import (
     events_hearing,
     events_money,
 )
+from toolchain.stages.date_holds import dated
 from toolchain.stages.event_holds import of_events
 from toolchain.stages.gates import close, gate, halt_each, hold, lacking
 from toolchain.stages.judgement import Judgement, Stage
@@ -28,7 +29,9 @@ from toolchain.stages.stage_results import Supervision
 
 def supervise(j: Judgement) -> Judgement:
     """第二十条至第二十六条: life after the award; incidents of earlier laureates do not wait for the cycle."""
-    j = hold(j, Stage.AFTERLIFE, of_events(j, Stage.AFTERLIFE))
+    dates = dated(j, Stage.AFTERLIFE)
+    nobody = {str(item.at): (item,) for item in dates.pop("", ())}
+    j = hold(hold(j, Stage.AFTERLIFE, {**dates, **nobody}), Stage.AFTERLIFE, of_events(j, Stage.AFTERLIFE))
     try:
         j = _reports_of_prizes(_rulings(j))
     except Unread as unread:
