@@ -15,6 +15,7 @@ from toolchain.model.schema import Row, column, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
+from toolchain.model.sheets.looked_at import LookedAt
 from toolchain.model.workbook_declaration import Workbook
 from toolchain.regulation.chronology import FILE, Chronology
 from toolchain.regulation.chronology_words import Span
@@ -49,7 +50,7 @@ def undeclared(books: tuple[Workbook, ...], declared: Chronology) -> list[str]:
         f"{sheet.sheet.title}/{item.label}"
         for book in books
         for sheet in book.sheets
-        if sheet is not ConfirmedDate  # held against the very cells that it is about, not against an order
+        if sheet not in {ConfirmedDate, LookedAt}  # held against a cell; says when somebody looked, decides nothing
         for item in columns(sheet)
         if item.element is date and not any(declared.touching(Applicant if sheet.sheet.variant else sheet, item.name))
     ]

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from toolchain.cycle.cache.made_files import BuildJob, Make, Progress, make_uncached
+from toolchain.cycle.looked_at_hints import open_hints
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Document, labels
@@ -158,7 +159,12 @@ def _blanks(j: Judgement, outcome: CycleOutcome, toolbox: Resources) -> Iterator
     """Give the places of the blanks that are to be filled next, each with what is known for it."""
     for blank in due(j, toolbox.items):
         yield f"{blank.stage}/空白表/{safe_name(blank.name)}.xlsx", partial(lambda known: known, blank)
-    yield NAME, partial(registers, j, (*outcome.papers, *outcome.withheld))
+    yield NAME, partial(_registers, j, outcome, toolbox.wording)
+
+
+def _registers(j: Judgement, outcome: CycleOutcome, wording: Wording) -> Blank:
+    hints = open_hints(outcome.problems, outcome.record, wording)
+    return registers(j, (*outcome.papers, *outcome.withheld), hints)
 
 
 def _filled_in(blank: Blank) -> str:

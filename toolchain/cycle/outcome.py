@@ -10,7 +10,7 @@ from toolchain.documents.composition import Unmade
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.value_objects import Value
 from toolchain.inbox import Intake
-from toolchain.model.problems import Problem, places
+from toolchain.model.problems import At, Problem, places
 from toolchain.model.record import Record
 from toolchain.model.rule_set.rules import Rules
 from toolchain.outbox import Hold
@@ -53,6 +53,7 @@ class CycleOutcome(Value):
         problems: of the cycle's files and of the rules.
         unmade: documents that read a wrong cell.
         withheld: documents that are given without somebody about whom a decision waits; they are not laid.
+        seen: place and code of the hints that somebody looked at; notes stand in their place.
     """
 
     record: Record
@@ -62,6 +63,7 @@ class CycleOutcome(Value):
     problems: tuple[Problem, ...]
     unmade: tuple[Unmade, ...] = ()
     withheld: tuple[DocumentFile, ...] = ()
+    seen: frozenset[tuple[At, str]] = frozenset()
 
     def weighed(self) -> CycleOutcome:
         """Set the documents apart that may lack somebody."""
@@ -141,6 +143,7 @@ class Outcome(Value):
     def problems(self) -> tuple[Problem, ...]:
         """List every problem once: those of files that belong to no cycle, then each cycle's."""
         own = {(item.at, item.code) for outcome in self.cycles for item in outcome.problems}
+        own |= {place for outcome in self.cycles for place in outcome.seen}
         loose = tuple(item for item in self.intake.problems if (item.at, item.code) not in own)
         return (*loose, *(item for outcome in self.cycles for item in outcome.problems))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from toolchain.cycle.build_plan import build_files, build_outputs, table_file, write_blank
 from toolchain.cycle.cache.made_files import Make, Progress, make_uncached
 from toolchain.cycle.dated_documents import dated
+from toolchain.cycle.looked_at_hints import open_hints, settled
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.composition import declared, readable
@@ -115,7 +116,8 @@ def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, 
     papers = tuple(DocumentFile(document) for document in documents)
     numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office)
     problems = (*of_files, *secrets.unquoted((*unsaid((*judgement.problems, *wrong)), *numbers)))
-    return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade).weighed()
+    problems, seen = settled(problems, record, toolbox.wording)
+    return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade, seen=seen).weighed()
 
 
 def _judged(record: Record, settings: Settings, rules: Rules, toolbox: Resources) -> Judgement:
@@ -252,7 +254,8 @@ def lay_blanks(
         del blanks[REGISTERS.title]  # an empty one in the place of a filled one would lose what is registered
         blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
         with suppress(Unread):  # a cell of the registers is to be mended first
-            blanks[REGISTERS.title] = registers(own, mine.papers)
+            hints = open_hints(mine.problems, mine.record, toolbox.wording)
+            blanks[REGISTERS.title] = registers(own, mine.papers, hints)
     choose = {} if own is None else names_to_choose(own)
     folder.mkdir(parents=True, exist_ok=True)
     made = []

@@ -23,6 +23,7 @@ from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
+from toolchain.model.sheets.looked_at import LookedAt
 from toolchain.model.sheets.settings import Cycle, Dispatch
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.chronology import Chronology, DateColumn, WrittenTwice
@@ -37,6 +38,8 @@ _MONTH_WRITTEN = re.compile(r"(?<!\d)(20\d\d)(?:[-./年])(0?[1-9]|1[0-2])(?!\d)"
 # The fields that tell whom a row is about; the first one that is filled is printed.
 _NUMBERS = tuple(dict.fromkeys(("number", "uscc", *(name for names in KEYS.values() for name in names))))
 _OF_DOCUMENTS = ("subject", "document")
+_OF_PEOPLE: tuple[type[Row], ...] = (ConfirmedDate, LookedAt)
+"""Sheets whose dates say what somebody read or when; nothing is held against them."""
 
 
 class LooseDate(Value):
@@ -267,7 +270,7 @@ def _subject(item: _Cell) -> str:
 
 def _cells(dates: RecordedDates) -> Iterator[_Cell]:
     """List every date on record but those of 日期核对 itself."""
-    sheets = dict.fromkeys(sheet for book in WORKBOOKS for sheet in book.sheets if sheet is not ConfirmedDate)
+    sheets = dict.fromkeys(sheet for book in WORKBOOKS for sheet in book.sheets if sheet not in _OF_PEOPLE)
     for sheet in sheets:
         dated = [column for column in columns(sheet) if column.element is date]
         if not dated:

@@ -12,6 +12,7 @@ from toolchain.documents.dispatch_numbers import proposals
 from toolchain.documents.document_file import DocumentFile
 from toolchain.model.sheets import REGISTERS
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
+from toolchain.model.sheets.looked_at import LookedAt
 from toolchain.model.sheets.registers import Dispatch, Receipt
 from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
@@ -24,13 +25,20 @@ NAME = f"{REGISTERS.title}.xlsx"
 _HELPS = ("subject_name", "after", "proposed", "batch")
 
 
-def registers(j: Judgement, papers: Sequence[DocumentFile]) -> Blank:
-    """Give the registers of a cycle as they stand, with a row for everything that is not registered yet."""
+def registers(j: Judgement, papers: Sequence[DocumentFile], hints: Sequence[Mapping[str, object]] = ()) -> Blank:
+    """Give the registers of a cycle as they stand, with a row for everything that is not registered yet.
+
+    Args:
+        j: the cycle.
+        papers: its documents.
+        hints: the rows of 提示核对.
+    """
     mark = Mark(REGISTERS.mark, REGISTERS.version, j.settings.cycle.cycle)
     known = {
         Receipt: [*_receipts(j)],
         Dispatch: [*_dispatches(j, papers)],
         ConfirmedDate: [*_originals(j)],
+        LookedAt: hints,
     }
     return Blank(REGISTERS, mark, REGISTERS.title, known)
 

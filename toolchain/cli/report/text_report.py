@@ -157,5 +157,8 @@ def _stand_lines(outcome: CycleOutcome) -> Iterator[str]:
     for todo in current.todo[:MOST_LINES]:
         yield f"  下一步：{todo}"
     waiting = "" if outcome.judgement is None else unconfirmed(outcome.judgement.dates.loose)
+    if outcome.seen:
+        told = f"已核对、不再提示的{len(outcome.seen)}处，见“校验结果.xlsx”"
+        yield f"  {told}；没有核对的在 outbox《收发登记》的“提示核对”。"
     if waiting:
         yield f"  请核对：{waiting}，见《日期核对单》。"
