@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.people.conftest import LATER
+from toolchain.results.candidate_pages import PAGE as CANDIDATES
 from toolchain.results.overview import PAGE, PUBLIC_PAGE
 
 Browser = Any
@@ -37,6 +38,8 @@ ALONE = (
 """For a machine without network."""
 
 STANDS = [(stage, page) for stage in LATER for page in (PAGE, PUBLIC_PAGE)]
+SHOWN = ("获奖后", CANDIDATES)
+"""The pages of the candidates, which lie across the paper."""
 FOCUS = """async () => {
     for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame)  // the page follows the focus
     const e = document.activeElement, b = e.getBoundingClientRect()
@@ -79,7 +82,7 @@ def pages(made: dict[str, dict[str, bytes]], tmp_path_factory: pytest.TempPathFa
     """(Stage, page) → its address."""
     folder = tmp_path_factory.mktemp("总览 页")
     found = {}
-    for stage, name in STANDS:
+    for stage, name in (*STANDS, SHOWN):
         path = folder / f"{stage}-{Path(name).name}"
         path.write_bytes(made[stage][name])
         found[stage, name] = path.as_uri()
@@ -107,7 +110,7 @@ def opened(browser: Browser, pages: dict[tuple[str, str], str]) -> Iterator[Open
         context.close()
 
 
-@pytest.mark.parametrize(("stage", "name"), STANDS)
+@pytest.mark.parametrize(("stage", "name"), [*STANDS, SHOWN])
 def test_it_asks_for_nothing_but_itself(
     opened: Opener, pages: dict[tuple[str, str], str], stage: str, name: str
 ) -> None:
@@ -118,7 +121,7 @@ def test_it_asks_for_nothing_but_itself(
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "400"])
-@pytest.mark.parametrize(("stage", "name"), STANDS)
+@pytest.mark.parametrize(("stage", "name"), [*STANDS, SHOWN])
 def test_axe_finds_no_barrier(opened: Opener, stage: str, name: str, size: dict[str, int]) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -141,7 +144,7 @@ def test_axe_would_notice(opened: Opener) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 640, 400, 320])
-@pytest.mark.parametrize(("stage", "name"), STANDS)
+@pytest.mark.parametrize(("stage", "name"), [*STANDS, SHOWN])
 def test_nothing_hangs_over_the_edge(opened: Opener, stage: str, name: str, width: int) -> None:
     page = opened(stage, name, {"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -222,3 +225,18 @@ def test_on_paper_nothing_is_lost(opened: Opener, stage: str, name: str, tmp_pat
     facts = subprocess.run(["pdfinfo", tmp_path / "page.pdf"], check=True, capture_output=True, text=True).stdout
     assert re.search(r"Page size: +59[45]\S* x 84[12]\S* pts", facts)
     assert "跳到正文" not in printed
+
+
+def paper(path: Path) -> list[str]:
+    """Give the size of each page of a PDF."""
+    told = subprocess.run(["pdfinfo", "-l", "99", path], check=True, capture_output=True, text=True).stdout
+    return re.findall(r"Page +\d+ size: +([\d.]+ x [\d.]+)", told)
+
+
+def test_charts_are_printed_on_a3_and_candidates_on_a_page_each(opened: Opener, tmp_path: Path) -> None:
+    opened("获奖后", PAGE).pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True, print_background=True)
+    sizes = [tuple(round(float(side)) for side in size.split(" x ")) for size in paper(tmp_path / "page.pdf")]
+    assert sizes.count((1191, 842)) == len(("计划和实际", "谁还没有交", "评分排名", "评审员一致性"))
+    page = opened(*SHOWN)
+    page.pdf(path=tmp_path / "shown.pdf", prefer_css_page_size=True, print_background=True)
+    assert len(paper(tmp_path / "shown.pdf")) == 1 + page.locator("section").count()

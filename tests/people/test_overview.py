@@ -15,10 +15,14 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Addressee
 from toolchain.model.chinese import rounded
+from toolchain.model.timetable import load_steps
+from toolchain.results.candidate_pages import PAGE as CANDIDATES
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_of
 from toolchain.results.overview import page as page_bytes
+from toolchain.results.overview_charts import charts
 
 PAGES = [(stage, page) for stage in LATER for page in (PAGE, PUBLIC_PAGE)]
+CANDIDATE_PAGES = [(stage, CANDIDATES) for stage in ("评委会", "获奖后")]
 VOID = {"meta", "link", "br", "hr", "img", "input", "!doctype"}
 
 
@@ -141,7 +145,7 @@ def test_a_revocation_reaches_the_public_page_once_it_is_announced(made: dict[st
 # -- for everyone ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("stage", "page"), PAGES)
+@pytest.mark.parametrize(("stage", "page"), [*PAGES, *CANDIDATE_PAGES])
 def test_a_screen_reader_finds_its_way(made: dict[str, dict[str, bytes]], stage: str, page: str) -> None:
     reader = page_of(made, stage, page)
     (html,) = reader.root.all("html")
@@ -179,13 +183,14 @@ def test_names_from_workbooks_never_become_markup(
     tallies = (replace(first, name="<script>甲</script> & “乙”"), *rest)
     nasty = replace(judgement, vote=replace(judgement.vote, tallies=tallies))
     template = toolbox.project.templates / "overview" / PAGE
-    text = page_bytes(facts_of(nasty, example.papers, (), public=False), template).decode()
+    drawn = charts(nasty, toolbox.items, load_steps(toolbox.project.templates, nasty.rules))
+    text = page_bytes(facts_of(nasty, example.papers, (), drawn, public=False), template).decode()
     assert "<script>" not in text
     assert "&lt;script&gt;甲&lt;/script&gt; &amp; “乙”" in text
     assert made["获奖后"][PAGE].decode().count("<tr>") == text.count("<tr>")
 
 
-@pytest.mark.parametrize("page", [PAGE, PUBLIC_PAGE])
+@pytest.mark.parametrize("page", [PAGE, PUBLIC_PAGE, CANDIDATES])
 def test_nothing_comes_from_elsewhere(made: dict[str, dict[str, bytes]], page: str) -> None:
     text = made["获奖后"][page].decode()
     assert not re.search(r"<(script|link|iframe|img|object|form)\b", text)

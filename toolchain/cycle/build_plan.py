@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from toolchain.cycle.cache.made_files import BuildJob, Make, Progress, make_uncached
+from toolchain.cycle.field_digests import FieldDigests, digest, digest_of_rows, form_digest
 from toolchain.cycle.looked_at_hints import open_hints
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
@@ -20,22 +20,22 @@ from toolchain.inbox import Intake
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
-from toolchain.model.schema import columns
 from toolchain.model.sheets.event_kinds import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
-from toolchain.model.sheets.settings import Cycle
+from toolchain.model.timetable import load_steps
 from toolchain.model.wording import Wording
 from toolchain.outbox import Output
 from toolchain.outbox.output import FORM, Pairs, content_of_parts
 from toolchain.results import Tables, tables
+from toolchain.results.candidate_pages import NAME as CANDIDATES_NAME
+from toolchain.results.candidate_pages import PAGE as CANDIDATES
+from toolchain.results.candidate_pages import candidate_facts
 from toolchain.results.next_blanks import Blank, due
 from toolchain.results.overview import PAGE, PUBLIC_PAGE, facts_before, facts_of, page
+from toolchain.results.overview_charts import NO_CHARTS, charts
 from toolchain.results.register_blank import NAME, registers
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.result_sheet import ResultSheet
-
-_CONTACTS = "联系方式"
-"""The group of fields of 届次设置 that say where the office is and who answers; no decision rests on them."""
 
 BuildStep = tuple[Output, BuildJob]
 """A file without its bytes, and how they are made."""
@@ -76,7 +76,7 @@ def table_file(
 
         return write_result(name, sheets, say)
 
-    says = _digest_of_rows((replace(sheet, rows=()), sheet.rows) for sheet in sheets)
+    says = digest_of_rows((replace(sheet, rows=()), sheet.rows) for sheet in sheets)
     author = () if say is None else (say("区长质量奖"),)
     return BuildJob(place, ("table", name, says, *author), write)
 
@@ -138,7 +138,7 @@ def _workbooks(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Ite
             yield _waiting(path, within, unread)
     rules = None if outcome.judgement is None else outcome.judgement.rules
     own = rules is not None and not rules.speaks_as_model
-    spoken = (_digest((rules.articles, rules.terms, rules.document)),) if rules is not None and own else ()
+    spoken = (digest((rules.articles, rules.terms, rules.document)),) if rules is not None and own else ()
     for path, known in () if outcome.judgement is None else _blanks(outcome.judgement, outcome, toolbox):
         try:
             blank = known()
@@ -175,7 +175,7 @@ def _filled_in(blank: Blank) -> str:
     """
     if blank.wrong:
         raise Unread(blank.wrong)
-    return _digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
+    return digest_of_rows([(replace(blank, known={}), ()), *blank.known.items()])
 
 
 def _waiting(path: str, within: str, unread: Unread) -> BuildStep:
@@ -200,18 +200,39 @@ def write_blank(blank: Blank, items: Items) -> bytes:
 
 
 def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Resources) -> Iterator[BuildStep]:
-    folder, template = safe_name(outcome.record.cycle), toolbox.project.templates / "overview" / PAGE
+    folder, pages = safe_name(outcome.record.cycle), toolbox.project.templates / "overview"
+    template, made = pages / PAGE, list(workbooks)
+    for output, job in _candidate_pages(outcome, pages / CANDIDATES_NAME):
+        made.append(output.path)
+        yield output, job
     for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
-        facts = _facts(outcome, workbooks, public=public)
-        made_from = ("page", _form(template), _digest(facts))
+        facts = _facts(outcome, made, toolbox, public=public)
+        made_from = ("page", form_digest(template), digest(facts))
         yield Output(name, b""), BuildJob(f"{folder}/{name}", made_from, partial(page, facts, template))
 
 
-def _facts(outcome: CycleOutcome, workbooks: Sequence[str], *, public: bool) -> Mapping[str, object]:
+def _candidate_pages(outcome: CycleOutcome, template: Path) -> Iterator[BuildStep]:
+    folder = safe_name(outcome.record.cycle)
+    try:
+        facts = None if outcome.judgement is None else candidate_facts(outcome.judgement)
+    except Unread as unread:
+        yield _waiting(CANDIDATES, folder, unread)
+        return
+    if facts is not None:
+        made_from = ("page", form_digest(template), digest(facts))
+        yield Output(CANDIDATES, b""), BuildJob(f"{folder}/{CANDIDATES}", made_from, partial(page, facts, template))
+
+
+def _facts(
+    outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Resources, *, public: bool
+) -> Mapping[str, object]:
     """Give what a page says; where it would show a wrong cell, it says what is waited for alone."""
     with suppress(Unread):
         if outcome.judgement is not None:
-            return facts_of(outcome.judgement, outcome.papers, workbooks, public=public)
+            j = outcome.judgement
+            steps = () if public else load_steps(toolbox.project.templates, j.rules)
+            drawn = charts(j, toolbox.items, steps) if steps else NO_CHARTS
+            return facts_of(j, outcome.papers, workbooks, drawn, public=public)
     return facts_before(outcome.record.cycle, [told for *_, told in outcome.waiting], workbooks, public=public)
 
 
@@ -227,7 +248,7 @@ def _render(
     document = paper.document
     path = templates / f"{document.template}.docx"
     if path not in forms:
-        forms[path] = _form(path)
+        forms[path] = form_digest(path)
     digests = known.of(document)
     kind = f"{type(document).__module__}.{type(document).__qualname__}"
     made_from = ("paper", kind, path.name, forms[path], *digests.values())
@@ -249,57 +270,6 @@ def _render(
     return output, job
 
 
-class FieldDigests:
-    """Digests of documents' fields: most of what one document says the one before it says too, and is digested once."""
-
-    def __init__(self) -> None:
-        """Begin with no document."""
-        self._last: dict[str, tuple[object, str]] = {}
-        self._cycle: tuple[Cycle, tuple[str, str]] | None = None
-
-    def of(self, document: Document) -> dict[str, str]:
-        """Digest each field of a document, and each value that its template may use."""
-        names = dict.fromkeys((*(item.name for item in fields(document)), *labels(type(document))))
-        return {name: self._digest(name, getattr(document, name)) for name in names}
-
-    def of_cycle(self, cycle: Cycle) -> tuple[str, str]:
-        """Digest a cycle's facts and, apart, its contacts: who has a paper keeps it when the office moves."""
-        if self._cycle is None or self._cycle[0] is not cycle:
-            contacts = {item.name: getattr(cycle, item.name) for item in columns(Cycle) if item.group == _CONTACTS}
-            facts = cycle.changed(**dict.fromkeys(contacts, ""))
-            self._cycle = cycle, (_digest(facts), _digest(contacts))
-        return self._cycle[1]
-
-    def _digest(self, name: str, value: object) -> str:
-        known = self._last.get(name)
-        if known is None or known[0] is not value:
-            known = self._last[name] = value, _digest(value)
-        return known[1]
-
-
-def _digest_of_rows(held: Iterable[tuple[object, Iterable[object]]]) -> str:
-    """Digest sheets row by row: of each what is said of it as a whole, and its rows."""
-    found = hashlib.sha256()
-    for head, rows in held:
-        found.update(repr(head).encode())
-        for row in rows:
-            found.update(repr(row).encode())
-    return found.hexdigest()
-
-
-def _digest(value: object) -> str:
-    """Digest a value that its text tells whole; the text of a long one need not be held."""
-    return hashlib.sha256(repr(value).encode()).hexdigest()
-
-
-def _form(path: Path) -> str:
-    """Digest a template; one that cannot be read is named when it is to be filled."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
 def _rendered(document: Document, path: Path) -> tuple[bytes, str]:
     """Fill a template; what the file says is known from its parts."""
     from toolchain.typesetting.render import Template
@@ -317,7 +287,7 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iter
     for filled in outcome.record.filled:
         if filled.file in by_file:
             wrong, path = by_file[filled.file], returned_path(filled.file)
-            made_from = ("returned", filled.digest, _digest(wrong))
+            made_from = ("returned", filled.digest, digest(wrong))
             copy = partial(_marked, intake.held[filled.file], wrong, toolbox.wording)
             yield Output(path, b""), BuildJob(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -19,20 +18,22 @@ from toolchain.documents.declaration import Addressee
 from toolchain.documents.delivered_terms import terms
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.compile_cache import keep, key_of, recall
-from toolchain.model.chinese import date_text, rounded
+from toolchain.model.chinese import date_text
 from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.register import Award
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.date_confirmation import unconfirmed
 from toolchain.regulation.register import revoked
+from toolchain.results.candidate_pages import PAGE as CANDIDATES
+from toolchain.results.overview_charts import NO_CHARTS, Charts, ranking_facts
+from toolchain.results.overview_charts import percent as _share
 from toolchain.results.progress_table import STEPS, Row, board
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.stages.reminders import Due, dues
 
 PAGE, PUBLIC_PAGE = "总览.html", "公开/总览（公开版）.html"
 
-_HUNDRED = 100
 _MOST_ROWS = 200
 
 
@@ -63,7 +64,14 @@ def _compiled(text: str) -> Template:
     return Template.from_code(environment, compiled, environment.make_globals(None))
 
 
-def facts_of(j: Judgement, papers: Sequence[DocumentFile], made: Sequence[str], *, public: bool) -> Mapping[str, Any]:
+def facts_of(
+    j: Judgement,
+    papers: Sequence[DocumentFile],
+    made: Sequence[str],
+    drawn: Charts = NO_CHARTS,
+    *,
+    public: bool,
+) -> Mapping[str, Any]:
     """Give what the page says.
 
     The public one carries no scores, no votes, no links, and of the documents only those addressed to the public
@@ -72,7 +80,8 @@ def facts_of(j: Judgement, papers: Sequence[DocumentFile], made: Sequence[str], 
     Args:
         j: the cycle.
         papers: its documents.
-        made: the paths of the cycle's workbooks: results, blanks and returned copies.
+        made: the paths of the cycle's workbooks and pages: results, blanks and returned copies.
+        drawn: the rows of the charts.
         public: which of the two pages.
     """
     shared = {
@@ -117,7 +126,9 @@ def facts_of(j: Judgement, papers: Sequence[DocumentFile], made: Sequence[str], 
         ],
         "register": list(_register(j, revoked(j.register, j.supervision.rulings))),
         "others": [item.sentence for item in j.others],
-        **_ranking(j),
+        **drawn,
+        "slides": quote(CANDIDATES) if CANDIDATES in made else "",
+        **ranking_facts(j),
     }
 
 
@@ -160,6 +171,7 @@ def facts_before(cycle: str, todo: Sequence[str], made: Sequence[str], *, public
             "others",
             "ranking",
             "moves",
+            *NO_CHARTS,
         )
     }
     return {
@@ -173,6 +185,7 @@ def facts_before(cycle: str, todo: Sequence[str], made: Sequence[str], *, public
         "todo": list(todo),
         "links": [item for item in links if item["files"]],
         "robust": "",
+        "slides": "",
         "full": 0,
     }
 
@@ -252,7 +265,8 @@ def _files(j: Judgement, made: Sequence[str]) -> Iterator[tuple[str, list[dict[s
     last = ready[-1] if ready else Stage.LAUNCH
     yield "退回的表格（改好后重新放入收件箱）", _links(path for path in made if path.startswith("退回/"))
     yield "现在要发出的空白表", _links(path for path in made if path.startswith(f"{last}/空白表/"))
-    yield "结果表格", _links(path for path in made if not path.startswith("退回/") and "/空白表/" not in path)
+    others = (path for path in made if not path.startswith("退回/") and "/空白表/" not in path)
+    yield "结果表格", _links(path for path in others if path.endswith(".xlsx"))
 
 
 def _links(paths: Iterable[str]) -> list[dict[str, str]]:
@@ -291,40 +305,6 @@ def _vote(tally: Tally, turn: int) -> dict[str, object]:
         "width": _share(tally.favour, tally.voters),
         "mark": _share(tally.needed, tally.voters),
     }
-
-
-def _share(part: int | Fraction, whole: int | Fraction) -> str:
-    return str(rounded(Fraction(part) / Fraction(whole) * _HUNDRED, 2)) if whole else "0"
-
-
-def _ranking(j: Judgement) -> dict[str, object]:
-    if j.review.ranking is None:
-        return {"ranking": [], "robust": "", "moves": [], "full": 0}
-    full = sum(row.points for row in j.settings.criteria)
-    moves = [
-        f"{variation.label}：" + "；".join(f"{name}由第{now}名变为第{then}名" for name, now, then in variation.moved)
-        for variation in j.review.ranking.variations
-        if variation.moved
-    ]
-    places = []
-    for item in j.review.ranking.standings:
-        totals = [score.total for score in item.scores]
-        low, high = min(totals), max(totals)
-        places.append(
-            {
-                "rank": item.rank,
-                "tied": item.tied,
-                "name": item.name,
-                "total": rounded(item.total, 2),
-                "low": rounded(low, 2),
-                "high": rounded(high, 2),
-                "width": _share(item.total, full),
-                "left": _share(low, full),
-                "spread": _share(high - low, full),
-            }
-        )
-    robust = "有的假设下名次会变动，见下。" if moves else "名次稳健：各种假设下名次均不变。"
-    return {"ranking": places, "robust": robust, "moves": moves, "full": full}
 
 
 def _known(j: Judgement, issued: Sequence[DocumentFile]) -> tuple[Award, ...]:
