@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from toolchain.cli.common import PROBLEMS, fail, folders, show, toolbox_of
+from toolchain.cli.common import EDITED, PROBLEMS, USAGE, fail, folders, show, toolbox_of
 from toolchain.cycle.paths import Project
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -72,4 +73,28 @@ def compare(project: Project, before: Path, now: Path) -> None:
     show([f"共{len(found)}格不同。" if found else "两份的内容相同。"])
 
 
-COMMANDS = (pack, compare)
+@click.command(short_help="把一届已印发的文书做成归档包")
+@folders
+@click.argument("cycle", metavar="届次")
+@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹，默认为归档")
+def archive(project: Project, cycle: str, target: Path | None) -> None:
+    """已印发的文书编件号，连同 PDF/A、归档文件目录、所依据的表格和账本放进一个文件夹，附 sha256sum 能核对的清单。"""
+    from toolchain.cycle.archive.archive_package import ArchiveFault, pack_cycle
+    from toolchain.cycle.archive.file_list import SUMS
+    from toolchain.cycle.pipeline import run
+    from toolchain.model.chinese import safe_name
+
+    toolbox = toolbox_of(project)
+    folder = (target or project.root / "归档") / safe_name(cycle)
+    try:
+        packed = pack_cycle(toolbox, run(toolbox), cycle, folder)
+    except ArchiveFault as fault:
+        fail(USAGE, f"{fault}。")
+    aside = f"，另有{packed.aside}份登记已取消的原件" if packed.aside else ""
+    show([f"{cycle}：{len(packed.listed)}件已归档到 {folder}{aside}。"])
+    show([f"核对：在该文件夹运行 sha256sum -c {SUMS}", *packed.messages])
+    if packed.damaged:
+        sys.exit(EDITED)
+
+
+COMMANDS = (pack, compare, archive)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from toolchain.cli.common import BROKEN, USAGE, fail, folders, show
+from toolchain.cli.common import BROKEN, folders, show
 from toolchain.cycle.paths import Project
 
 
@@ -128,22 +128,4 @@ def preview(project: Project, target: Path | None) -> None:
         show([f"{cycle}：{len(made.files)}份预览在 {folder / cycle}{seen}。", made.message])
 
 
-@click.command(short_help="把一届已印发的文书做成归档包")
-@folders
-@click.argument("cycle", metavar="届次")
-@click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹，默认为归档")
-def archive(project: Project, cycle: str, target: Path | None) -> None:
-    """已印发的文书编件号，连同 PDF/A、归档文件目录、所依据的表格和账本放进一个文件夹，附 sha256sum 能核对的清单。"""
-    from toolchain.cli.report.archive_package import SUMS, ArchiveFault, pack_cycle
-    from toolchain.cycle.pipeline import run
-    from toolchain.cycle.resources import Resources
-
-    folder = (target or project.root / "归档") / cycle
-    try:
-        listed, message = pack_cycle(project, run(Resources.load(project)), cycle, folder)
-    except ArchiveFault as fault:
-        fail(USAGE, str(fault))
-    show([f"{cycle}：{len(listed)}件已归档到 {folder}。", f"核对：在该文件夹运行 sha256sum -c {SUMS}", message])
-
-
-COMMANDS = (articles, guide, template, format_, lint, inspect, preview, archive)
+COMMANDS = (articles, guide, template, format_, lint, inspect, preview)

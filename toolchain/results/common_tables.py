@@ -70,6 +70,15 @@ def problem_sheet(problems: Sequence[Problem], wording: Wording) -> ResultSheet:
     )
 
 
+def events_of_papers(events: Sequence[PaperEvent]) -> Mapping[tuple[int, str], str]:
+    """Say for each paper, by number and subject, what became of it: "，" before each event, in the order of days."""
+    since: dict[tuple[int, str], str] = {}
+    for row in sorted(events, key=lambda item: (item.effective, item.number)):
+        key = row.document, row.subject or ""
+        since[key] = f"{since.get(key, '')}，{date_text(row.effective)}{row.kind}（{row.number}）"
+    return since
+
+
 def paper_sheet(
     papers: Sequence[DocumentFile], proposed: Mapping[tuple[int, str], str], events: Sequence[PaperEvent] = ()
 ) -> ResultSheet:
@@ -77,10 +86,7 @@ def paper_sheet(
 
     The state of an issued one tells what became of it since: corrected, issued once more, recalled, delivered.
     """
-    since: dict[tuple[int, str], str] = {}
-    for row in sorted(events, key=lambda item: (item.effective, item.number)):
-        key = row.document, row.subject or ""
-        since[key] = f"{since.get(key, '')}，{date_text(row.effective)}{row.kind}（{row.number}）"
+    since = events_of_papers(events)
     return ResultSheet(
         title="文书",
         columns=labelled(

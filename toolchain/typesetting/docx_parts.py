@@ -9,6 +9,7 @@ from datetime import date
 from lxml import etree
 
 from toolchain.documents.declaration import Form
+from toolchain.engine.value_objects import Value
 from toolchain.typesetting.ooxml import DECLARATION, escape, w
 from toolchain.typesetting.template_fault import TemplateFault
 
@@ -18,6 +19,23 @@ CORE = "docProps/core.xml"
 
 _FORM = re.compile(rb"<cp:category>(.*?)</cp:category>")
 _TEXT = w("t")
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_CREATED = "{http://purl.org/dc/terms/}created"
+_SIGNED = ("署名", "证书落款")
+
+
+class Properties(Value):
+    """What the properties of a paper say of it.
+
+    Attributes:
+        title, author, number: as :func:`core_part` writes them, empty where nothing is written.
+        day: the paper's own date; None where it cannot be read.
+    """
+
+    title: str = ""
+    author: str = ""
+    number: str = ""
+    day: date | None = None
 
 
 def form_of(parts: Mapping[str, bytes], name: str = "模板") -> Form:
@@ -62,6 +80,31 @@ def core_part(
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     )
     return f"{DECLARATION}<cp:coreProperties {spaces}>{inner}</cp:coreProperties>".encode()
+
+
+def properties_of(parts: Mapping[str, bytes]) -> Properties:
+    """Read the core properties of a paper back; a paper without them has empty ones."""
+    if CORE not in parts:
+        return Properties()
+    root = parsed(parts[CORE])
+    title, author, number = (root.findtext(f"{_DC}{name}") or "" for name in ("title", "creator", "identifier"))
+    try:
+        day = date.fromisoformat((root.findtext(_CREATED) or "")[:10])
+    except ValueError:
+        day = None
+    return Properties(title, author, number, day)
+
+
+def signed_by(parts: Mapping[str, bytes]) -> str:
+    """Give the organ that signs a paper, without the bracketed line under it; empty where nobody signs."""
+    if "word/document.xml" not in parts:
+        return ""
+    names = style_names(parts)
+    for element in parsed(parts["word/document.xml"]).iter(w("p")):
+        style = element.find(f"{w('pPr')}/{w('pStyle')}")
+        if style is not None and names.get(str(style.get(w("val")))) in _SIGNED:
+            return text_of(element).strip()
+    return ""
 
 
 def parsed(data: bytes) -> etree._Element:

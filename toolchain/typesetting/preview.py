@@ -29,10 +29,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "Noto Serif CJK SC Black", "Noto Serif CJK SC", "FandolSong"),
 }
 _TIMEOUT = 300
-ARCHIVAL = (
-    ':writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
-    '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-)
+_AT_ONCE = 40
+"""Documents of one conversion: command lines are short on Windows, and the time of each is bounded."""
+TAGGED = ':writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+"""Export with what is a heading, a paragraph, a table."""
+ARCHIVAL = TAGGED.replace("{", '{"SelectPdfVersion":{"type":"long","value":"2"},', 1)
 """Export as PDF/A-2b, tagged."""
 _ENGLISH, _CHINESE = b"/Lang(en-US)", b"/Lang(zh-CN)"
 """LibreOffice names the language of the Latin text, which is not that of the paper; both are of one length."""
@@ -46,7 +47,7 @@ class Preview:
     message: str
 
 
-def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None, *, options: str = "") -> Preview:
+def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None, *, options: str = TAGGED) -> Preview:
     """Turn documents into PDF; nothing is made where LibreOffice is missing, and the message says so.
 
     Args:
@@ -57,7 +58,7 @@ def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None, 
     """
     program = shutil.which("soffice")
     if program is None:
-        return Preview((), "没有安装 LibreOffice，不能生成预览")
+        return Preview((), "没有安装 LibreOffice，不能转成 PDF")
     if not documents:
         return Preview((), "没有可以预览的文书")
     folder.mkdir(parents=True, exist_ok=True)
@@ -66,15 +67,16 @@ def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None, 
         settings = Path(scratch) / "fonts.conf"
         settings.write_text(fontconfig(found, Path(scratch) / "cache"), encoding="utf-8")
         command = [program, f"-env:UserInstallation={(Path(scratch) / 'profile').as_uri()}", "--headless"]
-        command += ["--convert-to", f"pdf{options}", "--outdir", str(folder), *(str(path) for path in documents)]
+        command += ["--convert-to", f"pdf{options}", "--outdir", str(folder)]
         try:
-            subprocess.run(  # noqa: S603 - the program was found on the path, the files are the caller's
-                command,
-                env={**os.environ, "FONTCONFIG_FILE": str(settings)},
-                check=True,
-                capture_output=True,
-                timeout=_TIMEOUT,
-            )
+            for first in range(0, len(documents), _AT_ONCE):
+                subprocess.run(  # noqa: S603 - the program was found on the path, the files are the caller's
+                    [*command, *map(str, documents[first : first + _AT_ONCE])],
+                    env={**os.environ, "FONTCONFIG_FILE": str(settings)},
+                    check=True,
+                    capture_output=True,
+                    timeout=_TIMEOUT,
+                )
         except (subprocess.SubprocessError, OSError) as error:
             return Preview((), f"LibreOffice 没有完成转换（{type(error).__name__}）")
     files = tuple(path for path in (folder / f"{document.stem}.pdf" for document in documents) if path.is_file())
