@@ -119,7 +119,7 @@ def test_the_list_says_who_issued_what(packed: Path) -> None:
     award, letter = found["23-授奖公告"], found["05-不予受理通知书-新乡市晨光家具有限公司"]
     assert award["责任者"] == "红旗区人民政府"
     assert "关于授予" in str(award["题名"])
-    assert award["日期"].date() == date(2025, 8, 15)  # type: ignore[attr-defined]
+    assert str(award["日期"])[:10] == "2025-08-15"
     assert letter["责任者"] == "红旗区区长质量奖评审委员会办公室"
     assert str(letter["题名"]).endswith("[新乡市晨光家具有限公司]")
     assert not letter["备注"]
