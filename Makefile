@@ -11,7 +11,7 @@ export PYTHONUTF8 := 1
 unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled to is kept for the next run
 
 .DEFAULT_GOAL := help
-.PHONY: help cycle check blanks new explain plan remind verify demo articles draw verify-draw letters districts preview archive pack compare \
+.PHONY: help cycle check blanks new explain plan remind verify sign demo articles draw verify-draw letters districts preview archive pack compare \
 	test quick coverage mutants dev lint format guide bench bundle clean
 
 help: ## 列出全部命令
@@ -55,8 +55,11 @@ draw: $(VENV)/ready ## 演练评审员抽取：make draw SEED=24位数字
 verify-draw: $(VENV)/ready ## 复算已完成的抽取
 	@$(RUN) verify-draw $(ENDS)
 
-verify: $(VENV)/ready ## 核对 outbox 的每一个字节与收件、账本一致
-	@$(RUN) verify $(if $(HEAD),--head "$(HEAD)") $(ENDS)
+verify: $(VENV)/ready ## 核对 outbox 的每一个字节与收件、账本一致（可写 HEAD=编号或数据摘要，SIGNERS=公钥文件）
+	@$(RUN) verify $(if $(HEAD),--head "$(HEAD)") $(if $(SIGNERS),--signers "$(SIGNERS)") $(ENDS)
+
+sign: $(VENV)/ready ## 写出账本编号，放在 outbox 之外；签名写 KEY=私钥文件
+	@$(RUN) sign $(if $(KEY),--key "$(KEY)") $(ENDS)
 
 letters: $(VENV)/ready ## 按名册成批制作文书：make letters SHEET=名册.xlsx
 	@$(RUN) letters "$(SHEET)" $(if $(REST),--rest) $(ENDS)

@@ -17,7 +17,7 @@ from toolchain.engine.temporary_store import digest_of
 from toolchain.outbox import durable_files, lock
 from toolchain.outbox.paths import LOGS, STAGE
 
-CHANGING = {"open", "write", "ftruncate", "fsync", "replace", "unlink", "mkdir", "rmdir", "chmod", "fchmod"}
+CHANGING = {"open", "write", "ftruncate", "fsync", "replace", "unlink", "mkdir", "rmdir", "chmod", "fchmod", "link"}
 REFUSALS = {"磁盘已满": errno.ENOSPC, "读写出错": errno.EIO, "没有权限": errno.EACCES}
 
 Act = Callable[[str, tuple[Any, ...]], None]
@@ -38,12 +38,12 @@ class WatchedOs:
         if name not in {*CHANGING, "close"}:
             return real
 
-        def watched(*args: Any) -> object:
+        def watched(*args: Any, **named: Any) -> object:
             if name != "close" and (name != "open" or args[1] & os.O_CREAT):
                 with self.one:
                     self.calls.append(name)
                     self.act(name, args)
-            answer = real(*args)
+            answer = real(*args, **named)
             with self.one:
                 self.done(name, args, answer)
             return answer
@@ -55,8 +55,18 @@ class WatchedOs:
 def watched(act: Act = lambda *_: None, done: Done = lambda *_: None) -> Iterator[WatchedOs]:
     """Let every change of the disk pass a watcher, before it is done and after."""
     seen = WatchedOs(act, done)
+    swap = durable_files.swap
+
+    def swapped(call: Callable[..., int], one: bytes, other: bytes) -> int:
+        seen.calls.append("exchange")
+        seen.act("exchange", (os.fsdecode(one), os.fsdecode(other)))
+        answer = swap(call, one, other)
+        seen.done("exchange", (os.fsdecode(one), os.fsdecode(other)), answer)
+        return answer
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(durable_files, "os", seen)
+        patch.setattr(durable_files, "swap", swapped)
         patch.setattr(lock, "os", seen)
         yield seen
 

@@ -11,15 +11,16 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.outbox.faults import REFUSALS, count_of, kill, refuse, state_of, watched
-from tests.outbox.story import after, before
-from toolchain.outbox import OutboxFault, verify
+from tests.outbox.story import CYCLE, after, before
+from toolchain.outbox import OutboxFault, durable_files, folder_exchange, verify
 from toolchain.outbox.fault import PENDING
-from toolchain.outbox.paths import STAGE
-from toolchain.outbox.transaction import recover
+from toolchain.outbox.paths import MARK, STAGE
+from toolchain.outbox.transaction import mixed, recover
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills child processes with POSIX signals")
 
@@ -89,6 +90,74 @@ def test_killed_at_every_call(bench: Bench, step: int, half: bool) -> None:
         recover(outbox)
         assert state_of(outbox) in (bench.old, bench.new), number
         bench.converges(outbox)
+
+
+def results_of(state: dict[str, str]) -> dict[str, str]:
+    """Give what people read: the folders of results, without what the outbox keeps for itself."""
+    return {path: digest for path, digest in state.items() if path.startswith(f"{CYCLE}/")}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_results_are_old_or_new_at_every_moment_before_anybody_mends_them(bench: Bench, step: int) -> None:
+    """A kill leaves one whole state of a folder; ledger and manifest may lag behind, a mark lies there until then."""
+    marked = 0
+    for number in range(1, bench.calls + 1, step):
+        outbox = bench.fresh()
+        kill(partial(after, outbox), number)
+        found = state_of(outbox)
+        mark = found.pop(MARK, None)
+        assert results_of(found) in (results_of(bench.old), results_of(bench.new)), number
+        marked += mark is not None
+        if found not in (bench.old, bench.new):
+            assert mark is not None, number
+            assert mixed(outbox), number
+        bench.converges(outbox)
+    assert marked
+
+
+@pytest.mark.parametrize("broken", ["link", "exchange"])
+def test_a_disk_that_cannot_exchange_folders(bench: Bench, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(durable_files, broken, refused)
+    outbox = bench.fresh()
+    calls = count_of(partial(after, outbox))
+    assert state_of(outbox) == bench.new
+    for number in range(1, calls + 1, 7):
+        outbox = bench.fresh()
+        kill(partial(after, outbox), number)
+        recover(outbox)
+        assert state_of(outbox) in (bench.old, bench.new), number
+        bench.converges(outbox)
+
+
+@pytest.mark.parametrize("moment", ["_build", "_settle"])
+def test_what_people_do_while_folders_are_exchanged_stays(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """A file that is replaced, and one that is added, between the building of the folder and the exchange."""
+    outbox = bench.fresh()
+    if not (outbox / CYCLE).is_dir():
+        pytest.skip("nothing lies there yet")
+    if moment == "_build":
+        real = folder_exchange._build  # the moment between building and exchanging
+
+        def build(*given: Any) -> bool:
+            built = real(*given)
+            for name in ("02受理/不变.docx", "01申报启动/01评审公告.docx", "笔记.txt"):
+                (outbox / "temporary").write_bytes(b"by hand")
+                (outbox / "temporary").replace(outbox / CYCLE / name)
+            return built
+
+        monkeypatch.setattr(folder_exchange, "_build", build)
+        after(outbox)
+        for name in ("02受理/不变.docx", "01申报启动/01评审公告.docx", "笔记.txt"):
+            assert (outbox / CYCLE / name).read_bytes() == b"by hand", name
+    else:
+        inode = (outbox / CYCLE / "02受理/不变.docx").stat().st_ino
+        after(outbox)
+        assert (outbox / CYCLE / "02受理/不变.docx").stat().st_ino == inode
 
 
 @pytest.mark.stress

@@ -71,20 +71,51 @@ class Disk:
                 self.wait(path, lambda files, _: files.__setitem__(path, node))
         elif call == "fsync":
             self.sync(self.open[args[0]])
-        elif call == "replace":
-            source, target = self.name(args[0]), self.name(args[1])
+        elif call in {"replace", "link", "exchange"}:
+            self.rename(call, self.name(args[0]), self.name(args[1]))
+        elif call in {"unlink", "mkdir", "rmdir"}:
+            self.make_or_remove(call, self.name(args[0]))
+
+    def rename(self, call: str, source: str, target: str) -> None:
+        """Keep account of a file's new or second name, and of folders that change theirs."""
+        if call == "exchange" or (call == "replace" and (self.root / target).is_dir()):
+            self.rename_folders(source, target)
+        elif call == "link":
+            linked = self.live[target] = self.live[source]
+            self.wait(target, lambda files, _: files.__setitem__(target, linked))
+        else:
             node = self.live[target] = self.live.pop(source)
             self.wait(target, lambda files, _: (files.pop(source, None), files.__setitem__(target, node))[0])
-        elif call == "unlink":
-            gone = self.name(args[0])
-            self.live.pop(gone)
-            self.wait(gone, lambda files, _: files.pop(gone, None))
+
+    def make_or_remove(self, call: str, path: str) -> None:
+        """Keep account of a file that goes, of a folder that comes or goes."""
+        if call == "unlink":
+            self.live.pop(path)
+            self.wait(path, lambda files, _: files.pop(path, None))
         elif call == "mkdir":
-            made = self.name(args[0])
-            self.wait(made, lambda _, folders: folders.add(made))
-        elif call == "rmdir":
-            empty = self.name(args[0])
-            self.wait(empty, lambda _, folders: folders.discard(empty))
+            self.wait(path, lambda _, folders: folders.add(path))
+        else:
+            self.wait(path, lambda _, folders: folders.discard(path))
+
+    def rename_folders(self, one: str, other: str) -> None:
+        """Let two folders exchange their names, with whatever the disk keeps of what is in them."""
+
+        def moved(path: str) -> str:
+            for was, now in ((one, other), (other, one)):
+                if path == was or path.startswith(f"{was}/"):
+                    return now + path[len(was) :]
+            return path
+
+        def change(files: dict[str, Node], folders: set[str]) -> None:
+            kept = {moved(path): node for path, node in files.items()}
+            files.clear()
+            files.update(kept)
+            held = {moved(path) for path in folders}
+            folders.clear()
+            folders.update(held)
+
+        self.live = {moved(path): node for path, node in self.live.items()}
+        self.wait(other, change)
 
     def wait(self, path: str, change: Callable[[dict[str, Node], set[str]], object]) -> None:
         self.waiting.append((str(Path(path).parent), lambda files, folders: [change(files, folders), None][1]))
@@ -111,7 +142,7 @@ class Disk:
                 change(files, folders)
         target.mkdir()
         for folder in sorted(folders):
-            if str(Path(folder).parent) in {".", *folders}:
+            if (target / folder).parent.is_dir():
                 (target / folder).mkdir(exist_ok=True)
         for path, node in sorted(files.items()):
             if (target / path).parent.is_dir():

@@ -13,6 +13,7 @@ import click
 
 from toolchain.cycle.paths import Project, locate
 from toolchain.cycle.verbosity import Verbosity
+from toolchain.outbox.paths import MARK
 
 if TYPE_CHECKING:
     from toolchain.cycle.outcome import Outcome
@@ -45,7 +46,10 @@ def folders(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--outbox", type=path, help="结果文件夹，默认为工程目录下的 outbox")
     @functools.wraps(command)
     def wrapped(root: Path | None, inbox: Path | None, outbox: Path | None, **rest: object) -> object:
-        return command(locate(root, inbox, outbox), **rest)
+        project = locate(root, inbox, outbox)
+        if (project.outbox / MARK).exists():
+            click.echo(f"【注意】{project.outbox.name} 里新旧文件并存：上次运行没有完成，或者正在运行。", err=True)
+        return command(project, **rest)
 
     return wrapped
 

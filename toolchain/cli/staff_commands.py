@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from toolchain.cycle.resources import Resources
 
 EXAMPLE_RULES = "2022-76.toml"
-_ANCHOR = 16
-"""Letters of a ledger's hash that nobody meets by chance."""
+_NOTED = re.compile("[0-9a-fA-F]{16,64}")
+"""First digits of a digest that nobody meets by chance."""
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -144,28 +145,50 @@ def _planned(project: Project, start: datetime) -> dict[str, object]:
 @click.command(short_help="核对 outbox 的每一个字节")
 @folders
 @click.option("--no-replay", is_flag=True, help="不按存档重算，只核对清单、账本和存档")
-@click.option("--head", metavar="账本编号", help="以前记下的账本编号（至少前16位）：核对账本里有没有这一行")
-def verify(project: Project, no_replay: bool, head: str | None) -> None:
+@click.option(
+    "--head", metavar="账本编号", help="以前记下的账本编号（至少前16位）：或文书上的数据摘要：核对 outbox 认不认得"
+)
+@click.option("--signers", type=click.Path(path_type=Path), help="公钥文件（一行：评审办 公钥），用来核对签名")
+def verify(project: Project, no_replay: bool, head: str | None, signers: Path | None) -> None:
     """核对 outbox 与清单、账本、存档是否一致，并按存档的表格重算一遍；逐个指出被改动、缺失、多出的文件。"""
+    from toolchain.cli.report.verification_lines import told
+    from toolchain.cycle.anchors import find
     from toolchain.cycle.pipeline import replay
     from toolchain.cycle.resources import Resources
-    from toolchain.outbox import head_of, line_of
-    from toolchain.outbox import verify as examine
+    from toolchain.outbox import examine, head_of
+    from toolchain.outbox.signatures import checked
 
-    if head is not None and len(head) < _ANCHOR:
-        raise click.UsageError(f"账本编号至少写前{_ANCHOR}位")
-    found = examine(project.outbox, None if no_replay else replay(Resources.load(project)))
-    show(map(str, found))
-    lost = head is not None and not line_of(project.outbox, head)
+    if head is not None and not _NOTED.fullmatch(head):
+        raise click.UsageError("账本编号、数据摘要是0至9、a至f的字符，至少写前16位，至多64位")
+    toolbox = Resources.load(project)
+    examined = examine(project.outbox, None if no_replay else replay(toolbox))
+    show(told(examined))
+    signatures = checked(project.outbox, project.signatures, signers)
+    show(item.told for item in signatures)
+    known = find(head, toolbox) if head is not None else ""
     if head is not None:
-        at = line_of(project.outbox, head)
-        show([f"账本里没有编号{head}：账本被截短、替换或重写过。" if lost else f"账本第{at}行就是编号{head}。"])
-    again = "没有按存档重算。" if no_replay else "按存档重算的结果相同。"
-    show([f"发现{len(found)}处不一致。" if found else f"outbox 与清单、账本、存档一致，{again}"])
+        show([known or f"outbox 不认得{head}：账本被截短、替换、重写或者退回过，或者所据的表格换过。"])
+    elif not signatures:
+        show(["没有与文件夹以外记下的编号比较：整个 outbox 如果被退回、重做，这样核对看不出来。"])
     number, last = head_of(project.outbox)
     if number:
         show([f"账本共{number}行，最后一行的编号是{last}。请记在文件夹之外，以后用 make verify HEAD=编号 核对。"])
-    sys.exit(1 if found or lost else 0)
+    wrong = examined.found or any(item.wrong for item in signatures) or (head is not None and not known)
+    sys.exit(1 if wrong else 0)
+
+
+@click.command(short_help="写出账本编号，可以签名")
+@folders
+@click.option("--key", type=click.Path(path_type=Path), help="评审办的私钥（ssh-keygen 生成的）；不写则不签名")
+def sign(project: Project, key: Path | None) -> None:
+    """把账本现在的行数和编号写成一个文件，放在 outbox 之外的“签名”文件夹；写明私钥的，用 ssh-keygen 签名。"""
+    from toolchain.outbox.signatures import SignatureFault
+    from toolchain.outbox.signatures import sign as write
+
+    try:
+        show(write(project.outbox, project.signatures, key))
+    except SignatureFault as fault:
+        raise click.UsageError(str(fault)) from fault
 
 
 @click.command(short_help="说明一家单位、一名专家或委员、一份文书的全部认定")
@@ -265,4 +288,4 @@ def remind(project: Project, day: datetime | None, days: int) -> None:
             show(due_lines(cycle, within(found, start, days), start, days))
 
 
-COMMANDS = (cycle, check, blanks, new, explain, verify, plan, remind, demo)
+COMMANDS = (cycle, check, blanks, new, explain, verify, sign, plan, remind, demo)

@@ -9,14 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from toolchain.cycle.cache.made_files import BuildJob, Make, Progress, make_uncached
-from toolchain.cycle.field_digests import FieldDigests, digest, digest_of_rows, form_digest
+from toolchain.cycle.field_digests import FieldDigests, digest, digest_of_rows, form_digest, read_form
 from toolchain.cycle.looked_at_hints import open_hints
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
+from toolchain.documents.data_digest import FIELD
 from toolchain.documents.declaration import Document, labels
 from toolchain.documents.document_file import DocumentFile
-from toolchain.engine.temporary_store import Held, bytes_of
-from toolchain.inbox import Intake
+from toolchain.engine.provenance_digest import data_digest
+from toolchain.engine.temporary_store import Held, bytes_of, digest_of
+from toolchain.inbox import Entry, Intake
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
@@ -86,7 +88,7 @@ def build_steps(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> It
     if outcome.judgement is not None:
         toolbox = toolbox.under(outcome.judgement.rules)
     folder = safe_name(outcome.record.cycle)
-    forms: dict[Path, str] = {}
+    forms: dict[Path, tuple[bytes, str]] = {}
     digests = FieldDigests()
     settled, doubted = _settled(outcome), _doubted(outcome)
     for paper in (*outcome.papers, *outcome.withheld):
@@ -97,7 +99,7 @@ def build_steps(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> It
     for output, job in _workbooks(outcome, intake, toolbox):
         workbooks.append(output.path)
         yield output, job
-    yield from _pages(outcome, workbooks, toolbox)
+    yield from _pages(outcome, intake, workbooks, toolbox)
 
 
 def _settled(outcome: CycleOutcome) -> dict[tuple[int, str], str]:
@@ -199,7 +201,17 @@ def write_blank(blank: Blank, items: Items) -> bytes:
     )
 
 
-def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Resources) -> Iterator[BuildStep]:
+def stands_on(outcome: CycleOutcome, intake: Intake) -> tuple[Entry, ...]:
+    """Give the workbooks that a cycle stands on, equal copies too, and those of other cycles that it has to know."""
+    known = {item.file for item in outcome.record.others}
+    return tuple(
+        entry
+        for entry in intake.entries
+        if entry.name in intake.held and (entry.cycle == outcome.record.cycle or entry.name in known)
+    )
+
+
+def _pages(outcome: CycleOutcome, intake: Intake, workbooks: Sequence[str], toolbox: Resources) -> Iterator[BuildStep]:
     folder, pages = safe_name(outcome.record.cycle), toolbox.project.templates / "overview"
     template, made = pages / PAGE, list(workbooks)
     for output, job in _candidate_pages(outcome, pages / CANDIDATES_NAME):
@@ -207,6 +219,9 @@ def _pages(outcome: CycleOutcome, workbooks: Sequence[str], toolbox: Resources) 
         yield output, job
     for name, public in ((PAGE, False), (PUBLIC_PAGE, True)):
         facts = _facts(outcome, made, toolbox, public=public)
+        if not public:
+            used = data_digest(digest_of(intake.held[entry.name]) for entry in stands_on(outcome, intake))
+            facts = {**facts, "digest": used}
         made_from = ("page", form_digest(template), digest(facts))
         yield Output(name, b""), BuildJob(f"{folder}/{name}", made_from, partial(page, facts, template))
 
@@ -243,19 +258,23 @@ def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Tables
 
 
 def _render(
-    paper: DocumentFile, templates: Path, forms: dict[Path, str], folder: str, known: FieldDigests
+    paper: DocumentFile, templates: Path, forms: dict[Path, tuple[bytes, str]], folder: str, known: FieldDigests
 ) -> BuildStep:
     document = paper.document
     path = templates / f"{document.template}.docx"
     if path not in forms:
-        forms[path] = form_digest(path)
+        forms[path] = read_form(path), form_digest(path)
+    form, of_form = forms[path]
     digests = known.of(document)
     kind = f"{type(document).__module__}.{type(document).__qualname__}"
-    made_from = ("paper", kind, path.name, forms[path], *digests.values())
+    made_from = ("paper", kind, path.name, of_form, *digests.values())
     named = labels(type(document))
     facts, contacts = known.of_cycle(document.cycle)
-    sources = {f"{FORM}“{path.name}”": forms[path], f"{FORM}外的联系方式": contacts[:16]}
-    sources |= {f"“{label}”": (facts if name == "cycle" else digests[name])[:16] for name, label in named.items()}
+    sources = {f"{FORM}“{path.name}”": of_form, f"{FORM}外的联系方式": contacts[:16]}
+    sources |= {
+        (f"{FORM}外的{label}" if name == FIELD else f"“{label}”"): (facts if name == "cycle" else digests[name])[:16]
+        for name, label in named.items()
+    }
     job = BuildJob(f"{folder}/{paper.path}", made_from, partial(_rendered, document, path))
     wrong = f"等待改正{places(document.issue.wrong)}" if document.issue.wrong else ""
     output = Output(
@@ -266,6 +285,7 @@ def _render(
         draft=document.draft,
         about=document.subject,
         waits=wrong,
+        form=form if document.issue.issued and not document.draft else None,
     )
     return output, job
 

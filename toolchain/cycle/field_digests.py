@@ -58,9 +58,15 @@ def digest(value: object) -> str:
     return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
-def form_digest(path: Path) -> str:
-    """Digest a template; one that cannot be read is named when it is to be filled."""
+def read_form(path: Path) -> bytes:
+    """Read a template; one that cannot be read is empty, and is named when it is to be filled."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return path.read_bytes()
     except OSError:
-        return ""
+        return b""
+
+
+def form_digest(path: Path) -> str:
+    """Digest a template; empty for one that cannot be read."""
+    data = read_form(path)
+    return hashlib.sha256(data).hexdigest() if data else ""

@@ -20,6 +20,11 @@ class Project(Value):
         return self.root / "templates"
 
     @property
+    def signatures(self) -> Path:
+        """What the ledger was at certain days, signed perhaps; it lies beside the outbox."""
+        return self.outbox.parent / "签名"
+
+    @property
     def documents(self) -> Path:
         """The Word templates."""
         return self.templates / "documents"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from toolchain.cycle.build_plan import build_files, build_outputs, table_file, write_blank
+from toolchain.cycle.build_plan import build_files, build_outputs, stands_on, table_file, write_blank
 from toolchain.cycle.cache.made_files import Make, Progress, make_uncached
 from toolchain.cycle.dated_documents import dated
 from toolchain.cycle.looked_at_hints import open_hints, settled
@@ -37,6 +37,7 @@ from toolchain.model.sheets.settings import Dispatch
 from toolchain.outbox import Hold, Input, Output, Publication, Recomputed, Settled, maker_of, publish_run
 from toolchain.outbox.inputs import last_read
 from toolchain.outbox.manifest import key_of
+from toolchain.outbox.output import facts_of
 from toolchain.regulation.events import complete
 from toolchain.regulation.events_identity import changes_identity
 from toolchain.regulation.own_words import localised
@@ -197,16 +198,11 @@ def folder_of(cycle: CycleOutcome) -> str:
 
 def _inputs(outcome: Outcome) -> tuple[Input, ...]:
     """Give the workbooks that each cycle stands on, equal copies too, and those of other cycles that it has to know."""
-    intake = outcome.intake
-    folders = {cycle.record.cycle: folder_of(cycle) for cycle in outcome.cycles}
-    things = {item.file: "|".join(identity(item)) for item in intake.filled}
-    own = {(entry.name, folders[entry.cycle]) for entry in intake.entries if entry.cycle in folders}
-    known = {(item.file, folder_of(cycle)) for cycle in outcome.cycles for item in cycle.record.others}
+    things = {item.file: "|".join(identity(item)) for item in outcome.intake.filled}
     return tuple(
-        Input(entry.name, intake.held[entry.name], folder, things.get(entry.name, ""))
-        for entry in intake.entries
-        for folder in sorted(folders.values())
-        if entry.name in intake.held and (entry.name, folder) in own | known
+        Input(entry.name, outcome.intake.held[entry.name], folder_of(cycle), things.get(entry.name, ""))
+        for cycle in outcome.cycles
+        for entry in stands_on(cycle, outcome.intake)
     )
 
 
@@ -217,10 +213,28 @@ def replay(toolbox: Resources) -> Callable[[str, Mapping[str, bytes]], Recompute
     def again(folder: str, books: Mapping[str, bytes]) -> Recomputed | None:
         outcome = judge_all(receive(ScannedFile(name, data) for name, data in sorted(books.items())), toolbox)
         made = produce(outcome, toolbox).get(folder)
-        holds = next((cycle.holds for cycle in outcome.cycles if folder_of(cycle) == folder), ())
-        return None if made is None else Recomputed(made, holds, maker)
+        cycle = next((item for item in outcome.cycles if folder_of(item) == folder), None)
+        if made is None or cycle is None:
+            return None
+        papers = {paper.path: paper.document for paper in cycle.papers}
+
+        def reword(path: str, form: bytes) -> str | None:
+            return _reworded(papers[path], form) if path in papers else None
+
+        return Recomputed(made, cycle.holds, maker, reword)
 
     return again
+
+
+def _reworded(document: Document, form: bytes) -> str | None:
+    """Make a paper with a template that was kept; None where that no longer fits the program."""
+    from toolchain.typesetting.render import Template
+    from toolchain.typesetting.template_fault import TemplateFault
+
+    try:
+        return facts_of(Template.read(form, f"{document.template}.docx", words=document.words).render(document))
+    except TemplateFault:
+        return None
 
 
 def cycle_before(cycle: str, outcome: Outcome, apart: Collection[str] = ()) -> Judgement | None:

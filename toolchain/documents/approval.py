@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from toolchain.documents.contents import Contents
+from toolchain.documents.data_digest import SignedDocument, printed_digest
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.notice import ObjectionLine, objection_line
 from toolchain.documents.office_context import OfficeContext
@@ -22,6 +23,7 @@ from toolchain.documents.organisations import (
     parties,
 )
 from toolchain.engine.value_objects import Value
+from toolchain.model.sheets import COMMITTEE, NOTICE
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.art18_notice import Approval, LaterApproval
@@ -55,7 +57,7 @@ class Numbers(Value):
 
 
 class ApprovalRequest(
-    Document,
+    SignedDocument,
     number=22,
     title="提请审定的请示",
     addressee=Addressee.GOVERNMENT,
@@ -162,6 +164,7 @@ def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
     )
     posting, held = None if notice is None else notice.posting, judgement.grades
     return ApprovalRequest(
+        data_digest=printed_digest(judgement, COMMITTEE, NOTICE),
         **desk.common(judgement, ApprovalRequest.number),
         numbers=Numbers(
             applied=len(judgement.acceptances),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolchain.documents.contents import Contents
+from toolchain.documents.data_digest import SignedDocument, printed_digest
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import GradeGroup, grades
 from toolchain.engine.value_objects import Value
+from toolchain.model.sheets import COMMITTEE
 from toolchain.model.sheets.committee import Meeting, Member
 from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, PersonEventKind
 from toolchain.model.sheets.vocabulary import BallotForm, MemberRole, YesNo
@@ -122,7 +124,7 @@ class BallotPaper(
 
 
 class TallySheet(
-    Document,
+    SignedDocument,
     number=17,
     title="计票结果单",
     addressee=Addressee.COMMITTEE,
@@ -148,7 +150,7 @@ class TallySheet(
 
 
 class Minutes(
-    Document,
+    SignedDocument,
     number=18,
     title="评委会会议纪要",
     addressee=Addressee.COMMITTEE,
@@ -251,6 +253,7 @@ def _tally_sheet(judgement: Judgement, desk: OfficeContext, meeting: Meeting, re
         voters=judgement.settings.readings.voters,
         single=judgement.settings.rules.ballot_form is BallotForm.SINGLE,
         result=result,
+        data_digest=printed_digest(judgement, COMMITTEE),
         **desk.common(judgement, TallySheet.number),
     )
 
@@ -283,6 +286,7 @@ def _minutes(judgement: Judgement, desk: OfficeContext, meeting: Meeting, result
             if row.kind in {PersonEventKind.MEMBER_ARRIVES, PersonEventKind.MEMBER_LEAVES}
         ),
         decisions=_decisions(judgement),
+        data_digest=printed_digest(judgement, COMMITTEE),
         **desk.common(judgement, Minutes.number),
     )
 

@@ -7,11 +7,13 @@ from datetime import date
 
 from toolchain.documents.approval import later, varied
 from toolchain.documents.contents import Contents
-from toolchain.documents.declaration import Addressee, Document, Form, slot
+from toolchain.documents.data_digest import SignedDocument, printed_digest
+from toolchain.documents.declaration import Addressee, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import GradeGroup, NamedOrganisation, grades, meeting_name, parties
 from toolchain.engine.value_objects import Value
 from toolchain.model.issuance import Issuance
+from toolchain.model.sheets import APPROVAL
 from toolchain.model.sheets.approval import Approved
 from toolchain.regulation.art19_prize import shares
 from toolchain.stages.judgement import Judgement, Stage
@@ -35,7 +37,7 @@ class PaidBy(Value):
 
 
 class PaymentRequest(
-    Document,
+    SignedDocument,
     number=25,
     title="奖金拨付请示",
     addressee=Addressee.GOVERNMENT,
@@ -114,4 +116,5 @@ def _request_for(
         payers=tuple(PaidBy(name, amount) for name, amount in shares(total, judgement.rules.art19)),
         meeting=meeting_name(meeting, judgement.rules),
         announced=announced,
+        data_digest=printed_digest(judgement, APPROVAL),
     )

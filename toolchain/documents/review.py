@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from toolchain.documents import standings
 from toolchain.documents.contents import Contents
+from toolchain.documents.data_digest import SignedDocument, printed_digest
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.standings import Category, Method, PanelRanking, PanelSummary, Place, Profile
 from toolchain.engine.value_objects import Value
+from toolchain.model.sheets import SCORES
 from toolchain.regulation.art16_ranking import Ranking, Untrimmed
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -56,7 +58,7 @@ class ReviewReport(
 
 
 class CandidateRequest(
-    Document,
+    SignedDocument,
     number=15,
     title="候选名单提请审议的请示",
     addressee=Addressee.COMMITTEE,
@@ -129,6 +131,7 @@ def _paper(judgement: Judgement, desk: OfficeContext) -> CandidateRequest:
         repeat=repeat,
         candidates=(*first, *repeat),
         places=() if ranking is None else standings.places(judgement, ranking.standings),
+        data_digest=printed_digest(judgement, SCORES),
         **desk.common(judgement, CandidateRequest.number),
     )
 

@@ -16,6 +16,7 @@ from toolchain.inbox.read_ahead import ReadAhead, ReadCache
 from toolchain.inbox.references import settle_references
 from toolchain.inbox.registrations import one_register, registered
 from toolchain.inbox.scan import ScannedFile
+from toolchain.inbox.senders import without_strangers
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets import SETTINGS
@@ -58,6 +59,9 @@ def receive(
             if book is not None:
                 filled.append(book)
                 held[item.name] = data
+    entries, filled = without_strangers(entries, filled)
+    used = {item.file for item in filled}
+    held = {name: data for name, data in held.items() if name in used}
     intake = replace(compare_copies(*settle_references(entries, filled)), held=held)
     intake = replace(intake, filled=tuple(map(with_bundled_ballots, one_register(intake.filled))))
     intake = _name_open_files(_name_other_cycles(check_names(intake)), snapshot)

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from toolchain.outbox.examination import Discrepancy, Examination, Kind, Recomputed
     from toolchain.outbox.fault import OutboxFault
     from toolchain.outbox.holding import Hold, Settled
     from toolchain.outbox.lock import RunLock, hold
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     from toolchain.outbox.provenance import maker_of
     from toolchain.outbox.publication import dismiss, publish, publish_run
     from toolchain.outbox.verification import (
-        Discrepancy,
-        Kind,
-        Recomputed,
         archived_inputs,
+        examine,
         folders_on_record,
         head_of,
         line_of,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "Discrepancy",
+    "Examination",
     "Hold",
     "Input",
     "Kind",
@@ -46,6 +46,7 @@ __all__ = [
     "Word",
     "archived_inputs",
     "dismiss",
+    "examine",
     "folders_on_record",
     "head_of",
     "hold",
@@ -58,6 +59,7 @@ __all__ = [
 
 _PLACES = {
     **dict.fromkeys(("OutboxFault",), "toolchain.outbox.fault"),
+    **dict.fromkeys(("Discrepancy", "Examination", "Kind", "Recomputed"), "toolchain.outbox.examination"),
     **dict.fromkeys(
         (
             "RunLock",
@@ -89,10 +91,8 @@ _PLACES = {
     ),
     **dict.fromkeys(
         (
-            "Discrepancy",
-            "Kind",
-            "Recomputed",
             "archived_inputs",
+            "examine",
             "folders_on_record",
             "head_of",
             "line_of",

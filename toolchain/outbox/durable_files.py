@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import stat
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from toolchain.engine.temporary_store import digest_of
@@ -20,6 +23,7 @@ _TRIES, _PAUSE = 20, 0.05
 """A virus scanner or an index holds a new file for a moment: a refused step is tried again for about a second."""
 _PASSING = frozenset({errno.EBUSY, errno.ETXTBSY} if _POSIX else {errno.EBUSY, errno.EACCES, errno.EPERM})
 """Refusals that may pass; on Windows those of a file that another program holds are said as missing rights."""
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _AT_ONCE = 4
 """Files that wait for the disk together; a disk writes many as soon as one."""
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -85,6 +89,44 @@ def move(source: Path, target: Path) -> None:
         _patiently(lambda: os.replace(source, target), target)  # noqa: PTH105 - every change of the disk is one call of os
     except OSError as error:
         raise _named(error, target) from error
+
+
+def link(source: Path, target: Path) -> None:
+    """Give an ordinary file a second name.
+
+    Raises:
+        OSError: the disk has no second names, or the file is somebody else's.
+    """
+    os.link(source, target, follow_symlinks=False)  # every change of the disk is one call of os
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Let two folders exchange their names in one step.
+
+    Raises:
+        OSError: the system or the disk cannot do that.
+    """
+    call = _call_to_exchange()
+    if call is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(other))
+    if swap(call, os.fsencode(one), os.fsencode(other)):
+        raise OSError(code := ctypes.get_errno(), os.strerror(code), str(other))
+
+
+def swap(call: Callable[..., int], one: bytes, other: bytes) -> int:
+    """Call Linux's ``renameat2`` with RENAME_EXCHANGE; 0 when it was done."""
+    return call(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE)
+
+
+@cache
+def _call_to_exchange() -> Callable[..., int] | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        call: Callable[..., int] = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return None
+    return call
 
 
 def remove(path: Path) -> None:

@@ -11,9 +11,9 @@ from toolchain.engine.value_objects import Value
 from toolchain.outbox import durable_files
 from toolchain.outbox import manifest as manifests
 from toolchain.outbox.holding import Keeping
-from toolchain.outbox.manifest import Manifest
+from toolchain.outbox.manifest import Entry, Manifest
 from toolchain.outbox.output import Input, Maker, Output, Vanished
-from toolchain.outbox.paths import MANIFEST, archived
+from toolchain.outbox.paths import MANIFEST, archived, form_kept
 from toolchain.outbox.transaction import FileOperation
 
 Compare = Callable[[str, bytes, bytes], str]
@@ -135,4 +135,21 @@ def archive(outbox: Path, inputs: Sequence[Input]) -> list[FileOperation]:
         present = durable_files.digest_at(outbox / name)
         if present != item.digest:
             deeds[name] = FileOperation(name, item.held, present)
+    return [deeds[name] for name in sorted(deeds)]
+
+
+def keep_forms(outbox: Path, entries: Mapping[str, Entry], request: Request) -> list[FileOperation]:
+    """Keep the template of every paper that is issued, so that it can be made again when the template has changed."""
+    deeds = {}
+    for folder, outputs in request.folders.items():
+        for output in outputs:
+            entry = entries.get(f"{folder}/{output.path}")
+            if output.form is None or entry is None or not entry.issued:
+                continue
+            digest = digest_of(output.form)
+            name = form_kept(digest)
+            if name not in deeds and digest in {made_from for _, made_from in entry.sources}:
+                present = durable_files.digest_at(outbox / name)
+                if present != digest:
+                    deeds[name] = FileOperation(name, output.form, present)
     return [deeds[name] for name in sorted(deeds)]

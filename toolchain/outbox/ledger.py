@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -71,6 +71,26 @@ class Ledger(Value):
             for path, (_, digest, issued) in line.files.items():
                 found[path] = (digest, issued)
         return {path: kept for path, kept in found.items() if kept[0]}
+
+    def laid(self, path: str, digest: str) -> Line | None:
+        """Give the line that laid the bytes that stand at a path by its last word; None where that laid others."""
+        found = None
+        for line in self.lines:
+            if path in line.files:
+                laid = line.files[path][1]
+                found = None if laid != digest else found or line
+        return found
+
+    @property
+    def replaced(self) -> Iterator[tuple[str, int]]:
+        """Give every issued paper in whose place a line lays others that are issued too: no run ever does that."""
+        standing: dict[str, Sequence[Any]] = {}
+        for line in self.lines:
+            for path, laid in line.files.items():
+                before = standing.get(path)
+                if before is not None and before[2] and laid[2] and before[1] != laid[1]:
+                    yield path, line.number
+                standing[path] = laid
 
     @property
     def inputs(self) -> Mapping[str, Mapping[str, str]]:

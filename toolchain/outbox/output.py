@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from toolchain.engine.value_objects import Value
 
 FORM = "模板"
 """Sources whose name starts with this are the form of a paper; all others are facts."""
+
+DATA_DIGEST = re.compile("数据摘要：([0-9a-f]{32})".encode())
+"""How a paper prints the digest of the workbooks that it rests on (its first half)."""
 
 _MOST_UNPACKED = 256_000_000
 _LARGE = 1_000_000
@@ -73,6 +77,7 @@ class Output:
         waits: what it may lack, and what that waits for; a version on record that lacks nothing stays.
         official: it is not laid at all while it may lack something.
         settled: the event by which people took note that the paper that is out says otherwise; it stays, no alarm.
+        form: the template of a paper that is issued, to be kept with it.
     """
 
     path: str
@@ -85,6 +90,7 @@ class Output:
     waits: str = ""
     official: bool = False
     settled: str = ""
+    form: Held | None = None
 
     @property
     def data(self) -> bytes:
@@ -197,6 +203,32 @@ def content_of(data: bytes) -> str:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return digest_of(data)
     return content_of_parts(found)
+
+
+def facts_of(data: bytes) -> str:
+    """Give the same digest as :func:`content_of` without the 数据摘要 that a paper prints.
+
+    A workbook that was saved again without a change has other bytes; what a paper says of facts is the same.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(part.file_size for part in package.infolist()) > _MOST_UNPACKED:
+                return content_of(data)
+            parts = {part.filename: package.read(part) for part in package.infolist()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+        return content_of(data)
+    return content_of_parts((name, digest_of(DATA_DIGEST.sub(b"", part))) for name, part in parts.items())
+
+
+def printed_digests(data: bytes) -> frozenset[str]:
+    """Give the 数据摘要 that a paper prints; none where it prints none or is no .docx."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            part = package.getinfo("word/document.xml")
+            body = package.read(part) if part.file_size < _MOST_UNPACKED else b""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError, OSError):
+        return frozenset()
+    return frozenset(found.decode() for found in DATA_DIGEST.findall(body))
 
 
 def content_of_parts(parts: Iterable[tuple[str, str]]) -> str:

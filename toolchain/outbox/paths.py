@@ -18,13 +18,15 @@ MEMORY = "_记忆"
 LOG = "_日志/运行记录.txt"
 LOCK = "_日志/运行锁"
 STAGE = ".未完成"
+MARK = "上次运行没有完成，请再运行一次.txt"
+"""Lies beside the results while they may be half old and half new."""
 BLANKS = "空白表"
 """Where blanks are laid on request; they are no results and stand in no manifest."""
 
 PUBLIC = "公开"
 """The folder of a cycle that may be published as it is."""
 
-_OWN = {MANIFEST, "_账本", ARCHIVE, WITHDRAWN, LOGS, MEMORY, STAGE}
+_OWN = {MANIFEST, "_账本", ARCHIVE, WITHDRAWN, LOGS, MEMORY, STAGE, MARK}
 
 
 def archived(digest: str) -> str:
@@ -32,9 +34,20 @@ def archived(digest: str) -> str:
     return f"{ARCHIVE}/{digest}.xlsx"
 
 
+def form_kept(digest: str) -> str:
+    """Name the archived copy of a template that an issued paper was made with."""
+    return f"{ARCHIVE}/{digest}.docx"
+
+
 def damaged(digest: str) -> str:
     """Name the place where a damaged ledger is kept."""
     return f"_账本/损坏-{digest}.jsonl"
+
+
+def folder_of_results(path: str) -> str:
+    """Give the folder of results that a file lies in; empty for what the outbox keeps for itself, or lies beside."""
+    first, _, rest = path.partition("/")
+    return first if rest and first not in _OWN else ""
 
 
 def is_public(path: str) -> bool:

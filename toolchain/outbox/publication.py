@@ -14,7 +14,7 @@ from toolchain.outbox import ledger as ledgers
 from toolchain.outbox import manifest as manifests
 from toolchain.outbox.fault import fault_of
 from toolchain.outbox.holding import Keeping
-from toolchain.outbox.inputs import Compare, Request, archive, moved, on_record, untold, vanished
+from toolchain.outbox.inputs import Compare, Request, archive, keep_forms, moved, on_record, untold, vanished
 from toolchain.outbox.ledger import Ledger, Line
 from toolchain.outbox.lock import RunLock, hold
 from toolchain.outbox.log import note
@@ -146,7 +146,8 @@ def _settle(
     plans = [_plan(outbox, folder, request, standing) for folder in sorted(request.folders)]
     gone = vanished(standing.manifest, request)
     manifest = _manifest(standing.manifest, plans, request, gone)
-    kept = archive(outbox, request.inputs or ())
+    forms = keep_forms(outbox, manifest.files, request)
+    kept = [*archive(outbox, request.inputs or ()), *forms]
     mended = ["存档里有文件被改动过，已按原样补回。"] if any(deed.old for deed in kept) else []
     notes = [*standing.notes, *mended]
     deeds = [deed for made in plans for deed in made.deeds] + kept
@@ -154,7 +155,7 @@ def _settle(
     written, before = TemporaryStore().put(manifests.dump(manifest)), standing.manifest_digest
     digest = digest_of(written)
     if deeds or notes or digest != (digest_of(manifests.dump(Manifest())) if before is None else before):
-        line = _line(standing, manifest.inputs, digest, plans, notes, request.maker)
+        line = _line(standing, manifest.inputs, digest, plans, forms, notes, request.maker)
         head = line.hash
         deeds += [*_books(outbox, standing, line), FileOperation(MANIFEST, written, before)]
         if carry:
@@ -209,10 +210,11 @@ def _line(
     inputs: Mapping[str, Mapping[str, str]],
     manifest: str,
     plans: Sequence[FolderPlan],
+    forms: Sequence[FileOperation],
     notes: Sequence[str],
     maker: Maker,
 ) -> Line:
-    done: dict[str, list[object]] = {}
+    done: dict[str, list[object]] = {form.path: ["存档", form.new, False] for form in forms}
     for made in plans:
         done |= _done(made, standing.manifest.below(made.folder))
     sound = standing.ledger.lines if not standing.ledger.fault else ()

@@ -9,7 +9,7 @@ from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
 from toolchain.outbox.holding import Keeping, dealt_with, waiting
 from toolchain.outbox.manifest import Entry
-from toolchain.outbox.output import FORM, Change, Output, Word, content_of
+from toolchain.outbox.output import FORM, Change, Output, Word, content_of, facts_of
 from toolchain.outbox.paths import WITHDRAWN, check
 from toolchain.outbox.transaction import FileOperation
 
@@ -108,6 +108,9 @@ def _judge(made: FolderPlan, path: str, output: Output, known: FolderState) -> N
     elif _frozen(entry, output) and _same_facts(entry, output):
         made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
         made.say(path, Word.SAME, "已印发；模板或程序有变，事实未变，原件照旧")
+    elif _frozen(entry, output) and _same_words(path, output, known):
+        made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
+        made.say(path, Word.SAME, "已印发；所据的表格另存过，事实未变，原件照旧")
     elif _frozen(entry, output) and output.settled:
         made.entries[path] = replace(entry, content=output.content, issued=True, edited=False)
         made.say(path, Word.SAME, f"已印发；更正已登记（变更事项{output.settled}），原件照旧")
@@ -147,6 +150,12 @@ def _same_facts(entry: Entry, output: Output) -> bool:
     """Tell whether a paper differs in its form alone: template or program, no fact."""
     before = {name: digest for name, digest in dict(entry.sources).items() if not name.startswith(FORM)}
     return bool(before) and before == {name: digest for name, digest in output.sources if not name.startswith(FORM)}
+
+
+def _same_words(path: str, output: Output, known: FolderState) -> bool:
+    """Tell whether a paper says the same of facts and only prints the digest of other workbooks."""
+    data = known.read(path)
+    return data is not None and facts_of(data) == facts_of(output.data)
 
 
 def _says_the_same(path: str, output: Output, entry: Entry | None, known: FolderState) -> bool:

@@ -4,6 +4,9 @@ Until the journal is there, the old state stands and whatever was staged is thro
 promised: the next run finishes what a crash cut off. A step that the system refuses (a file open in Word, a disk
 error) turns the journal round, and every step already done is taken back from the copies that were laid aside.
 Every step can be repeated, and none touches a file that a person changed in the meantime.
+
+A folder of results changes in one step where the system can do that (:mod:`toolchain.outbox.folder_exchange`), after
+what is kept for an auditor and before ledger and manifest. Until all of it is done, a mark lies beside the results.
 """
 
 from __future__ import annotations
@@ -18,10 +21,15 @@ from pathlib import Path, PurePosixPath
 from toolchain.engine.temporary_store import Held, digest_of, pieces_of
 from toolchain.outbox import durable_files
 from toolchain.outbox.fault import PENDING, OutboxFault, fault_of
-from toolchain.outbox.paths import STAGE, below, is_public
+from toolchain.outbox.folder_exchange import Planned, exchange, exchange_back, exchanged, finish
+from toolchain.outbox.paths import LEDGER, MANIFEST, MARK, STAGE, below, folder_of_results, is_public
 
 _JOURNAL, _BACK, _DRAFT = "journal.json", "back.json", "draft.json"
 _NEW, _OLD = "new", "old"
+_MARK = (
+    "上一次运行没有写完，这里的文件可能有新有旧。请再运行一次（make cycle），这个文件会自己消失。\r\n"
+    "如果现在正有一次运行，请等它结束。\r\n"
+).encode("utf-8-sig")
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,7 @@ def recover(outbox: Path) -> Recovery:
             _take_back(outbox, stage, _read(stage / _BACK))
             return Recovery.TAKEN_BACK
         if not (stage / _JOURNAL).exists():
+            durable_files.remove(outbox / MARK)
             durable_files.clear(stage)
             durable_files.sync(outbox)
             return Recovery.CLEARED
@@ -103,6 +112,11 @@ def recover(outbox: Path) -> Recovery:
 def pending(outbox: Path) -> bool:
     """Say whether an earlier run left something unfinished."""
     return (outbox / STAGE).exists()
+
+
+def mixed(outbox: Path) -> bool:
+    """Say whether what lies there may be half old and half new: until a run is through, or has been taken back."""
+    return any((outbox / STAGE / name).exists() for name in (_JOURNAL, _BACK))
 
 
 def _prepare(outbox: Path, stage: Path, deeds: Sequence[FileOperation]) -> tuple[_Step, ...]:
@@ -143,9 +157,18 @@ def _read(journal: Path) -> tuple[_Step, ...]:
 def _go_through(outbox: Path, stage: Path, steps: Sequence[_Step]) -> None:
     """Bring the promised state about; where the system refuses or a person interrupts, bring the old one back."""
     try:
-        for step in steps:
+        durable_files.write(outbox / MARK, (_MARK,), durable_files.SECRET_FILE)
+        durable_files.sync(outbox)
+        folders, before, after = _in_order(steps)
+        for step in before:
+            _forward(outbox, stage, step)
+        for folder, members in folders.items():
+            _change(outbox, stage, folder, members)
+        for step in after:
             _forward(outbox, stage, step)
         _sync_all(outbox, steps)
+        durable_files.remove(outbox / MARK)
+        durable_files.sync(outbox)
         durable_files.remove(stage / _JOURNAL)
     except BaseException as error:
         if isinstance(error, OSError):
@@ -155,6 +178,39 @@ def _go_through(outbox: Path, stage: Path, steps: Sequence[_Step]) -> None:
         raise
     _quietly(lambda: durable_files.sync(stage))
     _quietly(lambda: durable_files.clear(stage))
+
+
+def _in_order(steps: Sequence[_Step]) -> tuple[dict[str, list[_Step]], list[_Step], list[_Step]]:
+    """Part the steps into those of folders of results, those before them (what is kept) and after them (the books)."""
+    folders: dict[str, list[_Step]] = {}
+    before: list[_Step] = []
+    after: list[_Step] = []
+    for step in steps:
+        if folder := folder_of_results(step.path):
+            folders.setdefault(folder, []).append(step)
+        else:
+            (after if step.path in {LEDGER, MANIFEST} else before).append(step)
+    return folders, before, after
+
+
+def _change(outbox: Path, stage: Path, folder: str, members: Sequence[_Step]) -> None:
+    """Change a folder of results in one step where that is possible, else file by file."""
+    planned = _planned(stage, members)
+    if exchanged(outbox, stage, folder):
+        finish(outbox, stage, folder, planned)
+    elif len(members) == 1 or not exchange(outbox, stage, folder, planned, _mode_of):
+        for step in members:
+            _forward(outbox, stage, step)
+        return
+    for step in members:
+        _prune(outbox, step.path)
+
+
+def _planned(stage: Path, members: Sequence[_Step]) -> dict[str, Planned]:
+    return {
+        step.path: Planned(None if step.new is None else stage / _NEW / str(step.number), step.new, step.old)
+        for step in members
+    }
 
 
 def _turn_back(outbox: Path, stage: Path, steps: Sequence[_Step]) -> str:
@@ -171,9 +227,19 @@ def _turn_back(outbox: Path, stage: Path, steps: Sequence[_Step]) -> str:
 
 
 def _take_back(outbox: Path, stage: Path, steps: Sequence[_Step]) -> None:
-    for step in reversed(steps):
+    folders, before, after = _in_order(steps)
+    for step in reversed(after):
+        _backward(outbox, stage, step)
+    for folder, members in reversed(folders.items()):
+        if exchanged(outbox, stage, folder):
+            exchange_back(outbox, stage, folder, _planned(stage, members))
+        for step in reversed(members):
+            _backward(outbox, stage, step)
+    for step in reversed(before):
         _backward(outbox, stage, step)
     _sync_all(outbox, steps)
+    durable_files.remove(outbox / MARK)
+    durable_files.sync(outbox)
     durable_files.remove(stage / _BACK)
     _quietly(lambda: durable_files.sync(stage))
     _quietly(lambda: durable_files.clear(stage))
@@ -211,8 +277,11 @@ def _make_way(outbox: Path, path: str) -> None:
     if (outbox / path).parent.is_dir():
         return
     for folder in reversed(PurePosixPath(path).parents[:-1]):
-        public = is_public(folder.as_posix())
-        durable_files.make_folder(outbox / folder, durable_files.OPEN_FOLDER if public else durable_files.SECRET_FOLDER)
+        durable_files.make_folder(outbox / folder, _mode_of(folder.as_posix()))
+
+
+def _mode_of(folder: str) -> int:
+    return durable_files.OPEN_FOLDER if is_public(folder) else durable_files.SECRET_FOLDER
 
 
 def _prune(outbox: Path, path: str) -> None:

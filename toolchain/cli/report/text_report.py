@@ -10,8 +10,9 @@ from toolchain.cli.report.next_steps import next_steps
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.pipeline import folder_of
 from toolchain.cycle.verbosity import Verbosity
-from toolchain.inbox import FileState
+from toolchain.inbox import Entry, FileState
 from toolchain.model.problems import Problem, Severity
+from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Wording
 from toolchain.outbox import Change, Publication, Word
 from toolchain.regulation.date_confirmation import unconfirmed
@@ -32,6 +33,8 @@ def lines(
     seen = [entry for entry in intake.entries if not entry.name.rpartition("/")[2].startswith(".")]
     states = _counted((entry.state for entry in seen), FileState)
     yield f"收件箱：共{len(seen)}个文件（{states or '空'}）。"
+    if kinds := _kinds(seen):
+        yield f"  采用的有：{kinds}。"
     for entry in seen:
         twice = entry.state is FileState.IGNORED and "内容相同" in entry.reason
         if detail is Verbosity.WHOLE or entry.state is FileState.UNKNOWN or twice:
@@ -64,6 +67,12 @@ def _place_lines(cycle: CycleOutcome, outcome: Outcome, publication: Publication
     )
     if place and blanks and cycle.current.state is not State.DONE:
         yield f"  要发出的空白表{blanks}份在 {folder}/{place}，已知的内容预先填好。"
+
+
+def _kinds(entries: Sequence[Entry]) -> str:
+    """Count the kinds of workbooks that came in, in the order of the stages."""
+    counts = Counter(entry.workbook for entry in entries if entry.state is FileState.USED)
+    return "、".join(f"{book.title}{counts[book.title]}" for book in WORKBOOKS if counts[book.title])
 
 
 def _counted(found: Iterable[StrEnum], kinds: Iterable[StrEnum]) -> str:

@@ -24,6 +24,7 @@ from toolchain.model.chinese import safe_name
 from toolchain.outbox.fault import cause_of
 from toolchain.outbox.ledger import Ledger
 from toolchain.outbox.paths import LEDGER, MANIFEST, archived
+from toolchain.outbox.signatures import note
 from toolchain.outbox.publication import OutboxState, read_standing
 from toolchain.typesetting.archival_pdf import archival_pdf, embedded_fonts, not_conforming, page_count
 
@@ -125,6 +126,8 @@ def _lay(
             _put(folder / RESULTS / inside, source.read_bytes())
     for place in (MANIFEST, LEDGER):
         _put(folder / BOOKS / Path(place).name.lstrip("_"), (outbox / place).read_bytes())
+    if (noted := note(outbox)) is not None:
+        _put(folder / BOOKS / noted[0], noted[1])
     _put(folder / f"{LIST}.xlsx", file_list.workbook(name, listed, aside, say))
     _put(folder / f"{LIST}.docx", file_list.page(name, listed))
     _put(folder / GUIDE, _guide(name, listed, messages))
