@@ -24,8 +24,8 @@ from toolchain.model.chinese import safe_name
 from toolchain.outbox.fault import cause_of
 from toolchain.outbox.ledger import Ledger
 from toolchain.outbox.paths import LEDGER, MANIFEST, archived
-from toolchain.outbox.signatures import note
 from toolchain.outbox.publication import OutboxState, read_standing
+from toolchain.outbox.signatures import note
 from toolchain.typesetting.archival_pdf import archival_pdf, embedded_fonts, not_conforming, page_count
 
 GROUNDS, EARLIER, RESULTS, BOOKS, GUIDE = "依据表格", "先前版本", "结果表格", "账本", "说明.txt"
