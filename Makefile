@@ -11,7 +11,7 @@ export PYTHONUTF8 := 1
 unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled to is kept for the next run
 
 .DEFAULT_GOAL := help
-.PHONY: help cycle check blanks new explain plan remind verify sign demo articles draw verify-draw letters districts preview archive pack compare \
+.PHONY: help cycle check blanks new explain plan remind verify sign demo articles draw verify-draw letters districts statistics preview archive pack compare \
 	test quick coverage mutants dev lint format guide bench bundle clean
 
 help: ## 列出全部命令
@@ -66,6 +66,10 @@ letters: $(VENV)/ready ## 按名册成批制作文书：make letters SHEET=名�
 
 districts: $(VENV)/ready ## 一次处理许多地区：make districts FOLDER=各区
 	@$(RUN) districts "$(FOLDER)" $(ENDS)
+
+statistics: $(VENV)/ready ## 各地区历年的统计（先运行 districts）：make statistics FOLDER=各区
+	@$(BIN)/python -c "import polars" 2> /dev/null || $(PIP) 'polars>=1.20'
+	@$(RUN) statistics "$(FOLDER)" $(ENDS)
 
 preview: $(VENV)/ready ## 把文书转成PDF和一览图（需要 LibreOffice）
 	@$(RUN) preview $(ENDS)

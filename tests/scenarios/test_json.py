@@ -24,7 +24,7 @@ from toolchain.model.sheets.vocabulary import Verdict
 @pytest.fixture(scope="module")
 def said(intake: Intake, toolbox: Resources) -> dict[str, Any]:
     outcome = judge_all(intake, toolbox)
-    return json.loads("".join(as_json(outcome, None, toolbox.wording)))
+    return json.loads("".join(as_json(outcome, None, toolbox)))
 
 
 def documented() -> set[str]:

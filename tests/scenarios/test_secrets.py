@@ -50,7 +50,7 @@ def test_file_names_and_the_json_keep_them(
     made: dict[str, bytes], secrets: tuple[Secret, ...], example: CycleOutcome, intake: Intake, toolbox: Resources
 ) -> None:
     assert leaks(dict.fromkeys(made, b""), secrets) == []
-    told = as_json(Outcome(intake, (example,)), None, toolbox.wording)
+    told = as_json(Outcome(intake, (example,)), None, toolbox)
     text = re.sub(r'"[0-9a-f]{64}"', '""', "".join(told))  # a digest holds any digits
     assert leaks({"json": text.encode()}, secrets) == []
 

@@ -6,8 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from toolchain.stages.judgement import Judgement
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_PATIENCE = "10s"
+"""How long a scheduler has to answer."""
 _NAMED = 3
 """Files that are named where there may be many."""
 
@@ -98,21 +99,46 @@ def districts(
     project: Project, folder: Path, as_json: bool, dry_run: bool, full: bool, jobs: int | None, cluster: str | None
 ) -> None:
     """处理一个文件夹里各地区的收件箱，每个地区如同单独运行 cycle，最后列一张总表；有自己 templates 的地区用自己的。"""
-    from toolchain.cycle import districts as many
+    from toolchain.cycle.regions import keeping, running
+    from toolchain.cycle.regions.tables import brief
 
     options = tuple(name for name, wanted in (("--dry-run", dry_run), ("--full", full)) if wanted)
-    found = many.found(folder, project, options)
+    program = running.program_digest() if cluster is not None else ""
+    found = running.found(folder, project, options, program)
     if not found:
         raise click.UsageError(f"{folder} 里没有地区：每个地区一个文件夹，里面有自己的 inbox")
-    with _each(jobs, cluster) as (executor, workers), _bar(len(found), "处理地区") as bar:
-        reports = many.run_all(found, executor, workers, bar.update)
+    with nullcontext() if dry_run else keeping.alone(folder):
+        with _each(jobs, cluster) as (executor, workers), _bar(len(found), "处理地区") as bar:
+            made = running.run_all(found, executor, workers, bar.update)
+        reports = running.by_name((*made, *running.without_inbox(folder)))
+        place = None if dry_run else keeping.keep(folder, reports, project.templates)
+    code = running.exit_code(reports)
     if as_json:
-        told = {"version": 1, "exit": many.exit_code(reports), "districts": [asdict(report) for report in reports]}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(keeping.told(reports, code), ensure_ascii=False, indent=1))
     else:
         messages = [f"{report.name}：{report.message}" for report in reports if report.message]
-        show([*columns(many.table(reports)), *messages, f"共{len(reports)}个地区。"])
-    sys.exit(many.exit_code(reports))
+        show([*columns(brief(reports)), *messages, f"共{len(reports)}个地区。"])
+        show([f"汇总在 {place}。"] if place is not None else [])
+    sys.exit(code)
+
+
+@click.command(short_help="各地区历年的统计")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="文件夹")
+def statistics(folder: Path) -> None:
+    """把 districts 最近一次的结果做成统计：行业、规模、年度、再次申报、撤销、奖金用途、各步用时。"""
+    from toolchain.cycle.regions import keeping
+
+    reports = keeping.last_run(folder)
+    if reports is None:
+        raise click.UsageError(f"{folder} 还没有汇总，请先运行 make districts FOLDER={folder}")
+    try:
+        from toolchain.cycle.regions import statistics as summed
+    except ImportError as error:
+        raise click.UsageError("没有安装统计组件，请运行 pip install 'quality-award-toolchain[statistics]'") from error
+    with keeping.alone(folder):
+        for name, data in summed.files(reports):
+            keeping.write(folder, f"{summed.FOLDER}/{name}", data)
+    show([f"统计在 {folder / keeping.SUMMARY / summed.FOLDER}。"])
 
 
 def _judged(project: Project, name: str) -> Judgement | None:
@@ -173,8 +199,18 @@ def _cluster(address: str) -> Iterator[Running]:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise click.UsageError("没有安装集群组件，请运行 pip install 'quality-award-toolchain[cluster]'") from error
-    with distributed.Client(address) as client, client.get_executor() as executor:
-        yield executor, sum(client.nthreads().values())
+    try:
+        client = distributed.Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise click.UsageError(
+            f"连不上 Dask 调度器 {address}（{type(error).__name__}），请核对地址、端口和防火墙"
+        ) from error
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise click.UsageError(f"Dask 调度器 {address} 下面没有一台工作的电脑，请先在各台启动 dask worker")
+        with client.get_executor() as executor:
+            yield executor, threads
 
 
-COMMANDS = (letters, districts)
+COMMANDS = (letters, districts, statistics)

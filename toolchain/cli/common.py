@@ -98,7 +98,7 @@ def say(
     if as_json:
         from toolchain.cli.report.json_report import as_json as to_json
 
-        write(together(to_json(outcome, publication, toolbox.wording)))
+        write(together(to_json(outcome, publication, toolbox)))
         return
     from toolchain.cli.report.text_report import lines
 

@@ -75,6 +75,7 @@ CHOICES = {
         ("compare",),
         (Question("先前的一份（可以把文件拖到窗口里）"), Question("后来的一份")),
     ),
+    "21": Choice("各地区历年的统计", ("statistics",), (Question("各地区所在的文件夹"),)),
 }
 LEAVE = "0"
 

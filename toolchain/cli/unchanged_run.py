@@ -122,5 +122,5 @@ def _said(outcome: Outcome, publication: Publication | None, toolbox: Resources,
 
     toolbox = toolbox.under(outcome.rules)
     if way == last_messages.JSON:
-        return together(as_json(outcome, publication, toolbox.wording))
+        return together(as_json(outcome, publication, toolbox))
     return lines(outcome, publication, toolbox.wording, Verbosity(way))

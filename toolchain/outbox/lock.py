@@ -34,6 +34,10 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+BUSY = "另一次运行正在进行"
+"""How the refusal of a second run begins."""
+
+
 @dataclass(frozen=True)
 class RunLock:
     """Proof that this process runs alone on an outbox."""
@@ -105,7 +109,7 @@ def _refusal(descriptor: int) -> str:
         by = f"（{told['who']}，{told['since'][:19]} 开始）"
     except (OSError, ValueError, KeyError, TypeError):
         by = "（刚刚开始）"
-    return f"另一次运行正在进行{by}，这一次没有做任何事。请等它结束后再运行。"
+    return f"{BUSY}{by}，这一次没有做任何事。请等它结束后再运行。"
 
 
 def _who() -> str:

@@ -9,30 +9,36 @@ from typing import Any
 from toolchain.cli.report.exit_codes import exit_code
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.pipeline import folder_of
+from toolchain.cycle.resources import Resources
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.json_stream import Line, pieces
 from toolchain.inbox import FileState
 from toolchain.model.chinese import rounded
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Problem
+from toolchain.model.sheets.prize_use import PRIZE_USE, PrizeReport, Spending
+from toolchain.model.sheets.vocabulary import PrizeUse
+from toolchain.model.timetable import load_steps
 from toolchain.model.wording import Wording
 from toolchain.outbox import Change, Publication
 from toolchain.regulation.art16_ranking import Placement
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.register import revoked
 from toolchain.stages.judgement import Judgement
+from toolchain.stages.milestones import milestones
+from toolchain.stages.reminders import dues, seen_from
 
 JSON_VERSION = 1
 
 
-def as_json(outcome: Outcome, publication: Publication | None, wording: Wording) -> Iterator[str]:
+def as_json(outcome: Outcome, publication: Publication | None, toolbox: Resources) -> Iterator[str]:
     """Give the whole run as one object, its text in pieces; ``docs/json.md`` describes it."""
-    return pieces(_run(outcome, publication, wording))
+    return pieces(_run(outcome, publication, toolbox))
 
 
-def _run(outcome: Outcome, publication: Publication | None, wording: Wording) -> dict[str, Any]:
+def _run(outcome: Outcome, publication: Publication | None, toolbox: Resources) -> dict[str, Any]:
     """Give the run as an object; what there may be much of is made when it is asked for."""
-    intake = outcome.intake
+    intake, wording = outcome.intake, toolbox.wording
     return {
         "version": JSON_VERSION,
         "exit": exit_code(outcome, publication),
@@ -54,7 +60,7 @@ def _run(outcome: Outcome, publication: Publication | None, wording: Wording) ->
         },
         "problems": (_problem(item, wording) for item in outcome.problems),
         "cycles": (
-            _cycle(cycle, publication.of(folder_of(cycle)) if publication else (), wording) for cycle in outcome.cycles
+            _cycle(cycle, publication.of(folder_of(cycle)) if publication else (), toolbox) for cycle in outcome.cycles
         ),
     }
 
@@ -77,8 +83,8 @@ def _at(at: At) -> dict[str, str]:
     return {"file": at.file, "sheet": at.sheet, "cell": at.cell}
 
 
-def _cycle(outcome: CycleOutcome, changes: Sequence[Change], wording: Wording) -> dict[str, Any]:
-    current = outcome.current
+def _cycle(outcome: CycleOutcome, changes: Sequence[Change], toolbox: Resources) -> dict[str, Any]:
+    current, wording = outcome.current, toolbox.wording
     words = {change.path: change for change in changes}
     found: dict[str, Any] = {
         "cycle": outcome.record.cycle,
@@ -93,7 +99,38 @@ def _cycle(outcome: CycleOutcome, changes: Sequence[Change], wording: Wording) -
         "files": (Line(path=c.path, change=c.word.value, reason=c.reason, beside=c.beside) for c in changes),
         "problems": (_problem(item, wording) for item in outcome.problems),
     }
-    return found | (_judged(outcome.judgement, wording) if outcome.judgement is not None else {})
+    if outcome.judgement is None:
+        return found
+    return found | _judged(outcome.judgement, wording) | _dates(outcome.judgement, toolbox)
+
+
+def _dates(j: Judgement, toolbox: Resources) -> dict[str, Any]:
+    """Give the steps that were reached and the terms that run, for who watches over many."""
+    reached = milestones(j.record, load_steps(toolbox.project.templates, j.rules), toolbox.calendar)
+    return {
+        "prize_use": [
+            {"uscc": report.uscc, "name": report.name, "use": use.value, "yuan": sum(int(row.amount) for row in rows)}
+            for report, use, rows in _spent(j)
+        ],
+        "as_of": _date(seen_from(j)),
+        "milestones": [
+            {"step": item.step.name, "day": _date(item.day), "since": _date(item.since), "due": _date(item.due)}
+            for item in reached
+        ],
+        "due": [
+            {"day": _date(item.day), "matter": item.matter, "subject": item.subject, "article": item.article}
+            for item in dues(j)
+        ],
+    }
+
+
+def _spent(j: Judgement) -> Iterator[tuple[PrizeReport, PrizeUse, list[Spending]]]:
+    """Give what each laureate spent of its prize, use by use (第二十一条)."""
+    for filled in j.record.of(PRIZE_USE):
+        rows = [row for row in filled.all(Spending) if not row.lacking]
+        for report in (item for item in filled.all(PrizeReport) if not item.lacking):
+            for use in dict.fromkeys(row.use for row in rows):
+                yield report, use, [row for row in rows if row.use is use]
 
 
 def _document(paper: DocumentFile, change: Change | None) -> Line:
@@ -136,6 +173,8 @@ def _judged(j: Judgement, wording: Wording) -> dict[str, Any]:
                 "supplement_until": _date(item.supplement_until),
                 "earliest": _date(item.earliest),
                 "repeat": item.repeat,
+                "trade": item.application.applicant.known("trade"),
+                "employees": item.application.applicant.known("employees"),
             }
             for item in j.acceptances
         ),
@@ -209,6 +248,7 @@ def _awarded(j: Judgement) -> dict[str, Any]:
                 "valid_until": _date(award.valid_until),
                 "certificate": award.certificate,
                 "prize": award.prize,
+                "grade": award.grade,
             }
             for award in j.announced
         ],
@@ -230,8 +270,12 @@ def _awarded(j: Judgement) -> dict[str, Any]:
             {
                 "uscc": award.uscc,
                 "name": award.name,
+                "cycle": award.cycle,
+                "year": award.year,
+                "kind": award.kind.value,
                 "announced": _date(award.announced),
                 "valid_until": _date(award.valid_until),
+                "prize": award.prize,
                 "status": award.status.value,
             }
             for award in revoked(j.register, j.supervision.rulings)
