@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.cycle.pack import CALENDAR, LIST, MESSAGE, Packed, pack
+from toolchain.cycle.pack import CALENDAR, FORMS, LIST, MESSAGE, Packed, pack
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import deliver, judge_all
 from toolchain.cycle.resources import Resources
@@ -96,6 +97,21 @@ def test_the_list_has_a_line_for_each(packed: Packed, desk: tuple[CycleOutcome, 
     told = {str(cell.value) for row in page.iter_rows() for cell in row}
     assert {item.folder for item in packed.parcels} <= told
     assert parcel(packed, MAKER).text in told
+
+
+def test_every_application_is_a_form_to_be_signed(packed: Packed, desk: tuple[CycleOutcome, Resources, Path]) -> None:
+    cycle, _, folder = desk
+    assert cycle.judgement is not None
+    applications = cycle.judgement.record.applications
+    forms = {path.stem: path for path in (folder / "分发" / FORMS).glob("*.docx")}
+    assert len(forms) == len(applications) == packed.receipts
+    for application in applications:
+        document = Document(str(forms[f"{application.name}（{application.uscc}）"]))
+        texts = [paragraph.text for paragraph in document.paragraphs]
+        assert texts.index(f"单位名称：{application.name}") < texts.index("自述事项")
+        assert texts.index("附件清单") < texts.index("法定代表人（负责人、本人）签字：")
+        held = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+        assert {row.name for row in application.attachments} <= held
 
 
 def test_again_nothing_is_new(packed: Packed, desk: tuple[CycleOutcome, Resources, Path]) -> None:

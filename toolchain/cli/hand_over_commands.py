@@ -40,6 +40,7 @@ def pack(project: Project, name: str | None, target: Path | None) -> None:
         show([f"  清单 {LIST}（可作邮件合并），日历 {CALENDAR}（{packed.days}个日期），短信在各文件夹里。"])
         if packed.receipts:
             show([f"  收件回执{packed.receipts}份在其中的“收件回执”，写着读出的内容，请申报单位核对后签字盖章。"])
+            show(["  “申报书（签章用）”里是同样内容的 Word 申报书：封面、各表、声明和签字盖章处。"])
         if waiting:
             show([f"  还没有交回的{len(waiting)}个：{'、'.join(f'{item.name}（{item.waits}）' for item in waiting)}。"])
         if drafts:

@@ -12,16 +12,20 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text, safe_name
+from toolchain.model.schema import columns
+from toolchain.model.sheets import APPLICATION
+from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.registers import Receipt
 from toolchain.model.timetable import forwards, load_steps
-from toolchain.results.application_receipt import sections
+from toolchain.results.application_receipt import sections, shown
 from toolchain.results.calendar_file import calendar_file
 from toolchain.results.hand_over import Parcel, hand_over_sheet, parcels
 from toolchain.stages.judgement import Judgement
 from toolchain.stages.reminders import dues
 from toolchain.typesetting.receipt_page import page_set
 
-LIST, CALENDAR, MESSAGE, RECEIPTS = "分发清单.xlsx", "日历.ics", "短信.txt", "收件回执"
+LIST, CALENDAR, MESSAGE = "分发清单.xlsx", "日历.ics", "短信.txt"
+RECEIPTS, FORMS = "收件回执", "申报书（签章用）"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -70,8 +74,9 @@ def pack(outcome: CycleOutcome, toolbox: Resources, source: Path, target: Path) 
         fresh[parcel.folder] = [name for name, data in files if _laid(folder / name, data) and name != MESSAGE]
         _laid(folder.with_name(f"{folder.name}.zip"), _zipped(folder.name, files))
     receipts = dict(_receipts(j))
-    for name, data in receipts.items():
-        _laid(target / RECEIPTS / name, data)
+    for title, made in ((RECEIPTS, receipts), (FORMS, dict(_forms(j)))):
+        for name, data in made.items():
+            _laid(target / title / name, data)
     days = tuple(_days(j, toolbox))
     _laid(target / CALENDAR, calendar_file(outcome.record.cycle, days))
     _laid(target / LIST, write_result("分发清单", (hand_over_sheet(found, fresh),), toolbox.items.say))
@@ -94,6 +99,21 @@ def _receipts(j: Judgement) -> Iterator[tuple[str, bytes]]:
         )
         told = tuple((item.title, item.head, item.rows) for item in sections(filled[application.file]))
         data = page_set(f"{j.rules.award}申报书收件回执", cover, told, _CLOSING)
+        yield f"{safe_name(f'{application.name}（{application.uscc}）')}.docx", data
+
+
+def _forms(j: Judgement) -> Iterator[tuple[str, bytes]]:
+    """Write out each application as the form that is signed and sealed: cover, contents, statement (第十四条)."""
+    booklet = APPLICATION.booklet
+    assert booklet is not None  # noqa: S101 - as declared
+    filled = {item.file: item for item in j.record.filled}
+    front = [column for column in columns(Applicant) if column.name in booklet.fields]
+    closing = [*map(j.rules.said, booklet.statement), *(text for line in booklet.signing for text in ("", line))]
+    for application in j.record.applications:
+        shows = [(item.label, shown(application.applicant, item)) for item in front]
+        told = tuple((item.title, item.head, item.rows) for item in sections(filled[application.file]))
+        cover = (("届次", j.settings.cycle.cycle), *shows, ("单位盖章", ""))
+        data = page_set(j.rules.said(booklet.heading), cover, told, closing)
         yield f"{safe_name(f'{application.name}（{application.uscc}）')}.docx", data
 
 

@@ -68,6 +68,24 @@ class Mark(Value):
     subject: str = ""
 
 
+class Booklet(Value):
+    """What turns the printed blank into a booklet that is handed in: a cover in front, a page for signatures behind.
+
+    Attributes:
+        heading: the cover's title.
+        fields: of the first form, repeated on the cover, each where the form has it.
+        statement: what is signed.
+        papers: the table of papers that the last page lists.
+        signing: who signs, and where the seal goes.
+    """
+
+    heading: str
+    fields: tuple[str, ...]
+    statement: tuple[str, ...]
+    papers: type[Row]
+    signing: tuple[str, ...]
+
+
 class Workbook(Value):
     """A standard workbook: its sheets and who fills it.
 
@@ -82,6 +100,7 @@ class Workbook(Value):
         first_mark: what blanks of version 1 carried before versions were numbers.
         moved: those of its sheets that blanks have in another workbook now.
         statements: what some of its sheets say for the rows of others.
+        booklet: the pages that a blank is printed with; None where it is handed in as it is.
     """
 
     mark: str
@@ -94,6 +113,7 @@ class Workbook(Value):
     first_mark: str = ""
     moved: tuple[Moved, ...] = ()
     statements: tuple[Statement, ...] = ()
+    booklet: Booklet | None = None
 
     def may_lack(self, sheet: type[Row], version: int) -> bool:
         """Say whether copies of a version may be without a sheet: it came later, moved before, or is not for all."""

@@ -14,6 +14,7 @@ from toolchain.model.schema import Layout, Row, columns
 from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, head_lines
 from toolchain.workbooks.blank_page import Page
+from toolchain.workbooks.booklet import BookletWriter, Printed
 from toolchain.workbooks.cross_table_writer import may_cross, write_cross_table
 from toolchain.workbooks.data_validation import Words
 from toolchain.workbooks.form_writer import write_form
@@ -74,15 +75,25 @@ def write(
     book.set_properties({**properties(say), "title": declaration.title})
     look = CellStyles(book)
     words = Words(say, rare, names)
+    booklet = None if any((rows or {}).values()) else declaration.booklet
+    pages, printed = None if booklet is None else BookletWriter(book, booklet, mark.cycle, say), Printed()
     for sheet, filled in lines.items():
         page = book.add_worksheet(sheet.sheet.title)
+        if pages is not None and not (printed.fields or printed.records):
+            page.activate()
         whole = bool((rows or {}).get(sheet))
-        writer = write_form if sheet.sheet.layout is Layout.FORM else write_table
-        writer = write_cross_table if not whole and may_cross(sheet, filled) else writer
         title, *notes = head_lines(declaration, sheet, mark)
         head = (title, *(notes if say is None else map(say, notes)))
-        writer(Page(page, look, words, shares, long, say), head, sheet, filled)
+        on = Page(page, look, words, shares, long, say)
+        if sheet.sheet.layout is Layout.FORM:
+            printed.fields[sheet] = write_form(on, head, sheet, filled)
+        elif not whole and may_cross(sheet, filled):
+            write_cross_table(on, head, sheet, filled)
+        else:
+            printed.records[sheet] = write_table(on, head, sheet, filled), len(filled)
         page.protect("", _PROTECTION | ({} if sheet.sheet.fixed else {"insert_rows": True, "delete_rows": True}))
+    if pages is not None:
+        pages.write(printed)
     words.write(book)
     _write_mark(book, declaration, mark)
     return close_workbook(book, buffer)

@@ -15,7 +15,10 @@ from toolchain.workbooks.value_types import advice
 MARK_SHEET = "_模板"
 WORDS_SHEET = "_词表"
 SUMMARY_SHEET = "问题汇总"
-OWN_SHEETS = (MARK_SHEET, WORDS_SHEET, SUMMARY_SHEET)
+COVER_SHEET, SIGNING_SHEET = "封面", "签字页"
+BOOKLET_SHEETS = (COVER_SHEET, SIGNING_SHEET)
+"""Sheets that a blank only prints; what they show stands on the others."""
+OWN_SHEETS = (MARK_SHEET, WORDS_SHEET, SUMMARY_SHEET, *BOOKLET_SHEETS)
 """Sheets the tool itself adds; the reader takes no data from them."""
 
 MARK_LABELS = ("模板", "版本", "届次", "对象")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toolchain.model.schema import Column, Row, columns
 from toolchain.workbooks.blank_labels import FORM_HEADER, help_text
 from toolchain.workbooks.blank_page import Page, start, write_content, write_head, write_label, write_state
@@ -16,8 +18,12 @@ _HELP_WIDTH = 38
 """Characters of the smaller help font that fit into its column."""
 
 
-def write_form(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list[Values]) -> None:
-    """Write the fields of a form below its head lines, with what is known of the one record."""
+def write_form(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list[Values]) -> Mapping[str, int]:
+    """Write the fields of a form below its head lines, with what is known of the one record.
+
+    Returns:
+        The row of each field, counted from 1.
+    """
     page, look = on.page, on.look
     for place, width in enumerate(_FORM_WIDTHS):
         page.set_column(place, place, width)
@@ -53,6 +59,7 @@ def write_form(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list[
     colour_missing(page, look, needed, started)
     write_state(on, lines[0], _FORM_WIDTHS, form_state(sheet, rows, given))
     print_setup(page, width=sum(_FORM_WIDTHS), head=head, signed=True)
+    return rows
 
 
 def _write_value(on: Page, row: int, place: int, column: Column, value: object, *, locked: bool) -> None:

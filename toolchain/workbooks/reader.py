@@ -10,8 +10,9 @@ from functools import lru_cache
 from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Layout, Row, columns
-from toolchain.model.workbook_declaration import Workbook
-from toolchain.workbooks.blank_labels import MARK_SHEET, head_lines, own_texts, prints
+from toolchain.model.workbook_declaration import Mark, Workbook
+from toolchain.workbooks.blank_labels import BOOKLET_SHEETS, MARK_SHEET, head_lines, own_texts, prints
+from toolchain.workbooks.booklet import typed_into
 from toolchain.workbooks.cross_table_reader import read_cross_table
 from toolchain.workbooks.form_reader import read_form
 from toolchain.workbooks.live_formulas import without_live
@@ -78,7 +79,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
         problems += map(unquoted, named) if has_secrets(declared) else named
         unused += left
     filled, lacking, problems = with_statements(rows, partial, problems, declaration.statements)
-    strange = _extra_sheets(book, file, taken)
+    strange = _extra_sheets(book, declaration, mark, file, taken)
     secret = any(map(has_secrets, declaration.sheets))
     extra = (*_moved_mark(book, file), *(map(unquoted, strange) if secret else strange))
     return Reading(filled, (*problems, *extra), (*unused, *(item.at for item in extra)), lacking)
@@ -172,12 +173,15 @@ def _moved_mark(book: Book, file: str) -> tuple[Problem, ...]:
     return (problem("N-BOOK-19", At(file, found), found=found, wanted=MARK_SHEET),)
 
 
-def _extra_sheets(book: Book, file: str, taken: set[str]) -> tuple[Problem, ...]:
+def _extra_sheets(book: Book, declaration: Workbook, mark: Mark, file: str, taken: set[str]) -> tuple[Problem, ...]:
     named = []
+    shown = {cell.text for sheet in book.sheets if sheet.title in taken for cell in sheet.cells.values()}
     for sheet in book.sheets:
-        if sheet.title in taken or is_own(sheet):
+        if sheet.title in taken or is_own(sheet) != (sheet.title in BOOKLET_SHEETS):
             continue
         held = grid(book, sheet, file).cells
+        if sheet.title in BOOKLET_SHEETS:
+            held = typed_into(held, declaration, mark, shown)
         if held:
             first = visible(min(held.items())[1].text)
             named.append(problem("W-SHEET-03", At(file, sheet.title), count=len(held), found=first))

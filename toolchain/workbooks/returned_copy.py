@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
 from toolchain.engine.zip_origin import UNIX
 from toolchain.model.problems import Problem, Severity
-from toolchain.workbooks.blank_labels import SUMMARY_SHEET
+from toolchain.workbooks.blank_labels import BOOKLET_SHEETS, SUMMARY_SHEET
 from toolchain.workbooks.live_formulas import RESTING, TOTALS, is_live
 from toolchain.workbooks.normalisation import visible
 from toolchain.workbooks.styles import MADE, lines_needed
@@ -111,7 +111,7 @@ def _disarm(book: Workbook) -> None:
     """
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
-            ours = bool(row) and row[0].value == TOTALS
+            ours = sheet.title in BOOKLET_SHEETS or (bool(row) and row[0].value == TOTALS)
             for cell in row:
                 if isinstance(cell, Cell) and cell.data_type == "f":
                     text = _formula_text(cell.value)

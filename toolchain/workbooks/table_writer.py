@@ -29,8 +29,12 @@ _LEAST_ROWS = 3
 _EMPTY: Values = {}
 
 
-def write_table(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list[Values]) -> None:
-    """Write the headers and records of a table below its head lines, and rows to go on in."""
+def write_table(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list[Values]) -> int:
+    """Write the headers and records of a table below its head lines, and rows to go on in.
+
+    Returns:
+        The row of the first record, counted from 1.
+    """
     page, look = on.page, on.look
     declared = on.columns(sheet)
     widths = [_width(column) for column in declared]
@@ -61,6 +65,7 @@ def write_table(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list
     page.autofilter(head, 0, last, len(declared) - 1)
     page.freeze_panes(head + 1, 0)
     print_setup(page, width=sum(widths), head=head, signed=True)
+    return head + 2
 
 
 def _width(column: Column) -> int:

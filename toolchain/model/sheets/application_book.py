@@ -8,7 +8,7 @@ from toolchain.model.identifiers import SubjectKind
 from toolchain.model.schema import Row
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
 from toolchain.model.sheets.other_applicants import Achievement, Person
-from toolchain.model.workbook_declaration import Workbook
+from toolchain.model.workbook_declaration import Booklet, Workbook
 
 APPLICATION = Workbook(
     mark="application",
@@ -18,6 +18,18 @@ APPLICATION = Workbook(
     filled_by="申报单位",
     each="单位",
     note="每个申报单位一份，打印盖章后与电子版一并提交评审办。",
+    booklet=Booklet(
+        heading="区长质量奖申报书",
+        fields=("name", "uscc", "trade", "representative", "contact", "phone", "filled"),
+        statement=(
+            "本单位（本人）自愿申报，并声明：",
+            "一、申报书和所附材料的内容真实、完整，复印件与原件一致，电子版与纸质版一致。",
+            "二、自述事项已经逐项核对，没有隐瞒。",
+            "三、申报材料不真实的，愿意承担由此产生的一切责任；已经获奖的，接受撤销称号、追回奖金的处理。",
+        ),
+        papers=Attachment,
+        signing=("法定代表人（负责人、本人）签字：", "单位盖章：", "日期：        年    月    日"),
+    ),
 )
 
 _FIRST: dict[SubjectKind, tuple[type[Row], ...]] = {
