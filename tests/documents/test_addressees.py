@@ -18,6 +18,7 @@ WRITTEN = {
     "office.committee": {Addressee.COMMITTEE},
     "office.government": {Addressee.GOVERNMENT},
     "office.credit_platform": {Addressee.OTHERS},
+    "{{ to }}": {Addressee.SUBJECT},
     "office.office": {Addressee.SUBJECT, Addressee.REVIEWER},  # commitments that they sign and hand in
     "异议人": {Addressee.OBJECTOR},
     "各获奖单位": {Addressee.OTHERS},

@@ -49,7 +49,7 @@ from toolchain.documents.supervision import PrizeRecovery
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.event_kinds import DecisionKind
 from toolchain.model.sheets.events import DecisionEvent
-from toolchain.model.sheets.vocabulary import HigherAwardKind, IncidentKind, Measure, Outcome
+from toolchain.model.sheets.vocabulary import AwardKind, BanEnd, HigherAwardKind, IncidentKind, Measure, Outcome
 from toolchain.regulation.art25_revocation import Consequence
 from toolchain.regulation.events import Events
 from toolchain.stages.judgement import Judgement
@@ -273,11 +273,35 @@ def test_ban_names_its_last_day(kind: type[Document]) -> None:
     assert "自2025年6月10日批准撤销之日起6年内（批准当日计入，至2031年6月10日止）" in text
 
 
+@pytest.mark.parametrize("kind", [FraudRevocation, FraudRecovery], ids=titled)
+def test_ban_counted_from_the_next_day_says_so(kind: type[Document]) -> None:
+    judgement = supervised([ruling(FRAUD)])
+    readings = replace(judgement.settings.readings, ban_end=BanEnd.FOLLOWING)
+    other = replace(judgement, settings=replace(judgement.settings, readings=readings))
+    assert "（批准次日起算，至2031年6月10日止）" in printed(only(composed(supervised_papers, other), kind))
+
+
 @pytest.mark.parametrize("kind", [RevocationRequest, FraudRevocation, FraudRecovery], ids=titled)
-def test_fraud_of_a_repeat_laureate_recovers_no_prize(kind: type[Document]) -> None:
-    text = printed(only(composed(supervised_papers, supervised([ruling(FRAUD, prize=0)])), kind))
-    assert "奖金" not in text
+def test_fraud_of_a_repeat_laureate_recovers_the_certificate_alone(kind: type[Document]) -> None:
+    again = replace(ruling(FRAUD, prize=0), award=award(prize=0, kind=AwardKind.REPEAT))
+    text = printed(only(composed(supervised_papers, supervised([again])), kind))
+    assert not re.search("奖金|奖杯", text)
+    assert "证书" in text
     assert "6年内" in text
+
+
+@pytest.mark.parametrize("kind", [RevocationRequest, ConductRevocation, ConductRecovery], ids=titled)
+def test_conduct_of_a_repeat_laureate_recovers_the_certificate_alone(kind: type[Document]) -> None:
+    again = replace(ruling(CONDUCT), award=award(prize=0, kind=AwardKind.REPEAT))
+    text = printed(only(composed(supervised_papers, supervised([again])), kind))
+    assert "证书" in text
+    assert "奖杯" not in text
+
+
+@pytest.mark.parametrize("kind", [FraudRecovery, ConductRecovery], ids=titled)
+def test_what_asks_for_things_back_names_the_evidence(kind: type[Document]) -> None:
+    found = ruling(FRAUD if kind is FraudRecovery else CONDUCT)
+    assert "上述事实有某调查报告证实。" in printed(only(composed(supervised_papers, supervised([found])), kind))
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_report_comes_with_the_sign_off() -> None:
     assert composed(compose, noticed(voted(), done=False), NoticeReport) == []
     (paper,) = composed(compose, noticed(voted(), [objection()]), NoticeReport)
     assert isinstance(paper, NoticeReport)
-    assert [line.names for line in paper.postings] == [tuple(NAMES.values())]
+    assert [line.names for line in paper.postings] == [tuple(party.name for party in paper.standing)]
     assert [(line.number, line.outcome) for line in paper.objections] == [("Y01", Outcome.DISMISSED)]
     assert (len(paper.standing), paper.removed, paper.until) == (3, (), UNTIL)
     assert paper.settled == objection().concluded

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.documents.award_samples import printed
 from tests.scenarios.events import edited, happened, judged, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
@@ -28,7 +29,9 @@ from toolchain.documents.event_records import (
     ScoreNote,
     StatementRecord,
 )
+from toolchain.documents.revocation import FraudRecovery
 from toolchain.inbox import Intake
+from toolchain.model.chinese import date_text
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.event_kinds import (
@@ -271,8 +274,42 @@ def test_what_is_open_is_asked_for_and_never_more_than_was_claimed(intake: Intak
     claimed = next(item.recover_prize for item in judgement.supervision.rulings if item.incident.number == "S01")
     (letter,) = [paper.document for paper in outcome.papers if isinstance(paper.document, PaymentDemand)]
     assert (letter.claimed, letter.received, letter.left) == (claimed, 20_000, claimed - 20_000)
+    assert letter.letter == judgement.issue(FraudRecovery.number, "S01")
+    text = printed(letter)
+    assert f"{date_text(letter.letter.dated)}，我办通知你单位缴回奖金（{letter.letter.number}）" in text
+    assert f"缴入以下账户，并将缴款凭证复印件送我办。{judgement.settings.cycle.refund_account}。" in text
     beyond = money("K03", date(2027, 3, 6), MoneyKind.WAIVED, amount=claimed)
     outcome, _ = judged(with_events(intake, came, beyond), toolbox)
     assert [(code, cell.rstrip("0123456789")) for code, _, cell in said(outcome)] == [("E-EVENT-19", "E")]
     outcome, _ = judged(with_events(intake, replace(came, incident="S99")), toolbox)
     assert [code for code, _, _ in said(outcome)] == ["E-EVENT-18"]
+
+
+@pytest.mark.parametrize(
+    ("document", "subject", "title", "to"),
+    [
+        (23, None, "的公告", None),
+        (3, LOGISTICS, "的通知", "新乡市牧野智慧物流有限公司：请你单位停止使用"),
+        (35, "S01", "的通知", "新乡市新飞越电子有限公司：请你单位停止使用"),
+    ],
+)
+def test_recall_is_addressed_to_whom_the_paper_was(
+    document: int, subject: str | None, title: str, to: str | None, intake: Intake, toolbox: Resources
+) -> None:
+    row = happened(
+        PaperEvent,
+        "W09",
+        date(2026, 2, 2),
+        kind=PaperEventKind.RECALLED,
+        document=document,
+        subject=subject,
+        reason="对象有误",
+    )
+    outcome, _ = judged(with_events(intake, row), toolbox)
+    (recall,) = [paper.document for paper in outcome.papers if isinstance(paper.document, Recall)]
+    lines = printed(recall).splitlines()
+    assert any("关于撤回" in line and line.endswith(title) for line in lines)
+    if to is not None:
+        name, asked = to.split("：")
+        assert f"{name}：" in lines
+        assert any(asked in line for line in lines)

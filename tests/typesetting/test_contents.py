@@ -52,7 +52,7 @@ def test_whatever_is_taken_away_is_noticed(kind: type[Document]) -> None:
 
 @pytest.mark.parametrize("kind", declared(), ids=titled)
 def test_an_article_that_is_not_cited_is_noticed(kind: type[Document]) -> None:
-    text = re.sub(r"\{\{ \w+\.article \}\}", "□", wording(kind))
+    text = re.sub(r"\{\{ (\w+\.)?article \}\}", "□", wording(kind))
     silent = re.sub(r"rules\.articles\.\w+|第.{1,3}条", "□", text)
     cited = [article for article in kind.articles if article not in kind.says.uncited]
     noticed = [fault for fault in contents.missing(kind, silent) if fault.startswith("没有写明依据")]
@@ -83,30 +83,64 @@ def test_every_decision_against_somebody_has_its_remedy() -> None:
 
 @pytest.mark.parametrize("kind", declared(), ids=titled)
 def test_no_paper_uses_unwanted_words(kind: type[Document]) -> None:
-    assert list(phrasing.unwanted(wording(kind), PHRASES, kind.number)) == []
+    assert list(phrasing.unwanted(wording(kind), PHRASES, kind)) == []
 
 
-@pytest.mark.parametrize(
-    ("line", "number"),
-    [
-        ("正文| 请及时缴回。", 31),
-        ("正文| 现将有关事项通知如下。", 9),
-        ("正文| 授予{{ laureates|names }}等3家单位称号。", 23),
-        ("正文| 同分处理（口径16-3）。", 14),
-        ("正文| 再犯的从重处理。", 37),
-        ("正文| 可以依法申请行政复议或者提起行政诉讼。", 31),
-        ("正文| 奖金5万元（{{ prize|upper }}）。", 35),
-        ("正文| 经{{ objection.concluded|date }}研究，认定异议成立。", 20),
-        ("正文| 材料，于{{ received|date }}收到。", 3),
-    ],
-)
+UNWANTED = [
+    ("正文| 请及时缴回。", 31),
+    ("正文| 现将有关事项通知如下。", 9),
+    ("正文| 授予{{ laureates|names }}等3家单位称号。", 23),
+    ("正文| 同分处理（口径16-3）。", 14),
+    ("正文| 再犯的从重处理。", 37),
+    ("正文| 可以依法申请行政复议或者提起行政诉讼。", 31),
+    ("正文| 奖金5万元（{{ prize|upper }}）。", 35),
+    ("正文| 经{{ objection.concluded|date }}研究，认定异议成立。", 20),
+    ("正文| 材料，于{{ received|date }}收到。", 3),
+    ("正文| 具体日期提前通知。", 9),
+    ("正文| 有{{ evidence }}等证据。", 46),
+    ("正文| 匿名反映的，可以不予受理。", 19),
+    ("正文| 请填写《奖金使用》工作簿。", 29),
+    ("正文| 本届一以贯之。", 14),
+    ("正文| 经按规定程序评审。", 23),
+    ("正文| 首次申报的单位。", 1),
+    ("正文| 本次追缴不影响你单位的称号。", 31),
+    ("正文| 处理如下：。", 31),
+]
+"""Lines that papers had, or could have, each with the number of a paper."""
+
+
+def numbered(number: int) -> type[Document]:
+    return next(kind for kind in declared() if kind.number == number)
+
+
+@pytest.mark.parametrize(("line", "number"), UNWANTED)
 def test_unwanted_words_are_found(line: str, number: int) -> None:
-    assert list(phrasing.unwanted(line, PHRASES, number))
+    assert list(phrasing.unwanted(line, PHRASES, numbered(number)))
 
 
 def test_words_are_allowed_where_they_belong() -> None:
-    assert not list(phrasing.unwanted("表行| 合计| 大写：{{ total|upper }}", PHRASES, 25))
-    assert not list(phrasing.unwanted("正文| 其SHA-256摘要为：", PHRASES, 10))
+    for line, number in (
+        ("表行| 合计| 大写：{{ total|upper }}", 25),
+        ("正文| 其SHA-256摘要为：", 10),
+        ("正文| 由评审组提前{{ office.terms.visit }}个工作日告知。", 9),
+        ("公文标题| 授予{{ laureates[0].name }}等{{ laureates|length }}家单位", 23),
+        ("正文| 期满仍未补齐的，不予受理。", 4),
+        ("正文| 对你单位的申报予以受理，你单位应当配合。", 3),
+    ):
+        assert not list(phrasing.unwanted(line, PHRASES, numbered(number))), line
+
+
+def test_two_ways_of_addressing_are_found_in_one_paper_only() -> None:
+    both = "正文| 请你单位配合。\n正文| 商请贵单位核查。"
+    (told,) = phrasing.unwanted(both, PHRASES, numbered(6))
+    assert told.startswith("“你单位 和 贵单位”：同一份文书有两种称呼")
+    for line in both.splitlines():
+        assert not list(phrasing.unwanted(line, PHRASES, numbered(6)))
+
+
+def test_every_way_of_saying_is_tried() -> None:
+    tried = "\n".join([*(line for line, _ in UNWANTED), "请你单位、贵单位", "您和你", "我办和本办"])
+    assert [phrase.reason for phrase in PHRASES if not all(pattern.search(tried) for pattern in phrase.patterns)] == []
 
 
 def test_broken_patterns_are_named(tmp_path: Path) -> None:

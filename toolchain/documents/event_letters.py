@@ -9,8 +9,12 @@ from toolchain.documents.contents import Contents, Redress
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.event_lines import OfEvent, line_of, of_departure
 from toolchain.documents.office_context import OfficeContext
-from toolchain.documents.organisations import clause, meeting_name
+from toolchain.documents.organisations import Honour, clause, honour, meeting_name
 from toolchain.documents.remedy import Due, Remedy, due, of_government, of_office
+from toolchain.documents.revocation import ConductRecovery, FraudRecovery
+from toolchain.documents.supervision import PrizeRecovery
+from toolchain.model.issuance import Issuance
+from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Count
 from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, MoneyKind
@@ -21,6 +25,8 @@ from toolchain.regulation.departures import Why
 from toolchain.stages.judgement import Judgement, Stage
 
 _DUE = "workdays 工作日数，until 最后一日（没有成文日期的为空）"
+_ASKING = (PrizeRecovery.number, FraudRecovery.number, ConductRecovery.number)
+"""The letters that ask for a prize back."""
 _REMEDY = "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）"
 
 
@@ -101,9 +107,9 @@ class IntendedMeasure(
     happened: date = slot("事实日期")
     facts: str = slot("事实")
     evidence: str = slot("依据材料")
-    year: int = slot("评定年度", "拟撤销的称号的年度；没有的为0")
+    award: Honour | None = slot("获奖情况", "title 奖项名称，year 年度，trophy 发过奖杯；没有登记的为空")
     revoke: bool = slot("拟撤销称号", "为假时是拟追缴奖金")
-    fraud: bool = slot("骗取称号", "为真时还拟不予受理以后的申报")
+    ban: Span | None = slot("拟不予受理申报的期限", "没有的为空")
     prize: int = slot("拟追回、追缴的奖金（元）", "没有的为0")
     due: Due = slot("陈述申辩期限", _DUE, ahead=True)
 
@@ -125,7 +131,11 @@ class PaymentDemand(
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条第一款"),
     says=Contents(
-        "应当缴回", facts=("claimed", "received", "left"), duty="缴入", term=("until",), redress=Redress.STATEMENT
+        "应当缴回",
+        facts=("letter.dated", "claimed", "received", "left"),
+        duty="缴入",
+        term=("until",),
+        redress=Redress.STATEMENT,
     ),
     public=True,
     needs_number=True,
@@ -133,6 +143,8 @@ class PaymentDemand(
     """Asks for what is still open of a recovery, and by when."""
 
     left: int = slot("尚欠金额（元）")
+    letter: Issuance = slot("要求缴回的通知", "number 文号，dated 日期；没有登记的为空")
+    account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；没有登记的为空，留出位置")
     until: date | None = slot("缴回期限", ahead=True)
 
 
@@ -216,9 +228,9 @@ def _intended(j: Judgement, desk: OfficeContext) -> Iterator[IntendedMeasure]:
             happened=incident.happened,
             facts=clause(incident.facts),
             evidence=clause(incident.evidence),
-            year=0 if ruling.award is None else ruling.award.year,
+            award=None if ruling.award is None else honour(ruling.award, j.rules),
             revoke=ruling.consequence in {Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT},
-            fraud=ruling.consequence is Consequence.REVOKE_FRAUD,
+            ban=ruling.ban,
             prize=ruling.recover_prize,
             due=due(j, common["issue"], desk.office.terms.objection),
         )
@@ -241,8 +253,16 @@ def _owing(j: Judgement, desk: OfficeContext) -> Iterator[PaymentDemand]:
             received=then.received,
             waived=then.waived,
             left=then.left,
+            letter=_letter(j, account.incident),
+            account=j.settings.cycle.refund_account or "",
             until=row.until,
         )
+
+
+def _letter(j: Judgement, incident: str) -> Issuance:
+    """Find the letter that asked for the money of an incident first (第二十二条, 第二十五条)."""
+    issues = (j.issue(number, incident) for number in _ASKING)
+    return next((issue for issue in issues if issue.dated is not None), Issuance())
 
 
 def _settled(j: Judgement, desk: OfficeContext) -> Iterator[Settlement]:

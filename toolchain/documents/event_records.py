@@ -19,6 +19,8 @@ from toolchain.stages.judgement import Judgement, Stage
 
 GOVERNMENT = frozenset({23, 33, 34})
 """Papers that the government issues; it corrects and recalls them too."""
+_PUBLIC = frozenset({1, 19, 23, 33, 34, 40, 41, 43})
+"""Papers for the public: a recall of one is public too."""
 
 
 class Correction(
@@ -74,6 +76,7 @@ class StatementRecord(
 
     hearing: bool = slot("听证", "为假时是书面陈述、申辩")
     incident: str = slot("监督事项编号")
+    article: str = slot("拟适用的条款")
     result: str = slot("处理意见", "采纳、部分采纳、不采纳、未提出意见")
 
 
@@ -129,6 +132,8 @@ class Recall(
 ):
     """Says that an issued paper is recalled; it stays on file with that state."""
 
+    to: str = slot("收到所指文书的单位", "写给社会公众的为空，这时是公告")
+
 
 class DecisionRecord(
     OfEvent,
@@ -173,15 +178,16 @@ def _scores(j: Judgement, desk: OfficeContext) -> Iterator[ScoreNote]:
 
 
 def _decisions(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
-    incidents = {ruling.incident.number: ruling.incident for ruling in j.supervision.rulings}
+    rulings = {ruling.incident.number: ruling for ruling in j.supervision.rulings}
     for row in j.events.decisions:
-        if row.kind in {DecisionKind.STATEMENT, DecisionKind.HEARING} and row.incident in incidents:
-            name = j.name(incidents[row.incident].uscc)
+        if row.kind in {DecisionKind.STATEMENT, DecisionKind.HEARING} and row.incident in rulings:
+            name = j.name(rulings[row.incident].incident.uscc)
             yield StatementRecord(
                 **desk.common(j, StatementRecord.number, row.number, name),
                 event=line_of(row, name),
                 hearing=row.kind is DecisionKind.HEARING,
                 incident=row.incident,
+                article=rulings[row.incident].article,
                 result=str(row.result),
             )
         elif row.kind in {DecisionKind.TIE, DecisionKind.NOBODY}:
@@ -217,12 +223,20 @@ def _papers(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[Docu
         )
     elif row.kind is PaperEventKind.RECALLED:
         common = desk.common(j, Recall.number, row.number, common_name)
-        yield Recall(**common, event=event, **named, dated=dated, government=row.document in GOVERNMENT)
+        to = "" if row.document in _PUBLIC else _receiver(j, row.subject or "")
+        yield Recall(**common, event=event, **named, dated=dated, government=row.document in GOVERNMENT, to=to)
     elif row.kind is PaperEventKind.DELIVERED:
         common = desk.common(j, DeliveryReceipt.number, row.number, common_name)
         yield DeliveryReceipt(**common, event=event, **named, method=str(row.method), receiver=row.receiver or "")
     else:
         yield from _certificate(j, desk, row)
+
+
+def _receiver(j: Judgement, subject: str) -> str:
+    """Name whom a paper was for, by its subject in 发文登记: a unit, or an incident of one."""
+    incidents = {ruling.incident.number: ruling.incident.uscc for ruling in j.supervision.rulings}
+    name = j.name(incidents.get(subject, subject))
+    return name if name != subject else "有关单位"
 
 
 def _certificate(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[NewCertificate]:

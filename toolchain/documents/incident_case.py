@@ -24,6 +24,7 @@ class Further(Value):
         prize: yuan to be paid back, 0 for none.
         ban: how long nothing is accepted, None for no ban.
         until: its last day, None for ever and without a ban.
+        counted: the day of the approval is the ban's first (口径25-1).
     """
 
     ahead: ClassVar[tuple[str, ...]] = ("until",)
@@ -31,6 +32,7 @@ class Further(Value):
     prize: int
     ban: Span | None
     until: date | None
+    counted: bool = True
 
 
 class Case(Value):

@@ -23,7 +23,7 @@ CASE = (
 )
 DUE = "workdays 工作日数，until 最后一日（没有成文日期的为空）"
 REMEDY = "body 复议机关，days 复议期限（日），court 法院，months 起诉期限（月）"
-AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号（没有登记的为空）"
+AWARD = "year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号（没有登记的为空），trophy 发过奖杯"
 
 
 class OfIncident(Document):

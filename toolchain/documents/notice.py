@@ -230,7 +230,7 @@ def _postings(judgement: Judgement) -> tuple[Posting, ...]:
 
 
 def _posting_line(judgement: Judgement, row: Posting) -> PostingLine:
-    names = tuple(judgement.name(code) for code in row.nominees or ())
+    names = tuple(party.name for party in parties(judgement, row.nominees or ()))
     return PostingLine(row.number, row.posted, row.until, row.place, names)
 
 

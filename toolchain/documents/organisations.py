@@ -56,6 +56,7 @@ class Honour(Value):
         announced: the day of the announcement.
         valid_until: last day of validity.
         certificate: number of the certificate, empty where none is on record.
+        trophy: it came with a trophy, as 第十九条 gives to those who win it for the first time alone (第二十八条).
     """
 
     ahead: ClassVar[tuple[str, ...]] = ("valid_until",)
@@ -65,6 +66,7 @@ class Honour(Value):
     announced: date
     valid_until: date
     certificate: str
+    trophy: bool = True
 
 
 def parties(judgement: Judgement, codes: Iterable[str]) -> tuple[NamedOrganisation, ...]:
@@ -104,7 +106,14 @@ def honour(award: Award, rules: Rules) -> Honour:
     """Name an award of the register with its grade and 评定年度."""
     alone = award.kind is AwardKind.NOMINATION and len(rules.lower) == 1
     title = award.grade or (rules.lower[0].name if alone else rules.award)
-    return Honour(title or rules.award, award.year, award.announced, award.valid_until, award.certificate or "")
+    return Honour(
+        title or rules.award,
+        award.year,
+        award.announced,
+        award.valid_until,
+        award.certificate or "",
+        trophy=award.kind is AwardKind.FIRST,
+    )
 
 
 def clause(text: str) -> str:

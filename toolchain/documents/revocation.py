@@ -23,12 +23,15 @@ from toolchain.documents.incident_papers import (
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import honour
 from toolchain.documents.remedy import Due, due, of_government
+from toolchain.model.sheets.vocabulary import BanEnd
 from toolchain.regulation import events_hearing
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.stages.judgement import Judgement, Stage
 
 _REVOCATIONS = frozenset({Consequence.REVOKE_FRAUD, Consequence.REVOKE_CONDUCT})
-_FURTHER = "prize 追回的奖金（元），ban 多久不予受理，until 不予受理的最后一日；办法没有另外规定的为空"
+_FURTHER = (
+    "prize 追回的奖金（元），ban 多久不予受理，until 不予受理的最后一日，counted 批准当日计入；办法没有另外规定的为空"
+)
 
 
 class RevocationRequest(
@@ -73,6 +76,7 @@ class FraudRevocation(
 
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
     ban_until: date | None = slot("不予受理的最后一日", "永久不予受理的为空", ahead=True)
+    ban_counted: bool = slot("批准当日计入", "不予受理的期限从批准当日算起；为假时从次日算起")
 
 
 class ConductRevocation(
@@ -122,6 +126,7 @@ class FraudRecovery(
 
     prize: int = slot("追回的奖金（元）", "再次获奖的为0")
     ban_until: date | None = slot("不予受理的最后一日", "永久不予受理的为空", ahead=True)
+    ban_counted: bool = slot("批准当日计入", "不予受理的期限从批准当日算起；为假时从次日算起")
     account: str = slot("缴款账户", "《届次设置》的奖金退缴账户；没有登记的为空，留出位置")
     due: Due = slot("交回期限", DUE)
 
@@ -166,9 +171,9 @@ def _papers(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> Iterat
     row = ruling.incident
     case, award = case_of(judgement, ruling), honour(ruling.award, judgement.rules)
     fraud = ruling.consequence is Consequence.REVOKE_FRAUD
-    further = None
+    further, counted = None, judgement.settings.readings.ban_end is not BanEnd.FOLLOWING
     if not fraud and (ruling.recover_prize or ruling.ban is not None):
-        further = Further(ruling.recover_prize, ruling.ban, ruling.ban_until)
+        further = Further(ruling.recover_prize, ruling.ban, ruling.ban_until, counted)
     common = desk.common(judgement, RevocationRequest.number, row.number, row.name)
     if ruling.approved or common["issue"].issued or events_hearing.heard(judgement.events, row.number):
         told: dict[str, Any] = {
@@ -184,7 +189,11 @@ def _papers(judgement: Judgement, desk: OfficeContext, ruling: Ruling) -> Iterat
     told = {"case": case, "award": award, "remedy": of_government(desk)}
     announced, asked = (FraudRevocation, FraudRecovery) if fraud else (ConductRevocation, ConductRecovery)
     common = desk.common(judgement, asked.number, row.number, row.name)
-    told |= {"prize": ruling.recover_prize, "ban_until": ruling.ban_until} if fraud else {"further": further}
+    told |= (
+        {"prize": ruling.recover_prize, "ban_until": ruling.ban_until, "ban_counted": counted}
+        if fraud
+        else {"further": further}
+    )
     yield announced(**desk.common(judgement, announced.number, row.number, row.name), **told)
     common = payable(judgement, common) if ruling.recover_prize else common
     told["account"] = judgement.settings.cycle.refund_account or "" if fraud or ruling.recover_prize else ""

@@ -119,6 +119,11 @@ def upper(value: Decimal | int) -> str:
     return amount_upper(value)
 
 
+def rate(value: Fraction) -> str:
+    """Print a rate of a list with one decimal, so that all of them look alike: 81.7%, 86.0%."""
+    return f"{rounded(value * 100, 1)}%"
+
+
 FILTERS = {
     "date": date_text,
     "month_day": month_day,
@@ -130,6 +135,7 @@ FILTERS = {
     "score": score,
     "names": names,
     "percent": percent,
+    "rate": rate,
     "share": share_text,
 }
 """What each does is told to staff in FILTER_HELP."""
@@ -145,6 +151,7 @@ FILTER_HELP = {
     "score": "分数：两位小数，两位看不出先后的多印几位，四舍五入",
     "names": "一组名称：甲、乙、丙",
     "percent": "比例：66.67%",
+    "rate": "一列比例，都是一位小数：81.7%、86.0%",
     "share": "比例：三分之二",
 }
 

@@ -15,13 +15,14 @@ from toolchain.model.schema import columns
 from toolchain.model.sheets.settings import Cycle
 
 _PART = re.compile(r"第(?:（.+?）项|[一二三]款)$")
-_OF_SUBJECT = re.compile(r"\{\{ \w+\.article \}\}")
+_OF_SUBJECT = re.compile(r"\{\{ (?:\w+\.)?article \}\}")
 _OUTSIDE = ("remedy.body", "remedy.days", "remedy.court", "remedy.months")
 _HEARD = ("office.terms.objection", "due.workdays")
 _CONTACT = ("cycle.contact", "cycle.phone")
 _TERMS = {
     "office.terms.objection": "陈述申辩的工作日数",
     "office.terms.recovery": "交回的工作日数",
+    "office.terms.visit": "提前告知的工作日数",
 }
 
 

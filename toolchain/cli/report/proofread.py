@@ -54,7 +54,7 @@ def _worded(project: Project, kind: type[Document], data: bytes) -> Iterator[str
     name, wording = f"{kind.template}.docx", project.templates / "wording"
     text = typeset_text(data, name)
     yield from (f"{name}：{fault}" for fault in contents.missing(kind, text))
-    yield from (f"{name}：{fault}" for fault in phrasing.unwanted(text, phrasing.load(wording), kind.number))
+    yield from (f"{name}：{fault}" for fault in phrasing.unwanted(text, phrasing.load(wording), kind))
 
 
 def sentence_faults(project: Project) -> Iterator[str]:

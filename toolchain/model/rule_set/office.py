@@ -38,6 +38,7 @@ class LetterTerms(Value):
         use_report: to hand in how the prize was spent.
         correction: to put an improper use right and say so.
         recovery: to hand certificate, trophy and money back.
+        visit: between the word which day the panel comes and that day.
     """
 
     objection: int
@@ -45,6 +46,7 @@ class LetterTerms(Value):
     use_report: int
     correction: int
     recovery: int
+    visit: int = 2
 
 
 class Office(Value):

@@ -49,7 +49,9 @@ class Discipline(
 
     expert: str = column("专家编号", basis="第二十六条", length=20, refers=Refers.EXPERT)
     name: str = column("姓名", basis="第二十六条", form=Form.PERSON)
-    facts: str = column("事实", length=400)
+    facts: str = column(
+        "事实", "写明日期、经过和依据的材料，如 2025年6月24日，评审中泄露评分，有询问笔录为证", length=400
+    )
     measure: Measure = column("处理措施", basis="第二十六条")
     decided: date = column("决定日期", basis="第二十六条")
     decided_by: str = column("决定机构", form=Form.ORGANISATION)
