@@ -276,7 +276,7 @@ def test_what_is_open_is_asked_for_and_never_more_than_was_claimed(intake: Intak
     assert (letter.claimed, letter.received, letter.left) == (claimed, 20_000, claimed - 20_000)
     assert letter.letter == judgement.issue(FraudRecovery.number, "S01")
     text = printed(letter)
-    assert f"{date_text(letter.letter.dated)}，我办通知你单位缴回奖金（{letter.letter.number}）" in text
+    assert f"{date_text(letter.letter.dated)}，我办已通知你单位缴回（{letter.letter.number}）" in text
     assert f"缴入以下账户，并将缴款凭证复印件送我办。{judgement.settings.cycle.refund_account}。" in text
     beyond = money("K03", date(2027, 3, 6), MoneyKind.WAIVED, amount=claimed)
     outcome, _ = judged(with_events(intake, came, beyond), toolbox)
@@ -289,8 +289,9 @@ def test_what_is_open_is_asked_for_and_never_more_than_was_claimed(intake: Intak
     ("document", "subject", "title", "to"),
     [
         (23, None, "的公告", None),
-        (3, LOGISTICS, "的通知", "新乡市牧野智慧物流有限公司：请你单位停止使用"),
-        (35, "S01", "的通知", "新乡市新飞越电子有限公司：请你单位停止使用"),
+        (3, LOGISTICS, "的通知", "新乡市牧野智慧物流有限公司：留存备查，请停止使用"),
+        (35, "S01", "的通知", "新乡市新飞越电子有限公司：留存备查，请停止使用"),
+        (11, "E01", "的通知", "张建国：留存备查，请停止使用"),
     ],
 )
 def test_recall_is_addressed_to_whom_the_paper_was(

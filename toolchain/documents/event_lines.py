@@ -84,3 +84,4 @@ class OfIssued(OfPaper):
 
     dated: date | None = slot("所指文书的成文日期")
     government: bool = slot("区政府的文书")
+    article: str = slot("所指文书依据的条款", "区政府的文书为发文公告的条款，评审办的为其职责")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,12 +14,15 @@ from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
+from toolchain.model.sheets.experts import Expert
+from toolchain.model.sheets.notice import Objection
 from toolchain.model.sheets.vocabulary import AwardKind
 from toolchain.regulation.events_scores import counts
 from toolchain.stages.judgement import Judgement, Stage
 
 GOVERNMENT = frozenset({23, 33, 34})
 """Papers that the government issues; it corrects and recalls them too."""
+_PARAGRAPH = re.compile(r"（第.款）$")  # tells two templates apart, and is no part of a title
 _PUBLIC = frozenset({1, 19, 23, 33, 34, 40, 41, 43})
 """Papers for the public: a recall of one is public too."""
 
@@ -204,27 +208,30 @@ def _decisions(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
 def _papers(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[Document]:
     """第七条: what an event of an issued paper makes; the paper itself is never touched."""
     issued = j.dispatched(row.document, row.subject or "")
-    title = issued.title if issued is not None else f"第{row.document}号文书"
+    title = _PARAGRAPH.sub("", issued.title) if issued is not None else f"第{row.document}号文书"
     registered = (issued.number or "") if issued is not None else ""
     named: Mapping[str, Any] = {"paper": title, "registered": registered}
     common_name = row.number if not row.subject else f"{row.number}{j.name(row.subject)}"
-    event = line_of(row, j.name(row.subject) if row.subject else "")
-    dated = None if issued is None else issued.dated
+    event = line_of(row, _receiver(j, row.subject) if row.subject else "")
+    given: Mapping[str, Any] = {
+        "dated": None if issued is None else issued.dated,
+        "government": row.document in GOVERNMENT,
+        "article": _basis(j, row.document),
+    }
     if row.kind is PaperEventKind.CORRECTED:
         yield Correction(
             **desk.common(j, Correction.number, row.number, common_name),
             event=event,
             **named,
-            dated=dated,
+            **given,
             place=clause(row.place or ""),
             wrong=row.wrong or "",
             right=row.right or "",
-            government=row.document in GOVERNMENT,
         )
     elif row.kind is PaperEventKind.RECALLED:
         common = desk.common(j, Recall.number, row.number, common_name)
         to = "" if row.document in _PUBLIC else _receiver(j, row.subject or "")
-        yield Recall(**common, event=event, **named, dated=dated, government=row.document in GOVERNMENT, to=to)
+        yield Recall(**common, event=event, **named, **given, to=to)
     elif row.kind is PaperEventKind.DELIVERED:
         common = desk.common(j, DeliveryReceipt.number, row.number, common_name)
         yield DeliveryReceipt(**common, event=event, **named, method=str(row.method), receiver=row.receiver or "")
@@ -232,11 +239,21 @@ def _papers(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[Docu
         yield from _certificate(j, desk, row)
 
 
+def _basis(j: Judgement, document: int) -> str:
+    """Give the provision under which whoever issued a paper answers for it (第七条, 第十八条, 第二十五条)."""
+    given = {23: j.rules.articles.notice, 33: j.rules.articles.fraud, 34: j.rules.articles.conduct}
+    return given.get(document, j.rules.articles.office)
+
+
 def _receiver(j: Judgement, subject: str) -> str:
-    """Name whom a paper was for, by its subject in 发文登记: a unit, or an incident of one."""
+    """Name whom a paper was for, by its subject in 发文登记: a unit, an incident's unit, an expert, an objector."""
     incidents = {ruling.incident.number: ruling.incident.uscc for ruling in j.supervision.rulings}
     name = j.name(incidents.get(subject, subject))
-    return name if name != subject else "有关单位"
+    experts = {row.number: row.name for row in j.record.readable(Expert)}
+    objector = subject.removesuffix("-受理")
+    if objector in {row.number for row in j.record.readable(Objection)}:
+        return f"异议人（异议编号{objector}）"
+    return name if name != subject else experts.get(subject, "有关单位")
 
 
 def _certificate(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[NewCertificate]:
