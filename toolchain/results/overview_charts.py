@@ -12,12 +12,11 @@ from fractions import Fraction
 
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import date_text, rounded
-from toolchain.model.schema import columns
-from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.timetable import Planned, Step, forwards
 from toolchain.regulation.art16_ranking import Ranking
 from toolchain.results.progress_table import department_rows, reviewer_rows
 from toolchain.stages.judgement import Judgement
+from toolchain.stages.milestones import reached
 
 Charts = Mapping[str, list[dict[str, object]]]
 
@@ -44,7 +43,7 @@ def percent(part: Fraction | int, whole: Fraction | int) -> str:
 def _plan(j: Judgement, steps: Sequence[Step]) -> Iterator[dict[str, object]]:
     """Lay the days of the plan, counted from the announcement, beside the last day on record of each step."""
     planned = forwards(steps, j.settings.cycle.announced, j.calendar)
-    happened = [_happened(j, item.step.dated) for item in planned]
+    happened = [reached(j.record, item.step) for item in planned]
     days = [day for day in (*(item.day for item in planned), *happened) if day is not None]
     first, last = min(days), max(days)
     whole = max(1, (last - first).days)
@@ -57,22 +56,6 @@ def _plan(j: Judgement, steps: Sequence[Step]) -> Iterator[dict[str, object]]:
             "plan_at": None if item.day is None else percent((item.day - first).days, whole),
             "happened_at": None if day is None else percent((day - first).days, whole),
         }
-
-
-def _happened(j: Judgement, dated: str) -> date | None:
-    """Give the last day on record in a column, written 工作表/栏目."""
-    title, _, label = dated.partition("/")
-    days = [
-        day
-        for book in WORKBOOKS
-        for sheet in book.sheets
-        if title and sheet.sheet.title == title
-        for column in columns(sheet)
-        if column.label == label
-        for row in j.record.readable(sheet)
-        if isinstance(day := row.known(column.name), date)
-    ]
-    return max(days, default=None)
 
 
 def _late(j: Judgement, planned: Planned, day: date | None) -> str:

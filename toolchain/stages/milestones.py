@@ -37,16 +37,19 @@ def milestones(record: Record, steps: Sequence[Step], calendar: WorkCalendar) ->
     due: date | None = None
     for step in steps:
         due = None if due is None else step.after(due, calendar)
-        day = _reached(record, step) if step.dated else None
+        day = reached(record, step)
         if day is not None:
             found.append(Milestone(step, day, found[-1].day, due) if found else Milestone(step, day))
             due = day
     return tuple(found)
 
 
-def _reached(record: Record, step: Step) -> date | None:
+def reached(record: Record, step: Step) -> date | None:
+    """Give the last day on record of a step; None where it has none, or the plan names no date for it."""
+    if not step.dated:
+        return None
     title, _, label = step.dated.partition("/")
     sheet = _SHEETS[title]
     name = next(item.name for item in columns(sheet) if item.label == label)
-    days = [day for row in record.having(sheet, name) if isinstance(day := getattr(row, name), date)]
+    days = [day for row in record.readable(sheet) if isinstance(day := row.known(name), date)]
     return max(days, default=None)
