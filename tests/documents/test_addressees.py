@@ -35,7 +35,7 @@ COMMITMENT = "企业信用承诺书"
 """Everybody who thinks of applying takes it along; it is signed with the application."""
 
 
-@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.template)
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: f"{kind.number:02d}-{kind.title}-{kind.template}")
 def test_a_paper_is_for_whom_it_addresses(kind: type[Document]) -> None:
     lines = (PAPERS / f"{kind.template}.txt").read_text(encoding="utf-8").splitlines()
     addressed = [line for line in lines if line.startswith("主送机关|")]

@@ -21,7 +21,7 @@ OUTSIDE = {Redress.OFFICE, Redress.GOVERNMENT}
 
 
 def titled(kind: type[Document]) -> str:
-    return kind.template
+    return f"{kind.number:02d}-{kind.title}-{kind.template}"
 
 
 def wording(kind: type[Document]) -> str:

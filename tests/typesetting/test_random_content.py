@@ -38,14 +38,14 @@ def broken(kind: type[Document], data: bytes) -> list[str]:
     return [f"{item.clause} {item.measured} {item.where}" for item in found if item.wrong]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.number:02d}-{kind.title}-{kind.template}")
 @pytest.mark.parametrize("seed", SAMPLE)
 def test_any_content_keeps_every_clause(kind: type[Document], seed: int) -> None:
     assert broken(kind, made(kind, seed)) == []
 
 
 @pytest.mark.stress
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.template)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.number:02d}-{kind.title}-{kind.template}")
 def test_two_hundred_sets_keep_every_clause(kind: type[Document]) -> None:
     assert [(seed, fault) for seed in ALL for fault in broken(kind, made(kind, seed))] == []
 

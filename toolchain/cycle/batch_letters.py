@@ -22,7 +22,7 @@ from toolchain.documents.organisations import honour
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
 from toolchain.engine.parallel_map import parallel_map
 from toolchain.engine.xlsx.package import open_book
-from toolchain.model.chinese import safe_name
+from toolchain.model.chinese import display_width, safe_name
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import rules_for
 from toolchain.model.problems import At, Problem, problem
@@ -60,13 +60,14 @@ class Laid(StrEnum):
 
 @dataclass(frozen=True)
 class Order:
-    """What is the same for the whole batch."""
+    """What is the same for the whole batch; the longest name decides the size of all certificates."""
 
     batch: Batch
     cycle: Cycle
     office: Office
     rules: Rules
     templates: Path
+    longest_name: str = ""
 
     def document(self, award: Award) -> Document:
         """Compose the document of one organisation."""
@@ -80,7 +81,8 @@ class Order:
             "award": honour(award, self.rules),
         }
         if self.batch.kind is LetterKind.CERTIFICATE:
-            return Certificate(**common, repeat=award.kind is AwardKind.REPEAT)
+            alike = ((award.name, self.longest_name or award.name),)
+            return Certificate(**common, repeat=award.kind is AwardKind.REPEAT, alike=alike)
         return ExpiryReminder(**common, again=open_again(award))
 
 
@@ -133,7 +135,8 @@ def read_roster(name: str, data: bytes, toolbox: Resources) -> Roster:
     if rules is None:
         wrong = problem("E-RULE-3001", cycle.where("announced"), found=cycle.announced)
         return Roster(None, awards, (*problems, wrong))
-    order = Order(batch, cycle, toolbox.under(rules).office, rules, toolbox.project.documents)
+    longest = max((award.name for award in awards), key=display_width, default="")
+    order = Order(batch, cycle, toolbox.under(rules).office, rules, toolbox.project.documents, longest)
     return Roster(order, awards, problems, len(partial))
 
 

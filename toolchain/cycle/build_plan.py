@@ -14,7 +14,7 @@ from toolchain.cycle.looked_at_hints import open_hints
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.data_digest import FIELD
-from toolchain.documents.declaration import Document, labels
+from toolchain.documents.declaration import Document, Form, labels
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.engine.temporary_store import Held, bytes_of, digest_of
@@ -257,6 +257,13 @@ def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Tables
     )
 
 
+def _border(templates: Path) -> Path | None:
+    """Find the picture round certificates."""
+    from toolchain.typesetting.certificate_dress import border_file
+
+    return border_file(templates.parent)
+
+
 def _render(
     paper: DocumentFile, templates: Path, forms: dict[Path, tuple[bytes, str]], folder: str, known: FieldDigests
 ) -> BuildStep:
@@ -271,6 +278,9 @@ def _render(
     named = labels(type(document))
     facts, contacts = known.of_cycle(document.cycle)
     sources = {f"{FORM}“{path.name}”": of_form, f"{FORM}外的联系方式": contacts[:16]}
+    if document.form is Form.CERTIFICATE and (border := _border(templates)) is not None:
+        sources[f"{FORM}“{border.name}”"] = form_digest(border)
+        made_from = (*made_from, sources[f"{FORM}“{border.name}”"])
     sources |= {
         (f"{FORM}外的{label}" if name == FIELD else f"“{label}”"): (facts if name == "cycle" else digests[name])[:16]
         for name, label in named.items()
@@ -294,7 +304,7 @@ def _rendered(document: Document, path: Path) -> tuple[bytes, str]:
     """Fill a template; what the file says is known from its parts."""
     from toolchain.typesetting.render import Template
 
-    data, parts = Template.load(path, words=document.words).rendered(document)
+    data, parts = Template.load(path, words=document.words, sheet=document.sheet).rendered(document)
     return data, content_of_parts(parts.items())
 
 

@@ -14,11 +14,12 @@ from toolchain.cycle.dated_documents import dated
 from toolchain.cycle.looked_at_hints import open_hints, settled
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Resources
-from toolchain.documents.composition import declared, readable
+from toolchain.documents.composition import declared, readable, without
 from toolchain.documents.declaration import Document
 from toolchain.documents.dispatch_register import check_dispatch
 from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.document_numbers import check_numbers
+from toolchain.documents.print_set import with_print_set
 from toolchain.inbox import Intake, ScannedFile, receive, scan_inbox
 from toolchain.inbox.cell_comparison import changed_cells
 from toolchain.inbox.duplicates import identity
@@ -114,7 +115,7 @@ def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, 
     now, unmade = readable(judgement, toolbox.desk, partial(_shown, toolbox.project.documents))
     all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
-    papers = tuple(DocumentFile(document) for document in documents)
+    papers = tuple(DocumentFile(document) for document in with_print_set(documents, without(judgement)))
     numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office)
     problems = (*of_files, *secrets.unquoted((*unsaid((*judgement.problems, *wrong)), *numbers)))
     problems, seen = settled(problems, record, toolbox.wording)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from toolchain.documents.contents import Contents
 from toolchain.documents.data_digest import SignedDocument, printed_digest
-from toolchain.documents.declaration import Addressee, Document, Form, slot
+from toolchain.documents.declaration import Addressee, Document, Form, PaperOfSet, slot
 from toolchain.documents.notice import ObjectionLine, objection_line
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import (
@@ -114,7 +114,7 @@ class Announcement(
 
 
 class Certificate(
-    Document,
+    PaperOfSet,
     number=24,
     title="获奖证书",
     addressee=Addressee.SUBJECT,

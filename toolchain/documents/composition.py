@@ -20,6 +20,7 @@ from toolchain.documents import (
     notice,
     panels,
     payment,
+    print_set,
     qualification,
     review,
     revocation,
@@ -71,7 +72,7 @@ def declared() -> tuple[type[Document], ...]:
     """List every declared document by its number."""
     found = {
         item
-        for stage in STAGES
+        for stage in (*STAGES, print_set)
         for item in vars(stage).values()
         if isinstance(item, type) and issubclass(item, Document) and item.number
     }
@@ -80,12 +81,12 @@ def declared() -> tuple[type[Document], ...]:
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
     """Yield the documents, one module per stage, but for those that the rule set does without."""
-    off = _off(judgement)
+    off = without(judgement)
     for stage in STAGES:
         yield from (found for found in stage.compose(judgement, desk) if found.number not in off)
 
 
-def _off(judgement: Judgement) -> frozenset[int]:
+def without(judgement: Judgement) -> frozenset[int]:
     """Number the documents that the rule set does without; a deliberation has no ballot papers."""
     off = frozenset(judgement.rules.documents_off)
     return off | {committee.BallotPaper.number} if judgement.rules.art17.method is Method.DELIBERATION else off
@@ -103,7 +104,7 @@ def readable(
         return tuple(compose(judgement, desk)), ()
     found: list[Document] = []
     unmade: list[Unmade] = []
-    off = _off(judgement)
+    off = without(judgement)
     for stage in STAGES:
         for part in getattr(stage, "PARTS", (stage.compose,)):
             try:

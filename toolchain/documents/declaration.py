@@ -124,6 +124,7 @@ class Document(_Declared):
     needs_date: ClassVar[bool] = True
     by_government: ClassVar[bool] = False
     on_findings: ClassVar[bool] = False
+    sheet: ClassVar[str] = "A4"
 
     def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a document
         cls,
@@ -139,6 +140,7 @@ class Document(_Declared):
         needs_number: bool = False,
         needs_date: bool = True,
         template: str = "",
+        sheet: str = "A4",
     ) -> None:
         """Declare a document.
 
@@ -154,6 +156,7 @@ class Document(_Declared):
             needs_number: without 发文字号 it is a draft.
             needs_date: without 成文日期 it is a draft.
             template: stem of the template where it differs from number and title.
+            sheet: A4, or A3 for a certificate whose template grows with it.
         """
         cls.number, cls.title, cls.form, cls.folder = number, title, form, folder
         cls.articles, cls.public = articles, public
@@ -165,6 +168,7 @@ class Document(_Declared):
             raise TypeError(f"{title}: no addressee")
         cls.needs_number, cls.needs_date = needs_number, needs_date
         cls.template = template or f"{number:02d}-{title}"
+        cls.sheet = sheet
         super().__init_subclass__()
 
     @property
@@ -181,6 +185,17 @@ class Document(_Declared):
     def stem(self) -> str:
         """The result's file name before cleaning, without its ending."""
         return f"{self.template}-{self.subject_name}" if self.subject_name else self.template
+
+
+class PaperOfSet(Document):
+    """One of several papers that are looked at side by side.
+
+    Attributes:
+        alike: pairs of what stands on it (a name, a title) and the longest that stands at its place on one of them:
+            all are set in the size that this needs. It is no fact: papers that are out stay when the set grows.
+    """
+
+    alike: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 class Pending(Value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -54,3 +54,18 @@ def put(paragraph: etree._Element, name: str, values: Mapping[str, str] | None =
     for key, value in (values or {}).items():
         element.set(w(key), value)
     properties.insert(before(properties, _ORDER[_ORDER.index(name) + 1 :]), element)
+
+
+def set_lines(paragraph: etree._Element, lines: Sequence[str]) -> None:
+    """Write a paragraph's text anew in its first run, with a break between lines."""
+    first, *rest = paragraph.findall(w("r"))
+    for run in rest:
+        paragraph.remove(run)
+    for child in list(first):
+        if child.tag != w("rPr"):
+            first.remove(child)
+    for number, line in enumerate(lines):
+        if number:
+            etree.SubElement(first, w("br"))
+        text = etree.SubElement(first, w("t"))
+        text.text = line

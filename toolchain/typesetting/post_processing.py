@@ -20,8 +20,8 @@ from toolchain.typesetting.last_page import LeftOut, close
 from toolchain.typesetting.ooxml import NAMESPACES, SLOTS, tag, twips, w
 from toolchain.typesetting.ooxml import paragraph as write_paragraph
 from toolchain.typesetting.ooxml import run as write_run
-from toolchain.typesetting.paragraph_properties import before, put
-from toolchain.typesetting.shrink_to_fit import certificate, resize
+from toolchain.typesetting.paragraph_properties import before, put, set_lines
+from toolchain.typesetting.shrink_to_fit import Alike, certificate, resize
 from toolchain.typesetting.signature_block import signature
 
 _PROPERTIES, _STYLE, _VALUE = w("pPr"), w("pStyle"), w("val")
@@ -55,13 +55,20 @@ class Finish(Value):
         known = self.master.by_name
         return {key: known[name] for key, name in self.names.items() if name in known}
 
-    def finish(self, root: etree._Element, names: tuple[str, ...], left_out: LeftOut = lambda _: ()) -> None:
+    def finish(
+        self,
+        root: etree._Element,
+        names: tuple[str, ...],
+        left_out: LeftOut = lambda _: (),
+        alike: Alike = (),
+    ) -> None:
         """Lay mastheads, titles, signatures and tables of one part.
 
         Args:
             root: of the part; in a long table a comment may stand for rows that were left out.
             names: those that are never broken over two lines of a title.
             left_out: the heights of the rows that a comment stands for.
+            alike: what stands on a certificate, and the longest at its place on one of its neighbours.
         """
         paragraphs = [(self.style_of(element), element) for element in root.iter(w("p"))]
         for style, element in paragraphs:
@@ -72,7 +79,7 @@ class Finish(Value):
             elif style.key in TITLES:
                 title(element, self.master, names)
         signature(paragraphs, self.master)
-        certificate(paragraphs)
+        certificate(paragraphs, self.master.words, alike)
         if self.master.form is not Form.CERTIFICATE:
             self._tables(root)
             close(root, self.master, {element: style for style, element in paragraphs}.get, left_out)
@@ -214,18 +221,7 @@ def title(paragraph: etree._Element, master: Master, names: tuple[str, ...]) -> 
         for node in paragraph.iter(w("t")):
             node.text = title_breaking.clean(node.text or "")
         return
-    lines = title_breaking.broken(text_of(paragraph), master.words, names)
-    first = runs[0]
-    for run in runs[1:]:
-        paragraph.remove(run)
-    for child in list(first):
-        if child.tag != w("rPr"):
-            first.remove(child)
-    for number, line in enumerate(lines):
-        if number:
-            etree.SubElement(first, w("br"))
-        text = etree.SubElement(first, w("t"))
-        text.text = line
+    set_lines(paragraph, title_breaking.broken(text_of(paragraph), master.words, names))
 
 
 def _split_run(run: etree._Element, font: str, outside: Callable[[str], str]) -> None:

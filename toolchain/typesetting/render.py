@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from toolchain.documents.declaration import Document, Form, labels
+from toolchain.documents.declaration import Document, Form, PaperOfSet, labels
 from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.model.issuance import Issuance
+from toolchain.typesetting.certificate_dress import PLAIN, Dress, border_file
 from toolchain.typesetting.compiled_part import Source
 from toolchain.typesetting.docx_archive import Package, pack, unpack
 from toolchain.typesetting.docx_parts import CORE, core_part, form_of, style_names
@@ -25,6 +26,7 @@ from toolchain.typesetting.long_tables import shorten_table
 from toolchain.typesetting.ooxml import DECLARATION
 from toolchain.typesetting.post_processing import TITLES, Finish, mark_draft
 from toolchain.typesetting.rare_characters import has_rare_characters
+from toolchain.typesetting.sheet_size import enlarge
 from toolchain.typesetting.template_fault import TemplateFault
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -84,6 +86,7 @@ class Template:
         heads: what its mastheads say.
         digests: SHA-256 of each part that stays as it is.
         key: under which it is kept for the next run; empty for one that is not.
+        large: it is laid on A3.
     """
 
     name: str
@@ -95,24 +98,28 @@ class Template:
     digests: Mapping[str, str]
     key: str = ""
     _checked: set[str] = field(default_factory=set)
+    large: bool = False
 
     @classmethod
-    def load(cls, path: Path, master: Path | None = None, words: Words = ()) -> Template:
+    def load(cls, path: Path, master: Path | None = None, words: Words = (), sheet: str = "A4") -> Template:
         """Read and compile a template; the same file is compiled once per process, and by the first run only.
 
-        Its own text is said with the ``words`` of a rule set.
+        Its own text is said with the ``words`` of a rule set. A certificate may be laid on an A3 ``sheet``, and has the
+        border that lies in the folder above its own.
 
         Raises:
-            TemplateFault: the file is missing, no .docx, or its tags do not fit together.
+            TemplateFault: the file is missing, no .docx, or its tags do not fit together; the border cannot be used.
         """
         try:
             stamp = path.stat()
         except OSError as error:
             raise TemplateFault(f"{path.name}：没有这个模板，应放在 {path.parent.name} 文件夹") from error
-        return _load(path.absolute(), master or FORMAT, (stamp.st_mtime_ns, stamp.st_size), words)
+        return _load(path.absolute(), master or FORMAT, (stamp.st_mtime_ns, stamp.st_size), words, sheet, _border(path))
 
     @classmethod
-    def read(cls, data: bytes, name: str, master: Path | None = None, key: str = "", words: Words = ()) -> Template:
+    def read(
+        cls, data: bytes, name: str, master: Path | None = None, key: str = "", words: Words = (), dress: Dress = PLAIN
+    ) -> Template:
         """Compile a template from its bytes; whatever program saved it, it is laid out by the master.
 
         Raises:
@@ -124,21 +131,23 @@ class Template:
         parts = unpack(restyle(data, name, master), name)
         form = form_of(parts, name)
         finish = Finish(Master.load(form, master or FORMAT), style_names(parts))
+        if form is Form.CERTIFICATE:
+            parts = dress.of_base(parts)
         titles = [style for style, found in finish.styles.items() if found.key in TITLES]
         rendered = {part: text for part, text in parts.items() if _is_rendered(part, text)}
         sources = tuple(compile_part(name, part, text, titles, words) for part, text in sorted(rendered.items()))
         base = {part: text for part, text in parts.items() if part not in rendered and part != CORE}
         heads = _TAGS.sub("", _masthead_text(sources, finish.styles))
         digests = {part: sha256(text).hexdigest() for part, text in base.items()}
-        return cls(name, form, finish, sources, pack(base), heads, digests, key)
+        return cls(name, form, finish, sources, pack(base), heads, digests, key, large=dress.large)
 
     @classmethod
-    def of(cls, kept: CompiledTemplate, name: str, master: Path, key: str) -> Template:
+    def of(cls, kept: CompiledTemplate, name: str, master: Path, key: str, *, large: bool = False) -> Template:
         """Take up a template that an earlier run compiled."""
         form = Form(kept.form)
         finish = Finish(Master.load(form, master), kept.names)
         sources = tuple(Source(name, part, text, code) for part, text, code in kept.sources)
-        return cls(name, form, finish, sources, kept.base, kept.heads, kept.digests, key, set(kept.checked))
+        return cls(name, form, finish, sources, kept.base, kept.heads, kept.digests, key, set(kept.checked), large)
 
     def check(self, document: type[Document]) -> None:
         """Make sure that template and document name the same fields; once per kind of document.
@@ -236,11 +245,14 @@ class Template:
         except etree.XMLSyntaxError as error:
             message = "填入内容后文件不完整，多半是段落或表格行的语句没有成对（if 与 endif、for 与 endfor 要在同一处）"
             raise TemplateFault(f"{source.name}：{message}（{error}）") from error
-        self.finish.finish(root, self._names(document), lambda mark: short.heights(mark, self.finish.styles))
+        alike = document.alike if isinstance(document, PaperOfSet) else ()
+        self.finish.finish(root, self._names(document), lambda mark: short.heights(mark, self.finish.styles), alike)
         if has_rare_characters(short.text):
             self.finish.rare(root, has_rare_characters)
         if source.part == _BODY and document.draft:
             mark_draft(root[0], self._draft_style)
+        if self.large:
+            enlarge(root)
         written = short.restored(DECLARATION.encode() + etree.tostring(root, encoding="utf-8"))
         return Filled(source.part, written, self.finish.title(root))
 
@@ -264,15 +276,24 @@ _TAGS = re.compile(r"<[^>]+>")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
 
 
+def _border(template: Path) -> tuple[Path, int] | None:
+    """Find the border that certificates beside this template have, and when it was laid there."""
+    found = border_file(template.parent.parent)
+    return None if found is None else (found, found.stat().st_mtime_ns)
+
+
 @lru_cache(maxsize=256)
-def _load(path: Path, master: Path, stamp: tuple[int, int], words: Words) -> Template:
+def _load(
+    path: Path, master: Path, stamp: tuple[int, int], words: Words, sheet: str, border: tuple[Path, int] | None
+) -> Template:
     del stamp  # part of the key: an edited template is read again
     data = path.read_bytes()
-    key = key_of(data, path.name, master.read_bytes(), *map(repr, words))
+    dress = Dress(large=sheet != "A4", border=None if border is None else border[0])
+    key = key_of(data, path.name, master.read_bytes(), *map(repr, words), sheet, dress.digest)
     kept = recall(key)
     if kept is None:
-        return Template.read(data, path.name, master, key, words)
-    return Template.of(CompiledTemplate(*kept), path.name, master, key)
+        return Template.read(data, path.name, master, key, words, dress)
+    return Template.of(CompiledTemplate(*kept), path.name, master, key, large=dress.large)
 
 
 def _is_rendered(part: str, data: bytes) -> bool:

@@ -70,7 +70,7 @@ def paper_faults(papers: Iterable[DocumentFile], project: Project) -> Iterator[s
     """Typeset documents and name every flat rule of the standard that one breaks."""
     for paper in papers:
         path = project.documents / f"{paper.document.template}.docx"
-        template = Template.load(path, words=paper.document.words)
+        template = Template.load(path, words=paper.document.words, sheet=paper.document.sheet)
         data = template.render(paper.document)
         for result in inspect_docx(data, paper.document.form, public=paper.document.public):
             if result.wrong:

@@ -10,6 +10,7 @@ from toolchain.documents.declaration import Form
 from toolchain.typesetting.inspection.clause_results import EVERY, OFFICIAL, Seen, Strength, clause
 from toolchain.typesetting.inspection.document_model import Opened, Paragraph
 from toolchain.typesetting.ooxml import mm, w
+from toolchain.typesetting.sheet_size import A3, A4
 
 FAMILIES = {
     "仿宋": {"仿宋_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "方正仿宋简体"},
@@ -24,7 +25,6 @@ TEXT = ("Body", "Flush", "Addressee", "Heading1", "Heading2", "Heading3", "Enclo
 NUMBERED = (*OFFICIAL, Form.FREE)
 BODY_SIZE = 32
 
-_A4 = (11906, 16838)
 _MM = 57
 _RED = "FF0000"
 _NUMBER_ZI = 280
@@ -51,11 +51,12 @@ def _margin(opened: Opened, name: str, wanted: int) -> Iterator[Seen]:
 
 @clause("A1", "5.1", Strength.RULE, "幅面 A4", EVERY)
 def paper(opened: Opened) -> Iterable[Seen]:
-    """A4, upright or across."""
+    """A4, upright or across; what is framed or held up may be A3."""
     for section in opened.sections:
         size = section.find(w("pgSz"))
         sides = sorted(int(str(size.get(w(name)))) for name in ("w", "h")) if size is not None else []
-        right = len(sides) == len(_A4) and all(abs(a - b) <= 2 for a, b in zip(sides, _A4, strict=True))
+        known = (A4, A3) if opened.form is Form.CERTIFICATE else (A4,)
+        right = any(len(sides) == 2 and all(abs(a - b) <= 2 for a, b in zip(sides, one, strict=True)) for one in known)
         yield Seen(right, "×".join(f"{float(mm(side)):.1f}" for side in sides) + " 毫米")
 
 

@@ -25,6 +25,10 @@ _SET_IN = "（“《〈〔日目曰白自口月且"
 _GLYPHS = "页面没有用仿宋排，字形高度不能量"
 
 
+_SHEETS = ((210, 297), (297, 420))
+"""A4, and A3 for what is framed or held up."""
+
+
 def _within(value: float, limits: tuple[float, float]) -> bool:
     return limits[0] <= value <= limits[1]
 
@@ -34,7 +38,8 @@ def paper(printed: Printed) -> Iterator[Seen]:
     """Every page is A4, upright or across."""
     for sheet in printed.sheets:
         short, long = sorted(sheet.size)
-        right = abs(short - 210) <= 0.5 and abs(long - 297) <= 0.5
+        known = _SHEETS if printed.opened.form is Form.CERTIFICATE else _SHEETS[:1]
+        right = any(abs(short - wide) <= 0.5 and abs(long - high) <= 0.5 for wide, high in known)
         yield Seen(right, f"{short:.1f}×{long:.1f} 毫米", f"第{sheet.number}页")
 
 
