@@ -19,6 +19,7 @@ from toolchain.typesetting.edited_template import mended
 from toolchain.typesetting.template_compiler import patched, syntax, unbalanced
 from toolchain.typesetting.template_fault import TemplateFault
 from toolchain.typesetting.template_filters import FILTERS
+from toolchain.typesetting.template_language import strange_expression, strange_statement
 
 UNKNOWN = Any
 _LOOP = frozenset(
@@ -52,13 +53,16 @@ def faults_of(
     used: set[str] = set()
     found: list[str] = []
     for text, parsed in parts:
-        if (open_ := unbalanced(text)) is not None:
-            found.append(f"{name}：{quoted(text, open_[0])}{open_[1]}")
+        if (wrong := strange_statement(text) or unbalanced(text)) is not None:
+            found.append(f"{name}：{quoted(text, wrong[0])}{wrong[1]}")
             continue
         try:
             tree = environment().parse(text) if parsed is None else parsed
         except TemplateSyntaxError as error:
             found.append(f"{name}：{quoted(text, error.lineno)}{syntax(error)}")
+            continue
+        if (wrong := strange_expression(tree)) is not None:
+            found.append(f"{name}：{quoted(text, wrong[0])}{wrong[1]}")
             continue
         walk = _Walk(name, text, {key: slot.kind for key, slot in known.items()})
         walk.block(tree.body)
@@ -97,9 +101,6 @@ class _Walk:
             self.block(node.body)
             self.block(node.elif_)
             self.block(node.else_)
-        elif isinstance(node, nodes.Assign):
-            kind = self.type_of(node.node)
-            self.bind(node.target, kind)
         elif isinstance(node, nodes.Expr):
             self.type_of(node)
         else:

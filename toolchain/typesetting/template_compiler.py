@@ -13,6 +13,7 @@ from toolchain.typesetting.compiled_part import Source, environment, quoted
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.template_fault import TemplateFault
 from toolchain.typesetting.template_filters import FILTERS, VALUE_BEGINS, VALUE_ENDS
+from toolchain.typesetting.template_language import STATEMENTS, strange_expression, strange_statement
 
 _BLOCK = re.compile(r"\{%-?\s*(if|elif|else|endif|for|endfor)\b")
 _ENDS = {"endif": "if", "endfor": "for"}
@@ -31,10 +32,12 @@ def compile_part(
         TemplateFault: the part is no XML or its tags do not fit together.
     """
     text = said_with(words, patched(name, data, titles))
-    if (open_ := unbalanced(text)) is not None:
-        raise TemplateFault(f"{name}：{quoted(text, open_[0])}{open_[1]}")
+    if (wrong := strange_statement(text) or unbalanced(text)) is not None:
+        raise TemplateFault(f"{name}：{quoted(text, wrong[0])}{wrong[1]}")
     try:
         tree = _unbroken(text)
+        if (wrong := strange_expression(tree)) is not None:
+            raise TemplateFault(f"{name}：{quoted(text, wrong[0])}{wrong[1]}")
         code = environment().compile(tree)
     except TemplateSyntaxError as error:
         message = syntax(error)
@@ -76,7 +79,7 @@ def syntax(error: TemplateSyntaxError) -> str:
 _SYNTAX = (
     (r"^No filter named '(.+)'", "没有“|{0}”这种写法，可用的有{filters}"),
     (r"^No test named '(.+)'", "没有“is {0}”这种判断"),
-    (r"unknown tag '(.+?)'", "没有“{0}”这种语句，可用的有 if、elif、else、endif、for、endfor"),
+    (r"unknown tag '(.+?)'", f"没有“{{0}}”这种语句，可用的有 {'、'.join(STATEMENTS)}"),
     (r"unexpected char '(.)'", "语句里有不能用的字符“{0}”，多半是全角标点或者中文引号，请改为半角"),
     (r"expected token '(?:end of print statement|end of statement block)', got '(.+)'", "“{0}”之前少了“|”或者运算符"),
     (r"[Uu]nexpected end of template", "语句没有写完，少了结束的花括号，或者 if、for 没有对应的 endif、endfor"),
