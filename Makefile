@@ -3,29 +3,31 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m toolchain
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock $(if $(wildcard wheels),--no-index --find-links wheels)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BUNDLE := build/离线包
+# 离线包适用的电脑：Windows、Linux、macOS，Python 3.11 至 3.14。
+PLATFORMS := win_amd64 manylinux_2_28_x86_64 manylinux_2_28_aarch64 macosx_11_0_x86_64 macosx_11_0_arm64
+VERSIONS := 3.11 3.12 3.13 3.14
 # 表格有问题（1）、写法不对（2）、模板有误（3）、文书被手改过（4）由程序自己说明，不算 make 失败；写 STRICT=1 则照失败处理。
 ENDS := $(if $(STRICT),,|| [ $$? -le 4 ])
 export PYTHONUTF8 := 1
 unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled to is kept for the next run
 
 .DEFAULT_GOAL := help
-.PHONY: help cycle check blanks new explain plan remind verify sign demo articles draw verify-draw letters districts statistics preview archive pack compare \
-	test quick coverage mutants dev lint format guide bench bundle clean
+.PHONY: help cycle check blanks new explain plan remind verify sign demo articles draw verify-draw letters districts statistics preview archive pack compare receive \
+	test quick coverage mutants dev lint format guide bench lock bundle clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
 
 # 评审办：只装运行所需；维护人员：另装检查和测试工具。
-$(VENV)/ready: pyproject.toml requirements.lock
-	@echo 正在准备运行环境……
-	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) -e .
+$(VENV)/ready: requirements.lock
+	@$(PYTHON) -m toolchain.set_up
 	@touch $@
 
-$(VENV)/ready-dev: $(VENV)/ready
-	@$(PIP) -e '.[dev]'
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock pyproject.toml
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 cycle: $(VENV)/ready ## 处理 inbox 里的表格，结果放进 outbox
@@ -68,7 +70,7 @@ districts: $(VENV)/ready ## 一次处理许多地区：make districts FOLDER=各
 	@$(RUN) districts "$(FOLDER)" $(ENDS)
 
 statistics: $(VENV)/ready ## 各地区历年的统计（先运行 districts）：make statistics FOLDER=各区
-	@$(BIN)/python -c "import polars" 2> /dev/null || $(PIP) 'polars>=1.20'
+	@$(BIN)/python -c "import polars" 2> /dev/null || $(PIP) --require-hashes -r requirements-statistics.lock
 	@$(RUN) statistics "$(FOLDER)" $(ENDS)
 
 preview: $(VENV)/ready ## 把文书转成PDF和一览图（需要 LibreOffice）
@@ -82,6 +84,9 @@ pack: $(VENV)/ready ## 把要发出去的分好：每家一个文件夹和压缩
 
 compare: $(VENV)/ready ## 逐格比较同一份表格的两个版本：make compare OLD=先前的.xlsx NEW=后来的.xlsx
 	@$(RUN) compare "$(OLD)" "$(NEW)" $(ENDS)
+
+receive: $(VENV)/ready ## 把表格放进收件箱，换下原来的一份：make receive FILE=表格.xlsx
+	@$(RUN) receive "$(FILE)" $(ENDS)
 
 demo: $(VENV)/ready ## 重新制作示例届次；移走用 make demo DROP=1
 	@$(RUN) demo $(if $(DROP),--drop) $(ENDS)
@@ -120,15 +125,22 @@ guide: $(VENV)/ready ## 维护：重新生成手册中的各页
 bench: $(VENV)/ready-dev ## 维护：与同类工具比较速度
 	@$(BIN)/python -m benchmarks
 
-bundle: $(VENV)/ready ## 维护：制作离线包（给 Windows 用的写 PLATFORM=win_amd64）
+lock: ## 维护：重新登记各个组件的版本和摘要（要新版本的写 UPGRADE=1）
+	@$(PYTHON) -m venv build/uv && build/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@set -- pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(if $(UPGRADE),--upgrade); \
+		build/uv/bin/uv "$$@" -o requirements.lock && \
+		build/uv/bin/uv "$$@" --extra dev --extra browser -c requirements.lock -o requirements-dev.lock && \
+		for extra in statistics pdfa; do \
+			build/uv/bin/uv "$$@" --extra $$extra -c requirements-dev.lock -o requirements-$$extra.lock || exit 1; \
+		done
+
+bundle: $(VENV)/ready ## 维护：制作离线包，Windows、Linux、macOS 通用（只要一种的写 PLATFORMS=win_amd64）
 	@rm -rf $(BUNDLE) && mkdir -p $(BUNDLE)/wheels
 	@git archive HEAD | tar -x -C $(BUNDLE)
-	@for version in $(if $(PLATFORM),3.11 3.12 3.13 3.14,here); do \
-		$(BIN)/python -m pip download --quiet --disable-pip-version-check -d $(BUNDLE)/wheels -c requirements.lock \
-			$(if $(PLATFORM),--platform $(PLATFORM) --python-version $$version --only-binary=:all:) \
-			click docxtpl jinja2 lxml openpyxl python-docx xlsxwriter setuptools wheel \
-			$(if $(findstring win,$(PLATFORM)),colorama) || exit 1; \
-	done
+	@for platform in $(PLATFORMS); do for version in $(VERSIONS); do \
+		$(BIN)/python -m pip download --quiet --disable-pip-version-check -d $(BUNDLE)/wheels --require-hashes -r requirements.lock \
+			--platform $$platform --python-version $$version --only-binary=:all: || exit 1; \
+	done; done
 	@echo 离线包在 $(BUNDLE)
 
 .DEFAULT:

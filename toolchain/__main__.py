@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
+_OLDEST = (3, 11)
+_OLD = "这里的 Python 是 {found}，太旧：需要 3.11 或更高版本。请双击“工作台.bat”，或者在本目录运行 make cycle。\n"
 _START = "没有找到运行所需的“{name}”。请双击“工作台.bat”，或者在本目录运行 make cycle，由它准备好环境再运行。\n"
 
 
@@ -12,19 +15,25 @@ def run() -> None:
     """Start the command line; outside its environment say how to start it.
 
     Raises:
-        ModuleNotFoundError: a module of ours is missing.
+        ImportError: a module of ours is missing.
     """
+    if sys.version_info < _OLDEST:
+        _leave(_OLD.format(found=".".join(map(str, sys.version_info[:2]))))
     _speak_utf8()
     os.umask(os.umask(0o077) | 0o077)  # what we write is for the office alone; the outbox opens what is public
     try:
         from toolchain.cli import main
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         name = (error.name or "").partition(".")[0]
         if name in {"", "toolchain"}:
             raise
-        sys.stderr.buffer.write(_START.format(name=name).encode("utf-8"))
-        sys.exit(2)
+        _leave(_START.format(name=name))
     main()
+
+
+def _leave(told: str) -> NoReturn:
+    sys.stderr.buffer.write(told.encode("utf-8"))
+    sys.exit(2)
 
 
 def _speak_utf8() -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from toolchain.cli import cli
+from toolchain.cli import menu as menu_of_commands
 from toolchain.cli.menu import CHOICES
 from toolchain.model.sheets import WORKBOOKS
 
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = (ROOT / "工作台.bat").read_bytes()
+DROP = (ROOT / "放入收件箱.bat").read_bytes()
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -73,47 +78,58 @@ def test_the_gate_sees_every_failure() -> None:
     assert "export STRICT=1" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("wheels", [True, False])
-def test_a_folder_with_wheels_installs_from_them_alone(wheels: bool, tmp_path: Path) -> None:
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
-        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
-    if wheels:
-        (tmp_path / "wheels").mkdir()
-    lines = [line for line in make("-n", "cycle", folder=tmp_path).stdout.splitlines() if "pip install" in line]
-    assert lines
-    assert all(("--no-index --find-links wheels" in line) == wheels for line in lines)
+def test_the_folder_for_machines_without_a_network_is_for_every_kind_of_computer() -> None:
+    said = make("-n", "bundle").stdout
+    for kind in ("win_amd64", "manylinux", "aarch64", "macosx", "arm64", "3.11", "3.14", "--require-hashes"):
+        assert kind in said, kind
 
 
-def test_the_folder_for_windows_has_what_only_windows_needs() -> None:
-    """pip judges ``sys_platform`` by the machine it runs on, so what click needs on Windows is named."""
-    said = make("-n", "bundle", "PLATFORM=win_amd64").stdout
-    assert "xlsxwriter" in said
-    assert "colorama" in said
-    assert "colorama" not in make("-n", "bundle").stdout
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_every_pinned_package_has_its_hashes(name: str) -> None:
+    packages = re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip())
+    assert len(packages) > 5
+    for package in packages:
+        assert re.match(r"[a-z0-9-]+==\S+", package), package
+        assert "--hash=sha256:" in package, package
+
+
+def test_the_environment_of_the_office_is_part_of_the_maintainers() -> None:
+    office, whole = ((ROOT / name).read_text("utf-8") for name in ("requirements.lock", "requirements-dev.lock"))
+    pins = set(re.findall(r"^([a-z0-9-]+==[^ ]+)", office, re.MULTILINE))
+    assert pins <= set(re.findall(r"^([a-z0-9-]+==[^ ]+)", whole, re.MULTILINE))
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert {re.split(r"[^a-z0-9-]", name)[0] for name in declared} <= {pin.partition("==")[0] for pin in pins}
 
 
 # -- Windows -----------------------------------------------------------------------------------------------
 
 
+STARTERS = pytest.mark.parametrize("starter", [BATCH, DROP], ids=["工作台", "放入收件箱"])
+
+
 def lines() -> list[str]:
-    return BATCH.decode("utf-8").split("\r\n")
+    return [line for starter in (BATCH, DROP) for line in starter.decode("utf-8").split("\r\n")]
 
 
-def test_the_batch_file_is_utf8_without_mark_and_ends_lines_as_windows_does() -> None:
-    assert not BATCH.startswith(b"\xef\xbb\xbf")
-    assert BATCH.count(b"\n") == BATCH.count(b"\r\n") > 30
-    assert BATCH.endswith(b"\r\n")
+@STARTERS
+def test_the_batch_files_are_utf8_without_mark_and_end_lines_as_windows_does(starter: bytes) -> None:
+    assert not starter.startswith(b"\xef\xbb\xbf")
+    assert starter.count(b"\n") == starter.count(b"\r\n") > 20
+    assert starter.endswith(b"\r\n")
 
 
-def test_nothing_but_ascii_stands_before_the_code_page_is_set() -> None:
-    before, _, after = BATCH.partition(b"chcp 65001")
+@STARTERS
+def test_nothing_but_ascii_stands_before_the_code_page_is_set(starter: bytes) -> None:
+    before, _, after = starter.partition(b"chcp 65001")
     assert before.isascii()
     assert not after.isascii()
 
 
-def test_every_label_that_is_jumped_to_exists_once() -> None:
-    labels = [line[1:].strip() for line in lines() if line.startswith(":") and not line.startswith("::")]
-    jumps = set(re.findall(r"goto (\w+)", BATCH.decode()))
+@STARTERS
+def test_every_label_that_is_jumped_to_exists_once(starter: bytes) -> None:
+    own = starter.decode("utf-8").split("\r\n")
+    labels = [line[1:].strip() for line in own if line.startswith(":") and not line.startswith("::")]
+    jumps = set(re.findall(r"(?:goto|call :)\s*(\w+)", starter.decode()))
     assert len(labels) == len(set(labels))
     assert jumps <= set(labels)
 
@@ -131,14 +147,12 @@ def test_brackets_in_messages_cannot_close_a_block() -> None:
 
 def test_the_set_up_counts_only_when_it_was_finished() -> None:
     text = BATCH.decode()
-    assert text.index("pip install") < text.index('type nul > ".venv\\ready"')
-    assert 'if exist ".venv\\ready" goto menu' in text
-    assert "--no-index --find-links wheels" in text
+    assert text.index("-m toolchain.set_up") < text.rindex("-m toolchain menu")
 
 
 def test_every_way_out_keeps_the_window_open() -> None:
     text = BATCH.decode()
-    for label in ("nopython", "failed", "broken"):
+    for label in ("nopython", "stopped", "broken", "zipped", "unreachable"):
         part = text.partition(f"\n:{label}\r\n")[2].split("\r\n:")[0]
         assert "pause" in part, label
 
@@ -233,10 +247,75 @@ def test_without_its_environment_it_says_how_to_start() -> None:
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows names files in Unicode whatever the locale")
-def test_any_locale_finds_the_templates(tmp_path: Path) -> None:
-    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    command = [sys.executable, "-m", "toolchain", "check", "--inbox", str(ROOT / "inbox"), "--outbox", str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **plain}, capture_output=True, check=False)
+def test_an_older_python_is_told_so_and_can_read_the_sentence() -> None:
+    script = "import toolchain.__main__ as program; program._OLDEST = (9, 0); program.run()"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "太旧：需要 3.11 或更高版本" in done.stderr.decode("utf-8")
+    for name in ("__init__.py", "__main__.py", "set_up.py"):
+        ast.parse((ROOT / "toolchain" / name).read_text("utf-8"), feature_version=(3, 7))
+
+
+def locales(folder: Path) -> dict[str, str]:
+    """Make the locale of Chinese computers before UTF-8, where the system's tools can."""
+    made = subprocess.run(
+        ["localedef", "-i", "zh_CN", "-f", "GBK", str(folder / "zh_CN.GBK")], capture_output=True, check=False
+    )
+    if not (folder / "zh_CN.GBK").exists():
+        pytest.skip(made.stderr.decode(errors="replace"))
+    return {"LOCPATH": str(folder)}
+
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows names files in Unicode whatever the locale")
+
+
+@POSIX
+@pytest.mark.parametrize("utf8", ["0", "1", None])
+@pytest.mark.parametrize("locale", ["C", "zh_CN.GBK", "zh_CN.UTF-8"])
+def test_any_locale_finds_the_templates(locale: str, utf8: str | None, tmp_path: Path) -> None:
+    plain = {"LC_ALL": locale, "PYTHONCOERCECLOCALE": "0"} | ({} if utf8 is None else {"PYTHONUTF8": utf8})
+    if locale == "zh_CN.GBK":
+        plain |= locales(tmp_path)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONUTF8"}
+    outbox = tmp_path / "结果"
+    command = [sys.executable, "-m", "toolchain", "check", "--inbox", str(ROOT / "inbox"), "--outbox", str(outbox)]
+    done = subprocess.run(command, cwd=ROOT, env={**kept, **plain}, capture_output=True, check=False)
     assert "收件箱：共" in done.stdout.decode("utf-8")
     assert done.returncode == 0
+
+
+@POSIX
+def test_a_terminal_of_another_encoding_reads_chinese(tmp_path: Path) -> None:
+    """What goes to a file or another program is UTF-8 always; what people read is as their terminal wants it."""
+    import pty
+
+    surroundings = {**os.environ, **locales(tmp_path), "LC_ALL": "zh_CN.GBK", "PYTHONUTF8": "0"}
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "toolchain", "cylce"], cwd=ROOT, env=surroundings, stdout=theirs, stderr=theirs
+    ) as run:
+        run.wait()
+        os.close(theirs)
+        said = os.read(ours, 4096)
+        os.close(ours)
+    assert "没有“cylce”这个命令" in said.decode("gbk")
+
+
+def test_interrupting_a_command_goes_back_to_the_menu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ctrl+C reaches the command and the menu alike; at the question it leaves."""
+    answers = ["2"]
+
+    def line(*_given: str, **_named: str) -> str:
+        if answers:
+            return answers.pop()
+        raise KeyboardInterrupt
+
+    def run(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(menu_of_commands, "_line", line)
+    monkeypatch.setattr(subprocess, "run", run)
+    done = CliRunner().invoke(cli, ["menu", "--inbox", str(tmp_path), "--outbox", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert "已中断，回到菜单" in done.output
+    assert done.output.count("处理收件箱（结果放进 outbox）") == 2

@@ -5,14 +5,19 @@ In: arguments. Out: lines, JSON and exit codes. It may import everything; nothin
 
 from __future__ import annotations
 
+import codecs
 import gc
+import locale
+import os
 import sys
+from io import TextIOWrapper
 
 import click
 
 from toolchain import __version__
 from toolchain.cli import batch_commands, draw_commands, hand_over_commands, maintainer_commands, menu, staff_commands
 from toolchain.cli.common import BROKEN, BUG, PROBLEMS, USAGE, ChineseContext, fail, log
+from toolchain.engine import PART_OF
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": "TOOLCHAIN"}
 
@@ -44,10 +49,7 @@ cli.context_class = ChineseContext
 
 def main() -> None:
     """Run the command line; every way out has its documented exit code."""
-    gc.set_threshold(_CYCLES)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _begin()
     try:
         cli.main(standalone_mode=False)
     except click.UsageError as error:
@@ -75,3 +77,23 @@ def main() -> None:
         fail(BUG, f"程序出错，不是表格的问题。请把这个文件交给维护人员：{log(traceback.format_exc())}")
     finally:
         gc.freeze()  # the process ends: nothing is looked for among what it leaves
+
+
+def _begin() -> None:
+    """Set up what holds for the whole process."""
+    gc.set_threshold(_CYCLES)
+    if PART_OF in os.environ:
+        from toolchain.engine.confined_process import end_with_whom_it_works_for
+
+        end_with_whom_it_works_for()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")
+
+
+def _encoding(stream: TextIOWrapper) -> str:
+    """Say how a stream is written: as a terminal's locale wants it, else UTF-8; Windows' own consoles take UTF-8."""
+    if os.name != "posix" or not stream.isatty():
+        return "utf-8"
+    wanted = locale.getencoding()
+    return "utf-8" if codecs.lookup(wanted).name == "ascii" else wanted

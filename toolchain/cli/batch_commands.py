@@ -27,6 +27,9 @@ _PATIENCE = "10s"
 _NAMED = 3
 """Files that are named where there may be many."""
 
+_MOST = 61 if sys.platform == "win32" else 512
+"""Processes at a time; Windows waits for no more."""
+
 _FEW = 200
 """Up to so many documents are made before other processes would have started."""
 
@@ -171,8 +174,11 @@ def _many(count: int, jobs: int | None, cluster: str | None) -> Iterator[Running
     else:
         from concurrent.futures import ProcessPoolExecutor
 
-        with ProcessPoolExecutor(jobs) as executor:
-            yield executor, jobs
+        from toolchain.engine.confined_process import end_with_parent
+
+        most = min(jobs or os.cpu_count() or 1, _MOST)
+        with ProcessPoolExecutor(most, initializer=end_with_parent) as executor:
+            yield executor, most
 
 
 @contextmanager

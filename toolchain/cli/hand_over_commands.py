@@ -1,4 +1,4 @@
-"""The commands that hand things over: what goes to whom."""
+"""The commands that hand things over: what goes to whom, and what comes in."""
 
 from __future__ import annotations
 
@@ -98,4 +98,23 @@ def archive(project: Project, cycle: str, target: Path | None) -> None:
         sys.exit(EDITED)
 
 
-COMMANDS = (pack, compare, archive)
+@click.command(short_help="把表格放进收件箱，换下原来的一份")
+@folders
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="表格")
+def receive(project: Project, files: tuple[Path, ...]) -> None:
+    """把表格放进收件箱：同一份表格的旧稿换下来，移到“换下的表格”文件夹，不删。"""
+    from toolchain.inbox.placement import Placing, place
+
+    if not files:
+        raise click.UsageError("没有写表格。把表格拖到“放入收件箱.bat”的图标上，可以一次拖几份。")
+    project.inbox.mkdir(parents=True, exist_ok=True)
+    refused = 0
+    for item in place(files, project.inbox, project.root / "换下的表格"):
+        refused += item.word is Placing.REFUSED
+        show([f"{item.name}：{item.word.value}{f'（{item.reason}）' if item.reason else ''}。"])
+    if refused < len(files):
+        show(["接着双击“工作台.bat”，选 1 处理收件箱。"])
+    sys.exit(PROBLEMS if refused else 0)
+
+
+COMMANDS = (pack, compare, archive, receive)

@@ -76,6 +76,7 @@ CHOICES = {
         (Question("先前的一份（可以把文件拖到窗口里）"), Question("后来的一份")),
     ),
     "21": Choice("各地区历年的统计", ("statistics",), (Question("各地区所在的文件夹"),)),
+    "22": Choice("把一份表格放进收件箱", ("receive",), (Question("表格的位置（可以把文件拖到窗口里）"),)),
 }
 LEAVE = "0"
 
@@ -84,7 +85,7 @@ LEAVE = "0"
 @folders
 def menu(project: Project) -> None:
     """列出常用命令，输入数字运行；不必记住命令。"""
-    while (picked := _ask()) != LEAVE:
+    while (picked := _picked()) != LEAVE:
         choice = CHOICES.get(picked)
         if choice is None:
             click.echo(f"没有“{picked}”这一项，请输入左边的数字。")
@@ -93,6 +94,15 @@ def menu(project: Project) -> None:
                 _open(folder)
         else:
             _run(choice, project)
+
+
+def _picked() -> str:
+    """Ask for a number; Ctrl+C at the question leaves, as the end of the input does."""
+    try:
+        return _ask()
+    except KeyboardInterrupt:
+        click.echo("")
+        return LEAVE
 
 
 def _ask() -> str:
@@ -112,7 +122,14 @@ def _line(question: str, at_end: str = "") -> str:
 
 
 def _run(choice: Choice, project: Project) -> None:
-    """Run a command in a process of its own, so that its way out is not ours."""
+    """Run a command in a process of its own, so that its way out is not ours; Ctrl+C ends it and not the menu."""
+    try:
+        _carry_out(choice, project)
+    except KeyboardInterrupt:
+        click.echo("已中断，回到菜单。")
+
+
+def _carry_out(choice: Choice, project: Project) -> None:
     words = list(choice.command)
     for question in choice.questions:
         answer = _line(question.text).strip("\"'")

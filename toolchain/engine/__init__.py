@@ -5,3 +5,6 @@ published alone.
 """
 
 from __future__ import annotations
+
+PART_OF = "TOOLCHAIN_PART_OF"
+"""The variable that tells a program of ours which process it works for: it ends with that one."""

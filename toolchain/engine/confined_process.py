@@ -1,6 +1,6 @@
 """Run a function on bytes that nobody vouches for: in a child process with limits, which may be lost without harm.
 
-The child is started once and used again; where the system knows no such limits, the function runs in this process.
+The child is started once and used again.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
+
+from toolchain.engine import PART_OF
+
+if sys.platform == "win32":
+    from toolchain.engine import windows_limits as limits
+else:
+    from toolchain.engine import posix_limits as limits
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-_STATM = Path("/proc/self/statm")
-_LOOK = 2
-"""Seconds after which a child looks again whether its parent is still there."""
-_FIRST, _MOST_FILES = 3, 1 << 20
-"""File numbers: the first after the three that every process has, and more than a process has open."""
 _OURS = __name__.partition(".")[0]
 _PLAIN = frozenset(
     {("datetime", "date"), ("datetime", "datetime"), ("decimal", "Decimal"), ("fractions", "Fraction")}
@@ -95,16 +96,12 @@ class Confined(Generic[T]):
 
     def __call__(self, *arguments: object) -> T | Aborted:
         """Call the function, or say why it came to no result."""
-        if not self.start():
-            return _told(_guarded(self._work, arguments))
+        self.start()
         return self.ask(*arguments)
 
-    def start(self) -> bool:
-        """Start the child, or another in place of a dead one; False where the system knows no limits."""
-        if sys.platform == "win32":
-            return False
+    def start(self) -> None:
+        """Start the child, or another in place of a dead one."""
         self._link()
-        return True
 
     def ask(self, *arguments: object) -> T | Aborted:
         """Call the function in the child that was started, or say why it came to no result; no child is started."""
@@ -114,7 +111,7 @@ class Confined(Generic[T]):
     @property
     def room(self) -> int:
         """Bytes of a call that can be sent while the child is still at the one before: nobody need read them."""
-        if self._child is None:
+        if self._child is None or sys.platform == "win32":
             return 0
         with socket.socket(fileno=os.dup(self._child[1].fileno())) as end:
             return end.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // _SPARE
@@ -174,18 +171,19 @@ def _serve(link: Connection, other: Connection, work: Callable[..., object], all
     """Answer calls until nobody listens any more.
 
     The child's own copy of the other end goes at once. Children of the same parent that started later may hold one
-    too, and a long call listens to nobody: a clock looks whether the parent is still there.
+    too, and a long call listens to nobody: the system ends the child with its parent.
     """
     end_with_parent()
     other.close()
-    _shut_in(link, files=allowance.files)
-    _limit_memory(allowance.memory)
+    sys.dont_write_bytecode = True
+    limits.shut_in(link.fileno(), files=allowance.files)
+    limits.limit_memory(allowance.memory)
     while True:
         try:
             arguments = link.recv()
         except (EOFError, OSError):
             return
-        _limit_time(allowance.seconds)
+        limits.limit_time(allowance.seconds)
         result = _guarded(work, arguments)
         try:
             link.send(result)
@@ -209,26 +207,17 @@ class _Results(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def _shut_in(link: Connection, *, files: bool) -> None:
-    """Let the child read and answer, and nothing else: no file of the parent's, none of its own, no process."""
-    import resource
-
-    sys.dont_write_bytecode = True
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    os.closerange(_FIRST, link.fileno())
-    os.closerange(link.fileno() + 1, _MOST_FILES if most < 0 else min(most, _MOST_FILES))
-    if not files:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def end_with_parent() -> None:
     """Let this child end once its parent is gone, and leave interruptions to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = os.getppid()
-    signal.signal(signal.SIGALRM, lambda *_: None if os.getppid() == parent else os._exit(1))
-    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+    parent = multiprocessing.parent_process()
+    limits.end_with(os.getppid() if parent is None or parent.pid is None else parent.pid)
+
+
+def end_with_whom_it_works_for() -> None:
+    """Let a program of ours that another one started as a part of its work end with that one."""
+    if parent := os.environ.pop(PART_OF, ""):
+        limits.end_with(int(parent))
 
 
 def _guarded(work: Callable[..., T], arguments: tuple[object, ...]) -> T | Aborted:
@@ -247,23 +236,3 @@ def _told(result: T | Aborted) -> T | Aborted:
         _log.info("%s", result.reason)
         return Aborted("时程序出错", bug=True)
     return result
-
-
-def _limit_memory(room: int) -> None:
-    import resource
-
-    if not _STATM.exists():
-        return
-    taken = int(_STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = taken + room
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
-
-
-def _limit_time(seconds: int) -> None:
-    import resource
-
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    wanted = int(usage.ru_utime + usage.ru_stime) + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard < 0 else min(wanted, hard), hard))

@@ -70,15 +70,16 @@ class ReadAhead:
             reader.close()
 
     def start(self) -> Self:
-        """Begin to read where that goes on beside this process."""
-        if all(reader.start() for reader in self._readers):
-            waiting = SimpleQueue[ScannedFile]()
-            for item in self._found:
-                waiting.put(item)
-            self._threads = [Thread(target=self._read_ahead, args=(it, waiting), daemon=True) for it in self._readers]
-            sys.setswitchinterval(_TURN)
-            for thread in self._threads:
-                thread.start()
+        """Begin to read beside this process."""
+        for reader in self._readers:
+            reader.start()
+        waiting = SimpleQueue[ScannedFile]()
+        for item in self._found:
+            waiting.put(item)
+        self._threads = [Thread(target=self._read_ahead, args=(it, waiting), daemon=True) for it in self._readers]
+        sys.setswitchinterval(_TURN)
+        for thread in self._threads:
+            thread.start()
         return self
 
     @property

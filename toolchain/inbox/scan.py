@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from toolchain.engine.patience import patiently
 from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of, digest_of, size_of
 from toolchain.engine.xlsx.limits import LIMITS
 
@@ -109,7 +110,7 @@ def _read(path: Path, shown: str, spool: TemporaryStore) -> ScannedFile:
         return ScannedFile(shown, None, ignored)
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, flags)
+        descriptor = patiently(lambda: os.open(path, flags))
         with os.fdopen(descriptor, "rb") as stream:
             before = os.fstat(descriptor)
             data = stream.read(LIMITS.file_bytes + 1)

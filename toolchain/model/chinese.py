@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from datetime import date
@@ -164,18 +165,32 @@ def outside_gb2312(text: str) -> str:
 
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|(com|lpt)[\d¹²³])\s*(\.|$)")
+_MOST_CHARACTERS = 80
+_CUT_MARK = 6
+"""Letters that tell a name that was cut from others that begin alike."""
 
 
 def safe_name(text: str, limit: int = 180) -> str:
-    """Make a file name from any text: no separators, no reserved names, at most ``limit`` bytes of UTF-8."""
+    """Make a file name from any text: no separators, no reserved names, at most ``limit`` bytes of UTF-8.
+
+    It is short enough for the 260 characters that Windows allows a whole path: at most 80 of its units. A name that is
+    cut ends in letters made from the whole text, so that two long texts never get one name.
+    """
     name = unicodedata.normalize("NFC", text)
     name = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in name)
     name = re.sub(r"\s+", " ", _UNSAFE.sub("_", name)).strip(" .-~$")
-    while len(name.encode()) > limit:
-        name = name[:-1]
+    if not _fits(name, limit):
+        mark = "-" + hashlib.sha256(name.encode()).hexdigest()[:_CUT_MARK]
+        while not _fits(name + mark, limit):
+            name = name[:-1]
+        name = name.rstrip(" .-") + mark
     name = name.rstrip(" .")
     return f"_{name}" if not name or _RESERVED.match(name) else name
+
+
+def _fits(name: str, limit: int) -> bool:
+    return len(name.encode()) <= limit and len(name.encode("utf-16-le")) // 2 <= _MOST_CHARACTERS
 
 
 _CLOSED_BY = {

@@ -7,22 +7,18 @@ import errno
 import os
 import stat
 import sys
-import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from toolchain.engine.patience import patiently
 from toolchain.engine.temporary_store import digest_of
 
 OPEN_FILE, OPEN_FOLDER = 0o644, 0o755
 SECRET_FILE, SECRET_FOLDER = 0o600, 0o700
 _POSIX = os.name == "posix"
-_TRIES, _PAUSE = 20, 0.05
-"""A virus scanner or an index holds a new file for a moment: a refused step is tried again for about a second."""
-_PASSING = frozenset({errno.EBUSY, errno.ETXTBSY} if _POSIX else {errno.EBUSY, errno.EACCES, errno.EPERM})
-"""Refusals that may pass; on Windows those of a file that another program holds are said as missing rights."""
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _AT_ONCE = 4
 """Files that wait for the disk together; a disk writes many as soon as one."""
@@ -86,7 +82,7 @@ def append(path: Path, data: bytes, mode: int) -> None:
 def move(source: Path, target: Path) -> None:
     """Put a file in its place in one step, over what is there."""
     try:
-        _patiently(lambda: os.replace(source, target), target)  # noqa: PTH105 - every change of the disk is one call of os
+        patiently(lambda: os.replace(source, target), source, target)  # noqa: PTH105 - every change of the disk is one call of os
     except OSError as error:
         raise _named(error, target) from error
 
@@ -132,7 +128,7 @@ def _call_to_exchange() -> Callable[..., int] | None:
 def remove(path: Path) -> None:
     """Remove a file if it is there."""
     try:
-        _patiently(lambda: os.unlink(path), path)  # noqa: PTH108 - every change of the disk is one call of os
+        patiently(lambda: os.unlink(path), path)  # noqa: PTH108 - every change of the disk is one call of os
     except FileNotFoundError:
         return
 
@@ -151,22 +147,7 @@ def remove_folder(path: Path) -> None:
     """Remove a folder that is empty; leave one that is not, is none, or that a window of the system stands in."""
     with suppress(OSError):
         if not any(path.iterdir()):
-            os.rmdir(path)  # noqa: PTH106 - every change of the disk is one call of os
-
-
-def _patiently(step: Callable[[], None], path: Path) -> None:
-    """Do one step; a refusal that may pass is waited for, and a file that is only marked read-only is made writable."""
-    for _ in range(_TRIES - 1):
-        try:
-            return step()
-        except OSError as error:
-            if error.errno not in _PASSING:
-                raise
-        if not _POSIX:
-            with suppress(OSError):
-                os.chmod(path, stat.S_IREAD | stat.S_IWRITE)  # noqa: PTH101 - every change of the disk is one call of os
-        time.sleep(_PAUSE)
-    return step()
+            patiently(lambda: os.rmdir(path), path)  # noqa: PTH106 - every change of the disk is one call of os
 
 
 def sync(folder: Path) -> None:
@@ -191,7 +172,7 @@ def clear(folder: Path) -> None:
             clear(item)
         else:
             remove(item)
-    os.rmdir(folder)  # noqa: PTH106 - every change of the disk is one call of os
+    patiently(lambda: os.rmdir(folder), folder)  # noqa: PTH106 - every change of the disk is one call of os
 
 
 def bytes_of(path: Path) -> bytes | None:
@@ -206,7 +187,7 @@ def bytes_of(path: Path) -> bytes | None:
         return None
     if not stat.S_ISREG(mode):
         return None
-    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+    descriptor = patiently(lambda: os.open(path, os.O_RDONLY | _FLAGS))
     with os.fdopen(descriptor, "rb", buffering=0) as stream:
         return stream.read()
 

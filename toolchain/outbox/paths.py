@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from toolchain.outbox.fault import OutboxFault
@@ -25,6 +26,10 @@ BLANKS = "空白表"
 
 PUBLIC = "公开"
 """The folder of a cycle that may be published as it is."""
+
+_LIMITED = os.name == "nt"
+_LONGEST_PATH = 259
+"""What Windows, Word and WPS open without special settings."""
 
 _OWN = {MANIFEST, "_账本", ARCHIVE, WITHDRAWN, LOGS, MEMORY, STAGE, MARK}
 
@@ -67,6 +72,28 @@ def check(path: str) -> str:
     if not sound or ".." in parts or parts[0] in _OWN or "/".join(parts) != path:
         raise OutboxFault(f"文件名“{path}”不能用在 outbox 里。outbox 保持上次的内容，请交给维护人员。")
     return path
+
+
+def check_length(outbox: Path, paths: Iterable[str]) -> None:
+    """Refuse a path that Windows cannot open, before anything is written.
+
+    Raises:
+        OutboxFault: one is too long.
+    """
+    if not _LIMITED:
+        return
+    root = _units(str(outbox.resolve())) + 1
+    longest = max(paths, key=_units, default="")
+    if (over := root + _units(longest) - _LONGEST_PATH) > 0:
+        raise OutboxFault(
+            f"{outbox.name}/{longest}：完整路径有{over + _LONGEST_PATH}个字，Windows 最多打开{_LONGEST_PATH}个字的。"
+            f"请把整个文件夹移到浅一些的位置（路径至少短{over}个字）再运行。outbox 保持上次的内容。"
+        )
+
+
+def _units(path: str) -> int:
+    """Count a path as Windows does."""
+    return len(path.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def below(outbox: Path, path: str) -> Path:

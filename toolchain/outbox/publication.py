@@ -21,8 +21,9 @@ from toolchain.outbox.log import note
 from toolchain.outbox.manifest import Entry, Manifest
 from toolchain.outbox.next_run_preview import preview_next_run
 from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished
-from toolchain.outbox.paths import ARCHIVE, LEDGER, MANIFEST, WITHDRAWN, check, damaged
+from toolchain.outbox.paths import ARCHIVE, LEDGER, MANIFEST, WITHDRAWN, check, check_length, damaged
 from toolchain.outbox.publication_plan import FolderPlan, FolderState, plan
+from toolchain.outbox.respelling import known_by, respelled, spell_anew
 from toolchain.outbox.transaction import FileOperation, Recovery, carry_out, recover
 
 NOBODY = Maker()
@@ -159,6 +160,7 @@ def _settle(
         head = line.hash
         deeds += [*_books(outbox, standing, line), FileOperation(MANIFEST, written, before)]
         if carry:
+            check_length(outbox, (deed.path for deed in deeds if deed.held is not None))
             carry_out(outbox, deeds)
     said = tuple(([recovery.value] if recovery.value else []) + notes)
     following = preview_next_run(outbox, request, manifest, plans, head) if carry else None
@@ -167,9 +169,10 @@ def _settle(
 
 
 def _plan(outbox: Path, folder: str, request: Request, standing: OutboxState) -> FolderPlan:
-    old = standing.manifest
+    old, outputs = standing.manifest, request.folders[folder]
+    names = respelled(outbox, old.below(folder), [f"{folder}/{output.path}" for output in outputs])
     known = FolderState(
-        old.below(folder),
+        known_by(old.below(folder), names),
         lambda path: durable_files.digest_at(outbox / path),
         lambda path: durable_files.bytes_of(outbox / path),
         manifests.key_of(request.maker),
@@ -177,7 +180,9 @@ def _plan(outbox: Path, folder: str, request: Request, standing: OutboxState) ->
         request.dismissed,
         request.held(folder),
     )
-    return plan(folder, request.folders[folder], known)
+    made = plan(folder, outputs, known)
+    spell_anew(made, names, known)
+    return made
 
 
 def _manifest(old: Manifest, plans: Sequence[FolderPlan], request: Request, lost: Sequence[Vanished]) -> Manifest:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from toolchain.engine.temporary_store import digest_of
@@ -27,6 +29,8 @@ from toolchain.outbox.paths import (
 )
 from toolchain.outbox.recomputation import recompute
 from toolchain.outbox.transaction import pending
+
+_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
 def verify(outbox: Path, replay: Replay | None = None) -> tuple[Discrepancy, ...]:
@@ -116,8 +120,23 @@ def _walk(folder: Path, prefix: str) -> Iterator[str]:
             continue
         if item.is_dir(follow_symlinks=False):
             yield from _walk(Path(item.path), path + "/")
-        elif path != ".gitkeep" or item.stat(follow_symlinks=False).st_size:
-            yield path
+        elif not _of_the_system(item.name) and (path != ".gitkeep" or item.stat(follow_symlinks=False).st_size):
+            yield _as_recorded(Path(item.path), path)
+
+
+def _of_the_system(name: str) -> bool:
+    """Say whether a file is what a system or a program that has a document open lays beside: nobody's result."""
+    return name.lower() in _LEFT_BY_SYSTEMS or name.startswith(("~$", ".~lock."))
+
+
+def _as_recorded(item: Path, path: str) -> str:
+    """Spell a path as it stands on record, on a disk that keeps accents and characters in parts."""
+    whole = unicodedata.normalize("NFC", path)
+    if whole == path:
+        return path
+    with suppress(OSError):
+        return whole if item.samefile(item.with_name(unicodedata.normalize("NFC", item.name))) else path
+    return path
 
 
 def _by_manifest(manifest: Manifest) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from toolchain.cycle.paths import Project
 from toolchain.cycle.regions.report import Report, report_of
+from toolchain.engine import PART_OF
 from toolchain.engine.parallel_map import parallel_map
 from toolchain.engine.value_objects import Value
 from toolchain.outbox.lock import BUSY
@@ -99,7 +100,7 @@ def _once(region: Region) -> Report:
         errors="replace",
         check=False,
         cwd=PROGRAM,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", PART_OF: str(os.getpid())},
     )
     try:
         told = json.loads(done.stdout)
