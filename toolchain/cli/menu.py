@@ -77,6 +77,7 @@ CHOICES = {
     ),
     "21": Choice("各地区历年的统计", ("statistics",), (Question("各地区所在的文件夹"),)),
     "22": Choice("把一份表格放进收件箱", ("receive",), (Question("表格的位置（可以把文件拖到窗口里）"),)),
+    "23": Choice("写出账本编号，放在 outbox 之外", ("sign",)),
 }
 LEAVE = "0"
 
