@@ -12,6 +12,7 @@ from tests.mistakes.desk import Desk
 from tests.mistakes.mistake import Mistake, TypedOver
 from tests.mistakes.slips import SLIPS
 from tests.mistakes.words import WORDS
+from tests.mistakes.written import WRITTEN
 
 
 def wrong_file_twice(desk: Desk) -> None:
@@ -448,5 +449,6 @@ MISTAKES = (
         said=("E-ORDER-05",),
     ),
     *WORDS,
+    *WRITTEN,
     *SLIPS,
 )

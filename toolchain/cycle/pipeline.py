@@ -116,7 +116,7 @@ def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, 
     all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(DocumentFile(document) for document in with_print_set(documents, without(judgement)))
-    numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office)
+    numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office, declared())
     problems = (*of_files, *secrets.unquoted((*unsaid((*judgement.problems, *wrong)), *numbers)))
     problems, seen = settled(problems, record, toolbox.wording)
     return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade, seen=seen).weighed()

@@ -18,11 +18,16 @@ from toolchain.model.findings import Finding
 from toolchain.model.problems import At
 from toolchain.model.record import Record
 from toolchain.model.schema import Row, columns
+from toolchain.model.sheets.confirmed_dates import ConfirmedDate
+from toolchain.model.sheets.settings import Dispatch
 from toolchain.regulation.events_schedule import FACTS
 from toolchain.stages.judgement import Judgement, Stage
 
 _SHARED = frozenset({"subject", "subject_name", "issue", "office", "rules", "cycle", "draft"})
 """The fields of every document; what they hold is not what this one states."""
+
+_NO_FACTS: frozenset[type[Row]] = frozenset({Dispatch, ConfirmedDate})
+"""Sheets whose dates are those of papers and of their reading again: no document rests on them."""
 
 
 class Stated(Value):
@@ -103,7 +108,7 @@ class DatedFacts:
     def _cells(self) -> Mapping[tuple[str, date], At]:
         found: dict[tuple[str, date], At] = {}
         record = self._judgement.record
-        for sheet in {sheet for item in record.filled for sheet in item.rows}:
+        for sheet in {sheet for item in record.filled for sheet in item.rows} - _NO_FACTS:
             dated = [column.name for column in columns(sheet) if column.element is date]
             for row in record.readable(sheet) if dated else ():
                 for name in dated:

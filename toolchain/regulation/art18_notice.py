@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -16,6 +18,9 @@ from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import GovernmentDecision, OpenObjection, SignOff
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art18_objections, art18_postings, dates
+
+_ENOUGH = 2
+"""So many certificates' numbers written one way show how the cycle writes them."""
 
 
 class Notice(Value):
@@ -227,3 +232,17 @@ def _certificates(meeting: ExecutiveMeeting, rows: Sequence[Approved]) -> Iterat
         if first is not row:
             facts = {"certificate": row.certificate, "other": first.name}
             yield problem("E-RULE-1836", at, subject=row.uscc, name=row.name, **facts)
+    yield from _odd_certificates(list(seen.values()))
+
+
+def _odd_certificates(rows: Sequence[Approved]) -> Iterator[Problem]:
+    """Name a certificate's number that is not written as all the others of its cycle are."""
+    shapes = {row.uscc: re.sub(r"\d", "0", row.certificate or "") for row in rows}
+    [(usual, count), *_] = Counter(shapes.values()).most_common(1) or [("", 0)]
+    if count < len(rows) - 1 or count < _ENOUGH:
+        return
+    for row in rows:
+        if shapes[row.uscc] != usual:
+            other = next(item.certificate for item in rows if shapes[item.uscc] == usual) or ""
+            facts = {"certificate": row.certificate or "", "other": other}
+            yield problem("W-RULE-1846", row.where("certificate"), subject=row.uscc, name=row.name, **facts)

@@ -18,34 +18,13 @@ _YES, _NO = "是", "否"
 _SAYS_YES = frozenset(
     ["是", "是的", "对", "对的", "有", "已有", "确有", "属实", "√", "✓", "✔", "☑", "✅", "y", "yes", "true", "t"]
 )
-_SAYS_NO = frozenset(
-    [
-        "否",
-        "不是",
-        "不",
-        "没有",
-        "没",
-        "无",
-        "暂无",
-        "从无",
-        "从未",
-        "无此情况",
-        "没有此情况",
-        "无此事项",
-        "无上述情况",
-        "无该情况",
-        "无此类情况",
-        "不属实",
-        "×",
-        "✗",
-        "✘",
-        "☒",
-        "n",
-        "no",
-        "false",
-        "f",
-    ]
+_SAYS_NO = frozenset(["否", "不是", "不", "不属实", "×", "✗", "✘", "☒", "n", "no", "false", "f"])
+_NOTHING_OF_THE_KIND = re.compile(
+    "(?:[从暂均都尚]|以上)?(?:无|没有?)(?:[此该]|上述|以上|前述|任何)?类?(?:情况|情形|事项|现象|行为)?"
+    "|(?:[从均都尚]|以上)?(?:未|没有?|不)曾?(?:发生|存在|出现)过?(?:[此该]|上述|以上|前述|任何)?类?(?:情况|情形|事项|现象|行为)?"
+    "|从未"
 )
+"""What people write for 否 where they are asked whether something happened: that there is nothing of the kind."""
 _ALIASES = {
     "赞成": "同意",
     "赞同": "同意",
@@ -129,7 +108,7 @@ def _says(word: str, choice: str) -> bool:
 def _yes_or_no(word: str, label: str) -> str:
     if word in _SAYS_YES:
         return _YES
-    if word in _SAYS_NO:
+    if word in _SAYS_NO or _NOTHING_OF_THE_KIND.fullmatch(word):
         return _NO
     core = re.sub("^(?:是否)?已?(?:被)?", "", label_key(label))
     said = re.sub("[的了]$", "", word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -29,9 +30,13 @@ _FULL = (
     re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII),
     re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII),
     re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})", re.ASCII),
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]", re.ASCII),
 )
 _DAYLESS = re.compile(r"\d{4}(?:[-/.年]\d{1,2}月?|年)?", re.ASCII)
+_YEARLESS = re.compile(r"(\d{1,2})月(\d{1,2})[日号]", re.ASCII)
+_SHORT_YEAR = re.compile(r"(\d{2})([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})[日号]?|(\d{2})(\d{2})(\d{2})", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)([一二三四五六日天])[)）]?$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?(?:Z|[-+]\d{2}:?\d{2})?$", re.ASCII)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$", re.ASCII)
@@ -41,7 +46,11 @@ _WORLD_MIDNIGHT = 16
 _SUMMER_TIME = range(1986, 1992)
 _MINUTE = Decimal(1) / 1440
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_WORDS = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_WORDS = re.compile(
+    r"(\d{4}|[〇零○一二三四五六七八九]{4})年"
+    r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]",
+    re.ASCII,
+)
 
 
 def parse_date(cell: Cell, column: Column) -> Parsed:
@@ -58,18 +67,49 @@ def parse_date(cell: Cell, column: Column) -> Parsed:
 
 
 def _from_text(cell: Cell, column: Column, text: str) -> Parsed:
-    parts = _parts(text)
+    weekday = _WEEKDAY.search(text)
+    parts = _parts(text[: weekday.start()] if weekday else text)
     if parts is None:
         compact = _COMPACT.fullmatch(text)
         if compact:
             return _suggest(cell, column, _day(*map(int, compact.groups())))
         if re.fullmatch(r"\d{5}", text, re.ASCII) and int(text) in _SERIALS:
             return _suggest(cell, column, _EPOCH_1900 + timedelta(days=int(text)))
-        return refuse("E-DATE-02" if _DAYLESS.fullmatch(text) else "E-DATE-01", column, cell)
+        return _incomplete(cell, column, text)
     day = _day(*parts)
     if day is None:
         return refuse("E-DATE-05", column, cell)
+    if weekday and "一二三四五六日".index(weekday[1].replace("天", "日")) != day.weekday():
+        return refuse("E-DATE-01", column, cell, hint=f"{chinese_day(day)}是星期{'一二三四五六日'[day.weekday()]}。")
     return _ranged(cell, column, day, read_as=day.isoformat())
+
+
+def _incomplete(cell: Cell, column: Column, text: str) -> Parsed:
+    """Say what a text lacks to be a date, and ask about the days it may mean; nothing is chosen."""
+    if _YEARLESS.fullmatch(text):
+        return refuse("E-DATE-02", column, cell, missing="年")
+    if _DAYLESS.fullmatch(text):
+        return refuse("E-DATE-02", column, cell, missing="日")
+    days = [chinese_day(day) for day in _perhaps(text) if EARLIEST <= day <= LATEST]
+    return refuse("E-DATE-01", column, cell, hint=f"是否指{'或者'.join(days)}？" if days else "")
+
+
+def _perhaps(text: str) -> Iterator[date]:
+    """Give the days that a text with a year of two digits, or with the year at its end, may mean."""
+    short, last = _SHORT_YEAR.fullmatch(text), _YEAR_LAST.fullmatch(text)
+    if short:
+        year, month, day = (
+            (int(part) for part in (short[1], short[3], short[4]) if part)
+            if short[1]
+            else map(int, short.group(5, 6, 7))
+        )
+        found = [_day(2000 + year, month, day)]
+    elif last:
+        one, other, year = map(int, last.groups())
+        found = [_day(year, one, other), _day(year, other, one)]
+    else:
+        found = []
+    yield from dict.fromkeys(day for day in found if day is not None)
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:
@@ -79,13 +119,15 @@ def _parts(text: str) -> tuple[int, int, int] | None:
             return int(found[1]), int(found[2]), int(found[3])
     words = _WORDS.fullmatch(text)
     if words:
-        year = int("".join(str(_DIGITS[c]) for c in words[1]))
+        year = int("".join(str(_DIGITS.get(c, c)) for c in words[1]))
         return year, _spoken(words[2]), _spoken(words[3])
     return None
 
 
 def _spoken(word: str) -> int:
-    """Read 一 to 三十一; anything else gives 0, which no calendar has."""
+    """Read 一 to 三十一, and digits; anything else gives 0, which no calendar has."""
+    if word.isdecimal():
+        return int(word)
     tens, ten, ones = word.rpartition("十")
     if not ten:
         return _DIGITS[word] if len(word) == 1 else 0
@@ -98,7 +140,7 @@ def _from_number(cell: Cell, column: Column) -> Parsed:
     try:
         serial = stored(cell.text)
     except InvalidOperation:
-        return refuse("E-DATE-01", column, cell)
+        return refuse("E-DATE-01", column, cell, hint="")
     if cell.format is CellFormat.TIME:
         return refuse("E-DATE-04", column, cell, hint="")
     if cell.format is not CellFormat.DATE:
@@ -109,7 +151,15 @@ def _from_number(cell: Cell, column: Column) -> Parsed:
         return _suggest(cell, column, meant) if meant else refuse("E-DATE-06", column, cell)
     if serial != serial.to_integral_value():
         return refuse("E-DATE-04", column, cell, hint=_before_midnight(serial) or _in_world_time(serial))
-    day = _from_serial(int(serial))
+    return _counted(cell, column, int(serial))
+
+
+def _counted(cell: Cell, column: Column, serial: int) -> Parsed:
+    """Take the count of a date; one beyond all plausible days may be six digits typed for year, month and day."""
+    day = _from_serial(serial)
+    meant = next(_perhaps(str(serial)), None) if day is not None and day > LATEST else None
+    if meant is not None:
+        return _suggest(cell, column, meant)
     return refuse("E-DATE-05", column, cell) if day is None else _ranged(cell, column, day)
 
 
@@ -155,12 +205,14 @@ def _plain_number(cell: Cell, column: Column, serial: Decimal) -> Parsed:
     if whole in _SERIALS:
         day = _EPOCH_1900 + timedelta(days=whole)
         return Parsed(day, (remark(UNFORMATTED, column, cell, result=day.isoformat()),))
-    return refuse("E-DATE-02" if EARLIEST.year <= whole <= LATEST.year else "E-DATE-01", column, cell)
+    if EARLIEST.year <= whole <= LATEST.year:
+        return refuse("E-DATE-02", column, cell, missing="日")
+    return _incomplete(cell, column, f"{whole:06}" if whole >= 0 else "")
 
 
 def _suggest(cell: Cell, column: Column, meant: date | None) -> Parsed:
     if meant is None or not EARLIEST <= meant <= LATEST:
-        return refuse("E-DATE-01", column, cell)
+        return refuse("E-DATE-01", column, cell, hint="")
     return refuse("E-DATE-03", column, cell, meant=chinese_day(meant))
 
 

@@ -24,6 +24,9 @@ _WITH_UNIT = re.compile(
     r"(?:约|￥|¥|rmb)?(-?[\d,]+(?:\.\d+)?)(万元|亿元|元|万|亿|分|人|名|家|票|页|份|个|天|日|年|次|户)+",
     re.ASCII | re.IGNORECASE,
 )
+_NEGATIVE = re.compile(r"(?:\((.+)\)|[△▲](.+)|(?:负|亏损?|净?亏损)(.+))")
+"""A loss as accountants write it: in brackets, with a triangle, in words."""
+_SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?", re.ASCII)
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%", re.ASCII)
 _FRACTION = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
 _ALIKE = str.maketrans("OolI|", "00111")
@@ -84,8 +87,8 @@ def _decimal(cell: Cell, column: Column, places: int) -> Parsed:
     if cell.kind is CellKind.NUMBER:
         return _stored(cell, column, places)
     text = ascii_form(cell.text)
-    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
-        return _settled(cell, column, Decimal(text.replace(",", "")), places, typed=True)
+    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text) or _SPACED.fullmatch(text):
+        return _settled(cell, column, Decimal(re.sub("[, ]", "", text)), places, typed=True)
     return _not_a_number(cell, column, text, places)
 
 
@@ -167,7 +170,17 @@ def _not_a_number(cell: Cell, column: Column, text: str, places: int) -> Parsed:
     unit = _WITH_UNIT.fullmatch(text.replace(" ", ""))
     if unit:
         return refuse("E-NUM-02", column, cell)
+    return refuse("E-NUM-01", column, cell, hint=_meant(text) or "只写数字，不写文字、单位和其他符号")
+
+
+def _meant(text: str) -> str:
+    """Ask about the number that a text may mean: a loss, a full stop for the point, letters that look like digits."""
+    loss = _NEGATIVE.fullmatch(text)
+    amount = next((part for part in loss.groups() if part), "").replace(",", "") if loss else ""
+    if amount and _PLAIN.fullmatch(amount):
+        return f"亏损写成负数，是否指-{amount}？"
+    pointed = text.replace("。", ".")
+    if pointed != text and _PLAIN.fullmatch(pointed):
+        return f"小数点写成了句号，是否指{pointed}？"
     meant = text.translate(_ALIKE)
-    alike = meant != text and bool(_PLAIN.fullmatch(meant))
-    hint = f"字母与数字容易混淆，是否指{meant}？" if alike else "只写数字，不写文字、单位和其他符号"
-    return refuse("E-NUM-01", column, cell, hint=hint)
+    return f"字母与数字容易混淆，是否指{meant}？" if meant != text and _PLAIN.fullmatch(meant) else ""

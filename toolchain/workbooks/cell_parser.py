@@ -60,4 +60,7 @@ def accept(column: Column, cell: Cell, value: object, *, read_as: str = "") -> P
     """Give a value, with a note when it was read as something else than what is written."""
     if not read_as:
         return Parsed(value)
-    return Parsed(value, (remark("N-CELL-01", column, cell, result=visible(read_as)),))
+    result = visible(read_as)
+    if result == shown(cell):  # it looks as it should; it was text
+        result = f"数字{result}"
+    return Parsed(value, (remark("N-CELL-01", column, cell, result=result),))

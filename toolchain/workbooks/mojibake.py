@@ -11,6 +11,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile(
     "[\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
 )
+_HAN_IN_LATIN = re.compile(
+    "[\u00e4-\u00e9][\u00a1-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u2013-\u203a\u20ac\u2122]"
+)
+"""The first two bytes of a 汉字 in UTF-8 as letters of the west, whatever was lost of the rest."""
 _WEB = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|(?:%[0-9A-Fa-f]{2}){3,}")
 _LOST = re.compile(r"\?{3,}")
 _LEAST_HAN = 2
@@ -27,7 +31,7 @@ def mojibake(text: str) -> str:
     if found:
         return found[0]
     for run in _LATIN.finditer(text):
-        if _undone(run[0], "cp1252") or _undone(run[0], "latin-1"):
+        if _undone(run[0], "cp1252") or _undone(run[0], "latin-1") or _HAN_IN_LATIN.search(run[0]):
             return run[0]
     return text if _is_utf8_read_as_gbk(text) else ""
 
