@@ -1,4 +1,4 @@
-"""Dates, answers, numbers as people write them besides the listed forms: taken where they mean one thing, else asked."""
+"""Dates, answers, numbers as people write them besides the listed forms: taken where they mean one thing."""
 
 from __future__ import annotations
 

@@ -58,6 +58,11 @@ _TEXTS = (
     (re.compile(r".{0,500}<svg", re.DOTALL), "SVG 图片"),
     (re.compile(r"<\?xml|<workbook"), "XML 文本"),
     (re.compile(r"<.*(?:<html|<table|<!doctype)|<html|<table|<!doctype", re.DOTALL), "网页（HTML）"),
+    (re.compile(r"\[internetshortcut\]|\[desktop entry\]"), "网址或快捷方式（不是文件本身）"),
+    (
+        re.compile(r"(?=.{0,2000}(?:snapshot-content-location:|x-document-type:))[a-z-]+:", re.DOTALL),
+        "网页存档（.mht）",
+    ),
     (
         re.compile(r"(?:[a-z-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:from|received|mime-version|return-path):"),
         "电子邮件（.eml）",
@@ -66,6 +71,12 @@ _TEXTS = (
     (re.compile(r"[^\n]*[,;\uff0c\uff1b][^\n]*\n[^\n]*[,;\uff0c\uff1b]"), "逗号分隔的文本（.csv）"),
 )
 """Kinds of texts by how they begin, in lower case."""
+_TEXT_CODES = {
+    "SVG 图片": "E-FILE-06",
+    "电子邮件（.eml）": "E-FILE-28",
+    "网址或快捷方式（不是文件本身）": "E-FILE-27",
+}
+"""The codes of those texts that are no data."""
 _OFFICE = (
     ("xl/workbook.bin", "E-FILE-04", "二进制工作簿（.xlsb）"),
     ("word/", "E-FILE-09", "Word 文档"),
@@ -138,7 +149,7 @@ def _stranger(data: bytes) -> Refused:
     found = _text_kind(data[:65_536])
     if not found:
         return Refused("E-FILE-12")
-    return Refused({"SVG 图片": "E-FILE-06", "电子邮件（.eml）": "E-FILE-28"}.get(found, "E-FILE-08"), found=found)
+    return Refused(_TEXT_CODES.get(found, "E-FILE-08"), found=found)
 
 
 def _compound(data: bytes) -> Refused:
@@ -153,6 +164,8 @@ def _compound(data: bytes) -> Refused:
         return Refused("E-FILE-09", found="旧版演示文稿（.ppt）")
     if holds("__substg1.0_version1.0") or holds("__nameid_version1.0"):
         return Refused("E-FILE-28", found="Outlook 邮件（.msg）")
+    if not holds("Workbook") and not holds("Book"):
+        return Refused("E-FILE-09", found="旧格式的 Office 文件，里面没有工作簿")
     return Refused("E-FILE-04", found="旧版工作簿（.xls 或 .et）")
 
 
