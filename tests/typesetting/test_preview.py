@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -61,3 +62,15 @@ def test_a_sheet_of_real_pages(tmp_path: Path) -> None:
     pages = contact_sheet(made.files, tmp_path / "一览图.png")
     assert pages >= 4
     assert picture(tmp_path / "一览图.png")[0] == pages * 308 + 8
+
+
+@pytest.mark.render
+@needs_pages[1]
+def test_a_pdf_says_what_is_a_heading_and_the_head_of_a_table_and_speaks_chinese(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(rendered(Form.FREE))
+    (made,) = preview([tmp_path / "a.docx"], tmp_path).files
+    data = made.read_bytes()
+    assert b"/MarkInfo<</Marked true>>" in data
+    assert set(re.findall(rb"/Lang\(([^)]*)\)", data)) == {b"zh-CN"}
+    kinds = set(re.findall(rb"/S/([A-Za-z0-9]+)", data))
+    assert {b"H1", b"Table", b"TR", b"TH", b"TD"} <= kinds

@@ -1,8 +1,8 @@
 """Papers as PDF/A-2b for the archive: the same paper gives the same bytes, and what a PDF says of itself.
 
 LibreOffice writes the hour of the conversion into a PDF and derives its identifiers from it; here the paper's own day
-stands there. PDF/A-1 is not offered: LibreOffice 7.4 writes it with character sets (CIDSet) that do not conform
-(ISO 19005-1, 6.3.5), and PDF/A together with PDF/UA with properties that neither declares.
+stands there. PDF/A-1 is not offered: LibreOffice 7.4 leaves out the list of characters that it asks for of some
+fonts (CharSet, ISO 19005-1, 6.3.5), and writes PDF/A together with PDF/UA with properties that PDF/A does not know.
 """
 
 from __future__ import annotations

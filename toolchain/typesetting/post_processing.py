@@ -34,7 +34,11 @@ _STANDARD = re.compile(r"(GB(?:/[TZ])?) (?=\d)")
 SMALL_ROWS, _SMALL_TEXT = 8, 500
 LAST_ROWS = 3  # of a long table, which stand on one page
 _APART = 120  # above a table, in twentieths of a point
-_SAID = 60
+_SAID, _DESCRIBED = 60, 200
+_LABEL = 16
+"""Characters of the longest label in front of a row."""
+_NAMING = ("Caption", "Headline", "AnnexTitle", "Heading1", "Heading2", "Heading3")
+_NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 _DRAFT_SIZE = (1900, 500)
 
 
@@ -79,8 +83,10 @@ class Finish(Value):
             elif style.key in TITLES:
                 title(element, self.master, names)
         signature(paragraphs, self.master)
-        certificate(paragraphs, self.master.words, alike)
-        if self.master.form is not Form.CERTIFICATE:
+        if self.master.form is Form.CERTIFICATE:
+            certificate(paragraphs, self.master.words, alike)
+            _describe_frame(root)
+        else:
             self._tables(root)
             close(root, self.master, {element: style for style, element in paragraphs}.get, left_out)
         for node in root.iter(w("t")):
@@ -103,6 +109,7 @@ class Finish(Value):
 
         Every table says what it is to people who hear it read; one that follows a line of text stands a little apart.
         """
+        named: dict[str, int] = {}
         for table in list(root.iter(w("tbl"))):
             if table.find(f"{w('tblPr')}/{w('tblpPr')}") is not None:
                 describe(table, "版记", "抄送和印发")
@@ -121,7 +128,9 @@ class Finish(Value):
                 put(paragraph, "keepNext")
             above = table.getprevious()
             caption = self._caption(above)
-            describe(table, caption, "、".join(heads(table)))
+            named[caption] = named.get(caption, 0) + 1
+            told = f"{caption}（{named[caption]}）" if named[caption] > 1 else caption
+            describe(table, told, "、".join(heads(table) or labels_of(table)))
             if above is not None and above.tag == w("p") and text_of(above).strip():
                 table.addprevious(_apart())
                 above = table.getprevious()
@@ -133,10 +142,13 @@ class Finish(Value):
                 above = above.getprevious()
 
     def _caption(self, above: etree._Element | None) -> str:
-        """Give the line of text that leads to a table."""
-        while above is not None and not text_of(above).strip():
+        """Give the caption or the heading that a table stands under, without its numeral."""
+        while above is not None:
+            style = self.style_of(above) if above.tag == w("p") else None
+            if style is not None and style.key in _NAMING and (text := text_of(above).strip()):
+                return _NUMERAL.sub("", text).rstrip("：。")
             above = above.getprevious()
-        return text_of(above).strip().rstrip("：。") if above is not None and above.tag == w("p") else ""
+        return ""
 
     def style_of(self, paragraph: etree._Element) -> Style | None:
         """Find the master's style of a paragraph."""
@@ -175,15 +187,32 @@ def heads(table: etree._Element) -> list[str]:
     return []
 
 
+def labels_of(table: etree._Element) -> list[str]:
+    """Give the labels in front of the rows of a table without a head; none where there stands something else."""
+    first = (row.find(w("tc")) for row in table.findall(w("tr")))
+    found = dict.fromkeys(text for cell in first if cell is not None and (text := text_of(cell).strip()))
+    return list(found) if len(found) > 1 and max(map(len, found)) <= _LABEL else []
+
+
 def describe(table: etree._Element, caption: str, columns: str) -> None:
     """Give a table a title and a description (tblCaption, tblDescription), which programs read to the blind."""
     properties = table.find(w("tblPr"))
     if properties is None:
         return
-    for name, text in (("tblCaption", shorten(caption, _SAID) or "表格"), ("tblDescription", columns or "逐项填写")):
+    told = {
+        "tblCaption": shorten(caption, _SAID) or "表格",
+        "tblDescription": shorten(columns, _DESCRIBED) or "逐项填写",
+    }
+    for name, text in told.items():
         for old in properties.findall(w(name)):
             properties.remove(old)
         etree.SubElement(properties, w(name)).set(w("val"), text)
+
+
+def _describe_frame(root: etree._Element) -> None:
+    """Say that the table of a certificate is its frame, and what stands in it."""
+    for table in root.iter(w("tbl")):
+        describe(table, "证书边框", "上为正文，左下为编号，右下为落款和日期")
 
 
 def _apart() -> etree._Element:
