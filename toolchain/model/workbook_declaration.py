@@ -42,7 +42,7 @@ class Statement(Value):
     Attributes:
         rows: the sheet with the blanks; their columns are declared ``stated``.
         by: the sheet that says it.
-        shared: the field by which a row finds who speaks for it.
+        shared: the field by which a row finds who speaks for it; empty where a form speaks for all rows.
         said: what is said.
     """
 

@@ -26,12 +26,12 @@ def with_statements(
     for statement in statements:
         waiting = partial.get(statement.rows, ())
         speaking = (*rows.get(statement.by, ()), *partial.get(statement.by, ()))
-        speakers = {row.known(statement.shared): row for row in speaking}
+        speakers = {_shared(statement, row): row for row in speaking}
         listed = frozenset(problems)
         done, missing = [], []
         for row in waiting:
             blanks = {name for name, wrong in row.lacking.items() if not listed.intersection(wrong)}
-            said = _given(statement, speakers.get(row.known(statement.shared)))
+            said = _given(statement, speakers.get(_shared(statement, row)))
             given = {name: value for name, value in said.items() if name in blanks}
             done.append(_filled(row, given) if given else row)
             missing += [item for name in sorted(blanks - given.keys()) for item in row.lacking[name]]
@@ -40,6 +40,11 @@ def with_statements(
         partial = {**partial, statement.rows: tuple(row for row in done if row.lacking)}
         told += _listed(missing)
     return rows, partial, told
+
+
+def _shared(statement: Statement, row: Row) -> object:
+    """Give what tells who speaks for a row."""
+    return row.known(statement.shared) if statement.shared else None
 
 
 def _given(statement: Statement, speaker: Row | None) -> Given:

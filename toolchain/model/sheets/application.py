@@ -67,6 +67,22 @@ class Applicant(
         since=2,
     )
     filled: date = column("填报日期", basis="第十四条", group="承诺与证明")
+    no_bars: YesNo | None = column(
+        "自述事项均不存在",
+        "“自述事项”各项都不存在的填“是”，不必逐项填写；有存在的逐项填写",
+        basis="第十一条",
+        group="一次说明",
+        default=None,
+        since=3,
+    )
+    all_papers: YesNo | None = column(
+        "所列材料均已提交",
+        "“附件清单”所列材料都已提交的填“是”，不必逐项填写；有没提交的逐项填写",
+        basis="第十四条",
+        group="一次说明",
+        default=None,
+        since=3,
+    )
     home: str = field(default="", repr=False, compare=False)
     identity: str = field(default="", repr=False, compare=False)
 
@@ -148,14 +164,14 @@ class Declaration(
     title="自述事项",
     key=("item",),
     fixed=True,
-    note="逐项如实填写。对材料的真实性负责（第二十五条）。",
+    note="如实填写。各项都不存在的，可以只在“基本情况”填一格。对材料的真实性负责（第二十五条）。",
     audience=Audience.SUBJECT,
 ):
     """What the applicant says of itself for each bar of 第十一条."""
 
     item: str = column("条款", known=True, basis="第十一条", length=20)
     question: str = column("事项", known=True, basis="第十一条", length=200)
-    answer: YesNo = column("是否存在", "存在填“是”，不存在填“否”", basis="第十一条")
+    answer: YesNo = column("是否存在", "存在填“是”，不存在填“否”", basis="第十一条", stated=True)
     explanation: str | None = column("说明", "填“是”的写明时间、事实和处理结果", default=None, length=800)
 
 
@@ -166,11 +182,11 @@ class Attachment(
     fixed=False,
     room=10,
     audience=Audience.SUBJECT,
-    note="前几行为必交材料，不得删除；其他材料可在后面添加。",
+    note="前几行为必交材料，不得删除；其他材料可在后面添加。都已提交的，可以只在“基本情况”填一格。",
 ):
     """One paper handed in (第十四条)."""
 
     name: str = column("材料名称", basis="第十四条", length=80)
     required: YesNo = column("必交", basis="第十四条", initial=YesNo.NO)
-    provided: YesNo = column("已提交", basis="第十四条")
+    provided: YesNo = column("已提交", basis="第十四条", stated=True)
     pages: int | None = column("页数", default=None, minimum=1, maximum=5000, units=("页",))

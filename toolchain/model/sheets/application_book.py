@@ -8,7 +8,8 @@ from toolchain.model.identifiers import SubjectKind
 from toolchain.model.schema import Row
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
 from toolchain.model.sheets.other_applicants import Achievement, Person
-from toolchain.model.workbook_declaration import Booklet, Workbook
+from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.model.workbook_declaration import Booklet, Said, Statement, Workbook
 
 APPLICATION = Workbook(
     mark="application",
@@ -18,6 +19,10 @@ APPLICATION = Workbook(
     filled_by="申报单位",
     each="单位",
     note="每个申报单位一份，打印盖章后与电子版一并提交评审办。",
+    statements=(
+        Statement(Declaration, Applicant, "", (Said("answer", "no_bars", YesNo.YES, YesNo.NO),)),
+        Statement(Attachment, Applicant, "", (Said("provided", "all_papers", YesNo.YES, YesNo.YES),)),
+    ),
     booklet=Booklet(
         heading="区长质量奖申报书",
         fields=("name", "uscc", "trade", "representative", "contact", "phone", "filled"),
