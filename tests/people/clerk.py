@@ -1,11 +1,13 @@
 """A clerk who types the example's cycle anew and fills only what is empty and not proposed: how many cells that is.
 
-``python -m tests.people.clerk`` prints the cells of each workbook, typed one by one and by the short ways.
+``python -m tests.people.clerk`` prints the cells of each workbook, typed one by one and by the short ways: of the whole
+example, and of the cycle that follows it with seven applicants, ten experts and fifteen members.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from toolchain.cycle.example import FOLDER
@@ -17,15 +19,20 @@ from toolchain.inbox import ScannedFile, receive, scan_inbox
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Layout, Row, columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.sheets.application import Applicant, Attachment, Declaration
 from toolchain.model.sheets.checks import Check, CheckSignature
 from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
+from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.registers import Dispatch, Receipt
-from toolchain.model.sheets.vocabulary import Verdict
-from toolchain.results.next_blanks import Blank, due, plain
+from toolchain.model.sheets.vocabulary import Verdict, YesNo
+from toolchain.results.next_blanks import Blank, Known, due, plain
+from toolchain.stages.judgement import Judgement
 
 ROOT = Path(__file__).resolve().parents[2]
 REGISTERS = (Receipt, Dispatch, ConfirmedDate)
+SMALL = 7, 10
+"""Applicants and experts of a small cycle."""
 Cells = Mapping[str, object]
 
 
@@ -43,7 +50,37 @@ class Typed(Value):
     short: int
 
 
-def count_cells(toolbox: Resources) -> tuple[Typed, ...]:
+class Following(Value):
+    """A cycle that follows another one, of which some applicants and experts take part.
+
+    Attributes:
+        before: the cycle before, from which the office carries what stays.
+        away: codes and numbers of those who do not take part.
+    """
+
+    before: Judgement
+    away: frozenset[str]
+
+    @classmethod
+    def of(cls, toolbox: Resources, applicants: int, experts: int) -> Following:
+        """Let the first applicants and experts of the example take part, and all members."""
+        [cycle] = judge_all(receive(scan_inbox(toolbox.project.inbox)), toolbox).cycles
+        assert cycle.judgement is not None
+        record = cycle.judgement.record
+        codes = [str(item.uscc) for item in record.applications][applicants:]
+        return cls(cycle.judgement, frozenset({*codes, *(row.number for row in record.whole(Expert)[experts:])}))
+
+    def hands_in(self, item: FilledWorkbook) -> bool:
+        """Say whether a workbook is of somebody who takes part."""
+        own = {item.mark.subject, *(str(row.uscc) for row in item.readable(Applicant))}
+        return self.away.isdisjoint(own)
+
+    def takes_part(self, row: Cells) -> bool:
+        """Say whether a row is about nobody who is away."""
+        return self.away.isdisjoint({str(row.get(name)) for name in ("uscc", "subject", "expert", "number")})
+
+
+def count_cells(toolbox: Resources, following: Following | None = None) -> tuple[Typed, ...]:
     """Count what is typed into each workbook of the example, in the order in which a cycle needs them."""
     files = {item.name: item for item in scan_inbox(toolbox.project.inbox)}
     filled = {item.file: item for item in receive(files.values()).filled}
@@ -51,13 +88,15 @@ def count_cells(toolbox: Resources) -> tuple[Typed, ...]:
     there: list[ScannedFile] = []
     for book in WORKBOOKS:
         mine = [item for item in filled.values() if item.mark.template == book.mark]
-        blanks = _blanks(there, toolbox)
+        blanks = _blanks(there, toolbox, following)
         for item in mine:
+            if following is not None and not following.hands_in(item):
+                continue
             blank = next(
                 b for b in blanks if b.workbook.mark == book.mark and b.mark.subject in {"", item.mark.subject}
             )
             for sheet in {sheet: None for found in WORKBOOKS if found is book for sheet in found.sheets}:
-                each, short = _typed(sheet, item, blank)
+                each, short = _typed(sheet, item, blank, following)
                 title = sheet.sheet.title if sheet in REGISTERS else book.title
                 held = counted.setdefault(title, [0, 0])
                 held[0] += each
@@ -66,15 +105,23 @@ def count_cells(toolbox: Resources) -> tuple[Typed, ...]:
     return tuple(Typed(title, *numbers) for title, numbers in counted.items() if any(numbers))
 
 
-def _blanks(there: Sequence[ScannedFile], toolbox: Resources) -> list[Blank]:
-    """Give the blanks that are on the desk, the most telling first."""
+def _blanks(there: Sequence[ScannedFile], toolbox: Resources, following: Following | None) -> list[Blank]:
+    """Give the blanks that are on the desk, the most telling first; each with what the cycle before knows of it."""
     cycles = judge_all(receive(there), toolbox).cycles if there else ()
     known = [blank for item in cycles if item.judgement for blank in due(item.judgement, toolbox.items)]
-    return [*sorted(known, key=lambda blank: not blank.mark.subject), *plain(FOLDER, toolbox.items)]
+    laid = plain(FOLDER, toolbox.items, following.before if following else None)
+    carried = {blank.workbook.mark: blank.known for blank in laid if following is not None}
+    known = [replace(blank, known={**carried.get(blank.workbook.mark, {}), **_filled(blank)}) for blank in known]
+    return [*sorted(known, key=lambda blank: not blank.mark.subject), *laid]
 
 
-def _typed(sheet: type[Row], item: FilledWorkbook, blank: Blank) -> tuple[int, int]:
+def _filled(blank: Blank) -> Known:
+    return {sheet: rows for sheet, rows in blank.known.items() if rows}
+
+
+def _typed(sheet: type[Row], item: FilledWorkbook, blank: Blank, following: Following | None) -> tuple[int, int]:
     rows = [_cells(row) for row in item.readable(sheet)]
+    rows = [row for row in rows if following is None or following.takes_part(row)]
     known = [dict(row) for row in blank.known.get(sheet, ())]
     if sheet is Check:
         for row in rows:
@@ -104,6 +151,20 @@ def _batches(rows: Sequence[Cells], _: Sequence[Cells]) -> int:
     return 2 * len(found) + len({row["signer"] for row in rows if row["signer"]})
 
 
+def _bars(rows: Sequence[Cells], known: Sequence[Cells]) -> int:
+    """Type once that nothing exists where that is so, else every answer."""
+    if any(row["answer"] is YesNo.YES for row in rows):
+        return sum(_differing(Declaration, rows, known))
+    return sum(_differing(Declaration, [{**row, "answer": None} for row in rows], known)) + bool(rows)
+
+
+def _papers(rows: Sequence[Cells], known: Sequence[Cells]) -> int:
+    """Type once that everything is there where that is so, else every answer; and the pages."""
+    if any(row["provided"] is YesNo.NO for row in rows):
+        return sum(_differing(Attachment, rows, known))
+    return sum(_differing(Attachment, [{**row, "provided": None} for row in rows], known)) + bool(rows)
+
+
 def _receipts(rows: Sequence[Cells], known: Sequence[Cells]) -> int:
     """Type the days; code, name, receiver and the papers asked for are offered."""
     proposed = sum(3 + bool(row["requested"]) for row in rows) - len({row["receiver"] for row in rows})
@@ -117,6 +178,8 @@ def _confirmed(rows: Sequence[Cells], _: Sequence[Cells]) -> int:
 
 _SHORT: Mapping[type[Row], Callable[[Sequence[Cells], Sequence[Cells]], int]] = {
     Check: _checks,
+    Declaration: _bars,
+    Attachment: _papers,
     Ballot: _bundles,
     Dispatch: _batches,
     Receipt: _receipts,
@@ -146,11 +209,13 @@ def _differing(sheet: type[Row], rows: Iterable[Cells], known: Sequence[Cells]) 
 
 
 def main() -> None:
-    """Print the table."""
-    found = count_cells(Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox")))
-    for item in found:
-        print(f"{item.workbook:<8} {item.each:>6} {item.short:>6}")  # noqa: T201 - what it is for
-    print("合计", sum(item.each for item in found), sum(item.short for item in found))  # noqa: T201 - likewise
+    """Print both tables."""
+    toolbox = Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
+    for following in (None, Following.of(toolbox, *SMALL)):
+        found = count_cells(toolbox, following)
+        for item in found:
+            print(f"{item.workbook:<8} {item.each:>6} {item.short:>6}")  # noqa: T201 - what it is for
+        print("合计", sum(item.each for item in found), sum(item.short for item in found))  # noqa: T201 - likewise
 
 
 if __name__ == "__main__":
