@@ -34,10 +34,10 @@ def folder(given: dict[str, bytes], tmp_path: Path) -> Path:
     return tmp_path
 
 
-def recount(folder: Path) -> tuple[int, list[str]]:
+def recount(folder: Path, *more: str) -> tuple[int, list[str]]:
     """Run the script in a Python that finds no package."""
-    command = [sys.executable, "-I", "-S", "-X", "utf8", str(SCRIPT), str(folder)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8")
+    command = [sys.executable, "-I", "-S", "-X", "utf8", str(SCRIPT), str(folder), *more]
+    done = subprocess.run(command, cwd=folder, env={}, capture_output=True, text=True, check=False, encoding="utf-8")
     assert done.stderr == ""
     return done.returncode, done.stdout.splitlines()
 
@@ -66,6 +66,10 @@ def test_everything_is_redone_and_agrees(folder: Path) -> None:
         ("计票统计.xlsx", "计票", "同意", 3),
         ("计票统计.xlsx", "计票", "是否通过", "未通过"),
         ("计票统计.xlsx", "计票", "须达票数", 5),
+        ("评审组抽取.xlsx", "专家名单", "专家编号", "E98"),
+        ("评审组抽取.xlsx", "专家名单", "是否进入抽取", "否"),
+        ("评审组抽取.xlsx", "抽取号", "原文", "示例2025届|制造业组|1|99999999999999999999|E05"),
+        ("评分汇总与排名.xlsx", "排名", "名次", 2),
         ("评分汇总与排名.xlsx", "排名", "综合得分（精确值）", "900"),
         ("评分汇总与排名.xlsx", "评审员得分", "综合得分", 100),
     ],
@@ -75,6 +79,21 @@ def test_whatever_was_altered_does_not_agree(folder: Path, name: str, title: str
     code, lines = recount(folder)
     assert code == 1
     assert any(line.startswith("不符 ") for line in lines)
+
+
+def test_another_seed_or_share_than_was_published_does_not_agree(folder: Path) -> None:
+    assert recount(folder, "2/3", "352614652316415263341625", "613245126354631452263154")[0] == 0
+    assert recount(folder, "2/3", "352614652316415263341626", "613245126354631452263154")[0] == 1
+    assert recount(folder, "9/10")[0] == 1
+
+
+def test_the_script_is_read_in_one_go() -> None:
+    """Fifty lines that use the standard library alone."""
+    text = SCRIPT.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith('"""')]
+    assert len(lines) <= 50
+    imported = {line.split()[1].partition(".")[0] for line in lines if line.startswith(("import ", "from "))}
+    assert imported <= sys.stdlib_module_names
 
 
 def test_nothing_to_redo_is_no_success(tmp_path: Path) -> None:
