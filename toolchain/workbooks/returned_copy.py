@@ -1,4 +1,4 @@
-"""The returned copy: what was handed in, the cells to mend coloured and commented, a summary in front."""
+"""The returned copy: the values that were handed in, the cells to mend coloured and commented, a summary in front."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from toolchain.engine.confined_process import Aborted, Allowance, Confined
 from toolchain.engine.zip_origin import UNIX
 from toolchain.model.problems import Problem, Severity
 from toolchain.workbooks.blank_labels import BOOKLET_SHEETS, SUMMARY_SHEET
+from toolchain.workbooks.clean_copy import clean_copy
 from toolchain.workbooks.live_formulas import RESTING, TOTALS, is_live
 from toolchain.workbooks.normalisation import visible
 from toolchain.workbooks.styles import MADE, lines_needed
@@ -93,7 +94,7 @@ def _rows_and_cells(data: bytes) -> int:
 def _marked(data: bytes | None, said: Said) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # parts the library leaves out of the copy
-        book = Workbook() if data is None else load_workbook(BytesIO(data), rich_text=True)
+        book = Workbook() if data is None else clean_copy(load_workbook(BytesIO(data)))
         if data is None:
             book.remove(book.worksheets[0])
         _disarm(book)
