@@ -18,8 +18,10 @@ from toolchain.engine.value_objects import Value
 FORM = "模板"
 """Sources whose name starts with this are the form of a paper; all others are facts."""
 
-DATA_DIGEST = re.compile("数据摘要：([0-9a-f]{32})".encode())
+_PRINTED = re.compile("数据摘要：([0-9a-f]{32})".encode())
 """How a paper prints the digest of the workbooks that it rests on (its first half)."""
+_MENTIONED = re.compile("数据摘要：[0-9a-f]+".encode())
+"""The same where it is cut, as in the description of a table below it."""
 
 _MOST_UNPACKED = 256_000_000
 _LARGE = 1_000_000
@@ -217,7 +219,7 @@ def facts_of(data: bytes) -> str:
             parts = {part.filename: package.read(part) for part in package.infolist()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return content_of(data)
-    return content_of_parts((name, digest_of(DATA_DIGEST.sub(b"", part))) for name, part in parts.items())
+    return content_of_parts((name, digest_of(_MENTIONED.sub(b"", part))) for name, part in parts.items())
 
 
 def printed_digests(data: bytes) -> frozenset[str]:
@@ -228,7 +230,7 @@ def printed_digests(data: bytes) -> frozenset[str]:
             body = package.read(part) if part.file_size < _MOST_UNPACKED else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError, OSError):
         return frozenset()
-    return frozenset(found.decode() for found in DATA_DIGEST.findall(body))
+    return frozenset(found.decode() for found in _PRINTED.findall(body))
 
 
 def content_of_parts(parts: Iterable[tuple[str, str]]) -> str:

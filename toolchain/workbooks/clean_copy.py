@@ -18,6 +18,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolchain.model.levels import own_level
@@ -79,6 +80,8 @@ def _copy(sheet: Worksheet, page: Worksheet, lists: Iterator[DataValidation]) ->
     for merged in sheet.merged_cells.ranges:
         page.merge_cells(merged.coord)
     page.freeze_panes = sheet.freeze_panes
+    page.page_setup.paperSize, page.page_setup.fitToHeight = 9, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.protection.sheet = sheet.protection.sheet
     page.protection.formatColumns = page.protection.formatRows = False
     for found in lists:
