@@ -73,7 +73,7 @@ def lint(project: Project) -> None:
 
     有不通过的，或者没有文书可核对，以 3 结束。
     """
-    from toolchain.cli.report.proofread import paper_faults, sentence_faults, template_faults
+    from toolchain.cli.report.proofread import paper_faults, sentence_faults, template_faults, template_hints
     from toolchain.cli.report.rule_sets import rule_faults, rule_hints
     from toolchain.cycle.pipeline import run
     from toolchain.cycle.resources import Resources
@@ -82,7 +82,7 @@ def lint(project: Project) -> None:
     faults = [*rule_faults(project), *template_faults(project), *sentence_faults(project)]
     papers = [paper for outcome in run(Resources.load(project)).cycles for paper in outcome.papers]
     faults += paper_faults(papers, project)
-    show([f"【提示】{hint}" for hint in rule_hints(project)])
+    show([f"【提示】{hint}" for hint in (*rule_hints(project), *template_hints(project))])
     show([f"【需修改】{fault}" for fault in faults])
     show([f"{templates}份模板和{len(papers)}份文书：" + (f"{len(faults)}处不通过。" if faults else "全部通过。")])
     if not papers:

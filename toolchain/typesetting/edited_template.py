@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from toolchain.typesetting.docx_parts import parsed, style_names
+from toolchain.typesetting.foreign_content import linked_pictures
 from toolchain.typesetting.format_master import Master
 from toolchain.typesetting.ooxml import R, w
 from toolchain.typesetting.template_fault import TemplateFault
@@ -67,6 +68,8 @@ def mended(parts: Mapping[str, bytes], name: str) -> dict[str, bytes]:
         TemplateFault: a change, comment, hidden text or field waits for somebody's decision.
     """
     whole, hidden = dict(parts), _hiding(parts)
+    if outside := list(linked_pictures(parts)):
+        raise TemplateFault("\n".join(f"{name}：{line}" for line in outside))
     for part, data in sorted(parts.items()):
         if not _EDITED.fullmatch(part):
             continue

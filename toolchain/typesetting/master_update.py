@@ -11,9 +11,11 @@ from lxml import etree
 from toolchain.typesetting.docx_archive import pack, unpack
 from toolchain.typesetting.docx_parts import form_of, parsed, style_names
 from toolchain.typesetting.edited_template import mended
+from toolchain.typesetting.foreign_content import without_places
 from toolchain.typesetting.format_master import FORMAT, Master
 from toolchain.typesetting.header_footer import relations, section
 from toolchain.typesetting.ooxml import NAMESPACES, R, W, twips, w
+from toolchain.typesetting.picture_data import bare
 from toolchain.typesetting.sketch_layout import assemble, furniture_parts
 from toolchain.typesetting.template_fault import TemplateFault
 
@@ -44,6 +46,7 @@ def restyle(data: bytes, name: str = "模板", master: Path | None = None) -> by
     header = _masthead(parts, styles)
     body = parsed(parts["word/document.xml"])[0]
     _clean(body, styles)
+    without_places(body)
     furniture = furniture_parts(chosen, header, numbered=numbered)
     for old in list(body.iter(w("sectPr"))):
         _renew(old, chosen, furniture)
@@ -155,7 +158,7 @@ def _text(data: bytes) -> str:
 
 def _with_kept(whole: dict[str, bytes], parts: dict[str, bytes]) -> dict[str, bytes]:
     """Carry over pictures and numbering that a template brought with it."""
-    kept = {part: data for part, data in parts.items() if _KEPT.fullmatch(part)}
+    kept = {part: bare(data) for part, data in parts.items() if _KEPT.fullmatch(part)}
     if not kept:
         return whole
     links = []

@@ -15,6 +15,7 @@ from toolchain.model.wording import FINDINGS, Wording
 from toolchain.typesetting.docx_archive import unpack
 from toolchain.typesetting.docx_parts import form_of
 from toolchain.typesetting.edited_template import strange_styles
+from toolchain.typesetting.foreign_content import foreign, people
 from toolchain.typesetting.format_master import Master
 from toolchain.typesetting.inspect_file import inspect_docx
 from toolchain.typesetting.inspect_pages import Measured, inspect_pages
@@ -42,11 +43,22 @@ def template_faults(project: Project) -> Iterator[str]:
         try:
             yield from _worded(project, kind, data)
             parts = unpack(data, name)
+            yield from (f"{name}：{fault}" for fault in foreign(parts))
             yield from (f"{name}：{fault}" for fault in strange_styles(parts, Master.load(form_of(parts, name))))
         except TemplateFault as fault:
             yield str(fault)
     for name in there.keys() - declared.keys():
         yield f"{name}：没有文书使用这个模板"
+
+
+def template_hints(project: Project) -> Iterator[str]:
+    """Say whom and what computer the Word templates tell of; no paper does."""
+    for path in sorted(project.documents.glob("*.docx")):
+        try:
+            found = [*people(unpack(path.read_bytes(), path.name))]
+        except TemplateFault:
+            continue
+        yield from (f"{path.name}：{line}；文书里没有，要从模板里去掉的运行 make format" for line in found)
 
 
 def _worded(project: Project, kind: type[Document], data: bytes) -> Iterator[str]:
