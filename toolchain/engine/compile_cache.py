@@ -1,7 +1,7 @@
 """What the program compiled, kept between runs: where, and when, Python itself keeps the program's compiled modules.
 
-Whoever can write there can change the program as well, so what lies there is trusted as the program is. Each file is
-named after the code that made it and what it was made from.
+Whoever can write there can change the program as well, so what lies there is trusted as the program is, as long as
+nobody but its owner may write to the file. Each file is named after the code that made it and what it was made from.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.engine.fingerprint import code, digest
+from toolchain.engine.own_key import only_ours
 
 _OF_THE_PROGRAM = 16  # letters of the digest
 _ENDING = ".kept"
@@ -29,11 +30,12 @@ def key_of(*made_from: str | bytes) -> str:
 def recall(key: str) -> Any:  # noqa: ANN401 - whatever marshal can hold
     """Give what is kept under a key, None when there is nothing sound."""
     try:
-        data = (_folder() / f"{key}{_ENDING}").read_bytes()
+        path = _folder() / f"{key}{_ENDING}"
+        data = path.read_bytes() if only_ours(path) else b""
     except (OSError, NotImplementedError):
         return None
     check, body = data[:32], data[32:]
-    return marshal.loads(body) if check == sha256(body).digest() else None  # noqa: S302 - trusted as the program is
+    return marshal.loads(body) if body and check == sha256(body).digest() else None  # noqa: S302 - trusted as the program is
 
 
 def keep(key: str, value: Any) -> None:  # noqa: ANN401 - likewise
@@ -46,6 +48,7 @@ def keep(key: str, value: Any) -> None:  # noqa: ANN401 - likewise
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f"{key}.{os.getpid()}"
         draft.write_bytes(sha256(body).digest() + body)
+        draft.chmod(0o644)
         draft.replace(folder / f"{key}{_ENDING}")
         for path in folder.glob(f"*{_ENDING}"):
             if not path.name.startswith(key[:_OF_THE_PROGRAM]):

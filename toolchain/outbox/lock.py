@@ -21,7 +21,7 @@ from pathlib import Path
 
 from toolchain.outbox import durable_files
 from toolchain.outbox.fault import OutboxFault, fault_of
-from toolchain.outbox.paths import LOCK
+from toolchain.outbox.paths import LOCK, refuse_links
 
 if sys.platform == "win32":
     import msvcrt
@@ -67,6 +67,7 @@ def hold(outbox: Path) -> Iterator[RunLock]:
     """
     try:
         _make(outbox, durable_files.SECRET_FOLDER)
+        refuse_links(outbox)
         _close_to_others(outbox)
         _make((outbox / LOCK).parent, durable_files.SECRET_FOLDER)
         descriptor = os.open(

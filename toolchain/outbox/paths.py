@@ -96,6 +96,19 @@ def _units(path: str) -> int:
     return len(path.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
+def refuse_links(outbox: Path) -> None:
+    """Refuse folders of the outbox's own that are links: they would lead what it keeps elsewhere.
+
+    Raises:
+        OutboxFault: one of them is a link.
+    """
+    for name in ("_账本", ARCHIVE, WITHDRAWN, LOGS, MEMORY, STAGE):
+        if (outbox / name).is_symlink():
+            raise OutboxFault(
+                f"{outbox.name}/{name}：是链接，不是普通文件夹，请移开后重新运行。outbox 保持上次的内容。"
+            )
+
+
 def below(outbox: Path, path: str) -> Path:
     """Give the place of a path below the outbox; a folder on the way that is a link or a file is refused.
 

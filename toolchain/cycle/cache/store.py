@@ -1,4 +1,8 @@
-"""The folder of remembered things: small text files, each under the digest of what it hangs on, each checked."""
+"""The folder of remembered things: small text files, each under the digest of what it hangs on.
+
+Each carries a code made with a key of the account that wrote it, which lies outside the outbox: what another account
+or another program laid there is not used.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,10 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from toolchain.engine.own_key import Seal, own_key
 
 FOLDER = "_记忆"
 """Its name below the outbox."""
@@ -23,27 +28,32 @@ class Store:
     def __init__(self, outbox: Path, kind: str, *, writing: bool = True) -> None:
         """Look at the folder of a kind below an outbox; one that is not for writing stays as it is."""
         self._folder = outbox / FOLDER / kind
-        self._writing = writing
+        self._key = None if any(path.is_symlink() for path in (self._folder.parent, self._folder)) else own_key()
+        self._writing = writing and self._key is not None
 
     def load(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-        """Give what is remembered under a key, None when there is nothing sound."""
+        """Give what is remembered under a key, None when there is nothing that this account wrote down."""
+        if self._key is None:
+            return None
         try:
             check, _, body = (self._folder / f"{key}.json").read_bytes().partition(b"\n")
-            return json.loads(body) if check.decode("ascii") == sha256(key.encode() + body).hexdigest() else None
+            return json.loads(body) if Seal(self._key, key.encode(), body).fits(check.decode("ascii")) else None
         except (OSError, ValueError):
             return None
 
     def lines(self, key: str) -> Iterator[Any] | None:
         """Give what :meth:`save_lines` remembered, value by value as they are asked for; None when it is not sound."""
+        if self._key is None:
+            return None
         try:
             stream = (self._folder / f"{key}.json").open("rb")
         except OSError:
             return None
         try:
-            check, found = stream.readline().strip(), sha256(key.encode())
+            check, found = stream.readline().strip(), Seal(self._key, key.encode())
             for line in stream:
                 found.update(line)
-            if check.decode("ascii") == found.hexdigest():
+            if found.fits(check.decode("ascii")):
                 stream.seek(len(check) + 1)
                 return _values(stream)
         except (OSError, ValueError):
@@ -70,14 +80,14 @@ class Store:
 
     def save_body(self, key: str, parts: Iterable[bytes]) -> None:
         """Remember what was written down under a key."""
-        if not self._writing:
+        if not self._writing or self._key is None:
             return
         draft = self._folder / f"{key}.{os.getpid()}"
         with suppress(OSError):
             _make(self._folder)
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _MODE)
             with os.fdopen(descriptor, "wb") as stream:
-                found = sha256(key.encode())
+                found = Seal(self._key, key.encode())
                 stream.write(found.hexdigest().encode() + b"\n")
                 for part in parts:
                     found.update(part)
