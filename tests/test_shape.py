@@ -43,7 +43,7 @@ ALONE = {
 """Packages that may import less than all those before them."""
 
 LIBRARIES = {
-    "openpyxl": {"workbooks/returned_copy.py"},
+    "openpyxl": {"workbooks/clean_copy.py", "workbooks/returned_copy.py"},
     "xlsxwriter": {"workbooks"},
     "docxtpl": {"typesetting"},
     "docx": {"typesetting"},
