@@ -21,6 +21,7 @@ from toolchain.inbox import ScannedFile, receive
 from toolchain.model.problems import At, problem
 from toolchain.model.sheets import APPLICATION, SCORES
 from toolchain.model.workbook_declaration import Workbook as Declared
+from toolchain.workbooks.clean_copy import own_words
 from toolchain.workbooks.returned_copy import mark_up
 
 MARKER = "SENDERONLY"
@@ -100,7 +101,7 @@ def test_nothing_but_values_comes_back(attack: Callable[[Workbook], None]) -> No
     buffer = BytesIO()
     book.save(buffer)
     assert MARKER in everything(buffer.getvalue()), "the attack is not in the file"
-    assert MARKER not in everything(mark_up(buffer.getvalue(), WRONG, str))
+    assert MARKER not in everything(mark_up(buffer.getvalue(), WRONG, str, own_words(APPLICATION)))
 
 
 def test_parts_that_were_put_into_the_package_do_not_come_back() -> None:
@@ -108,7 +109,7 @@ def test_parts_that_were_put_into_the_package_do_not_come_back() -> None:
     with ZipFile(buffer, "a") as package:
         for part in ("xl/externalLinks/externalLink1.xml", "customXml/item1.xml", "xl/media/image1.png", "docProps/x"):
             package.writestr(part, MARKER)
-    assert MARKER not in everything(mark_up(buffer.getvalue(), WRONG, str))
+    assert MARKER not in everything(mark_up(buffer.getvalue(), WRONG, str, own_words(APPLICATION)))
 
 
 @pytest.mark.parametrize("book", [APPLICATION, SCORES], ids=lambda book: book.title)
@@ -120,7 +121,7 @@ def test_values_and_mark_are_read_as_before(book: Declared) -> None:
 
 
 def test_drop_down_lists_of_our_own_words_stay() -> None:
-    copy = load_workbook(BytesIO(mark_up(healthy(APPLICATION), WRONG, str)))
+    copy = load_workbook(BytesIO(mark_up(healthy(APPLICATION), WRONG, str, own_words(APPLICATION))))
     lists = [rule.formula1 for sheet in copy for rule in sheet.data_validations.dataValidation]
     assert '"是,否"' in lists
 

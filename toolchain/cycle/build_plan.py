@@ -19,6 +19,7 @@ from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.engine.temporary_store import Held, bytes_of, digest_of
 from toolchain.inbox import Entry, Intake
+from toolchain.inbox.file_examination import DECLARED
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
@@ -318,7 +319,7 @@ def _returned(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Iter
         if filled.file in by_file:
             wrong, path = by_file[filled.file], returned_path(filled.file)
             made_from = ("returned", filled.digest, digest(wrong))
-            copy = partial(_marked, intake.held[filled.file], wrong, toolbox.wording)
+            copy = partial(_marked, intake.held[filled.file], wrong, toolbox.wording, filled.mark.template)
             yield Output(path, b""), BuildJob(f"{safe_name(outcome.record.cycle)}/{path}", made_from, copy)
 
 
@@ -327,10 +328,11 @@ def returned_path(file: str) -> str:
     return f"退回/{safe_name(Path(file).stem)}.xlsx"
 
 
-def _marked(held: Held, wrong: Sequence[Problem], wording: Wording) -> bytes:
+def _marked(held: Held, wrong: Sequence[Problem], wording: Wording, mark: str) -> bytes:
+    from toolchain.workbooks.clean_copy import own_words
     from toolchain.workbooks.returned_copy import mark_up
 
-    return mark_up(bytes_of(held), wrong, wording.describe)
+    return mark_up(bytes_of(held), wrong, wording.describe, own_words(DECLARED[mark]))
 
 
 def _unique(outputs: Iterator[Output]) -> Iterator[Output]:

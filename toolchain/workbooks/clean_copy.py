@@ -8,9 +8,8 @@ again by its labels; drop-down lists stand where their words are ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -23,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolchain.model.levels import own_level
 from toolchain.model.schema import columns
-from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.workbook_declaration import Workbook as Declared
 from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, WORDS_SHEET
 from toolchain.workbooks.styles import ERROR, GROUP, HEADER, INPUT, KNOWN, MISSING
 
@@ -34,13 +33,18 @@ _WIDEST, _HIGHEST = 120, 400
 _MOST_MARKS = 50
 
 
-def clean_copy(source: Workbook) -> Workbook:
-    """Make the workbook anew."""
+def clean_copy(source: Workbook, ours: Collection[str] = ()) -> Workbook:
+    """Make the workbook anew.
+
+    Args:
+        source: what was handed in.
+        ours: the words that drop-down lists may hold (:func:`own_words`).
+    """
     target = Workbook()
     target.remove(target.worksheets[0])
     for sheet in source.worksheets:
         if sheet.sheet_state == "visible":
-            _copy(sheet, target.create_sheet(sheet.title), _lists(source, sheet))
+            _copy(sheet, target.create_sheet(sheet.title), _lists(source, sheet, ours))
     said = next(filter(None, map(_mark, source.worksheets)), None)
     if said is not None:
         page = target.create_sheet(MARK_SHEET)
@@ -132,18 +136,16 @@ def _put(page: Worksheet, row: int, column: int, value: Any) -> Cell:  # noqa: A
     return cell
 
 
-@cache
-def _ours() -> frozenset[str]:
-    """List the words of all vocabularies."""
-    declared = (item for book in WORKBOOKS for sheet in book.sheets for item in columns(sheet))
-    return frozenset(own_level(word) for item in declared for word in item.choices)
+def own_words(declared: Declared) -> frozenset[str]:
+    """List the words of a workbook's vocabularies, which its drop-down lists hold."""
+    return frozenset(own_level(word) for sheet in declared.sheets for item in columns(sheet) for word in item.choices)
 
 
-def _lists(source: Workbook, sheet: Worksheet) -> Iterator[DataValidation]:
+def _lists(source: Workbook, sheet: Worksheet, ours: Collection[str]) -> Iterator[DataValidation]:
     """Make the drop-down lists anew whose words are all ours."""
     for rule in sheet.data_validations.dataValidation:
         words = _words(source, str(rule.formula1 or "")) if rule.type == "list" else ()
-        if words and _ours().issuperset(map(own_level, words)) and len(text := ",".join(words)) < 250:  # noqa: PLR2004 - what Excel takes
+        if words and all(own_level(word) in ours for word in words) and len(text := ",".join(words)) < 250:  # noqa: PLR2004 - what Excel takes
             yield DataValidation("list", formula1=f'"{text}"', allow_blank=True, sqref=str(rule.sqref))
 
 
