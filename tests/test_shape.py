@@ -187,6 +187,7 @@ COORDINATES_MATTER = {
     "tests/inbox/test_receiving.py": "cells outside of every label",
     "tests/documents": "cells of made-up rows that are printed",
     "tests/outbox": "cells of made-up rows that are printed",
+    "tests/trust/test_returned_copies.py": "what a sender hides beside every label",
 }
 """Where the coordinates of a cell are themselves what is tested, with the reason."""
 
