@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import struct
+import subprocess
 import zlib
 from pathlib import Path
 
 import pytest
 
-from tests.typesetting.sample import rendered
+from tests.typesetting.sample import SKETCHES, rendered
 from tests.typesetting.test_pages import needs_pages
 from toolchain.documents.declaration import Form
 from toolchain.typesetting import contact_sheets
@@ -74,3 +75,16 @@ def test_a_pdf_says_what_is_a_heading_and_the_head_of_a_table_and_speaks_chinese
     assert set(re.findall(rb"/Lang\(([^)]*)\)", data)) == {b"zh-CN"}
     kinds = set(re.findall(rb"/S/([A-Za-z0-9]+)", data))
     assert {b"H1", b"Table", b"TR", b"TH", b"TD"} <= kinds
+
+
+@pytest.mark.render
+@needs_pages[1]
+def test_numbers_and_their_units_stand_on_one_line(tmp_path: Path) -> None:
+    lines = "\n".join(f"正文| {'字' * length}共2029年第三条" for length in range(14, 30))
+    text = SKETCHES[Form.PLAIN].replace("署名|", f"{lines}\n署名|", 1)
+    (tmp_path / "行.docx").write_bytes(rendered(Form.PLAIN, text=text))
+    (made,) = preview([tmp_path / "行.docx"], tmp_path).files
+    told = subprocess.run(["pdftotext", "-layout", made, "-"], capture_output=True, text=True, check=True).stdout
+    found = [line.strip() for line in told.splitlines() if line.strip()]
+    assert sum("字" * 10 in line for line in found) >= 16
+    assert [line for line in found if line.startswith(("年", "三条")) or line.endswith("第")] == []

@@ -16,6 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolchain.documents.declaration import Form
+from toolchain.typesetting.format_master import Master
+from toolchain.typesetting.ooxml import escape
+
 FONTS = "DOCUMENT_FONTS"
 """The environment variable that names the folder of the free fonts."""
 
@@ -66,7 +70,10 @@ def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None, 
     with tempfile.TemporaryDirectory() as scratch:
         settings = Path(scratch) / "fonts.conf"
         settings.write_text(fontconfig(found, Path(scratch) / "cache"), encoding="utf-8")
-        command = [program, f"-env:UserInstallation={(Path(scratch) / 'profile').as_uri()}", "--headless"]
+        profile = Path(scratch) / "profile"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_breaks(), encoding="utf-8")
+        command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
         command += ["--convert-to", f"pdf{options}", "--outdir", str(folder)]
         try:
             for first in range(0, len(documents), _AT_ONCE):
@@ -83,6 +90,20 @@ def preview(documents: Sequence[Path], folder: Path, fonts: Path | None = None, 
     for path in files:
         path.write_bytes(path.read_bytes().replace(_ENGLISH, _CHINESE))
     return Preview(files, _message(found))
+
+
+def _breaks() -> str:
+    """Write the profile's settings: which characters begin and end no line; LibreOffice reads no list of a document."""
+    breaks = Master.load(Form.PLAIN).breaks
+    listed = {"StartCharacters": breaks.not_at_start + breaks.units, "EndCharacters": breaks.not_at_end}
+    inner = "".join(
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{escape(value)}</value></prop>' for name, value in listed.items()
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Office.Common/AsianLayout/StartEndCharacters">'
+        f'<node oor:name="zh-CN" oor:op="replace">{inner}</node></item></oor:items>\n'
+    )
 
 
 def fonts_folder(fonts: Path | None = None) -> Path | None:
