@@ -167,3 +167,33 @@ def test_the_inbox_is_not_changed(tmp_path: Path) -> None:
 
 def test_printable_leaves_chinese_alone() -> None:
     assert printable("申报书（2026届）.xlsx") == "申报书（2026届）.xlsx"
+
+
+def office_mark(name: str, place: int) -> bytes:
+    """Write the mark of an open file as Word (54) and Excel (55) do."""
+    legacy = name.encode("gbk")
+    head = (bytes([len(legacy)]) + legacy).ljust(place, b" ")
+    return (head + len(name).to_bytes(2, "little") + name.encode("utf-16-le")).ljust(165, b" \0"[:1])
+
+
+@pytest.mark.parametrize(
+    ("mark", "data", "said"),
+    [
+        ("~$申报书.xlsx", office_mark("张三", 55), "，打开的是“张三”"),
+        ("~$书.xlsx", office_mark("评审办 李", 54), "，打开的是“评审办 李”"),
+        (
+            ".~lock.申报书.xlsx#",
+            ",wangwu,科室二,02.03.2026 09:00,file:///x;".encode(),
+            "，打开的是“wangwu，电脑 科室二”",
+        ),
+        ("~$申报书.xlsx", b"", ""),
+        ("~$申报书.xlsx", bytes(range(165)), ""),
+    ],
+)
+def test_who_has_a_workbook_open_is_said_where_the_mark_tells(
+    mark: str, data: bytes, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "申报书.xlsx").write_bytes(healthy())
+    (tmp_path / mark).write_bytes(data)
+    (found,) = [item for item in take(tmp_path).problems if item.code == "W-FILE-95"]
+    assert dict(found.facts) == {"found": mark, "by": said}

@@ -1,4 +1,4 @@
-"""The program is laid over an existing folder: outbox, register and blanks of the release before go on, nothing is lost.
+"""The program is laid over an existing folder: outbox, register and blanks of the release before go on unharmed.
 
 ``outbox.tar.xz`` is what that release (2026-12-01) made of the example, with the blanks of the next cycle.
 """

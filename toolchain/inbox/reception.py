@@ -144,7 +144,8 @@ def _name_open_files(intake: Intake, snapshot: Sequence[ScannedFile]) -> Intake:
             where, _, leaf = entry.name.rpartition("/")
             same = leaf == lock.holds or (leaf[2:] == lock.holds and leaf[:2] != "~$")
             if where == folder and same:
-                added[entry.name] = problem("W-FILE-95", At(entry.name), found=lock.name)
+                by = f"，打开的是“{lock.opener}”" if lock.opener else ""
+                added[entry.name] = problem("W-FILE-95", At(entry.name), found=lock.name, by=by)
     return _with_problems(intake, added)
 
 

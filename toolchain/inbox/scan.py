@@ -13,6 +13,7 @@ from pathlib import Path
 from toolchain.engine.patience import patiently
 from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of, digest_of, size_of
 from toolchain.engine.xlsx.limits import LIMITS
+from toolchain.inbox.open_marks import opener_of
 
 _HIDDEN_NAMES = {"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"}
 _PARTIAL = (".tmp", ".crdownload", ".part", ".download")
@@ -32,12 +33,14 @@ class ScannedFile:
         held: the bytes; None where there is nothing to read, empty with a reason where reading failed.
         reason: why it was not read.
         holds: for the mark of an open file, the name of that file without its folder.
+        opener: for such a mark, who has the file open, where the mark tells.
     """
 
     name: str
     held: Held | None
     reason: str = ""
     holds: str = ""
+    opener: str = ""
 
     @property
     def data(self) -> bytes:
@@ -104,7 +107,8 @@ def _read(path: Path, shown: str, spool: TemporaryStore) -> ScannedFile:
     for start, end in _LOCKS:
         if path.name.startswith(start) and path.name.endswith(end):
             held = printable(path.name[len(start) : len(path.name) - len(end)])
-            return ScannedFile(shown, None, "表格正在被打开的标记；请保存并关闭对应的表格", held)
+            told = "表格正在被打开的标记；请保存并关闭对应的表格"
+            return ScannedFile(shown, None, told, held, opener_of(path))
     ignored = _ignored(path.name.lower())
     if ignored:
         return ScannedFile(shown, None, ignored)
