@@ -20,6 +20,7 @@ from toolchain.model.problems import Problem, Severity
 from toolchain.model.sheets import REGISTERS
 from toolchain.model.sheets.application import FiscalYear
 from toolchain.model.sheets.looked_at import LookedAt
+from toolchain.results.absence_tables import absence_sheet
 
 PROFIT = "W-RULE-1014"
 """净利润大于利润总额."""
@@ -86,6 +87,18 @@ def test_it_comes_back_once_the_cell_says_something_else(
 def test_another_name_of_the_file_brings_nothing_back(before: CycleOutcome, intake: Intake, toolbox: Resources) -> None:
     [cycle] = judged(intake, toolbox, 9, [looked_at(before)], "申报书（盖章）.xlsx").cycles
     assert hints(cycle) == []
+
+
+def test_what_was_not_used_stays_among_what_took_no_part(
+    before: CycleOutcome, intake: Intake, toolbox: Resources
+) -> None:
+    [cycle] = judged(intake, toolbox, 9, [looked_at(before)]).cycles
+    assert cycle.judgement is not None
+    [note] = [item for item in cycle.problems if item.code == "N-SEEN-01"]
+    assert dict(note.facts)["hint"] == PROFIT
+    other = replace(note, facts=(*note.facts[1:], ("hint", "W-CELL-06")))
+    rows = absence_sheet(cycle.judgement, [other], toolbox.wording).rows
+    assert [row for row in rows if "与审计报告一致" in str(row)]
 
 
 @pytest.mark.parametrize("missing", ["day", "person", "result"])

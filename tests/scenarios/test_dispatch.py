@@ -71,6 +71,18 @@ def test_what_is_said_of_a_mistyped_row(
     assert said(rewritten(intake, toolbox, document, **values)) == codes
 
 
+def test_a_paper_that_somebody_does_not_get_is_never_explained_by_the_same_code(
+    intake: Intake, toolbox: Resources
+) -> None:
+    code = "91410702MA4BXF62XN"
+    [told] = [
+        item for item in rewritten(intake, toolbox, ACCEPTANCE, subject=code).problems if item.code == "W-ISSUE-04"
+    ]
+    hint = dict(told.facts)["hint"]
+    assert code not in hint
+    assert "请先看这家单位另外的问题和提示" in hint
+
+
 def test_the_other_cell_is_named(intake: Intake, toolbox: Resources) -> None:
     [item] = rewritten(intake, toolbox, ANNOUNCEMENT, dated=date(2025, 8, 7)).problems
     assert "政府审定.xlsx › “常务会议” › B" in toolbox.wording.describe(item)

@@ -56,7 +56,13 @@ def settled(problems: Sequence[Problem], record: Record, wording: Wording) -> tu
             found.append(item)
             continue
         seen.add((item.at, item.code))
-        facts = {"title": wording.title(item), "person": row.person, "day": row.day, "result": row.result}
+        facts = {
+            "hint": item.code,
+            "title": wording.title(item),
+            "person": row.person,
+            "day": row.day,
+            "result": row.result,
+        }
         found.append(problem("N-SEEN-01", item.at, subject=item.subject, **facts, where=row.where("hint")))
     return (*found, *_half_said(rows.values())), frozenset(seen)
 

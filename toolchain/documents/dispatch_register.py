@@ -167,7 +167,9 @@ def _objects(
             yield problem("E-ISSUE-03", row.where("subject"), hint=hint, **facts)
         elif subjects and _all_made(judgement, row.document, made):
             guess = f"是否指“{meant}”？" if len(meant) >= _TELLING else ""
-            hint = guess if any(subjects) else "这种文书不分对象，请留空。"
+            if row.subject in codes:
+                guess = f"按现在的事实没有要给{judgement.name(row.subject)}的，请先看这家单位另外的问题和提示。"
+            hint = guess if any(subjects) else f"这种文书现在不分对象，确实如此的请留空。{guess}"
             yield problem("W-ISSUE-04", row.where("subject"), hint=hint, **facts)
 
 

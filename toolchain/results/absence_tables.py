@@ -231,6 +231,6 @@ def _strangers(j: Judgement) -> Iterator[Absence]:
 def _unread(problems: Sequence[Problem], wording: Wording) -> Iterator[Absence]:
     """Repeat what the reader and the rules said of rows, cells and sheets that were not used."""
     for item in sorted(problems, key=lambda item: item.order):
-        if item.code in UNREAD:
+        if item.code in UNREAD or dict(item.facts).get("hint") in UNREAD:  # looked at by somebody
             place = f"{item.at.sheet}{f'!{item.at.cell}' if item.at.cell else ''}"
             yield Absence("记录", place, "", "读表", wording.message(item), (item.at,))
