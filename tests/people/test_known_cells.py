@@ -25,13 +25,13 @@ from toolchain.model.identifiers import Refers
 from toolchain.model.sheets import APPLICATION, APPROVAL, COMMITTEE, DRAW, SCORES
 from toolchain.model.sheets.application import FiscalYear
 from toolchain.model.sheets.approval import Approved
-from toolchain.model.sheets.committee import Count
+from toolchain.model.sheets.committee import Ballot, Count
 from toolchain.model.sheets.draw import Seed
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import ROSTER
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.sheets.settings import Cycle
-from toolchain.model.sheets.vocabulary import Teller
+from toolchain.model.sheets.vocabulary import BallotForm, Teller
 from toolchain.results.known_cells import certificates, fiscal_years, names_to_choose
 from toolchain.results.next_blanks import Blank, cells, due
 
@@ -117,6 +117,18 @@ def test_the_roster_of_a_cycle_holds_its_dates_and_laureates(example: CycleOutco
     assert reading.rows[Award] == example.judgement.announced
     assert reading.rows[Cycle] == (example.judgement.settings.cycle,)
     assert not reread(blank("2030届"), ROSTER).rows[Award]
+
+
+def test_papers_that_list_everybody_are_entered_side_by_side(example: CycleOutcome, toolbox: Resources) -> None:
+    j = example.judgement
+    assert j is not None
+    assert next(item for item in due(j, toolbox.items) if item.workbook is COMMITTEE).known[Ballot] == []
+    listing = replace(j, settings=replace(j.settings, rules=replace(j.settings.rules, ballot_form=BallotForm.LIST)))
+    blank = next(item for item in due(listing, toolbox.items) if item.workbook is COMMITTEE)
+    page = load_workbook(BytesIO(write_blank(blank, toolbox.items)))["表决票"]
+    beside = next([cell.value for cell in row if cell.value] for row in page.iter_rows() if row[0].value == "候选单位")
+    assert j.review.candidates is not None
+    assert set(beside[1:]) == {item.name for item in (*j.review.candidates.first, *j.review.candidates.repeat)}
 
 
 def test_score_sheets_filled_crosswise_give_the_same_ranking(

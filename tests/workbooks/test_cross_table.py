@@ -15,7 +15,8 @@ from tests.workbooks.sample import reread
 from toolchain.model.identifiers import check_uscc
 from toolchain.model.problems import problem
 from toolchain.model.schema import USCC
-from toolchain.model.sheets import SCORES
+from toolchain.model.sheets import COMMITTEE, SCORES
+from toolchain.model.sheets.committee import Ballot, Proposal
 from toolchain.model.sheets.filled import FilledWorkbook
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.workbook_declaration import Mark
@@ -233,3 +234,59 @@ def test_a_cell_found_wrong_later_marks_its_own_row_and_a_code_all_of_its_column
 
 def test_the_codes_of_the_tests_are_sound() -> None:
     assert all(check_uscc(code).ok for code in CODES)
+
+
+BALLOTS = Mark(COMMITTEE.mark, COMMITTEE.version, "2026届")
+VOTES = {("101", "甲公司"): "同意", ("101", "乙公司"): "弃权", ("102", "甲公司"): "不同意", ("102", "乙公司"): "同意"}
+
+
+def papers(change: Callable[[Any], None] = lambda _: None) -> bytes:
+    """Fill two papers that list two candidates, then change something."""
+    book = load_workbook(
+        BytesIO(write(COMMITTEE, BALLOTS, known={Ballot: [{"uscc": name} for name in NAMES[:2]], Proposal: []}))
+    )
+    page = book["表决票"]
+    head = line(page, "轮次")
+    owners = {str(cell.value): cell.column for cell in page[line(page, "候选单位")] if cell.value in NAMES}
+    for place, number in enumerate(("101", "102"), head + 1):
+        page.cell(place, 2, number)
+        for name, column_number in owners.items():
+            page.cell(place, column_number, VOTES[number, name])
+    change(page)
+    return saved(book)
+
+
+def cast(data: bytes) -> Reading:
+    return reread(data, COMMITTEE)
+
+
+def test_papers_stand_beside_each_other_with_the_names_of_the_candidates() -> None:
+    found = cast(papers())
+    assert {item.code for item in found.problems if item.at.sheet == "表决票"} <= {"E-REF-01"}  # names, settled later
+    rows = {(row.number, str(row.known("uscc"))): (row.round, str(row.vote)) for row in found.rows[Ballot]}
+    assert rows == {key: (1, vote) for key, vote in VOTES.items()}
+
+
+def test_a_paper_without_a_mark_for_somebody_is_no_row_of_it() -> None:
+    def unmarked(page: Any) -> None:
+        page.cell(line(page, "轮次") + 1, 3).value = None
+
+    assert len(cast(papers(unmarked)).rows[Ballot]) == len(VOTES) - 1
+
+
+def test_empty_lines_are_no_papers() -> None:
+    found = cast(write(COMMITTEE, BALLOTS, known={Ballot: [{"uscc": name} for name in NAMES], Proposal: []}))
+    assert found.rows[Ballot] == ()
+    assert {item.code for item in found.problems if item.at.sheet == "表决票"} <= {"E-REF-01"}
+
+
+def test_no_message_quotes_a_vote_or_names_a_member() -> None:
+    def named(page: Any) -> None:
+        page.cell(line(page, "轮次"), 5, "委员姓名")
+        page.cell(line(page, "轮次") + 1, 5, "张三")
+        page.cell(line(page, "轮次") + 1, 3).value = "赞成啊"
+
+    found = cast(papers(named))
+    said = [str(value) for item in found.problems for _, value in item.facts if item.at.sheet == "表决票"]
+    assert "E-COLUMN-05" in {item.code for item in found.problems}
+    assert not [text for text in said if "赞成啊" in text or "张三" in text]

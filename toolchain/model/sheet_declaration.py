@@ -34,11 +34,13 @@ class Across(Value):
         by: the fields that say who each is, the one that tells them apart first.
         cells: the fields asked of each; the others stand once at the beginning of a line.
         since: the version of the workbook in which blanks began to be laid out so.
+        label: heads the line of the first field where people know who each is by name; an alias of its column.
     """
 
     by: tuple[str, ...]
     cells: tuple[str, ...]
     since: int
+    label: str = ""
 
 
 class Sheet(Value):

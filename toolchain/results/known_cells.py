@@ -15,7 +15,7 @@ from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.register import Award
-from toolchain.model.sheets.vocabulary import Teller
+from toolchain.model.sheets.vocabulary import BallotForm, Teller
 from toolchain.model.workbook_declaration import Workbook
 from toolchain.stages.judgement import Judgement
 
@@ -51,6 +51,14 @@ def counts(candidates: Sequence[tuple[str, str]], turn: int = 1) -> list[dict[st
         for teller in (Teller.COUNTING, Teller.WATCHING)
         for uscc, name in candidates
     ]
+
+
+def ballots(j: Judgement, candidates: Sequence[tuple[str, str]]) -> list[dict[str, object]]:
+    """Give the candidates (code and name) beside each other where a paper lists them all; else nothing (口径17-4)."""
+    if j.settings.rules.known("ballot_form") is not BallotForm.LIST:
+        return []
+    names = [name for _, name in candidates]
+    return [{"uscc": name if names.count(name) == 1 else uscc} for uscc, name in candidates]
 
 
 _SOURCES: Mapping[Refers, tuple[tuple[type[Row], str, str], ...]] = {

@@ -32,7 +32,7 @@ from toolchain.model.sheets.application import Attachment, Declaration, FiscalYe
 from toolchain.model.sheets.application_book import form_of
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.checks import Check, CheckSignature
-from toolchain.model.sheets.committee import Count, Member, Proposal
+from toolchain.model.sheets.committee import Ballot, Count, Member, Proposal
 from toolchain.model.sheets.draw import Panel, Seed
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.notice import Posting
@@ -46,7 +46,7 @@ from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art12_criteria import criteria_of, set_of
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.register import revoked
-from toolchain.results.known_cells import Names, certificates, counts, fiscal_years, names_to_choose
+from toolchain.results.known_cells import Names, ballots, certificates, counts, fiscal_years, names_to_choose
 from toolchain.stages.judgement import Judgement, Stage
 
 MOST_CHECKS = 30_000
@@ -195,7 +195,8 @@ def _due(j: Judgement, items: Items) -> Iterator[Blank]:
         candidates = [(item.uscc, item.name) for item in (*j.review.candidates.first, *j.review.candidates.repeat)]
         members = [cells(row) | {"present": None} for row in j.record.elsewhere(Member)]
         extra: Known = {Proposal: []} if any(grade.proposed for grade in j.rules.lower) else {}
-        yield _blank(j, Stage.REVIEW, COMMITTEE, {Count: counts(candidates), Member: members, **extra})
+        meeting: Known = {Count: counts(candidates), Member: members, Ballot: ballots(j, candidates), **extra}
+        yield _blank(j, Stage.REVIEW, COMMITTEE, meeting)
     if j.reached(Stage.COMMITTEE) and j.vote.nomination is not None:
         nominees = tuple(item.uscc for item in j.vote.nomination.nominees)
         yield _blank(j, Stage.COMMITTEE, NOTICE, {Posting: [{"number": 1, "nominees": nominees or None}]})

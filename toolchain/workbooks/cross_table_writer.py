@@ -19,6 +19,8 @@ from toolchain.workbooks.styles import ROW_HEIGHT, lines_needed, print_across, p
 from toolchain.workbooks.value_types import kind_of, written
 
 _CELL_WIDTH = 11
+_MOST_ROOM = 40
+"""Lines that an open table offers to be filled."""
 _SIDE_BY_SIDE = 7
 """Organisations beside each other on a page, where there are more than one page carries."""
 
@@ -64,7 +66,7 @@ def write_cross_table(on: Page, lines: tuple[str, ...], sheet: type[Row], filled
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     head = len(lines) + len(across.by)
-    room = 0 if sheet.sheet.fixed else max(sheet.sheet.room, 1)
+    room = 0 if sheet.sheet.fixed else min(sheet.sheet.room, _MOST_ROOM)
     last = head + len(found.lines) + room
     area = (head + 1, left, last, len(widths) - 1)
     asked = [column for column in found.cells if column.asked]
@@ -119,7 +121,8 @@ def _write_owners(on: Page, first: int, found: _Spread, declared: Sequence[Colum
         tall = 1
         if left > 1:
             on.page.merge_range(line, 0, line, left - 1, "", on.look.label)
-        on.page.write_string(line, 0, labels[name].label, on.look.label)
+        said = across.label if across.label and name == across.by[0] else labels[name].label
+        on.page.write_string(line, 0, said, on.look.label)
         for number, owner in enumerate(found.owners.values()):
             place, text = left + each * number, str(owner[name] or "")
             if each > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolchain.model.identifiers import Audience, Form, Refers
-from toolchain.model.schema import USCC, Layout, Row, column
+from toolchain.model.schema import USCC, Across, Layout, Row, column
 from toolchain.model.sheets.vocabulary import MemberCategory, MemberRole, Teller, Vote, YesNo
 from toolchain.model.workbook_declaration import Workbook
 
@@ -92,13 +92,16 @@ class Ballot(
     key=("round", "number", "uscc"),
     strict=True,
     room=200,
+    across=Across(("uscc",), ("vote",), since=4, label="候选单位"),
     note="收回的每张票逐票录入。票号为随机号，不得出现委员姓名、签名或时间。",
 ):
     """One mark on one anonymous ballot (第十七条)."""
 
     round: int = column("轮次", basis="第十七条", minimum=1, maximum=9, initial="1", units=("轮", "次"))
     number: str = column("票号", "票面上的随机号", basis="第十七条", length=20)
-    uscc: USCC = column("统一社会信用代码", "候选单位", basis="第十七条", refers=Refers.ORGANISATION)
+    uscc: USCC = column(
+        "统一社会信用代码", "候选单位", aliases=("候选单位",), basis="第十七条", refers=Refers.ORGANISATION
+    )
     vote: Vote = column("表决意见", "空白票、涂改不清的填“无效”", basis="第十七条", audience=Audience.CONFIDENTIAL)
 
 
