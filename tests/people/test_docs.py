@@ -17,6 +17,8 @@ from toolchain.cli import cli
 from toolchain.cli.report.article_index import documents
 from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.pipeline import judge_all
+from toolchain.cycle.regions import keeping, statistics
+from toolchain.cycle.regions.page import PAGE as SUMMARY_PAGE
 from toolchain.cycle.resources import Resources
 from toolchain.documents import composition as _documents  # noqa: F401 - declares every document
 from toolchain.inbox import FileState, Intake
@@ -61,6 +63,7 @@ INSTEAD = {
     "make verify SIGNERS=公钥文件": "needs a public key; likewise",
     "make sign KEY=私钥文件": "needs a key; likewise",
     "make letters SHEET=名册.xlsx": "needs a filled roster; tried in tests/speed/test_letters.py",
+    "make statistics FOLDER=各区": "needs a run of many; tried in tests/speed/test_districts.py",
     "make districts FOLDER=各区": "needs folders of districts; tried in tests/speed/test_districts.py",
     "python -m toolchain districts 各区 --jobs 4": "likewise",
     "python -m toolchain districts 各区 --cluster tcp://主机:8786": "needs a cluster; likewise",
@@ -102,7 +105,7 @@ def arguments(command: str) -> list[str]:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office's folder after the example's first run."""
     folder = tmp_path_factory.mktemp("评审办 电脑")
-    for name in ("toolchain", "templates"):
+    for name in ("toolchain", "templates", "examples"):
         (folder / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "inbox", folder / "inbox")
     (folder / "outbox").mkdir()
@@ -273,6 +276,7 @@ def test_files_the_handbook_names_exist(intake: Intake, toolbox: Resources) -> N
         item.path.rpartition("/")[2]
         for item in build_outputs(judge_all(intake, toolbox).cycles[0], intake, toolbox, lambda _: None)
     }
+    made |= {keeping.WORKBOOK, SUMMARY_PAGE, statistics.WORKBOOK}
     for page, text in PAGES.items():
         for name in re.findall(r"`(?!make )([^`/<]+\.(?:xlsx|html))`", text):
             assert name in made or (ROOT / "templates" / name).exists() or safe_name(name) in made, (page, name)

@@ -15,8 +15,8 @@ from toolchain.workbooks.charts import Chart
 from toolchain.workbooks.result_sheet import Kind, ResultColumn, ResultSheet
 from toolchain.workbooks.result_table import write_result
 
-FOLDER = "统计"
-"""The folder of the statistics within the summary."""
+FOLDER, WORKBOOK = "统计", "统计.xlsx"
+"""The folder of the statistics within the summary, and the workbook in it."""
 _SIZES = ((100, "100人以下"), (300, "100至299人"), (1000, "300至999人"))
 _LARGE, _UNKNOWN = "1000人以上", "没有填写"
 _TEXT, _WHOLE, _DAY = pl.String, pl.Int64, pl.Date
@@ -71,7 +71,7 @@ def files(reports: Sequence[Report]) -> Iterator[tuple[str, bytes]]:
         "处理": pl.DataFrame(list(_ruled(reports)), _RULED, orient="row"),
         "奖金使用": pl.DataFrame(list(_spent(reports)), _SPENT, orient="row"),
     }
-    yield "统计.xlsx", write_result("各地区统计", tuple(_sheets(frames)))
+    yield WORKBOOK, write_result("各地区统计", tuple(_sheets(frames)))
     for name, frame in frames.items():
         text, packed = BytesIO(), BytesIO()
         frame.write_csv(text, include_bom=True)
