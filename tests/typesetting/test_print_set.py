@@ -19,6 +19,7 @@ from toolchain.cycle.pipeline import run
 from toolchain.cycle.resources import Resources
 from toolchain.documents.approval import Certificate
 from toolchain.documents.declaration import Document, Form
+from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.print_set import AwardBoard, LargeCertificate, with_print_set
 from toolchain.model.issuance import Issuance
 from toolchain.typesetting.certificate_dress import STEM, border_file, read_border
@@ -69,6 +70,12 @@ def test_every_certificate_is_followed_by_what_is_printed_with_it() -> None:
         assert first.subject == large.subject == board.subject
         assert large.issue == board.issue == Issuance(dated=first.issue.dated)
         assert not large.draft
+
+
+def test_what_is_printed_with_a_certificate_waits_for_no_registration() -> None:
+    for document in with_print_set([certificate(SHORT)], ()):
+        wanted = "已印发" if document.number == 24 else "送印样"
+        assert DocumentFile(document).status == wanted
 
 
 def test_a_certificate_without_a_date_has_drafts_beside_it() -> None:

@@ -125,6 +125,7 @@ class Document(_Declared):
     by_government: ClassVar[bool] = False
     on_findings: ClassVar[bool] = False
     sheet: ClassVar[str] = "A4"
+    dispatched: ClassVar[bool] = True
 
     def __init_subclass__(  # noqa: PLR0913 - every argument is one declared property of a document
         cls,
@@ -141,6 +142,7 @@ class Document(_Declared):
         needs_date: bool = True,
         template: str = "",
         sheet: str = "A4",
+        dispatched: bool = True,
     ) -> None:
         """Declare a document.
 
@@ -157,6 +159,7 @@ class Document(_Declared):
             needs_date: without 成文日期 it is a draft.
             template: stem of the template where it differs from number and title.
             sheet: A4, or A3 for a certificate whose template grows with it.
+            dispatched: it has a row in the 发文登记; else it follows another paper, which has one.
         """
         cls.number, cls.title, cls.form, cls.folder = number, title, form, folder
         cls.articles, cls.public = articles, public
@@ -168,7 +171,7 @@ class Document(_Declared):
             raise TypeError(f"{title}: no addressee")
         cls.needs_number, cls.needs_date = needs_number, needs_date
         cls.template = template or f"{number:02d}-{title}"
-        cls.sheet = sheet
+        cls.sheet, cls.dispatched = sheet, dispatched
         super().__init_subclass__()
 
     @property

@@ -26,7 +26,9 @@ class DocumentFile(Value):
 
     @property
     def status(self) -> str:
-        """Say how far the paper is: 送审稿 while 文号 or date is missing, 待印发, 已印发."""
+        """Say how far it is: 送审稿 while 文号 or date is missing, 待印发, 已印发; 送印样 has no row of its own."""
+        if not self.document.dispatched:
+            return "送印样"
         if self.document.draft:
             return "送审稿"
         return "已印发" if self.document.issue.issued else "待印发"

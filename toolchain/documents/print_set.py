@@ -33,6 +33,7 @@ class LargeCertificate(
     needs_date=False,
     template=Certificate.template,
     sheet="A3",
+    dispatched=False,
 ):
     """The certificate of one laureate on A3, to be framed; the words are those of the certificate."""
 
@@ -59,6 +60,7 @@ class AwardBoard(
     public=True,
     needs_date=False,
     sheet="A3",
+    dispatched=False,
 ):
     """The board that is held up when the award is handed over: award and name, to be read from afar."""
 

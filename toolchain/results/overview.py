@@ -117,7 +117,7 @@ def facts_of(
         "groups": list(_groups(papers)),
         "counts": [
             {"status": status, "count": count}
-            for status in ("已印发", "待印发", "送审稿")
+            for status in ("已印发", "待印发", "送审稿", "送印样")
             if (count := sum(paper.status == status for paper in papers))
         ],
         "votes": [

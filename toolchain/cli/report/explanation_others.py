@@ -138,6 +138,8 @@ def _paper(cycle: CycleOutcome, j: Judgement, paper: DocumentFile, wording: Word
     row = j.dispatched(document.number, document.subject)
     if document.issue.wrong:
         yield f"    发文登记这一行没有采用，等待改正{places(document.issue.wrong)}"
+    elif not document.dispatched:
+        yield "    随《获奖证书》印制，文字和日期与它相同，不另登记"
     elif document.draft:
         lacks = [
             word
