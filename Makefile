@@ -94,7 +94,7 @@ demo: $(VENV)/ready ## 重新制作示例届次；移走用 make demo DROP=1
 articles: $(VENV)/ready ## 条款与代码、数字、栏目、文书、测试的对照
 	@$(RUN) articles $(ENDS)
 
-test: $(VENV)/ready-dev ## 维护：运行全部测试
+test: $(VENV)/ready-dev ## 维护：运行测试（整届反复运行的另由 .ci/run 运行）
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 quick: $(VENV)/ready-dev ## 维护：一分钟内的检查：格式、类型、改动附近的测试（可写 SINCE=提交）

@@ -10,6 +10,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,7 @@ def changed(base: str) -> tuple[str, ...]:
     return tuple(sorted({path for text in found for path in text.split("\0") if path}))
 
 
+@cache
 def imported(path: Path) -> frozenset[str]:
     """Give the modules that a file imports, and what it takes from them."""
     found: set[str] = set()

@@ -17,6 +17,8 @@ from toolchain.inbox import ScannedFile, receive
 from toolchain.model.sheets.scores import Reviewer, Score
 from toolchain.outbox import Word
 
+pytestmark = pytest.mark.slow
+
 BOOK = "变更事项"
 SAMPLED = 8
 

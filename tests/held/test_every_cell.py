@@ -14,6 +14,8 @@ from tests.held.desk import Edit, Office
 from toolchain.cycle.example import FOLDER
 from toolchain.outbox import Word
 
+pytestmark = pytest.mark.slow
+
 SAMPLED = 24
 FORMS = frozenset({"届次", "本届规则", "口径", "基本情况", "质量管理", "评审员", "会议", "常务会议", "奖金情况"})
 """Sheets with one field a line."""

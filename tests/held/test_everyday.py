@@ -14,6 +14,8 @@ from toolchain.cycle.pipeline import replay
 from toolchain.cycle.resources import Resources
 from toolchain.outbox import Word, verify
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Edit("届次设置", "届次", "评审公告发布日期", "三月上旬")
 """Without this cell nothing of the cycle can be judged."""
 

@@ -17,6 +17,8 @@ from toolchain.cycle.resources import Resources
 from toolchain.inbox import receive, scan_inbox
 from toolchain.outbox import Word
 
+pytestmark = pytest.mark.slow
+
 OTHERS: dict[str, object] = {
     "部门核查的日期": datetime(2025, 5, 21),  # noqa: DTZ001 - a cell's date has no zone
     "评分": 60,

@@ -12,6 +12,8 @@ from toolchain.cycle.pipeline import replay
 from toolchain.cycle.resources import Resources
 from toolchain.outbox import Word, verify
 
+pytestmark = pytest.mark.slow
+
 HARMS: list[Callable[[bytes], bytes]] = [
     lambda data: data[:5000],
     lambda _: b"",

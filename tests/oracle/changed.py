@@ -16,7 +16,7 @@ from typing import Any
 from tests.oracle.cells import Books, books_of
 from tests.oracle.comparing import apart, decisions, judged
 from tests.oracle.naive import decide
-from tests.oracle.random_cycles import DIRECTED, cycle
+from tests.oracle.random_cycles import AIMED, DIRECTED, cycle
 from tests.oracle.rules import CHANGES, Change
 
 FOLDER = Path(__file__).parent
@@ -84,7 +84,8 @@ def search(last: int) -> Iterator[dict[str, int]]:
     known = seeds()
     open_ = {change.name: changed(change) for change in CHANGES}
     found: dict[str, int] = {}
-    for seed in dict.fromkeys((*sorted(set(known.values())), *range(last), *range(DIRECTED, DIRECTED + last))):
+    first = (*range(last), *range(DIRECTED, DIRECTED + last), *range(AIMED, AIMED + last))
+    for seed in dict.fromkeys((*sorted(set(known.values())), *first)):
         books = books_of(files := cycle(seed))
         theirs = decisions(judged(files))
         if not open_ or apart(decide(books), theirs):

@@ -197,7 +197,7 @@ def _deciding(j: Judgement) -> Iterator[tuple[str, Any]]:
         "rulings",
         {
             item.incident.number: (
-                item.recover_title,
+                item.recover_title and item.approved,
                 item.recover_prize,
                 None if item.ban_until is None else item.ban_until + day,
             )

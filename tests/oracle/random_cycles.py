@@ -10,6 +10,7 @@ from tests.oracle import random_checks, reviewing
 from tests.oracle import random_decisions as decisions
 from tests.oracle import random_later as later
 from tests.oracle import random_opening as opening
+from tests.oracle.aims import aim, end_of
 from tests.oracle.cells import Books, books_of, years_later
 from tests.oracle.deciding import marks
 from tests.oracle.naive import decide
@@ -45,6 +46,9 @@ LATE = 0.5
 DIRECTED = 10_000
 """From this seed on eight applicants without a fault reach the vote, where most boundaries of votes and places lie."""
 
+AIMED = 20_000
+"""From this seed on each cycle is aimed at one rule (:mod:`tests.oracle.aims`), one aim after the other."""
+
 OPEN = ("待定", "补正")
 """What a decision on an application waits in."""
 
@@ -55,7 +59,7 @@ class Maker:
     """Makes one random cycle."""
 
     def __init__(self, seed: int) -> None:
-        rng = Random(seed)
+        self.seed, rng = seed, Random(seed)
         defects = rng.choice((0.0, 0.1, 0.3, 0.8))
         self.luck = Luck(rng, defects, rng.choice((0.0, 0.0, 0.0, 0.4)))
         self.files: dict[str, bytes] = {}
@@ -63,7 +67,8 @@ class Maker:
         self.cycle, self.settings = opening.settings(self.luck, NAME)
         self.directed = seed >= DIRECTED
         if self.directed:
-            self.luck.defects, self.luck.open_ends, self.last = 0.0, 0.0, STAGES[-1]
+            self.luck.defects, self.luck.open_ends = 0.0, 0.0
+            self.last = end_of(seed - AIMED, STAGES[-1]) if seed >= AIMED else STAGES[-1]
             rules: Any = self.settings[opening.CycleRules][0]
             self.settings[opening.CycleRules] = [replace(rules, candidates=rng.choice((3, 8, 8)), minimum_score=None)]
         self.applicants: dict[str, Applicant] = {}
@@ -72,6 +77,8 @@ class Maker:
     def add(self, book: Workbook, rows: Rows, suffix: str = "", subject: str = "") -> None:
         """Put a filled workbook into the inbox."""
         mark = Mark(book.mark, book.version, NAME, subject)
+        if self.seed >= AIMED:
+            aim(self.seed - AIMED, book, rows, self.cycle)
         self.files[f"{book.title}{suffix}.xlsx"] = write(book, mark, rows)
 
     @property
@@ -194,6 +201,8 @@ class Maker:
 
     def found_out(self, least: int, most: int) -> None:
         """Let something be found of a reviewer some days after the draw: an interest, or what costs the seat."""
+        if self.seed >= AIMED:
+            return
         dice = Random(f"{self.drawn} {len(self.files)} {least}")
         panels = reviewing.panels(self.books)
         members = [number for panel in panels.values() for number in panel.get("members", ())]
@@ -266,7 +275,7 @@ class Maker:
         form: Any = self.settings[opening.CycleRules][0]
         lines = [{"票号": row.number, "统一社会信用代码": row.uscc, "表决意见": row.vote.value} for row in papers]
         said = {uscc: marks(lines, uscc, form.vote_cap) for uscc in codes}
-        slips = replace(self.luck, defects=slips_of(self.luck)) if self.directed else self.luck
+        slips = replace(self.luck, defects=slips_of(self.luck)) if self.directed and self.seed < AIMED else self.luck
         rows[Count] = [*rows[Count], *later.counts(slips, turn, handed, said, self.names)]
 
     def post(self) -> None:

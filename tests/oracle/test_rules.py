@@ -13,8 +13,8 @@ from tests.oracle.naive import decide
 from tests.oracle.random_cycles import cycle
 from tests.oracle.rules import CHANGES, UNREACHED
 
-ALWAYS = 8
-"""So many cycles, those that notice most, are made by every run; the others with ``-m stress``."""
+ALWAYS, SLOW = 2, 8
+"""So many cycles, those that notice most, by every run, so many by ``-m slow``, the others by ``-m stress``."""
 
 NOTICED = seeds()
 BY_NAME = {change.name: change for change in CHANGES}
@@ -22,7 +22,12 @@ MOST = [seed for seed, _ in sorted(Counter(NOTICED.values()).items(), key=lambda
 
 
 @pytest.mark.parametrize(
-    "seed", [*MOST[:ALWAYS], *(pytest.param(seed, marks=pytest.mark.stress) for seed in MOST[ALWAYS:])]
+    "seed",
+    [
+        *MOST[:ALWAYS],
+        *(pytest.param(seed, marks=pytest.mark.slow) for seed in MOST[ALWAYS:SLOW]),
+        *(pytest.param(seed, marks=pytest.mark.stress) for seed in MOST[SLOW:]),
+    ],
 )
 def test_a_cycle_notices_rules_read_otherwise(seed: int) -> None:
     books = books_of(files := cycle(seed))
