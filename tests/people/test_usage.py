@@ -16,6 +16,7 @@ import pytest
 from toolchain.cli import CONTEXT, cli, usage_errors
 from toolchain.cli.common import ChineseContext
 from toolchain.model.chinese import display_width
+from toolchain.typesetting.docx_archive import pack, unpack
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -172,3 +173,19 @@ def test_lint_with_nothing_to_check_fails(tmp_path: Path) -> None:
     ran = command_line("lint", "--inbox", str(tmp_path / "收件箱"), "--outbox", str(tmp_path / "结果"))
     assert ran.returncode == 3, ran.stdout + ran.stderr
     assert "没有核对" in ran.stdout + ran.stderr
+
+
+def test_lint_names_every_template_that_somebody_left_half_edited(tmp_path: Path) -> None:
+    for name in ("templates", "inbox"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    for name in ("03-受理通知书", "23-授奖公告"):
+        path = tmp_path / "templates" / "documents" / f"{name}.docx"
+        parts = unpack(path.read_bytes())
+        body = parts["word/document.xml"].replace(b"</w:p>", b'<w:del w:id="1"><w:r/></w:del></w:p>', 1)
+        path.write_bytes(pack({**parts, "word/document.xml": body}))
+    ran = command_line("lint", "--root", str(tmp_path))
+    assert ran.returncode == 3
+    told = [line for line in ran.stdout.splitlines() if "有没有处理的修订" in line]
+    assert [re.search(r"\d{2}-\w+", line)[0] for line in told] == ["03-受理通知书", "23-授奖公告"]  # type: ignore[index]
+    assert "2处不通过" in ran.stdout

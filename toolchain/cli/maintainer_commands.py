@@ -77,12 +77,17 @@ def lint(project: Project) -> None:
     from toolchain.cli.report.rule_sets import rule_faults, rule_hints
     from toolchain.cycle.pipeline import run
     from toolchain.cycle.resources import Resources
+    from toolchain.typesetting.template_fault import TemplateFault
 
     templates = len(list(project.documents.glob("*.docx")))
     faults = [*rule_faults(project), *template_faults(project), *sentence_faults(project)]
     papers = [paper for outcome in run(Resources.load(project)).cycles for paper in outcome.papers]
-    faults += paper_faults(papers, project)
+    try:
+        faults += paper_faults(papers, project)
+    except TemplateFault as fault:
+        faults += str(fault).splitlines()
     show([f"【提示】{hint}" for hint in (*rule_hints(project), *template_hints(project))])
+    faults = list(dict.fromkeys(faults))
     show([f"【需修改】{fault}" for fault in faults])
     show([f"{templates}份模板和{len(papers)}份文书：" + (f"{len(faults)}处不通过。" if faults else "全部通过。")])
     if not papers:

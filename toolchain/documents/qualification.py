@@ -153,7 +153,7 @@ class SiteVisitNotice(
     folder=Stage.QUALIFICATION,
     articles=("第十二条", "第十五条", "第十六条", "第二十七条"),
     says=Contents(
-        "到你单位进行现场评审",
+        "评审组…进行现场评审",
         facts=("cycle.site_from", "cycle.site_until"),
         duty="书面告知我办",
         term=("cycle.site_from",),
