@@ -85,7 +85,7 @@ def test_every_file_has_the_bytes_of_linux(desk: Desk, linux: Path) -> None:
 def test_check_and_verify_agree(desk: Desk) -> None:
     assert desk.tool("check").code == 0
     done = desk.tool("verify")
-    assert (done.code, "结果相同" in done.said) == (0, True), done.said
+    assert (done.code, "没有发现不一致" in done.said) == (0, True), done.said
 
 
 def test_blanks_of_a_new_cycle_have_the_bytes_of_linux(desk: Desk, tmp_path: Path) -> None:
@@ -141,6 +141,7 @@ def test_a_result_open_in_word_stops_the_run_and_a_read_only_one_does_not(desk: 
 
 
 RESPELLED = """
+import os
 from pathlib import Path
 from toolchain.outbox import Output, publish, verify
 box = Path('改名')

@@ -42,8 +42,9 @@ else:
 
 BUSY = "另一次运行正在进行"
 """How the refusal of a second run begins."""
-_HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EPERM, errno.EDEADLK})
-"""How systems say that somebody else has the lock."""
+_UNSAID = 0
+_HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EPERM, errno.EDEADLK, _UNSAID})
+"""How systems say that somebody else has the lock; Wine gives no reason."""
 _LONGEST = 2 * 60 * 60
 """Seconds after which a mark of another computer is taken for one that its run could not take away."""
 
