@@ -59,7 +59,8 @@ def multiplied(intake: Intake, count: int) -> Intake:
 
 
 def _application(sound: FilledWorkbook, model: Applicant, uscc: USCC, name: str) -> FilledWorkbook:
-    rows = {**sound.rows, Applicant: (replace(model, uscc=uscc, name=name),)}
+    applicant = replace(model, uscc=uscc, name=name, phone=f"138{uscc[8:16]}")
+    rows = {**sound.rows, Applicant: (applicant,)}
     return replace(sound, file=f"申报书-{name}.xlsx", rows=rows)
 
 

@@ -7,10 +7,10 @@ from the cells of the findings it rests on. Days that only lie ahead are declare
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from toolchain.documents.declaration import Document, slots
 from toolchain.engine.value_objects import Declared, Value
@@ -44,6 +44,9 @@ class Stated(Value):
     at: At
 
 
+_DATELESS = (str, int, type(None))
+
+
 def stated(document: Document) -> Iterator[tuple[str, date]]:
     """Give the days in a document's fields, with the label of the field; what lies ahead by its declaration is left."""
     for item in slots(type(document)):
@@ -56,18 +59,29 @@ def _days(value: object, label: str, ahead: tuple[str, ...]) -> Iterator[tuple[s
     """Go through a value: lists, and the fields of rows and values in it."""
     if isinstance(value, date):
         yield label, value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _days(part, label, ahead)
-    elif isinstance(value, Row):
-        for column in columns(type(value)):
-            if column.name not in ahead:
-                yield from _days(value.known(column.name), column.label, ahead)
-    elif isinstance(value, Declared):
-        ahead = (*ahead, *getattr(type(value), "ahead", ()))
-        for item in fields(value):  # type: ignore[arg-type] # every declared value is a dataclass
-            if item.name not in ahead:
-                yield from _days(getattr(value, item.name), label, ahead)
+        return
+    ahead = (*ahead, *getattr(type(value), "ahead", ()))
+    for name, part in _parts(value, label, ahead):
+        if not isinstance(part, _DATELESS):
+            yield from _days(part, name, ahead)
+
+
+def _parts(value: object, label: str, ahead: tuple[str, ...]) -> Sequence[tuple[str, object]]:
+    """Give what a value consists of, each with its label."""
+    if isinstance(value, tuple):
+        return [(label, part) for part in value]
+    if isinstance(value, Row):
+        found = (column for column in columns(type(value)) if column.name not in ahead)
+        return [(column.label, value.known(column.name)) for column in found]
+    if isinstance(value, Declared):
+        names = _names(type(value))  # type: ignore[arg-type] # every class is hashable
+        return [(label, getattr(value, name)) for name in names if name not in ahead]
+    return ()
+
+
+@cache
+def _names(kind: type[Declared]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))  # type: ignore[arg-type] # every declared value is a dataclass
 
 
 class DatedFacts:

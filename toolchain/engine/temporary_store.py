@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
-from typing import IO
+from typing import IO, Protocol
 
 ROOM = 4_000_000
 """Bytes that a spool keeps in memory; a run of some fifty applicants needs no file."""
@@ -88,11 +88,22 @@ class TemporaryStore:
             return file.read(size)
 
 
+class Source(Protocol):
+    """What bytes are read from when they are needed; it always gives the same."""
+
+    def read(self, start: int, size: int) -> bytes:
+        """Give bytes of it.
+
+        Raises:
+            OSError: they cannot be read.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class StoredBytes:
-    """Bytes in the file of a spool, known by where they stand and by their SHA-256."""
+    """Bytes in the file of a spool or in another source, known by where they stand and by their SHA-256."""
 
-    spool: TemporaryStore
+    spool: Source
     start: int
     size: int
     digest: str

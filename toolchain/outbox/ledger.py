@@ -64,6 +64,11 @@ class Ledger(Value):
         return self.lines[-1].hash if self.lines else ""
 
     @property
+    def manifest(self) -> str:
+        """Give the digest of the manifest that was written with the last sound line."""
+        return self.lines[-1].manifest if self.lines else ""
+
+    @property
     def files(self) -> dict[str, tuple[str, bool]]:
         """Add up the lines: path → digest and 已印发 of every file that was laid and not removed since."""
         found: dict[str, tuple[str, bool]] = {}

@@ -115,7 +115,7 @@ def read_standing(outbox: Path) -> OutboxState:
     ledger = ledgers.load(ledger_bytes or b"")
     notes = []
     try:
-        manifest = manifests.load(manifest_bytes) if manifest_bytes is not None else None
+        manifest = manifests.load(manifest_bytes, ledger.manifest) if manifest_bytes is not None else None
     except manifests.Unreadable:
         manifest = None
     if manifest is None and (manifest_bytes is not None or ledger_bytes is not None):

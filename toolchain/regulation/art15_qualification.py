@@ -49,18 +49,19 @@ def qualify(
     readings: Readings,
     rules: Rules,
     awards: Sequence[Award] = (),
+    parts: conditions.Parts = conditions.one_by_one,
 ) -> Qualification:
     """第十五条: examine one accepted application; ``awards`` are those on the register.
 
     Who passes is not told of a ban that begins later: that one acts from its own day (口径30-1).
     """
     evidence = conditions.evidence_of(acceptance.application, checks, events, cycle.measuring, readings, rules)
-    findings = conditions.examine(evidence, bans, rules, awards)
+    findings = conditions.examine(evidence, bans, rules, awards, parts)
     graded = {item.code for item in rules.conditions if item.titles}
     verdict = worst([finding for finding in findings if finding.rule not in graded])
     begun = [ban for ban in bans if ban.since <= cycle.measuring]
     if verdict is Verdict.MET and len(begun) < len(bans):
-        findings = conditions.examine(evidence, begun, rules, awards)
+        findings = conditions.examine(evidence, begun, rules, awards, parts)
     dated = frozenset(item.code for item in rules.conditions if item.dated)
     earliest = _earliest(findings, dated) if verdict is Verdict.NOT_MET else None
     return Qualification(acceptance, findings, verdict, earliest)

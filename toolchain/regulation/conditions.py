@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from toolchain.model.chinese import date_text
@@ -19,6 +19,9 @@ from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.regulation import art10_conditions, art11_bars, art28_validity, dates
 from toolchain.regulation.evidence import Evidence, conclusion, declaration, incidents, last_round, span_of
 
+Examined = Callable[[Condition], tuple[Finding, ...]]
+Parts = Callable[[Sequence[Condition], Examined], Sequence[tuple[Finding, ...]]]
+"""Examines conditions one after the other, or knows already what examining one of them gives."""
 _CONCLUDING = frozenset({TestKind.PLACE, TestKind.RESULTS})
 """Tests that give the department's conclusion in their own place."""
 
@@ -35,11 +38,19 @@ def evidence_of(
     return Evidence(application, checks, events, day, readings, Span(rules.art11.window_years, Unit.YEAR))
 
 
-def examine(evidence: Evidence, bans: Sequence[Ban], rules: Rules, awards: Sequence[Award] = ()) -> tuple[Finding, ...]:
+def one_by_one(items: Sequence[Condition], examined: Examined) -> list[tuple[Finding, ...]]:
+    """Examine every condition."""
+    return [examined(item) for item in items]
+
+
+def examine(
+    evidence: Evidence, bans: Sequence[Ban], rules: Rules, awards: Sequence[Award] = (), parts: Parts = one_by_one
+) -> tuple[Finding, ...]:
     """第十条, 第十一条: one or more findings per condition; of a bar, 符合 means that it does not apply."""
     kind = evidence.application.applicant.subject
     mine = [item for item in rules.conditions if item.concerns(kind)]
-    return tuple(finding for item in mine for finding in examine_item(item, evidence, rules, bans, awards))
+    found = parts(mine, lambda item: examine_item(item, evidence, rules, bans, awards))
+    return tuple(finding for findings in found for finding in findings)
 
 
 def examine_item(

@@ -178,25 +178,19 @@ def loose_dates(
         told: cells of which something is said as it is.
     """
     cells = {item.at: item for item in _cells(dates) if item.at not in told}
-    unnoticed = {at: slips(item.day) for at, item in cells.items()}
-    for dated in chronology.workdays:
-        for moment in dates.of(dated):
-            if moment.at in unnoticed:
-                unnoticed[moment.at] = tuple(day for day in unnoticed[moment.at] if _passes(day, calendar))
-    unnoticed = {at: days for at, days in unnoticed.items() if days}
+    working = {moment.at for dated in chronology.workdays for moment in dates.of(dated)}
     neighbours = Neighbours(dates)
-    held = (pair for order in chronology.orders for pair in neighbours.of(order, unnoticed))
+    held = (pair for order in chronology.orders for pair in neighbours.of(order, cells))
+    against: dict[At, list[Contradicts]] = defaultdict(list)
     for at, contradicts in chain(held, _numbered(dates), _written_twice(dates, chronology)):
-        left = tuple(day for day in unnoticed.get(at, ()) if not contradicts(day))
-        if left:
-            unnoticed[at] = left
-        else:
-            unnoticed.pop(at, None)
-    return tuple(
-        LooseDate(item.sheet, item.label, _subject(item), item.day, unnoticed[at][0], at, confirmed.get(at))
-        for at, item in cells.items()
-        if at in unnoticed
-    )
+        against[at].append(contradicts)
+    found = []
+    for at, item in cells.items():
+        days = (day for day in slips(item.day) if at not in working or _passes(day, calendar))
+        instead = next((day for day in days if not any(contradicts(day) for contradicts in against.get(at, ()))), None)
+        if instead is not None:
+            found.append(LooseDate(item.sheet, item.label, _subject(item), item.day, instead, at, confirmed.get(at)))
+    return tuple(found)
 
 
 def unconfirmed(loose: Sequence[LooseDate]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
+from functools import cache
 from operator import attrgetter
 
 from toolchain.engine.value_objects import Value
@@ -13,6 +14,8 @@ from toolchain.regulation.chronology_words import SameDay
 from toolchain.regulation.recorded_dates import Moment, RecordedDates
 
 Contradicts = Callable[[date], bool]
+_Held = tuple[bool, tuple[tuple[date, date], ...]]
+"""Which side a date stands on, and the days of the other one."""
 _ENDS = 2
 """So many dates from each end of a group are enough: the outermost one, and the next where that is the date itself."""
 
@@ -63,13 +66,20 @@ class Neighbours:
     def of(self, order: Order, wanted: Container[At]) -> Iterator[tuple[At, Contradicts]]:
         """Give each date of an order that is asked for, with whether a day in its place would contradict the others."""
         before, after = (self._dates.by_key(side, order.join) for side in (order.earlier, order.later))
+        known: dict[_Held, Contradicts] = {}
         for key in (key for key in before if key in after):
-            yield from _of_side(order, before[key], after[key], wanted, first=True)
-            yield from _of_side(order, after[key], before[key], wanted, first=False)
+            yield from _of_side(order, before[key], after[key], wanted, known, first=True)
+            yield from _of_side(order, after[key], before[key], wanted, known, first=False)
 
 
 def _of_side(
-    order: Order, mine: Sequence[Moment], theirs: Sequence[Moment], wanted: Container[At], *, first: bool
+    order: Order,
+    mine: Sequence[Moment],
+    theirs: Sequence[Moment],
+    wanted: Container[At],
+    known: dict[_Held, Contradicts],
+    *,
+    first: bool,
 ) -> Iterator[tuple[At, Contradicts]]:
     one_is_enough = order.later.any if first else order.earlier.any
     if order.earlier.any if first else order.later.any:
@@ -79,13 +89,17 @@ def _of_side(
     for moment in asked:
         others = [item for item in (theirs if one_is_enough else ends) if item.at != moment.at]
         if others:
-            yield moment.at, _against(order, others, first=first, all_of_them=one_is_enough)
+            held = first, tuple(dict.fromkeys((item.first, item.last) for item in others))
+            if held not in known:
+                known[held] = _against(order, held[1], first=first, all_of_them=one_is_enough)
+            yield moment.at, known[held]
 
 
-def _against(order: Order, others: Sequence[Moment], *, first: bool, all_of_them: bool) -> Contradicts:
+def _against(order: Order, days: Sequence[tuple[date, date]], *, first: bool, all_of_them: bool) -> Contradicts:
+    """Hold a day against those of the other side; many dates are held against the same ones."""
     quantified = all if all_of_them else any
-    days = list(dict.fromkeys((item.first, item.last) for item in others))
 
+    @cache
     def contradicts(day: date) -> bool:
         mine = (day, day)
         return quantified(_broken(order, *((mine, other) if first else (other, mine))) is not None for other in days)

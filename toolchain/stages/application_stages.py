@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, Unread
@@ -28,7 +29,7 @@ from toolchain.regulation import (
     events_schedule,
 )
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.stages.gates import close, each, gate, guarded, hold, register_of, weigh
+from toolchain.stages.gates import close, each, gate, guarded, hold, parts, register_of, weigh
 from toolchain.stages.judgement import Judgement, Stage
 
 
@@ -172,6 +173,7 @@ def qualify(j: Judgement) -> Judgement:
             j.settings.readings,
             j.rules,
             j.status.awards_of(code),
+            partial(parts, j),
         )
 
     j, examined = each(j, Stage.QUALIFICATION, j.accepted, lambda item: item.application.uscc, examine)

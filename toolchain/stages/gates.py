@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
@@ -148,15 +148,27 @@ def each(
     return hold(j, stage, wrong), tuple(decided)
 
 
+def parts(j: Judgement, subjects: Collection[T], work: Callable[[T], D]) -> list[D]:
+    """Find out several things that further readings need not find out again unless they change what they read.
+
+    Raises:
+        Unread: one of them reads a wrong cell.
+    """
+    decided = []
+    for found in [tried(work, item) for item in subjects] if j.trail is None else j.trail.decide(subjects, work):
+        if isinstance(found, Unread):
+            raise found
+        decided.append(found)
+    return decided
+
+
 def once(j: Judgement, work: Callable[[], D]) -> D:
-    """Find out something that further readings need not find out again unless they change what it reads.
+    """Find out one such thing.
 
     Raises:
         Unread: it reads a wrong cell.
     """
-    [found] = [tried(lambda _: work(), None)] if j.trail is None else j.trail.decide([None], lambda _: work())
-    if isinstance(found, Unread):
-        raise found
+    [found] = parts(j, [None], lambda _: work())
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -13,11 +13,41 @@ T = TypeVar("T")
 D = TypeVar("D")
 
 
+Place = tuple[int, ...]
+"""Where decisions are made: the stage, which of its rounds, and for a part of a decision which one, which round, …"""
+_NOWHERE: Place = (-1,)
+"""A decision that was never made: nothing is known of its parts."""
+Noted = list[tuple[Any, frozenset[str]]]
+"""What was decided on one after the other, each with the settings that it read."""
+
+
+class _Rounds:
+    """Numbers the rounds of decisions; those that are part of a decision begin at its place."""
+
+    def __init__(self, place: Place) -> None:
+        self._decision, self._round = place, 0
+        self.read: frozenset[str] = frozenset()
+
+    def begin(self) -> Place:
+        """Give the place of one more round."""
+        self._round += 1
+        return (*self._decision, self._round)
+
+    @contextmanager
+    def within(self, decision: Place, read: frozenset[str] = frozenset()) -> Iterator[None]:
+        """Let rounds begin at one decision, which hangs on what was read before it."""
+        before = self._decision, self._round, self.read
+        self._decision, self._round, self.read = decision, 0, read
+        yield
+        self._decision, self._round, self.read = before
+
+
 class Trail:
     """The stages and the decisions about each, in their order, each with the settings that it read.
 
-    The decision about a subject hangs on what its stage read before it as well. A judgement that repeats a stage on
-    equal facts, with one setting exchanged, takes over the decisions that did not read it (:meth:`without`).
+    The decision about a subject hangs on what its stage read before it as well, a part of a decision on what was read
+    before the first part. A judgement that repeats a stage on equal facts, with one setting exchanged, takes over the
+    decisions, and of the others the parts, that did not read it (:meth:`without`).
     Measured: without it judging takes 3.0 times as long in the example (32 workbooks), 7 times with 1,000 applicants.
     """
 
@@ -25,13 +55,14 @@ class Trail:
         """Begin with no stage."""
         self._log = log
         self._stages: dict[int, frozenset[str]] = {}
-        self._decided: dict[tuple[int, int], list[tuple[Any, frozenset[str]]]] = {}
-        self._stage, self._round = 0, 0
+        self._decided: dict[Place, Noted] = {}
+        self._kinds: dict[frozenset[str], frozenset[str]] = {}
+        self._rounds = _Rounds(())
 
     @contextmanager
     def stage(self, number: int) -> Iterator[None]:
         """Note what a stage reads."""
-        self._stage, self._round = number, 0
+        self._rounds = _Rounds((number,))
         with self._log.apart() as read:
             yield
         self._stages[number] = frozenset(read)
@@ -42,35 +73,42 @@ class Trail:
 
     def decide(self, subjects: Collection[T], decision: Callable[[T], D]) -> list[D | Unread]:
         """Decide on one after the other; who reads a wrong cell is given with what is wrong."""
-        around, found = self._log.names, []
-        noted = self._decided[self._stage, self._round] = []
-        for subject in subjects:
-            with self._log.apart() as read:
+        around, place, found = self._rounds.read | self._log.names, self._rounds.begin(), []
+        noted = self._decided[place] = []
+        for number, subject in enumerate(subjects):
+            with self._log.apart() as read, self._rounds.within((*place, number), around):
                 found.append(tried(decision, subject))
-            noted.append((found[-1], around | read))
-        self._round += 1
+            names = around | read
+            noted.append((found[-1], self._kinds.setdefault(names, names)))
         return found
 
     def without(self, number: int, name: str) -> Repeated:
         """Let a stage be repeated with another value of a setting."""
-        return Repeated({at: noted for (stage, at), noted in self._decided.items() if stage == number}, name)
+        return Repeated(self._decided, number, name)
 
 
 class Repeated:
     """The decisions of one stage that is judged again with one setting exchanged."""
 
-    def __init__(self, decided: dict[int, list[tuple[Any, frozenset[str]]]], name: str) -> None:
-        """Take what was decided, by its place in the stage."""
-        self._decided, self._name, self._round = decided, name, 0
+    def __init__(self, decided: Mapping[Place, Noted], stage: int, name: str) -> None:
+        """Take what was decided, by its place."""
+        self._decided, self._name, self._rounds = decided, name, _Rounds((stage,))
 
     def decide(self, subjects: Collection[T], decision: Callable[[T], D]) -> list[D | Unread]:
         """Decide anew on those whose decision read the setting; all others stand."""
-        known = self._decided.get(self._round, [])
-        self._round += 1
+        place = self._rounds.begin()
+        known = self._decided.get(place, [])
         if len(known) != len(subjects):
-            return [tried(decision, subject) for subject in subjects]
-        pairs = zip(subjects, known, strict=True)
-        return [tried(decision, one) if self._name in read else found for one, (found, read) in pairs]
+            with self._rounds.within(_NOWHERE):
+                return [tried(decision, subject) for subject in subjects]
+        decided: list[D | Unread] = []
+        for number, (subject, (found, read)) in enumerate(zip(subjects, known, strict=True)):
+            if self._name in read:
+                with self._rounds.within((*place, number)):
+                    decided.append(tried(decision, subject))
+            else:
+                decided.append(found)
+        return decided
 
 
 def tried(decision: Callable[[T], D], subject: T) -> D | Unread:

@@ -10,7 +10,7 @@ from typing import Any
 
 from toolchain.cycle.cache.store import Store
 from toolchain.engine.fingerprint import digest
-from toolchain.engine.temporary_store import Held, TemporaryStore, digest_of
+from toolchain.engine.temporary_store import Held, StoredBytes, TemporaryStore, digest_of
 from toolchain.engine.work_queue import run_shared
 from toolchain.outbox.output import content_of
 
@@ -42,6 +42,23 @@ Make = Callable[[Sequence[BuildJob], Progress], list[Said]]
 """Give the bytes of files."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A file at its place whose bytes are asked for only where somebody changes it meanwhile; then it is made again."""
+
+    path: Path
+    digest: str
+    job: BuildJob
+
+    def read(self, start: int, size: int) -> bytes:
+        """Give a part of what was found there."""
+        data = _read(self.path)
+        if data is None or digest_of(data) != self.digest:
+            made = self.job.make()
+            data = made[0] if isinstance(made, tuple) else made
+        return data[start : start + size]
+
+
 @dataclass
 class FileCache:
     """The files that earlier runs made; a file that is not exactly what was made then is made again."""
@@ -60,20 +77,22 @@ class FileCache:
     def __call__(self, jobs: Sequence[BuildJob], progress: Progress) -> list[Said]:
         """Give the files' bytes: those at their places where they were made from the same, else freshly made ones."""
         keys = [digest(self.program, *job.source) for job in jobs]
-        lying = [self._lying(key, job.place) for key, job in zip(keys, jobs, strict=True)]
+        lying = [self._lying(key, job) for key, job in zip(keys, jobs, strict=True)]
         wanted = [job for job, there in zip(jobs, lying, strict=True) if there is None]
         fresh = iter(make_uncached(wanted, progress, self.spool))
         found = [next(fresh) if there is None else there for there in lying]
         self.now |= {key: [digest_of(held), says] for key, (held, says) in zip(keys, found, strict=True)}
         return found
 
-    def _lying(self, key: str, place: str) -> Said | None:
+    def _lying(self, key: str, job: BuildJob) -> Said | None:
         """Give what lies at a place, if it is what was made from the same."""
         if key not in self._before:
             return None
         wanted, says = self._before[key]
-        data = _read(self.outbox / place)
-        return (self.spool.put(data), says) if data is not None and digest_of(data) == wanted else None
+        data = _read(self.outbox / job.place)
+        if data is None or digest_of(data) != wanted:
+            return None
+        return StoredBytes(_Standing(self.outbox / job.place, wanted, job), 0, len(data), wanted), says
 
     def settle(self) -> None:
         """Remember what this run made and forget the rest."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 from toolchain.cycle.cache.store import Store, body_of
@@ -111,7 +112,7 @@ def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
     """Write down a sheet's rows; the places of their cells are the same for all rows of a table."""
     places: list[dict[str, str]] = []
     lines = []
-    kinds = [(column.name, _kind(column), column.many) for column in columns(sheet)]
+    kinds = _kinds(sheet)  # type: ignore[arg-type] # every class is hashable
     for row in rows:
         cells = dict(row.at.cells)
         if not places or places[-1] != cells:
@@ -122,6 +123,11 @@ def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
             lines[-1].append([[name, [_problem(item) for item in wrong]] for name, wrong in row.lacking.items()])
             lines[-1].append([[name, [at.file, at.sheet, at.cell]] for name, at in row.at.stated.items()])
     return [sheet.sheet.title, places, lines]
+
+
+@cache
+def _kinds(sheet: type[Row]) -> tuple[tuple[str, type, bool], ...]:
+    return tuple((column.name, _kind(column), column.many) for column in columns(sheet))
 
 
 def _plain(value: Any, kind: type, *, many: bool) -> object:  # noqa: ANN401 - as declared
@@ -137,19 +143,23 @@ def _plain(value: Any, kind: type, *, many: bool) -> object:  # noqa: ANN401 - a
 
 
 def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any]) -> tuple[Row, ...]:
-    readers = [_reader(column) for column in columns(sheet)]
-    names = [column.name for column in columns(sheet)]
+    readers = _readers(sheet)  # type: ignore[arg-type] # every class is hashable
     found = []
     for file, title, place, number, values, *more in lines:
         read = {
             name: None if value is None else reader(value)
-            for name, reader, value in zip(names, readers, values, strict=True)
+            for (name, reader), value in zip(readers, values, strict=True)
         }
         unread, stated = more or ((), ())
         at = Place(file, title, places[place], number, {name: At(*told) for name, told in stated})
         lacking = {name: tuple(map(_read_problem, wrong)) for name, wrong in unread}
         found.append(sheet.lacks(at, read, lacking) if lacking else sheet(at=at, **read))
     return tuple(found)
+
+
+@cache
+def _readers(sheet: type[Row]) -> tuple[tuple[str, Callable[[Any], object]], ...]:
+    return tuple((column.name, _reader(column)) for column in columns(sheet))
 
 
 def _reader(column: Column) -> Callable[[Any], object]:
