@@ -33,6 +33,9 @@ _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _BODY = "word/document.xml"
 _TAG = re.compile(r"{[{%].*?[}%]}")
 _PART = re.compile(r"\.(\w+)")
+_NAME = re.compile(r"[^\W\d]\w*")
+_SHARED = re.compile(r"(?<![\w.])(?:cycle|office|rules|issue)\.\w+")
+_SHARED_WHOLE = re.compile(r"(?<![\w.])(?:cycle|office|rules|issue)\b(?!\.)")
 _CELLS = ("Cell", "CellHead")
 _PROGRAM = __name__.partition(".")[0]
 """Documents declared elsewhere are checked by every run: nothing tells whether they are what they were."""
@@ -205,6 +208,16 @@ class Template:
         """Name the values of values that it shows: of ``{{ cycle.phone }}`` the phone."""
         tags = (tag for source in self.sources for tag in _TAG.findall(source.text))
         return frozenset(name for tag in tags for name in _PART.findall(tag))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """List every name in its tags, but for the fields of what all documents share.
+
+        Of any other value it shows nothing that is not called so. A template that takes one of the shared values for
+        something else than its fields may call anything by its name: then all names are listed.
+        """
+        tags = " ".join(tag for source in self.sources for tag in _TAG.findall(source.text))
+        return frozenset(_NAME.findall(tags if _SHARED_WHOLE.search(tags) else _SHARED.sub("", tags)))
 
     def _properties(self, document: Document, title: str) -> bytes:
         """Write what a file manager and an archive show: the paper's own title, date and number."""
