@@ -60,7 +60,7 @@ def test_what_is_worked_out_of_a_row_hangs_on_the_whole_row(letter: DepartmentIn
     [
         ("{{ cycle.phone }}{% for a in applicants %}{{ a.name }}{% endfor %}", False),
         ("{% for a in applicants %}{{ a.phone }}{% endfor %}", True),
-        ("{% for a in applicants %}{% set cycle = a %}{{ cycle.phone }}{% endfor %}", True),
+        ("{% for cycle in applicants %}{{ cycle.phone }}{% endfor %}", True),
         ("{{ applicants|map(attribute='phone')|join }}", True),
     ],
 )

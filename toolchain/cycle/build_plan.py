@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from toolchain.cycle.cache.made_files import BuildJob, Make, Progress, make_uncached
-from toolchain.cycle.field_digests import FieldDigests, digest, digest_of_rows, form_digest, read_form
+from toolchain.cycle.field_digests import FieldDigests, digest, digest_of_rows, form_digest, named_in, read_form
 from toolchain.cycle.looked_at_hints import open_hints
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
@@ -273,7 +273,7 @@ def _render(
     if path not in forms:
         forms[path] = read_form(path), form_digest(path)
     form, of_form = forms[path]
-    digests = known.of(document, partial(_named, path, document))
+    digests = known.of(document, partial(named_in, path, document))
     kind = f"{type(document).__module__}.{type(document).__qualname__}"
     made_from = ("paper", kind, path.name, of_form, *digests.values())
     named = labels(type(document))
@@ -299,17 +299,6 @@ def _render(
         form=form if document.issue.issued and not document.draft else None,
     )
     return output, job
-
-
-def _named(path: Path, document: Document) -> Collection[str] | None:
-    """List the names that a template knows; None for one that cannot be used."""
-    from toolchain.typesetting.render import Template
-    from toolchain.typesetting.template_fault import TemplateFault
-
-    try:
-        return Template.load(path, words=document.words).named
-    except TemplateFault:
-        return None
 
 
 def _rendered(document: Document, path: Path) -> tuple[bytes, str]:

@@ -80,6 +80,17 @@ def digest(value: object) -> str:
     return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
+def named_in(path: Path, document: Document) -> Collection[str] | None:
+    """List the names that a template knows; None for one that cannot be used."""
+    from toolchain.typesetting.render import Template
+    from toolchain.typesetting.template_fault import TemplateFault
+
+    try:
+        return Template.load(path, words=document.words).named
+    except TemplateFault:
+        return None
+
+
 def read_form(path: Path) -> bytes:
     """Read a template; one that cannot be read is empty, and is named when it is to be filled."""
     try:
