@@ -48,7 +48,8 @@ class Trail:
     The decision about a subject hangs on what its stage read before it as well, a part of a decision on what was read
     before the first part. A judgement that repeats a stage on equal facts, with one setting exchanged, takes over the
     decisions, and of the others the parts, that did not read it (:meth:`without`).
-    Measured: without it judging takes 3.0 times as long in the example (32 workbooks), 7 times with 1,000 applicants.
+    Measured: without it judging takes 3.0 times as long in the example (32 workbooks), 7 times with 1,000 applicants;
+    without its parts 1.06 and 1.14 times.
     """
 
     def __init__(self, log: ReadLog) -> None:
