@@ -56,7 +56,8 @@ def lay(inbox: Path, count: int) -> None:
 def _renamed(model: object, data: bytes, applicant: object) -> bytes:
     """Put another applicant's code, name and telephone into an application."""
     pairs = [
-        (escape(getattr(model, name)).encode(), escape(getattr(applicant, name)).encode()) for name in ("uscc", "name", "phone")
+        (escape(getattr(model, name)).encode(), escape(getattr(applicant, name)).encode())
+        for name in ("uscc", "name", "phone")
     ]
     saved = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as new:
