@@ -128,7 +128,7 @@ def test_nothing_is_asked_for_before_the_unit_was_heard(
     item = ruling(consequence, approved=False)
     judgement = supervised([item], steps=[step(kind, "S01") for kind in kinds])
     assert [paper.number for paper in composed(supervised_papers, judgement)] == ([32] if asked else [])
-    told = [found.code for found in unheard([item], judgement.events)]
+    told = [found.code for found in unheard([item], judgement.events, ())]
     assert told == ([] if asked else ["W-EVENT-35"])
     other = supervised([item], steps=[step(kind, "S02") for kind in kinds])
     assert composed(supervised_papers, other) == []

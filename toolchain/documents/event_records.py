@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from toolchain.documents.contents import Contents
@@ -16,7 +17,9 @@ from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.notice import Objection
+from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import AwardKind
+from toolchain.regulation.events_papers import award_of, certified
 from toolchain.regulation.events_scores import counts
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -115,7 +118,7 @@ class NewCertificate(
 
     award: Honour = slot(
         "获奖情况",
-        "title 奖项名称，year 年度，announced 公告日期，valid_until 有效期截止，certificate 证书编号",
+        "title 奖项名称，year 年度，announced 公告日期，valid_until 有效期截止，certificate 原证书编号",
         ahead=("valid_until",),
     )
     repeat: bool = slot("再次获奖")
@@ -257,15 +260,18 @@ def _receiver(j: Judgement, subject: str) -> str:
 
 
 def _certificate(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[NewCertificate]:
-    award = max(
-        (item for item in j.register if item.uscc == row.subject), key=lambda item: item.announced, default=None
-    )
+    award = award_of(row, j.register)
     if award is None:
         return
+    own = (award.uscc, award.announced)
+    entered = (item for item in (*j.announced, *j.record.readable(Award)) if (item.uscc, item.announced) == own)
+    papers = (*j.events.papers, *j.record.elsewhere(PaperEvent))
+    earlier = [item for item in papers if (item.effective, item.number) < (row.effective, row.number)]
+    [before] = certified([next(entered, award)], earlier)
     yield NewCertificate(
         **desk.common(j, NewCertificate.number, row.number, award.name),
-        award=honour(award, j.rules),
+        award=replace(honour(award, j.rules), certificate=before.certificate or ""),
         repeat=award.kind is AwardKind.REPEAT,
         word=row.kind.value,
-        certificate=row.certificate or award.certificate or "",
+        certificate=row.certificate or before.certificate or "",
     )

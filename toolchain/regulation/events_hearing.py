@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.sheets import SUPERVISION
 from toolchain.model.sheets.event_kinds import DecisionKind
 from toolchain.model.sheets.events import DecisionEvent
+from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.supervision import Incident
+from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.regulation.events import Events, misdated
 
@@ -22,6 +25,8 @@ _MEASURES = {
     Consequence.REVOKE_CONDUCT: "撤销称号",
     Consequence.RECOVER_PRIZE: "追缴奖金",
 }
+_CARRIED_OUT = frozenset({31, 33, 34, 35, 36})
+"""The numbers of the papers that carry out what was approved: 追缴, 撤销公告, 追回."""
 
 
 def steps(events: Events, incident: str) -> tuple[DecisionEvent, ...]:
@@ -36,13 +41,22 @@ def heard(events: Events, incident: str) -> bool:
     return DecisionKind.INTENDED in kinds and not kinds.isdisjoint(ANSWERS)
 
 
-def unheard(rulings: Sequence[Ruling], events: Events) -> Iterator[Problem]:
-    """Name the measures that nobody approved yet and whose unit was not heard: the request for them waits."""
+def unheard(rulings: Sequence[Ruling], events: Events, register: Sequence[Dispatch]) -> Iterator[Problem]:
+    """Name the measures whose unit was not heard: the request for them waits, what was approved should not go out yet.
+
+    Once a paper that carries the measure out is issued (发文登记), the decision stands as it was made.
+    """
+    gone_out = {row.subject for row in register if row.document in _CARRIED_OUT and row.issued is YesNo.YES}
     for ruling in rulings:
         row = ruling.incident
-        if ruling.consequence in _MEASURES and not ruling.approved and not heard(events, row.number):
-            facts = {"name": row.name, "incident": row.number, "measure": _MEASURES[ruling.consequence]}
+        if ruling.consequence not in _MEASURES or heard(events, row.number):
+            continue
+        facts = {"name": row.name, "incident": row.number, "measure": _MEASURES[ruling.consequence]}
+        if not ruling.approved:
             yield problem("W-EVENT-35", row.where("decision"), subject=row.uscc, **facts)
+        elif row.number not in gone_out:
+            approved = date_text(row.approved)
+            yield problem("W-EVENT-37", row.where("approved"), subject=row.uscc, approved=approved, **facts)
 
 
 def check(record: Record, events: Events) -> Iterator[Problem]:

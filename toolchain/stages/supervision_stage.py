@@ -11,6 +11,7 @@ from toolchain.model.sheets import PRIZE_USE, REGISTER, SUPERVISION
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.register import Award
+from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.supervision import Discipline, HigherAward, Incident
 from toolchain.regulation import (
     art20_support,
@@ -72,7 +73,10 @@ def _rulings(j: Judgement) -> Judgement:
     rows_known = j.record.having(Incident, "uscc", "number")
     known = {row.number: wrong[row.uscc] for row in rows_known if row.uscc in wrong}
     held = hold(j, Stage.AFTERLIFE, {**wrong, **known})
-    money = (*events_money.check(rulings, j.events), *events_hearing.unheard(rulings, j.events))
+    money = (
+        *events_money.check(rulings, j.events),
+        *events_hearing.unheard(rulings, j.events, j.record.whole(Dispatch)),
+    )
     j = halt_each(held, Stage.AFTERLIFE, (*found, *more, *disciplined, *money))
     return replace(j, supervision=j.localised(Supervision(rulings, higher)))
 
