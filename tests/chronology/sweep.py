@@ -22,10 +22,10 @@ from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake, receive, scan_inbox
 from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import rules_for
-from toolchain.model.problems import Problem
+from toolchain.model.problems import At, Problem
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, columns
-from toolchain.regulation.chronology_check import check
+from toolchain.regulation.chronology_check import DateCheck, check
 from toolchain.regulation.events_identity import named_now
 from toolchain.regulation.events_on_record import read as read_events
 from toolchain.stages import settings_of
@@ -65,6 +65,10 @@ class Cell:
     day: date
     place: str
 
+    def at(self, intake: Intake) -> At:
+        """Give its place."""
+        return intake.filled[self.book].rows[self.sheet][self.row].where(self.column)
+
     @property
     def kind(self) -> str:
         """Name the column as people see it."""
@@ -88,12 +92,14 @@ class Result:
 
 
 class Sweep:
-    """The example, received once."""
+    """An inbox, received once; without one the example's."""
 
-    def __init__(self) -> None:
+    def __init__(self, intake: Intake | None = None) -> None:
         self.toolbox = Resources.load(Project(ROOT, ROOT / "inbox" / FOLDER, ROOT / "outbox"))
-        self.intake = receive(scan_inbox(self.toolbox.project.inbox))
+        self.intake = receive(scan_inbox(self.toolbox.project.inbox)) if intake is None else intake
         before = self.judged(self.intake)
+        dates = DateCheck() if before.judgement is None else before.judgement.dates
+        self.to_confirm = frozenset(item.at for item in dates.loose)
         self._before = frozenset(before.problems)
         self._decided = decisions(before)
         self._known = frozenset(self.dated(self.intake))
@@ -121,6 +127,12 @@ class Sweep:
                 day = slip.of(cell.day)
                 if day is not None:
                     yield cell, slip, day
+
+    def silent(self, cells: list[Cell], every: int = 1) -> list[Result]:
+        """Give the slips of which nothing is said, and whose cell is not listed to be read in the original again."""
+        asked = [cell for cell in cells if cell.at(self.intake) not in self.to_confirm]
+        results = (self.run(*slip) for slip in list(self.slips(asked))[::every])
+        return [item for item in results if not item.said]
 
     def run(self, cell: Cell, slip: Slip, day: date) -> Result:
         """Judge the example with one cell mistyped."""

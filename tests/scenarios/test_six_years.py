@@ -98,9 +98,8 @@ def incident(number: str, award: Award, kind: IncidentKind, happened_on: date, a
     )
 
 
-@pytest.fixture(scope="module")
-def story(intake: Intake, toolbox: Resources, example: CycleOutcome) -> dict[str, CycleOutcome]:
-    """Three cycles, judged together."""
+def later_files(intake: Intake, example: CycleOutcome) -> dict[str, bytes]:
+    """Write the workbooks of the two later cycles."""
     assert example.judgement is not None
     awards = {award.uscc: award for award in example.judgement.announced}
     carried = [replace(award, at=Award.__dataclass_fields__["at"].default) for award in example.judgement.register]
@@ -121,6 +120,13 @@ def story(intake: Intake, toolbox: Resources, example: CycleOutcome) -> dict[str
             incident("S02", awards[ELECTRIC], IncidentKind.ACCIDENT, date(2026, 12, 1), ACCIDENT_DECIDED),
         ),
     ]
+    return files
+
+
+@pytest.fixture(scope="module")
+def story(intake: Intake, toolbox: Resources, example: CycleOutcome) -> dict[str, CycleOutcome]:
+    """Three cycles, judged together."""
+    files = later_files(intake, example)
     found = receive([ScannedFile(name, data) for name, data in sorted(files.items())])
     assert not [problem for item in found.filled for problem in item.problems if problem.blocks]
     whole = replace(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.chinese import rounded
+from toolchain.model.chinese import date_text, rounded
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Problem, Unread
 from toolchain.model.record import Record
+from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
 from toolchain.model.sheets.draw import Panel
+from toolchain.model.sheets.event_kinds import PersonEventKind
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Receipt
@@ -23,8 +25,17 @@ from toolchain.results.common_tables import labelled, places
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.result_sheet import Kind, ResultSheet
 
+NAME = "未参加及原因.xlsx"
+"""The workbook, beside the overview page."""
+
 UNREAD = frozenset({"W-ROW-02", "W-CELL-06", "W-SHEET-03", "W-COLUMN-06", "W-ISSUE-04", "W-RULE-0810", "W-RULE-0813"})
 """Problems that say of a row, a cell or a sheet that it was not used."""
+
+_ROWS_NOT_USED = ("E-ISSUE-", "E-EVENT-")
+"""Problems of 发文登记 and 变更事项: a row with one is not used until it is mended."""
+_IN_THE_MEETING = frozenset(
+    {PersonEventKind.MEMBER_ARRIVES, PersonEventKind.MEMBER_LEAVES, PersonEventKind.MEMBER_RECUSED}
+)
 
 
 class Absence(Value):
@@ -75,6 +86,7 @@ def absences(judgement: Judgement, problems: Sequence[Problem], wording: Wording
         _reviewers(judgement),
         _ranked(judgement),
         _members(judgement),
+        _not_awarded(judgement),
         _strangers(judgement),
         _unread(problems, wording),
     )
@@ -166,6 +178,10 @@ def _reviewers(j: Judgement) -> Iterator[Absence]:
             yield Absence("评审员", conflict.expert_name, conflict.expert, step, reason, conflict.cells)
     for void in () if j.review.ranking is None else j.review.ranking.void:
         yield Absence("评审员", void.name, void.expert, "评分", "评分作废，没有计入", (void.at,))
+    for row in j.events.people:
+        if row.kind is PersonEventKind.REVIEWER_LEAVES:
+            reason = f"自{date_text(row.effective)}起不能继续：{row.reason}"
+            yield Absence("评审员", row.name, row.person, "评分", reason, (row.where("person"),))
 
 
 def _ranked(j: Judgement) -> Iterator[Absence]:
@@ -209,6 +225,32 @@ def _members(j: Judgement) -> Iterator[Absence]:
         at = (recusal.where("member"),)
         yield Absence("委员", who, recusal.member, step, f"回避：{recusal.reason}", at)
 
+    for event in j.events.people:
+        if event.kind in _IN_THE_MEETING:
+            step = "表决" if event.uscc is None else f"对{j.name(event.uscc)}表决"
+            reason = f"{event.kind}{'' if event.round is None else f'（第{event.round}轮起）'}：{event.reason}"
+            yield Absence("委员", event.name, event.person, step, reason, (event.where("person"),))
+
+
+def _not_awarded(j: Judgement) -> Iterator[Absence]:
+    """第十八条: named by the committee and not announced: left, objected to, refused or put off by the government."""
+    approval = j.decision.approval
+    if j.vote.nomination is None or j.notice is None:
+        return
+    decided: dict[str, Approved] = {} if approval is None else {row.uscc: row for row in approval.rows}
+    for item in j.vote.nomination.nominees:
+        if approval is not None and item.uscc in approval.granted:
+            continue
+        departure, row = j.left(item.uscc), decided.get(item.uscc)
+        if departure is not None:
+            yield Absence("拟奖单位", j.name(item.uscc), item.uscc, "公告", departure.reason, departure.cells)
+        elif item.uscc in j.notice.removed:
+            at = tuple(found.where("outcome") for found in j.notice.objections if found.uscc == item.uscc)
+            yield Absence("拟奖单位", j.name(item.uscc), item.uscc, "公告", "异议成立，从公示名单中去掉", at)
+        elif row is not None:
+            reason = f"区政府审定结论：{row.decision}"
+            yield Absence("拟奖单位", j.name(item.uscc), item.uscc, "公告", reason, (row.where("decision"),))
+
 
 def _strangers(j: Judgement) -> Iterator[Absence]:
     """Name records about organisations and experts that are not in this cycle."""
@@ -231,6 +273,7 @@ def _strangers(j: Judgement) -> Iterator[Absence]:
 def _unread(problems: Sequence[Problem], wording: Wording) -> Iterator[Absence]:
     """Repeat what the reader and the rules said of rows, cells and sheets that were not used."""
     for item in sorted(problems, key=lambda item: item.order):
-        if item.code in UNREAD or dict(item.facts).get("hint") in UNREAD:  # looked at by somebody
+        codes = (item.code, dict(item.facts).get("hint", ""))  # what somebody looked at is not used all the same
+        if not UNREAD.isdisjoint(codes) or any(code.startswith(_ROWS_NOT_USED) for code in codes):
             place = f"{item.at.sheet}{f'!{item.at.cell}' if item.at.cell else ''}"
             yield Absence("记录", place, "", "读表", wording.message(item), (item.at,))

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,7 @@ from toolchain.model.sheets.register import Award
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.date_confirmation import unconfirmed
 from toolchain.regulation.register import revoked
+from toolchain.results.absence_tables import NAME as ABSENCES
 from toolchain.results.candidate_pages import PAGE as CANDIDATES
 from toolchain.results.overview_charts import NO_CHARTS, Charts, ranking_facts
 from toolchain.results.overview_charts import percent as _share
@@ -69,6 +71,7 @@ def facts_of(
     papers: Sequence[DocumentFile],
     made: Sequence[str],
     drawn: Charts = NO_CHARTS,
+    absent: Mapping[str, int] = MappingProxyType({}),
     *,
     public: bool,
 ) -> Mapping[str, Any]:
@@ -82,6 +85,7 @@ def facts_of(
         papers: its documents.
         made: the paths of the cycle's workbooks and pages: results, blanks and returned copies.
         drawn: the rows of the charts.
+        absent: how many of each kind took no part or were not counted.
         public: which of the two pages.
     """
     shared = {
@@ -108,6 +112,10 @@ def facts_of(
             {"name": row.name, "states": list(row.states), "now": row.now, "waits": row.waits}
             for row in _shown(board(j))
         ],
+        "absent": {
+            "said": "、".join(f"{kind}{count}" for kind, count in absent.items()),
+            "link": quote(ABSENCES) if ABSENCES in made else "",
+        },
         "links": [{"title": title, "files": files} for title, files in _files(j, made) if files],
         "dues": [
             {"day": date_text(due.day), "matter": _counted(j, due), "name": due.subject, "article": due.article}
