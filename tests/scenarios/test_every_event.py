@@ -685,16 +685,28 @@ def test_in_a_wrong_place_it_is_a_problem_at_its_cell(
         )
 
 
-def _of_nobody(intake: Intake) -> Intake:
+def _removed(intake: Intake, expert: str, name: str, decided: date) -> Intake:
     row = Discipline(
-        expert="E99",
-        name="没有此人",
+        expert=expert,
+        name=name,
         facts="收受礼品",
         measure=Measure.REMOVAL,
-        decided=date(2025, 9, 1),
+        decided=decided,
         decided_by="评审办",
     )
     return beside(intake, SUPERVISION, row, cycle="示例2025届")
+
+
+def _of_nobody(intake: Intake) -> Intake:
+    return _removed(intake, "E99", "没有此人", date(2025, 9, 1))
+
+
+def _long_ago(intake: Intake) -> Intake:
+    return _removed(intake, "E04", "赵敏", date(2019, 9, 1))
+
+
+def _against_a_stranger(intake: Intake) -> Intake:
+    return edited(intake, Objection, lambda row: replace(row, uscc=STRANGER))
 
 
 def _answered_early(intake: Intake) -> Intake:
@@ -703,7 +715,14 @@ def _answered_early(intake: Intake) -> Intake:
 
 ELSEWHERE = [
     pytest.param(_of_nobody, {"E-RULE-2601"}, id="8没有这名专家"),
+    pytest.param(_long_ago, {"W-ORDER-02"}, id="8决定在多年以前"),
     pytest.param(_answered_early, {"E-ORDER-01"}, id="14结论早于收到"),
+    pytest.param(_against_a_stranger, {"E-RULE-1813"}, id="14异议的不是拟奖单位"),
+    pytest.param(
+        lambda intake: beside(intake, SUPERVISION, replace(fraud(date(2025, 3, 1)), uscc=STRANGER), cycle="示例2025届"),
+        {"E-RULE-2501"},
+        id="22不是获奖单位",
+    ),
     pytest.param(
         lambda intake: beside(intake, SUPERVISION, fraud(date(2018, 3, 1)), cycle="示例2025届"),
         {"E-ORDER-01"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -31,7 +30,7 @@ from toolchain.model.wording import Wording
 from toolchain.outbox import Output
 from toolchain.outbox.output import FORM, Pairs, content_of_parts
 from toolchain.results import Tables, tables
-from toolchain.results.absence_tables import absences
+from toolchain.results.absence_tables import counted
 from toolchain.results.candidate_pages import NAME as CANDIDATES_NAME
 from toolchain.results.candidate_pages import PAGE as CANDIDATES
 from toolchain.results.candidate_pages import candidate_facts
@@ -250,8 +249,7 @@ def _facts(
             j = outcome.judgement
             steps = () if public else load_steps(toolbox.project.templates, j.rules)
             drawn = charts(j, toolbox.items, steps) if steps else NO_CHARTS
-            told = () if public else absences(j, outcome.problems, toolbox.desk.wording)
-            absent = Counter(item.kind for item in told)
+            absent = {} if public else counted(j, outcome.problems, toolbox.desk.wording)
             return facts_of(j, outcome.papers, workbooks, drawn, absent, public=public)
     return facts_before(outcome.record.cycle, [told for *_, told in outcome.waiting], workbooks, public=public)
 

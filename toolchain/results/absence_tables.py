@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text, rounded
@@ -91,6 +92,11 @@ def absences(judgement: Judgement, problems: Sequence[Problem], wording: Wording
         _unread(problems, wording),
     )
     return tuple(line for lines in stages for line in _as_far_as_read(lines))
+
+
+def counted(judgement: Judgement, problems: Sequence[Problem], wording: Wording) -> Mapping[str, int]:
+    """Count the lines by what they are about."""
+    return Counter(item.kind for item in absences(judgement, problems, wording))
 
 
 def _as_far_as_read(lines: Iterator[Absence]) -> Iterator[Absence]:
