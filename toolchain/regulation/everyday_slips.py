@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -11,17 +12,24 @@ from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
 from toolchain.model.schema import columns
 from toolchain.model.sheets.application import Declaration, FiscalYear
+from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.prize_use import Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.scores import Remark, Score
 from toolchain.model.sheets.settings import CycleRules
 from toolchain.model.sheets.supervision import HigherAward
-from toolchain.model.sheets.vocabulary import RegisterStatus, YesNo
+from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus, Verdict, YesNo
 
 _PARTS = ("taxes", "research")
 _LEAST_ITEMS = 10
 """With fewer items two rows of points may well be equal."""
 _LEAST_PRIZE = 1000
 """No prize is smaller, in yuan; one of 5 or 30 was written in 万元."""
+_PERSONAL = re.compile("奖金|福利|补贴|津贴|工资|招待|宴请|聚餐|礼品|礼金|旅游")
+_AGAINST = re.compile(
+    "(?<![未没无])(?<!没有)(?:被处罚|受到处罚|被罚款|发生[^，。；]{0,6}事故|抽[查检]不合格|列入[^，。；]{0,6}失信)"
+)
+"""Words that speak of somebody's own gain, and of what stands against an applicant; what is denied is left."""
 _SMALL_SHARE = 10
 """A least score of a tenth of all points or less was probably meant out of a hundred."""
 
@@ -99,3 +107,38 @@ def expired_early(awards: Sequence[Award], deadline: date) -> Iterator[Problem]:
             facts = {"name": award.name, "until": date_text(award.valid_until), "deadline": date_text(deadline)}
             where = award.where("valid_until")
             yield problem("W-RULE-2810", award.where("status"), subject=award.uscc, where=where, **facts)
+
+
+def odd_awards(awards: Sequence[Award]) -> Iterator[Problem]:
+    """第十九条: name first awards of one announcement whose prize or cycle is another than that of all the others."""
+    together: defaultdict[date, list[Award]] = defaultdict(list)
+    for award in awards:
+        if award.kind is AwardKind.FIRST:
+            together[award.announced].append(award)
+    for mine in together.values():
+        for name in ("prize", "cycle"):
+            [(usual, count), *_] = Counter(getattr(award, name) for award in mine).most_common(1)
+            odd = [award for award in mine if getattr(award, name) != usual]
+            if len(odd) == 1 and count > 1:
+                label = next(item.label for item in columns(Award) if item.name == name)
+                facts = {"name": odd[0].name, "label": label, "found": getattr(odd[0], name), "usual": usual}
+                day = date_text(odd[0].announced)
+                yield problem("W-RULE-2811", odd[0].where(name), subject=odd[0].uscc, announced=day, **facts)
+
+
+def personal_uses(rows: Sequence[Spending]) -> Iterator[Problem]:
+    """第二十一条: name spending whose own words speak of something else than the use that was chosen."""
+    for row in rows:
+        found = _PERSONAL.search(row.detail)
+        if found is not None and row.judged is not Verdict.MET:
+            yield problem("W-RULE-2209", row.where("detail"), word=found[0], use=row.use)
+
+
+def met_in_spite(rows: Sequence[Check]) -> Iterator[Problem]:
+    """第十五条: name conclusions 符合 beside facts that speak against it."""
+    for row in rows:
+        found = _AGAINST.search(row.facts or "")
+        if found is not None and row.verdict is Verdict.MET:
+            yield problem(
+                "W-RULE-1510", row.where("facts"), subject=row.uscc, name=row.name, item=row.item, word=found[0]
+            )

@@ -9,8 +9,10 @@ from toolchain.model.problems import Problem, as_far_as_read, problem
 from toolchain.model.record import Application
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.application import Declaration
+from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.committee import Member, MemberRecusal
 from toolchain.model.sheets.experts import Expert, Tie
+from toolchain.model.sheets.prize_use import Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.scores import Remark, Score
 from toolchain.model.sheets.supervision import HigherAward
@@ -41,6 +43,9 @@ def _slips(j: Judgement) -> Iterator[Problem]:
     yield from everyday_slips.remarks(record.whole(Remark), [item.name for item in applications])
     yield from everyday_slips.copied_scores(record.whole(Score))
     yield from everyday_slips.prizes(awards, record.whole(HigherAward))
+    yield from everyday_slips.odd_awards(awards)
+    yield from everyday_slips.personal_uses(record.whole(Spending))
+    yield from everyday_slips.met_in_spite(record.whole(Check))
     if not j.settings.cycle.lacking:
         yield from everyday_slips.expired_early(awards, j.settings.cycle.deadline)
     if not j.settings.rules.lacking:
