@@ -43,6 +43,23 @@ def guide(project: Project) -> None:
     show([f"{name} 已生成。" for name in made])
 
 
+@click.command(short_help="核对锁定的软件包有没有已知漏洞，列出许可")
+@folders
+def audit(project: Project) -> None:
+    """向漏洞数据库 OSV 问锁定的各个软件包，重写许可清单；没有网络就说明没有问到。
+
+    有已知漏洞的以 3 结束。
+    """
+    from toolchain.cli.report import supply
+
+    pins = supply.pins_of(project.root)
+    found = supply.audit(pins)
+    show(supply.told(pins, found))
+    (project.root / supply.PAGE).write_text("\n".join(supply.page()) + "\n", encoding="utf-8", newline="\n")
+    show([f"{supply.PAGE} 已生成。"])
+    sys.exit(BROKEN if found.known else 0)
+
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -133,4 +150,4 @@ def preview(project: Project, target: Path | None) -> None:
         show([f"{cycle}：{len(made.files)}份预览在 {folder / cycle}{seen}。", made.message])
 
 
-COMMANDS = (articles, guide, template, format_, lint, inspect, preview)
+COMMANDS = (articles, guide, audit, template, format_, lint, inspect, preview)

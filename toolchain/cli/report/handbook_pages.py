@@ -8,6 +8,7 @@ from pathlib import Path
 from toolchain.cli.report import contents
 from toolchain.cli.report.article_index import documents
 from toolchain.cli.report.date_order_page import bounds, date_order
+from toolchain.cli.report.promises_page import promises
 from toolchain.cycle.paths import find_root
 from toolchain.model.problems import Severity
 from toolchain.model.readings import Interpretation, cells_that_choose
@@ -22,6 +23,7 @@ from toolchain.workbooks.blank_labels import help_text
 
 MADE = "<!-- 由 python -m toolchain guide 生成，请勿手工修改。 -->"
 FIELDS, MESSAGES, READINGS = "docs/表格填写说明.md", "docs/问题目录.md", "docs/口径说明.md"
+PROMISES = "docs/承诺与核对.md"
 ORDERS, SLOTS, CONTENTS = "docs/日期先后.md", "templates/模板可用字段.md", "docs/文书要素.md"
 
 
@@ -38,6 +40,7 @@ def pages(
         MESSAGES: _page(_messages(wording)),
         READINGS: _page(_readings(interpretations)),
         CONTENTS: _page(contents.table(documents())),
+        PROMISES: _page(promises(find_root(Path(__file__).parent))),
         SLOTS: f"{MADE}\n\n{fields_guide(documents())}",
     }
 
