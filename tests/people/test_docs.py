@@ -57,6 +57,7 @@ INSTEAD = {
     "make compare OLD=先前的.xlsx NEW=后来的.xlsx": "needs two copies; tried in tests/people/test_receipts.py",
     "make compare": "likewise",
     "make receive FILE=表格.xlsx": "needs a workbook; tried in tests/inbox/test_placement.py",
+    "make audit": "asks a database on the network; tried in tests/trust/test_supply.py",
     "make lock": "needs the registry of packages",
     "make lock UPGRADE=1": "likewise",
     "make new": "names the command; asks for the cycle without one",
