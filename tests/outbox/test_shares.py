@@ -87,6 +87,14 @@ def test_a_second_run_is_told_who_runs_since_when(tmp_path: Path) -> None:
         other.communicate()
 
 
+def test_the_mark_is_read_from_its_beginning_wherever_the_lock_was_tried(tmp_path: Path) -> None:
+    """Windows locks bytes, and the place where that was tried is far behind the mark."""
+    descriptor = os.open(mark(tmp_path, **OTHER), os.O_RDONLY)
+    os.lseek(descriptor, 1 << 30, os.SEEK_SET)
+    assert lock._told(descriptor) == OTHER
+    os.close(descriptor)
+
+
 def test_what_office_programs_and_systems_lay_beside_is_no_discrepancy(tmp_path: Path) -> None:
     publish(tmp_path / "届", [Output("甲.docx", b"1")])
     for name in ("~$甲.docx", ".~lock.甲.docx#", "Thumbs.db", "desktop.ini", ".DS_Store"):
@@ -244,6 +252,16 @@ def test_a_name_spelt_anew_is_neither_lost_nor_taken_for_a_strangers(
     assert [change.word for change in made.changes] == [Word.SAME if data == b"1" else Word.UPDATED]
     assert [(deed.path, deed.new, deed.old) for deed in made.deeds] == [(f"届/{new}", digest_of(data), digest_of(b"1"))]
     assert list(made.entries) == [f"届/{new}"]
+
+
+def test_verification_finds_a_file_under_another_spelling_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path / "届", [Output("abc.docx", b"1")])
+    (tmp_path / "届" / "abc.docx").rename(tmp_path / "届" / "ABC.docx")
+    assert {item.path for item in verify(tmp_path)} == {"届/abc.docx", "届/ABC.docx"}
+    monkeypatch.setattr(respelling, "_one_file", lambda *_: True)
+    assert verify(tmp_path) == ()
 
 
 def test_where_spellings_are_two_files_the_old_one_is_withdrawn(tmp_path: Path) -> None:

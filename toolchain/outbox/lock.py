@@ -147,6 +147,7 @@ def _sign(descriptor: int, held: RunLock) -> None:
 def _told(descriptor: int) -> dict[str, str]:
     """Read the mark; nothing where there is none, or none that can be read."""
     try:
+        os.lseek(descriptor, 0, os.SEEK_SET)
         told = json.loads(os.read(descriptor, 4096).decode("utf-8"))
         return {name: str(told[name]) for name in ("who", "since", "computer") if name in told}
     except (OSError, ValueError, TypeError):

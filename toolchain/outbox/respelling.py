@@ -6,13 +6,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
-from toolchain.outbox.manifest import Entry
 from toolchain.outbox.publication_plan import FolderPlan, FolderState
 from toolchain.outbox.transaction import FileOperation
 
+T = TypeVar("T")
 
-def respelled(outbox: Path, entries: Mapping[str, Entry], wanted: Iterable[str]) -> dict[str, str]:
+
+def respelled(outbox: Path, entries: Mapping[str, object], wanted: Iterable[str]) -> dict[str, str]:
     """Give the paths that are another spelling of one on record, each with that one.
 
     Windows and macOS take both for the same file; where they are two files, as on Linux, nothing is given: the one is
@@ -20,7 +22,7 @@ def respelled(outbox: Path, entries: Mapping[str, Entry], wanted: Iterable[str])
 
     Args:
         outbox: where the files lie.
-        entries: the paths on record.
+        entries: the paths on record, or on the disk.
         wanted: the paths that are to be there now.
     """
     now = {_folded(path): path for path in wanted if path not in entries}
@@ -29,8 +31,8 @@ def respelled(outbox: Path, entries: Mapping[str, Entry], wanted: Iterable[str])
     return {new: old for new, old in pairs if new and _one_file(outbox / new, outbox / old)}
 
 
-def known_by(entries: Mapping[str, Entry], names: Mapping[str, str]) -> dict[str, Entry]:
-    """Give the entries under their new spelling."""
+def known_by(entries: Mapping[str, T], names: Mapping[str, str]) -> dict[str, T]:
+    """Give what is known of paths under their new spelling."""
     new = {old: path for path, old in names.items()}
     return {new.get(path, path): entry for path, entry in entries.items()}
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from toolchain.engine.temporary_store import digest_of
@@ -28,6 +26,7 @@ from toolchain.outbox.paths import (
     form_kept,
 )
 from toolchain.outbox.recomputation import recompute
+from toolchain.outbox.respelling import known_by, respelled
 from toolchain.outbox.transaction import pending
 
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -68,6 +67,7 @@ def examine(outbox: Path, replay: Replay | None = None) -> Examination:
         manifest = None
     found += _of_ledger(ledger, manifest, manifest_bytes, ledger_bytes)
     expected = _by_manifest(manifest) if manifest is not None else _by_ledger(ledger)
+    there = known_by(there, respelled(outbox, there, expected))
     edited = {path for path, entry in manifest.files.items() if entry.edited} if manifest is not None else set()
     found += _of_files(there, expected, edited)
     found += _of_archive(there, manifest, ledger)
@@ -121,22 +121,12 @@ def _walk(folder: Path, prefix: str) -> Iterator[str]:
         if item.is_dir(follow_symlinks=False):
             yield from _walk(Path(item.path), path + "/")
         elif not _of_the_system(item.name) and (path != ".gitkeep" or item.stat(follow_symlinks=False).st_size):
-            yield _as_recorded(Path(item.path), path)
+            yield path
 
 
 def _of_the_system(name: str) -> bool:
     """Say whether a file is what a system or a program that has a document open lays beside: nobody's result."""
     return name.lower() in _LEFT_BY_SYSTEMS or name.startswith(("~$", ".~lock."))
-
-
-def _as_recorded(item: Path, path: str) -> str:
-    """Spell a path as it stands on record, on a disk that keeps accents and characters in parts."""
-    whole = unicodedata.normalize("NFC", path)
-    if whole == path:
-        return path
-    with suppress(OSError):
-        return whole if item.samefile(item.with_name(unicodedata.normalize("NFC", item.name))) else path
-    return path
 
 
 def _by_manifest(manifest: Manifest) -> dict[str, str]:
