@@ -17,7 +17,7 @@ import pytest
 from toolchain.engine import patience
 from toolchain.inbox import FileState, receive, scan_inbox
 from toolchain.model.chinese import safe_name
-from toolchain.outbox import OutboxFault, Output, hold, paths, publish, respelling, verify
+from toolchain.outbox import OutboxFault, Output, hold, lock, paths, publish, respelling, verify
 from toolchain.outbox.manifest import Entry
 from toolchain.outbox.output import Word
 from toolchain.outbox.paths import LOCK, STAGE
