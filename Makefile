@@ -123,7 +123,7 @@ guide: $(VENV)/ready ## 维护：重新生成手册中的各页
 	@$(RUN) guide
 
 audit: $(VENV)/ready ## 维护：锁定的软件包有没有已知漏洞（要网络），重写许可清单
-	@$(RUN) audit $(ENDS)
+	@$(RUN) audit
 
 bench: $(VENV)/ready-dev ## 维护：与同类工具比较速度
 	@$(BIN)/python -m benchmarks
