@@ -190,6 +190,7 @@ def loose_dates(
         instead = next((day for day in days if not any(contradicts(day) for contradicts in against.get(at, ()))), None)
         if instead is not None:
             found.append(LooseDate(item.sheet, item.label, _subject(item), item.day, instead, at, confirmed.get(at)))
+    dates.forget()  # nobody asks again; of 1,000 applicants they are a twentieth of what a run holds
     return tuple(found)
 
 

@@ -57,6 +57,11 @@ class RecordedDates:
         self._groups: dict[tuple[DateColumn, Join], Groups] = {}
         self._holding: dict[tuple[type[Row], str], dict[str, list[Row]]] = {}
 
+    def forget(self) -> None:
+        """Let go of what was looked up: whoever asks again has it looked up again."""
+        for known in (self._read, self._groups, self._holding):
+            known.clear()
+
     def of(self, dated: DateColumn) -> tuple[Moment, ...]:
         """List the moments of one column."""
         return tuple(moment for moment, _ in self._rows_of(dated))
