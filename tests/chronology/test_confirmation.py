@@ -20,7 +20,7 @@ from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.draw import Panel
 from toolchain.model.sheets.prize_use import Spending
 from toolchain.regulation.date_confirmation import slips, unconfirmed
-from toolchain.results.loose_date_table import loose_date_sheet
+from toolchain.results.unconfirmed_date_table import loose_date_sheet
 from toolchain.stages.judgement import Judgement, Stage, State
 
 

@@ -15,7 +15,7 @@ from toolchain.model.schema import Row, column, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
-from toolchain.model.sheets.looked_at import LookedAt
+from toolchain.model.sheets.hint_review import HintReview
 from toolchain.model.workbook_declaration import Workbook
 from toolchain.regulation.chronology import FILE, Chronology
 from toolchain.regulation.chronology_words import Span
@@ -50,7 +50,7 @@ def undeclared(books: tuple[Workbook, ...], declared: Chronology) -> list[str]:
         f"{sheet.sheet.title}/{item.label}"
         for book in books
         for sheet in book.sheets
-        if sheet not in {ConfirmedDate, LookedAt}  # held against a cell; says when somebody looked, decides nothing
+        if sheet not in {ConfirmedDate, HintReview}  # held against a cell; says when somebody looked, decides nothing
         for item in columns(sheet)
         if item.element is date and not any(declared.touching(Applicant if sheet.sheet.variant else sheet, item.name))
     ]

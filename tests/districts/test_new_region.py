@@ -17,7 +17,7 @@ from tests.districts.test_rule_set import SHIPPED
 from toolchain.cli.report.new_region import MODELS, new_region
 from toolchain.cycle.paths import Project
 from toolchain.model.parameters import load_rules
-from toolchain.model.rare_words import RARE
+from toolchain.model.rare_vocabulary import RARE
 from toolchain.model.rule_set.interview_book import INTERVIEW
 from toolchain.model.rule_set.office import OFFICE
 from toolchain.model.rule_set.rules import Rules

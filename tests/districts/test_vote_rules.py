@@ -12,7 +12,7 @@ from tests.districts.made_up import MadeUp, run
 from tests.regulation.test_art04_quota import QUOTA, votes
 from toolchain.model.parameters import rules_of
 from toolchain.model.rule_set.building import ParameterFault
-from toolchain.regulation.art04_below import Below
+from toolchain.regulation.art04_lower_grades import Below
 from toolchain.regulation.art04_quota import nominate
 from toolchain.stages.judgement import Judgement, Stage
 

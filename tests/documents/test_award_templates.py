@@ -47,7 +47,7 @@ from toolchain.documents.revocation import (
 )
 from toolchain.documents.supervision import PrizeRecovery
 from toolchain.model.schema import USCC, Yuan
-from toolchain.model.sheets.event_kinds import DecisionKind
+from toolchain.model.sheets.event_vocabulary import DecisionKind
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.vocabulary import AwardKind, BanEnd, HigherAwardKind, IncidentKind, Measure, Outcome
 from toolchain.regulation.art25_revocation import Consequence

@@ -31,7 +31,7 @@ from toolchain.documents.revocation import (
 )
 from toolchain.documents.supervision import Criticism, PrizeRecovery, Reminder
 from toolchain.model.sheets import SUPERVISION
-from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult
+from toolchain.model.sheets.event_vocabulary import DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Discipline, Incident

@@ -8,7 +8,7 @@ from __future__ import annotations
 _SCAN, _RECEIVING = "tests/inbox/test_scan.py", "tests/inbox/test_receiving.py"
 _PUBLISH, _FAULTS = "tests/outbox/test_publish.py", "tests/outbox/test_faults.py"
 _SCORES, _RANKING = "tests/regulation/test_art16_scores.py", "tests/regulation/test_art16_ranking.py"
-_COUNTS, _PAPERS = "tests/regulation/test_art17_reconciliation.py", "tests/regulation/test_art17_papers.py"
+_COUNTS, _PAPERS = "tests/regulation/test_art17_reconciliation.py", "tests/regulation/test_art17_ballots.py"
 _RENDER = "tests/typesetting/test_render.py"
 
 ROWS: dict[int, tuple[str, tuple[str, ...]]] = {

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.addresses import find, named, opened
 from tests.workbooks.test_roundtrip import sample
-from toolchain.engine.xlsx.number_formats import CellFormat
 from toolchain.engine.xlsx.package import open_book
+from toolchain.engine.xlsx.style import CellFormat
 from toolchain.model.problems import Problem
 from toolchain.model.sheets import APPLICATION, WORKBOOKS
 from toolchain.model.workbook_declaration import Mark

@@ -17,7 +17,7 @@ from tests.gallery.page import PAGE, page
 from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
 from toolchain.inbox import ScannedFile, receive
-from toolchain.inbox.account import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)

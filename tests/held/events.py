@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.scenarios.events import happened, workbook
 from toolchain.model.schema import USCC, Row
-from toolchain.model.sheets.event_kinds import (
+from toolchain.model.sheets.event_vocabulary import (
     ApplicantEventKind,
     DecisionKind,
     DecisionResult,

@@ -16,8 +16,8 @@ from toolchain.inbox.read_ahead import ReadAhead
 from toolchain.model.problems import Problem
 from toolchain.model.sheets import APPLICATION, COMMITTEE, PRIZE_USE, SCORES, SETTINGS, WORKBOOKS
 from toolchain.model.sheets.committee import Ballot
+from toolchain.model.sheets.correspondence import Dispatch, Receipt
 from toolchain.model.sheets.other_applicants import Achievement, Person
-from toolchain.model.sheets.registers import Dispatch, Receipt
 from toolchain.model.workbook_declaration import Workbook
 
 

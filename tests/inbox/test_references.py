@@ -17,7 +17,7 @@ from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.committee import MemberRecusal
 from toolchain.model.sheets.draw import Panel, Seed
-from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 
 HENGTUO = "91410702MA40HT313A"

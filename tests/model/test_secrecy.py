@@ -14,7 +14,7 @@ from toolchain.model.secrecy import OMITTED, Secrets, folded, without
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.approval import APPROVAL, Approved
 from toolchain.model.sheets.committee import COMMITTEE, MemberRecusal
-from toolchain.model.sheets.filled import FilledWorkbook
+from toolchain.model.sheets.filled_workbook import FilledWorkbook
 from toolchain.model.sheets.notice import NOTICE, Objection, Posting
 from toolchain.model.sheets.vocabulary import GovernmentDecision, Outcome, YesNo
 from toolchain.model.workbook_declaration import Mark, Workbook

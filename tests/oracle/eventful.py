@@ -16,7 +16,7 @@ from tests.oracle.random_cycles import NAME, cycle
 from tests.oracle.random_opening import days
 from tests.scenarios.events import happened, workbook
 from toolchain.model.schema import USCC, Row
-from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult, ScorePhase
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind, DecisionKind, DecisionResult, ScorePhase
 from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent, ScoreCorrection
 
 FILE = "变更事项.xlsx"

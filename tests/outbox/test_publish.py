@@ -27,9 +27,9 @@ from toolchain.outbox import (
     publish_run,
     verify,
 )
-from toolchain.outbox.fault import cause_of
 from toolchain.outbox.manifest import load
 from toolchain.outbox.paths import LEDGER, MANIFEST
+from toolchain.outbox.write_failure import cause_of
 
 
 @pytest.fixture

@@ -23,14 +23,14 @@ from toolchain.model.sheets.application import Applicant, Attachment, Declaratio
 from toolchain.model.sheets.checks import Check, CheckSignature
 from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
+from toolchain.model.sheets.correspondence import Dispatch, Receipt
 from toolchain.model.sheets.experts import Expert
-from toolchain.model.sheets.registers import Dispatch, Receipt
 from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.results.next_blanks import Blank, Known, due, plain
 from toolchain.stages.judgement import Judgement
 
 ROOT = Path(__file__).resolve().parents[2]
-REGISTERS = (Receipt, Dispatch, ConfirmedDate)
+CORRESPONDENCE = (Receipt, Dispatch, ConfirmedDate)
 SMALL = 7, 10
 """Applicants and experts of a small cycle."""
 Cells = Mapping[str, object]
@@ -97,7 +97,7 @@ def count_cells(toolbox: Resources, following: Following | None = None) -> tuple
             )
             for sheet in {sheet: None for found in WORKBOOKS if found is book for sheet in found.sheets}:
                 each, short = _typed(sheet, item, blank, following)
-                title = sheet.sheet.title if sheet in REGISTERS else book.title
+                title = sheet.sheet.title if sheet in CORRESPONDENCE else book.title
                 held = counted.setdefault(title, [0, 0])
                 held[0] += each
                 held[1] += short

@@ -18,7 +18,7 @@ from toolchain.cli.report.article_index import documents
 from toolchain.cycle.archive.file_list import LIST
 from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.pipeline import judge_all
-from toolchain.cycle.regions import keeping, statistics
+from toolchain.cycle.regions import statistics, summary_files
 from toolchain.cycle.regions.page import PAGE as SUMMARY_PAGE
 from toolchain.cycle.resources import Resources
 from toolchain.documents import composition as _documents  # noqa: F401 - declares every document
@@ -279,7 +279,7 @@ def test_files_the_handbook_names_exist(intake: Intake, toolbox: Resources) -> N
         item.path.rpartition("/")[2]
         for item in build_outputs(judge_all(intake, toolbox).cycles[0], intake, toolbox, lambda _: None)
     }
-    made |= {keeping.WORKBOOK, SUMMARY_PAGE, statistics.WORKBOOK, f"{LIST}.xlsx"}
+    made |= {summary_files.WORKBOOK, SUMMARY_PAGE, statistics.WORKBOOK, f"{LIST}.xlsx"}
     for page, text in PAGES.items():
         for name in re.findall(r"`(?!make )([^`/<]+\.(?:xlsx|html))`", text):
             assert name in made or (ROOT / "templates" / name).exists() or safe_name(name) in made, (page, name)

@@ -13,7 +13,7 @@ from tests.regulation.placed import labels
 from tests.regulation.test_art14_acceptance import CALENDAR, CODE, LACKING, ON_TIME, Apply, receipt
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Place
-from toolchain.model.sheets.event_kinds import PaperEventKind
+from toolchain.model.sheets.event_vocabulary import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.settings import Cycle, Dispatch, Readings, Receipt
 from toolchain.model.sheets.vocabulary import YesNo

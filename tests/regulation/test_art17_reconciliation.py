@@ -14,7 +14,7 @@ from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.committee import MemberRecusal
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import Teller, Vote
-from toolchain.regulation.art17_papers import BallotBox
+from toolchain.regulation.art17_ballots import BallotBox
 from toolchain.regulation.art17_vote import tally
 
 Count = Callable[[BallotBox], tuple[Problem, ...]]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, STRANGER, at, places
-from toolchain.model.rule_set.higher import Higher
+from toolchain.model.rule_set.higher_awards import Higher
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward

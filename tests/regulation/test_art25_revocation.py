@@ -10,7 +10,7 @@ import pytest
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, STRANGER, at, codes, places
-from toolchain.model.rare_words import RARE
+from toolchain.model.rare_vocabulary import RARE
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award, Ban

@@ -15,7 +15,7 @@ from tests.regulation.awards import award
 from tests.regulation.placed import FIRST, at, codes
 from tests.regulation.test_art25_revocation import APPROVED, approved, incident
 from toolchain.model.parameters import rules_of
-from toolchain.model.rare_words import RARE
+from toolchain.model.rare_vocabulary import RARE
 from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Yuan

@@ -10,7 +10,7 @@ import pytest
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import USCC, Place, Row
 from toolchain.model.sheets import EVENTS
-from toolchain.model.sheets.event_kinds import (
+from toolchain.model.sheets.event_vocabulary import (
     ApplicantEventKind,
     DecisionKind,
     DecisionResult,

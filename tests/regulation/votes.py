@@ -22,7 +22,7 @@ from toolchain.model.sheets.vocabulary import (
     Vote,
     YesNo,
 )
-from toolchain.regulation.art17_papers import BallotBox
+from toolchain.regulation.art17_ballots import BallotBox
 
 MEETING = at(
     Meeting(

@@ -20,7 +20,7 @@ from toolchain.cli import cli
 from toolchain.cycle.archive.archive_package import BOOKS, EARLIER, GROUNDS, GUIDE
 from toolchain.cycle.archive.file_list import ASIDE, LIST, PAPERS, SUMS, filed
 from toolchain.cycle.archive.issued_papers import CHANGED_BY_HAND, GONE, IssuedPaper
-from toolchain.model.sheets.event_kinds import PaperEventKind
+from toolchain.model.sheets.event_vocabulary import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.typesetting.archival_pdf import settled
 from toolchain.typesetting.docx_archive import unpack

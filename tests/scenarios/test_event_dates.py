@@ -35,7 +35,7 @@ from toolchain.inbox import ScannedFile, receive
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem
 from toolchain.model.schema import Row
-from toolchain.model.sheets.event_kinds import (
+from toolchain.model.sheets.event_vocabulary import (
     DecisionKind,
     DecisionResult,
     GivenScores,

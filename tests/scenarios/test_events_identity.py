@@ -16,7 +16,7 @@ from toolchain.documents.approval import Announcement, Certificate
 from toolchain.documents.payment import PaymentRequest
 from toolchain.inbox import Intake
 from toolchain.model.schema import USCC
-from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import YesNo

@@ -15,7 +15,7 @@ from toolchain.inbox import Intake
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
-from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind, DecisionKind, DecisionResult
 from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import EventKind, EventLevel, GovernmentDecision, YesNo

@@ -34,7 +34,7 @@ from toolchain.inbox import Intake
 from toolchain.model.chinese import date_text
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.approval import Approved
-from toolchain.model.sheets.event_kinds import (
+from toolchain.model.sheets.event_vocabulary import (
     ApplicantEventKind,
     DecisionKind,
     DecisionResult,

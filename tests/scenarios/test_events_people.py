@@ -15,7 +15,7 @@ from toolchain.documents.panels import Appointment, DrawRecord
 from toolchain.inbox import Intake
 from toolchain.model.schema import Row
 from toolchain.model.sheets.committee import Member
-from toolchain.model.sheets.event_kinds import GivenScores, PersonEventKind
+from toolchain.model.sheets.event_vocabulary import GivenScores, PersonEventKind
 from toolchain.model.sheets.events import PersonEvent
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.vocabulary import YesNo

@@ -14,7 +14,7 @@ from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake
 from toolchain.model.schema import Row
 from toolchain.model.sheets.application import Applicant
-from toolchain.model.sheets.event_kinds import MeasuringDay, Phase, ScheduleEventKind
+from toolchain.model.sheets.event_vocabulary import MeasuringDay, Phase, ScheduleEventKind
 from toolchain.model.sheets.events import ScheduleEvent
 from toolchain.model.sheets.settings import Dispatch, Receipt
 from toolchain.stages.judgement import Stage, State

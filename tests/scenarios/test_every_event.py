@@ -26,7 +26,7 @@ from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets import SUPERVISION
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Ballot, Count, Member, MemberRecusal
-from toolchain.model.sheets.event_kinds import (
+from toolchain.model.sheets.event_vocabulary import (
     ApplicantEventKind,
     DecisionKind,
     DecisionResult,

@@ -15,7 +15,7 @@ from toolchain.inbox import Intake, ScannedFile, receive
 from toolchain.model.schema import USCC, Row, Yuan
 from toolchain.model.sheets import APPROVAL, EVENTS, REGISTER, SUPERVISION
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
-from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.supervision import Discipline, Incident

@@ -21,8 +21,8 @@ from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.inbox import Intake, ScannedFile, receive, scan_inbox
 from toolchain.inbox.file_examination import examine
-from toolchain.model.sheets import REGISTERS, SETTINGS
-from toolchain.model.sheets.registers import Dispatch, Receipt
+from toolchain.model.sheets import CORRESPONDENCE, SETTINGS
+from toolchain.model.sheets.correspondence import Dispatch, Receipt
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.model.workbook_declaration import Mark
@@ -86,8 +86,8 @@ def earlier(toolbox: Resources, intake: Intake, example: CycleOutcome) -> CycleO
     """The example before its 受理通知书 were registered, its registers in 收发登记 alone."""
     rows = [row for row in example.record.whole(Dispatch) if row.document != LETTERS]
     data = write(
-        REGISTERS,
-        Mark(REGISTERS.mark, REGISTERS.version, CYCLE),
+        CORRESPONDENCE,
+        Mark(CORRESPONDENCE.mark, CORRESPONDENCE.version, CYCLE),
         {Receipt: list(example.record.whole(Receipt)), Dispatch: rows},
     )
     return run(toolbox, intake, ("届次设置.xlsx", settings(example, [], [])), ("收发登记.xlsx", data))
@@ -221,7 +221,7 @@ def test_what_both_places_hold_counts_once_and_a_difference_is_named(
 ) -> None:
     rows = list(example.record.whole(Dispatch))
     changed = [replace(row, dated=date(2025, 5, 9)) if row.document == 6 else row for row in rows]
-    data = write(REGISTERS, Mark(REGISTERS.mark, REGISTERS.version, CYCLE), {Dispatch: changed})
+    data = write(CORRESPONDENCE, Mark(CORRESPONDENCE.mark, CORRESPONDENCE.version, CYCLE), {Dispatch: changed})
     after = run(toolbox, intake, ("收发登记.xlsx", data))
     assert len(after.record.readable(Dispatch)) == len(rows)
     told = [item for item in after.problems if item.code == "W-ISSUE-22"]

@@ -23,7 +23,7 @@ from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import USCC, Row, columns
 from toolchain.model.sheets import APPLICATION, EVENTS, REGISTER, SETTINGS, SUPERVISION
 from toolchain.model.sheets.application import FiscalYear
-from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle, Dispatch

@@ -19,8 +19,8 @@ from click.testing import CliRunner, Result
 from tests.districts.case import project as other_district
 from toolchain.cli import batch_commands, cli
 from toolchain.cycle.paths import Project
-from toolchain.cycle.regions import keeping
 from toolchain.cycle.regions import running as many
+from toolchain.cycle.regions import summary_files
 from toolchain.cycle.regions.page import PAGE
 from toolchain.cycle.regions.report import Report
 from toolchain.model.problems import Severity
@@ -124,7 +124,7 @@ def test_the_command_shows_one_table_and_leaves_with_the_gravest_code(tmp_path: 
     assert "共4个地区。" in lines[-1]
     assert tree(tmp_path) == {}
     told = json.loads(command(str(tmp_path), "--dry-run", "--json").stdout)
-    assert not (tmp_path / keeping.SUMMARY).exists(), "只说明将会怎样"
+    assert not (tmp_path / summary_files.SUMMARY).exists(), "只说明将会怎样"
     assert [(item["name"], item["exit"]) for item in told["districts"]] == [
         (STRAY, 2),
         (BROKEN, 1),
@@ -163,33 +163,33 @@ def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
 
 
 def test_the_summary_has_a_line_for_every_region(summed: Path) -> None:
-    rows = {row["地区"]: row for row in rows_of(summed / keeping.SUMMARY / keeping.WORKBOOK, "各地区")}
+    rows = {row["地区"]: row for row in rows_of(summed / summary_files.SUMMARY / summary_files.WORKBOOK, "各地区")}
     assert set(rows) == {WHOLE, BROKEN, EMPTY, STRAY}
     whole = rows[WHOLE]
     assert (whole["届次"], whole["申报"], whole["获奖"], whole["这次运行"]) == ("示例2025届", 12, 4, "完成")
     assert whole["奖金（元）"] == 150_000
     assert rows[STRAY]["下一步或者原因"].startswith("没有 inbox 文件夹")
-    faults = rows_of(summed / keeping.SUMMARY / keeping.WORKBOOK, "需修改的文件")
+    faults = rows_of(summed / summary_files.SUMMARY / summary_files.WORKBOOK, "需修改的文件")
     assert [row["文件"] for row in faults if row["地区"] == BROKEN and row["文件"].startswith("申报书-01")]
-    page = (summed / keeping.SUMMARY / PAGE).read_text(encoding="utf-8")
+    page = (summed / summary_files.SUMMARY / PAGE).read_text(encoding="utf-8")
     assert all(name in page for name in (WHOLE, BROKEN, EMPTY, STRAY))
     assert "://" not in page
 
 
 def test_a_run_that_comes_to_the_same_is_kept_once(summed: Path) -> None:
     assert command(str(summed)).exit_code == 2
-    assert [path.name for path in (summed / keeping.SUMMARY / keeping.RUNS).iterdir()] == ["0001.json"]
-    before = keeping.last_run(summed)
+    assert [path.name for path in (summed / summary_files.SUMMARY / summary_files.RUNS).iterdir()] == ["0001.json"]
+    before = summary_files.last_run(summed)
     assert before is not None
     (summed / EMPTY / "inbox" / "说明.txt").write_text("空", encoding="utf-8")
     shutil.rmtree(summed / STRAY)
     assert command(str(summed)).exit_code == 1
-    assert len(list((summed / keeping.SUMMARY / keeping.RUNS).iterdir())) == 2
+    assert len(list((summed / summary_files.SUMMARY / summary_files.RUNS).iterdir())) == 2
     (summed / STRAY).mkdir()
 
 
 def test_a_second_run_is_refused(summed: Path) -> None:
-    with keeping.alone(summed):
+    with summary_files.alone(summed):
         result = CliRunner().invoke(cli, ["districts", str(summed)], standalone_mode=False)
     assert str(result.exception).startswith(BUSY)
 
@@ -253,7 +253,7 @@ def test_statistics_over_regions_and_years(summed: Path) -> None:
     pl = pytest.importorskip("polars", reason="未安装 polars（可选组件 statistics），统计未核对")
     result = CliRunner().invoke(cli, ["statistics", str(summed)])
     assert result.exit_code == 0, result.output
-    folder = summed / keeping.SUMMARY / "统计"
+    folder = summed / summary_files.SUMMARY / "统计"
     applied = pl.read_parquet(folder / "申报.parquet")
     assert applied.filter(pl.col("地区") == WHOLE).height == 12
     assert pl.read_csv(folder / "申报.csv").height == applied.height

@@ -32,7 +32,7 @@ from toolchain.inbox import Intake, receive, scan_inbox
 from toolchain.model.schema import Place, columns
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved
-from toolchain.model.sheets.filled import FilledWorkbook
+from toolchain.model.sheets.filled_workbook import FilledWorkbook
 from toolchain.model.sheets.notice import NOTICE, Objection, Posting
 from toolchain.model.sheets.vocabulary import Outcome as Finding
 from toolchain.model.sheets.vocabulary import YesNo

@@ -11,8 +11,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from toolchain.engine.xlsx.cells import Cell, CellKind
-from toolchain.engine.xlsx.number_formats import CellFormat, style
 from toolchain.engine.xlsx.package import open_book
+from toolchain.engine.xlsx.style import CellFormat, style
 from toolchain.model.schema import USCC, Column, Layout, Row, Share, WanYuan, Yuan, column, columns
 from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write

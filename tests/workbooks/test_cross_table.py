@@ -17,7 +17,7 @@ from toolchain.model.problems import problem
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import COMMITTEE, SCORES
 from toolchain.model.sheets.committee import Ballot, Proposal
-from toolchain.model.sheets.filled import FilledWorkbook
+from toolchain.model.sheets.filled_workbook import FilledWorkbook
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.blank import write

@@ -8,7 +8,7 @@ import pytest
 
 from tests.workbooks.sample import CODE, Colour, Item, Plan, number, of, text
 from toolchain.engine.xlsx.cells import Cell, CellKind
-from toolchain.engine.xlsx.number_formats import CellFormat
+from toolchain.engine.xlsx.style import CellFormat
 from toolchain.model.schema import WanYuan, Yuan, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.workbooks import cell_numbers

@@ -68,7 +68,7 @@ def main() -> None:
         import traceback
 
         from toolchain.model.rule_set.building import ParameterFault
-        from toolchain.outbox.fault import OutboxFault
+        from toolchain.outbox.write_failure import OutboxFault
 
         if isinstance(error, ParameterFault):
             fail(BROKEN, f"参数或模板文件有误：{error}")

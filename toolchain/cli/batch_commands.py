@@ -102,7 +102,7 @@ def districts(
     project: Project, folder: Path, as_json: bool, dry_run: bool, full: bool, jobs: int | None, cluster: str | None
 ) -> None:
     """处理一个文件夹里各地区的收件箱，每个地区如同单独运行 cycle，最后列一张总表；有自己 templates 的地区用自己的。"""
-    from toolchain.cycle.regions import keeping, running
+    from toolchain.cycle.regions import running, summary_files
     from toolchain.cycle.regions.tables import brief
 
     options = tuple(name for name, wanted in (("--dry-run", dry_run), ("--full", full)) if wanted)
@@ -110,14 +110,14 @@ def districts(
     found = running.found(folder, project, options, program)
     if not found:
         raise click.UsageError(f"{folder} 里没有地区：每个地区一个文件夹，里面有自己的 inbox")
-    with nullcontext() if dry_run else keeping.alone(folder):
+    with nullcontext() if dry_run else summary_files.alone(folder):
         with _each(jobs, cluster) as (executor, workers), _bar(len(found), "处理地区") as bar:
             made = running.run_all(found, executor, workers, bar.update)
         reports = running.by_name((*made, *running.without_inbox(folder)))
-        place = None if dry_run else keeping.keep(folder, reports, project.templates)
+        place = None if dry_run else summary_files.keep(folder, reports, project.templates)
     code = running.exit_code(reports)
     if as_json:
-        click.echo(json.dumps(keeping.told(reports, code), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(summary_files.told(reports, code), ensure_ascii=False, indent=1))
     else:
         messages = [f"{report.name}：{report.message}" for report in reports if report.message]
         show([*columns(brief(reports)), *messages, f"共{len(reports)}个地区。"])
@@ -129,19 +129,19 @@ def districts(
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="文件夹")
 def statistics(folder: Path) -> None:
     """把 districts 最近一次的结果做成统计：行业、规模、年度、再次申报、撤销、奖金用途、各步用时。"""
-    from toolchain.cycle.regions import keeping
+    from toolchain.cycle.regions import summary_files
 
-    reports = keeping.last_run(folder)
+    reports = summary_files.last_run(folder)
     if reports is None:
         raise click.UsageError(f"{folder} 还没有汇总，请先运行 make districts FOLDER={folder}")
     try:
         from toolchain.cycle.regions import statistics as summed
     except ImportError as error:
         raise click.UsageError("没有安装统计组件，请运行 pip install 'quality-award-toolchain[statistics]'") from error
-    with keeping.alone(folder):
+    with summary_files.alone(folder):
         for name, data in summed.files(reports):
-            keeping.write(folder, f"{summed.FOLDER}/{name}", data)
-    show([f"统计在 {folder / keeping.SUMMARY / summed.FOLDER}。"])
+            summary_files.write(folder, f"{summed.FOLDER}/{name}", data)
+    show([f"统计在 {folder / summary_files.SUMMARY / summed.FOLDER}。"])
 
 
 def _judged(project: Project, name: str) -> Judgement | None:

@@ -167,7 +167,7 @@ def unreadable(error: OSError) -> str:
         errno.ENOSPC: "磁盘已满",
         errno.ENAMETOOLONG: "路径太长，请把整个文件夹移到较浅的位置",
     }
-    from toolchain.outbox.fault import owner_of
+    from toolchain.outbox.write_failure import owner_of
 
     if owner := owner_of(error):
         return f"文件不能读写：{error.filename}（属于账户“{owner}”，别的账户不能读写）。请用这个账户登录后运行。"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from toolchain.cycle.cache.made_files import BuildJob, Make, Progress, make_uncached
 from toolchain.cycle.field_digests import FieldDigests, digest, digest_of_rows, form_digest, named_in, read_form
-from toolchain.cycle.looked_at_hints import open_hints
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
+from toolchain.cycle.reviewed_hints import open_hints
 from toolchain.documents.data_digest import FIELD
 from toolchain.documents.declaration import Document, Form, labels
 from toolchain.documents.document_file import DocumentFile
@@ -23,7 +23,7 @@ from toolchain.inbox.file_examination import DECLARED
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
-from toolchain.model.sheets.event_kinds import PaperEventKind
+from toolchain.model.sheets.event_vocabulary import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.timetable import load_steps
 from toolchain.model.wording import Wording

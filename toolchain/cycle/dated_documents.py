@@ -13,7 +13,7 @@ from toolchain.documents.declaration import Document
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import Row
 from toolchain.model.sheets import EVENTS
-from toolchain.model.sheets.event_kinds import ScheduleEventKind
+from toolchain.model.sheets.event_vocabulary import ScheduleEventKind
 from toolchain.model.sheets.events import ScheduleEvent
 from toolchain.regulation.events import Events
 

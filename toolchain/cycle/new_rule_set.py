@@ -19,7 +19,7 @@ from toolchain.engine.xlsx.package import open_book
 from toolchain.model.chinese import article_ref, safe_name
 from toolchain.model.parameters import load_rules, rules_of
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.rare_words import RARE
+from toolchain.model.rare_vocabulary import RARE
 from toolchain.model.rule_set import interview as sheets
 from toolchain.model.rule_set import interview_classes as classes
 from toolchain.model.rule_set.articles import CITATION

@@ -14,9 +14,9 @@ from toolchain.model.problems import At, Problem, places
 from toolchain.model.record import Record
 from toolchain.model.rule_set.rules import Rules
 from toolchain.outbox import Hold
-from toolchain.outbox.holding import concerns
+from toolchain.outbox.held_outputs import concerns
 from toolchain.results.overview import PAGE, PUBLIC_PAGE
-from toolchain.results.register_blank import NAME as REGISTERS
+from toolchain.results.register_blank import NAME as CORRESPONDENCE
 from toolchain.stages.judgement import Judgement, Stage, State, Step
 
 ALWAYS = frozenset(
@@ -28,7 +28,7 @@ ALWAYS = frozenset(
         "未参加及原因.xlsx",
         "日期核对单.xlsx",
         "依据表.xlsx",
-        REGISTERS,
+        CORRESPONDENCE,
     }
 )
 """What every cycle with usable settings has beside its stages: accounts of the whole cycle as it is at present."""

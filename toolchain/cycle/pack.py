@@ -15,7 +15,7 @@ from toolchain.model.chinese import date_text, safe_name
 from toolchain.model.schema import columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant
-from toolchain.model.sheets.registers import Receipt
+from toolchain.model.sheets.correspondence import Receipt
 from toolchain.model.timetable import forwards, load_steps
 from toolchain.results.application_receipt import sections, shown
 from toolchain.results.calendar_file import calendar_file

@@ -11,14 +11,14 @@ from pathlib import Path
 from toolchain.cycle.build_plan import build_files, build_outputs, stands_on, table_file, write_blank
 from toolchain.cycle.cache.made_files import Make, Progress, make_uncached
 from toolchain.cycle.dated_documents import dated
-from toolchain.cycle.looked_at_hints import open_hints, settled
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Resources
+from toolchain.cycle.reviewed_hints import open_hints, settled
 from toolchain.documents.composition import declared, readable, without
 from toolchain.documents.declaration import Document
+from toolchain.documents.dispatch_numbers import check_words
 from toolchain.documents.dispatch_register import check_dispatch
 from toolchain.documents.document_file import DocumentFile
-from toolchain.documents.document_numbers import check_numbers
 from toolchain.documents.print_set import with_print_set
 from toolchain.inbox import Intake, ScannedFile, receive, scan_inbox
 from toolchain.inbox.cell_comparison import changed_cells
@@ -31,8 +31,8 @@ from toolchain.model.problems import Unread, problem
 from toolchain.model.record import Record
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.secrecy import Secrets
-from toolchain.model.sheets import EVENTS, REGISTERS, SETTINGS
-from toolchain.model.sheets.event_kinds import PaperEventKind
+from toolchain.model.sheets import CORRESPONDENCE, EVENTS, SETTINGS
+from toolchain.model.sheets.event_vocabulary import PaperEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.outbox import Hold, Input, Output, Publication, Recomputed, Settled, maker_of, publish_run
@@ -41,10 +41,10 @@ from toolchain.outbox.manifest import key_of
 from toolchain.outbox.output import facts_of
 from toolchain.regulation.events import complete
 from toolchain.regulation.events_identity import changes_identity
-from toolchain.regulation.own_words import localised
+from toolchain.regulation.local_citations import localised
 from toolchain.results import accounts
-from toolchain.results.known_cells import names_to_choose
 from toolchain.results.next_blanks import due, plain
+from toolchain.results.prefilled_cells import names_to_choose
 from toolchain.results.register_blank import registers
 from toolchain.stages import settings_of, walk
 from toolchain.stages.counter_readings import differences
@@ -116,7 +116,7 @@ def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, 
     all_dated = dated(now, known, judgement.events, partial(_composed, rules, toolbox))
     documents, wrong = check_dispatch(judgement, all_dated, declared())
     papers = tuple(DocumentFile(document) for document in with_print_set(documents, without(judgement)))
-    numbers = check_numbers(record.whole(Dispatch), toolbox.desk.office, declared())
+    numbers = check_words(record.whole(Dispatch), toolbox.desk.office, declared())
     problems = (*of_files, *secrets.unquoted((*unsaid((*judgement.problems, *wrong)), *numbers)))
     problems, seen = settled(problems, record, toolbox.wording)
     return CycleOutcome(record, judgement, papers, judgement.steps, problems, unmade, seen=seen).weighed()
@@ -266,11 +266,11 @@ def lay_blanks(
     own = None if mine is None else mine.judgement
     blanks = {blank.name: blank for blank in plain(cycle, toolbox.items, before, dates)}
     if mine is not None and own is not None:
-        del blanks[REGISTERS.title]  # an empty one in the place of a filled one would lose what is registered
+        del blanks[CORRESPONDENCE.title]  # an empty one in the place of a filled one would lose what is registered
         blanks |= {blank.name: blank for blank in due(own, toolbox.items)}
         with suppress(Unread):  # a cell of the registers is to be mended first
             hints = open_hints(mine.problems, mine.record, toolbox.wording)
-            blanks[REGISTERS.title] = registers(own, mine.papers, hints)
+            blanks[CORRESPONDENCE.title] = registers(own, mine.papers, hints)
     choose = {} if own is None else names_to_choose(own)
     folder.mkdir(parents=True, exist_ok=True)
     made = []

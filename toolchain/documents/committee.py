@@ -12,7 +12,7 @@ from toolchain.documents.organisations import GradeGroup, grades
 from toolchain.engine.value_objects import Value
 from toolchain.model.sheets import COMMITTEE
 from toolchain.model.sheets.committee import Meeting, Member
-from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, PersonEventKind
+from toolchain.model.sheets.event_vocabulary import DecisionKind, DecisionResult, PersonEventKind
 from toolchain.model.sheets.vocabulary import BallotForm, MemberRole, YesNo
 from toolchain.regulation.art04_quota import Nomination
 from toolchain.regulation.art17_vote import Tally

@@ -1,4 +1,4 @@
-"""文号 in the 发文登记: the year in it, gaps and order of each series, and the next one for a draft.
+"""文号 in the 发文登记: whose word it begins with, its year, gaps and order of each series, the next one for a draft.
 
 A series is the numbers of one organ's word in one year. The government's series goes on elsewhere, so only the office's
 own is looked through for gaps, and begins with 1. A number is proposed, never given: what people register counts.
@@ -6,6 +6,7 @@ own is looked through for gaps, and begins with 1. A number is proposed, never g
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -14,9 +15,11 @@ from toolchain.documents.declaration import Document
 from toolchain.model.chinese import date_text
 from toolchain.model.dispatch_series import Numbered, series
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.office import Office
 from toolchain.model.sheets.settings import Dispatch
 
 _MOST_NAMED = 10
+_WITH_YEAR = re.compile(r"(.+)〔\d{4}〕\d+号")
 
 
 def check_numbers(rows: Sequence[Dispatch], own_word: str, unnumbered: int) -> Iterator[Problem]:
@@ -32,6 +35,26 @@ def check_numbers(rows: Sequence[Dispatch], own_word: str, unnumbered: int) -> I
         if word == own_word:
             yield from _gaps(items, unnumbered)
         yield from _out_of_step(items)
+
+
+def check_words(
+    rows: Sequence[Dispatch], office: Office, documents: Sequence[type[Document]] = ()
+) -> Iterator[Problem]:
+    """Name numbers that begin with the word of neither organ, or with the other one's than the document's."""
+    known = (office.government_prefix, office.office_prefix)
+    organs = {document.number: document.by_government for document in documents}
+    for row in rows:
+        found = _WITH_YEAR.fullmatch(row.number or "")
+        if found is None:
+            continue
+        if found[1] not in known:
+            facts = {"number": row.number or "", "agency": found[1], "known": "、".join(known)}
+            yield problem("W-ISSUE-21", row.where("number"), **facts)
+            continue
+        by_government = organs.get(row.document)
+        if by_government is not None and found[1] != known[not by_government]:
+            facts = {"number": row.number or "", "title": row.title, "agency": found[1]}
+            yield problem("W-ISSUE-23", row.where("number"), wanted=known[not by_government], **facts)
 
 
 def _gaps(items: Sequence[Numbered], unnumbered: int) -> Iterator[Problem]:

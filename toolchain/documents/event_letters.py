@@ -17,7 +17,7 @@ from toolchain.model.issuance import Issuance
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.committee import Count
-from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult, MoneyKind
+from toolchain.model.sheets.event_vocabulary import DecisionKind, DecisionResult, MoneyKind
 from toolchain.model.sheets.vocabulary import GovernmentDecision
 from toolchain.regulation import events_money
 from toolchain.regulation.art25_revocation import Consequence

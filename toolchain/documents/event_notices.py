@@ -9,7 +9,7 @@ from toolchain.documents.contents import Contents
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.documents.event_lines import OfEvent, line_of
 from toolchain.documents.office_context import OfficeContext
-from toolchain.model.sheets.event_kinds import ScheduleEventKind
+from toolchain.model.sheets.event_vocabulary import ScheduleEventKind
 from toolchain.model.sheets.events import ScheduleEvent
 from toolchain.model.sheets.notice import Posting
 from toolchain.model.sheets.settings import Cycle

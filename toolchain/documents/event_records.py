@@ -13,7 +13,7 @@ from toolchain.documents.event_lines import OfEvent, OfIssued, OfPaper, line_of
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.model.sheets.committee import Meeting
-from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind
+from toolchain.model.sheets.event_vocabulary import DecisionKind, PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.notice import Objection

@@ -9,7 +9,7 @@ from toolchain.documents.incident_case import Answer, Case
 from toolchain.documents.organisations import Honour, clause, meeting_name
 from toolchain.documents.remedy import Remedy
 from toolchain.model.issuance import Issuance
-from toolchain.model.sheets.event_kinds import DecisionKind
+from toolchain.model.sheets.event_vocabulary import DecisionKind
 from toolchain.model.sheets.supervision import Incident
 from toolchain.regulation import events_hearing
 from toolchain.regulation.art25_revocation import Ruling

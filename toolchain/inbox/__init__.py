@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolchain.inbox.account import Entry, FileState, Intake
+    from toolchain.inbox.intake import Entry, FileState, Intake
     from toolchain.inbox.reception import receive
     from toolchain.inbox.scan import ScannedFile, scan_inbox
 
@@ -23,7 +23,7 @@ _PLACES = {
             "FileState",
             "Intake",
         ),
-        "toolchain.inbox.account",
+        "toolchain.inbox.intake",
     ),
     **dict.fromkeys(
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolchain.inbox.account import Entry, FileState, Intake
+from toolchain.inbox.intake import Entry, FileState, Intake
 from toolchain.model.problems import At, problem
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, columns

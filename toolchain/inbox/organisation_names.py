@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toolchain.engine.value_objects import Value
-from toolchain.inbox.account import FileState, Intake
+from toolchain.inbox.intake import FileState, Intake
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from toolchain.engine.confined_process import Aborted
 from toolchain.engine.temporary_store import Held
-from toolchain.inbox.account import Entry, FileState, Intake
 from toolchain.inbox.bundled_ballots import with_bundled_ballots
 from toolchain.inbox.duplicates import compare_copies, subject_of
 from toolchain.inbox.file_examination import DECLARED, Examined, examine
+from toolchain.inbox.intake import Entry, FileState, Intake
 from toolchain.inbox.organisation_names import check_names
 from toolchain.inbox.read_ahead import ReadAhead, ReadCache
 from toolchain.inbox.references import settle_references

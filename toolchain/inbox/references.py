@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from toolchain.engine.value_objects import Value
-from toolchain.inbox.account import Entry, FileState
+from toolchain.inbox.intake import Entry, FileState
 from toolchain.model.identifiers import Refers, check_uscc
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook
@@ -20,7 +20,7 @@ from toolchain.model.schema import USCC, Column, Row, columns
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.draw import Panel
-from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.register import Award

@@ -13,8 +13,8 @@ from typing import cast
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, columns
-from toolchain.model.sheets import REGISTERS, SETTINGS
-from toolchain.model.sheets.registers import Dispatch, Receipt
+from toolchain.model.sheets import CORRESPONDENCE, SETTINGS
+from toolchain.model.sheets.correspondence import Dispatch, Receipt
 from toolchain.model.sheets.vocabulary import YesNo
 
 _OF_BATCH = ("dated", "signer", "printed", "issued")
@@ -57,7 +57,7 @@ def _taken_up(row: Dispatch) -> bool:
 
 def one_register(filled: Sequence[FilledWorkbook]) -> tuple[FilledWorkbook, ...]:
     """Take from 届次设置 the rows that 收发登记 of the same cycle holds too, and say where they differ."""
-    own = {item.mark.cycle: item for item in filled if item.mark.template == REGISTERS.mark}
+    own = {item.mark.cycle: item for item in filled if item.mark.template == CORRESPONDENCE.mark}
     return tuple(
         _without(item, own[item.mark.cycle]) if item.mark.template == SETTINGS.mark and item.mark.cycle in own else item
         for item in filled

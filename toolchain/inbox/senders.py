@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from toolchain.inbox.account import Entry, FileState
 from toolchain.inbox.duplicates import subject_of
 from toolchain.inbox.file_examination import DECLARED
+from toolchain.inbox.intake import Entry, FileState
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets import WORKBOOKS

@@ -12,7 +12,7 @@ from toolchain.model.problems import At, Problem, Unread
 from toolchain.model.schema import USCC, Row, columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
-from toolchain.model.sheets.filled import BY_MARK, ByCode, FilledWorkbook, Known, Marks, own_place
+from toolchain.model.sheets.filled_workbook import BY_MARK, ByCode, FilledWorkbook, Known, Marks, own_place
 from toolchain.model.workbook_declaration import Mark, Workbook
 
 __all__ = ["Application", "FilledWorkbook", "Owned", "Record", "by_code"]

@@ -17,7 +17,7 @@ from toolchain.model.identifiers import Audience, Form
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.schema import Column, Row, columns
-from toolchain.model.sheets.filled import FilledWorkbook
+from toolchain.model.sheets.filled_workbook import FilledWorkbook
 
 _FOUND = "W-SECRET-01"
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolchain.outbox.examination import Discrepancy, Examination, Kind, Recomputed
-    from toolchain.outbox.fault import OutboxFault
-    from toolchain.outbox.holding import Hold, Settled
+    from toolchain.outbox.held_outputs import Hold, Settled
     from toolchain.outbox.lock import RunLock, hold
     from toolchain.outbox.output import Change, Input, Maker, Output, Publication, Vanished, Word
     from toolchain.outbox.provenance import maker_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
         line_of,
         verify,
     )
+    from toolchain.outbox.write_failure import OutboxFault
 
 __all__ = [
     "Change",
@@ -58,7 +58,7 @@ __all__ = [
 ]
 
 _PLACES = {
-    **dict.fromkeys(("OutboxFault",), "toolchain.outbox.fault"),
+    **dict.fromkeys(("OutboxFault",), "toolchain.outbox.write_failure"),
     **dict.fromkeys(("Discrepancy", "Examination", "Kind", "Recomputed"), "toolchain.outbox.examination"),
     **dict.fromkeys(
         (
@@ -67,7 +67,7 @@ _PLACES = {
         ),
         "toolchain.outbox.lock",
     ),
-    **dict.fromkeys(("Hold", "Settled"), "toolchain.outbox.holding"),
+    **dict.fromkeys(("Hold", "Settled"), "toolchain.outbox.held_outputs"),
     **dict.fromkeys(("maker_of",), "toolchain.outbox.provenance"),
     **dict.fromkeys(
         (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolchain.engine.value_objects import Value
-from toolchain.outbox.holding import Hold
+from toolchain.outbox.held_outputs import Hold
 from toolchain.outbox.output import Output
 
 

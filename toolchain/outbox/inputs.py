@@ -10,7 +10,7 @@ from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
 from toolchain.outbox import durable_files
 from toolchain.outbox import manifest as manifests
-from toolchain.outbox.holding import Keeping
+from toolchain.outbox.held_outputs import Keeping
 from toolchain.outbox.manifest import Entry, Manifest
 from toolchain.outbox.output import Input, Maker, Output, Vanished
 from toolchain.outbox.paths import MANIFEST, archived, form_kept

@@ -20,8 +20,8 @@ from datetime import datetime
 from pathlib import Path
 
 from toolchain.outbox import durable_files
-from toolchain.outbox.fault import OutboxFault, fault_of
 from toolchain.outbox.paths import LOCK, refuse_links
+from toolchain.outbox.write_failure import OutboxFault, fault_of
 
 if sys.platform == "win32":
     import msvcrt

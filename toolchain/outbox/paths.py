@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from toolchain.outbox.fault import OutboxFault
+from toolchain.outbox.write_failure import OutboxFault
 
 MANIFEST = "_清单.json"
 LEDGER = "_账本/账本.jsonl"

@@ -12,8 +12,7 @@ from toolchain.engine.temporary_store import TemporaryStore, digest_of
 from toolchain.outbox import durable_files
 from toolchain.outbox import ledger as ledgers
 from toolchain.outbox import manifest as manifests
-from toolchain.outbox.fault import fault_of
-from toolchain.outbox.holding import Keeping
+from toolchain.outbox.held_outputs import Keeping
 from toolchain.outbox.inputs import Compare, Request, archive, keep_forms, moved, on_record, untold, vanished
 from toolchain.outbox.ledger import Ledger, Line
 from toolchain.outbox.lock import RunLock, hold
@@ -25,6 +24,7 @@ from toolchain.outbox.paths import ARCHIVE, LEDGER, MANIFEST, WITHDRAWN, check, 
 from toolchain.outbox.publication_plan import FolderPlan, FolderState, plan
 from toolchain.outbox.respelling import known_by, respelled, spell_anew
 from toolchain.outbox.transaction import FileOperation, Recovery, carry_out, recover
+from toolchain.outbox.write_failure import fault_of
 
 NOBODY = Maker()
 _TRACES = (ARCHIVE, WITHDRAWN)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
-from toolchain.outbox.holding import Keeping, dealt_with, waiting
+from toolchain.outbox.held_outputs import Keeping, dealt_with, waiting
 from toolchain.outbox.manifest import Entry
 from toolchain.outbox.output import FORM, Change, Output, Word, content_of, facts_of
 from toolchain.outbox.paths import WITHDRAWN, check

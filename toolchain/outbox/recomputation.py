@@ -15,7 +15,7 @@ from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
 from toolchain.outbox import durable_files
 from toolchain.outbox.examination import Discrepancy, Kind, Recomputed, Recount, Replay
-from toolchain.outbox.holding import waiting
+from toolchain.outbox.held_outputs import waiting
 from toolchain.outbox.ledger import Ledger
 from toolchain.outbox.manifest import Entry, Manifest
 from toolchain.outbox.output import FORM, Output, content_of, facts_of

@@ -20,9 +20,9 @@ from pathlib import Path, PurePosixPath
 
 from toolchain.engine.temporary_store import Held, digest_of, pieces_of
 from toolchain.outbox import durable_files
-from toolchain.outbox.fault import PENDING, OutboxFault, fault_of
 from toolchain.outbox.folder_exchange import Planned, exchange, exchange_back, exchanged, finish
 from toolchain.outbox.paths import LEDGER, MANIFEST, MARK, STAGE, below, folder_of_results, is_public
+from toolchain.outbox.write_failure import PENDING, OutboxFault, fault_of
 
 _JOURNAL, _BACK, _DRAFT = "journal.json", "back.json", "draft.json"
 _NEW, _OLD = "new", "old"

@@ -17,7 +17,7 @@ from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import Precedence, SecondBallot, Verdict
-from toolchain.regulation.art04_below import Below
+from toolchain.regulation.art04_lower_grades import Below
 from toolchain.regulation.art12_criteria import belongs
 from toolchain.regulation.art17_vote import Tally
 

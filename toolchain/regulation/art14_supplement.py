@@ -10,7 +10,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Application
-from toolchain.model.sheets.event_kinds import PaperEventKind
+from toolchain.model.sheets.event_vocabulary import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.settings import Cycle, Dispatch, Receipt
 from toolchain.model.sheets.vocabulary import Verdict, YesNo

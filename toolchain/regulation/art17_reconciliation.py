@@ -11,7 +11,7 @@ from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import columns
 from toolchain.model.sheets.committee import Ballot, Count
 from toolchain.model.sheets.vocabulary import Teller, Vote, Voters, YesNo
-from toolchain.regulation.art17_papers import BallotBox
+from toolchain.regulation.art17_ballots import BallotBox
 
 _MARKS = {"favour": Vote.FOR, "against": Vote.AGAINST, "abstained": Vote.ABSTAIN, "invalid": Vote.INVALID}
 _NUMBERS = ("handed", "returned", *_MARKS)

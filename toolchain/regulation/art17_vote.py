@@ -13,8 +13,8 @@ from toolchain.model.rule_set.numbers import Art17, Method
 from toolchain.model.sheets.committee import Ballot, Count
 from toolchain.model.sheets.settings import CycleRules, Readings
 from toolchain.model.sheets.vocabulary import BallotForm, Vote, Voters
-from toolchain.regulation import art17_papers, art17_reconciliation
-from toolchain.regulation.art17_papers import BallotBox
+from toolchain.regulation import art17_ballots, art17_reconciliation
+from toolchain.regulation.art17_ballots import BallotBox
 from toolchain.regulation.art17_reconciliation import Room
 
 
@@ -70,9 +70,9 @@ def tally(
     """
     names = dict(candidates)
     if p.method is Method.DELIBERATION:
-        box = replace(box, ballots=art17_papers.shown(box))
+        box = replace(box, ballots=art17_ballots.shown(box))
         rules = replace(rules, ballot_form=BallotForm.SINGLE, vote_cap=None)
-    papers, wrong = art17_papers.read(box, names, turn, rules)
+    papers, wrong = art17_ballots.read(box, names, turn, rules)
     problems = [*wrong, *art17_reconciliation.check_rows(box, names, turn)]
     if turn == 1:
         problems += art17_reconciliation.check_recusals(box, names, readings.voters)

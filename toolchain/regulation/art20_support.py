@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
-from toolchain.model.rule_set.higher import Higher
+from toolchain.model.rule_set.higher_awards import Higher
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import HigherAward

@@ -18,12 +18,12 @@ from itertools import chain
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.dispatch_series import series
-from toolchain.model.levels import own_level
+from toolchain.model.government_level import own_level
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
-from toolchain.model.sheets.looked_at import LookedAt
+from toolchain.model.sheets.hint_review import HintReview
 from toolchain.model.sheets.settings import Cycle, Dispatch
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.chronology import Chronology, DateColumn, WrittenTwice
@@ -38,7 +38,7 @@ _MONTH_WRITTEN = re.compile(r"(?<!\d)(20\d\d)(?:[-./年])(0?[1-9]|1[0-2])(?!\d)"
 # The fields that tell whom a row is about; the first one that is filled is printed.
 _NUMBERS = tuple(dict.fromkeys(("number", "uscc", *(name for names in KEYS.values() for name in names))))
 _OF_DOCUMENTS = ("subject", "document")
-_OF_PEOPLE: tuple[type[Row], ...] = (ConfirmedDate, LookedAt)
+_OF_PEOPLE: tuple[type[Row], ...] = (ConfirmedDate, HintReview)
 """Sheets whose dates say what somebody read or when; nothing is held against them."""
 
 

@@ -10,7 +10,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.sheets.checks import Check
-from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind, DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.regulation.events import Events

@@ -17,7 +17,7 @@ from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.schema import NOWHERE, Row, columns
 from toolchain.model.sheets import EVENTS
-from toolchain.model.sheets.event_kinds import (
+from toolchain.model.sheets.event_vocabulary import (
     ApplicantEventKind,
     DecisionKind,
     DecisionResult,
@@ -36,7 +36,7 @@ from toolchain.model.sheets.events import (
     ScheduleEvent,
     ScoreCorrection,
 )
-from toolchain.model.sheets.filled import spot
+from toolchain.model.sheets.filled_workbook import spot
 
 AnyEvent = (
     ApplicantEvent

@@ -9,7 +9,7 @@ from toolchain.model.record import Record
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.committee import Count, Meeting
-from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind, DecisionKind
 from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Receipt

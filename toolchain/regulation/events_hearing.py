@@ -8,7 +8,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.sheets import SUPERVISION
-from toolchain.model.sheets.event_kinds import DecisionKind
+from toolchain.model.sheets.event_vocabulary import DecisionKind
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.supervision import Incident

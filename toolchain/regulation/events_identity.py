@@ -13,7 +13,7 @@ from typing import Any
 
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import USCC, Row, columns
-from toolchain.model.sheets.event_kinds import ApplicantEventKind
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import YesNo

@@ -9,7 +9,7 @@ from datetime import date
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text, grouped
 from toolchain.model.problems import Problem, problem
-from toolchain.model.sheets.event_kinds import MoneyKind
+from toolchain.model.sheets.event_vocabulary import MoneyKind
 from toolchain.model.sheets.events import MoneyEntry
 from toolchain.regulation.art25_revocation import Ruling
 from toolchain.regulation.events import Events

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.sheets.approval import ExecutiveMeeting
-from toolchain.model.sheets.event_kinds import ScheduleEventKind
+from toolchain.model.sheets.event_vocabulary import ScheduleEventKind
 from toolchain.model.sheets.events import ScheduleEvent
 from toolchain.model.sheets.notice import Posting
 from toolchain.model.work_calendar import WorkCalendar

@@ -9,7 +9,7 @@ from datetime import date
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
-from toolchain.model.sheets.event_kinds import DecisionKind, PaperEventKind
+from toolchain.model.sheets.event_vocabulary import DecisionKind, PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Dispatch

@@ -10,7 +10,7 @@ from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
 from toolchain.model.sheets.draw import Panel
-from toolchain.model.sheets.event_kinds import GivenScores, PersonEventKind
+from toolchain.model.sheets.event_vocabulary import GivenScores, PersonEventKind
 from toolchain.model.sheets.events import PersonEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.scores import Reviewer

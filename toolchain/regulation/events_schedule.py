@@ -16,7 +16,7 @@ from toolchain.model.sheets.approval import ExecutiveMeeting
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Refusal
-from toolchain.model.sheets.event_kinds import MeasuringDay, Phase, ScheduleEventKind
+from toolchain.model.sheets.event_vocabulary import MeasuringDay, Phase, ScheduleEventKind
 from toolchain.model.sheets.events import ScheduleEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.scores import Reviewer

@@ -13,7 +13,7 @@ from toolchain.model.problems import Problem, problem
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.committee import Meeting
-from toolchain.model.sheets.event_kinds import ScorePhase
+from toolchain.model.sheets.event_vocabulary import ScorePhase
 from toolchain.model.sheets.events import ScoreCorrection
 from toolchain.model.sheets.scores import Reviewer, Score
 from toolchain.regulation.events import Events, misdated

@@ -14,7 +14,7 @@ from toolchain.model.record import Record
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
-from toolchain.model.sheets.event_kinds import ApplicantEventKind, DecisionKind, DecisionResult
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind, DecisionKind, DecisionResult
 from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.register import Award, Ban

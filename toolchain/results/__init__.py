@@ -26,11 +26,11 @@ from toolchain.results.common_tables import (
     waiting_sheet,
 )
 from toolchain.results.draw_tables import draw_sheets
-from toolchain.results.loose_date_table import loose_date_sheet
 from toolchain.results.progress_table import progress_sheets
 from toolchain.results.qualification_tables import qualification_sheets
 from toolchain.results.ranking_tables import ranking_sheets
 from toolchain.results.register_blank import next_numbers
+from toolchain.results.unconfirmed_date_table import loose_date_sheet
 from toolchain.results.vote_tables import tally_sheet
 from toolchain.stages.judgement import Judgement, Stage
 from toolchain.workbooks.result_sheet import ResultSheet

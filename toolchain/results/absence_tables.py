@@ -14,7 +14,7 @@ from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.committee import Meeting, Member, MemberRecusal
 from toolchain.model.sheets.draw import Panel
-from toolchain.model.sheets.event_kinds import PersonEventKind
+from toolchain.model.sheets.event_vocabulary import PersonEventKind
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Receipt

@@ -11,7 +11,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.identifiers import Form
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Column, Layout, Row, columns
-from toolchain.model.sheets.filled import BY_MARK
+from toolchain.model.sheets.filled_workbook import BY_MARK
 from toolchain.workbooks.normalisation import label_key
 
 NOT_READ = "（没有读出，请改正）"

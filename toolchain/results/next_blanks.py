@@ -46,7 +46,7 @@ from toolchain.regulation.art08_draw import Draw
 from toolchain.regulation.art12_criteria import criteria_of, set_of
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.register import revoked
-from toolchain.results.known_cells import Names, ballots, certificates, counts, fiscal_years, names_to_choose
+from toolchain.results.prefilled_cells import Names, ballots, certificates, counts, fiscal_years, names_to_choose
 from toolchain.stages.judgement import Judgement, Stage
 
 MOST_CHECKS = 30_000

@@ -10,16 +10,16 @@ from toolchain.documents.dated_facts import DatedFacts
 from toolchain.documents.declaration import Document, Form
 from toolchain.documents.dispatch_numbers import proposals
 from toolchain.documents.document_file import DocumentFile
-from toolchain.model.sheets import REGISTERS
+from toolchain.model.sheets import CORRESPONDENCE
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
-from toolchain.model.sheets.looked_at import LookedAt
-from toolchain.model.sheets.registers import Dispatch, Receipt
+from toolchain.model.sheets.correspondence import Dispatch, Receipt
+from toolchain.model.sheets.hint_review import HintReview
 from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.results.next_blanks import Blank, cells
 from toolchain.stages.judgement import Judgement
 
-NAME = f"{REGISTERS.title}.xlsx"
+NAME = f"{CORRESPONDENCE.title}.xlsx"
 """The file beside the stages of a cycle's folder."""
 
 _HELPS = ("subject_name", "after", "proposed", "batch")
@@ -33,14 +33,14 @@ def registers(j: Judgement, papers: Sequence[DocumentFile], hints: Sequence[Mapp
         papers: its documents.
         hints: the rows of 提示核对.
     """
-    mark = Mark(REGISTERS.mark, REGISTERS.version, j.settings.cycle.cycle)
+    mark = Mark(CORRESPONDENCE.mark, CORRESPONDENCE.version, j.settings.cycle.cycle)
     known = {
         Receipt: [*_receipts(j)],
         Dispatch: [*_dispatches(j, papers)],
         ConfirmedDate: [*_originals(j)],
-        LookedAt: hints,
+        HintReview: hints,
     }
-    return Blank(REGISTERS, mark, REGISTERS.title, known)
+    return Blank(CORRESPONDENCE, mark, CORRESPONDENCE.title, known)
 
 
 def next_numbers(j: Judgement, papers: Sequence[DocumentFile]) -> Mapping[tuple[int, str], str]:

@@ -14,7 +14,7 @@ from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.draw import Panel
-from toolchain.model.sheets.event_kinds import Phase
+from toolchain.model.sheets.event_vocabulary import Phase
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle, Dispatch, Receipt
 from toolchain.model.sheets.vocabulary import GovernmentDecision, Verdict

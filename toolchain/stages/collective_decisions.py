@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolchain.model.problems import Problem, problem
-from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult
+from toolchain.model.sheets.event_vocabulary import DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.regulation import art17_reconciliation, art17_vote
 from toolchain.regulation.art16_ranking import Placement
-from toolchain.regulation.art17_papers import BallotBox
+from toolchain.regulation.art17_ballots import BallotBox
 from toolchain.regulation.art17_vote import Tally
 from toolchain.stages.judgement import Judgement
 

@@ -13,7 +13,7 @@ from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, Proposal
-from toolchain.model.sheets.event_kinds import DecisionKind, DecisionResult
+from toolchain.model.sheets.event_vocabulary import DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
@@ -29,7 +29,7 @@ from toolchain.regulation import (
     art04_quota,
     art06_committee,
     art15_qualification,
-    art17_papers,
+    art17_ballots,
     art17_vote,
     art18_notice,
     art19_prize,
@@ -38,7 +38,7 @@ from toolchain.regulation import (
     events_people,
     plausibility,
 )
-from toolchain.regulation.art04_below import Below
+from toolchain.regulation.art04_lower_grades import Below
 from toolchain.regulation.events_notice import lost_workdays
 from toolchain.stages import collective_decisions as collective
 from toolchain.stages.date_holds import dated
@@ -65,7 +65,7 @@ def vote(j: Judgement) -> Judgement:
     ballots = tuple(
         sorted(record.all(Ballot), key=lambda row: (row.round, row.number, row.uscc))
     )  # entry order is lost
-    box = art17_papers.BallotBox(
+    box = art17_ballots.BallotBox(
         meeting, record.all(Member), events_people.recusals(record, j.events), record.all(Count), ballots
     )
     box = replace(box, members=events_people.present(box.members, j.events, 1))
@@ -88,12 +88,12 @@ def vote(j: Judgement) -> Judgement:
     ]
     every = (*first, *without_vote)
     nomination = art04_quota.nominate(every, (), j.repeats, j.rules.art04, by, over, None, shared, below)
-    problems += art17_papers.stray_rounds(box, tied=bool(nomination.tied) and j.rules.art17.turns > 1)
+    problems += art17_ballots.stray_rounds(box, tied=bool(nomination.tied) and j.rules.art17.turns > 1)
     second: tuple[art17_vote.Tally, ...] = ()
-    if j.rules.art17.turns > 1 and nomination.tied and art17_papers.held(box, art17_papers.LAST_TURN):
+    if j.rules.art17.turns > 1 and nomination.tied and art17_ballots.held(box, art17_ballots.LAST_TURN):
         tied = [(item.uscc, item.name) for item in nomination.tied]
-        again = replace(box, members=events_people.present(record.all(Member), j.events, art17_papers.LAST_TURN))
-        second, wrong = art17_vote.tally(again, tied, art17_papers.LAST_TURN, rules, readings, j.rules.art17)
+        again = replace(box, members=events_people.present(record.all(Member), j.events, art17_ballots.LAST_TURN))
+        second, wrong = art17_vote.tally(again, tied, art17_ballots.LAST_TURN, rules, readings, j.rules.art17)
         problems += wrong
     if nomination.tied:
         decided = {str(row.uscc): row.result is DecisionResult.INCLUDED for row in _ties(j) if row.uscc}

@@ -15,7 +15,7 @@ from toolchain.model.sheets.approval import ExecutiveMeeting
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel
-from toolchain.model.sheets.event_kinds import (
+from toolchain.model.sheets.event_vocabulary import (
     ApplicantEventKind,
     DecisionKind,
     PaperEventKind,

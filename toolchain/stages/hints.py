@@ -16,7 +16,7 @@ from toolchain.model.sheets.prize_use import Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.scores import Remark, Score
 from toolchain.model.sheets.supervision import HigherAward
-from toolchain.regulation import art16_outliers, art27_names, everyday_slips, plausibility
+from toolchain.regulation import art16_outliers, art27_names, likely_mistakes, plausibility
 from toolchain.regulation.art27_recusal import same_name
 from toolchain.stages.judgement import Judgement
 
@@ -38,18 +38,18 @@ def _slips(j: Judgement) -> Iterator[Problem]:
     """Name lawful values that look like slips of the hand."""
     applications, record = _whole(j), j.record
     awards = record.whole(Award)
-    yield from everyday_slips.years(applications)
-    yield from everyday_slips.declarations(record.whole(Declaration))
-    yield from everyday_slips.remarks(record.whole(Remark), [item.name for item in applications])
-    yield from everyday_slips.copied_scores(record.whole(Score))
-    yield from everyday_slips.prizes(awards, record.whole(HigherAward))
-    yield from everyday_slips.odd_awards(awards)
-    yield from everyday_slips.personal_uses(record.whole(Spending))
-    yield from everyday_slips.met_in_spite(record.whole(Check))
+    yield from likely_mistakes.years(applications)
+    yield from likely_mistakes.declarations(record.whole(Declaration))
+    yield from likely_mistakes.remarks(record.whole(Remark), [item.name for item in applications])
+    yield from likely_mistakes.copied_scores(record.whole(Score))
+    yield from likely_mistakes.prizes(awards, record.whole(HigherAward))
+    yield from likely_mistakes.odd_awards(awards)
+    yield from likely_mistakes.personal_uses(record.whole(Spending))
+    yield from likely_mistakes.met_in_spite(record.whole(Check))
     if not j.settings.cycle.lacking:
-        yield from everyday_slips.expired_early(awards, j.settings.cycle.deadline)
+        yield from likely_mistakes.expired_early(awards, j.settings.cycle.deadline)
     if not j.settings.rules.lacking:
-        yield from everyday_slips.least_score(j.settings.rules, j.rules.art12.total_points)
+        yield from likely_mistakes.least_score(j.settings.rules, j.rules.art12.total_points)
 
 
 def _whole(j: Judgement) -> list[Application]:

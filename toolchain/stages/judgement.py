@@ -33,7 +33,7 @@ from toolchain.regulation.events import Events, unread_key
 from toolchain.regulation.events_identity import names as former_names
 from toolchain.regulation.events_schedule import Registered, registered_until
 from toolchain.regulation.legal_status import LegalStatus, bans_elsewhere, on_record, revoked_elsewhere
-from toolchain.regulation.own_words import localised
+from toolchain.regulation.local_citations import localised
 from toolchain.stages import later_findings
 from toolchain.stages.cycle_settings import Settings
 from toolchain.stages.stage_results import Decision, Panels, Review, Supervision, Vote

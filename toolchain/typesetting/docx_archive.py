@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from toolchain.engine.reproducible_zip import UNIX
 from toolchain.engine.value_objects import Value
-from toolchain.engine.zip_origin import UNIX
 from toolchain.typesetting.template_fault import TemplateFault
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from toolchain.engine.xlsx.cells import Cell, CellKind
-from toolchain.model.levels import own_level
+from toolchain.model.government_level import own_level
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse
 from toolchain.workbooks.normalisation import closest, label_key, negations, trimmed

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import plain, stored
-from toolchain.engine.xlsx.number_formats import CellFormat
+from toolchain.engine.xlsx.style import CellFormat
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_numbers import NOTHING_WORDS
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark

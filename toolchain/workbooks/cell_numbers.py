@@ -8,7 +8,7 @@ from functools import cache
 
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import plain, stored
-from toolchain.engine.xlsx.number_formats import CellFormat
+from toolchain.engine.xlsx.style import CellFormat
 from toolchain.model.schema import Column, WanYuan
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
 from toolchain.workbooks.normalisation import ascii_form

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from toolchain.engine.xlsx.cells import Cell
 from toolchain.model.identifiers import Form
 from toolchain.model.schema import Column
-from toolchain.workbooks.displayed import seen
+from toolchain.workbooks.display_difference import seen
 from toolchain.workbooks.normalisation import visible
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import plain, stored
-from toolchain.engine.xlsx.number_formats import CellFormat
+from toolchain.engine.xlsx.style import CellFormat
 from toolchain.model.identifiers import Form, Refers, SubjectKind, check_uscc, is_identity_card, subject_of
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_forms import DITTO, formed

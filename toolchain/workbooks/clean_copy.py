@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolchain.model.levels import own_level
+from toolchain.model.government_level import own_level
 from toolchain.model.schema import columns
 from toolchain.model.workbook_declaration import Workbook as Declared
 from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, WORDS_SHEET

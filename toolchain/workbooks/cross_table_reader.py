@@ -13,7 +13,7 @@ from toolchain.engine.xlsx.cells import CellKind, letters
 from toolchain.model.problems import At, Problem
 from toolchain.model.schema import Across, Column, Place, Row, columns
 from toolchain.workbooks.normalisation import label_key
-from toolchain.workbooks.quotation import by_letters, has_secrets, is_secret
+from toolchain.workbooks.redaction import by_letters, has_secrets, is_secret
 from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, read_cell
 from toolchain.workbooks.table_reader import data_lines, read_values, without_doubles
 from toolchain.workbooks.table_shape import Covered, Header, Line, check_shape, headers, name_unknown

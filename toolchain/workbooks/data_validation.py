@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from toolchain.model.government_level import own_level
 from toolchain.model.identifiers import Refers
-from toolchain.model.levels import own_level
 from toolchain.model.schema import Column
 from toolchain.workbooks.blank_labels import WORDS_SHEET, help_text
 from toolchain.workbooks.normalisation import visible

@@ -9,7 +9,7 @@ from datetime import date
 from toolchain.engine.xlsx.cells import Annotation, AnnotationKind, Cell
 from toolchain.engine.xlsx.decimals import finite
 from toolchain.model.schema import USCC, Column, WanYuan, Yuan
-from toolchain.workbooks.displayed import AS_IT_IS, Difference, Gap, Unit, difference, seen
+from toolchain.workbooks.display_difference import AS_IT_IS, Difference, Gap, Unit, difference, seen
 from toolchain.workbooks.normalisation import ascii_form, label_key, visible
 
 Told = tuple[str, dict[str, str]]

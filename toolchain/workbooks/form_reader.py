@@ -10,7 +10,7 @@ from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.blank_labels import FORM_HEADER, prints
 from toolchain.workbooks.normalisation import closest, label_key
-from toolchain.workbooks.quotation import is_secret
+from toolchain.workbooks.redaction import is_secret
 from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, read_cell, show
 from toolchain.workbooks.table_shape import headers, merged_ranges, refuse_formula
 from toolchain.workbooks.versions import dropped_headers, name_dropped, name_later_columns

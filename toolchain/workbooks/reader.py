@@ -17,7 +17,7 @@ from toolchain.workbooks.cross_table_reader import read_cross_table
 from toolchain.workbooks.form_reader import read_form
 from toolchain.workbooks.live_formulas import without_live
 from toolchain.workbooks.normalisation import closest, label_key, visible
-from toolchain.workbooks.quotation import has_secrets, unquoted
+from toolchain.workbooks.redaction import has_secrets, unquoted
 from toolchain.workbooks.sheet_grid import Grid, SheetReading, grid, show
 from toolchain.workbooks.statements import with_statements
 from toolchain.workbooks.table_reader import read_table

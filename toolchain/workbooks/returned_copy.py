@@ -21,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
-from toolchain.engine.zip_origin import UNIX
+from toolchain.engine.reproducible_zip import UNIX
 from toolchain.model.problems import Problem, Severity
 from toolchain.workbooks.blank_labels import BOOKLET_SHEETS, SUMMARY_SHEET
 from toolchain.workbooks.clean_copy import clean_copy

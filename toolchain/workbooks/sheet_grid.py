@@ -12,14 +12,14 @@ from typing import Any
 
 from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet, letters
 from toolchain.engine.xlsx.decimals import stored
-from toolchain.engine.xlsx.number_formats import CellFormat
+from toolchain.engine.xlsx.style import CellFormat
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Column, Row
 from toolchain.workbooks.cell_dates import DAYS_1904, UNFORMATTED, chinese_day
 from toolchain.workbooks.cell_parser import Parsed, Remark, shown
 from toolchain.workbooks.display_problems import annotations_at, differing
 from toolchain.workbooks.normalisation import EDGE, label_key
-from toolchain.workbooks.quotation import always, unquoted
+from toolchain.workbooks.redaction import always, unquoted
 from toolchain.workbooks.value_types import blank, parse
 
 Spot = tuple[int, int]

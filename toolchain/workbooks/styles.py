@@ -10,7 +10,7 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
-from toolchain.engine.zip_origin import same_origin
+from toolchain.engine.reproducible_zip import same_origin
 from toolchain.model.schema import Column
 from toolchain.workbooks.value_types import kind_of
 

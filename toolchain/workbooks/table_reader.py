@@ -10,7 +10,7 @@ from toolchain.engine.xlsx.cells import Cell, letters
 from toolchain.model.problems import Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.workbooks.normalisation import label_key
-from toolchain.workbooks.quotation import by_letters, has_secrets, is_secret
+from toolchain.workbooks.redaction import by_letters, has_secrets, is_secret
 from toolchain.workbooks.sheet_grid import Grid, ReadingTally, SheetReading, missing, read_cell, show
 from toolchain.workbooks.table_shape import (
     Covered,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import plain
-from toolchain.engine.xlsx.number_formats import Style
+from toolchain.engine.xlsx.style import Style
 from toolchain.model.schema import USCC, Column, Share, WanYuan, Yuan
 from toolchain.workbooks.cell_choices import is_yes_or_no, parse_choice
 from toolchain.workbooks.cell_dates import EARLIEST, LATEST, parse_date

@@ -19,7 +19,7 @@ from toolchain.model.wording import Wording
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.art16_ranking import Placement
 from toolchain.regulation.art17_vote import Tally
-from toolchain.regulation.own_words import localised
+from toolchain.regulation.local_citations import localised
 from toolchain.regulation.register import revoked
 from toolchain.stages import later_findings
 from toolchain.stages.judgement import Judgement, Stage

@@ -16,7 +16,7 @@ from toolchain.model.sheets.scores import Reviewer, Score
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.model.wording import Wording
-from toolchain.regulation.own_words import localised
+from toolchain.regulation.local_citations import localised
 from toolchain.regulation.register import revoked
 from toolchain.results.absence_tables import absences
 from toolchain.stages.judgement import Judgement, Stage

@@ -13,10 +13,10 @@ from toolchain.model.check_items import CriterionItem, load_criteria
 from toolchain.model.parameters import load_rules
 from toolchain.model.rule_set.articles import CITATION, MODEL
 from toolchain.model.rule_set.building import ParameterFault
+from toolchain.model.rule_set.feasibility import disjointed, doubtful, in_time
 from toolchain.model.rule_set.office import Office
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.toml_files import read_toml
-from toolchain.model.rule_set.whole import disjointed, doubtful, in_time
 from toolchain.model.schema import columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.regulation.chronology import FILE

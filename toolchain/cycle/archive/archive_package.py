@@ -21,11 +21,11 @@ from toolchain.cycle.pipeline import folder_of
 from toolchain.cycle.resources import Resources
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import safe_name
-from toolchain.outbox.fault import cause_of
 from toolchain.outbox.ledger import Ledger
 from toolchain.outbox.paths import LEDGER, MANIFEST, archived
 from toolchain.outbox.publication import OutboxState, read_standing
 from toolchain.outbox.signatures import note
+from toolchain.outbox.write_failure import cause_of
 from toolchain.typesetting.archival_pdf import archival_pdf, embedded_fonts, not_conforming, page_count
 
 GROUNDS, EARLIER, RESULTS, BOOKS, GUIDE = "依据表格", "先前版本", "结果表格", "账本", "说明.txt"

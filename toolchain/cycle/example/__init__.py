@@ -23,12 +23,12 @@ from toolchain.model.sheets import (
     APPROVAL,
     CHECKS,
     COMMITTEE,
+    CORRESPONDENCE,
     DRAW,
     EXPERTS,
     NOTICE,
     PRIZE_USE,
     REGISTER,
-    REGISTERS,
     SCORES,
     SETTINGS,
     SUPERVISION,
@@ -100,7 +100,7 @@ def books(desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> Iterator
     papers = tuple(compose(binder.judge(), desk))
     binder.add(SETTINGS, office.settings(desk.items, dispatched(papers)))
     again = confirmed_dates(rows for _, _, rows in binder.books.values())
-    binder.add(REGISTERS, {ConfirmedDate: list(again)})
+    binder.add(CORRESPONDENCE, {ConfirmedDate: list(again)})
     for name, (book, mark, rows) in sorted(binder.books.items()):
         yield name, write(book, mark, rows)
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 from toolchain.engine.xlsx.decimals import finite
 from toolchain.engine.xlsx.number_format import parse_format
 from toolchain.engine.xlsx.number_format.builtin import BUILT_IN
-from toolchain.engine.xlsx.number_formats import Style, style
 from toolchain.engine.xlsx.parse_cache import cache_parsed
+from toolchain.engine.xlsx.style import Style, style
 from toolchain.engine.xlsx.xml_stream import MAIN, Element, stream, subtree
 
 T = TypeVar("T")

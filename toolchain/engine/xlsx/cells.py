@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolchain.engine.xlsx.number_formats import PLAIN, CellFormat, Style, class_for
+from toolchain.engine.xlsx.style import PLAIN, CellFormat, Style, class_for
 
 
 class CellKind(StrEnum):

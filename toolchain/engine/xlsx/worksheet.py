@@ -23,9 +23,9 @@ from toolchain.engine.xlsx.cells import (
 from toolchain.engine.xlsx.decimals import canonical
 from toolchain.engine.xlsx.fast_path import divided, plain_cells
 from toolchain.engine.xlsx.limits import LIMITS
-from toolchain.engine.xlsx.number_formats import PLAIN, Style
 from toolchain.engine.xlsx.shared_strings import decoded, rich_text, trouble
 from toolchain.engine.xlsx.sheet_properties import INDEX, REF, SETTINGS, SHEET, Around, after_rows, before_rows, is_flat
+from toolchain.engine.xlsx.style import PLAIN, Style
 from toolchain.engine.xlsx.xml_stream import MAIN, Element, mend_controls, stream, subtree
 
 _ROW, _CELL, _DATA = MAIN + "row", MAIN + "c", MAIN + "sheetData"

@@ -6,7 +6,7 @@ from datetime import date
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import SubjectKind
-from toolchain.model.rare_words import RARE
+from toolchain.model.rare_vocabulary import RARE
 from toolchain.model.rule_set.areas import Area
 from toolchain.model.rule_set.articles import Articles, Local, Terms, said, speaks_as_model
 from toolchain.model.rule_set.conditions import Condition
@@ -14,7 +14,7 @@ from toolchain.model.rule_set.consequences import Ground, cause_of
 from toolchain.model.rule_set.criteria_sets import CriteriaSet
 from toolchain.model.rule_set.duties import Duty
 from toolchain.model.rule_set.grades import Grade
-from toolchain.model.rule_set.higher import Higher
+from toolchain.model.rule_set.higher_awards import Higher
 from toolchain.model.rule_set.hints import Hints
 from toolchain.model.rule_set.numbers import (
     Art04,

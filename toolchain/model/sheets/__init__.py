@@ -6,13 +6,13 @@ from toolchain.model.sheets.application_book import APPLICATION
 from toolchain.model.sheets.approval import APPROVAL
 from toolchain.model.sheets.checks import CHECKS
 from toolchain.model.sheets.committee import COMMITTEE
+from toolchain.model.sheets.correspondence import CORRESPONDENCE
 from toolchain.model.sheets.draw import DRAW
 from toolchain.model.sheets.events import EVENTS
 from toolchain.model.sheets.experts import EXPERTS
 from toolchain.model.sheets.notice import NOTICE
 from toolchain.model.sheets.prize_use import PRIZE_USE
 from toolchain.model.sheets.register import REGISTER
-from toolchain.model.sheets.registers import REGISTERS
 from toolchain.model.sheets.scores import SCORES
 from toolchain.model.sheets.settings import SETTINGS
 from toolchain.model.sheets.supervision import SUPERVISION
@@ -22,13 +22,13 @@ __all__ = [
     "APPROVAL",
     "CHECKS",
     "COMMITTEE",
+    "CORRESPONDENCE",
     "DRAW",
     "EVENTS",
     "EXPERTS",
     "NOTICE",
     "PRIZE_USE",
     "REGISTER",
-    "REGISTERS",
     "SCORES",
     "SETTINGS",
     "SUPERVISION",
@@ -37,7 +37,7 @@ __all__ = [
 
 WORKBOOKS = (
     SETTINGS,
-    REGISTERS,
+    CORRESPONDENCE,
     REGISTER,
     APPLICATION,
     CHECKS,

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Row, Yuan, column
-from toolchain.model.sheets.event_kinds import (
+from toolchain.model.sheets.event_vocabulary import (
     ApplicantEventKind,
     DecisionKind,
     DecisionResult,

@@ -10,8 +10,8 @@ from typing import Any
 
 from toolchain.model.identifiers import Audience, Form
 from toolchain.model.schema import Layout, Row, Share, Yuan, column
-from toolchain.model.sheets.registers import Dispatch as Dispatch  # noqa: PLC0414 - it stood here before
-from toolchain.model.sheets.registers import Receipt as Receipt  # noqa: PLC0414 - likewise
+from toolchain.model.sheets.correspondence import Dispatch as Dispatch  # noqa: PLC0414 - it stood here before
+from toolchain.model.sheets.correspondence import Receipt as Receipt  # noqa: PLC0414 - likewise
 from toolchain.model.sheets.vocabulary import (
     BallotForm,
     BanEnd,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from toolchain.model.sheets.incident_words import BanCause as BanCause  # noqa: PLC0414 - words of drop-downs like those below
-from toolchain.model.sheets.incident_words import IncidentDecision as IncidentDecision  # noqa: PLC0414 - likewise
-from toolchain.model.sheets.incident_words import IncidentKind as IncidentKind  # noqa: PLC0414 - likewise
+from toolchain.model.sheets.incident_vocabulary import BanCause as BanCause  # noqa: PLC0414 - words of drop-downs like those below
+from toolchain.model.sheets.incident_vocabulary import IncidentDecision as IncidentDecision  # noqa: PLC0414 - likewise
+from toolchain.model.sheets.incident_vocabulary import IncidentKind as IncidentKind  # noqa: PLC0414 - likewise
 
 
 class YesNo(StrEnum):

@@ -12,8 +12,8 @@ from toolchain.cycle.regions.page import PAGE, TEMPLATE, page
 from toolchain.cycle.regions.report import CycleReport, FileFault, Report
 from toolchain.cycle.regions.tables import sheets
 from toolchain.outbox import durable_files
-from toolchain.outbox.fault import fault_of
 from toolchain.outbox.lock import RunLock, hold
+from toolchain.outbox.write_failure import fault_of
 from toolchain.workbooks.result_table import write_result
 
 SUMMARY = "_汇总"

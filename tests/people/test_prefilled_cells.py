@@ -32,8 +32,8 @@ from toolchain.model.sheets.roster import ROSTER
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
 from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import BallotForm, Teller
-from toolchain.results.known_cells import certificates, fiscal_years, names_to_choose
 from toolchain.results.next_blanks import Blank, cells, due
+from toolchain.results.prefilled_cells import certificates, fiscal_years, names_to_choose
 
 ROOT = Path(__file__).resolve().parents[2]
 

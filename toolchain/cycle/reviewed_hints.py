@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from toolchain.model.problems import At, Problem, Severity, problem
 from toolchain.model.record import Record
 from toolchain.model.schema import columns
-from toolchain.model.sheets.looked_at import LookedAt
+from toolchain.model.sheets.hint_review import HintReview
 from toolchain.model.wording import Wording
 from toolchain.workbooks.normalisation import visible
 
@@ -46,7 +46,7 @@ def settled(problems: Sequence[Problem], record: Record, wording: Wording) -> tu
     Returns:
         The problems, with rows of 提示核对 that do not say everything; and the hints that are notes now.
     """
-    rows = {row.hint: row for row in record.readable(LookedAt) if not row.lacking}
+    rows = {row.hint: row for row in record.readable(HintReview) if not row.lacking}
     found: list[Problem] = []
     seen = set()
     numbers = numbers_of(problems, record) if rows else {}
@@ -67,7 +67,7 @@ def settled(problems: Sequence[Problem], record: Record, wording: Wording) -> tu
     return (*found, *_half_said(rows.values())), frozenset(seen)
 
 
-def _half_said(rows: Iterable[LookedAt]) -> Iterator[Problem]:
+def _half_said(rows: Iterable[HintReview]) -> Iterator[Problem]:
     """Name the rows that say who looked or what came of it, but not both and when."""
     for row in rows:
         said = {"核对日期": row.day, "核对人": row.person, "核对结果": row.result}
@@ -78,9 +78,9 @@ def _half_said(rows: Iterable[LookedAt]) -> Iterator[Problem]:
 
 def open_hints(problems: Sequence[Problem], record: Record, wording: Wording) -> list[dict[str, object]]:
     """Give the cells of 提示核对: what was looked at, then every hint that nobody looked at, to be filled."""
-    rows = record.readable(LookedAt)
+    rows = record.readable(HintReview)
     person = next((found for row in reversed(rows) if (found := row.known("person"))), None)
-    names = [column.name for column in columns(LookedAt)]
+    names = [column.name for column in columns(HintReview)]
     known: list[dict[str, object]] = [
         {name: row.known(name) for name in names} for row in rows if row.known("day") or row.known("result")
     ]

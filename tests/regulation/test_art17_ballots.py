@@ -14,7 +14,7 @@ from toolchain.model.schema import USCC
 from toolchain.model.sheets.committee import Ballot, MemberRecusal
 from toolchain.model.sheets.settings import CycleRules, Readings
 from toolchain.model.sheets.vocabulary import BallotForm, Vote
-from toolchain.regulation.art17_papers import BallotBox, held, read, stray_rounds
+from toolchain.regulation.art17_ballots import BallotBox, held, read, stray_rounds
 from toolchain.regulation.art17_vote import tally
 
 NAMES = {FIRST: "甲", SECOND: "乙", THIRD: "丙"}

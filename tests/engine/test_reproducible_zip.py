@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from toolchain.engine.zip_origin import UNIX, same_origin
+from toolchain.engine.reproducible_zip import UNIX, same_origin
 
 
 def archive(system: int) -> bytes:

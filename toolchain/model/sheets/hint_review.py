@@ -8,7 +8,7 @@ from toolchain.model.identifiers import Form
 from toolchain.model.schema import Row, column
 
 
-class LookedAt(
+class HintReview(
     Row,
     title="提示核对",
     key=("hint",),

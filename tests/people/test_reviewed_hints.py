@@ -10,23 +10,23 @@ from typing import Any
 import pytest
 
 from toolchain.cli.report.text_report import lines
-from toolchain.cycle.looked_at_hints import numbers_of, open_hints
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
+from toolchain.cycle.reviewed_hints import numbers_of, open_hints
 from toolchain.inbox import Intake
 from toolchain.model.partial_row import Place
 from toolchain.model.problems import Problem, Severity
-from toolchain.model.sheets import REGISTERS
+from toolchain.model.sheets import CORRESPONDENCE
 from toolchain.model.sheets.application import FiscalYear
-from toolchain.model.sheets.looked_at import LookedAt
+from toolchain.model.sheets.hint_review import HintReview
 from toolchain.results.absence_tables import absence_sheet
 
 PROFIT = "W-RULE-1014"
 """净利润大于利润总额."""
 
 
-def judged(intake: Intake, toolbox: Resources, profit: int, rows: Sequence[LookedAt] = (), name: str = "") -> Any:
+def judged(intake: Intake, toolbox: Resources, profit: int, rows: Sequence[HintReview] = (), name: str = "") -> Any:
     """Judge the example with a net profit above the total one, and what was looked at."""
     filled = list(intake.filled)
     place = next(number for number, item in enumerate(filled) if item.rows.get(FiscalYear))
@@ -38,8 +38,8 @@ def judged(intake: Intake, toolbox: Resources, profit: int, rows: Sequence[Looke
             sheet: tuple(replace(row, at=replace(row.at, file=name)) for row in held) for sheet, held in rows_of.items()
         }
     filled[place] = replace(book, file=name or book.file, rows=rows_of)
-    place = next(number for number, item in enumerate(filled) if item.mark.template == REGISTERS.mark)
-    filled[place] = replace(filled[place], rows={**filled[place].rows, LookedAt: tuple(rows)})
+    place = next(number for number, item in enumerate(filled) if item.mark.template == CORRESPONDENCE.mark)
+    filled[place] = replace(filled[place], rows={**filled[place].rows, HintReview: tuple(rows)})
     return judge_all(replace(intake, filled=tuple(filled)), toolbox)
 
 
@@ -47,11 +47,11 @@ def hints(outcome: CycleOutcome) -> list[Problem]:
     return [item for item in outcome.problems if item.code == PROFIT]
 
 
-def looked_at(outcome: CycleOutcome, **said: object) -> LookedAt:
+def looked_at(outcome: CycleOutcome, **said: object) -> HintReview:
     [item] = hints(outcome)
     known = {"day": date(2026, 3, 2), "person": "李静", "result": "与审计报告一致"} | said
     number = numbers_of(outcome.problems, outcome.record)[item]
-    return LookedAt(hint=number, at=Place("收发登记.xlsx", "提示核对", {"hint": "A"}, 5), **known)
+    return HintReview(hint=number, at=Place("收发登记.xlsx", "提示核对", {"hint": "A"}, 5), **known)
 
 
 @pytest.fixture(scope="module")

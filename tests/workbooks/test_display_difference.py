@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from toolchain.engine.xlsx.cells import Annotation, AnnotationKind, Cell, CellKind
-from toolchain.engine.xlsx.number_formats import style
+from toolchain.engine.xlsx.style import style
 from toolchain.model.schema import columns
 from toolchain.model.sheets.scores import Score
+from toolchain.workbooks.display_difference import Gap, Unit, difference, seen
 from toolchain.workbooks.display_problems import annotations_at, contradicts
-from toolchain.workbooks.displayed import Gap, Unit, difference, seen
 
 
 def cell(value: str, code: str, kind: CellKind = CellKind.NUMBER) -> Cell:

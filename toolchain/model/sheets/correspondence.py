@@ -7,7 +7,7 @@ from datetime import date
 from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Row, column
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
-from toolchain.model.sheets.looked_at import LookedAt
+from toolchain.model.sheets.hint_review import HintReview
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.model.workbook_declaration import Workbook
 
@@ -81,10 +81,10 @@ class Dispatch(
     )
 
 
-REGISTERS = Workbook(
+CORRESPONDENCE = Workbook(
     mark="registers",
     title="收发登记",
-    sheets=(Receipt, Dispatch, ConfirmedDate, LookedAt),
+    sheets=(Receipt, Dispatch, ConfirmedDate, HintReview),
     filled_by="评审办",
     note="每届一份，收到一件、印发一件就登记一行。outbox 里的一份已经按文书清单预先填好，填日期后放回收件箱。",
 )

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import finite, plain
 from toolchain.engine.xlsx.number_format import Format, Part, Section, Shown, display, display_text, parse_format
-from toolchain.engine.xlsx.number_formats import CellFormat
+from toolchain.engine.xlsx.style import CellFormat
 
 AS_IT_IS = {"General", "@", ""}
 """Format codes under which everything is shown as it is stored."""
