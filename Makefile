@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE # what Python and the templates were compiled t
 
 .DEFAULT_GOAL := help
 .PHONY: help cycle check blanks new explain plan remind verify sign demo articles draw verify-draw letters districts statistics preview archive pack compare receive \
-	test quick coverage mutants dev lint format guide bench lock bundle clean
+	test quick coverage mutants dev lint format guide audit bench lock bundle clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14

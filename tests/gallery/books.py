@@ -232,10 +232,10 @@ BOOKS = (
     Case(
         (33,),
         "同一项目两行",
-        lambda: Copy().row(FORM, row(26, A=text("联系人"), B=text("乙"))).bytes(),
-        ("E-FORM-02 第21行@项目",),
+        lambda: Copy().row(FORM, row(40, A=text("联系人"), B=text("乙"))).bytes(),
+        ("E-FORM-02 第35行@项目",),
     ),
-    Case((33,), "多写一行没有项目名称", lambda: Copy().row(FORM, row(26, B=text("乙"))).bytes(), ("E-FORM-04 第21行",)),
+    Case((33,), "多写一行没有项目名称", lambda: Copy().row(FORM, row(40, B=text("乙"))).bytes(), ("E-FORM-04 第35行",)),
     Case((33,), "项目名称全部被删", lambda: _labels_gone().bytes(), ("E-FORM-01",)),
     Case(
         (33,),

@@ -211,7 +211,7 @@ def menu_commands() -> set[str]:
     return {choice.command[0] for choice in CHOICES.values() if choice.command}
 
 
-MAINTAINERS = {"articles", "guide", "template", "format", "inspect", "menu"}
+MAINTAINERS = {"articles", "audit", "guide", "template", "format", "inspect", "menu"}
 
 
 def test_everything_that_staff_may_do_is_in_the_menu() -> None:
