@@ -42,7 +42,7 @@ def check_words(
 ) -> Iterator[Problem]:
     """Name numbers that begin with the word of neither organ, or with the other one's than the document's."""
     known = (office.government_prefix, office.office_prefix)
-    organs = {document.number: document.by_government for document in documents}
+    organs = {(document.number, document.title): document.by_government for document in documents}
     for row in rows:
         found = _WITH_YEAR.fullmatch(row.number or "")
         if found is None:
@@ -51,7 +51,7 @@ def check_words(
             facts = {"number": row.number or "", "agency": found[1], "known": "、".join(known)}
             yield problem("W-ISSUE-21", row.where("number"), **facts)
             continue
-        by_government = organs.get(row.document)
+        by_government = organs.get((row.document, row.title))
         if by_government is not None and found[1] != known[not by_government]:
             facts = {"number": row.number or "", "title": row.title, "agency": found[1]}
             yield problem("W-ISSUE-23", row.where("number"), wanted=known[not by_government], **facts)

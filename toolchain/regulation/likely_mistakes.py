@@ -119,7 +119,7 @@ def odd_awards(awards: Sequence[Award]) -> Iterator[Problem]:
         for name in ("prize", "cycle"):
             [(usual, count), *_] = Counter(getattr(award, name) for award in mine).most_common(1)
             odd = [award for award in mine if getattr(award, name) != usual]
-            if len(odd) == 1 and count > 1:
+            if len(odd) == 1 and count > 1 and not (name == "prize" and 0 < odd[0].prize < _LEAST_PRIZE):
                 label = next(item.label for item in columns(Award) if item.name == name)
                 facts = {"name": odd[0].name, "label": label, "found": getattr(odd[0], name), "usual": usual}
                 day = date_text(odd[0].announced)
