@@ -15,7 +15,8 @@ import pytest
 
 from tests.outbox.faults import state_of
 from tests.outbox.story import CYCLE, paper
-from toolchain.outbox import OutboxFault, Output, durable_files, publish, publish_run
+from toolchain.engine import patience
+from toolchain.outbox import OutboxFault, Output, publish, publish_run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -59,6 +60,7 @@ def test_order_of_outputs_does_not_show(tmp_path: Path) -> None:
 _HOLDER = """
 import sys, time
 from pathlib import Path
+from toolchain.engine import patience
 from toolchain.outbox import hold
 with hold(Path(sys.argv[1])):
     print("held", flush=True)
@@ -122,7 +124,7 @@ class TestPassingRefusals:
 
     @pytest.fixture(autouse=True)
     def quick(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(durable_files, "_PAUSE", 0)
+        monkeypatch.setattr(patience, "_PAUSE", 0)
 
     @staticmethod
     def refusing(call: Callable[..., None], times: int, number: int) -> Callable[..., None]:

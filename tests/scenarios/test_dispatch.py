@@ -45,7 +45,7 @@ def drafts(outcome: CycleOutcome, document: int) -> int:
 
 CASES = [
     (ANNOUNCEMENT, {"document": 63}, [("E-ISSUE-01", "A")]),
-    (ANNOUNCEMENT, {"document": 26}, [("W-ISSUE-02", "B"), ("W-ISSUE-23", "D")]),
+    (ANNOUNCEMENT, {"document": 26}, [("W-ISSUE-02", "B")]),
     (ANNOUNCEMENT, {"dated": date(2025, 8, 7)}, [("E-ISSUE-05", "E")]),
     (ANNOUNCEMENT, {"dated": date(2025, 8, 8)}, []),
     (TALLY, {"dated": date(2025, 7, 9)}, [("E-ISSUE-05", "E")]),
