@@ -58,6 +58,12 @@ def test_a_sample_of_cells(whole: Office, tmp_path: Path) -> None:
     assert tried(random.Random(16).sample(cells, SAMPLED), whole, tmp_path) == []
 
 
+@pytest.mark.parametrize("label", ["文书编号", "文书名称", "成文日期"])
+def test_what_is_printed_with_a_certificate_waits_with_it(label: str, whole: Office, tmp_path: Path) -> None:
+    edit = Edit("届次设置", "发文登记", f"{label}@获奖证书·91410702MA43HY9421", "=1/0")
+    assert tried([edit], whole, tmp_path) == []
+
+
 @pytest.mark.stress
 def test_one_cell_of_each_column(whole: Office, tmp_path: Path) -> None:
     assert tried(one_of_each(list(filled_cells(whole))), whole, tmp_path) == []

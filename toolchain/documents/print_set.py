@@ -97,7 +97,7 @@ def _printed(certificate: Certificate) -> Iterator[Document]:
         "subject": certificate.subject,
         "subject_name": certificate.subject_name,
         "alike": certificate.alike,
-        "issue": Issuance(dated=certificate.issue.dated),
+        "issue": Issuance(dated=certificate.issue.dated, wrong=certificate.issue.wrong),
         "office": certificate.office,
         "rules": certificate.rules,
         "cycle": certificate.cycle,
