@@ -16,7 +16,7 @@ from tests.districts.test_new_region import FORMS, NAME, project, told
 from tests.districts.test_regulations import SHIPPED, TABLE, load
 from toolchain.cycle import new_rule_set
 from toolchain.cycle.paths import Project
-from toolchain.cycle.rule_set_rows import rows_like
+from toolchain.cycle.rule_set_cells import rows_like
 from toolchain.engine.xlsx.package import open_book
 from toolchain.model.parameters import load_rules, rules_of
 from toolchain.model.rule_set import interview as sheets

@@ -55,8 +55,9 @@ def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_its_cycle_runs_to_a_revocation(held: Held) -> None:
-    codes = {item.code for item in held.outcome.problems}
-    assert codes == {"W-EVENT-37"}, "撤销没有登记事先告知，只提示"
+    unheard = [ruling for ruling in held.judged.supervision.rulings if ruling.approved and ruling.recover_title]
+    said = [(item.code, item.at.sheet) for item in held.outcome.problems]
+    assert said == [("W-EVENT-37", "获奖单位事项")] * len(unheard), "撤销没有登记事先告知，只提示"
     assert held.judged.reached(Stage.APPROVAL)
     assert held.judged.announced
     assert held.judged.supervision.rulings

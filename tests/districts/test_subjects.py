@@ -97,7 +97,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
 
 
 def test_the_cycle_runs_to_a_revocation(held: Held) -> None:
-    assert {item.code for item in held.outcome.problems} == {"W-EVENT-37"}, "撤销没有登记事先告知，只提示"
+    unheard = [ruling for ruling in held.judged.supervision.rulings if ruling.approved and ruling.recover_title]
+    said = [(item.code, item.at.sheet) for item in held.outcome.problems]
+    assert said == [("W-EVENT-37", "获奖单位事项")] * len(unheard), "撤销没有登记事先告知，只提示"
     assert held.judged.reached(Stage.APPROVAL)
     assert [subject_of(award.uscc) for award in held.judged.announced].count(SubjectKind.PERSON) == 2
     assert [ruling.approved for ruling in held.judged.supervision.rulings] == [True]

@@ -12,7 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from toolchain.cycle.rule_set_rows import data_of, organs_of, rows_like
+from toolchain.cycle.rule_set_cells import rows_like
+from toolchain.cycle.rule_set_rows import data_of, organs_of
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.package import open_book

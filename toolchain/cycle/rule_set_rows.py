@@ -1,19 +1,15 @@
-"""The rows of a 规则表 and the values of a parameter file, each from the other: columns are called as keys are."""
+"""The rows of a 规则表 turned into the values of a parameter file: columns are called as keys are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import parse_article
-from toolchain.model.parameters import SECTIONS
 from toolchain.model.rule_set import interview as sheets
 from toolchain.model.rule_set import interview_classes as classes
-from toolchain.model.rule_set.conditions import Answer, Condition, TestKind
-from toolchain.model.rule_set.rules import Rules
+from toolchain.model.rule_set.conditions import Answer, TestKind
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets.vocabulary import YesNo
 
@@ -23,7 +19,7 @@ ANSWERS = {
     sheets.Asking.COMPUTED: Answer.COMPUTED,
 }
 """What a person calls it, and what the file does."""
-_TEST_KEYS = (
+TEST_KEYS = (
     "span",
     "since",
     "events",
@@ -40,7 +36,7 @@ _TEST_KEYS = (
     "titles",
 )
 """The keys of a test; each has a column of its own name."""
-_TABLES: Mapping[type[Row], str] = {
+TABLES: Mapping[type[Row], str] = {
     sheets.Part: "pools",
     sheets.After: "consequences",
     sheets.Owed: "duties",
@@ -56,7 +52,7 @@ _UNCITED = {"pools", "consequences", "duties", "higher", "prize.reductions"}
 """The tables that have the key ``article`` also where the regulation has none."""
 _ALWAYS = {"pools", "consequences", "higher"}
 """The tables that stand in every file, and are written empty where there is nothing."""
-_NUMBERS: Mapping[str, tuple[str, ...]] = {
+NUMBERS: Mapping[str, tuple[str, ...]] = {
     "interval": ("quota.interval",),
     "firm": ("quota.firm",),
     "late": ("quota.late_until_month",),
@@ -97,7 +93,6 @@ _NUMBERS: Mapping[str, tuple[str, ...]] = {
     "again": ("validity.again",),
 }
 """The keys that each number goes to, as ``section.key``; what is said later wins."""
-_FIELDS = {section: name for name, section in SECTIONS.items()}
 
 Rows = Mapping[type[Row], Sequence[Any]]
 
@@ -136,11 +131,11 @@ def data_of(
     }
     if basics.expires is not None:
         data["expires"] = basics.expires
-    for column, wanted in _NUMBERS.items():
+    for column, wanted in NUMBERS.items():
         value = getattr(numbers, column)
         for key in wanted if value is not None else ():
             _put(data, key, _written(value))
-    for sheet, key in _TABLES.items():
+    for sheet, key in TABLES.items():
         found = [_table(row, {key} <= _UNCITED) for row in rows.get(sheet, ())]
         if found or key in _ALWAYS:
             _put(data, key, found)
@@ -247,7 +242,7 @@ def _condition(rows: Sequence[sheets.Rule], code: str, numbers: sheets.Numbers) 
 def _tests(row: sheets.Rule) -> Iterator[dict[str, Any]]:
     if row.test is None:
         return
-    cells = {key: getattr(row, key) for key in _TEST_KEYS}
+    cells = {key: getattr(row, key) for key in TEST_KEYS}
     given = {key: value for key, value in cells.items() if value not in {None, YesNo.NO}}
     if row.test is not TestKind.FIGURE:
         given.pop("at_least", None)
@@ -261,73 +256,3 @@ def organs_of(organ: sheets.Organ) -> dict[str, Any]:
     return {name: getattr(organ, name) for name in names if name not in remedy} | {
         "remedy": {name: getattr(organ, name) for name in remedy}
     }
-
-
-def rows_like(rules: Rules) -> dict[type[Row], list[dict[str, Any]]]:
-    """Give the cells that say what another rule set says: all but names, organs, places and the functions' articles."""
-    numbers = {name: _number(rules, keys[0]) for name, keys in _NUMBERS.items()}
-    tables = {sheet: [_cells(item, sheet) for item in _listed(rules, key)] for sheet, key in _TABLES.items()}
-    prizes = {item.subject: item.yuan for item in rules.art19.subjects}
-    words = [(None, rules.words), *((item.kind, item.words) for item in rules.subjects)]
-    return {
-        **tables,
-        sheets.Numbers: [{name: value for name, value in numbers.items() if value is not None}],
-        sheets.Rule: [cells for item in rules.conditions for cells in _rule(item)],
-        sheets.Paper: [{"name": paper} for paper in rules.attachments],
-        sheets.Unused: [{"number": number} for number in rules.documents_off],
-        classes.Kind: [
-            _cells(item, classes.Kind) | ({"yuan": prizes[item.kind]} if item.kind in prizes else {})
-            for item in rules.subjects
-        ],
-        classes.Said: [
-            {"word": item.word, "own": item.own} | ({} if kind is None else {"kind": kind})
-            for kind, table in words
-            for item in table
-        ],
-    }
-
-
-def _listed(rules: Rules, key: str) -> Iterable[Value]:
-    section, _, name = key.rpartition(".")
-    found: Iterable[Value] = getattr(getattr(rules, _FIELDS[section]) if section else rules, name)
-    return found
-
-
-def _number(rules: Rules, key: str) -> object:
-    section, _, name = key.rpartition(".")
-    return _shown(getattr(getattr(rules, _FIELDS[section]), name))
-
-
-def _cells(item: Value, sheet: type[Row]) -> dict[str, Any]:
-    found = {c.name: _shown(getattr(item, c.name, None)) for c in columns(sheet)}
-    return {key: value for key, value in found.items() if value is not None}
-
-
-def _shown(value: Any) -> Any:  # noqa: ANN401 - of any key
-    """Write a value as its cell holds it; nothing for an empty one."""
-    if isinstance(value, bool):
-        return YesNo.YES if value else YesNo.NO
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
-    return None if value in {None, (), ""} else value
-
-
-def _rule(item: Condition) -> Iterator[dict[str, Any]]:
-    asking = {answer: said for said, answer in ANSWERS.items()}
-    for test in item.tests or (None,):
-        found: dict[str, Any] = {
-            "article": item.article or None,
-            "kind": sheets.Kind.BAR if item.bar else sheets.Kind.CONDITION,
-            "text": item.text or None,
-            "matter": item.matter if item.asked else None,
-            "department": item.department if item.asked else None,
-            "asking": asking[item.answer],
-            "note": YesNo.YES if item.note else None,
-            "subjects": item.subjects or None,
-            "grades": item.titles or None,
-        }
-        if test is not None:
-            shown = {key: _shown(getattr(test, key)) for key in _TEST_KEYS}
-            found |= {"test": test.kind} | {key: value for key, value in shown.items() if value is not YesNo.NO}
-            found["at_least"] = test.at_least if test.kind is TestKind.FIGURE else None
-        yield {key: value for key, value in found.items() if value is not None}

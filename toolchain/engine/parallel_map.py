@@ -48,7 +48,7 @@ def parallel_map(
         for future, piece in finished:
             try:
                 result = future.result()
-            except Exception as error:
+            except Exception as error:  # whatever the work raises, or the executor of a worker it lost
                 if failed is None:
                     raise
                 result = failed(piece, error)

@@ -152,18 +152,6 @@ def shorten(text: str, limit: int) -> str:
     return kept + "…"
 
 
-def outside_gb2312(text: str) -> str:
-    """Give the characters that fonts of GB2312 cannot hold, each once, in order."""
-    found = ""
-    for char in text:
-        try:
-            char.encode("gb2312")
-        except UnicodeEncodeError:
-            if char not in found:
-                found += char
-    return found
-
-
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|(com|lpt)[\d¹²³])\s*(\.|$)")
 _MOST_CHARACTERS = 80
