@@ -29,7 +29,7 @@ from tests.scenarios.test_every_event import (
     person,
     score,
 )
-from toolchain.cycle.example.later import FRAUD
+from toolchain.cycle.example.sample_data import rows
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.inbox import ScannedFile, receive
 from toolchain.model.chinese import date_text
@@ -46,6 +46,7 @@ from toolchain.model.sheets.event_vocabulary import (
     ScheduleEventKind,
 )
 from toolchain.model.sheets.events import ApplicantEvent
+from toolchain.model.sheets.supervision import Incident
 from toolchain.regulation import events_money
 from toolchain.regulation.events_on_record import read
 
@@ -60,6 +61,7 @@ ANNOUNCED, DEADLINE, DRAWN, SIGNED, MEETING, POSTED, CONCLUDED, APPROVED, AWARDE
     date(2025, 8, 8),
     date(2025, 8, 15),
 )
+FRAUD = rows(Incident)[0].uscc
 REVOKED = date(2026, 1, 16)
 EXTENDED, MOVED, CLOSED = ScheduleEventKind.EXTENDED, ScheduleEventKind.MOVED, ScheduleEventKind.CLOSED
 INTERRUPTED, LATE, WRONG = (
@@ -175,7 +177,12 @@ PAIRS: dict[str, tuple[Make, date, tuple[int, int, int], str]] = {
         FROM,
         "E",
     ),
-    "补发与撤销称号": (lambda day: (replace(LOST, subject=FRAUD[0], effective=day),), REVOKED, EARLIER, "E"),
+    "补发与撤销称号": (
+        lambda day: (replace(LOST, subject=FRAUD, effective=day),),
+        REVOKED,
+        EARLIER,
+        "E",
+    ),
     "告知与发现": (lambda day: (replace(TOLD, effective=day),), date(2025, 10, 21), FROM, "E"),
     "告知与批准": (lambda day: (replace(TOLD, effective=day),), REVOKED, UP_TO, "E"),
     "申辩与告知": (lambda day: (TOLD, replace(ANSWERED, effective=day)), TOLD.effective, FROM, "E"),

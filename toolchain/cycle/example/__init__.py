@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolchain.cycle.example import later, office
-from toolchain.cycle.example.applicants import application, checks, events
+from toolchain.cycle.example.applicants import application, checks
 from toolchain.cycle.example.dispatch import dispatched
 from toolchain.cycle.example.originals import confirmed_dates
-from toolchain.cycle.example.profiles import PROFILES
+from toolchain.cycle.example.sample_data import CYCLE, Rows, fixed, profiles, rows
 from toolchain.documents.composition import compose
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.rule_set.rules import Rules
-from toolchain.model.schema import Row
 from toolchain.model.sheets import (
     APPLICATION,
     APPROVAL,
@@ -43,11 +42,9 @@ from toolchain.stages import judge, settings_of
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write
 
-FOLDER = office.CYCLE
+FOLDER = CYCLE
 _DECLINER = 1
 """Which ticket of the second panel is declined (0 = first)."""
-
-_Rows = dict[type[Row], list[Row]]
 
 
 class _Binder:
@@ -55,11 +52,11 @@ class _Binder:
 
     def __init__(self, desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> None:
         self.desk, self.rules, self.calendar = desk, rules, calendar
-        self.books: dict[str, tuple[Workbook, Mark, _Rows]] = {}
+        self.books: dict[str, tuple[Workbook, Mark, Rows]] = {}
 
-    def add(self, book: Workbook, rows: _Rows, subject: str = "", suffix: str = "") -> None:
+    def add(self, book: Workbook, rows: Rows, subject: str = "", suffix: str = "") -> None:
         """Put a filled workbook into the inbox, replacing an earlier copy."""
-        mark = Mark(book.mark, book.version, office.CYCLE, subject)
+        mark = Mark(book.mark, book.version, FOLDER, subject)
         self.books[f"{book.title}{suffix}.xlsx"] = (book, mark, rows)
 
     def judge(self) -> Judgement:
@@ -68,7 +65,7 @@ class _Binder:
             FilledWorkbook(name, mark, rows={sheet: tuple(found) for sheet, found in rows.items()})
             for name, (_, mark, rows) in sorted(self.books.items())
         )
-        record = Record(office.CYCLE, filled)
+        record = Record(FOLDER, filled)
         settings = settings_of(record)
         if settings is None:
             raise AssertionError("示例的届次设置不完整")
@@ -79,30 +76,29 @@ def books(desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> Iterator
     """Make every workbook of the example as (file name, bytes)."""
     binder = _Binder(desk, rules, calendar)
     binder.add(SETTINGS, office.settings(desk.items, []))
-    binder.add(REGISTER, office.register())
-    for number, profile in enumerate(PROFILES, start=1):
+    binder.add(REGISTER, fixed(REGISTER))
+    for number, profile in enumerate(profiles().values(), start=1):
         binder.add(APPLICATION, application(profile, desk.items), suffix=f"-{number:02d}{profile.name}")
-    binder.add(CHECKS, {Check: checks(desk.items), Event: events()})
-    binder.add(EXPERTS, office.experts())
+    binder.add(CHECKS, {Check: checks(desk.items), Event: rows(Event)})
+    binder.add(EXPERTS, fixed(EXPERTS))
     _draw(binder)
     judged = binder.judge()
     for draw in judged.panels.draws:
         for expert in draw.members:
-            rows = later.score_sheet(judged, draw, expert)
-            binder.add(SCORES, rows, expert.number, f"-{expert.number}{expert.name}")
+            binder.add(SCORES, later.score_sheet(judged, draw, expert), expert.number, f"-{expert.number}{expert.name}")
     binder.add(COMMITTEE, later.committee(binder.judge()))
     binder.add(NOTICE, later.notice(binder.judge()))
     binder.add(APPROVAL, later.approval(binder.judge()))
     for award in binder.judge().announced:
         if award.kind is AwardKind.FIRST:
             binder.add(PRIZE_USE, later.prize_use(award.uscc, award.name, award.prize), award.uscc, f"-{award.name}")
-    binder.add(SUPERVISION, later.supervision())
+    binder.add(SUPERVISION, fixed(SUPERVISION))
     papers = tuple(compose(binder.judge(), desk))
     binder.add(SETTINGS, office.settings(desk.items, dispatched(papers)))
-    again = confirmed_dates(rows for _, _, rows in binder.books.values())
+    again = confirmed_dates(filled for _, _, filled in binder.books.values())
     binder.add(CORRESPONDENCE, {ConfirmedDate: list(again)})
-    for name, (book, mark, rows) in sorted(binder.books.items()):
-        yield name, write(book, mark, rows)
+    for name, (book, mark, filled) in sorted(binder.books.items()):
+        yield name, write(book, mark, filled)
 
 
 def _draw(binder: _Binder) -> None:
@@ -111,16 +107,10 @@ def _draw(binder: _Binder) -> None:
     digests = {pool.panel.panel: pool.digest for pool in binder.judge().panels.pools}
     binder.add(DRAW, office.panels(digests, {}, []))
     drawn = binder.judge().panels.draws
-    second = drawn[-1]
-    refusal = Refusal(
-        panel=second.pool.panel.panel,
-        expert=second.tickets[_DECLINER].expert.number,
-        refused=office.DRAWN,
-        reason="评审期间在外地参加学术会议",
-    )
-    binder.add(DRAW, office.panels(digests, {}, [refusal]))
+    refusals = rows(Refusal, expert=drawn[-1].tickets[_DECLINER].expert.number)
+    binder.add(DRAW, office.panels(digests, {}, refusals))
     leaders = {draw.pool.panel.panel: draw.members[0].number for draw in binder.judge().panels.draws}
-    binder.add(DRAW, office.panels(digests, leaders, [refusal]))
+    binder.add(DRAW, office.panels(digests, leaders, refusals))
 
 
 def lay(inbox: Path, desk: OfficeContext, rules: Rules, calendar: WorkCalendar) -> int:

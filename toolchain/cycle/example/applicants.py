@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from toolchain.cycle.example.profiles import HOLDING, LATE, LOSING, PROFILES, TURNED, Profile
+from toolchain.cycle.example.sample_data import Profile, profiles
 from toolchain.model.check_items import Items
-from toolchain.model.schema import USCC, Row, WanYuan
+from toolchain.model.schema import Row, WanYuan
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
 from toolchain.model.sheets.checks import Check
-from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import OrganisationKind, Verdict, YesNo
 
 _YEARS = (2022, 2023, 2024)
@@ -24,7 +23,7 @@ def application(profile: Profile, items: Items) -> dict[type[Row], list[Row]]:
     return {
         Applicant: [
             Applicant(
-                uscc=USCC(profile.uscc),
+                uscc=profile.uscc,
                 name=profile.name,
                 address=profile.address,
                 established=profile.established,
@@ -76,45 +75,21 @@ def _figures(profile: Profile) -> Iterator[Row]:
         )
 
 
-def receipts() -> list[Row]:
-    """Fill the 收件登记."""
+def checks(items: Items) -> list[Row]:
+    """Fill the departments' conclusions; one item stays open in the first round and is answered in the second."""
     return [
-        Receipt(
-            uscc=USCC(profile.uscc),
-            name=profile.name,
-            received=profile.received,
-            requested=profile.requested or None,
-            supplemented=profile.supplemented,
-            lapsed=None,
-            receiver="苏晓雯",
-        )
-        for profile in PROFILES
+        row
+        for profile in profiles().values()
+        if profile.checked
+        for item in items.checks
+        for row in _conclusions(profile, item.code, item.matter, item.department)
     ]
 
 
-def checks(items: Items) -> list[Row]:
-    """Fill the departments' conclusions; one item stays open in the first round and is answered in the second."""
-    rows: list[Row] = []
-    for profile in PROFILES:
-        if profile in (LATE, HOLDING):
-            continue
-        for item in items.checks:
-            rows += _conclusions(profile, item.code, item.matter, item.department)
-    return rows
-
-
-def _conclusions(profile: Profile, code: str, matter: str, department: str) -> list[Row]:
-    verdict, facts = Verdict.MET, None
-    if profile is TURNED and code == "11.4":
-        verdict, facts = Verdict.NOT_MET, "2023年9月省级监督抽查一批次不合格，未复检"
-    if profile is LOSING and code == "11.5":
-        verdict, facts = Verdict.NOT_MET, "经审计的三年净利润合计为负"
-    if profile.pending and code == "10.3":
-        verdict, facts = Verdict.PENDING, profile.pending
-
+def _conclusions(profile: Profile, code: str, matter: str, department: str) -> Iterator[Check]:
     def row(turn: int, verdict: Verdict, facts: str | None, day: date) -> Check:
         return Check(
-            uscc=USCC(profile.uscc),
+            uscc=profile.uscc,
             name=profile.name,
             item=code,
             matter=matter,
@@ -126,15 +101,9 @@ def _conclusions(profile: Profile, code: str, matter: str, department: str) -> l
             checked=day,
         )
 
-    first = row(1, verdict, facts, date(2025, 5, 26))
-    if verdict is not Verdict.PENDING:
-        return [first]
-    return [
-        first,
-        row(2, Verdict.MET, "补充数据后，上年度床位使用率和服务满意度居全区同类机构首位", date(2025, 6, 5)),
-    ]
-
-
-def events() -> list[Row]:
-    """Fill the departments' list of events."""
-    return [event for profile in PROFILES for event in profile.events]
+    if code != profile.item:
+        yield row(1, Verdict.MET, None, date(2025, 5, 26))
+        return
+    yield row(1, profile.verdict, profile.facts, date(2025, 5, 26))
+    if profile.verdict is Verdict.PENDING:
+        yield row(2, Verdict.MET, "补充数据后，上年度床位使用率和服务满意度居全区同类机构首位", date(2025, 6, 5))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from toolchain.model.rule_set.spans import Span
 
@@ -20,6 +21,7 @@ _NAMES = {
     str: "文字",
     bool: "true 或 false",
     date: "日期",
+    Decimal: '带引号的小数，如 "2.5"',
     Fraction: '带引号的分数，如 "2/3"',
     Span: '带引号的期限，如 "3年"、"6个月"、"5个工作日"、"7日"、"2届"、"永久"、"无"',
 }
@@ -57,10 +59,13 @@ def _hints(kind: type) -> Mapping[str, Any]:
 
 
 def _value(kind: Any, value: Any, place: str) -> Any:  # noqa: ANN401 - any field type
+    if get_origin(kind) in (UnionType, Union):  # a NewType gives the latter
+        if value is None:
+            return None
+        kind = next(one for one in get_args(kind) if one is not NoneType)
+    kind = getattr(kind, "__supertype__", kind)
     if get_origin(kind) is tuple:
         return _many(get_args(kind)[0], value, place)
-    if get_origin(kind) is UnionType:
-        kind = next(one for one in get_args(kind) if one is not NoneType)
     if isinstance(value, str) and isinstance(kind, type):
         return _read(kind, value, place)
     if is_dataclass(kind) and isinstance(value, Mapping):
@@ -81,13 +86,13 @@ def _read(kind: type, text: str, place: str) -> Any:  # noqa: ANN401 - any field
     if issubclass(kind, str) and not issubclass(kind, StrEnum | Span):
         return kind(text)
     try:
-        if kind is Fraction:
-            return Fraction(text)
+        if kind in {Fraction, Decimal}:
+            return kind(text)
         if kind is Span:
             return Span.read(text)
         if issubclass(kind, StrEnum):
             return kind(text)
-    except (ValueError, ZeroDivisionError):
+    except (ValueError, ArithmeticError):
         pass
     words = f"{'、'.join(kind)}之一" if issubclass(kind, StrEnum) else _NAMES.get(kind, "一组值")
     raise ParameterFault(f"{place}：应为{words}，现为“{text}”")
