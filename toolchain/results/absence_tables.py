@@ -22,9 +22,9 @@ from toolchain.model.sheets.vocabulary import Verdict, YesNo
 from toolchain.model.wording import Wording
 from toolchain.regulation.art08_draw import Role
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.results.common_tables import labelled, places
+from toolchain.results.common_tables import places
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet, tabulate
 
 NAME = "未参加及原因.xlsx"
 """The workbook, beside the overview page."""
@@ -61,17 +61,15 @@ class Absence(Value):
 def absence_sheet(judgement: Judgement, problems: Sequence[Problem], wording: Wording) -> ResultSheet:
     """List who and what was not counted in any stage reached so far."""
     found = absences(judgement, problems, wording)
-    return ResultSheet(
-        title="未参加及原因",
-        columns=labelled(
-            ("类别", Kind.TEXT, 10),
-            ("名称或姓名", Kind.TEXT, 34),
-            ("代码或编号", Kind.TEXT, 22),
-            ("未参加的环节", Kind.TEXT, 16),
-            ("原因", Kind.TEXT, 60),
-            ("依据的单元格", Kind.TEXT, 60),
-        ),
-        rows=tuple((item.kind, item.who, item.number, item.step, item.reason, places(item.cells)) for item in found),
+    return tabulate(
+        "未参加及原因",
+        found,
+        ("类别", Kind.TEXT, 10, lambda item: item.kind),
+        ("名称或姓名", Kind.TEXT, 34, lambda item: item.who),
+        ("代码或编号", Kind.TEXT, 22, lambda item: item.number),
+        ("未参加的环节", Kind.TEXT, 16, lambda item: item.step),
+        ("原因", Kind.TEXT, 60, lambda item: item.reason),
+        ("依据的单元格", Kind.TEXT, 60, lambda item: places(item.cells)),
         note="表格里写着、而没有进入下一环节或没有计入的，每一项一行。"
         if found
         else "没有未参加的单位、人员和未采用的记录。",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from toolchain.model.wording import Wording
-from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet, labelled
 
 
 def draw_sheets(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ...]:

@@ -17,11 +17,10 @@ from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.prize_use import PrizeReport
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
-from toolchain.results.common_tables import labelled
 from toolchain.results.next_blanks import Blank, due
 from toolchain.results.progress_table import department_rows, reviewer_rows
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet, tabulate
 
 FILE = "handover.toml"
 _DUE = ("until", "due")
@@ -191,40 +190,21 @@ def _members(j: Judgement) -> Iterator[Recipient]:
 
 def hand_over_sheet(found: Sequence[Parcel], fresh: Mapping[str, Sequence[str]]) -> ResultSheet:
     """List who gets what and who has not answered; a word processor takes it for a mail merge."""
-    return ResultSheet(
-        title="分发清单",
-        columns=labelled(
-            ("类别", Kind.TEXT, 10),
-            ("名称或姓名", Kind.TEXT, 34),
-            ("代码或编号", Kind.TEXT, 22),
-            ("联系人", Kind.TEXT, 12),
-            ("电话", Kind.TEXT, 16),
-            ("邮箱", Kind.TEXT, 22),
-            ("文件夹", Kind.TEXT, 40),
-            ("文件", Kind.TEXT, 50),
-            ("这次新放入", Kind.TEXT, 40),
-            ("登记文号、日期以后才能发", Kind.TEXT, 26),
-            ("交回期限", Kind.DATE),
-            ("还没有交回", Kind.TEXT, 26),
-            ("短信", Kind.TEXT, 80),
-        ),
-        rows=tuple(
-            (
-                item.recipient.kind,
-                item.recipient.name,
-                item.recipient.number,
-                item.recipient.contact,
-                item.recipient.phone,
-                item.recipient.email,
-                item.folder,
-                "、".join(Path(file).name for file in item.files),
-                "、".join(fresh.get(item.folder, ())),
-                "、".join(item.drafts),
-                item.due,
-                item.recipient.waits,
-                item.text,
-            )
-            for item in found
-        ),
+    return tabulate(
+        "分发清单",
+        found,
+        ("类别", Kind.TEXT, 10, lambda item: item.recipient.kind),
+        ("名称或姓名", Kind.TEXT, 34, lambda item: item.recipient.name),
+        ("代码或编号", Kind.TEXT, 22, lambda item: item.recipient.number),
+        ("联系人", Kind.TEXT, 12, lambda item: item.recipient.contact),
+        ("电话", Kind.TEXT, 16, lambda item: item.recipient.phone),
+        ("邮箱", Kind.TEXT, 22, lambda item: item.recipient.email),
+        ("文件夹", Kind.TEXT, 40, lambda item: item.folder),
+        ("文件", Kind.TEXT, 50, lambda item: "、".join(Path(file).name for file in item.files)),
+        ("这次新放入", Kind.TEXT, 40, lambda item: "、".join(fresh.get(item.folder, ()))),
+        ("登记文号、日期以后才能发", Kind.TEXT, 26, lambda item: "、".join(item.drafts)),
+        ("交回期限", Kind.DATE, lambda item: item.due),
+        ("还没有交回", Kind.TEXT, 26, lambda item: item.recipient.waits),
+        ("短信", Kind.TEXT, 80, lambda item: item.text),
         note="每个文件夹旁边有同名的压缩包；短信也在各文件夹里，可以直接粘贴。本表可以作邮件合并的数据源。",
     )

@@ -17,9 +17,8 @@ from toolchain.model.sheets.scores import Reviewer
 from toolchain.model.sheets.settings import Receipt
 from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
-from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement, Stage
-from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet, labelled
 
 STEPS = ("受理", "资格审查", "评审", "表决", "公示", "审定")
 """The steps of the board, in their order."""

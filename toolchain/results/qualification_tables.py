@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from toolchain.engine.lazy_sequence import mapped_lazily
 from toolchain.model.wording import Wording
-from toolchain.results.common_tables import finding_row, labelled
+from toolchain.results.common_tables import finding_sheet
 from toolchain.stages.judgement import Judgement
-from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet, tabulate
 
 
 def qualification_sheets(judgement: Judgement, wording: Wording) -> tuple[ResultSheet, ...]:
     """Sum up the examination: one row per applicant, then one per finding (第十五条)."""
-    summary = ResultSheet(
-        title="汇总",
-        columns=labelled(
-            ("单位名称", Kind.TEXT, 34),
-            "统一社会信用代码",
-            "行业",
-            ("结论", Kind.VERDICT),
-            ("不符合或待核的事项", Kind.TEXT, 70),
-            ("最早可再申报", Kind.DATE),
+    summary = tabulate(
+        "汇总",
+        judgement.qualifications,
+        ("单位名称", Kind.TEXT, 34, lambda item: item.acceptance.application.name),
+        ("统一社会信用代码", lambda item: item.acceptance.application.uscc),
+        ("行业", lambda item: item.acceptance.application.applicant.trade),
+        ("结论", Kind.VERDICT, lambda item: item.verdict.value),
+        (
+            "不符合或待核的事项",
+            Kind.TEXT,
+            70,
+            lambda item: "".join(wording.sentence(f) for f in item.findings if f.verdict.value != "符合"),
         ),
-        rows=mapped_lazily(
-            judgement.qualifications,
-            lambda item: (
-                item.acceptance.application.name,
-                item.acceptance.application.uscc,
-                item.acceptance.application.applicant.trade,
-                item.verdict.value,
-                "".join(wording.sentence(f) for f in item.findings if f.verdict.value != "符合"),
-                item.earliest,
-            ),
-        ),
+        ("最早可再申报", Kind.DATE, lambda item: item.earliest),
     )
-    details = ResultSheet(
-        title="逐项",
-        columns=labelled(
-            ("单位名称", Kind.TEXT, 34),
-            ("条款", Kind.TEXT, 16),
-            ("结论", Kind.VERDICT),
-            ("认定", Kind.TEXT, 60),
-            "口径",
-            ("依据的单元格", Kind.TEXT, 60),
-        ),
-        rows=mapped_lazily(
-            [finding for item in judgement.qualifications for finding in item.findings],
-            lambda finding: finding_row(judgement, finding, wording),
-        ),
-    )
-    return summary, details
+    findings = [finding for item in judgement.qualifications for finding in item.findings]
+    return summary, finding_sheet("逐项", "单位名称", findings, judgement, wording)

@@ -10,10 +10,9 @@ from toolchain.model.chinese import rounded
 from toolchain.model.sheets import APPLICATION, CHECKS, DRAW, SCORES
 from toolchain.model.sheets.vocabulary import Trimming
 from toolchain.regulation.art16_ranking import Placement, Ranking
-from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.charts import Chart, ChartShape
-from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet, labelled, tabulate
 
 STEP = 50
 MOST_PROFILES = 24
@@ -30,41 +29,22 @@ def ranking_sheets(judgement: Judgement) -> tuple[ResultSheet, ...]:
 
 def _places(judgement: Judgement, ranking: Ranking) -> ResultSheet:
     digest = data_digest(judgement.record.digests(APPLICATION, CHECKS, DRAW, SCORES))
-    return ResultSheet(
-        title="排名",
-        columns=labelled(
-            ("名次", Kind.INTEGER, 7),
-            ("单位名称", Kind.TEXT, 34),
-            ("组别", Kind.TEXT, 12),
-            ("组内名次", Kind.INTEGER, 10),
-            ("材料评审", Kind.SCORE),
-            ("现场评审", Kind.SCORE),
-            ("综合得分", Kind.SCORE),
-            ("最低", Kind.SCORE),
-            ("最高", Kind.SCORE),
-            ("评审员人数", Kind.INTEGER),
-            ("计算方法", Kind.TEXT, 24),
-            ("并列", Kind.TEXT, 7),
-            ("综合得分（精确值）", Kind.TEXT, 24),
-        ),
-        rows=tuple(
-            (
-                item.rank,
-                item.name,
-                item.panel,
-                item.panel_rank,
-                shown(item.desk),
-                shown(item.site),
-                shown(item.total),
-                shown(min(score.total for score in item.scores)),
-                shown(max(score.total for score in item.scores)),
-                len(item.scores),
-                _method(item, ranking),
-                "是" if item.tied else "",
-                str(item.total),
-            )
-            for item in ranking.standings
-        ),
+    return tabulate(
+        "排名",
+        ranking.standings,
+        ("名次", Kind.INTEGER, 7, lambda item: item.rank),
+        ("单位名称", Kind.TEXT, 34, lambda item: item.name),
+        ("组别", Kind.TEXT, 12, lambda item: item.panel),
+        ("组内名次", Kind.INTEGER, 10, lambda item: item.panel_rank),
+        ("材料评审", Kind.SCORE, lambda item: shown(item.desk)),
+        ("现场评审", Kind.SCORE, lambda item: shown(item.site)),
+        ("综合得分", Kind.SCORE, lambda item: shown(item.total)),
+        ("最低", Kind.SCORE, lambda item: shown(min(score.total for score in item.scores))),
+        ("最高", Kind.SCORE, lambda item: shown(max(score.total for score in item.scores))),
+        ("评审员人数", Kind.INTEGER, lambda item: len(item.scores)),
+        ("计算方法", Kind.TEXT, 24, lambda item: _method(item, ranking)),
+        ("并列", Kind.TEXT, 7, lambda item: "是" if item.tied else ""),
+        ("综合得分（精确值）", Kind.TEXT, 24, lambda item: str(item.total)),
         note=f"“最低”“最高”是各评审员所评综合得分的范围；名次只按精确值比较。所据表格的数据摘要（SHA-256）：{digest}。",
         charts=(
             Chart(
@@ -198,15 +178,17 @@ def _profiles(ranking: Ranking) -> ResultSheet:
 
 
 def _moves(ranking: Ranking) -> ResultSheet:
-    return ResultSheet(
-        title="稳健性",
-        columns=labelled(("假设", Kind.TEXT, 40), ("名次变化", Kind.TEXT, 80)),
-        rows=tuple(
-            (
-                variation.label,
-                "；".join(f"{name}由第{now}名变为第{then}名" for name, now, then in variation.moved) or "名次不变",
-            )
-            for variation in ranking.variations
+    return tabulate(
+        "稳健性",
+        ranking.variations,
+        ("假设", Kind.TEXT, 40, lambda variation: variation.label),
+        (
+            "名次变化",
+            Kind.TEXT,
+            80,
+            lambda variation: (
+                "；".join(f"{name}由第{now}名变为第{then}名" for name, now, then in variation.moved) or "名次不变"
+            ),
         ),
         note="名次稳健：各种假设下名次均不变。" if not any(v.moved for v in ranking.variations) else "",
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.model.sheets import COMMITTEE, SCORES
-from toolchain.results.common_tables import labelled
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.charts import Chart
-from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet, labelled
 
 
 def tally_sheet(judgement: Judgement) -> ResultSheet:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from toolchain.engine.lazy_sequence import LazySequence
+from toolchain.engine.lazy_sequence import LazySequence, mapped_lazily
 from toolchain.engine.value_objects import Value
 from toolchain.workbooks.charts import Chart
 
@@ -47,3 +48,30 @@ class ResultSheet(Value):
     rows: Rows
     note: str = ""
     charts: tuple[Chart, ...] = ()
+
+
+T = TypeVar("T")
+Told = (
+    tuple[str, Callable[[T], object]]
+    | tuple[str, Kind, Callable[[T], object]]
+    | tuple[str, Kind, int, Callable[[T], object]]
+)
+"""A column with what it tells of each item: label, kind, width, value."""
+
+
+def labelled(*labels: str | tuple[str, Kind] | tuple[str, Kind, int]) -> tuple[ResultColumn, ...]:
+    """Declare columns by label, or by (label, kind, width)."""
+    return tuple(ResultColumn(label) if isinstance(label, str) else ResultColumn(*label) for label in labels)
+
+
+def tabulate(
+    title: str, items: Sequence[T], *columns: Told[T], note: str = "", charts: tuple[Chart, ...] = ()
+) -> ResultSheet:
+    """Lay out a sheet with a row for each item."""
+    values = [value for *_, value in columns]
+
+    def row(item: T) -> tuple[object, ...]:
+        return tuple(value(item) for value in values)
+
+    declared = tuple(ResultColumn(*head) for *head, _ in columns)
+    return ResultSheet(title, declared, mapped_lazily(items, row), note, charts)

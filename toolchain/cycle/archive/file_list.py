@@ -13,10 +13,9 @@ from datetime import date
 from toolchain.cycle.archive.issued_papers import IssuedPaper
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import safe_name
-from toolchain.results.common_tables import labelled
 from toolchain.typesetting.sketch import MERGE_LEFT, MERGE_UP, PARAGRAPH
 from toolchain.typesetting.template_authoring import build
-from toolchain.workbooks.result_sheet import Kind, ResultSheet
+from toolchain.workbooks.result_sheet import Kind, ResultSheet, labelled
 from toolchain.workbooks.result_table import write_result
 
 LIST = "归档文件目录"
