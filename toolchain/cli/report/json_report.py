@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -70,17 +72,13 @@ def _problem(item: Problem, wording: Wording) -> Line:
         {
             "code": item.code,
             "severity": item.severity.value,
-            **_at(item.at),
+            **_fields(item.at, "file sheet cell"),
             "subject": item.subject,
             "title": wording.title(item),
             "message": wording.message(item),
             "remedy": wording.remedy(item),
         }
     )
-
-
-def _at(at: At) -> dict[str, str]:
-    return {"file": at.file, "sheet": at.sheet, "cell": at.cell}
 
 
 def _cycle(outcome: CycleOutcome, changes: Sequence[Change], toolbox: Resources) -> dict[str, Any]:
@@ -117,10 +115,7 @@ def _dates(j: Judgement, toolbox: Resources) -> dict[str, Any]:
             {"step": item.step.name, "day": _date(item.day), "since": _date(item.since), "due": _date(item.due)}
             for item in reached
         ],
-        "due": [
-            {"day": _date(item.day), "matter": item.matter, "subject": item.subject, "article": item.article}
-            for item in dues(j)
-        ],
+        "due": [_fields(item, "day matter subject article") for item in dues(j)],
     }
 
 
@@ -166,25 +161,15 @@ def _judged(j: Judgement, wording: Wording) -> dict[str, Any]:
         "findings": (_finding(item, j, wording) for item in j.findings),
         "acceptances": (
             {
-                "uscc": item.application.uscc,
-                "name": item.application.name,
-                "outcome": item.outcome.value,
-                "missing": list(item.missing),
-                "supplement_until": _date(item.supplement_until),
-                "earliest": _date(item.earliest),
-                "repeat": item.repeat,
+                **_fields(item.application, "uscc name"),
+                **_fields(item, "outcome missing supplement_until earliest repeat"),
                 "trade": item.application.applicant.known("trade"),
                 "employees": item.application.applicant.known("employees"),
             }
             for item in j.acceptances
         ),
         "qualifications": (
-            {
-                "uscc": item.acceptance.application.uscc,
-                "name": item.acceptance.application.name,
-                "verdict": item.verdict.value,
-                "earliest": _date(item.earliest),
-            }
+            {**_fields(item.acceptance.application, "uscc name"), **_fields(item, "verdict earliest")}
             for item in j.qualifications
         ),
         "draws": [
@@ -234,50 +219,21 @@ def _awarded(j: Judgement) -> dict[str, Any]:
             "posted": _date(notice.posting.posted if notice.posting else None),
             "until": _date(notice.posting.until if notice.posting else None),
             "earliest_end": _date(notice.ends),
-            "open_objections": list(notice.open),
-            "removed": list(notice.removed),
-            "standing": list(notice.standing),
-            "concluded": _date(notice.concluded),
+            "open_objections": _plain(notice.open),
+            **_fields(notice, "removed standing concluded"),
         },
         "laureates": [
-            {
-                "uscc": award.uscc,
-                "name": award.name,
-                "kind": award.kind.value,
-                "announced": _date(award.announced),
-                "valid_until": _date(award.valid_until),
-                "certificate": award.certificate,
-                "prize": award.prize,
-                "grade": award.grade,
-            }
-            for award in j.announced
+            _fields(award, "uscc name kind announced valid_until certificate prize grade") for award in j.announced
         ],
         "rulings": [
             {
-                "number": ruling.incident.number,
-                "uscc": ruling.incident.uscc,
-                "name": ruling.incident.name,
-                "consequence": ruling.consequence.value,
-                "article": ruling.article,
-                "approved": ruling.approved,
-                "recover_title": ruling.recover_title,
-                "recover_prize": ruling.recover_prize,
-                "ban_until": _date(ruling.ban_until),
+                **_fields(ruling.incident, "number uscc name"),
+                **_fields(ruling, "consequence article approved recover_title recover_prize ban_until"),
             }
             for ruling in j.supervision.rulings
         ],
         "register": [
-            {
-                "uscc": award.uscc,
-                "name": award.name,
-                "cycle": award.cycle,
-                "year": award.year,
-                "kind": award.kind.value,
-                "announced": _date(award.announced),
-                "valid_until": _date(award.valid_until),
-                "prize": award.prize,
-                "status": award.status.value,
-            }
+            _fields(award, "uscc name cycle year kind announced valid_until prize status")
             for award in revoked(j.register, j.supervision.rulings)
         ],
     }
@@ -286,55 +242,38 @@ def _awarded(j: Judgement) -> dict[str, Any]:
 def _finding(item: Finding, j: Judgement, wording: Wording) -> Line:
     return Line(
         {
-            "rule": item.rule,
-            "case": item.case,
-            "article": item.article,
-            "subject": item.subject,
+            **_fields(item, "rule case article subject"),
             "name": j.name(item.subject),
             "verdict": item.verdict.value,
             "sentence": wording.sentence(item),
-            "reading": item.reading,
-            "cells": [_at(at) for at in item.cells],
+            **_fields(item, "reading cells"),
         }
     )
 
 
 def _standing(item: Placement) -> Line:
-    return Line(
-        {
-            "uscc": item.uscc,
-            "name": item.name,
-            "panel": item.panel,
-            "rank": item.rank,
-            "panel_rank": item.panel_rank,
-            "tied": item.tied,
-            "desk": _exact(item.desk),
-            "site": _exact(item.site),
-            "total": _exact(item.total),
-            "trimmed": _exact(item.trimmed),
-            "reviewers": len(item.scores),
-        }
-    )
+    told = _fields(item, "uscc name panel rank panel_rank tied desk site total trimmed")
+    return Line({**told, "reviewers": len(item.scores)})
+
+
+_TALLY = "members present recused handed returned favour against abstained invalid voters needed passed cells"
 
 
 def _tally(item: Tally, turn: int) -> Line:
-    return Line(
-        {
-            "round": turn,
-            "uscc": item.uscc,
-            "name": item.name,
-            "members": item.members,
-            "present": item.present,
-            "recused": item.recused,
-            "handed": item.handed,
-            "returned": item.returned,
-            "favour": item.favour,
-            "against": item.against,
-            "abstained": item.abstained,
-            "invalid": item.invalid,
-            "voters": item.voters,
-            "needed": item.needed,
-            "passed": item.passed,
-            "cells": [_at(at) for at in item.cells],
-        }
-    )
+    return Line({"round": turn, **_fields(item, f"uscc name {_TALLY}")})
+
+
+def _fields(item: object, names: str) -> dict[str, Any]:
+    """Give fields of a value under their own names, separated by spaces, as JSON writes them."""
+    return {name: _plain(getattr(item, name)) for name in names.split()}
+
+
+def _plain(value: object) -> object:
+    """Write words as text, days as ISO 8601, exact numbers with what is shown of them."""
+    if isinstance(value, Fraction):
+        return _exact(value)
+    if isinstance(value, At):
+        return {"file": value.file, "sheet": value.sheet, "cell": value.cell}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, StrEnum | date) else value
