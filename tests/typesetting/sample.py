@@ -61,7 +61,6 @@ class Announcement(
     title="授奖公告",
     addressee=Addressee.OFFICE,
     form=Form.DOWNWARD,
-    needs_number=True,
     public=True,
 ):
     """A red-headed announcement."""
@@ -69,15 +68,13 @@ class Announcement(
     laureates: tuple[Laureate, ...] = slot("获奖单位")
 
 
-class Request(
-    Document, number=92, title="提请审定的请示", addressee=Addressee.OFFICE, form=Form.UPWARD, needs_number=True
-):
+class Request(Document, number=92, title="提请审定的请示", addressee=Addressee.OFFICE, form=Form.UPWARD):
     """A request to the government."""
 
     laureates: tuple[Laureate, ...] = slot("拟奖单位")
 
 
-class Letter(Document, number=93, title="受理通知书", addressee=Addressee.OFFICE, form=Form.LETTER, needs_number=True):
+class Letter(Document, number=93, title="受理通知书", addressee=Addressee.OFFICE, form=Form.LETTER):
     """A letter to an applicant."""
 
     name: str = slot("单位名称")

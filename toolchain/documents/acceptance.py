@@ -40,8 +40,6 @@ class AcceptanceLetter(
     says=Contents(
         "决定…受理", facts=("received", "supplemented"), duty="书面告知我办", term=("office.terms.objection",)
     ),
-    public=True,
-    needs_number=True,
 ):
     """Tells an applicant that its application is accepted."""
 
@@ -67,8 +65,6 @@ class SupplementLetter(
         term=("until", "cycle.supplement_days"),
         uncited=("第十条第（四）项",),
     ),
-    public=True,
-    needs_number=True,
 ):
     """Asks an applicant for the papers that are missing."""
 
@@ -86,8 +82,6 @@ class RefusalLetter(
     folder=Stage.ACCEPTANCE,
     articles=("第十四条", "第二十五条第一款", "第二十八条"),
     says=Contents("决定不予受理", facts=("received", "grounds.text"), redress=Redress.OFFICE),
-    public=True,
-    needs_number=True,
 ):
     """Tells an applicant that its application is not accepted, why, and when it may apply again."""
 

@@ -36,7 +36,6 @@ class ExpiryReminder(
     folder=Stage.AFTERLIFE,
     articles=("第二十八条", "第二十四条"),
     says=Contents("提醒如下", facts=("award.announced", "award.valid_until", "again")),
-    public=True,
 ):
     """Tells a laureate when its award runs out and from when it may apply again."""
 
@@ -53,8 +52,6 @@ class CreditLetter(
     folder=Stage.AFTERLIFE,
     articles=("第二十条",),
     says=Contents("推荐该单位", facts=("award.announced", "award.valid_until"), duty="白名单认证"),
-    public=True,
-    needs_number=True,
 ):
     """Recommends a laureate to the credit platform and its white list."""
 
@@ -70,7 +67,6 @@ class HigherAwardRequest(
     folder=Stage.AFTERLIFE,
     articles=("第二十条",),
     says=Contents("妥否，请批示", facts=("won", "evidence")),
-    needs_number=True,
 ):
     """Asks the government to reward a laureate for an award above the district; the amount is a proposal."""
 
@@ -94,8 +90,6 @@ class UseInspection(
     folder=Stage.AFTERLIFE,
     articles=("第二十一条", "第二十二条"),
     says=Contents("进行监督检查", facts=("prize",), duty="报送我办", term=("due.until", "due.workdays")),
-    public=True,
-    needs_number=True,
 ):
     """Announces the inspection of how a laureate used its prize."""
 

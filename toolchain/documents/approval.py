@@ -65,7 +65,6 @@ class ApprovalRequest(
     folder=Stage.APPROVAL,
     articles=("第十八条", "第六条", "第四条"),
     says=Contents("妥否，请批示", facts=("held", "posted", "until"), duty="发文公告"),
-    needs_number=True,
 ):
     """Asks the government to approve the nominees that stand after the notice, and nothing else."""
 
@@ -92,8 +91,6 @@ class Announcement(
     folder=Stage.APPROVAL,
     articles=("第十八条", "第十九条", "第四条", "第二十八条"),
     says=Contents("决定授予", facts=("held", "meeting"), contact=False),
-    public=True,
-    needs_number=True,
 ):
     """The government's announcement; without laureates it says that the award stays vacant."""
 
@@ -122,7 +119,6 @@ class Certificate(
     folder=Stage.APPROVAL,
     articles=("第十八条", "第十九条", "第二十八条"),
     says=Contents("荣获", facts=("award.valid_until",), contact=False, uncited=("第十八条", "第十九条", "第二十八条")),
-    public=True,
 ):
     """The certificate of one laureate."""
 

@@ -158,7 +158,6 @@ class Minutes(
     folder=Stage.COMMITTEE,
     articles=("第四条", "第六条", "第十七条", "第二十七条"),
     says=Contents("会议决定", facts=("meeting.held", "presider"), contact=False),
-    needs_number=True,
 ):
     """The minutes of the plenary meeting."""
 

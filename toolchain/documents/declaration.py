@@ -31,6 +31,9 @@ class Form(StrEnum):
     CERTIFICATE = "证书"
 
 
+_NUMBERED = frozenset({Form.DOWNWARD, Form.UPWARD, Form.LETTER, Form.MINUTES})
+
+
 def slot(
     label: str,
     help: str = "",  # noqa: A002 - the word staff know
@@ -84,6 +87,9 @@ class Addressee(StrEnum):
     OFFICE = "评审办内部"
 
 
+_WITHIN = frozenset({Addressee.COMMITTEE, Addressee.GOVERNMENT, Addressee.OFFICE})
+
+
 class Document(_Declared):
     """The typed content of one document.
 
@@ -96,6 +102,7 @@ class Document(_Declared):
         whom: what kind its subject is of, where the rule set has several; None for a paper about several or nobody.
         rules: the regulation in force: its title, 文号, award and numbers.
         cycle: 届次设置, its dates and contacts.
+        needs_number: without 发文字号, which every official format has, it is a draft.
         by_government: its 文号 is one of the government's, else of the office's.
         on_findings: it tells what was found of its subject by its stage, and is never earlier than that.
     """
@@ -137,8 +144,7 @@ class Document(_Declared):
         articles: tuple[str, ...] = (),
         says: Contents | None = None,
         addressee: Addressee | None = None,
-        public: bool = False,
-        needs_number: bool = False,
+        public: bool | None = None,
         needs_date: bool = True,
         template: str = "",
         sheet: str = "A4",
@@ -154,22 +160,23 @@ class Document(_Declared):
             articles: the articles it carries out.
             says: what it must say besides them.
             addressee: whom it is written for; every document with a number says it.
-            public: it may leave the office; nothing secret may stand in it.
-            needs_number: without 发文字号 it is a draft.
+            public: it may leave the office, so that nothing secret may stand in it; else as its addressee is outside.
             needs_date: without 成文日期 it is a draft.
             template: stem of the template where it differs from number and title.
             sheet: A4, or A3 for a certificate whose template grows with it.
             dispatched: it has a row in the 发文登记; else it follows another paper, which has one.
         """
         cls.number, cls.title, cls.form, cls.folder = number, title, form, folder
-        cls.articles, cls.public = articles, public
+        cls.articles = articles
         if says is not None:
             cls.says = says
         if addressee is not None:
             cls.addressee = addressee
         elif number and not hasattr(cls, "addressee"):
             raise TypeError(f"{title}: no addressee")
-        cls.needs_number, cls.needs_date = needs_number, needs_date
+        outside = number > 0 and cls.addressee not in _WITHIN
+        cls.public = outside if public is None else public
+        cls.needs_number, cls.needs_date = form in _NUMBERED, needs_date
         cls.template = template or f"{number:02d}-{title}"
         cls.sheet, cls.dispatched = sheet, dispatched
         super().__init_subclass__()

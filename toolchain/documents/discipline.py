@@ -32,8 +32,6 @@ class ReviewerDiscipline(
         term=("office.terms.recovery",),
         redress=Redress.STATEMENT,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Tells a reviewer of criticism, warning or removal."""
 

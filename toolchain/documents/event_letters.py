@@ -39,8 +39,6 @@ class WithdrawalConfirmation(
     folder=Stage.ACCEPTANCE,
     articles=("第十四条",),
     says=Contents("现确认你单位", facts=("event.day", "event.paper")),
-    public=True,
-    needs_number=True,
 ):
     """Confirms to an applicant that it left the cycle, and what stays on file."""
 
@@ -56,8 +54,6 @@ class DropNotice(
     folder=Stage.QUALIFICATION,
     articles=("第十一条", "第十五条", "第二十八条"),
     says=Contents("决定不予继续评审", facts=("event.reason", "event.day"), redress=Redress.OFFICE),
-    public=True,
-    needs_number=True,
 ):
     """Tells an applicant that a fact found later keeps it from going on; the others' results do not move."""
 
@@ -73,8 +69,6 @@ class AwardRefusal(
     folder=Stage.APPROVAL,
     articles=("第十八条",),
     says=Contents("审定，决定", facts=("held", "event.reason"), redress=Redress.GOVERNMENT),
-    public=True,
-    needs_number=True,
 ):
     """Tells a nominee that the government did not approve it, or put the decision off, and why."""
 
@@ -99,8 +93,6 @@ class IntendedMeasure(
         term=("due.until", "due.workdays"),
         redress=Redress.STATEMENT,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Tells a laureate before a revocation or recovery what is intended, on which facts, and that it may answer."""
 
@@ -137,8 +129,6 @@ class PaymentDemand(
         term=("until",),
         redress=Redress.STATEMENT,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Asks for what is still open of a recovery, and by when."""
 
@@ -157,8 +147,6 @@ class Settlement(
     folder=Stage.AFTERLIFE,
     articles=("第二十二条", "第二十五条第一款"),
     says=Contents("已经结清", facts=("claimed", "received"), redress=Redress.STATEMENT),
-    public=True,
-    needs_number=True,
 ):
     """Confirms that nothing is open of a recovery any more: what came, what was waived."""
 

@@ -26,7 +26,6 @@ class Postponement(
     folder=Stage.LAUNCH,
     articles=("第十三条", "第十四条", "第十八条"),
     says=Contents("决定变更", facts=("event.day", "until")),
-    public=True,
 ):
     """Tells everybody that the deadline, the site visits or the end of the notice move; other days stay."""
 
@@ -47,7 +46,6 @@ class StopNotice(
     folder=Stage.LAUNCH,
     articles=("第六条", "第十三条"),
     says=Contents("决定", facts=("event.day", "event.reason"), uncited=("第十三条",)),
-    public=True,
 ):
     """Tells everybody that the cycle is stopped or put off, and what becomes of the papers."""
 

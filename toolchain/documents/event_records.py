@@ -39,7 +39,6 @@ class Correction(
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
     says=Contents("现更正如下", facts=("place", "wrong", "right")),
-    public=True,
 ):
     """Corrects an issued paper by its number, place, wrong and right words; the first one stays."""
 
@@ -112,7 +111,6 @@ class NewCertificate(
     folder=Stage.AFTERLIFE,
     articles=("第十九条", "第二十八条"),
     says=Contents("荣获", facts=("award.valid_until",), contact=False, uncited=("第十九条", "第二十八条")),
-    public=True,
 ):
     """The certificate of a laureate once more: validity and award stay, the number may be a new one."""
 
@@ -135,7 +133,6 @@ class Recall(
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
     says=Contents("决定予以撤回", facts=("event.reason", "event.day")),
-    public=True,
 ):
     """Says that an issued paper is recalled; it stays on file with that state."""
 

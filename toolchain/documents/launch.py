@@ -63,7 +63,6 @@ class Announcement(
         duty="送达评审办",
         term=("cycle.deadline", "cycle.supplement_days"),
     ),
-    public=True,
 ):
     """The announcement of the cycle on the government's website."""
 
@@ -94,7 +93,6 @@ class CreditCommitment(
     folder=Stage.LAUNCH,
     articles=("第十条第（四）项", "第二十五条"),
     says=Contents("郑重承诺", contact=False),
-    public=True,
     needs_date=False,
 ):
     """The commitment the legal representative signs: a blank, and one for each applicant that is asked for it."""

@@ -72,7 +72,6 @@ class PublicNotice(
     folder=Stage.NOTICE,
     articles=("第十八条", "第四条", "第二十八条"),
     says=Contents("予以公示", facts=("posted", "until"), duty="书面形式", term=("until",)),
-    public=True,
 ):
     """The list for the website; without nominees it says that the award stays vacant."""
 
@@ -94,8 +93,6 @@ class ObjectionAcceptance(
     folder=Stage.NOTICE,
     articles=("第七条", "第十八条"),
     says=Contents("予受理", facts=("objection.received", "objection.matter")),
-    public=True,
-    needs_number=True,
 ):
     """Tells whoever objected that the office looks into it; the letter names the objection, never the person."""
 
@@ -117,8 +114,6 @@ class ObjectionReply(
         facts=("objection.received", "objection.matter", "investigation", "objection.concluded"),
         redress=Redress.STATEMENT,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Tells whoever objected what came of it; the letter names the objection, never the person."""
 
@@ -135,7 +130,6 @@ class NoticeReport(
     folder=Stage.NOTICE,
     articles=("第十八条",),
     says=Contents("特此报告", facts=("postings.posted", "postings.until", "until", "settled")),
-    needs_number=True,
 ):
     """How the notice went: postings, objections and what came of them, who goes on."""
 

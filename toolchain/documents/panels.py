@@ -143,7 +143,6 @@ class Appointment(
     folder=Stage.PANELS,
     articles=("第八条",),
     says=Contents("聘请", contact=False),
-    public=True,
 ):
     """The letter of appointment of one panel member."""
 
@@ -161,6 +160,7 @@ class Commitment(
     articles=("第八条", "第二十六条", "第二十七条"),
     says=Contents("郑重承诺", duty="存档", contact=False),
     needs_date=False,
+    public=False,
 ):
     """The commitment an expert signs before the draw."""
 
@@ -177,6 +177,7 @@ class RecusalRegister(
     articles=("第二十七条",),
     says=Contents("回避", facts=("rows.interest",), contact=False),
     needs_date=False,
+    public=False,
 ):
     """Who stays away from whom: one register of the experts, one of the committee."""
 

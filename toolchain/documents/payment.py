@@ -45,7 +45,6 @@ class PaymentRequest(
     folder=Stage.APPROVAL,
     articles=("第十九条", "第二十一条", "第二十八条"),
     says=Contents("妥否，请批示", facts=("announced",), duty="拨付至"),
-    needs_number=True,
 ):
     """Asks for the prize money; its list is the only paper with bank accounts."""
 

@@ -78,8 +78,6 @@ class DepartmentInquiry(
         duty="核查结果填入",
         term=("due.until", "due.workdays"),
     ),
-    public=True,
-    needs_number=True,
 ):
     """Asks one department about the items that are its business, for every accepted applicant."""
 
@@ -131,8 +129,6 @@ class QualificationRefusal(
     folder=Stage.QUALIFICATION,
     articles=("第十条", "第十一条", "第十五条"),
     says=Contents("未通过资格审查", facts=("received", "grounds.text"), redress=Redress.OFFICE),
-    public=True,
-    needs_number=True,
 ):
     """Tells an applicant that it did not pass, why, and when it may apply again."""
 
@@ -158,8 +154,6 @@ class SiteVisitNotice(
         duty="书面告知我办",
         term=("cycle.site_from",),
     ),
-    public=True,
-    needs_number=True,
 ):
     """Tells an applicant that it passed and when the panel comes."""
 

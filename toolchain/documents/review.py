@@ -66,7 +66,6 @@ class CandidateRequest(
     folder=Stage.REVIEW,
     articles=("第十六条",),
     says=Contents("妥否，请审议", facts=("cycle.announced", "cycle.deadline")),
-    needs_number=True,
 ):
     """The office reports the result of the review to the committee and asks it to vote on the candidates."""
 

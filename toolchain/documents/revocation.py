@@ -43,7 +43,6 @@ class RevocationRequest(
     folder=Stage.AFTERLIFE,
     articles=("第二十五条",),
     says=Contents("妥否，请批示", facts=("case.found", "case.happened", "case.facts", "case.evidence")),
-    needs_number=True,
 ):
     """Asks the government to revoke one title; ``fraud`` says under which of the two paragraphs."""
 
@@ -67,8 +66,6 @@ class FraudRevocation(
         redress=Redress.GOVERNMENT,
         contact=False,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Announces the revocation of a title won by fraud: everything comes back, and a ban begins."""
 
@@ -93,8 +90,6 @@ class ConductRevocation(
         redress=Redress.GOVERNMENT,
         contact=False,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Announces the revocation of a title after an accident or offence: certificate and trophy come back."""
 
@@ -119,8 +114,6 @@ class FraudRecovery(
         term=("due.until", "due.workdays"),
         redress=Redress.GOVERNMENT,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Asks for certificate, trophy and prize back and tells of the ban."""
 
@@ -146,8 +139,6 @@ class ConductRecovery(
         term=("due.until", "due.workdays"),
         redress=Redress.GOVERNMENT,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Asks for certificate and trophy back, and for nothing else."""
 

@@ -50,8 +50,6 @@ class Criticism(
         term=("due.until", "due.workdays"),
         redress=Redress.OFFICE,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Criticises a laureate before all of them for misuse of the prize; 第二十二条 alone has this sanction."""
 
@@ -76,8 +74,6 @@ class Reminder(
         term=("due.until", "due.workdays"),
         redress=Redress.STATEMENT,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Asks one laureate to stop a use of its title that 第二十四条 forbids; it sanctions nothing."""
 
@@ -101,8 +97,6 @@ class PrizeRecovery(
         term=("due.until", "due.workdays"),
         redress=Redress.GOVERNMENT,
     ),
-    public=True,
-    needs_number=True,
 ):
     """Asks for the prize back, which was misused in a serious way; title, certificate and trophy stay."""
 
