@@ -70,6 +70,7 @@ from toolchain.model.sheets.vocabulary import (
 )
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.model.workbook_declaration import Mark, Workbook
+from toolchain.regulation.art28_validity import valid_until
 from toolchain.stages import judge, settings_of
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write
@@ -185,7 +186,7 @@ class District:
     def _register(self) -> Rows:
         free, held, barred = self.applicants[9], self.applicants[10], self.applicants[11]
         named, released = self.applicants[0], self.applicants[1]
-        lately = date(2025 - self.rules.art28.validity.number, 12, 1)
+        lately = date(2025 - (self.rules.art28.validity.number or 4), 12, 1)
         return {
             Award: [
                 self._award(free, date(2020, 4, 29), AwardKind.FIRST, RegisterStatus.EXPIRED),
@@ -207,7 +208,7 @@ class District:
             kind=kind,
             basis=self.rules.document,
             announced=day,
-            valid_until=day.replace(year=day.year + self.rules.art28.validity.number),
+            valid_until=valid_until(day, self.rules.art28),
             certificate=None,
             prize=Yuan(200_000 if kind is AwardKind.FIRST else 50_000),
             status=status,

@@ -91,6 +91,7 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "recusal": ("recusal.lookback_years",),
     "validity": ("validity.validity",),
     "again": ("validity.again",),
+    "repeat_apart": ("validity.repeat_apart",),
 }
 """The keys that each number goes to, as ``section.key``; what is said later wins."""
 

@@ -20,10 +20,14 @@ _MOST_NUMERAL = 9_999
 _BLANK_DATE = "　　　　年　　月　　日"
 
 
+ENDLESS = "长期"
+"""How the last day of what has none is written."""
+
+
 def date_text(day: date | None) -> str:
     """Print a date as 2024年3月1日; None leaves the room for it, the last of all days is for ever."""
     if day == date.max:
-        return "长期"
+        return ENDLESS
     return _BLANK_DATE if day is None else f"{day.year}年{day.month}月{day.day}日"
 
 

@@ -25,6 +25,7 @@ class Form(StrEnum):
     MEETING = "会议次数"
     CERTIFICATE = "证书编号"
     IDENTITY = "身份证件号码"
+    LAST_DAY = "最后一日"
 
 
 LENGTHS = {
@@ -42,6 +43,7 @@ LENGTHS = {
     Form.MEETING: 40,
     Form.CERTIFICATE: 40,
     Form.IDENTITY: 18,
+    Form.LAST_DAY: 40,
 }
 """Characters that a text of each form may have."""
 

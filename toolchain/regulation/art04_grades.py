@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
@@ -44,13 +45,14 @@ def waiting(application: Application, awards: Sequence[Award], cycle: Cycle, rul
             and award.kind is AwardKind.NOMINATION
             and award.announced <= cycle.measuring
             and art28_validity.stands(award, cycle.measuring)
-            and _grade(award, rules) in spans
+            and grade_of(award, rules) in spans
         ):
-            found[_grade(award, rules)] = award
+            found[grade_of(award, rules)] = award
     return tuple(again(application, award, spans[name], cycle, rules) for name, award in found.items())
 
 
-def _grade(award: Award, rules: Rules) -> str:
+def grade_of(award: Award, rules: Rules) -> str:
+    """Name the grade of an award below the top one, also of one from before there were several."""
     return award.grade or (rules.lower[0].name if len(rules.lower) == 1 else "")
 
 
@@ -62,8 +64,9 @@ def again(application: Application, award: Award, span: Span, cycle: Cycle, rule
     else:
         free = dates.after(award.announced, span)
         met, said = free <= cycle.measuring, date_text(free)
+        free = None if free == date.max else free
     return Finding(
-        "28-again",
+        "28-again" if span.unit is not Unit.FOREVER else "28-never",
         "第二十八条",
         application.uscc,
         Verdict.MET if met else Verdict.NOT_MET,

@@ -113,7 +113,8 @@ def accept(  # noqa: PLR0913 - what is on record of one application, and by what
         missing=missing,
         supplement_until=until,
         earliest=_earliest(findings, mine, readings, rules) if outcome is AcceptanceOutcome.REFUSED else None,
-        repeat=bool(titles) or art28_validity.returns(application.uscc, awards, cycle.measuring, readings.returning),
+        repeat=rules.art28.repeat_apart
+        and (bool(titles) or art28_validity.returns(application.uscc, awards, cycle.measuring, readings.returning)),
     )
 
 
@@ -234,10 +235,10 @@ def _validity(
 
 
 def _title(application: Application, award: Award, cycle: Cycle, readings: Readings, *, running: bool) -> Finding:
-    later = running and readings.term is Term.APPROVAL
     free = art28_validity.open_again(award)
+    later = running and readings.term is Term.APPROVAL and free < FOREVER
     return Finding(
-        "28-approval" if later else "28-validity",
+        "28-approval" if later else "28-validity" if free < FOREVER else "28-never",
         "第二十八条",
         application.uscc,
         Verdict.NOT_MET if running and not later else Verdict.MET,
@@ -249,7 +250,7 @@ def _title(application: Application, award: Award, cycle: Cycle, readings: Readi
         ),
         (award.where("valid_until"), cycle.where("deadline")),
         "口径28-1",
-        free if running and not later else None,
+        free if running and not later and free < FOREVER else None,
     )
 
 

@@ -77,15 +77,17 @@ def check_register(
     document: str,
     former: Sequence[Edition] = (),
     extends: Span | None = None,
+    repeat_prize: int | None = 0,
 ) -> tuple[Problem, ...]:
     """Check the register: validity under this rule set is announcement + four years, revoked rows carry a date.
 
     Awards under an earlier edition have its validity to the end; a title kept on after a re-assessment has one that
     ``extends`` it, once or several times. Those under a document that is not on file (第三十条)
-    keep the validity on record, as long as it is not before the announcement.
+    keep the validity on record, as long as it is not before the announcement. ``repeat_prize`` is the most in yuan that
+    a repeat laureate has; None where it has what everybody has.
     """
     lengths = {item.document: item.validity for item in former} | {document: p.validity}
-    found = (item for award in awards for item in _wrong(award, lengths, document, extends))
+    found = (item for award in awards for item in _wrong(award, lengths, document, extends, repeat_prize))
     return (*found, *_certificates(awards))
 
 
@@ -109,7 +111,9 @@ def _kept_on(first: date, award: Award, extends: Span) -> bool:
     return end == award.valid_until
 
 
-def _wrong(award: Award, lengths: Mapping[str, Span], document: str, extends: Span | None) -> Iterator[Problem]:
+def _wrong(
+    award: Award, lengths: Mapping[str, Span], document: str, extends: Span | None, repeat_prize: int | None
+) -> Iterator[Problem]:
     name = award.name
     ours, length = award.basis == document, lengths.get(award.basis)
     expected = None if length is None else after(award.announced, length)
@@ -133,5 +137,5 @@ def _wrong(award: Award, lengths: Mapping[str, Span], document: str, extends: Sp
         yield problem("E-RULE-2803", award.where("status"), subject=award.uscc, name=name, status=award.status)
     if award.revoked is not None and award.revoked < award.announced:
         yield problem("E-RULE-2806", award.where("revoked"), subject=award.uscc, name=name)
-    if ours and award.kind is AwardKind.REPEAT and award.prize:
+    if ours and award.kind is AwardKind.REPEAT and repeat_prize is not None and award.prize > repeat_prize:
         yield problem("E-RULE-2804", award.where("prize"), subject=award.uscc, name=name, prize=award.prize)

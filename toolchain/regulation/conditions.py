@@ -15,8 +15,8 @@ from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Readings
-from toolchain.model.sheets.vocabulary import Verdict, YesNo
-from toolchain.regulation import art10_conditions, art11_bars, art28_validity, dates
+from toolchain.model.sheets.vocabulary import AwardKind, Verdict, YesNo
+from toolchain.regulation import art04_grades, art10_conditions, art11_bars, art28_validity, dates
 from toolchain.regulation.evidence import Evidence, conclusion, declaration, incidents, last_round, span_of
 
 Examined = Callable[[Condition], tuple[Finding, ...]]
@@ -162,7 +162,7 @@ def _tested(
     elif test.kind is TestKind.PAPER:
         yield _paper(item, test, evidence)
     elif test.kind is TestKind.EARLIER:
-        yield _earlier(item, test, evidence, awards)
+        yield _earlier(item, test, evidence, awards, rules)
 
 
 def _kind(item: Condition, test: Test, evidence: Evidence) -> Finding:
@@ -181,13 +181,19 @@ def _paper(item: Condition, test: Test, evidence: Evidence) -> Finding:
     return Finding(f"{item.code}-paper", item.article, evidence.subject, verdict, (("paper", test.paper),), cells)
 
 
-def _earlier(item: Condition, test: Test, evidence: Evidence, awards: Sequence[Award]) -> Finding:
+def _called(award: Award, rules: Rules) -> set[str]:
+    """Give what conditions call an award: its kind, or the short name of its grade."""
+    own = art04_grades.grade_of(award, rules) if award.kind is AwardKind.NOMINATION else ""
+    return {str(award.kind), *(grade.short for grade in rules.lower if grade.name == own)}
+
+
+def _earlier(item: Condition, test: Test, evidence: Evidence, awards: Sequence[Award], rules: Rules) -> Finding:
     """A title of the register, not revoked, that was announced so long ago; the earliest one decides."""
     mine = [
         award
         for award in awards
         if award.uscc == evidence.subject
-        and (not test.titles or award.kind in test.titles)
+        and (not test.titles or _called(award, rules) & set(test.titles))
         and award.announced <= evidence.day
         and art28_validity.stands(award, evidence.day)
     ]

@@ -95,6 +95,8 @@ class Originals(Value):
 @cache
 def slips(day: date) -> tuple[date, ...]:
     """Give the days that are written in place of a day: a year or a month off, day and month exchanged."""
+    if day == date.max:
+        return ()
     return tuple(dict.fromkeys(_slips(day)))
 
 

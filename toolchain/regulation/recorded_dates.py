@@ -114,7 +114,7 @@ class RecordedDates:
     def _moment(self, row: Row, named: Sequence[Column]) -> Moment | None:
         for column in named:
             value = row.known(column.name)
-            if value is None:
+            if value is None or value == date.max:
                 continue
             first, last = (value, value) if isinstance(value, date) else (date(value, 1, 1), date(value, 12, 31))
             title = row.known("title") if isinstance(row, Dispatch) else None

@@ -16,7 +16,7 @@ from toolchain.model.sheets.settings import Cycle
 from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
 from toolchain.regulation.art18_notice import Approval
 from toolchain.regulation.art25_revocation import Consequence, Ruling
-from toolchain.regulation.art28_validity import valid_until
+from toolchain.regulation.art28_validity import titles, valid_until
 from toolchain.regulation.dates import after
 
 _REVOKED = {
@@ -60,6 +60,12 @@ def awarded(
         for uscc, row, announced, certificate in told
         if announced is not None
     )
+
+
+def former(awards: Sequence[Award], approval: Approval) -> frozenset[str]:
+    """Name those approved that had a title before, for a rule set in which they compete like everybody else."""
+    day = approval.meeting.held
+    return frozenset(code for code in approval.approved if titles(code, awards, day))
 
 
 def _kind(uscc: str, repeats: Collection[str], lower: Collection[str]) -> AwardKind:

@@ -51,7 +51,12 @@ def accept(j: Judgement) -> Judgement:
     receipts = art14_acceptance.check_receipts(record.applications, record.whole(Receipt), unread, record.unfit)
     problems = (
         *art28_validity.check_register(
-            record.whole(Award), j.rules.art28, j.rules.document, j.rules.former, j.rules.extension
+            record.whole(Award),
+            j.rules.art28,
+            j.rules.document,
+            j.rules.former,
+            j.rules.extension,
+            j.rules.art19.repeat_prize_yuan if j.rules.art28.repeat_apart else None,
         ),
         *receipts,
         *art14_subjects.check_subjects(record.applications, j.rules, record.elsewhere(Applicant)),

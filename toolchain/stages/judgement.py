@@ -260,7 +260,7 @@ class Judgement(Value):
         return register.awarded(
             approval,
             {prize.uscc: prize.amount for prize in prizes.prizes},
-            self.repeats,
+            self.repeats if self.rules.art28.repeat_apart else register.former(self.record.whole(Award), approval),
             self.settings.cycle,
             self.rules,
             self.grades,

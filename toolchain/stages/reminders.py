@@ -79,7 +79,7 @@ def _of_notice(j: Judgement) -> Iterator[Due]:
 
 def _of_register(j: Judgement) -> Iterator[Due]:
     for award in revoked(j.register, j.supervision.rulings):
-        if award.status is RegisterStatus.VALID:
+        if award.status is RegisterStatus.VALID and award.valid_until < FOREVER:
             yield Due(award.valid_until, "称号有效期届满", award.name, "第二十八条")
     current = revoked(j.register, j.supervision.rulings)
     for item in duty_dates(current, j.record.whole(Incident), j.rules):

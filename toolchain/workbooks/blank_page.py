@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
+from toolchain.model.chinese import ENDLESS
 from toolchain.model.schema import Column, Row, columns
 from toolchain.workbooks.blank_labels import REQUIRED, spoken
 from toolchain.workbooks.conditional_formats import colour_state
@@ -108,8 +109,8 @@ def heading(column: Column, on: Page) -> str:
 
 def write_content(page: Any, row: int, place: int, content: str | int | Decimal | date, style: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
     """Write a value as the kind of cell that it is."""
-    if isinstance(content, str):
-        page.write_string(row, place, content, style)
+    if isinstance(content, str) or content == date.max:
+        page.write_string(row, place, ENDLESS if content == date.max else content, style)
     elif isinstance(content, int | Decimal):
         page.write_number(row, place, content, style)
     else:

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import plain, stored
 from toolchain.engine.xlsx.style import CellFormat
+from toolchain.model.chinese import ENDLESS
+from toolchain.model.identifiers import Form
 from toolchain.model.schema import Column
 from toolchain.workbooks.cell_numbers import NOTHING_WORDS
 from toolchain.workbooks.cell_parser import Parsed, accept, refuse, remark
@@ -58,6 +60,8 @@ def parse_date(cell: Cell, column: Column) -> Parsed:
     if cell.kind is CellKind.NUMBER:
         return _from_number(cell, column)
     text = ascii_form(cell.text).replace(WIDE_HYPHEN, "-")
+    if column.form is Form.LAST_DAY and text == ENDLESS:
+        return Parsed(date.max)
     if text.casefold() in NOTHING_WORDS:
         return refuse("E-CELL-05", column, cell)
     day_part = _MIDNIGHT.sub("", text)

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from toolchain.engine.lazy_sequence import LazySequence
 from toolchain.engine.value_objects import Value
-from toolchain.model.chinese import rounded
+from toolchain.model.chinese import ENDLESS, rounded
 from toolchain.workbooks.charts import Place, add_charts, chart_width
 from toolchain.workbooks.result_sheet import Kind, ResultColumn, ResultSheet
 from toolchain.workbooks.sheet_limits import within_limits
@@ -171,6 +171,8 @@ def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, va
     style = styles.cells[kind]
     if value is None or value == "":
         page.write_blank(row, place, None, style)
+    elif value == date.max:
+        page.write_string(row, place, ENDLESS, styles.cells[Kind.TEXT])
     elif isinstance(value, date):
         page.write_datetime(row, place, value, styles.cells[Kind.DATE])
     elif kind is Kind.LINK:

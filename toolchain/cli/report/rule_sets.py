@@ -19,6 +19,7 @@ from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.schema import columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.wording import FINDINGS
 from toolchain.regulation.chronology import FILE
 from toolchain.typesetting.docx_archive import unpack
 
@@ -43,7 +44,7 @@ def rule_faults(project: Project) -> Iterator[str]:
             yield f"{path.name}：effective（施行日期）与 {other} 相同，不知道用哪一个，请改正其中一个"
         yield from (f"{path.name}：{fault}" for fault in _uncited(rules))
         yield from _strange(path.name, rules, project)
-        yield from (f"{path.name}：{fault}" for fault in _criteria(rules, project))
+        yield from (f"{path.name}：{fault}" for fault in (*_criteria(rules, project), *_unworded(rules, project)))
     yield from _unmapped(project)
 
 
@@ -103,6 +104,14 @@ def _criteria(rules: Rules, project: Project) -> Iterator[str]:
     if rules.art16.results_category not in categories:
         known = "、".join(categories)
         yield f"ranking 的 results_category“{rules.art16.results_category}”不是 {path.name} 的类目（{known}）"
+
+
+def _unworded(rules: Rules, project: Project) -> Iterator[str]:
+    """Conditions that name sentences which there are not."""
+    known = {case.partition("-")[0] for case in read_toml(project.wording / FINDINGS)}
+    for item in rules.conditions:
+        if item.wording and item.wording not in known:
+            yield f"conditions 的“{item.code}”：wording 写的“{item.wording}”在 {FINDINGS} 里没有句子，请改正或者删去"
 
 
 def _points(name: str, rules: Rules, project: Project) -> tuple[Sequence[CriterionItem], tuple[str, ...]]:

@@ -37,7 +37,7 @@ def _entrance(rules: Rules) -> Iterator[str]:
                 "没有单位能够申报；请合成一项，或者用 titles 写明各是哪个等级的条件"
             )
     given = {str(AwardKind.FIRST), str(AwardKind.REPEAT)}
-    given |= {str(AwardKind.NOMINATION)} if rules.lower else set()
+    given |= {str(AwardKind.NOMINATION), *(grade.short for grade in rules.lower)} if rules.lower else set()
     for item, test in _tests(rules, TestKind.EARLIER):
         asked = set(test.titles) or given
         if not asked & given:

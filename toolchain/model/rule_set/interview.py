@@ -228,6 +228,9 @@ class Numbers(Row, title="名额和期限", layout=Layout.FORM, note="办法没�
     )
     validity: str = column("称号有效期", "写成 4年", example="4年", length=20, group="期限")
     again: str = column("隔多久再申报", "自公告起算；有效期满就可以的填 无", example="无", length=20, group="期限")
+    repeat_apart: YesNo | None = column(
+        "再次获奖另算", "照样占名额、同样发奖金的填 否；不占名额的不填", default=None, since=3, group="期限"
+    )
     fraud_ban: str = column("骗取称号多久不受理", SPAN, example="6年", length=20, group="期限")
     cheating: str = column("参评违规多久不得申报", SPAN, example="3年", length=20, group="期限")
     operating: int = column("生产经营满几年", example="3", minimum=0, maximum=50, group="期限")

@@ -198,12 +198,23 @@ class Art27(Value):
 
 
 class Art28(Value):
-    """第二十八条: how long a title is valid; from its announcement how long nobody applies again, 无 until it ends."""
+    """第二十八条: how long a title is valid; from its announcement how long nobody applies again, 无 until it ends.
+
+    Attributes:
+        repeat_apart: a laureate of old that wins again stands outside the places and has a prize of its own; else it
+            competes like everybody else.
+    """
 
     validity: Span
     again: Span
+    repeat_apart: bool = True
 
     @property
     def forever(self) -> bool:
         """Say whether a title has no end."""
         return self.validity.unit is Unit.FOREVER
+
+    @property
+    def never_again(self) -> bool:
+        """Say whether whoever has the award never applies again."""
+        return self.again.unit is Unit.FOREVER

@@ -40,7 +40,7 @@ class Award(
     kind: AwardKind = column("获奖类别", basis="第二十八条")
     basis: str = column("依据办法文号", basis="第三十条", example="红政〔2022〕76号", form=Form.DOCUMENT)
     announced: date = column("公告日期", basis="第二十八条")
-    valid_until: date = column("有效期截止", basis="第二十八条")
+    valid_until: date = column("有效期截止", basis="第二十八条", form=Form.LAST_DAY)
     certificate: str | None = column("证书编号", basis="第十九条", default=None, form=Form.CERTIFICATE)
     prize: Yuan = column(
         "奖金（元）", "再次获奖的填0", basis="第十九条", minimum=0, maximum=100000000, units=("元", "元整")

@@ -32,6 +32,9 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     for name, article in cited:
         if article and CITATION.fullmatch(article) is None:
             yield f"{name}：article 应写成“第二十条”这样，没有的留空，现为“{article}”"
+    for paper in dict.fromkeys(rules.attachments):
+        if not paper.strip() or rules.attachments.count(paper) > 1:
+            yield f"attachments：“{paper}”写了{rules.attachments.count(paper)}次或者是空的，请改成各不相同的材料名称"
     yield from _places(rules)
     yield from _articles(rules)
     yield from numbers.wrong_numbers(rules)

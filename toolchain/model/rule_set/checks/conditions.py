@@ -70,7 +70,7 @@ def _test(test: Test) -> Iterator[str]:
 
 def wrong_titles(rules: Rules) -> Iterator[str]:
     """Name the grades and kinds of award that conditions speak of and that there are not."""
-    kinds = [str(kind) for kind in AwardKind]
+    kinds = [*(str(kind) for kind in AwardKind), *(grade.short for grade in rules.grades)]
     for item in rules.conditions:
         for title in item.titles:
             if title not in rules.grade_names:

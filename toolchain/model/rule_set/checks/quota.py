@@ -34,8 +34,8 @@ def _grade(item: Grade, rules: Rules) -> Iterator[str]:
         yield f"article 应写成“第四条”这样，现为“{item.article}”"
     if item.places < 0 or item.prize_yuan < 0:
         yield "places、prize_yuan 至少为0"
-    if item.again.unit not in {Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.NONE}:
-        yield f"again 应以年、个月、届计，或者写“无”，现为“{item.again}”"
+    if item.again.unit not in {Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.FOREVER, Unit.NONE}:
+        yield f"again 应以年、个月、届计，或者写“永久”“无”，现为“{item.again}”"
     if item.again.unit is Unit.CYCLE and not rules.art04.interval.exists:
         yield "没有固定周期（interval = 无）的，again 不能以届计，请写年数"
 
