@@ -122,7 +122,8 @@ def test_no_paper_tells_who_objected() -> None:
         matter="邱异议反映专利权属有争议，联系电话13900000000",
         investigation="经向邱异议核实，事实不存在。",
     )
-    kept, told = Secrets(noticed(voted(), [row]).record).concealed()
+    record = noticed(voted(), [row]).record
+    kept, told = Secrets(record.filled).concealed(record)
     assert {item.code for item in told} == {"W-SECRET-01"}
     papers = composed(compose, noticed(voted(), kept.all(Objection)))
     assert [paper.number for paper in papers] == [19, 20, 20, 21]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from toolchain.model.identifiers import Audience
-from toolchain.model.problems import At, problem
+from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.schema import USCC, Place, Row, columns
 from toolchain.model.secrecy import OMITTED, Secrets, folded, without
@@ -96,6 +96,10 @@ def record(*books: FilledWorkbook) -> Record:
     return Record("2026届", books)
 
 
+def concealed(kept: Record) -> tuple[Record, tuple[Problem, ...]]:
+    return Secrets(kept.filled).concealed(kept)
+
+
 def approved() -> Approved:
     place = Place("政府审定.xlsx", "审定名单", {"account": "F"}, 5)
     return Approved(
@@ -106,7 +110,7 @@ def approved() -> Approved:
 @pytest.mark.parametrize("spelling", [*NAME_SPELLINGS, *PHONE_SPELLINGS, *MAIL_SPELLINGS, *ACCOUNT_SPELLINGS])
 def test_every_spelling_of_a_secret_is_left_out_and_named(spelling: str) -> None:
     text = f"反映专利权属有争议，{spelling}愿意作证"
-    kept, found = Secrets(record(filled(NOTICE, objection(text)), filled(APPROVAL, approved()))).concealed()
+    kept, found = concealed(record(filled(NOTICE, objection(text)), filled(APPROVAL, approved())))
     (row,) = kept.all(Objection)
     assert row.matter.startswith("反映专利权属有争议，")
     assert row.matter.endswith("愿意作证")
@@ -128,7 +132,7 @@ def test_every_spelling_of_a_secret_is_left_out_and_named(spelling: str) -> None
     ],
 )
 def test_other_texts_stay_as_they_are(text: str) -> None:
-    kept, found = Secrets(record(filled(NOTICE, objection(text)), filled(APPROVAL, approved()))).concealed()
+    kept, found = concealed(record(filled(NOTICE, objection(text)), filled(APPROVAL, approved())))
     assert kept.all(Objection)[0].matter == text
     assert found == ()
 
@@ -136,7 +140,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
 def test_an_objector_on_record_openly_may_be_named_elsewhere() -> None:
     """A competitor objects; other workbooks speak of it as of any other applicant, its own objection may not."""
     row = objection("甲公司反映数据有误").changed(objector="甲公司")
-    kept, found = Secrets(record(filled(NOTICE, row), filled(APPROVAL, approved()))).concealed()
+    kept, found = concealed(record(filled(NOTICE, row), filled(APPROVAL, approved())))
     assert kept.all(Objection)[0].matter == "（略）反映数据有误"
     assert len(found) == 1
     assert kept.all(Approved)[0].name == "甲公司"
@@ -152,19 +156,19 @@ def test_an_open_number_with_the_same_ending_opens_nothing() -> None:
     )
     place = Place("评委会会议.xlsx", "委员回避", {"reason": "C"}, 4)
     recusal = MemberRecusal(at=place, member="W01", uscc=CODE, reason="据13812345678来电")
-    kept, found = Secrets(record(notice, filled(COMMITTEE, recusal))).concealed()
+    kept, found = concealed(record(notice, filled(COMMITTEE, recusal)))
     assert kept.all(MemberRecusal)[0].reason == "据（略）来电"
     assert [item.at.file for item in found] == ["评委会会议.xlsx"]
 
 
 def test_nobody_is_no_secret() -> None:
     row = objection("群众反映数据有误").changed(objector="群众")
-    assert Secrets(record(filled(NOTICE, row))).concealed()[1] == ()
+    assert concealed(record(filled(NOTICE, row)))[1] == ()
 
 
 def test_messages_of_the_rules_quote_no_account() -> None:
     given = problem("E-RULE-1910", At("政府审定.xlsx", "审定名单", "F5"), found=ACCOUNT, name="甲公司", other="乙公司")
-    (told,) = Secrets(record(filled(APPROVAL, approved()))).unquoted([given])
+    (told,) = Secrets([filled(APPROVAL, approved())]).unquoted([given])
     assert dict(told.facts) == {"found": OMITTED, "name": "甲公司", "other": "乙公司"}
 
 

@@ -27,7 +27,7 @@ from toolchain.inbox.read_ahead import ReadAhead, ReadCache
 from toolchain.model.chinese import safe_name
 from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import rules_for
-from toolchain.model.problems import Unread, problem
+from toolchain.model.problems import Problem, Unread, problem
 from toolchain.model.record import Record
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.secrecy import Secrets
@@ -78,8 +78,17 @@ def run(
 
 def judge_all(intake: Intake, toolbox: Resources) -> Outcome:
     """Judge every cycle of an intake."""
-    records = with_others(intake.records)
-    return Outcome(intake, tuple(_judge(record, toolbox, _elsewhere(record, records)) for record in records))
+    secrets = Secrets(intake.filled)
+    intake = intake.reworded(secrets.unquoted)
+    bare = [secrets.concealed(record) for record in intake.records]
+    records = with_others([record for record, _ in bare])
+    return Outcome(
+        intake,
+        tuple(
+            _judge(record, toolbox, secrets, found, _elsewhere(record, records))
+            for record, (_, found) in zip(records, bare, strict=True)
+        ),
+    )
 
 
 def _elsewhere(record: Record, records: Sequence[Record]) -> tuple[ApplicantEvent, ...]:
@@ -93,9 +102,13 @@ def _elsewhere(record: Record, records: Sequence[Record]) -> tuple[ApplicantEven
     )
 
 
-def _judge(record: Record, toolbox: Resources, elsewhere: tuple[ApplicantEvent, ...] = ()) -> CycleOutcome:
-    secrets = Secrets(record)
-    record, kept_back = secrets.concealed()
+def _judge(
+    record: Record,
+    toolbox: Resources,
+    secrets: Secrets,
+    kept_back: tuple[Problem, ...],
+    elsewhere: tuple[ApplicantEvent, ...],
+) -> CycleOutcome:
     of_files = (*(item for filled in record.filled for item in filled.problems), *kept_back)
     settings = settings_of(record)
     if settings is None:

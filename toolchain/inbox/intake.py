@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from toolchain.engine.temporary_store import Held
@@ -51,6 +51,12 @@ class Intake:
     def problems(self) -> tuple[Problem, ...]:
         """List the problems of all files."""
         return tuple(item for entry in self.entries for item in entry.problems)
+
+    def reworded(self, say: Callable[[tuple[Problem, ...]], tuple[Problem, ...]]) -> Intake:
+        """Give the intake with its problems said in another way."""
+        entries = tuple(replace(item, problems=say(item.problems)) if item.problems else item for item in self.entries)
+        filled = tuple(replace(item, problems=say(item.problems)) if item.problems else item for item in self.filled)
+        return replace(self, entries=entries, filled=filled)
 
     def count(self, state: FileState) -> int:
         """Count the names in one state."""

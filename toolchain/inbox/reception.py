@@ -113,7 +113,7 @@ def _settle(item: ScannedFile, result: Examined) -> tuple[Entry, FilledWorkbook 
         return Entry(item.name, FileState.FAULTY, "没有届次", item.digest, "", title, problems), None
     reading = result.reading
     rows, partial = with_grades(*as_applicants(registered(reading.rows), reading.partial))
-    filled = FilledWorkbook(item.name, result.mark, item.digest, rows, problems, partial)
+    filled = FilledWorkbook(item.name, result.mark, item.digest, rows, problems, partial, reading.secrets)
     subject, inside = result.mark.subject, subject_of(filled)
     if subject and inside and subject != inside:
         wrong = problem("E-FILE-96", at, wanted=subject, found=inside)

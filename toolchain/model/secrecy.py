@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from toolchain.model.identifiers import Audience, Form
-from toolchain.model.problems import Problem, problem
+from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
 from toolchain.model.schema import Column, Row, columns
-from toolchain.model.sheets.filled_workbook import FilledWorkbook
+from toolchain.model.sheets.filled_workbook import FilledWorkbook, SecretText
 
 _FOUND = "W-SECRET-01"
 
@@ -42,13 +42,29 @@ _PEOPLE = re.compile(r"[,，、;；/|]+")
 _PIECES = re.compile(r"[\s,，、;；/|()（）:：@]+")
 _NOBODY = frozenset(
     {"匿名", "群众", "市民", "职工", "员工", "网友", "不详", "未署名", "未留", "举报人", "异议人", "投诉人", "来信人"}
+    | {
+        "电话",
+        "手机",
+        "座机",
+        "固话",
+        "微信",
+        "邮箱",
+        "邮件",
+        "地址",
+        "住址",
+        "联系电话",
+        "电子邮箱",
+        "通信地址",
+        "本人",
+    }
 )
-"""What is written where nobody is named."""
+"""What is written where nobody is named, and what a number or an address is called."""
+_REGION = re.compile(r".{2,4}[省市区县州镇乡]")
 _ENDING = re.compile(r"(?:尾号|尾数|[后末](?:4位|尾))(?:数字|数|号码)?(?:为|是)?([0-9]{4})")
 """How people quote the end of a number, in a folded text."""
 _NUMBER = re.compile(f"[0-9]{{{min(_RUN, _LOCAL)},}}")
-_TEXT = 200
-"""Room from which a column holds sentences; seeds, places and numbers of papers stand in smaller ones, as they are."""
+_WRITTEN = frozenset({Form.FREE, Form.BANK, Form.PAPERS})
+"""Texts into which people write what they like; names and numbers of papers have a form of their own."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +72,14 @@ class Secret:
     """Something that stands in a secret column.
 
     Attributes:
-        row: where.
-        column: in which column.
+        at: where.
+        label: what the column is called.
         needles: spellings that give it away, folded.
         everywhere: no text may hold it; else none of the same workbook.
     """
 
-    row: Row
-    column: Column
+    at: At
+    label: str
     needles: tuple[str, ...]
     everywhere: bool = True
 
@@ -90,19 +106,22 @@ def plain(text: str) -> str:
     return "".join(map(_fold, text))
 
 
-def _secrets(record: Record) -> tuple[Secret, ...]:
+def _secrets(books: Sequence[FilledWorkbook]) -> tuple[Secret, ...]:
     """List what stands in the secret columns of texts; votes and scores give nobody away by themselves."""
-    found: list[tuple[Row, Column, tuple[str, ...]]] = []
-    for filled in record.filled:
-        for sheet in {**filled.rows, **filled.partial}:
-            for column in _secret_columns(sheet):  # type: ignore[arg-type] # every class is hashable
-                for row in filled.readable(sheet):
-                    value = row.known(column.name)
-                    needles = tuple(_needles(value, column)) if value else ()
-                    if needles:
-                        found.append((row, column, needles))
-    open_words = frozenset(_open_words(record)) if found else frozenset()
+    told = dict.fromkeys(item for filled in books for item in _told(filled))
+    found = [(item.at, item.label, needles) for item in told if (needles := (*_needles(item.text, item.form),))]
+    open_words = frozenset(_open_words(books)) if found else frozenset()
     return tuple(Secret(*item, everywhere=not open_words.intersection(item[2])) for item in found)
+
+
+def _told(filled: FilledWorkbook) -> Iterator[SecretText]:
+    """Give what stands in the secret cells of a workbook, those that could not be read too."""
+    yield from filled.secrets
+    for sheet in {**filled.rows, **filled.partial}:
+        for column in _secret_columns(sheet):  # type: ignore[arg-type] # every class is hashable
+            for row in filled.readable(sheet):
+                if value := row.known(column.name):
+                    yield SecretText(row.where(column.name), column.label, column.form, value)
 
 
 @cache
@@ -110,14 +129,14 @@ def _secret_columns(sheet: type[Row]) -> tuple[Column, ...]:
     return tuple(item for item in columns(sheet) if item.audience is Audience.CONFIDENTIAL and item.element is str)
 
 
-def _open_words(record: Record) -> Iterator[str]:
+def _open_words(books: Iterable[FilledWorkbook]) -> Iterator[str]:
     """Give the names and numbers that stand on record openly, for then a text may speak of them for another reason."""
-    for filled in record.filled:
+    for filled in books:
         for sheet in {**filled.rows, **filled.partial}:
             named = [item for item in columns(sheet) if _is_open(item)]
             for row in filled.readable(sheet) if named else ():
                 known = ((item, str(value)) for item in named if (value := row.known(item.name)))
-                words = (word for item, value in known for word in (plain(value), *_needles(value, item)))
+                words = (word for item, value in known for word in (plain(value), *_needles(value, item.form)))
                 yield from (word for word in words if len(word) > _TAIL or not word.isdecimal())
 
 
@@ -130,7 +149,7 @@ def _is_open(column: Column) -> bool:
     )
 
 
-def _needles(value: str, column: Column) -> Iterator[str]:
+def _needles(value: str, form: Form) -> Iterator[str]:
     """Give the spellings of a secret, and those parts of it that still tell whose it is."""
     pieces = (_PIECES if re.search(r"[\d@]", value) else _PEOPLE).split(_ASIDE.sub(" ", value))
     for piece in dict.fromkeys((value, *pieces)):
@@ -141,31 +160,34 @@ def _needles(value: str, column: Column) -> Iterator[str]:
             local = digits[-_LOCAL:] if digits.startswith("0") or len(digits) == _LOCAL else ""
             yield from (run for run in (*runs, digits[:_HEAD] + digits[-_TAIL:], local) if len(set(run)) >= _KINDS)
             yield digits[-_TAIL:]
-        elif column.form is Form.FREE and len(text) >= (_LETTERS if text.isascii() else 2) and text not in _NOBODY:
+        elif form is Form.FREE and len(text) >= (_LETTERS if text.isascii() else 2) and not _is_common(text):
             yield text
 
 
-class Secrets:
-    """The secrets of a cycle, to be looked up in many texts: a run of digits by itself, names one by one."""
+def _is_common(text: str) -> bool:
+    """Say whether a word stands in many texts, whoever objects."""
+    return text in _NOBODY or _REGION.fullmatch(text) is not None
 
-    def __init__(self, record: Record) -> None:
-        """Learn what stands in the secret columns of a record."""
-        self._record = record
+
+class Secrets:
+    """The secrets of an inbox, to be looked up in many texts: a run of digits by itself, names one by one."""
+
+    def __init__(self, books: Iterable[FilledWorkbook]) -> None:
+        """Learn what stands in the secret columns of workbooks."""
         self._runs: dict[str, Secret] = {}
         self._names: dict[str, Secret] = {}
-        for secret in _secrets(record):
+        for secret in _secrets(tuple(books)):
             for needle in secret.needles:
                 (self._runs if needle.isdecimal() else self._names).setdefault(needle, secret)
 
-    def concealed(self) -> tuple[Record, tuple[Problem, ...]]:
+    def concealed(self, record: Record) -> tuple[Record, tuple[Problem, ...]]:
         """Take what is secret out of the free texts of a cycle, and name the cells in which it stood."""
         found: list[Problem] = []
-        record = self._record
         filled = tuple(self._without(item, found) for item in record.filled) if self._runs or self._names else ()
         return (replace(record, filled=filled) if found else record), tuple(found)
 
     def unquoted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Give problems of the rules whose messages name secret cells by their address alone."""
+        """Give problems whose messages name secret cells by their address alone."""
         return tuple(map(self._unquoted, problems)) if self._runs or self._names else tuple(problems)
 
     def _unquoted(self, item: Problem) -> Problem:
@@ -187,9 +209,9 @@ class Secrets:
             if secret is None:
                 continue
             changes[column.name] = without(text, spans)
-            at = secret.row.where(secret.column.name)
+            at = secret.at
             place = f"“{at.sheet}”{at.cell}" if at.file == row.at.file else str(at)
-            facts = {"label": column.label, "secret": secret.column.label, "place": place}
+            facts = {"label": column.label, "secret": secret.label, "place": place}
             found.append(problem(_FOUND, row.where(column.name), **facts))
         return row.changed(**changes) if changes else row
 
@@ -220,7 +242,7 @@ class Secrets:
 
 
 def _concerns(secret: Secret, file: str) -> bool:
-    return secret.everywhere or secret.row.at.file == file
+    return secret.everywhere or secret.at.file == file
 
 
 @cache
@@ -230,10 +252,8 @@ def _free_texts(sheet: type[Row]) -> tuple[Column, ...]:
         for item in columns(sheet)
         if item.element is str
         and not item.many
-        and item.form is Form.FREE
-        and item.length >= _TEXT
-        and not item.known
-        and item.audience not in {Audience.CONFIDENTIAL, Audience.PUBLIC}
+        and item.form in _WRITTEN
+        and item.audience is not Audience.CONFIDENTIAL
     )
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Layout, Row, columns
+from toolchain.model.sheets.filled_workbook import SecretText
 from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank_labels import BOOKLET_SHEETS, MARK_SHEET, head_lines, own_texts, prints
 from toolchain.workbooks.booklet import typed_into
@@ -35,12 +36,14 @@ class Reading:
         problems: everything a person should know, in the order of sheets and rows.
         unused: cells and sheets that hold something and were not read; each has a problem too.
         partial: the rows of each sheet of which something could not be read.
+        secrets: what stands in the secret cells of sheets of which not everything could be read.
     """
 
     rows: Mapping[type[Row], tuple[Row, ...]]
     problems: tuple[Problem, ...] = ()
     unused: tuple[At, ...] = ()
     partial: Mapping[type[Row], tuple[Row, ...]] = field(default_factory=dict)
+    secrets: tuple[SecretText, ...] = ()
 
 
 def read(book: Book, declaration: Workbook, file: str) -> Reading:
@@ -55,6 +58,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
     partial: dict[type[Row], tuple[Row, ...]] = {}
     problems: list[Problem] = []
     unused: list[At] = []
+    secrets: list[SecretText] = []
     taken: set[str] = set()
     for declared in declaration.sheets:
         lackable = declaration.may_lack(declared, version) or _spared(book, declaration, declared)
@@ -75,6 +79,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
         if reading.partial:
             partial[declared] = reading.partial
         problems += (*_hidden(file, sheet, reading), *reading.problems)
+        secrets += reading.secrets
         left, named = _left_over(found, reading, strays, fixed)
         problems += map(unquoted, named) if has_secrets(declared) else named
         unused += left
@@ -82,7 +87,7 @@ def read(book: Book, declaration: Workbook, file: str) -> Reading:
     strange = _extra_sheets(book, declaration, mark, file, taken)
     secret = any(map(has_secrets, declaration.sheets))
     extra = (*_moved_mark(book, file), *(map(unquoted, strange) if secret else strange))
-    return Reading(filled, (*problems, *extra), (*unused, *(item.at for item in extra)), lacking)
+    return Reading(filled, (*problems, *extra), (*unused, *(item.at for item in extra)), lacking, tuple(secrets))
 
 
 def _spared(book: Book, declaration: Workbook, declared: type[Row]) -> bool:

@@ -15,11 +15,12 @@ from toolchain.engine.xlsx.decimals import stored
 from toolchain.engine.xlsx.style import CellFormat
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.schema import Column, Row
+from toolchain.model.sheets.filled_workbook import SecretText
 from toolchain.workbooks.cell_dates import DAYS_1904, UNFORMATTED, chinese_day
 from toolchain.workbooks.cell_parser import Parsed, Remark, shown
 from toolchain.workbooks.display_problems import annotations_at, differing
 from toolchain.workbooks.normalisation import EDGE, label_key
-from toolchain.workbooks.redaction import always, unquoted
+from toolchain.workbooks.redaction import always, is_secret, unquoted
 from toolchain.workbooks.value_types import blank, parse
 
 Spot = tuple[int, int]
@@ -81,12 +82,13 @@ class Grid:
 
 @dataclass(frozen=True)
 class SheetReading:
-    """What one sheet gave: typed rows, problems, the cells that were used or named, and rows that lack something."""
+    """What one sheet gave: rows, problems, cells that were used or named, rows that lack something, secrets then."""
 
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     used: frozenset[Spot] = frozenset()
     partial: tuple[Row, ...] = ()
+    secrets: tuple[SecretText, ...] = ()
 
 
 @dataclass
@@ -95,6 +97,7 @@ class ReadingTally:
 
     Attributes:
         quotes: says of a cell's address whether messages may quote it.
+        secrets: what stands in secret cells, which messages about others may not quote either.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -102,6 +105,7 @@ class ReadingTally:
     errors: int = 0
     said: Counter[str] = field(default_factory=Counter)
     quotes: Callable[[str], bool] = always
+    secrets: list[SecretText] = field(default_factory=list)
 
     def add(self, code: str, at: At, **facts: object) -> None:
         """Put down a problem."""
@@ -137,7 +141,8 @@ class ReadingTally:
                 first = next(item.at for item in self.problems if item.code == code)
                 facts = {"listed": str(MOST_ALIKE), "more": str(times - MOST_ALIKE), "kind": code}
                 self.problems.append(problem("W-SHEET-07", At(first.file, first.sheet), **facts))
-        return SheetReading(rows, tuple(self.problems), frozenset(self.used), partial)
+        secrets = tuple(self.secrets) if self.errors else ()
+        return SheetReading(rows, tuple(self.problems), frozenset(self.used), partial, secrets)
 
 
 def grid(book: Book, sheet: Sheet, file: str, own: frozenset[str] = frozenset(), *, strict: bool = False) -> Grid:
@@ -177,6 +182,8 @@ def read_cell(found: Grid, tally: ReadingTally, column: Column, cell: Cell | Non
         if column.required:
             tally.add("E-CELL-04", found.at(_ref(spot)), label=column.label, **_basis(column))
         return plain and not column.required, None
+    if is_secret(column) and column.element is str:
+        tally.secrets.append(SecretText(found.at(cell.ref), column.label, column.form, cell.text))
     told = differing(cell, column, strict=found.strict)
     if told is not None and told[0].startswith("E"):
         tally.add(told[0], found.at(_ref(spot)), **told[1], **_basis(column))

@@ -14,9 +14,11 @@ from toolchain.cycle.cache.store import Store, body_of
 from toolchain.engine.fingerprint import digest
 from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of
 from toolchain.inbox.file_examination import Examined
+from toolchain.model.identifiers import Form
 from toolchain.model.problems import At, Problem
 from toolchain.model.schema import Column, Place, Row, columns
 from toolchain.model.sheets import WORKBOOKS
+from toolchain.model.sheets.filled_workbook import SecretText
 from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.reader import Reading
 
@@ -72,6 +74,7 @@ def encoded(found: Examined) -> list[Any]:
             [_problem(item) for item in reading.problems],
             [[at.file, at.sheet, at.cell] for at in reading.unused],
             [_rows(sheet, rows) for sheet, rows in reading.partial.items()],
+            [[item.at.file, item.at.sheet, item.at.cell, item.label, item.form, item.text] for item in reading.secrets],
         ],
         found.alike,
         found.cycle,
@@ -91,12 +94,15 @@ def decoded(written: list[Any]) -> Examined:
     )
 
 
-def _reading(template: str, sheets: list[Any], problems: list[Any], unused: list[Any], partial: list[Any]) -> Reading:
+def _reading(
+    template: str, sheets: list[Any], problems: list[Any], unused: list[Any], partial: list[Any], secrets: list[Any]
+) -> Reading:
     declared = {sheet.sheet.title: sheet for sheet in _DECLARED[template].sheets}
     rows, lacking = (
         {declared[title]: _read_rows(declared[title], *held) for title, *held in found} for found in (sheets, partial)
     )
-    return Reading(rows, tuple(map(_read_problem, problems)), tuple(At(*at) for at in unused), lacking)
+    kept = tuple(SecretText(At(*at), label, Form(form), text) for *at, label, form, text in secrets)
+    return Reading(rows, tuple(map(_read_problem, problems)), tuple(At(*at) for at in unused), lacking, kept)
 
 
 def _problem(item: Problem) -> list[Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeVar, cast
 
+from toolchain.model.identifiers import Form
 from toolchain.model.problems import At, Problem, Unread
 from toolchain.model.schema import Row
 from toolchain.model.sheets import WORKBOOKS
@@ -105,6 +106,22 @@ class Known(Collection[str]):
         return len(self._values)
 
 
+@dataclass(frozen=True, slots=True)
+class SecretText:
+    """What stands in a cell of a secret column.
+
+    Attributes:
+        at: where.
+        label, form: what the column is called, and what its texts are.
+        text: as it was typed.
+    """
+
+    at: At
+    label: str
+    form: Form
+    text: str
+
+
 @dataclass(frozen=True)
 class FilledWorkbook:
     """One workbook that was read.
@@ -116,6 +133,7 @@ class FilledWorkbook:
         rows: the typed rows by sheet, those alone of which everything could be read.
         problems: what is wrong in it.
         partial: by sheet the rows that lack something.
+        secrets: what stands in the secret cells of sheets of which not everything could be read.
     """
 
     file: str
@@ -124,6 +142,7 @@ class FilledWorkbook:
     rows: Mapping[type[Row], tuple[Row, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     partial: Mapping[type[Row], tuple[Row, ...]] = field(default_factory=dict)
+    secrets: tuple[SecretText, ...] = ()
 
     def all(self, sheet: type[R]) -> tuple[R, ...]:
         """List a sheet's rows, those that lack something too.
