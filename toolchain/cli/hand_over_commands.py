@@ -56,6 +56,7 @@ def pack(project: Project, name: str | None, target: Path | None) -> None:
 def compare(project: Project, before: Path, now: Path) -> None:
     """逐格比较一份表格的两个版本（如补正前后的申报书）：哪一格，原来是什么，现在是什么。"""
     from toolchain.inbox import ScannedFile, receive
+    from toolchain.model.secrecy import Secrets
     from toolchain.results.application_receipt import compared
 
     del project  # the folders are asked for as everywhere
@@ -66,10 +67,10 @@ def compare(project: Project, before: Path, now: Path) -> None:
     [[old], [new]] = copies
     if old.mark.template != new.mark.template:
         raise click.UsageError("两份不是同一种表格")
-    found = compared(old, new)
+    found, secrets = compared(old, new), Secrets((old, new))
     for item in found:
         subject = f"（{item.subject}）" if item.subject else ""
-        was, became = item.before or "（空）", item.now or "（空）"
+        was, became = (secrets.told(text, new.file) or "（空）" for text in (item.before, item.now))
         show([f"“{item.sheet}”{item.cell} {item.label}{subject}：{was} → {became}"])
     show([f"共{len(found)}格不同。" if found else "两份的内容相同。"])
 

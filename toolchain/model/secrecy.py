@@ -67,6 +67,10 @@ _WRITTEN = frozenset({Form.FREE, Form.BANK, Form.PAPERS})
 """Texts into which people write what they like; names and numbers of papers have a form of their own."""
 
 
+_DRAWN = re.compile("[0-9a-fA-F]{20,}")
+"""A seed or a digest, in which any digits stand."""
+
+
 @dataclass(frozen=True)
 class Secret:
     """Something that stands in a secret column.
@@ -142,11 +146,8 @@ def _open_words(books: Iterable[FilledWorkbook]) -> Iterator[str]:
 
 def _is_open(column: Column) -> bool:
     names = column.form in {Form.ORGANISATION, Form.PERSON} and not column.many
-    return (
-        column.element is str
-        and (names or column.audience is Audience.PUBLIC)
-        and column.audience is not Audience.CONFIDENTIAL
-    )
+    numbers = column.audience is Audience.PUBLIC and column.form not in _WRITTEN
+    return column.element is str and (names or numbers) and column.audience is not Audience.CONFIDENTIAL
 
 
 def _needles(value: str, form: Form) -> Iterator[str]:
@@ -190,8 +191,12 @@ class Secrets:
         """Give problems whose messages name secret cells by their address alone."""
         return tuple(map(self._unquoted, problems)) if self._runs or self._names else tuple(problems)
 
+    def told(self, text: str, file: str) -> str:
+        """Give a text of a file without the secrets in it."""
+        return without(text, self._hits(text, file)[0]) if self._runs or self._names else text
+
     def _unquoted(self, item: Problem) -> Problem:
-        facts = tuple((name, without(text, self._hits(text, item.at.file)[0])) for name, text in item.facts)
+        facts = tuple((name, self.told(text, item.at.file)) for name, text in item.facts)
         return item if facts == item.facts or item.code == _FOUND else replace(item, facts=facts)
 
     def _without(self, filled: FilledWorkbook, found: list[Problem]) -> FilledWorkbook:
@@ -206,7 +211,7 @@ class Secrets:
         for column in _free_texts(type(row)):  # type: ignore[arg-type] # every class is hashable
             text = row.known(column.name)
             spans, secret = self._hits(text, row.at.file) if text else ([], None)
-            if secret is None:
+            if secret is None or _DRAWN.fullmatch(text):
                 continue
             changes[column.name] = without(text, spans)
             at = secret.at

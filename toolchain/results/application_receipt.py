@@ -13,6 +13,7 @@ from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Column, Layout, Row, columns
 from toolchain.model.sheets.filled_workbook import BY_MARK
 from toolchain.workbooks.normalisation import label_key
+from toolchain.workbooks.redaction import NOT_TOLD, is_secret
 
 NOT_READ = "（没有读出，请改正）"
 HIDDEN = "（已填写，证件号码不在这里显示）"
@@ -78,7 +79,7 @@ class Difference(Value):
     Attributes:
         sheet, subject, label: where it is: the sheet, the row by its key, the column.
         cell: in the later copy, else in the earlier one.
-        before, now: as people read them, empty for what is not there.
+        before, now: as people read them, empty for what is not there; what is secret is not told.
     """
 
     sheet: str
@@ -118,4 +119,6 @@ def _differences(sheet: type[Row], key: str, old: Row | None, new: Row | None) -
         if label_key(texts[0]) != label_key(texts[1]):
             row = new or old
             cell = "" if row is None else row.where(column.name).cell
+            if is_secret(column):
+                texts = [NOT_TOLD if text else "" for text in texts]
             yield Difference(sheet.sheet.title, key, column.label, cell, *texts)

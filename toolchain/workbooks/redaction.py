@@ -14,7 +14,8 @@ _DECLARED = frozenset(
     | {"place", "where", "position", "basis", "listed", "more", "kind", "title", "present", "number"}
 )
 """Facts of a message that come from the declaration or count something; all others may hold what was typed."""
-_HIDDEN = "（保密，不显示）"
+NOT_TOLD = "（保密，不显示）"
+"""What stands in the place of a secret cell."""
 
 
 def always(_: str) -> bool:
@@ -40,6 +41,6 @@ def by_letters(open_columns: Collection[str]) -> Callable[[str], bool]:
 def unquoted(item: Problem) -> Problem:
     """Give a problem whose message tells what is wrong, but not what stands in the cell."""
     facts = tuple(
-        (name, value if name in _DECLARED else "" if name == "hint" else _HIDDEN) for name, value in item.facts
+        (name, value if name in _DECLARED else "" if name == "hint" else NOT_TOLD) for name, value in item.facts
     )
     return replace(item, facts=facts)
