@@ -44,7 +44,7 @@ def objections(book: Workbook) -> None:
         for label, value in said.items():
             at(page, f"{label}@第{line}行").value = value
     at(page, "右1@第2行").value = "邱大林13812345678"
-    book.create_sheet("来电记录")["A1"] = "邱大林13812345678"
+    book.create_sheet("来电记录").append(["邱大林13812345678"])
 
 
 def unreadable_contact(book: Workbook) -> None:

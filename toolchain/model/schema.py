@@ -227,6 +227,22 @@ class Row(_Declared):
         return self.at.of(name)
 
 
+@dataclass(frozen=True, slots=True)
+class SecretText:
+    """What stands in a cell of a secret column.
+
+    Attributes:
+        at: where.
+        label, form: what the column is called, and what its texts are.
+        text: as it was typed.
+    """
+
+    at: At
+    label: str
+    form: Form
+    text: str
+
+
 def columns(sheet: type[Row]) -> tuple[Column, ...]:
     """List a sheet's columns in their order."""
     return _columns(sheet)  # type: ignore[arg-type] # every class is hashable

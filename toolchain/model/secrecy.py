@@ -16,8 +16,8 @@ from functools import cache
 from toolchain.model.identifiers import Audience, Form
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
-from toolchain.model.schema import Column, Row, columns
-from toolchain.model.sheets.filled_workbook import FilledWorkbook, SecretText
+from toolchain.model.schema import Column, Row, SecretText, columns
+from toolchain.model.sheets.filled_workbook import FilledWorkbook
 
 _FOUND = "W-SECRET-01"
 

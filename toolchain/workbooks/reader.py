@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.schema import Layout, Row, columns
-from toolchain.model.sheets.filled_workbook import SecretText
+from toolchain.model.schema import Layout, Row, SecretText, columns
 from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank_labels import BOOKLET_SHEETS, MARK_SHEET, head_lines, own_texts, prints
 from toolchain.workbooks.booklet import typed_into

@@ -14,8 +14,7 @@ from toolchain.engine.xlsx.cells import Book, Cell, CellKind, Sheet, letters
 from toolchain.engine.xlsx.decimals import stored
 from toolchain.engine.xlsx.style import CellFormat
 from toolchain.model.problems import At, Problem, problem
-from toolchain.model.schema import Column, Row
-from toolchain.model.sheets.filled_workbook import SecretText
+from toolchain.model.schema import Column, Row, SecretText
 from toolchain.workbooks.cell_dates import DAYS_1904, UNFORMATTED, chinese_day
 from toolchain.workbooks.cell_parser import Parsed, Remark, shown
 from toolchain.workbooks.display_problems import annotations_at, differing

@@ -16,9 +16,8 @@ from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of
 from toolchain.inbox.file_examination import Examined
 from toolchain.model.identifiers import Form
 from toolchain.model.problems import At, Problem
-from toolchain.model.schema import Column, Place, Row, columns
+from toolchain.model.schema import Column, Place, Row, SecretText, columns
 from toolchain.model.sheets import WORKBOOKS
-from toolchain.model.sheets.filled_workbook import SecretText
 from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.reader import Reading
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeVar, cast
 
-from toolchain.model.identifiers import Form
 from toolchain.model.problems import At, Problem, Unread
-from toolchain.model.schema import Row
+from toolchain.model.schema import Row, SecretText
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.workbook_declaration import Mark
 
@@ -104,22 +103,6 @@ class Known(Collection[str]):
     def __len__(self) -> int:
         """Count what could be read."""
         return len(self._values)
-
-
-@dataclass(frozen=True, slots=True)
-class SecretText:
-    """What stands in a cell of a secret column.
-
-    Attributes:
-        at: where.
-        label, form: what the column is called, and what its texts are.
-        text: as it was typed.
-    """
-
-    at: At
-    label: str
-    form: Form
-    text: str
 
 
 @dataclass(frozen=True)
