@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # pandas 3.0.6 reading .ods (engine odf) refuses the whole workbook for one cell with a duration of a day or more, 30:00:00
-# (training hours, a sum of meeting times): ValueError about a date string that stands nowhere in the file. 20:00:00 passes, but
-# as a time of day, so that a sum of hours changes its kind as it grows. The engine calamine reads both, the longer one as the text PT30H00M00S.
-# Source: OpenDocument 1.3 part 3, office:value-type: a value of type time is a duration (PT30H00M00S), not a time of day; the package
-# parses the text shown as a date with a time.
+# (training hours, a sum of meeting times): ValueError, hour must be in 0..23. 20:00:00 passes, but as a time of day, so that a
+# sum of hours changes its kind as it grows. The engine calamine reads both, the longer one as the text PT30H00M00S.
+# Source: OpenDocument 1.3 part 3, office:value-type: a value of type time is a duration (PT30H00M00S), not a time of day;
+# the package parses the text shown as a date with a time.
 # Why it matters to an office: LibreOffice and WPS save such forms; one applicant's total of hours keeps every sheet of the
 # file from being read, with a message that names neither sheet nor cell.
 set -euo pipefail
