@@ -35,10 +35,11 @@ from toolchain.workbooks.reader import Reading, read
 
 _SPANS: Mapping[type[Row], tuple[str, ...]] = {
     sheets.Rule: ("span",),
-    sheets.Numbers: ("interval", "notice", "validity", "again", "fraud_ban", "cheating"),
+    sheets.Numbers: ("interval", "notice", "settled", "validity", "again", "fraud_ban", "cheating"),
     sheets.After: ("ban", "extends"),
     sheets.Owed: ("every",),
     classes.LowerGrade: ("again",),
+    classes.Procedure: ("lasts",),
 }
 _TAXES = re.compile("国家税务总局.*税务局")
 _CITED = ("article", "revoking")

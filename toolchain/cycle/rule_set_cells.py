@@ -23,7 +23,8 @@ def rows_like(rules: Rules) -> dict[type[Row], list[dict[str, Any]]]:
     """Give the cells that say what another rule set says: all but names, organs, places and the functions' articles."""
     numbers = {name: _number(rules, keys[0]) for name, keys in NUMBERS.items()}
     tables = {sheet: [_cells(item, sheet) for item in _listed(rules, key)] for sheet, key in TABLES.items()}
-    prizes = {item.subject: item.yuan for item in rules.art19.subjects}
+    plain = [item for item in rules.art19.subjects if item.plain and item.subject in rules.subject_kinds]
+    prizes = {item.subject: item.yuan for item in plain}
     words = [(None, rules.words), *((item.kind, item.words) for item in rules.subjects)]
     return {
         **tables,
@@ -35,6 +36,7 @@ def rows_like(rules: Rules) -> dict[type[Row], list[dict[str, Any]]]:
             _cells(item, classes.Kind) | ({"yuan": prizes[item.kind]} if item.kind in prizes else {})
             for item in rules.subjects
         ],
+        classes.OwnPrize: [_cells(item, classes.OwnPrize) for item in rules.art19.subjects if item not in plain],
         classes.Said: [
             {"word": item.word, "own": item.own} | ({} if kind is None else {"kind": kind})
             for kind, table in words

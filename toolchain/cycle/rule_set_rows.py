@@ -46,6 +46,7 @@ TABLES: Mapping[type[Row], str] = {
     classes.OwnCriteria: "criteria_sets",
     classes.LessPrize: "prize.reductions",
     classes.Share: "prize.payers",
+    classes.Procedure: "steps",
 }
 """The sheets of which each row is a row of a table of the file."""
 _UNCITED = {"pools", "consequences", "duties", "higher", "prize.reductions"}
@@ -61,6 +62,8 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "total": ("quota.total",),
     "least_score": ("quota.least_score",),
     "vice_chairs": ("committee.vice_chairs",),
+    "members": ("committee.members",),
+    "odd": ("committee.odd",),
     "quorum": ("committee.quorum",),
     "panel_least": ("panels.panel_min",),
     "panel_most": ("panels.panel_max",),
@@ -82,6 +85,7 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "score_share": ("vote.score_share",),
     "notice": ("notice.notice",),
     "after": ("notice.after_decision",),
+    "settled": ("notice.settled",),
     "prize": ("prize.prize_yuan",),
     "repeat": ("prize.repeat_prize_yuan",),
     "second_prize": ("prize.nomination_prize_yuan",),
@@ -162,6 +166,7 @@ def _put_subjects(data: dict[str, Any], rows: Rows) -> None:
     prizes = [
         {"subject": row.kind, "yuan": int(row.yuan)} for row in rows.get(classes.Kind, ()) if row.yuan is not None
     ]
+    prizes += [_table(row) for row in rows.get(classes.OwnPrize, ())]
     for key, value in (("subjects", subjects), ("words", words[None]), ("prize.subjects", prizes)):
         if value:
             _put(data, key, value)

@@ -97,5 +97,6 @@ _TOLD = {
     IncidentKind.DUTY: "不履行获奖后的义务",
     IncidentKind.REVIEW: "复核不合格",
     IncidentKind.RENEWAL: "期满复评不合格",
+    IncidentKind.OTHER: "出现《办法》规定的其他情形",
 }
 _MEASURES = frozenset({IncidentDecision.TALK, IncidentDecision.MEND})

@@ -121,9 +121,10 @@ def kept_from(
         conditions: those of the rule set.
         lower: the grades below the top one.
     """
-    known = [(code, tuple(findings)) for code, findings in qualified]
+    asked = [item for item in conditions if item.titles]
+    known = [(code, tuple(findings)) for code, findings in qualified] if asked else []
     found: list[Limit] = []
-    for item in conditions:
+    for item in asked:
         failing = frozenset(
             code
             for code, findings in known

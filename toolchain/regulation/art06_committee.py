@@ -16,6 +16,7 @@ def check_meeting(meeting: Meeting, members: Sequence[Member], readings: Reading
     """第六条: categories and offices of the committee, quorum by the reading (口径6-1), two tellers."""
     return (
         *_offices(meeting, members, p),
+        *_size(meeting, members, p),
         *_categories(meeting, members),
         *_namesakes(members),
         *_quorum(meeting, members, readings, p),
@@ -38,6 +39,14 @@ def _offices(meeting: Meeting, members: Sequence[Member], p: Art06) -> Iterator[
     if len(vice) != p.vice_chairs:
         at = vice[-1].where("role") if vice else roster(meeting)
         yield problem("W-RULE-0602", at, count=len(vice), names=_names(vice), expected=p.vice_chairs)
+
+
+def _size(meeting: Meeting, members: Sequence[Member], p: Art06) -> Iterator[Problem]:
+    """The least number of members, or an odd one, where the text asks for it."""
+    count = len(members)
+    if count < p.members or (p.odd and not count % 2):
+        wanted = [f"不少于{p.members}人"] * bool(p.members) + ["单数"] * p.odd
+        yield problem("W-RULE-0610", roster(meeting), count=count, wanted="、".join(wanted))
 
 
 def _categories(meeting: Meeting, members: Sequence[Member]) -> Iterator[Problem]:

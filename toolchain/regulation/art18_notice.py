@@ -11,7 +11,6 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.rule_set.numbers import Art18
-from toolchain.model.rule_set.spans import Unit
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
@@ -110,6 +109,7 @@ def conclude(
     ordered = sorted(postings, key=lambda row: row.number)
     last = ordered[-1] if ordered else None
     problems = [*art18_postings.sequence(ordered), *art18_objections.check(objections, nominees, ordered)]
+    problems += art18_objections.late(objections, p.settled, calendar)
     mine = tuple(row for row in objections if row.uscc in nominees)
     weighed = [row for row in mine if art18_objections.counts(row, last)]
     upheld = [row for row in weighed if art18_objections.upheld(row)]
@@ -148,9 +148,7 @@ def _while_posted(row: Objection, last: Posting) -> bool:
 
 def notice_ends(posted: date, p: Art18, calendar: WorkCalendar) -> date | None:
     """Give the last day of a notice, the posting day not counted; None where a year's holidays are not on file."""
-    if p.notice.unit is Unit.WORKDAY:
-        return calendar.after(posted, p.notice.number)
-    return dates.after(posted, p.notice)
+    return dates.ends(posted, p.notice, calendar)
 
 
 def approve(

@@ -6,8 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.spans import Span
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.vocabulary import Outcome, YesNo
+from toolchain.model.work_calendar import WorkCalendar
+from toolchain.regulation import dates
 
 
 def counts(row: Objection, last: Posting | None) -> bool:
@@ -32,6 +35,16 @@ def check(
 ) -> tuple[Problem, ...]:
     """Name objections to strangers, conclusions without day or investigation, dates out of order, late ones."""
     return tuple(found for row in objections for found in _check(row, nominees, postings))
+
+
+def late(objections: Sequence[Objection], span: Span | None, calendar: WorkCalendar) -> Iterator[Problem]:
+    """Name objections that were concluded later than the rule set says, where it says so."""
+    for row in objections if span is not None else ():
+        until = None if span is None else dates.ends(row.received, span, calendar)
+        if row.accepted is YesNo.YES and row.concluded is not None and until is not None and row.concluded > until:
+            facts = {"objection": row.number, "received": date_text(row.received), "until": date_text(until)}
+            at, said = row.where("concluded"), date_text(row.concluded)
+            yield problem("W-RULE-1847", at, subject=row.uscc, span=span, concluded=said, **facts)
 
 
 def _check(row: Objection, nominees: Collection[str], postings: Sequence[Posting]) -> Iterator[Problem]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from toolchain.engine.value_objects import Value
-from toolchain.model.identifiers import subject_of
 from toolchain.model.problems import Problem, problem
+from toolchain.model.rule_set.grades import Grade
 from toolchain.model.rule_set.numbers import Art19, Way
+from toolchain.model.rule_set.pools import Of
+from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.settings import Cycle
+from toolchain.regulation.art12_criteria import belongs
 
 
 class Prize(Value):
@@ -37,8 +41,8 @@ def prizes(
 ) -> tuple[PrizeList, tuple[Problem, ...]]:
     """List the prizes, everyone with an amount; over the budget on record is a problem (第二十一条).
 
-    ``lower`` gives the prize of those in a grade below the top one, where the rule set has any; ``decided`` are the
-    rows of 审定名单, in which the government's own amount stands where the rule set leaves it to it.
+    ``lower`` gives the prize of those in a lower grade or in a class with one of its own; ``decided`` are the rows of
+    审定名单, in which the government's own amount stands where the rule set leaves it to it.
     """
     amounts = {uscc: _amount(uscc, repeats, lower, p) for uscc in laureates}
     found = tuple(wrong for uscc in laureates if uscc in decided for wrong in _granted(decided[uscc], amounts[uscc], p))
@@ -49,11 +53,20 @@ def prizes(
     return PrizeList(listed, total), found
 
 
+def of_classes(applicants: Iterable[Applicant], grades: Mapping[str, Grade], p: Art19) -> Mapping[str, int]:
+    """Give the prize in yuan of each that belongs to a class with one of its own in its grade, by code."""
+    found: dict[str, int] = {}
+    for row in applicants:
+        of = grades[row.uscc].short if row.uscc in grades else str(Of.TOP)
+        mine = (item.yuan for item in p.subjects if item.of == of and belongs(row, item))
+        found |= {str(row.uscc): yuan for yuan in islice(mine, 1)}
+    return found
+
+
 def _amount(uscc: str, repeats: Collection[str], lower: Mapping[str, int], p: Art19) -> int:
     if uscc in repeats and uscc not in lower:
         return p.repeat_prize_yuan
-    own = next((item.yuan for item in p.subjects if item.subject is subject_of(uscc)), p.prize_yuan)
-    return lower.get(uscc, own)
+    return lower.get(uscc, p.prize_yuan)
 
 
 def _given(row: Approved | None, amount: int, p: Art19) -> int:

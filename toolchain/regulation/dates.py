@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from toolchain.model.rule_set.spans import Span, Unit
 from toolchain.model.sheets.vocabulary import Window
+from toolchain.model.work_calendar import WorkCalendar
 
 _FEBRUARY = 2
 _LEAP_DAY = 29
@@ -55,6 +56,17 @@ def first_outside(event: date, years: int, window: Window = Window.ROLLING) -> d
     while within_last_years(event, day, years, window):
         day += timedelta(days=1)
     return day
+
+
+def ends(begun: date, span: Span, calendar: WorkCalendar) -> date | None:
+    """Give the last day of a length of time, its first day not counted; None where a year's holidays are not on file.
+
+    Args:
+        begun: from when.
+        span: working days, or a length of the calendar.
+        calendar: which days are worked.
+    """
+    return calendar.after(begun, span.number) if span.unit is Unit.WORKDAY else after(begun, span)
 
 
 _MONTHS = 12

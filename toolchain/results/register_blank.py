@@ -14,9 +14,10 @@ from toolchain.model.sheets import CORRESPONDENCE
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.correspondence import Dispatch, Receipt
 from toolchain.model.sheets.hint_review import HintReview
+from toolchain.model.sheets.own_steps import StepRecord
 from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
-from toolchain.results.next_blanks import Blank, cells
+from toolchain.results.next_blanks import Blank, Known, cells
 from toolchain.stages.judgement import Judgement
 
 NAME = f"{CORRESPONDENCE.title}.xlsx"
@@ -34,13 +35,22 @@ def registers(j: Judgement, papers: Sequence[DocumentFile], hints: Sequence[Mapp
         hints: the rows of 提示核对.
     """
     mark = Mark(CORRESPONDENCE.mark, CORRESPONDENCE.version, j.settings.cycle.cycle)
-    known = {
+    known: Known = {
         Receipt: [*_receipts(j)],
         Dispatch: [*_dispatches(j, papers)],
         ConfirmedDate: [*_originals(j)],
         HintReview: hints,
+        **({StepRecord: [*_steps(j)]} if j.rules.steps else {}),
     }
     return Blank(CORRESPONDENCE, mark, CORRESPONDENCE.title, known)
+
+
+def _steps(j: Judgement) -> Iterator[Mapping[str, object]]:
+    """Give the rule set's own steps with what is registered of them, then rows about none of them."""
+    rows = {row.name: cells(row) for row in j.record.readable(StepRecord)}
+    for step in j.rules.steps:
+        yield rows.pop(step.name, {"name": step.name}) | {"body": step.body}
+    yield from rows.values()
 
 
 def next_numbers(j: Judgement, papers: Sequence[DocumentFile]) -> Mapping[tuple[int, str], str]:

@@ -268,6 +268,9 @@ def decide(j: Judgement) -> Judgement:
     told = (*told, *(item for item in more if item.at not in {found.at for found in told}))
     approval = replace(approval, approved=granted, later=later)
     amounts = {code: grade.prize_yuan for code, grade in j.grades.items()}
+    if j.rules.art19.subjects:
+        new = (item.application.applicant for item in j.acceptances if item.application.uscc not in j.repeats)
+        amounts |= art19_prize.of_classes(new, j.grades, j.rules.art19)
     prizes, wrong = art19_prize.prizes(
         approval.granted, j.repeats, j.settings.cycle, j.rules.art19, amounts, {row.uscc: row for row in rows}
     )

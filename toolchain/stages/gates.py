@@ -10,10 +10,12 @@ from typing import TypeVar
 from toolchain.model.problems import Problem, Unread, places
 from toolchain.model.record import Record
 from toolchain.model.schema import Row
+from toolchain.model.sheets.own_steps import StepRecord
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.workbook_declaration import Workbook
+from toolchain.regulation import own_steps
 from toolchain.stages.date_holds import dated
 from toolchain.stages.event_holds import of_events
 from toolchain.stages.judgement import Held, Judgement, Stage, State, Step
@@ -34,7 +36,7 @@ def guarded(stage: Stage) -> Callable[[Work], Work]:
         @wraps(work)
         def run(j: Judgement) -> Judgement:
             try:
-                return work(hold(hold(j, stage, dated(j, stage)), stage, of_events(j, stage)))
+                return work(_own_steps(hold(hold(j, stage, dated(j, stage)), stage, of_events(j, stage)), stage))
             except Unread as unread:
                 return close(hold(j, stage, {"": unread.problems}), stage)
 
@@ -44,11 +46,24 @@ def guarded(stage: Stage) -> Callable[[Work], Work]:
 
 
 def gate(j: Judgement, stage: Stage, *needed: Workbook) -> Judgement | None:
-    """Stop at a stage whose workbooks are absent; None lets it go on."""
-    absent = [book for book in needed if not j.record.present(book)]
-    if absent:
-        return j.step(stage, State.NOT_REACHED, *(f"将填好的《{book.title}》放入收件箱" for book in absent))
+    """Stop at a stage whose workbooks are absent or that an own step comes before; None lets it go on."""
+    absent = [f"将填好的《{book.title}》放入收件箱" for book in needed if not j.record.present(book)]
+    steps = [step for step in j.rules.steps if step.before == stage.label]
+    undone = own_steps.undone(steps, j.record.readable(StepRecord)) if steps else ()
+    if absent or undone:
+        return j.step(stage, State.NOT_REACHED if absent else State.WAITING, *absent, *undone)
     return None
+
+
+def _own_steps(j: Judgement, stage: Stage) -> Judgement:
+    """See that the rule set's own steps before a stage lasted long enough; rows about none of them are told at once."""
+    rows = j.record.readable(StepRecord)
+    if not rows:
+        return j
+    if stage is Stage.LAUNCH:
+        return j.found(own_steps.strangers(j.rules.steps, rows))
+    steps = [step for step in j.rules.steps if step.before == stage.label]
+    return halt(j, stage, own_steps.too_short(steps, rows, j.calendar))
 
 
 def hold(j: Judgement, stage: Stage, wrong: dict[str, tuple[Problem, ...]]) -> Judgement:

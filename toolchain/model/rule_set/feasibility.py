@@ -94,8 +94,12 @@ def _money(rules: Rules) -> Iterator[str]:
     if not paid and (p.ceiling or p.reductions or p.payers or p.uses):
         yield "prize：没有奖金（都是0），用不到 ceiling、reductions、payers、uses；请删去，或者写明数额"
     for own in p.subjects:
-        if own.subject not in rules.subject_kinds:
+        if own.subject is not None and own.subject not in rules.subject_kinds:
             yield f"prize 的 subjects：写了“{own.subject}”，[[subjects]] 里没有这一类；请补上或者删去"
+        if own.of not in rules.grade_names:
+            yield f"prize 的 subjects：of 只能写{'、'.join(rules.grade_names)}，现为“{own.of}”"
+        if own.yuan < 0 or not (own.subjects or own.trades or own.kinds):
+            yield "prize 的 subjects：subject、trades、kinds 至少写一个，yuan 至少为0，不然不知道是哪一类、多少"
     names = [item.name for item in p.reductions]
     for name in dict.fromkeys(names):
         if names.count(name) > 1:

@@ -197,6 +197,10 @@ class Numbers(Row, title="名额和期限", layout=Layout.FORM, note="办法没�
     manner: str = column("文书怎样说", example="无记名投票", length=20, group="评委会")
     share: str = column("同意的比例", "如 2/3、1/2", example="2/3", length=10, group="评委会")
     inclusive: YesNo = column("比例含本数", "“以上”填 是，“超过”填 否", group="评委会")
+    members: int | None = column(
+        "委员最少几人", "没有写的不填", default=None, minimum=0, maximum=200, since=3, group="评委会"
+    )
+    odd: YesNo | None = column("委员应为单数", default=None, since=3, group="评委会")
     quorum: str | None = column(
         "到会比例", "评委会开会要到几成，如 2/3；没有写的不填", default=None, length=10, since=2, group="评委会"
     )
@@ -217,6 +221,9 @@ class Numbers(Row, title="名额和期限", layout=Layout.FORM, note="办法没�
         "公示多久", "按工作日写 5个工作日，按自然日写 7日", example="5个工作日", length=20, group="公示"
     )
     after: YesNo = column("先审定后公示", group="公示")
+    settled: str | None = column(
+        "异议几日内答复", "写成 5个工作日、15日；没有写的不填", default=None, length=20, since=3, group="公示"
+    )
     prize: Yuan = column(
         "首次获奖奖金（元）", "没有奖金的填 0", example="50000", minimum=0, units=("元",), group="奖金"
     )

@@ -32,6 +32,8 @@ INTERVIEW = Workbook(
         classes.OwnCriteria,
         classes.LessPrize,
         classes.Share,
+        classes.OwnPrize,
+        classes.Procedure,
         common.Unplaced,
     ),
     filled_by="评审办",

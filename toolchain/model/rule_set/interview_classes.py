@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.rule_set.interview import CITED
 from toolchain.model.rule_set.numbers import Way
+from toolchain.model.rule_set.own_steps import Before
 from toolchain.model.rule_set.rounds import RoundKind
 from toolchain.model.schema import Row, Yuan, column
 from toolchain.model.sheets.vocabulary import OrganisationKind, YesNo
@@ -71,6 +72,35 @@ class ReviewRound(
     points: int = column("满分", minimum=1, maximum=10000, since=2)
     floor: int | None = column("不满几分的淘汰", default=None, minimum=1, maximum=10000, since=2)
     cut: int | None = column("最多几家进入下一轮", default=None, minimum=1, maximum=10000, since=2)
+
+
+class Procedure(
+    Row,
+    title="其他程序",
+    key=("name",),
+    room=10,
+    since=3,
+    note="办法另外规定、由别的机关或者小组办理、办完才能往下走的才填：监督组报告、推荐单位公示、征求部门意见、委托评审等。",
+):
+    """A step that others carry out."""
+
+    name: str = column("名称", example="监督组报告", length=40, since=3)
+    article: str = column("条款", CITED, length=30, since=3)
+    body: str = column("由谁办理", example="评审监督组", length=60, since=3)
+    before: Before = column("哪一步以前办完", since=3)
+    lasts: str | None = column("最少多久", "写成 5个工作日、7日；不限的不填", default=None, length=20, since=3)
+
+
+class OwnPrize(
+    Row, title="奖金分类", room=20, since=3, note="同一等级里，有的行业、单位类型或者对象奖金数额不同的才填，一类一行。"
+):
+    """The prize of a class of laureates."""
+
+    of: str = column("哪个等级", "写 首次获奖，或者等级的简称", example="首次获奖", length=40, since=3)
+    yuan: Yuan = column("奖金（元）", minimum=0, units=("元",), since=3)
+    subject: SubjectKind | None = column("参评对象", default=None, since=3)
+    trades: tuple[str, ...] | None = column("行业", "几个用、隔开", default=None, since=3)
+    kinds: tuple[OrganisationKind, ...] | None = column("单位类型", "几种用、隔开", default=None, since=3)
 
 
 class OwnCriteria(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
+from typing import ClassVar
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.rule_set.articles import Local
+from toolchain.model.rule_set.pools import Of
 from toolchain.model.rule_set.spans import Span, Unit
-from toolchain.model.sheets.vocabulary import PrizeUse, Voters
+from toolchain.model.sheets.vocabulary import OrganisationKind, PrizeUse, Voters
 
 
 class Art04(Value):
@@ -30,10 +32,17 @@ class Art04(Value):
 
 
 class Art06(Value):
-    """第六条: number of vice-chairs; share of the members that a full meeting needs or is warned under (口径6-1)."""
+    """第六条: number of vice-chairs; share of the members that a full meeting needs or is warned under (口径6-1).
+
+    Attributes:
+        members: at least so many members; 0 where the text does not say.
+        odd: their number is odd.
+    """
 
     vice_chairs: int
     quorum: Fraction
+    members: int = 0
+    odd: bool = False
 
 
 class Art08(Value):
@@ -119,10 +128,14 @@ class Art17(Value):
 
 
 class Art18(Value):
-    """第十八条: how long the list is posted, in working or calendar days; whether after the government's decision."""
+    """第十八条: how long the list is posted, in working or calendar days; whether after the government's decision.
+
+    ``settled`` is how long after its receipt an objection is concluded, where the text says so.
+    """
 
     notice: Span
     after_decision: bool
+    settled: Span | None = None
 
 
 class Way(StrEnum):
@@ -146,11 +159,34 @@ class Reduction(Value):
     way: Way
 
 
-class SubjectPrize(Value):
-    """The prize of a kind of laureate that is not the one of organisations."""
+class ClassPrize(Value):
+    """The prize of a class of laureates in one grade; the first one that fits is theirs.
 
-    subject: SubjectKind
+    Attributes:
+        yuan: the prize of each.
+        subject: the kind of laureate.
+        of: the grade, as pools name it.
+        trades, kinds: who belongs to the class; empty for any.
+    """
+
     yuan: int
+    subject: SubjectKind | None = None
+    of: str = Of.TOP
+    trades: tuple[str, ...] = ()
+    kinds: tuple[OrganisationKind, ...] = ()
+    specialised: ClassVar[bool | None] = None
+    employees_least: ClassVar[int | None] = None
+    employees_most: ClassVar[int | None] = None
+
+    @property
+    def subjects(self) -> tuple[SubjectKind, ...]:
+        """Give the kind of laureate as one of several."""
+        return () if self.subject is None else (self.subject,)
+
+    @property
+    def plain(self) -> bool:
+        """Say whether it is that of a kind of laureate in the top grade."""
+        return self.of == Of.TOP and not self.trades and not self.kinds
 
 
 class Payer(Value):
@@ -167,7 +203,7 @@ class Art19(Value):
         ceiling: the amounts are the most that may be given; the government decides on each.
         reductions: who gets less, or nothing.
         payers: who pays which share; empty where one budget pays all.
-        subjects: the prizes in the top grade of kinds of laureates that have one of their own.
+        subjects: the prizes of classes of laureates that have one of their own.
         uses: what the money may be spent on; empty for all uses that promote quality.
     """
 
@@ -178,7 +214,7 @@ class Art19(Value):
     reductions: tuple[Reduction, ...] = ()
     payers: tuple[Payer, ...] = ()
     uses: tuple[PrizeUse, ...] = ()
-    subjects: tuple[SubjectPrize, ...] = ()
+    subjects: tuple[ClassPrize, ...] = ()
 
     def reduction(self, name: str) -> Reduction | None:
         """Give the reduction of a name."""

@@ -33,6 +33,7 @@ from toolchain.model.rule_set.numbers import (
     Art28,
 )
 from toolchain.model.rule_set.office import OFFICE
+from toolchain.model.rule_set.own_steps import OwnStep
 from toolchain.model.rule_set.pools import Of, Pool
 from toolchain.model.rule_set.rounds import Round
 from toolchain.model.rule_set.spans import Span, Unit
@@ -88,6 +89,7 @@ class Rules(Value):
         words: how its documents say the words of the common templates.
         criteria_sets: criteria of their own for classes of applicants.
         rounds: the rounds of the review, where the text states them.
+        steps: what others do for the award where it asks for it.
         grades: the grades below the top one, in their order, where it is not one 提名奖 alone.
     """
 
@@ -132,6 +134,7 @@ class Rules(Value):
     grades: tuple[Grade, ...] = ()
     rounds: tuple[Round, ...] = ()
     criteria_sets: tuple[CriteriaSet, ...] = ()
+    steps: tuple[OwnStep, ...] = ()
 
     def said(self, text: str) -> str:
         """Say a text of the program's own with the articles and words of this rule set."""

@@ -8,6 +8,7 @@ from toolchain.model.identifiers import Form, Refers
 from toolchain.model.schema import USCC, Row, column
 from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.hint_review import HintReview
+from toolchain.model.sheets.own_steps import StepRecord
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.model.workbook_declaration import Workbook
 
@@ -84,7 +85,7 @@ class Dispatch(
 CORRESPONDENCE = Workbook(
     mark="registers",
     title="收发登记",
-    sheets=(Receipt, Dispatch, ConfirmedDate, HintReview),
+    sheets=(Receipt, Dispatch, ConfirmedDate, HintReview, StepRecord),
     filled_by="评审办",
     note="每届一份，收到一件、印发一件就登记一行。outbox 里的一份已经按文书清单预先填好，填日期后放回收件箱。",
 )

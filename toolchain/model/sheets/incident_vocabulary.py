@@ -19,6 +19,7 @@ class BanCause(StrEnum):
     DUTY = "不履行获奖后义务被撤销称号"
     REVIEW = "复核不合格被撤销称号"
     RENEWAL = "复评不合格被撤销称号"
+    OTHER = "办法规定的其他情形被撤销称号"
 
 
 class IncidentKind(StrEnum):
@@ -35,6 +36,7 @@ class IncidentKind(StrEnum):
     DUTY = "不履行获奖后的义务"
     REVIEW = "复核不合格"
     RENEWAL = "期满复评"
+    OTHER = "办法规定的其他情形"
 
 
 class IncidentDecision(StrEnum):

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from toolchain.model.rule_set.articles import CITATION
-from toolchain.model.rule_set.checks import conditions, consequences, criteria_sets, numbers, quota, rounds, subjects
+from toolchain.model.rule_set.checks import (
+    conditions,
+    consequences,
+    criteria_sets,
+    numbers,
+    own_steps,
+    quota,
+    rounds,
+    subjects,
+)
 from toolchain.model.rule_set.rules import Rules
 
 _CODE = re.compile(r"[0-9]{2,6}")
@@ -45,6 +54,7 @@ def _contradictions(rules: Rules) -> Iterator[str]:
     yield from quota.wrong_grades(rules)
     yield from rounds.contradictions(rules)
     yield from criteria_sets.contradictions(rules)
+    yield from own_steps.contradictions(rules)
 
 
 def _places(rules: Rules) -> Iterator[str]:

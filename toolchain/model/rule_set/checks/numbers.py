@@ -11,6 +11,7 @@ _UNITS = (
     ("art04", "interval", (Unit.YEAR, Unit.NONE)),
     ("art11", "cheating", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.FOREVER)),
     ("art18", "notice", (Unit.WORKDAY, Unit.DAY)),
+    ("art18", "settled", (Unit.WORKDAY, Unit.DAY)),
     ("art25", "fraud_ban", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.FOREVER)),
     ("art28", "validity", (Unit.YEAR, Unit.MONTH, Unit.FOREVER)),
     ("art28", "again", (Unit.YEAR, Unit.MONTH, Unit.CYCLE, Unit.FOREVER, Unit.NONE)),
@@ -22,9 +23,9 @@ def wrong_spans(rules: Rules) -> Iterator[str]:
     """Say which lengths of time are counted in a unit that does not serve."""
     for section, name, units in _UNITS:
         span = getattr(getattr(rules, section), name)
-        if span.unit not in units:
+        if span is not None and span.unit not in units:
             yield f"{section} 的 {name}：应以{'、'.join(units)}计，现为“{span}”"
-        if span.unit is Unit.CYCLE and not rules.art04.interval.exists:
+        if span is not None and span.unit is Unit.CYCLE and not rules.art04.interval.exists:
             yield f"{section} 的 {name}：没有固定周期（interval = 无）的，不能以届计，请写年数"
 
 
