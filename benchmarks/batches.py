@@ -16,7 +16,8 @@ from benchmarks.setting import ROOT
 from toolchain.cycle import batch_letters
 from toolchain.cycle.paths import Project
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import receive, scan_inbox
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.parameters import rules_for
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.roster import Batch, LetterKind

@@ -189,7 +189,8 @@ def _cells(
 _ALONE = """
 import sys, toolchain.cycle.pipeline
 from pathlib import Path
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 path = Path(sys.argv[1])
 receive([ScannedFile(path.name, path.read_bytes())])
 """
@@ -197,7 +198,8 @@ receive([ScannedFile(path.name, path.read_bytes())])
 
 def _changed(command: list[str], inbox: Path) -> tuple[float, float]:
     """Change a telephone number in one application, again and again; give the run's time and that of reading it."""
-    from toolchain.inbox import ScannedFile, receive
+    from toolchain.inbox.reception import receive
+    from toolchain.inbox.scan import ScannedFile
     from toolchain.model.sheets import APPLICATION
     from toolchain.model.sheets.application import Applicant
     from toolchain.workbooks.blank import write

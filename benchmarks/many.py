@@ -13,7 +13,9 @@ from benchmarks.setting import ROOT
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake, receive, scan_inbox
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.identifiers import check_character, organisation_character
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import USCC, Row

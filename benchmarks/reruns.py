@@ -52,7 +52,8 @@ def lines(setting: Setting) -> Iterator[Line]:
 
 def _change(path: Path) -> None:
     """Give an application another person to talk to."""
-    from toolchain.inbox import ScannedFile, receive
+    from toolchain.inbox.reception import receive
+    from toolchain.inbox.scan import ScannedFile
     from toolchain.model.sheets import APPLICATION
     from toolchain.model.sheets.application import Applicant
     from toolchain.workbooks.blank import write

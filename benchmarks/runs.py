@@ -25,7 +25,8 @@ _TOGETHER = 500
 def lay(inbox: Path, count: int) -> None:
     """Write the workbooks of a cycle that is as far as the checks of the departments, one application per applicant."""
     from benchmarks.many import multiplied
-    from toolchain.inbox import receive, scan_inbox
+    from toolchain.inbox.reception import receive
+    from toolchain.inbox.scan import scan_inbox
     from toolchain.model.sheets import APPLICATION, CHECKS, WORKBOOKS
     from toolchain.model.sheets.application import Applicant
     from toolchain.model.sheets.checks import Check

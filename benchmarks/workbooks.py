@@ -22,9 +22,10 @@ from benchmarks.measuring import Line, agree, medians
 from benchmarks.setting import ROOT, Setting
 from toolchain.engine.xlsx.cells import CellKind
 from toolchain.engine.xlsx.package import open_book
-from toolchain.inbox import ScannedFile, receive, scan_inbox
 from toolchain.inbox.file_examination import Examined, examine
 from toolchain.inbox.read_ahead import ReadAhead
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, WanYuan, columns
 from toolchain.model.sheets import APPLICATION

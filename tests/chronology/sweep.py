@@ -19,7 +19,9 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.paths import Project, find_root
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake, receive, scan_inbox
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import rules_for
 from toolchain.model.problems import At, Problem

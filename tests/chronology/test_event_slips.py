@@ -8,7 +8,9 @@ from tests.chronology.sweep import Cell, Sweep
 from tests.scenarios.events import FILE, with_events
 from tests.scenarios.test_every_event import LIVES, Life
 from tests.scenarios.test_six_years import later_files
-from toolchain.inbox import Intake, ScannedFile, receive
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 
 HAPPENING = tuple(life for life in LIVES if life.rows)
 

@@ -18,7 +18,8 @@ from tests.oracle.random_opening import days
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.pipeline import judge_all, produce
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import receive, scan_inbox
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.sheets.draw import Seed
 from toolchain.model.sheets.scores import Score
 from toolchain.model.sheets.vocabulary import AwardKind, OrganisationKind

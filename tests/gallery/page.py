@@ -14,7 +14,8 @@ from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
 from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)

@@ -16,8 +16,9 @@ from tests.gallery.kit import said_at
 from tests.gallery.page import PAGE, page
 from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
-from toolchain.inbox import ScannedFile, receive
 from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)

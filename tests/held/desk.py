@@ -15,7 +15,7 @@ from toolchain.cli.unchanged_run import RepeatableRun
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import ALWAYS, Outcome
 from toolchain.cycle.paths import Project, find_root
-from toolchain.outbox import Publication
+from toolchain.outbox.output import Publication
 
 ROOT = find_root(Path(__file__).parent)
 MADE_ANEW = ALWAYS | {"校验结果.xlsx"}

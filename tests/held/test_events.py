@@ -13,9 +13,10 @@ from tests.held.desk import Edit, Office
 from tests.held.events import with_everything
 from tests.held.test_every_cell import tried
 from toolchain.cycle.example import FOLDER
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.sheets.scores import Reviewer, Score
-from toolchain.outbox import Word
+from toolchain.outbox.output import Word
 
 pytestmark = pytest.mark.slow
 

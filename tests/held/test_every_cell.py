@@ -12,7 +12,7 @@ import pytest
 from tests.held.cells import filled_cells
 from tests.held.desk import Edit, Office
 from toolchain.cycle.example import FOLDER
-from toolchain.outbox import Word
+from toolchain.outbox.output import Word
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,8 @@ from tests.held.everyday import EVERYDAY, HELD
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import replay
 from toolchain.cycle.resources import Resources
-from toolchain.outbox import Word, verify
+from toolchain.outbox.output import Word
+from toolchain.outbox.verification import verify
 
 pytestmark = pytest.mark.slow
 

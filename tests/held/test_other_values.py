@@ -14,8 +14,9 @@ from tests.held.everyday import EVERYDAY
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import receive, scan_inbox
-from toolchain.outbox import Word
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
+from toolchain.outbox.output import Word
 
 pytestmark = pytest.mark.slow
 

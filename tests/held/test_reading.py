@@ -18,7 +18,8 @@ from toolchain.cycle import pipeline
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import ScannedFile, receive, scan_inbox
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 from toolchain.stages.judgement import Judgement, Stage
 
 STAGES = (Stage.ACCEPTANCE, Stage.QUALIFICATION, Stage.PANELS)

@@ -10,7 +10,8 @@ from tests.held.desk import Office
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import replay
 from toolchain.cycle.resources import Resources
-from toolchain.outbox import Word, verify
+from toolchain.outbox.output import Word
+from toolchain.outbox.verification import verify
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from toolchain.inbox import FileState, ScannedFile, receive
+from toolchain.inbox.intake import FileState
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import CHECKS
 from toolchain.model.sheets.checks import Check

@@ -11,8 +11,10 @@ from benchmarks.many import multiplied
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import FileState, ScannedFile, receive, scan_inbox
 from toolchain.inbox.file_examination import examine
+from toolchain.inbox.intake import FileState
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.sheets import CHECKS
 from toolchain.model.sheets.checks import Check

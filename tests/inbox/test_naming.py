@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.gallery.kit import FORM, Copy, healthy, said_at, text
-from toolchain.inbox import Intake, receive
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.sheets import APPLICATION, PRIZE_USE, REGISTER, SETTINGS
 

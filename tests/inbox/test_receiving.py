@@ -10,9 +10,12 @@ from tests.gallery.books import unmarked
 from tests.gallery.kit import FORM, TABLE, Copy, formula, healthy, number, text
 from tests.workbooks.test_roundtrip import sample
 from toolchain.engine.confined_process import Aborted, Confined
-from toolchain.inbox import Entry, FileState, Intake, ScannedFile, file_examination, receive
+from toolchain.inbox import file_examination
 from toolchain.inbox.file_examination import Examined, examine
+from toolchain.inbox.intake import Entry, FileState, Intake
 from toolchain.inbox.read_ahead import ReadAhead
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.problems import Problem
 from toolchain.model.sheets import APPLICATION, COMMITTEE, PRIZE_USE, SCORES, SETTINGS, WORKBOOKS
 from toolchain.model.sheets.committee import Ballot

@@ -12,7 +12,8 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import ScannedFile, receive, scan_inbox
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import APPLICATION
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice

@@ -11,8 +11,9 @@ import pytest
 
 from tests.gallery.kit import healthy
 from toolchain.engine.xlsx.limits import LIMITS
-from toolchain.inbox import FileState, Intake, receive, scan_inbox
-from toolchain.inbox.scan import printable
+from toolchain.inbox.intake import FileState, Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import printable, scan_inbox
 
 
 def take(folder: Path) -> Intake:

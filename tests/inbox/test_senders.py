@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.gallery.kit import healthy
-from toolchain.inbox import Intake, ScannedFile, receive
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.sheets import APPLICATION, CHECKS, COMMITTEE, PRIZE_USE, SCORES, SETTINGS, WORKBOOKS
 from toolchain.model.workbook_declaration import Workbook
 

@@ -18,8 +18,9 @@ from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project, find_root
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import receive, scan_inbox
 from toolchain.inbox.file_examination import Examined
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.problems import Problem
 
 ROOT = find_root(Path(__file__).parent)

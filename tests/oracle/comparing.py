@@ -9,7 +9,8 @@ from typing import Any
 
 from tests.oracle.cells import books_of
 from tests.oracle.naive import decide
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.check_items import Items
 from toolchain.model.findings import worst
 from toolchain.model.parameters import rules_for

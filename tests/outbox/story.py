@@ -6,7 +6,8 @@ import io
 import zipfile
 from pathlib import Path
 
-from toolchain.outbox import Input, Maker, Output, Publication, publish_run
+from toolchain.outbox.output import Input, Maker, Output, Publication
+from toolchain.outbox.publication import publish_run
 
 CYCLE = "2025届"
 MAKER = Maker("0.1.0", "c" * 64, "3.11", {"lxml": "5.0"}, {"regulation/2022-76.toml": "d" * 64})

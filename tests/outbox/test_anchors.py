@@ -15,9 +15,10 @@ from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import deliver, replay, run
 from toolchain.cycle.resources import Resources
 from toolchain.engine.temporary_store import digest_of
-from toolchain.outbox import examine, head_of, publish_run, verify
 from toolchain.outbox.output import printed_digests
+from toolchain.outbox.publication import publish_run
 from toolchain.outbox.signatures import SignatureFault, checked, sign
+from toolchain.outbox.verification import examine, head_of, verify
 
 ROOT = Path(__file__).resolve().parents[2]
 WITH_KEYS = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not installed")

@@ -17,10 +17,11 @@ import pytest
 
 from tests.outbox.faults import REFUSALS, count_of, kill, refuse, state_of, watched
 from tests.outbox.story import CYCLE, after, before
-from toolchain.outbox import OutboxFault, durable_files, folder_exchange, verify
+from toolchain.outbox import durable_files, folder_exchange
 from toolchain.outbox.paths import MARK, STAGE
 from toolchain.outbox.transaction import mixed, recover
-from toolchain.outbox.write_failure import PENDING
+from toolchain.outbox.verification import verify
+from toolchain.outbox.write_failure import PENDING, OutboxFault
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills child processes with POSIX signals")
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.outbox.story import CYCLE, INPUTS, MAKER
-from toolchain.outbox import Output, publish_run
+from toolchain.outbox.output import Output
+from toolchain.outbox.publication import publish_run
 
 Files = Mapping[str, tuple[bytes, str, bool]]
 FILES = st.dictionaries(

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.outbox.story import CYCLE, INPUTS, MAKER, packed, paper
-from toolchain.outbox import Change, Output, Word, publish_run, verify
+from toolchain.outbox.output import Change, Output, Word
+from toolchain.outbox.publication import publish_run
+from toolchain.outbox.verification import verify
 
 PLACE = "08审定/23授奖公告.docx"
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.outbox.faults import state_of, watched
 from tests.outbox.story import after, before
-from toolchain.outbox import hold
+from toolchain.outbox.lock import hold
 from toolchain.outbox.paths import STAGE
 from toolchain.outbox.transaction import recover
 

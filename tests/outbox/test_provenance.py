@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolchain.engine import fingerprint
-from toolchain.outbox import maker_of
-from toolchain.outbox.provenance import LIBRARIES
+from toolchain.outbox.provenance import LIBRARIES, maker_of
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,24 +12,14 @@ from hypothesis import strategies as st
 
 from tests.outbox.faults import state_of
 from tests.outbox.story import CELL, CYCLE, INPUTS, MAKER, after, before, packed, paper
-from toolchain.outbox import (
-    Change,
-    Hold,
-    Input,
-    Maker,
-    OutboxFault,
-    Output,
-    Settled,
-    Word,
-    dismiss,
-    hold,
-    publish,
-    publish_run,
-    verify,
-)
+from toolchain.outbox.held_outputs import Hold, Settled
+from toolchain.outbox.lock import hold
 from toolchain.outbox.manifest import load
+from toolchain.outbox.output import Change, Input, Maker, Output, Word
 from toolchain.outbox.paths import LEDGER, MANIFEST
-from toolchain.outbox.write_failure import cause_of
+from toolchain.outbox.publication import dismiss, publish, publish_run
+from toolchain.outbox.verification import verify
+from toolchain.outbox.write_failure import OutboxFault, cause_of
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ import pytest
 from tests.outbox.faults import state_of
 from tests.outbox.story import CYCLE, paper
 from toolchain.engine import patience
-from toolchain.outbox import OutboxFault, Output, publish, publish_run
+from toolchain.outbox.output import Output
+from toolchain.outbox.publication import publish, publish_run
+from toolchain.outbox.write_failure import OutboxFault
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -61,7 +63,7 @@ _HOLDER = """
 import sys, time
 from pathlib import Path
 from toolchain.engine import patience
-from toolchain.outbox import hold
+from toolchain.outbox.lock import hold
 with hold(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

@@ -15,13 +15,19 @@ from typing import Any
 import pytest
 
 from toolchain.engine import patience
-from toolchain.inbox import FileState, receive, scan_inbox
+from toolchain.inbox.intake import FileState
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.chinese import safe_name
-from toolchain.outbox import OutboxFault, Output, hold, lock, paths, publish, respelling, verify
+from toolchain.outbox import lock, paths, respelling
+from toolchain.outbox.lock import hold
 from toolchain.outbox.manifest import Entry
-from toolchain.outbox.output import Word
+from toolchain.outbox.output import Output, Word
 from toolchain.outbox.paths import LOCK, STAGE
+from toolchain.outbox.publication import publish
 from toolchain.outbox.publication_plan import FolderState, plan
+from toolchain.outbox.verification import verify
+from toolchain.outbox.write_failure import OutboxFault
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -71,7 +77,7 @@ def test_the_mark_of_a_run_of_this_computer_that_was_cut_off_is_passed(tmp_path:
 
 def test_a_second_run_is_told_who_runs_since_when(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from toolchain.outbox import hold\n"
+        "import sys; from pathlib import Path; from toolchain.outbox.lock import hold\n"
         "with hold(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()\n"
     )
     with subprocess.Popen(

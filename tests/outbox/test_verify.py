@@ -14,25 +14,17 @@ from tests.outbox.faults import state_of
 from tests.outbox.story import AFTER, BEFORE, CHANGED_INPUTS, CYCLE, INPUTS, MAKER, after, before, packed, paper
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.engine.temporary_store import digest_of
-from toolchain.outbox import (
-    Input,
-    Kind,
-    Output,
-    Recomputed,
-    archived_inputs,
-    folders_on_record,
-    head_of,
-    line_of,
-    publish_run,
-    verify,
-)
+from toolchain.outbox.examination import Kind, Recomputed
 from toolchain.outbox.ledger import dump as dump_line
 from toolchain.outbox.ledger import load as load_ledger
 from toolchain.outbox.ledger import seal
 from toolchain.outbox.manifest import dump as dump_manifest
 from toolchain.outbox.manifest import key_of
 from toolchain.outbox.manifest import load as load_manifest
+from toolchain.outbox.output import Input, Output
 from toolchain.outbox.paths import BLANKS, LEDGER, MANIFEST, STAGE
+from toolchain.outbox.publication import publish_run
+from toolchain.outbox.verification import archived_inputs, folders_on_record, head_of, line_of, verify
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.engine.value_objects import Value
-from toolchain.inbox import ScannedFile, receive, scan_inbox
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Layout, Row, columns
 from toolchain.model.sheets import WORKBOOKS

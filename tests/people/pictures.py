@@ -20,7 +20,8 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import ScannedFile, receive, scan_inbox
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "docs" / "图"

@@ -22,12 +22,12 @@ from toolchain.cycle.regions import statistics, summary_files
 from toolchain.cycle.regions.page import PAGE as SUMMARY_PAGE
 from toolchain.cycle.resources import Resources
 from toolchain.documents import composition as _documents  # noqa: F401 - declares every document
-from toolchain.inbox import FileState, Intake
+from toolchain.inbox.intake import FileState, Intake
 from toolchain.model.chinese import safe_name
 from toolchain.model.findings import Verdict
 from toolchain.model.problems import Severity
 from toolchain.model.sheets import EVENTS, WORKBOOKS
-from toolchain.outbox import Word
+from toolchain.outbox.output import Word
 from toolchain.stages.judgement import Stage, State
 from toolchain.typesetting.certificate_dress import STEM as BORDER
 from toolchain.typesetting.template_authoring import project

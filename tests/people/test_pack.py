@@ -16,7 +16,8 @@ from toolchain.cycle.pack import CALENDAR, FORMS, LIST, MESSAGE, Packed, pack
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import deliver, judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import receive, scan_inbox
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.rule_set.building import ParameterFault
 from toolchain.results.calendar_file import calendar_file
 from toolchain.results.hand_over import Parcel, parcels

@@ -19,8 +19,9 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import receive, scan_inbox
 from toolchain.inbox.file_examination import examine
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.identifiers import Refers
 from toolchain.model.sheets import APPLICATION, APPROVAL, COMMITTEE, DRAW, SCORES
 from toolchain.model.sheets.application import FiscalYear

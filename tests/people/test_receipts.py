@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from toolchain.cli import cli
 from toolchain.cycle.example import FOLDER
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.record import FilledWorkbook
 from toolchain.results.application_receipt import NOT_READ, sections
 from toolchain.typesetting.receipt_page import page_set

@@ -14,7 +14,7 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.cycle.reviewed_hints import numbers_of, open_hints
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.partial_row import Place
 from toolchain.model.problems import Problem, Severity
 from toolchain.model.sheets import CORRESPONDENCE

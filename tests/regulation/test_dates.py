@@ -17,7 +17,6 @@ from toolchain.regulation.dates import (
     within,
     within_last_years,
     years_after,
-    years_before,
 )
 
 DAY = timedelta(days=1)
@@ -43,8 +42,8 @@ def test_the_corresponding_day(day: date, years: int, expected: date) -> None:
 
 
 def test_back_from_a_leap_day() -> None:
-    assert years_before(date(2028, 2, 29), 3) == date(2025, 2, 28)
-    assert years_before(date(2028, 2, 29), 4) == date(2024, 2, 29)
+    assert years_after(date(2028, 2, 29), -3) == date(2025, 2, 28)
+    assert years_after(date(2028, 2, 29), -4) == date(2024, 2, 29)
 
 
 @given(day=DAYS, years=YEARS)

@@ -12,7 +12,9 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake, receive, scan_inbox
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,7 +12,9 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Document
-from toolchain.inbox import Intake, ScannedFile, receive
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import EVENTS
 from toolchain.model.workbook_declaration import Mark

@@ -10,7 +10,7 @@ from tests.scenarios.events import edited, judged, with_events
 from tests.scenarios.test_events_leaving import VALVES
 from tests.scenarios.test_every_event import LIVES, Life
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.events import PersonEvent
 from toolchain.model.sheets.settings import Dispatch

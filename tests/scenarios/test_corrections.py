@@ -13,7 +13,7 @@ from tests.scenarios.test_events_leaving import LOGISTICS
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.document_file import DocumentFile
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.sheets.event_vocabulary import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.results.common_tables import paper_sheet

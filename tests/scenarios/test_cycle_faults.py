@@ -15,10 +15,13 @@ import pytest
 from tests.outbox.faults import count_of, kill, refuse, state_of
 from toolchain.cycle.pipeline import deliver, judge_all, produce
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
-from toolchain.outbox import Input, OutboxFault, Output, publish_run, verify
+from toolchain.inbox.intake import Intake
+from toolchain.outbox.output import Input, Output
 from toolchain.outbox.paths import STAGE
+from toolchain.outbox.publication import publish_run
 from toolchain.outbox.transaction import recover
+from toolchain.outbox.verification import verify
+from toolchain.outbox.write_failure import OutboxFault
 
 pytestmark = [
     pytest.mark.stress,

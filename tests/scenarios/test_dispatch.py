@@ -15,7 +15,7 @@ from toolchain.cycle.resources import Resources
 from toolchain.documents.composition import declared
 from toolchain.documents.dated_facts import DatedFacts
 from toolchain.documents.dispatch_numbers import proposals
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.issuance import Issuance
 from toolchain.model.sheets import SETTINGS
 from toolchain.model.sheets.settings import Dispatch

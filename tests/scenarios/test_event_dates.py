@@ -31,7 +31,8 @@ from tests.scenarios.test_every_event import (
 )
 from toolchain.cycle.example.sample_data import rows
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem
 from toolchain.model.schema import Row

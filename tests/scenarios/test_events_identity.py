@@ -14,7 +14,7 @@ from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.documents.approval import Announcement, Certificate
 from toolchain.documents.payment import PaymentRequest
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
 from toolchain.model.sheets.events import ApplicantEvent
@@ -92,7 +92,8 @@ def test_another_organisation_leaves(intake: Intake, toolbox: Resources, example
 
 
 def test_what_one_cycle_records_another_one_sees(intake: Intake, toolbox: Resources) -> None:
-    from toolchain.inbox import ScannedFile, receive
+    from toolchain.inbox.reception import receive
+    from toolchain.inbox.scan import ScannedFile
 
     data = workbook(RENAME, cycle="示例2023届")
     found = receive([ScannedFile("旧届/" + FILE, data)])

@@ -11,7 +11,7 @@ import pytest
 from tests.scenarios.events import edited, happened, judged, nothing_new, only, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event

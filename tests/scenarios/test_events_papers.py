@@ -30,7 +30,7 @@ from toolchain.documents.event_records import (
     StatementRecord,
 )
 from toolchain.documents.revocation import FraudRecovery
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.chinese import date_text
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.approval import Approved

@@ -12,7 +12,7 @@ from tests.scenarios.events import edited, happened, judged, nothing_new, only, 
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.panels import Appointment, DrawRecord
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.schema import Row
 from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.event_vocabulary import GivenScores, PersonEventKind

@@ -11,7 +11,7 @@ import pytest
 from tests.scenarios.events import edited, happened, judged, nothing_new, only, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.schema import Row
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.event_vocabulary import MeasuringDay, Phase, ScheduleEventKind

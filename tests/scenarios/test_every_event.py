@@ -21,7 +21,7 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.documents.delivered_terms import terms
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets import SUPERVISION
 from toolchain.model.sheets.approval import Approved

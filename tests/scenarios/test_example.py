@@ -11,7 +11,7 @@ from toolchain.cycle.example import FOLDER, books
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import FileState, Intake
+from toolchain.inbox.intake import FileState, Intake
 from toolchain.model.parameters import load_rules
 from toolchain.model.sheets.vocabulary import AwardKind, Verdict
 from toolchain.regulation.art25_revocation import Consequence

@@ -15,7 +15,7 @@ from toolchain.cli.report.explanation import explain
 from toolchain.cli.report.explanation_others import explain_others, holder_of
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.sheets.committee import Member
 from toolchain.model.sheets.vocabulary import Outcome as Concluded
 from toolchain.model.sheets.vocabulary import YesNo

@@ -10,7 +10,7 @@ from tests.scenarios.events import edited, judged, said, with_events
 from tests.scenarios.test_every_event import ANSWERED, TOLD
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.schema import Row
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import YesNo

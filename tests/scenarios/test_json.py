@@ -15,7 +15,7 @@ from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.engine.json_stream import Line, pieces
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.notice import Objection
 from toolchain.model.sheets.vocabulary import Verdict

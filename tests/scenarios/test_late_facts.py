@@ -10,7 +10,7 @@ import pytest
 from tests.scenarios.conftest import without
 from tests.scenarios.events import judged
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.experts import Tie

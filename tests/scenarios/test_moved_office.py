@@ -14,7 +14,7 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.paths import Project, find_root
 from toolchain.cycle.pipeline import deliver, run
 from toolchain.cycle.resources import Resources
-from toolchain.outbox import Word
+from toolchain.outbox.output import Word
 
 ROOT = find_root(Path(__file__).parent)
 

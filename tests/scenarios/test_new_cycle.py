@@ -12,7 +12,7 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.pipeline import cycle_before, judge_all, lay_blanks
 from toolchain.cycle.resources import Resources
 from toolchain.engine.xlsx.package import Book, open_book
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from toolchain.cli.report.next_steps import next_steps
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.problems import At, Problem, problem
-from toolchain.outbox import Change, Publication, Word
+from toolchain.outbox.output import Change, Publication, Word
 
 CHECKS, SETTINGS = "部门核查.xlsx", "届次设置.xlsx"
 

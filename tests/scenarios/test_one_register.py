@@ -11,7 +11,9 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all, produce, replay
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake, ScannedFile, receive
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.schema import USCC, Row, Yuan
 from toolchain.model.sheets import APPROVAL, EVENTS, REGISTER, SUPERVISION
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting

@@ -19,8 +19,10 @@ from toolchain.cli import cli
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake, ScannedFile, receive, scan_inbox
 from toolchain.inbox.file_examination import examine
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 from toolchain.model.sheets import CORRESPONDENCE, SETTINGS
 from toolchain.model.sheets.correspondence import Dispatch, Receipt
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings

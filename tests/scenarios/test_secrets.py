@@ -15,8 +15,9 @@ from toolchain.cli.report.json_report import as_json
 from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake
-from toolchain.outbox import Input, publish_run
+from toolchain.inbox.intake import Intake
+from toolchain.outbox.output import Input
+from toolchain.outbox.publication import publish_run
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,9 @@ from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake, ScannedFile, receive
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import USCC, Row, columns
 from toolchain.model.sheets import APPLICATION, EVENTS, REGISTER, SETTINGS, SUPERVISION

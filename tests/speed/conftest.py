@@ -9,7 +9,9 @@ import pytest
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.paths import Project
 from toolchain.cycle.resources import Resources
-from toolchain.inbox import Intake, receive, scan_inbox
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.parameters import rules_for
 from toolchain.stages import settings_of, walk
 from toolchain.stages.judgement import Judgement

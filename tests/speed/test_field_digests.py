@@ -11,7 +11,7 @@ from toolchain.cycle.field_digests import FieldDigests
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.documents.qualification import DepartmentInquiry
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.typesetting.render import Template
 from toolchain.typesetting.template_authoring import build
 

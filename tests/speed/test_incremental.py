@@ -15,7 +15,8 @@ from toolchain.cli import cli
 from toolchain.cli.unchanged_run import RepeatableRun
 from toolchain.cycle.example import FOLDER
 from toolchain.engine.fingerprint import code, sources
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import APPLICATION, WORKBOOKS

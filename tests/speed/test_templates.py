@@ -16,7 +16,7 @@ from toolchain.cycle.resources import Resources
 from toolchain.documents.approval import Announcement
 from toolchain.documents.declaration import Document, Form
 from toolchain.documents.organisations import NamedOrganisation
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.outbox.output import content_of, content_of_parts
 from toolchain.typesetting.docx_archive import Package, member, pack, unpack
 from toolchain.typesetting.format_master import Master

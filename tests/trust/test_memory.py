@@ -13,7 +13,8 @@ from tests.outbox.story import AFTER, CHANGED_INPUTS, CYCLE, MAKER, after, befor
 from toolchain.cycle.cache.store import Store
 from toolchain.engine import own_key as keys
 from toolchain.engine.own_key import only_ours, own_key
-from toolchain.outbox import OutboxFault, publish_run
+from toolchain.outbox.publication import publish_run
+from toolchain.outbox.write_failure import OutboxFault
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows closes the account's folder by itself")
 

@@ -15,12 +15,14 @@ from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import deliver, replay, run
 from toolchain.cycle.resources import Resources
 from toolchain.engine.temporary_store import digest_of
-from toolchain.outbox import Kind, Recomputed, examine, publish_run, verify
+from toolchain.outbox.examination import Kind, Recomputed
 from toolchain.outbox.ledger import dump, load, seal
 from toolchain.outbox.manifest import dump as dump_manifest
 from toolchain.outbox.manifest import key_of
 from toolchain.outbox.manifest import load as load_manifest
 from toolchain.outbox.paths import LEDGER, MANIFEST, form_kept
+from toolchain.outbox.publication import publish_run
+from toolchain.outbox.verification import examine, verify
 from toolchain.typesetting.docx_archive import pack, unpack
 
 ROOT = Path(__file__).resolve().parents[2]

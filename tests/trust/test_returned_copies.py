@@ -17,7 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.gallery.kit import TABLE, healthy
 from tests.workbooks.sample import reread as reread_of
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.model.problems import At, problem
 from toolchain.model.sheets import APPLICATION, SCORES
 from toolchain.model.workbook_declaration import Workbook as Declared

@@ -28,7 +28,9 @@ from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all, produce
 from toolchain.cycle.resources import Resources
 from toolchain.cycle.verbosity import Verbosity
-from toolchain.inbox import Intake, receive, scan_inbox
+from toolchain.inbox.intake import Intake
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import scan_inbox
 from toolchain.model.schema import Place, columns
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved

@@ -12,10 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from toolchain.cli import cli
-from toolchain.inbox import FileState, ScannedFile, receive
-from toolchain.outbox import archived_inputs, ledger, manifest, verify
+from toolchain.inbox.intake import FileState
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
+from toolchain.outbox import ledger, manifest
 from toolchain.outbox.durable_files import digest_at
 from toolchain.outbox.paths import LEDGER, MANIFEST, WITHDRAWN
+from toolchain.outbox.verification import archived_inputs, verify
 
 CYCLE = "示例2025届"
 

@@ -143,7 +143,9 @@ def test_a_result_open_in_word_stops_the_run_and_a_read_only_one_does_not(desk: 
 RESPELLED = """
 import os
 from pathlib import Path
-from toolchain.outbox import Output, publish, verify
+from toolchain.outbox.output import Output
+from toolchain.outbox.publication import publish
+from toolchain.outbox.verification import verify
 box = Path('改名')
 for name, data in (('ABC.docx', b'1'), ('abc.docx', b'1'), ('Abc.docx', b'2')):
     publish(box / '届', [Output(name, data)])

@@ -18,7 +18,7 @@ from toolchain.outbox.paths import MARK
 if TYPE_CHECKING:
     from toolchain.cycle.outcome import Outcome
     from toolchain.cycle.resources import Resources
-    from toolchain.outbox import Publication
+    from toolchain.outbox.output import Publication
 
 DONE, PROBLEMS, USAGE, BROKEN, EDITED, BUG = 0, 1, 2, 3, 4, 70
 """The documented exit codes: done, problems in workbooks, usage, broken template or parameter, hand-edited, bug."""

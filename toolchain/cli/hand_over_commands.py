@@ -55,7 +55,8 @@ def pack(project: Project, name: str | None, target: Path | None) -> None:
 @click.argument("now", type=_FILE, metavar="后来的")
 def compare(project: Project, before: Path, now: Path) -> None:
     """逐格比较一份表格的两个版本（如补正前后的申报书）：哪一格，原来是什么，现在是什么。"""
-    from toolchain.inbox import ScannedFile, receive
+    from toolchain.inbox.reception import receive
+    from toolchain.inbox.scan import ScannedFile
     from toolchain.model.secrecy import Secrets
     from toolchain.results.application_receipt import compared
 

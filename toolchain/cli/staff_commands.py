@@ -155,8 +155,8 @@ def verify(project: Project, no_replay: bool, head: str | None, signers: Path | 
     from toolchain.cycle.anchors import find
     from toolchain.cycle.pipeline import replay
     from toolchain.cycle.resources import Resources
-    from toolchain.outbox import examine, head_of
     from toolchain.outbox.signatures import checked
+    from toolchain.outbox.verification import examine, head_of
 
     if head is not None and not _NOTED.fullmatch(head):
         raise click.UsageError("账本编号、数据摘要是0至9、a至f的字符，至少写前16位，至多64位")
@@ -219,7 +219,7 @@ def demo(project: Project, drop: bool) -> None:
     toolbox = toolbox_of(project)
     if drop:
         from toolchain.cycle.example import FOLDER
-        from toolchain.outbox import dismiss
+        from toolchain.outbox.publication import dismiss
 
         count = drop_example(project.inbox)
         if (project.outbox / FOLDER).is_dir():

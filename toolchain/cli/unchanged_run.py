@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from toolchain.cycle.cache.run_cache import RunCache
     from toolchain.cycle.outcome import Outcome
     from toolchain.cycle.resources import Resources
-    from toolchain.outbox import Publication
+    from toolchain.outbox.output import Publication
 
 
 class RepeatableRun(Value):

@@ -11,7 +11,8 @@ from toolchain.cycle.pipeline import folder_of, judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.documents.data_digest import SignedDocument
 from toolchain.engine.temporary_store import digest_of
-from toolchain.inbox import ScannedFile, receive
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile
 from toolchain.outbox import durable_files, ledger
 from toolchain.outbox.ledger import Ledger, Line
 from toolchain.outbox.output import printed_digests

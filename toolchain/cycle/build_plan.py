@@ -18,8 +18,8 @@ from toolchain.documents.declaration import Document, Form, labels
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.provenance_digest import data_digest
 from toolchain.engine.temporary_store import Held, bytes_of, digest_of
-from toolchain.inbox import Entry, Intake
 from toolchain.inbox.file_examination import DECLARED
+from toolchain.inbox.intake import Entry, Intake
 from toolchain.model.check_items import Items
 from toolchain.model.chinese import safe_name
 from toolchain.model.problems import Problem, Unread, places
@@ -27,8 +27,7 @@ from toolchain.model.sheets.event_vocabulary import PaperEventKind
 from toolchain.model.sheets.events import PaperEvent
 from toolchain.model.timetable import load_steps
 from toolchain.model.wording import Wording
-from toolchain.outbox import Output
-from toolchain.outbox.output import FORM, Pairs, content_of_parts
+from toolchain.outbox.output import FORM, Output, Pairs, content_of_parts
 from toolchain.results import Tables, tables
 from toolchain.results.absence_tables import counted
 from toolchain.results.candidate_pages import NAME as CANDIDATES_NAME

@@ -9,12 +9,11 @@ from functools import cached_property
 from toolchain.documents.composition import Unmade
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.value_objects import Value
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.problems import At, Problem, places
 from toolchain.model.record import Record
 from toolchain.model.rule_set.rules import Rules
-from toolchain.outbox import Hold
-from toolchain.outbox.held_outputs import concerns
+from toolchain.outbox.held_outputs import Hold, concerns
 from toolchain.results.overview import PAGE, PUBLIC_PAGE
 from toolchain.results.register_blank import NAME as CORRESPONDENCE
 from toolchain.stages.judgement import Judgement, Stage, State, Step

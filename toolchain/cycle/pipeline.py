@@ -20,10 +20,12 @@ from toolchain.documents.dispatch_numbers import check_words
 from toolchain.documents.dispatch_register import check_dispatch
 from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.print_set import with_print_set
-from toolchain.inbox import Intake, ScannedFile, receive, scan_inbox
 from toolchain.inbox.cell_comparison import changed_cells
 from toolchain.inbox.duplicates import identity
+from toolchain.inbox.intake import Intake
 from toolchain.inbox.read_ahead import ReadAhead, ReadCache
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 from toolchain.model.chinese import safe_name
 from toolchain.model.other_cycles import with_others
 from toolchain.model.parameters import rules_for
@@ -35,10 +37,13 @@ from toolchain.model.sheets import CORRESPONDENCE, EVENTS, SETTINGS
 from toolchain.model.sheets.event_vocabulary import PaperEventKind
 from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.settings import Dispatch
-from toolchain.outbox import Hold, Input, Output, Publication, Recomputed, Settled, maker_of, publish_run
+from toolchain.outbox.examination import Recomputed
+from toolchain.outbox.held_outputs import Hold, Settled
 from toolchain.outbox.inputs import last_read
 from toolchain.outbox.manifest import key_of
-from toolchain.outbox.output import facts_of
+from toolchain.outbox.output import Input, Output, Publication, facts_of
+from toolchain.outbox.provenance import maker_of
+from toolchain.outbox.publication import publish_run
 from toolchain.regulation.events import complete
 from toolchain.regulation.events_identity import changes_identity
 from toolchain.regulation.local_citations import localised

@@ -18,7 +18,7 @@ from toolchain.regulation.art12_criteria import criteria_of
 from toolchain.regulation.art14_acceptance import COMMITMENT
 from toolchain.regulation.art16_places import share
 from toolchain.regulation.conditions import announced, encourages, papers_of_all
-from toolchain.regulation.dates import within_last_years, years_before
+from toolchain.regulation.dates import within_last_years, years_after
 from toolchain.regulation.events_schedule import in_force
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -173,7 +173,7 @@ def groups(criteria: Iterable[Criterion]) -> tuple[CriterionGroup, ...]:
 
 def window_from(deadline: date, years: int, window: Window) -> date:
     """Give the first day that lies within 近几年 of the deadline (口径11-1)."""
-    day = years_before(deadline, years)
+    day = years_after(deadline, -years)
     if window is Window.CALENDAR:
         day = date(day.year, 1, 1)
     return day if within_last_years(day, deadline, years, window) else day + timedelta(days=1)

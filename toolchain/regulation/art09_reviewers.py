@@ -9,7 +9,7 @@ from toolchain.model.findings import Finding
 from toolchain.model.rule_set.numbers import Art09
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.vocabulary import Degree, Verdict, YesNo
-from toolchain.regulation.dates import add_years
+from toolchain.regulation.dates import years_after
 
 _DEGREES = frozenset({Degree.BACHELOR, Degree.MASTER, Degree.DOCTOR})
 
@@ -50,7 +50,7 @@ def _title(expert: Expert) -> Finding:
 
 
 def _years(expert: Expert, drawn: date, p: Art09) -> Finding:
-    full = add_years(expert.since, p.experience_years)
+    full = years_after(expert.since, p.experience_years)
     facts = (
         ("name", expert.name),
         ("since", date_text(expert.since)),

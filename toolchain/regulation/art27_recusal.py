@@ -13,7 +13,7 @@ from toolchain.model.record import Application
 from toolchain.model.rule_set.numbers import Art27
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.vocabulary import TieKind
-from toolchain.regulation.dates import add_years
+from toolchain.regulation.dates import years_after
 
 
 class Conflict(Value):
@@ -84,7 +84,7 @@ def conflicts(
 
 def lasts(tie: Tie, day: date, p: Art27) -> bool:
     """Say whether a tie calls for recusal from what is done on a day: not ended, or ended within three years."""
-    return tie.ended is None or day < add_years(tie.ended, p.lookback_years)
+    return tie.ended is None or day < years_after(tie.ended, p.lookback_years)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -19,16 +19,6 @@ def years_after(day: date, years: int) -> date:
     return day.replace(year=day.year + years)
 
 
-def years_before(day: date, years: int) -> date:
-    """Give the corresponding day some years back; 29 February becomes 28 February."""
-    return years_after(day, -years)
-
-
-def add_years(day: date, years: int) -> date:
-    """Give the corresponding day some years on."""
-    return years_after(day, years)
-
-
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
@@ -40,7 +30,7 @@ def within_last_years(event: date, deadline: date, years: int, window: Window = 
     """
     if event > deadline:
         return False
-    start = years_before(deadline, years)
+    start = years_after(deadline, -years)
     if window is Window.ROLLING:
         return event > start
     if window is Window.INCLUSIVE:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.office_context import OfficeContext
-from toolchain.inbox import Intake
+from toolchain.inbox.intake import Intake
 from toolchain.model.problems import Problem
 from toolchain.model.record import Record
 from toolchain.model.wording import Wording

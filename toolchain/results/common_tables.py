@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolchain.documents.document_file import DocumentFile
-from toolchain.inbox import FileState, Intake
+from toolchain.inbox.intake import FileState, Intake
 from toolchain.model.chinese import date_text
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Problem

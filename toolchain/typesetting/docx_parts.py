@@ -19,8 +19,6 @@ CORE = "docProps/core.xml"
 
 _FORM = re.compile(rb"<cp:category>(.*?)</cp:category>")
 _TEXT = w("t")
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_CREATED = "{http://purl.org/dc/terms/}created"
 _SIGNED = ("署名", "证书落款")
 
 
@@ -86,13 +84,11 @@ def properties_of(parts: Mapping[str, bytes]) -> Properties:
     """Read the core properties of a paper back; a paper without them has empty ones."""
     if CORE not in parts:
         return Properties()
-    root = parsed(parts[CORE])
-    title, author, number = (root.findtext(f"{_DC}{name}") or "" for name in ("title", "creator", "identifier"))
-    try:
-        day = date.fromisoformat((root.findtext(_CREATED) or "")[:10])
-    except ValueError:
-        day = None
-    return Properties(title, author, number, day)
+    from docx.opc.coreprops import CoreProperties
+    from docx.oxml import parse_xml
+
+    core = CoreProperties(parse_xml(parts[CORE]))  # type: ignore[arg-type] # of that part
+    return Properties(core.title, core.author, core.identifier, core.created and core.created.date())
 
 
 def signed_by(parts: Mapping[str, bytes]) -> str:

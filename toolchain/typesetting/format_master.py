@@ -115,7 +115,6 @@ class Style(Value):
     key: str
     label: str
     name: str
-    also: tuple[str, ...]
     font: str
     size: Fraction
     color: str
@@ -133,6 +132,7 @@ class Style(Value):
     keep_next: bool
     new_page: bool
     outline: int
+    also: tuple[str, ...] = ()
 
     @cached_property
     def character(self) -> int:
@@ -237,31 +237,19 @@ def _style(key: str, table: Mapping[str, Any], page: Page, place: str) -> Style:
     values = {name: value for name, value in table.items() if name != "forms"}
     values["key"] = "".join(part.capitalize() for part in key.split("_"))
     values.setdefault("name", values.get("label"))
-    values["also"] = tuple(values.get("also", ()))
     values["size"] = _size(values.get("size"), place)
     values["line"] = _line(values.get("line"), page, place)
     for name in ("first", "left", "hanging", "right"):
         values[name] = _characters(values.get(name), place)
     if values["size"] == _BODY_SIZE and not values["spread"]:
         values["spread"] = page.char_spacing
-    also = values.pop("also")
-    style = _build_style(values, also, place)
+    style = build(Style, values, place)
     if style.align not in _ALIGN:
         raise ParameterFault(f"{place}：align 应为{'、'.join(_ALIGN)}之一，现为“{style.align}”")
     kinds = [item.name for item in fields(Fonts)]
     if style.font not in kinds:
         raise ParameterFault(f"{place}：font 应为{'、'.join(kinds)}之一，现为“{style.font}”")
     return style
-
-
-def _build_style(values: Mapping[str, Any], also: tuple[str, ...], place: str) -> Style:
-    for name in values:
-        if name not in Style.__dataclass_fields__:
-            raise ParameterFault(f"{place}：不认识“{name}”")
-    for name in Style.__dataclass_fields__:
-        if name not in values and name != "also":
-            raise ParameterFault(f"{place}：缺少“{name}”")
-    return Style(also=also, **values)
 
 
 def _size(written: object, place: str) -> Fraction:

@@ -12,7 +12,7 @@ from toolchain.typesetting import title_breaking
 from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.format_master import Master, Style
 from toolchain.typesetting.ooxml import w
-from toolchain.typesetting.paragraph_properties import put
+from toolchain.typesetting.paragraph_properties import put, set_lines
 
 Styled = tuple[Style | None, etree._Element]  # noqa: SLF001 - the name lxml gives its elements
 
@@ -102,21 +102,8 @@ def _issuer(paragraph: etree._Element) -> int:
     if title_breaking.width(text) <= most or paragraph.find(f"{w('r')}/{w('br')}") is not None:
         return min(title_breaking.width(text), most)
     lines = title_breaking.halves(text)
-    _lines(paragraph, lines)
+    set_lines(paragraph, lines)
     return max(title_breaking.width(line) for line in lines)
-
-
-def _lines(paragraph: etree._Element, lines: tuple[str, ...]) -> None:
-    runs = paragraph.findall(w("r"))
-    for run in runs[1:]:
-        paragraph.remove(run)
-    for child in list(runs[0]):
-        if child.tag != w("rPr"):
-            runs[0].remove(child)
-    for number, line in enumerate(lines):
-        if number:
-            etree.SubElement(runs[0], w("br"))
-        etree.SubElement(runs[0], w("t")).text = line
 
 
 def _box(elements: list[etree._Element], issuer: int, dated: int, style: Style) -> None:

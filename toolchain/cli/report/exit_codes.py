@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolchain.cycle.outcome import Outcome
-from toolchain.outbox import Publication, Word
+from toolchain.outbox.output import Publication, Word
 
 
 def exit_code(outcome: Outcome, publication: Publication | None) -> int:

@@ -14,7 +14,7 @@ from toolchain.cycle.pipeline import folder_of
 from toolchain.cycle.resources import Resources
 from toolchain.documents.document_file import DocumentFile
 from toolchain.engine.json_stream import Line, pieces
-from toolchain.inbox import FileState
+from toolchain.inbox.intake import FileState
 from toolchain.model.chinese import rounded
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At, Problem
@@ -22,7 +22,7 @@ from toolchain.model.sheets.prize_use import PRIZE_USE, PrizeReport, Spending
 from toolchain.model.sheets.vocabulary import PrizeUse
 from toolchain.model.timetable import load_steps
 from toolchain.model.wording import Wording
-from toolchain.outbox import Change, Publication
+from toolchain.outbox.output import Change, Publication
 from toolchain.regulation.art16_ranking import Placement
 from toolchain.regulation.art17_vote import Tally
 from toolchain.regulation.register import revoked

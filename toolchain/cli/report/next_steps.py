@@ -11,7 +11,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.problems import Problem
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Wording
-from toolchain.outbox import Publication, Word
+from toolchain.outbox.output import Publication, Word
 
 _ORDER = {book.title: place for place, book in enumerate(WORKBOOKS)}
 """What comes first in a cycle is mended first: much of the rest follows from it."""

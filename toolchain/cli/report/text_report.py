@@ -10,11 +10,11 @@ from toolchain.cli.report.next_steps import next_steps
 from toolchain.cycle.outcome import CycleOutcome, Outcome
 from toolchain.cycle.pipeline import folder_of
 from toolchain.cycle.verbosity import Verbosity
-from toolchain.inbox import Entry, FileState
+from toolchain.inbox.intake import Entry, FileState
 from toolchain.model.problems import Problem, Severity
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.wording import Wording
-from toolchain.outbox import Change, Publication, Word
+from toolchain.outbox.output import Change, Publication, Word
 from toolchain.regulation.date_confirmation import unconfirmed
 from toolchain.stages.judgement import State
 

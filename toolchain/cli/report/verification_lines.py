@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.outbox import Examination
-from toolchain.outbox.examination import Recount
+from toolchain.outbox.examination import Examination, Recount
 
 _MOST_NAMED = 5
 

@@ -93,6 +93,7 @@ class ClauseResult:
 
 
 Looked = TypeVar("Looked", Opened, Printed)
+Look = Callable[[Looked], Iterable[Seen] | Seen | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Clause(Generic[Looked]):
     title: str
     forms: tuple[Form, ...]
     level: Level
-    look: Callable[[Looked], Iterable[Seen] | Seen | None]
+    look: Look[Looked]
 
     def results(self, looked: Looked) -> list[ClauseResult]:
         """Check a document; nothing where the clause does not apply. Of several faults each is a row."""
@@ -130,29 +131,25 @@ CLAUSES: list[Clause[Opened]] = []
 PAGE_CLAUSES: list[Clause[Printed]] = []
 """Every clause that is measured on rendered pages."""
 
-Look = Callable[[Opened], Iterable[Seen] | Seen | None]
-PageLook = Callable[[Printed], Iterable[Seen] | Seen | None]
+
+class Entering(Generic[Looked]):
+    """Enters checks into a table, as the decorator of the function that looks for a clause."""
+
+    def __init__(self, table: list[Clause[Looked]], level: Level) -> None:
+        self._table: list[Clause[Looked]] = table
+        self._level = level
+
+    def __call__(
+        self, name: str, section: str, strength: Strength, title: str, forms: tuple[Form, ...] = OFFICIAL
+    ) -> Callable[[Look[Looked]], Look[Looked]]:
+        """Say which clause it is, of which section, how strict, about what, for which forms."""
+
+        def enter(look: Look[Looked]) -> Look[Looked]:
+            self._table.append(Clause(name, section, strength, title, forms, self._level, look))
+            return look
+
+        return enter
 
 
-def clause(
-    name: str, section: str, strength: Strength, title: str, forms: tuple[Form, ...] = OFFICIAL
-) -> Callable[[Look], Look]:
-    """Enter a check of the file into the table."""
-
-    def enter(look: Look) -> Look:
-        CLAUSES.append(Clause(name, section, strength, title, forms, Level.FILE, look))
-        return look
-
-    return enter
-
-
-def page_clause(
-    name: str, section: str, strength: Strength, title: str, forms: tuple[Form, ...] = OFFICIAL
-) -> Callable[[PageLook], PageLook]:
-    """Enter a check of rendered pages into the table."""
-
-    def enter(look: PageLook) -> PageLook:
-        PAGE_CLAUSES.append(Clause(name, section, strength, title, forms, Level.PAGE, look))
-        return look
-
-    return enter
+clause = Entering(CLAUSES, Level.FILE)
+page_clause = Entering(PAGE_CLAUSES, Level.PAGE)
