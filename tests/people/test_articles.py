@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from toolchain.cli.report.article_index import LAST, Provision, cites, documents, provisions
+from toolchain.cli.report.article_index import LAST, Provision, cites, provisions
 from toolchain.cycle.paths import Project
+from toolchain.documents.composition import declared
 from toolchain.model.parameters import load_rules
 from toolchain.model.rule_set.rules import Rules
 
@@ -45,9 +46,9 @@ def test_every_parameter_stands_under_its_article() -> None:
 
 
 def test_every_document_names_its_articles() -> None:
-    numbers = {paper.number for paper in documents()}
+    numbers = {paper.number for paper in declared()}
     assert sorted(numbers) == list(range(1, max(numbers) + 1))
-    for paper in documents():
+    for paper in declared():
         assert cites("、".join(paper.articles)), paper.title
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from toolchain.cli import cli
-from toolchain.cli.report.article_index import documents
 from toolchain.cycle.archive.file_list import LIST
 from toolchain.cycle.build_plan import build_outputs
 from toolchain.cycle.pipeline import judge_all
@@ -22,6 +21,7 @@ from toolchain.cycle.regions import statistics, summary_files
 from toolchain.cycle.regions.page import PAGE as SUMMARY_PAGE
 from toolchain.cycle.resources import Resources
 from toolchain.documents import composition as _documents  # noqa: F401 - declares every document
+from toolchain.documents.composition import declared
 from toolchain.inbox.intake import FileState, Intake
 from toolchain.model.chinese import safe_name
 from toolchain.model.findings import Verdict
@@ -240,7 +240,7 @@ def test_every_workbook_stage_and_document_is_named() -> None:
 
 
 def titles() -> set[str]:
-    return {kind.title for kind in documents()}
+    return {kind.title for kind in declared()}
 
 
 def sections() -> dict[tuple[str, ...], str]:

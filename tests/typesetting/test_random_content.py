@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.typesetting.nasty import Nasty
-from toolchain.cli.report.article_index import documents
+from toolchain.documents.composition import declared
 from toolchain.documents.declaration import Document, Form
 from toolchain.typesetting.docx_archive import unpack
 from toolchain.typesetting.inspect_file import inspect_docx
@@ -19,7 +19,7 @@ from toolchain.typesetting.page_raster import missing
 from toolchain.typesetting.render import Template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
-KINDS = tuple(documents())
+KINDS = tuple(declared())
 SAMPLE, ALL, RENDERED = range(2), range(200), range(100, 103)
 
 

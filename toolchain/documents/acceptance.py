@@ -94,7 +94,7 @@ class RefusalLetter(
 
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
-    """Yield the letters of every application that is decided; a supplement asked for stays on record."""
+    """第十四条: yield the letters of every application that is decided; a supplement asked for stays on record."""
     for item in judgement.acceptances:
         if item.receipt is None:
             continue

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
 from toolchain.documents.declaration import Document, slots
+from toolchain.engine.typed_cache import cached
 from toolchain.engine.value_objects import Declared, Value
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At
@@ -74,12 +75,12 @@ def _parts(value: object, label: str, ahead: tuple[str, ...]) -> Sequence[tuple[
         found = (column for column in columns(type(value)) if column.name not in ahead)
         return [(column.label, value.known(column.name)) for column in found]
     if isinstance(value, Declared):
-        names = _names(type(value))  # type: ignore[arg-type] # every class is hashable
+        names = _names(type(value))
         return [(label, getattr(value, name)) for name in names if name not in ahead]
     return ()
 
 
-@cache
+@cached
 def _names(kind: type[Declared]) -> tuple[str, ...]:
     return tuple(item.name for item in fields(kind))  # type: ignore[arg-type] # every declared value is a dataclass
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import field, fields
 from enum import StrEnum
-from functools import cache
 from typing import Any, ClassVar, dataclass_transform, get_type_hints
 
 from toolchain.documents.contents import Contents
+from toolchain.engine.typed_cache import cached
 from toolchain.engine.value_objects import Declared, Value
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.issuance import Issuance
@@ -223,24 +223,16 @@ class Pending(Value):
     make: Callable[[], Document]
 
 
+@cached
 def labels(document: type[Document]) -> Mapping[str, str]:
     """Give name and label of the fields a document's template may use."""
-    return _labels(document)  # type: ignore[arg-type] # every class is hashable
-
-
-@cache
-def _labels(document: type[Document]) -> Mapping[str, str]:
     found = {item.name: item.metadata["slot"]["label"] for item in fields(document) if "slot" in item.metadata}
     return {**found, _DRAFT: "送审稿"}
 
 
+@cached
 def slots(document: type[Document]) -> tuple[Slot, ...]:
     """List the fields a document's template may use, ``draft`` included."""
-    return _slots(document)  # type: ignore[arg-type] # every class is hashable
-
-
-@cache
-def _slots(document: type[Document]) -> tuple[Slot, ...]:
     hints = get_type_hints(document)
     found = [
         Slot(name=item.name, kind=hints[item.name], **item.metadata["slot"])

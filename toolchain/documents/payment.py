@@ -61,7 +61,7 @@ class PaymentRequest(
 
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[PaymentRequest]:
-    """Yield the request for the money where there is any, one for each announcement; before it a draft."""
+    """第十九条: yield the request for the money where there is any, one for each announcement; before it a draft."""
     approval = judgement.decision.approval
     if approval is None:
         return

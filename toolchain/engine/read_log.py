@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, TypeVar
 
+from toolchain.engine.typed_cache import cached
 from toolchain.engine.value_objects import Declared
 
 V = TypeVar("V", bound=Declared)
@@ -31,7 +31,7 @@ class ReadLog:
 
     def watched(self, value: V) -> V:
         """Give an equal value that notes which of its fields are read; values of one log have different fields."""
-        kind = _watching(type(value))  # type: ignore[arg-type] # every class is hashable
+        kind = _watching(type(value))
         copy: V = object.__new__(kind)
         object.__getattribute__(copy, "__dict__").update(vars(value), **{_LOG: self._names})
         return copy
@@ -74,7 +74,7 @@ class _Watching:
         return hash(self._key())
 
 
-@cache
+@cached
 def _watching(kind: type[Any]) -> type[Any]:
     """Make the class that notes readings of another."""
     if issubclass(kind, _Watching):

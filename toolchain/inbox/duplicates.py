@@ -32,7 +32,7 @@ def subject_of(item: FilledWorkbook) -> str:
 
 
 def identity(item: FilledWorkbook) -> tuple[str, str, str]:
-    """Say which one thing a workbook is: by what it says inside, never by its file name."""
+    """Say which one thing a workbook is (template, 届次, subject): by what it says inside, never by its file name."""
     book = next(book for book in WORKBOOKS if book.mark == item.mark.template)
     subject = (subject_of(item) or item.file) if book.each else item.mark.subject if book.parts else ""
     reviewer = next(iter(item.readable(Reviewer)), None)

@@ -13,6 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, NewType, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
+from toolchain.engine.typed_cache import cached
 from toolchain.model.identifiers import LENGTHS, PRIVATE, Audience, Form, Refers
 from toolchain.model.partial_row import NOWHERE as NOWHERE  # noqa: PLC0414 - rows are declared with it
 from toolchain.model.partial_row import Partial
@@ -243,13 +244,9 @@ class SecretText:
     text: str
 
 
+@cached
 def columns(sheet: type[Row]) -> tuple[Column, ...]:
     """List a sheet's columns in their order."""
-    return _columns(sheet)  # type: ignore[arg-type] # every class is hashable
-
-
-@cache
-def _columns(sheet: type[Row]) -> tuple[Column, ...]:
     found = []
     for item in fields(sheet):
         declared = item.metadata.get("column")

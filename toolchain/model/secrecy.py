@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from toolchain.engine.typed_cache import cached
 from toolchain.model.identifiers import Audience, Form
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
@@ -122,13 +122,13 @@ def _told(filled: FilledWorkbook) -> Iterator[SecretText]:
     """Give what stands in the secret cells of a workbook, those that could not be read too."""
     yield from filled.secrets
     for sheet in {**filled.rows, **filled.partial}:
-        for column in _secret_columns(sheet):  # type: ignore[arg-type] # every class is hashable
+        for column in _secret_columns(sheet):
             for row in filled.readable(sheet):
                 if value := row.known(column.name):
                     yield SecretText(row.where(column.name), column.label, column.form, value)
 
 
-@cache
+@cached
 def _secret_columns(sheet: type[Row]) -> tuple[Column, ...]:
     return tuple(item for item in columns(sheet) if item.audience is Audience.CONFIDENTIAL and item.element is str)
 
@@ -208,7 +208,7 @@ class Secrets:
 
     def _clean(self, row: Row, found: list[Problem]) -> Row:
         changes: dict[str, str] = {}
-        for column in _free_texts(type(row)):  # type: ignore[arg-type] # every class is hashable
+        for column in _free_texts(type(row)):
             text = row.known(column.name)
             spans, secret = self._hits(text, row.at.file) if text else ([], None)
             if secret is None or _DRAWN.fullmatch(text):
@@ -250,7 +250,7 @@ def _concerns(secret: Secret, file: str) -> bool:
     return secret.everywhere or secret.at.file == file
 
 
-@cache
+@cached
 def _free_texts(sheet: type[Row]) -> tuple[Column, ...]:
     return tuple(
         item

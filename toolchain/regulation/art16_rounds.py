@@ -45,7 +45,7 @@ def defence(sheet: FilledWorkbook, uscc: str, rounds: tuple[Round, ...]) -> Frac
 def check_defence(
     sheet: FilledWorkbook, reviewer: str, uscc: str, name: str, rounds: tuple[Round, ...]
 ) -> Iterator[Problem]:
-    """Name an oral defence that is not scored, scored too high, or scored where there is none."""
+    """第十六条: name an oral defence that is not scored, scored too high, or scored where there is none."""
     oral = round_of(rounds, RoundKind.DEFENCE)
     rows = [row for row in sheet.all(Defence) if row.uscc == uscc]
     if oral is None:
@@ -72,7 +72,7 @@ def check_kinds(row: Score, rounds: tuple[Round, ...]) -> Iterator[Problem]:
 
 
 def going_on(entrants: Sequence[Entrant], rounds: tuple[Round, ...]) -> tuple[Entrant, ...]:
-    """Take those that reach the floor of each round and are within its cut, round by round, in the order given.
+    """第十六条: take those that reach the floor of each round and are within its cut, round by round, in order.
 
     Equals at the border of a cut go on together: nobody is left behind for an order that the scores do not give.
     """

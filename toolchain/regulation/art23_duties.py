@@ -35,7 +35,7 @@ class DutyDate(Value):
 
 
 def duty_dates(awards: Sequence[Award], incidents: Sequence[Incident], rules: Rules) -> tuple[DutyDate, ...]:
-    """List when the duties of the titles under this rule set fall due, as long as each title stands."""
+    """第二十三条: list when the duties of the titles under this rule set fall due, as long as each title stands."""
     found = [
         DutyDate(award, duty, due, _recorded(award, duty, before, due, incidents))
         for award in awards

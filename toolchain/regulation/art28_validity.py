@@ -67,7 +67,7 @@ def stands(award: Award, day: date) -> bool:
 
 
 def open_again(award: Award) -> date:
-    """Give the first day on which the holder of an award may apply again: the day after its last one."""
+    """第二十八条: give the first day on which the holder of an award may apply again: the day after its last one."""
     return award.valid_until if award.valid_until == date.max else award.valid_until + timedelta(days=1)
 
 

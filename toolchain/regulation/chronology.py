@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
+from toolchain.engine.typed_cache import cached
 from toolchain.engine.value_objects import Value
 from toolchain.model.rule_set import spans
 from toolchain.model.rule_set.building import ParameterFault
@@ -223,7 +223,7 @@ def _order(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> 
 def _written(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> WrittenTwice:
     place = f"{FILE} 的 written 第{number}行"
     dated = _column(place, row[0], sheets)
-    known = _labelled(dated.sheet)  # type: ignore[arg-type] # every class is hashable
+    known = _labelled(dated.sheet)
     title, _, label = row[1].partition("/")
     if title != dated.sheet.sheet.title or label not in known or known[label].element is not str:
         raise ParameterFault(f"{place}：“{row[1]}”应是同一张工作表的文字栏")
@@ -234,7 +234,7 @@ def _limit(number: int, row: Sequence[str], sheets: Mapping[str, type[Row]]) -> 
     place = f"{FILE} 的 limit 第{number}行"
     group, _, key = row[2].partition(".")
     kind: Any = _hints(Rules).get(group)
-    asked = _hints(kind) if isinstance(kind, type) and issubclass(kind, Value) else {}  # type: ignore[arg-type] # hashable
+    asked = _hints(kind) if isinstance(kind, type) and issubclass(kind, Value) else {}
     if asked.get(key) not in {int, spans.Span}:
         raise ParameterFault(f"{place}：办法参数里没有年限“{row[2]}”")
     dated, base = _column(place, row[0], sheets), _column(place, row[1], sheets)
@@ -254,7 +254,7 @@ def _column(place: str, text: str, sheets: Mapping[str, type[Row]]) -> DateColum
     sheet = sheets.get(title)
     if sheet is None:
         raise ParameterFault(f"{place}：没有工作表“{title}”，可用的有{'、'.join(sheets)}")
-    dated = _dated(sheet)  # type: ignore[arg-type] # every class is hashable
+    dated = _dated(sheet)
     names = []
     for label in labels.split(" 否则 "):
         if label not in dated:
@@ -262,7 +262,7 @@ def _column(place: str, text: str, sheets: Mapping[str, type[Row]]) -> DateColum
         names.append(dated[label].name)
     if condition is None:
         return DateColumn(sheet, tuple(names))
-    known = _labelled(sheet)  # type: ignore[arg-type] # every class is hashable
+    known = _labelled(sheet)
     column = known.get(condition)
     if column is None:
         raise ParameterFault(f"{place}：“{title}”没有栏目“{condition}”，可用的有{'、'.join(known)}")
@@ -271,21 +271,21 @@ def _column(place: str, text: str, sheets: Mapping[str, type[Row]]) -> DateColum
     return DateColumn(sheet, tuple(names), (column.name, sign == "=", value))
 
 
-@cache
+@cached
 def _hints(kind: type) -> Mapping[str, Any]:
     """Give the types of a class's fields, looked up once."""
     return get_type_hints(kind)
 
 
-@cache
+@cached
 def _labelled(sheet: type[Row]) -> Mapping[str, Column]:
     return {column.label: column for column in columns(sheet)}
 
 
-@cache
+@cached
 def _dated(sheet: type[Row]) -> Mapping[str, Column]:
     """Give the columns of a sheet that hold a date or a year, by their headers."""
-    known = _labelled(sheet)  # type: ignore[arg-type] # every class is hashable
+    known = _labelled(sheet)
     return {label: column for label, column in known.items() if column.element is date or _is_year(column)}
 
 

@@ -40,7 +40,7 @@ def award_of(row: PaperEvent, awards: Sequence[Award]) -> Award | None:
 
 
 def delivered(events: Events, document: int, subject: str) -> PaperEvent | None:
-    """Give the first delivery of a paper: terms and remedies count from its day; None while none is on record."""
+    """第七条: give the first delivery of a paper: terms and remedies count from its day; None without one."""
     found = [
         row
         for row in events.papers

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
+from toolchain.engine.typed_cache import cached
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import At
 from toolchain.model.record import Record
@@ -131,7 +132,7 @@ class RecordedDates:
             return (row.at.file,)
         if isinstance(row, ExecutiveMeeting):
             return tuple(self._approved)
-        named = _names(type(row))  # type: ignore[arg-type] # every class is hashable
+        named = _names(type(row))
         value = next((row.known(name) for name in KEYS[join] if name in named), None)
         if join is Join.PAPER:
             return (f"{value}|{row.known('subject') or ''}",)
@@ -143,7 +144,7 @@ class RecordedDates:
 
     def organisation(self, row: Row) -> str:
         """Say whom a row is about (统一社会信用代码), empty where it is about nobody or somebody else."""
-        named = _names(type(row))  # type: ignore[arg-type] # every class is hashable
+        named = _names(type(row))
         code = row.known("uscc") if "uscc" in named else None
         return str(code or self._owners.get(row.at.file, ""))
 
@@ -160,6 +161,6 @@ class RecordedDates:
         return [str(row.uscc) for row in rows if row.decision is GovernmentDecision.APPROVED]
 
 
-@cache
+@cached
 def _names(sheet: type[Row]) -> frozenset[str]:
     return frozenset(column.name for column in columns(sheet))

@@ -61,15 +61,15 @@ def paragraph(style: str, *runs: str, direct: str = "") -> str:
     return f"<w:p>{tag('pPr', None, tag('pStyle', {'val': style}), direct)}{''.join(runs)}</w:p>"
 
 
-def indent(*, left: int = 0, right: int = 0, first: int = 0, hanging: int = 0) -> str:
+def indent(*, left: int = 0, right: int = 0, hanging: int = 0) -> str:
     """Write an indent in twentieths of a point; a given one always names both sides."""
-    more = {"hanging": hanging} if hanging else {"firstLine": first}
+    more = {"hanging": hanging} if hanging else {"firstLine": 0}
     return tag("ind", {"left": left, "right": right, **more})
 
 
-def border(edge: str, size: int, *, kind: str = "single", space: int = 0, color: str = "auto") -> str:
+def border(edge: str, size: int, *, space: int = 0, color: str = "auto") -> str:
     """Write one edge of a border; size in eighths of a point, space in points."""
-    return tag(edge, {"val": kind, "sz": size, "space": space, "color": color})
+    return tag(edge, {"val": "single", "sz": size, "space": space, "color": color})
 
 
 def field(instruction: str) -> str:

@@ -50,13 +50,11 @@ def lay(sketch: Sketch, master: Path | None = None, *, name: str = "文书样稿
     return pack(assemble(form, laid.body(), laid.first_header, numbered=sketch.numbered, title=title))
 
 
-def assemble(
-    master: Master, body: str, first_header: str, *, numbered: bool, title: str, author: str = AUTHOR
-) -> dict[str, bytes]:
+def assemble(master: Master, body: str, first_header: str, *, numbered: bool, title: str) -> dict[str, bytes]:
     """Put a body and the master's parts together into the parts of a .docx."""
     parts = furniture_parts(master, first_header, numbered=numbered)
     parts["word/document.xml"] = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>".encode()
-    return package(parts, title=title, author=author, form=master.form)
+    return package(parts, title=title, author=AUTHOR, form=master.form)
 
 
 def furniture_parts(master: Master, first_header: str, *, numbered: bool) -> dict[str, bytes]:

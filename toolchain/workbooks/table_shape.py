@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 
+from toolchain.engine.typed_cache import cached
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.cells import Cell, CellKind, Sheet, letters
 from toolchain.engine.xlsx.decimals import finite, stored
@@ -89,13 +90,9 @@ def find_header(found: Grid, tally: ReadingTally, sheet: type[Row], version: int
     return _header(found, tally, sheet, version, row, found.rows[row])
 
 
+@cached
 def headers(sheet: type[Row]) -> Mapping[str, Column]:
     """Give the columns of a sheet by the keys of their headers and of the other headers accepted."""
-    return _headers(sheet)  # type: ignore[arg-type] # every class is hashable
-
-
-@cache
-def _headers(sheet: type[Row]) -> Mapping[str, Column]:
     found = {label_key(name): c for c in columns(sheet) for name in (c.label, *c.aliases)}
     for column in columns(sheet):
         for alias, unit in zip(column.aliases, _SCALES, strict=False) if column.weight else ():

@@ -7,22 +7,18 @@ read by its headers as any other; what it cannot have is no mistake of whoever f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 from types import MappingProxyType
 
+from toolchain.engine.typed_cache import cached
 from toolchain.engine.xlsx.cells import letters
 from toolchain.model.schema import Dropped, Row, columns
 from toolchain.workbooks.normalisation import label_key
 from toolchain.workbooks.sheet_grid import Grid, ReadingTally, Spot
 
 
+@cached
 def dropped_headers(sheet: type[Row]) -> Mapping[str, Dropped]:
     """Give the dropped columns of a sheet by the keys of their headers."""
-    return _dropped_headers(sheet)  # type: ignore[arg-type] # every class is hashable
-
-
-@cache
-def _dropped_headers(sheet: type[Row]) -> Mapping[str, Dropped]:
     return MappingProxyType({label_key(item.label): item for item in sheet.sheet.dropped})
 
 

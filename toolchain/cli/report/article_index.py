@@ -13,7 +13,6 @@ from pathlib import Path
 
 from toolchain.cycle.paths import Project
 from toolchain.documents.composition import declared
-from toolchain.documents.declaration import Document
 from toolchain.model.chinese import article_ref, numeral
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.toml_files import read_toml
@@ -78,7 +77,7 @@ def provisions(project: Project, rules: Rules) -> tuple[Provision, ...]:
     listed = read_toml(project.wording / ARTICLES)
     cited = _citations(project.root / "toolchain")
     sheets = _columns()
-    papers = _documents()
+    papers = _declared()
     return tuple(
         Provision(
             key=key,
@@ -160,14 +159,9 @@ def _columns() -> dict[str, list[str]]:
     return found
 
 
-def documents() -> tuple[type[Document], ...]:
-    """List every declared document by its number."""
-    return declared()
-
-
-def _documents() -> dict[str, list[str]]:
+def _declared() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for paper in documents():
+    for paper in declared():
         for key in cites("、".join(paper.articles)):
             found.setdefault(key, []).append(f"{paper.number} {paper.title}")
     return found

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolchain.cli.report import contents
-from toolchain.cli.report.article_index import documents
 from toolchain.cli.report.date_order_page import bounds, date_order
 from toolchain.cli.report.promises_page import promises
 from toolchain.cycle.paths import find_root
+from toolchain.documents.composition import declared
 from toolchain.model.problems import Severity
 from toolchain.model.readings import Interpretation, cells_that_choose
 from toolchain.model.rule_set.toml_files import read_toml
@@ -39,9 +39,9 @@ def pages(
         ORDERS: _page(date_order(chronology)),
         MESSAGES: _page(_messages(wording)),
         READINGS: _page(_readings(interpretations)),
-        CONTENTS: _page(contents.table(documents())),
+        CONTENTS: _page(contents.table(declared())),
         PROMISES: _page(promises(find_root(Path(__file__).parent))),
-        SLOTS: f"{MADE}\n\n{fields_guide(documents())}",
+        SLOTS: f"{MADE}\n\n{fields_guide(declared())}",
     }
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from toolchain.cli.report import contents, phrasing
-from toolchain.cli.report.article_index import documents
 from toolchain.cycle.paths import Project
+from toolchain.documents.composition import declared
 from toolchain.documents.declaration import Document
 from toolchain.documents.document_file import DocumentFile
 from toolchain.model.chinese import display_width
@@ -31,9 +31,9 @@ def template_faults(project: Project) -> Iterator[str]:
 
     A template that another program saved needs nothing: papers are laid out by the master whatever it says.
     """
-    declared = {f"{kind.template}.docx": kind for kind in documents()}
+    wanted = {f"{kind.template}.docx": kind for kind in declared()}
     there = {path.name: path for path in sorted(project.documents.glob("*.docx"))}
-    for name, kind in declared.items():
+    for name, kind in wanted.items():
         path = there.get(name)
         if path is None:
             yield f"缺少模板 {name}"
@@ -47,7 +47,7 @@ def template_faults(project: Project) -> Iterator[str]:
             yield from (f"{name}：{fault}" for fault in strange_styles(parts, Master.load(form_of(parts, name))))
         except TemplateFault as fault:
             yield str(fault)
-    for name in there.keys() - declared.keys():
+    for name in there.keys() - wanted.keys():
         yield f"{name}：没有文书使用这个模板"
 
 

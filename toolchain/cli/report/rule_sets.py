@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from toolchain.cli.report.article_index import documents
 from toolchain.cycle.paths import Project
+from toolchain.documents.composition import declared
 from toolchain.model.check_items import CriterionItem, load_criteria
 from toolchain.model.parameters import load_rules
 from toolchain.model.rule_set.articles import CITATION, MODEL
@@ -75,7 +75,7 @@ def _organs(rules: Rules, project: Project) -> Iterator[str]:
 
 def _uncited(rules: Rules) -> Iterator[str]:
     """Documents that carry out an article the rule set does not have."""
-    for document in documents():
+    for document in declared():
         if document.number in rules.documents_off:
             continue
         for article in document.articles:
@@ -84,7 +84,7 @@ def _uncited(rules: Rules) -> Iterator[str]:
                     f"articles 的 {MODEL[article]} 是空的，文书{document.number}《{document.title}》却据此制发；"
                     f"请写上条款，或者把{document.number}写进 documents_off"
                 )
-    known = {document.number for document in documents()}
+    known = {document.number for document in declared()}
     for number in rules.documents_off:
         if number not in known:
             yield f"documents_off：没有编号为{number}的文书"
@@ -129,7 +129,7 @@ def _strange(name: str, rules: Rules, project: Project) -> Iterator[str]:
     """Articles that a template names in so many words, but the rule set does not have."""
     own = {getattr(rules.articles, key).partition("条")[0] + "条" for key in MODEL.values()}
     off = set(rules.documents_off)
-    for document in documents():
+    for document in declared():
         path = project.documents / f"{document.template}.docx"
         if document.number in off or not path.exists():
             continue
@@ -150,7 +150,7 @@ def _unmapped(project: Project) -> Iterator[str]:
         for sheet in book.sheets
         for column in columns(sheet)
     }
-    cited |= {f"文书{document.number}《{document.title}》": "、".join(document.articles) for document in documents()}
+    cited |= {f"文书{document.number}《{document.title}》": "、".join(document.articles) for document in declared()}
     steps = read_toml(project.templates / "plan.toml")["step"]
     cited |= {f"plan.toml 的“{step['name']}”": step["article"] for step in steps}
     rows = read_toml(project.templates / FILE)["order"]

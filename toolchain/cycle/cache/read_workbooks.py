@@ -7,12 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any, cast
 
 from toolchain.cycle.cache.store import Store, body_of
 from toolchain.engine.fingerprint import digest
 from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of
+from toolchain.engine.typed_cache import cached
 from toolchain.inbox.file_examination import Examined
 from toolchain.model.identifiers import Form
 from toolchain.model.problems import At, Problem
@@ -117,7 +117,7 @@ def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
     """Write down a sheet's rows; the places of their cells are the same for all rows of a table."""
     places: list[dict[str, str]] = []
     lines = []
-    kinds = _kinds(sheet)  # type: ignore[arg-type] # every class is hashable
+    kinds = _kinds(sheet)
     for row in rows:
         cells = dict(row.at.cells)
         if not places or places[-1] != cells:
@@ -130,7 +130,7 @@ def _rows(sheet: type[Row], rows: tuple[Row, ...]) -> list[Any]:
     return [sheet.sheet.title, places, lines]
 
 
-@cache
+@cached
 def _kinds(sheet: type[Row]) -> tuple[tuple[str, type, bool], ...]:
     return tuple((column.name, _kind(column), column.many) for column in columns(sheet))
 
@@ -148,7 +148,7 @@ def _plain(value: Any, kind: type, *, many: bool) -> object:  # noqa: ANN401 - a
 
 
 def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any]) -> tuple[Row, ...]:
-    readers = _readers(sheet)  # type: ignore[arg-type] # every class is hashable
+    readers = _readers(sheet)
     found = []
     for file, title, place, number, values, *more in lines:
         read = {
@@ -162,7 +162,7 @@ def _read_rows(sheet: type[Row], places: list[dict[str, str]], lines: list[Any])
     return tuple(found)
 
 
-@cache
+@cached
 def _readers(sheet: type[Row]) -> tuple[tuple[str, Callable[[Any], object]], ...]:
     return tuple((column.name, _reader(column)) for column in columns(sheet))
 

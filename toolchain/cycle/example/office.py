@@ -34,7 +34,7 @@ def settings(items: Items, dispatch: list[Dispatch]) -> Rows:
 
 
 def panels(digests: dict[str, str], leaders: dict[str, str], refusals: list[Refusal]) -> Rows:
-    """Fill 评审组抽取."""
+    """Fill 评审组抽取; ``digests`` and ``leaders`` (numbers of experts) are by panel, and may lack any."""
     return {
         Panel: [
             panel.changed(pool_digest=digests.get(panel.panel), leader=leaders.get(panel.panel))

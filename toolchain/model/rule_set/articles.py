@@ -7,54 +7,90 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, fields
 from functools import cache
 
 from toolchain.engine.value_objects import Value
 
 
 class Articles(Value):
-    """The article of each function in a rule set, empty where its text is silent; each with that of the model text."""
+    """The article of each function in a rule set; empty where its text is silent."""
 
-    purpose: str = field(metadata={"model": "第一条"})
-    scope: str = field(metadata={"model": "第二条"})
-    principle: str = field(metadata={"model": "第三条"})
-    quota: str = field(metadata={"model": "第四条"})
-    coverage: str = field(metadata={"model": "第五条"})
-    committee: str = field(metadata={"model": "第六条"})
-    office: str = field(metadata={"model": "第七条"})
-    panel: str = field(metadata={"model": "第八条"})
-    reviewers: str = field(metadata={"model": "第九条"})
-    reviewer_policy: str = field(metadata={"model": "第九条第（一）项"})
-    reviewer_experience: str = field(metadata={"model": "第九条第（二）项"})
-    reviewer_training: str = field(metadata={"model": "第九条第（三）项"})
-    reviewer_ethics: str = field(metadata={"model": "第九条第（四）项"})
-    conditions: str = field(metadata={"model": "第十条"})
-    bars: str = field(metadata={"model": "第十一条"})
-    criteria: str = field(metadata={"model": "第十二条"})
-    announcement: str = field(metadata={"model": "第十三条"})
-    acceptance: str = field(metadata={"model": "第十四条"})
-    qualification: str = field(metadata={"model": "第十五条"})
-    review: str = field(metadata={"model": "第十六条"})
-    vote: str = field(metadata={"model": "第十七条"})
-    notice: str = field(metadata={"model": "第十八条"})
-    prize: str = field(metadata={"model": "第十九条"})
-    support: str = field(metadata={"model": "第二十条"})
-    funds: str = field(metadata={"model": "第二十一条"})
-    prize_misuse: str = field(metadata={"model": "第二十二条"})
-    dissemination: str = field(metadata={"model": "第二十三条"})
-    title_use: str = field(metadata={"model": "第二十四条"})
-    truthfulness: str = field(metadata={"model": "第二十五条"})
-    fraud: str = field(metadata={"model": "第二十五条第一款"})
-    conduct: str = field(metadata={"model": "第二十五条第二款"})
-    discipline: str = field(metadata={"model": "第二十六条"})
-    recusal: str = field(metadata={"model": "第二十七条"})
-    validity: str = field(metadata={"model": "第二十八条"})
-    exclusivity: str = field(metadata={"model": "第二十九条"})
-    effect: str = field(metadata={"model": "第三十条"})
+    purpose: str
+    scope: str
+    principle: str
+    quota: str
+    coverage: str
+    committee: str
+    office: str
+    panel: str
+    reviewers: str
+    reviewer_policy: str
+    reviewer_experience: str
+    reviewer_training: str
+    reviewer_ethics: str
+    conditions: str
+    bars: str
+    criteria: str
+    announcement: str
+    acceptance: str
+    qualification: str
+    review: str
+    vote: str
+    notice: str
+    prize: str
+    support: str
+    funds: str
+    prize_misuse: str
+    dissemination: str
+    title_use: str
+    truthfulness: str
+    fraud: str
+    conduct: str
+    discipline: str
+    recusal: str
+    validity: str
+    exclusivity: str
+    effect: str
 
 
-MODEL: Mapping[str, str] = {item.metadata["model"]: item.name for item in fields(Articles)}
+MODEL: Mapping[str, str] = {
+    "第一条": "purpose",
+    "第二条": "scope",
+    "第三条": "principle",
+    "第四条": "quota",
+    "第五条": "coverage",
+    "第六条": "committee",
+    "第七条": "office",
+    "第八条": "panel",
+    "第九条": "reviewers",
+    "第九条第（一）项": "reviewer_policy",
+    "第九条第（二）项": "reviewer_experience",
+    "第九条第（三）项": "reviewer_training",
+    "第九条第（四）项": "reviewer_ethics",
+    "第十条": "conditions",
+    "第十一条": "bars",
+    "第十二条": "criteria",
+    "第十三条": "announcement",
+    "第十四条": "acceptance",
+    "第十五条": "qualification",
+    "第十六条": "review",
+    "第十七条": "vote",
+    "第十八条": "notice",
+    "第十九条": "prize",
+    "第二十条": "support",
+    "第二十一条": "funds",
+    "第二十二条": "prize_misuse",
+    "第二十三条": "dissemination",
+    "第二十四条": "title_use",
+    "第二十五条": "truthfulness",
+    "第二十五条第一款": "fraud",
+    "第二十五条第二款": "conduct",
+    "第二十六条": "discipline",
+    "第二十七条": "recusal",
+    "第二十八条": "validity",
+    "第二十九条": "exclusivity",
+    "第三十条": "effect",
+}
 """The model text: the function that each provision the program cites stands for."""
 
 CITATION = re.compile(r"第[一二三四五六七八九十百]+条(?:第（[一二三四五六七八九十]+）项|第[一二三四五六七八九十]+款)?")
