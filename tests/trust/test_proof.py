@@ -133,3 +133,14 @@ def test_what_was_done_and_not_done_is_said(tmp_path: Path) -> None:
     other = Recomputed([paper("25.docx", "新措辞", issued=True)], made_by="another program")
     said = "".join(told(examine(outbox, lambda _, __: other)))
     assert f"已印发的{CYCLE}/25.docx由以前的程序或资料做成" in said
+
+
+def test_a_result_of_another_program_is_told_from_one_that_was_altered(tmp_path: Path) -> None:
+    """It is not proven either way; but a newer program is no forgery, and the way on is said."""
+    outbox = tmp_path / "outbox"
+    publish_run(outbox, {CYCLE: [paper("总览.docx", "五家")]}, INPUTS, MAKER)
+    for made_by, said in ((key_of(MAKER), "按存档重算的结果不同"), ("another program", "由以前的程序做成")):
+        other = Recomputed([paper("总览.docx", "六家")], made_by=made_by)
+        examined = examine(outbox, lambda _, __, given=other: given)
+        assert [item.kind for item in examined.found] == [Kind.DIFFERENT]
+        assert said in "".join(told(examined))

@@ -8,6 +8,7 @@ has changed since, that is said; manifest and ledger alone speak for such a pape
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,9 @@ Books = tuple[tuple[str, str], ...]
 
 Again = Callable[[str, Books], Recomputed | None]
 """Recompute a folder from kept workbooks."""
+
+
+_OTHER = "由以前的程序做成，现在的程序重算不同；请先运行 make cycle 再核对"
 
 
 class _Verdict(Value):
@@ -88,7 +92,8 @@ def _of_folder(outbox: Path, folder: str, manifest: Manifest, given: Recomputed)
         elif output is None:
             yield path, _Verdict(wrong="重算不产生这个文件")
         elif (verdict := _compared(outbox, path, entry, output, given)) is not None:
-            yield path, verdict
+            other = verdict.wrong is not None and entry.made_by != given.made_by
+            yield path, replace(verdict, wrong=_OTHER) if other else verdict
 
 
 def _compared(outbox: Path, path: str, entry: Entry, output: Output, given: Recomputed) -> _Verdict | None:
