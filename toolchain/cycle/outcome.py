@@ -15,6 +15,7 @@ from toolchain.model.record import Record
 from toolchain.model.rule_set.rules import Rules
 from toolchain.outbox.held_outputs import Hold, concerns
 from toolchain.results.overview import PAGE, PUBLIC_PAGE
+from toolchain.results.published_tables import FOLDER
 from toolchain.results.register_blank import NAME as CORRESPONDENCE
 from toolchain.stages.judgement import Judgement, Stage, State, Step
 
@@ -32,9 +33,9 @@ ALWAYS = frozenset(
 )
 """What every cycle with usable settings has beside its stages: accounts of the whole cycle as it is at present."""
 
-_SCOPE = frozenset(stage.value for stage in Stage)
-_AFTER = {stage: frozenset(later.value for later in list(Stage)[place:]) for place, stage in enumerate(Stage)}
-"""The folders of a stage and of those after it."""
+_SCOPE = frozenset({FOLDER, *Stage})
+_AFTER = {stage: frozenset({FOLDER, *list(Stage)[place:]}) for place, stage in enumerate(Stage)}
+"""The folders of a stage and of those after it, and the public one."""
 
 
 def _waits(problems: Iterable[Problem]) -> str:

@@ -27,6 +27,7 @@ from toolchain.results.common_tables import (
 )
 from toolchain.results.draw_tables import draw_sheets
 from toolchain.results.progress_table import progress_sheets
+from toolchain.results.published_tables import FOLDER, NAME, nominees, published_sheets
 from toolchain.results.qualification_tables import qualification_sheets
 from toolchain.results.ranking_tables import ranking_sheets
 from toolchain.results.register_blank import next_numbers
@@ -69,6 +70,12 @@ def tables(
         yield Stage.REVIEW, "评分汇总与排名", lambda: ranking_sheets(judgement)
     if judgement.vote.tallies:
         yield Stage.COMMITTEE, "计票统计", lambda: (tally_sheet(judgement),)
+    if named := nominees(papers):
+        yield FOLDER, NAME, lambda: published_sheets(judgement, desk.wording, named)
+    yield from _award_tables(judgement)
+
+
+def _award_tables(judgement: Judgement) -> Tables:
     if judgement.announced or judgement.supervision.rulings:
         duties = (duty_sheet(judgement),) if judgement.rules.duties else ()
         yield Stage.AFTERLIFE, "获奖台账一览", lambda: (register_sheet(judgement), *duties)
