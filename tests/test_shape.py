@@ -6,10 +6,13 @@ import ast
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pytest
+
+from toolchain.model.sheets import WORKBOOKS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolchain"
@@ -69,8 +72,13 @@ def place_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -84,14 +92,15 @@ def package_of(module: str) -> str | None:
     return parts[1] if parts[0] == "toolchain" and len(parts) > 1 and parts[1] in RANK else None
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_point_one_way(path: Path) -> None:
-    mine = path.relative_to(PACKAGE).parts[0]
-    if mine in LOOSE:
-        return
-    allowed = {name for name in PACKAGES if RANK[name] <= RANK[mine]} & {mine, *ALONE.get(mine, PACKAGES)}
-    for module, line in imports(path):
-        assert package_of(module) in {None, *allowed}, f"{path.name}:{line} imports {module}"
+def test_imports_point_one_way() -> None:
+    wrong = []
+    for path in modules():
+        mine = path.relative_to(PACKAGE).parts[0]
+        if mine not in LOOSE:
+            allowed = {name for name in PACKAGES if RANK[name] <= RANK[mine]} & {mine, *ALONE.get(mine, PACKAGES)}
+            found = [(module, line) for module, line in imports(path) if package_of(module) not in {None, *allowed}]
+            wrong += [f"{place_of(path)}:{line} imports {module}" for module, line in found]
+    assert wrong == []
 
 
 def test_nothing_lies_loose_beside_the_packages() -> None:
@@ -107,31 +116,34 @@ def test_every_package_says_what_comes_in_and_what_goes_out(name: str) -> None:
     assert "import" in told
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_libraries_stay_in_their_place(path: Path) -> None:
-    place = path.relative_to(PACKAGE).as_posix()
-    for module, line in imports(path):
-        homes = LIBRARIES.get(module.split(".")[0])
-        if homes is not None:
-            assert any(place == home or place.startswith(home + "/") for home in homes), f"{place}:{line} {module}"
+def test_libraries_stay_in_their_place() -> None:
+    wrong = []
+    for path in modules():
+        place = place_of(path)
+        for module, line in imports(path):
+            homes = LIBRARIES.get(module.split(".")[0], {place})
+            if not any(place == home or place.startswith(home + "/") for home in homes):
+                wrong.append(f"{place}:{line} {module}")
+    assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in modules() if place_of(path).startswith(PURE)],
-    ids=lambda path: str(path.relative_to(PACKAGE)),
-)
-def test_rules_and_documents_know_no_clock_and_no_float(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    for module, line in imports(path):
-        assert module.split(".")[0] not in IMPURE, f"{path.name}:{line} {module}"
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant):
-            assert not isinstance(node.value, float), f"{path.name}:{node.lineno} 浮点数"
-        if isinstance(node, ast.Attribute):
-            assert node.attr not in {"today", "now", "utcnow"}, f"{path.name}:{node.lineno} 时钟"
-        if isinstance(node, ast.Name):
-            assert node.id != "float", f"{path.name}:{node.lineno} float"
+def test_rules_and_documents_know_no_clock_and_no_float() -> None:
+    wrong = []
+    for path in (path for path in modules() if place_of(path).startswith(PURE)):
+        place = place_of(path)
+        wrong += [f"{place}:{line} {module}" for module, line in imports(path) if module.split(".")[0] in IMPURE]
+        wrong += [f"{place}:{node.lineno} 浮点数或时钟" for node in nodes(path) if _inexact(node)]
+    assert wrong == []
+
+
+def _inexact(node: ast.AST) -> bool:
+    """Say whether something is a floating-point number, or asks the clock."""
+    match node:
+        case ast.Constant(value=float()) | ast.Name(id="float"):
+            return True
+        case ast.Attribute(attr="today" | "now" | "utcnow"):
+            return True
+    return False
 
 
 def test_workbooks_know_no_sheet() -> None:
@@ -158,7 +170,8 @@ def test_every_exemption_from_a_check_says_why() -> None:
         for path in sorted(
             (*ROOT.glob("toolchain/**/*.py"), *ROOT.glob("tests/**/*.py"), *ROOT.glob("benchmarks/*.py"))
         )
-        for token in tokenize.generate_tokens(StringIO(path.read_text(encoding="utf-8")).readline)
+        if "noqa" in (source := path.read_text(encoding="utf-8")) or "type:" in source
+        for token in tokenize.generate_tokens(StringIO(source).readline)
         if token.type == tokenize.COMMENT and (found := EXEMPTION.search(token.string)) and len(found["reason"]) < 5
     ]
     assert bare == []
@@ -168,6 +181,9 @@ ADDRESS = re.compile(r"(?:^|[ !›])([A-Z]{1,2}[1-9][0-9]?)(?::[A-Z]{1,2}[1-9][0
 
 OWN_NUMBER = re.compile(r"(?:[EWSYRJKMQ][1-9][0-9]?|N2)$")
 """Numbers of experts (E12), members (W10), incidents, objections and events; the beginning of a code."""
+
+SHEETS = "toolchain.model.sheets"
+"""Where rows are declared."""
 
 COORDINATES_MATTER = {
     "tests/addresses.py": "turns addresses into coordinates",
@@ -198,8 +214,22 @@ def test_cells_are_addressed_by_label() -> None:
         f"{place}:{node.lineno} {node.value}"
         for path in sorted(ROOT.glob("tests/**/*.py"))
         if not (place := path.relative_to(ROOT).as_posix()).startswith(tuple(COORDINATES_MATTER))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if (cell := ADDRESS.search(node.value)) and not OWN_NUMBER.match(cell[1])
     ]
+    assert found == []
+
+
+def test_rows_come_from_one_builder() -> None:
+    """A new required column is one place in the tests, or none (tests/rows.py)."""
+    found = []
+    declared = {sheet.__name__ for book in WORKBOOKS for sheet in book.sheets}
+    for path in sorted({*ROOT.glob("tests/**/*.py")} - {ROOT / "tests/rows.py"}):
+        imported = {module.rpartition(".")[2] for module, _ in imports(path) if module.startswith(SHEETS)}
+        found += [
+            f"{path.relative_to(ROOT)}:{node.lineno} {node.func.id}"
+            for node in nodes(path)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in imported & declared
+        ]
     assert found == []

@@ -133,6 +133,7 @@ def test_the_month_of_a_voucher_is_held_against_the_payment(sweep: Sweep, vouche
     assert len(found(outcome, "W-ORDER-05")) == said
 
 
+@pytest.mark.slow
 def test_every_slip_is_said_or_the_date_is_listed(sweep: Sweep) -> None:
     """Without 日期核对: a date that could be mistyped without a word stands in the list."""
     bare = Sweep.__new__(Sweep)

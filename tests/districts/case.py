@@ -14,11 +14,12 @@ from tests.oracle import random_checks
 from tests.oracle import random_later as later
 from tests.oracle import random_opening as opening
 from tests.oracle.random_opening import Luck, Rows, days
+from tests.rows import row_of
 from toolchain.cycle.paths import Project
 from toolchain.model.parameters import load_rules
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.rule_set.rules import Rules
-from toolchain.model.schema import USCC, Share, Yuan
+from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets import (
     APPLICATION,
     APPROVAL,
@@ -44,28 +45,15 @@ from toolchain.model.sheets.settings import Cycle, CycleRules, Readings, Receipt
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import (
     AwardKind,
-    BallotForm,
     BanCause,
-    Degree,
-    ExpertStatus,
-    GovernmentDecision,
     IncidentDecision,
-    IncidentKind,
     MemberCategory,
     MemberRole,
     OrganisationKind,
-    Outcome,
-    Quorum,
     RegisterStatus,
-    Scope,
-    Scoring,
-    Term,
     TieBreak,
     Trimming,
-    Verdict,
     Vote,
-    Voters,
-    Window,
     YesNo,
 )
 from toolchain.model.work_calendar import WorkCalendar
@@ -194,13 +182,14 @@ class District:
                 self._award(named, date(2024, 5, 20), AwardKind.NOMINATION, RegisterStatus.VALID),
             ],
             Ban: [
-                Ban(uscc=row.uscc, name=row.name, cause=BanCause.FRAUD, since=since, evidence="决定书")
+                row_of(Ban, uscc=row.uscc, name=row.name, cause=BanCause.FRAUD, since=since, evidence="决定书")
                 for row, since in ((barred, date(2020, 5, 1)), (released, date(2020, 4, 30)))
             ],
         }
 
     def _award(self, row: Applicant, day: date, kind: AwardKind, status: RegisterStatus) -> Award:
-        return Award(
+        return row_of(
+            Award,
             uscc=row.uscc,
             name=row.name,
             cycle=f"{day.year}届",
@@ -209,10 +198,8 @@ class District:
             basis=self.rules.document,
             announced=day,
             valid_until=valid_until(day, self.rules.art28),
-            certificate=None,
             prize=Yuan(200_000 if kind is AwardKind.FIRST else 50_000),
             status=status,
-            revoked=None,
         )
 
     def examine(self) -> None:
@@ -238,22 +225,14 @@ class District:
         self.add(DRAW, rows)
 
     def _expert(self, number: int) -> Expert:
-        return Expert(
+        return row_of(
+            Expert,
             number=f"E{number:02d}",
             name=f"专家{number}",
             employer=f"第{number}学院",
-            position="教授",
-            degree=Degree.BACHELOR,
             senior=YesNo.NO,
             since=self.since,
-            trades=("制造业",),
-            auditor=YesNo.YES,
-            standards=YesNo.YES,
-            policy=Verdict.MET,
-            ethics=Verdict.MET,
             commitment=DRAWN,
-            status=ExpertStatus.ACTIVE,
-            phone=None,
         )
 
     def score(self) -> None:
@@ -273,13 +252,13 @@ class District:
         roles = [MemberRole.CHAIR, MemberRole.VICE_CHAIR, MemberRole.VICE_CHAIR, *[MemberRole.MEMBER] * 7]
         categories = [*[MemberCategory.GOVERNMENT] * 3, *MemberCategory, *[MemberCategory.QUALITY] * 3]
         roster = [
-            Member(
+            row_of(
+                Member,
                 number=f"W{place:02d}",
                 name=f"委员{place}",
                 position="某单位",
                 category=category,
                 role=role,
-                present=YesNo.YES,
             )
             for place, (role, category) in enumerate(zip(roles, categories, strict=True), start=1)
         ]
@@ -289,8 +268,8 @@ class District:
         voted = {item.uscc for item in (*listed.first, *listed.repeat)}
         codes = {row.uscc: given[n] for n, row in enumerate(self.applicants, 1) if row.uscc in voted and n in given}
         papers = [
-            Ballot(
-                round=1, number=f"{place:02d}{number:03d}", uscc=uscc, vote=Vote.FOR if number < yes else Vote.AGAINST
+            row_of(
+                Ballot, number=f"{place:02d}{number:03d}", uscc=uscc, vote=Vote.FOR if number < yes else Vote.AGAINST
             )
             for place, (uscc, yes) in enumerate(codes.items())
             for number in range(VOTERS)
@@ -313,11 +292,10 @@ class District:
         """Post every nominee, of both grades."""
         nominated = self.judge().vote.nomination
         assert nominated is not None
-        posting = Posting(
-            number=1,
+        posting = row_of(
+            Posting,
             posted=POSTED,
             until=until,
-            place="网站",
             nominees=tuple(USCC(item.uscc) for item in nominated.nominees),
             concluded=until + days(1),
             confirmed_by="张三",
@@ -329,55 +307,44 @@ class District:
         judged = self.judge()
         assert judged.notice is not None
         rows: list[Any] = [
-            Approved(
+            row_of(
+                Approved,
                 uscc=USCC(uscc),
                 name=judged.name(uscc),
-                decision=GovernmentDecision.APPROVED,
                 certificate=f"青质奖2025{number:03d}",
                 bank="某银行",
                 account=f"4100156001{number:02d}0500{number:04d}",
             )
             for number, uscc in enumerate(judged.notice.standing, start=1)
         ]
-        meeting = ExecutiveMeeting(number="第20次", held=DECIDED, announced=ANNOUNCED)
+        meeting = row_of(ExecutiveMeeting, number="第20次", held=DECIDED, announced=ANNOUNCED)
         self.add(APPROVAL, {ExecutiveMeeting: [meeting], Approved: rows})
 
     def revoke(self) -> None:
         """The first laureate turns out to have won by fraud."""
         first = self.applicants[0]
-        row = Incident(
-            number="S01",
+        row = row_of(
+            Incident,
             uscc=first.uscc,
             name=first.name,
-            kind=IncidentKind.FRAUD,
             happened=date(2025, 4, 1),
             found=date(2025, 9, 1),
             facts="材料虚假",
             evidence="材料",
-            outcome=Outcome.UPHELD,
-            serious=None,
             decision=IncidentDecision.REVOKE,
             meeting="第22次常务会议",
             approved=date(2025, 10, 9),
-            amount=None,
         )
         self.add(SUPERVISION, {Incident: [row]})
 
 
-RULES = CycleRules(
-    criteria_edition="GB/T 19580—2012",
-    scoring=Scoring.PERCENT,
-    desk_weight=Share("40%"),
-    site_weight=Share("60%"),
+RULES = row_of(
+    CycleRules,
     trimming=Trimming.EXTREMES,
     tie_break=TieBreak.SITE,
-    scope=Scope.OVERALL,
     candidates=20,
-    minimum_score=None,
-    ballot_form=BallotForm.SINGLE,
-    vote_cap=None,
 )
-READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+READINGS = row_of(Readings)
 
 
 def code(row: Any, region: str) -> USCC:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from tests.districts.case import DEADLINE, NAME
 from tests.districts.region import REGIONS, Region, project, texts
+from tests.rows import row_of
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
@@ -24,7 +25,6 @@ from toolchain.model.sheets.application import Applicant, Attachment, Declaratio
 from toolchain.model.sheets.application_book import CHOICES, form_of
 from toolchain.model.sheets.other_applicants import Achievement, Person, as_applicants
 from toolchain.model.sheets.settings import Receipt
-from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.stages.judgement import Judgement
 
 
@@ -70,10 +70,8 @@ class MadeUp(Region):
         mine: Any = {
             type(row): [row],
             **{CHOICES[title]: rows[CHOICES[title]] for title in subject.sheets},
-            Declaration: [
-                Declaration(item=item.code, question=item.question, answer=YesNo.NO, explanation=None) for item in bars
-            ],
-            Attachment: [Attachment(name=paper, required=YesNo.YES, provided=YesNo.YES, pages=1) for paper in papers],
+            Declaration: [row_of(Declaration, item=item.code, question=item.question) for item in bars],
+            Attachment: [row_of(Attachment, name=paper, pages=1) for paper in papers],
         }
         self.books[name] = (form_of(kind, subject.sheets), mark, mine)
         new = _read(mine)[Applicant][0]
@@ -118,10 +116,10 @@ def _form(kind: SubjectKind, uscc: USCC, number: int, old: Applicant) -> Person 
         "filled": old.filled,
     }
     if kind is SubjectKind.PERSON:
-        return Person(
-            name=f"方{'甲乙丙丁戊己庚辛壬癸'[number % 10]}明", identity=card(number), position="总监", **common
+        return row_of(
+            Person, name=f"方{'甲乙丙丁戊己庚辛壬癸'[number % 10]}明", identity=card(number), position="总监", **common
         )
-    return Achievement(name=f"第{number}{kind}", members=None, representative="某人", contact="某人", **common)
+    return row_of(Achievement, name=f"第{number}{kind}", representative="某人", contact="某人", **common)
 
 
 def run(root: Path, region: MadeUp) -> tuple[Outcome, Resources, dict[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from tests.districts.case import ANNOUNCED, ENDS
 from tests.districts.made_up import MadeUp
 from tests.districts.region import REGIONS
+from tests.rows import row_of
 from toolchain.model.identifiers import SubjectKind
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets import APPROVAL, SUPERVISION
@@ -30,10 +31,10 @@ class WithPersons(MadeUp):
         nomination = self.judge().vote.nomination
         assert nomination is not None
         rows = [
-            Approved(
+            row_of(
+                Approved,
                 uscc=USCC(item.uscc),
                 name=self.judge().name(item.uscc),
-                decision=GovernmentDecision.APPROVED,
                 certificate=f"云质奖2025{number:03d}",
                 bank="某银行",
                 account=f"4100156001{number:02d}0500{number:04d}",
@@ -44,7 +45,7 @@ class WithPersons(MadeUp):
         rows[2] = replace(rows[2], granted=Yuan(100_000), less="已获市级奖励的单位")
         rows[-1] = replace(rows[-1], decision=GovernmentDecision.REFUSED, certificate=None)
         listed: list[Any] = list(rows)
-        meeting = ExecutiveMeeting(number="第20次", held=self.decided, announced=ANNOUNCED)
+        meeting = row_of(ExecutiveMeeting, number="第20次", held=self.decided, announced=ANNOUNCED)
         self.add(APPROVAL, {ExecutiveMeeting: [meeting], Approved: listed})
         super().post(until)
         rows_posted: Any = self.books["公示与异议.xlsx"][2]

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 from tests.districts.case import DEADLINE, TEMPLATES, District, code
 from tests.oracle.random_opening import Rows, days
+from tests.rows import row_of
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all, produce
@@ -29,7 +30,6 @@ from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle, Receipt
-from toolchain.model.sheets.vocabulary import Verdict, YesNo
 
 REGIONS = Path(__file__).resolve().parents[2] / "examples" / "办法"
 
@@ -70,14 +70,11 @@ class Region(District):
             )
             rows[Applicant] = [applicant]
             rows[Declaration] = [
-                Declaration(item=item.code, question=item.question, answer=YesNo.NO, explanation=None)
+                row_of(Declaration, item=item.code, question=item.question)
                 for item in self.rules.conditions
                 if item.bar
             ]
-            rows[Attachment] = [
-                Attachment(name=paper, required=YesNo.YES, provided=YesNo.YES, pages=1)
-                for paper in self.rules.attachments
-            ]
+            rows[Attachment] = [row_of(Attachment, name=paper, pages=1) for paper in self.rules.attachments]
             self.books[name] = (book, mark, rows)
             self.applicants.append(applicant)
             receipts.append(replace(settings[Receipt][number - 1], uscc=uscc, name=applicant.name))
@@ -111,14 +108,12 @@ class Region(District):
         """Every department finds everything in order."""
         judged = self.judge()
         found: list[Row] = [
-            Check(
+            row_of(
+                Check,
                 uscc=one.application.uscc,
                 name=one.application.name,
                 item=item.code,
                 matter=item.matter,
-                round=1,
-                verdict=Verdict.MET,
-                facts=None,
                 evidence="记录",
                 department=item.department,
                 checked=DEADLINE + days(20),

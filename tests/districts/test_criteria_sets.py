@@ -14,6 +14,7 @@ import pytest
 from tests.districts.case import TEMPLATES
 from tests.districts.made_up import MadeUp, run
 from tests.districts.region import project
+from tests.rows import row_of
 from toolchain.cli.report.rule_sets import rule_faults
 from toolchain.model.check_items import CriterionItem, Items
 from toolchain.model.parameters import rules_of
@@ -64,7 +65,7 @@ class Apart(MadeUp):
         super().open()
         settings: Any = self.books["届次设置.xlsx"][2]
         settings[OtherCriterion] = [
-            OtherCriterion(set="专精特新企业", code=code, category=category, item=item, points=points)
+            row_of(OtherCriterion, set="专精特新企业", code=code, category=category, item=item, points=points)
             for code, (category, item, points) in OWN.items()
         ]
         self.add(SETTINGS, settings)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.districts.made_up import MadeUp, run
+from tests.rows import row_of
 from toolchain.cycle.outcome import Outcome
 from toolchain.model.parameters import rules_of
 from toolchain.model.rule_set.building import ParameterFault
@@ -75,7 +76,7 @@ class Graded(MadeUp):
             award = self._award(row, day, AwardKind.NOMINATION, RegisterStatus.VALID)
             rows[Award] = [item for item in rows[Award] if item.uscc != row.uscc] + [award]
             name = f"禾川市市长质量奖{grade}"
-            rows[AwardGrade].append(AwardGrade(uscc=row.uscc, name=row.name, announced=day, grade=name))
+            rows[AwardGrade].append(row_of(AwardGrade, uscc=row.uscc, name=row.name, announced=day, grade=name))
         rows[Award] = [replace(item, grade=_named(item, rows[AwardGrade])) for item in rows[Award]]
         self.add(REGISTER, rows)
 
@@ -84,7 +85,7 @@ class Graded(MadeUp):
         super().vote()
         row = self.applicants[7]
         rows: Any = self.books["评委会会议.xlsx"][2]
-        rows[Proposal] = [Proposal(uscc=USCC(row.uscc), name=row.name, grade="特别奖")]
+        rows[Proposal] = [row_of(Proposal, uscc=USCC(row.uscc), name=row.name)]
 
 
 def _named(award: Award, grades: list[AwardGrade]) -> str:

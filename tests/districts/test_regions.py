@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,7 +14,7 @@ import pytest
 
 from tests.districts.made_up import run as run_own
 from tests.districts.own_regions import NAMES, region_of
-from tests.districts.region import REGIONS, Region, project, run, texts
+from tests.districts.region import REGIONS, project
 from toolchain.cli.report.rule_sets import rule_faults
 from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.pipeline import judge_all, lay_blanks
@@ -43,15 +44,26 @@ class Held:
     texts: Mapping[str, str]
 
 
+@pytest.fixture(scope="module")
+def regions(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Held]:
+    """Run regions from their workbooks, each once."""
+
+    @cache
+    def ran(name: str) -> Held:
+        region = region_of(name)
+        region.fill()
+        outcome, _, made = run_own(tmp_path_factory.mktemp("region"), region)
+        (cycle,) = outcome.cycles
+        assert cycle.judgement is not None
+        return Held(region.rules, outcome, cycle.judgement, made)
+
+    return ran
+
+
 @pytest.fixture(scope="module", params=NAMES)
-def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Held:
-    """Run one region from its workbooks."""
-    region = region_of(request.param)
-    region.fill()
-    outcome, _, made = run_own(tmp_path_factory.mktemp("region"), region)
-    (cycle,) = outcome.cycles
-    assert cycle.judgement is not None
-    return Held(region.rules, outcome, cycle.judgement, made)
+def held(request: pytest.FixtureRequest, regions: Callable[[str], Held]) -> Held:
+    """Give each region in turn."""
+    return regions(request.param)
 
 
 def test_its_cycle_runs_to_a_revocation(held: Held) -> None:
@@ -86,14 +98,10 @@ def test_what_is_switched_off_is_not_made(held: Held) -> None:
     assert not made & {f"{number:02d}" for number in held.rules.documents_off}
 
 
-@pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Held:
-    """Run the county without money."""
-    region = Region("桐县").fill()
-    outcome, toolbox = run(tmp_path_factory.mktemp("county"), region)
-    (cycle,) = outcome.cycles
-    assert cycle.judgement is not None
-    return Held(region.rules, outcome, cycle.judgement, dict(texts(outcome, toolbox)))
+@pytest.fixture
+def county(regions: Callable[[str], Held]) -> Held:
+    """Give the county without money."""
+    return regions("桐县")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -164,25 +172,16 @@ def test_its_blanks_speak_of_nobody_else(tmp_path: Path, name: str) -> None:
     assert found == set()
 
 
-@pytest.fixture(scope="module")
-def zone(tmp_path_factory: pytest.TempPathFactory) -> Held:
-    """Run the new district with three grades."""
-    return own(tmp_path_factory, "湾北新区")
+@pytest.fixture
+def zone(regions: Callable[[str], Held]) -> Held:
+    """Give the new district with three grades."""
+    return regions("湾北新区")
 
 
-@pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> Held:
-    """Run the district in which persons apply too and the government decides before the notice."""
-    return own(tmp_path_factory, "云泽区")
-
-
-def own(tmp_path_factory: pytest.TempPathFactory, name: str) -> Held:
-    region = region_of(name)
-    region.fill()
-    outcome, _, made = run_own(tmp_path_factory.mktemp("own"), region)
-    (cycle,) = outcome.cycles
-    assert cycle.judgement is not None
-    return Held(region.rules, outcome, cycle.judgement, made)
+@pytest.fixture
+def mixed(regions: Callable[[str], Held]) -> Held:
+    """Give the district in which persons apply too and the government decides before the notice."""
+    return regions("云泽区")
 
 
 def paper(held: Held, name: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.districts.case import TEMPLATES
 from tests.districts.made_up import MadeUp, run
+from tests.rows import row_of
 from toolchain.model.check_items import Items
 from toolchain.model.parameters import rules_of
 from toolchain.model.rule_set.building import ParameterFault
@@ -69,7 +70,8 @@ class Oral(MadeUp):
             rows[Score] = [replace(row, desk=Decimal(0), site=Decimal(70)) for row in rows[Score]]
             names = {row.uscc: row.name for row in rows[Score]}
             rows[Defence] = [
-                Defence(uscc=uscc, name=called, score=Decimal(90 - 4 * places[uscc])) for uscc, called in names.items()
+                row_of(Defence, uscc=uscc, name=called, score=Decimal(90 - 4 * places[uscc]))
+                for uscc, called in names.items()
             ]
             self.books[name] = (book, mark, rows)
 
@@ -172,7 +174,7 @@ def test_a_defence_where_there_is_none_is_named(tmp_path: Path) -> None:
         step()
     rows: Any = next(rows for _, _, rows in found.books.values() if Score in rows)
     row = rows[Score][0]
-    rows[Defence] = [Defence(uscc=row.uscc, name=row.name, score=Decimal(80))]
+    rows[Defence] = [row_of(Defence, uscc=row.uscc, name=row.name, score=Decimal(80))]
     assert judged(tmp_path, found)[0] == ["E-RULE-1630"]
 
 

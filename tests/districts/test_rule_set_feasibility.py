@@ -9,26 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.districts.test_rule_set import SHIPPED, laid
+from tests.rows import row_of
 from toolchain.cli.report.rule_sets import rule_faults, rule_hints
 from toolchain.cycle.resources import Resources
 from toolchain.model.parameters import rules_for
 from toolchain.model.rule_set.rules import Rules
-from toolchain.model.schema import USCC, Yuan
+from toolchain.model.schema import USCC
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import (
-    AwardKind,
     BanCause,
-    Quorum,
-    RegisterStatus,
-    Term,
-    Voters,
-    Window,
 )
 from toolchain.regulation.art11_bars import free_from
 from toolchain.regulation.art28_validity import check_register
 
-READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+READINGS = row_of(Readings)
 RESULTS = 'tests = [{ kind = "业绩" }]'
 KINDS = 'tests = [{ kind = "单位类型", kinds = ["企业"] }]'
 PAYERS = 'payers = [{ name = "市", share = "1/2" }, { name = "区", share = "1/3" }]'
@@ -132,24 +127,20 @@ def test_what_has_lapsed_for_a_later_edition_never_comes_back(tmp_path: Path) ->
 def test_a_ban_lasts_as_the_edition_of_its_day_says(tmp_path: Path) -> None:
     rules = on(date(2027, 3, 1), editions(tmp_path / "办法"))
     for since, free in ((date(2026, 8, 31), date(2032, 8, 31)), (date(2026, 9, 1), date(2029, 9, 1))):
-        ban = Ban(uscc=USCC("91"), name="甲", cause=BanCause.FRAUD, since=since, evidence="决定")
+        ban = row_of(Ban, uscc=USCC("91"), cause=BanCause.FRAUD, since=since)
         assert free_from(ban, READINGS, rules) == free
 
 
 def award(basis: str, until: date) -> Award:
-    return Award(
+    return row_of(
+        Award,
         uscc=USCC("91"),
         name="甲公司",
         cycle="2025届",
         year=2025,
-        kind=AwardKind.FIRST,
         basis=basis,
         announced=date(2025, 3, 10),
         valid_until=until,
-        certificate=None,
-        prize=Yuan(50_000),
-        status=RegisterStatus.VALID,
-        revoked=None,
     )
 
 

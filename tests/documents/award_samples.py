@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from tests.rows import row_of
 from toolchain.documents import approval, payment, revocation, supervision
 from toolchain.documents.declaration import Document
 from toolchain.documents.office_context import OfficeContext
@@ -19,7 +20,7 @@ from toolchain.model.parameters import load_rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Application, FilledWorkbook, Record
 from toolchain.model.rule_set.office import Office
-from toolchain.model.schema import USCC, Row, Share, Yuan
+from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets import NOTICE, SETTINGS
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
@@ -27,20 +28,7 @@ from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle, CycleRules, Dispatch, Readings
 from toolchain.model.sheets.vocabulary import (
-    AwardKind,
-    BallotForm,
-    GovernmentDecision,
-    OrganisationKind,
     Outcome,
-    Quorum,
-    RegisterStatus,
-    Scope,
-    Scoring,
-    Term,
-    TieBreak,
-    Trimming,
-    Voters,
-    Window,
     YesNo,
 )
 from toolchain.model.wording import Wording
@@ -62,38 +50,22 @@ CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")
 JIA, YI, BING = USCC("91410702MA44ABCD5P"), USCC("914107020706795570"), USCC("52410702MJ0YHT125C")
 NAMES = {JIA: "甲制造有限公司", YI: "乙食品有限公司", BING: "丙质量研究院"}
 
-CYCLE = Cycle(
+CYCLE = row_of(
+    Cycle,
     cycle="2024届",
     year=2024,
     previous=date(2022, 12, 30),
     announced=date(2024, 8, 1),
     opens=date(2024, 8, 5),
     deadline=date(2024, 8, 30),
-    supplement_days=5,
     contact="联系甲",
-    phone="0373-0000001",
-    supervision_phone="0373-0000002",
-    email="office@example.invalid",
-    address="某路1号",
-    postcode="453000",
-    website="某网站",
 )
 _SETTINGS = Settings(
     CYCLE,
-    CycleRules(
-        criteria_edition="GB/T 19580—2012",
-        scoring=Scoring.PERCENT,
-        desk_weight=Share("40%"),
-        site_weight=Share("60%"),
-        trimming=Trimming.NONE,
-        tie_break=TieBreak.SHARED,
-        scope=Scope.OVERALL,
-        candidates=5,
-        minimum_score=None,
-        ballot_form=BallotForm.SINGLE,
-        vote_cap=None,
+    row_of(
+        CycleRules,
     ),
-    Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE),
+    row_of(Readings),
     (),
 )
 
@@ -152,9 +124,9 @@ def record(rows: Mapping[Workbook, Sequence[Row]], problems: Sequence[Problem] =
 
 def dispatch(document: int, number: str | None, dated: date | None, subject: str | None = None) -> Dispatch:
     """Register a paper as issued."""
-    return Dispatch(
+    return row_of(
+        Dispatch,
         document=document,
-        title="文书",
         subject=subject,
         number=number,
         dated=dated,
@@ -165,19 +137,13 @@ def dispatch(document: int, number: str | None, dated: date | None, subject: str
 
 def application(uscc: USCC, name: str) -> Application:
     """Make an application of which only code and name matter."""
-    applicant = Applicant(
+    applicant = row_of(
+        Applicant,
         uscc=uscc,
         name=name,
         address="某路2号",
         established=date(2010, 1, 1),
-        kind=OrganisationKind.COMPANY,
-        nonprofit=YesNo.NO,
-        trade="制造业",
-        specialised=YesNo.NO,
         employees=100,
-        representative="某甲",
-        contact="某乙",
-        phone="0373-0000003",
         commitment=date(2024, 8, 6),
         credit_certificate=date(2024, 8, 6),
         filled=date(2024, 8, 6),
@@ -192,21 +158,26 @@ def tally(uscc: str, name: str) -> Tally:
 
 def posting(number: int = 1, nominees: tuple[USCC, ...] | None = (), posted: date = POSTED) -> Posting:
     """Make one posting."""
-    return Posting(
-        number=number, posted=posted, until=UNTIL, place="某网站公示栏目", nominees=nominees, concluded=SIGNED_OFF
+    return row_of(
+        Posting,
+        number=number,
+        posted=posted,
+        until=UNTIL,
+        place="某网站公示栏目",
+        nominees=nominees,
+        concluded=SIGNED_OFF,
     )
 
 
 def objection(**changes: object) -> Objection:
     """Make an objection against the first nominee that was looked into and not upheld."""
-    row = Objection(
-        number="Y01",
+    row = row_of(
+        Objection,
         received=date(2024, 10, 23),
         uscc=JIA,
         matter="反映一项专利权属有争议。",
         objector="邱异议",
         contact="13900000000",
-        accepted=YesNo.YES,
         investigation="经查阅登记簿，专利权人为被反映单位",
         outcome=Outcome.DISMISSED,
         concluded=date(2024, 10, 29),
@@ -273,17 +244,17 @@ def approved(judgement: Judgement, *, announced: date | None = ANNOUNCED, number
     """Let the government approve whoever stands."""
     standing = () if judgement.notice is None else judgement.notice.standing
     rows = tuple(
-        Approved(
+        row_of(
+            Approved,
             uscc=USCC(code),
             name=judgement.name(code),
-            decision=GovernmentDecision.APPROVED,
             certificate=f"红质奖2024{index:03d}",
             bank=None if code in judgement.repeats else "某银行某支行",
             account=None if code in judgement.repeats else f"41001560{index:011d}",
         )
         for index, code in enumerate(standing, start=1)
     )
-    meeting = ExecutiveMeeting(number=number, held=MET, announced=announced)
+    meeting = row_of(ExecutiveMeeting, number=number, held=MET, announced=announced)
     prizes = tuple(
         Prize(code, RULES.art19.repeat_prize_yuan if code in judgement.repeats else RULES.art19.prize_yuan)
         for code in standing
@@ -301,18 +272,11 @@ def registered(judgement: Judgement, *rows: Dispatch) -> Judgement:
 
 def award(uscc: USCC = JIA, **changes: object) -> Award:
     """Make an award of the cycle before."""
-    row = Award(
+    row = row_of(
+        Award,
         uscc=uscc,
         name=NAMES[uscc],
-        cycle="2022届",
-        year=2022,
-        kind=AwardKind.FIRST,
         basis=RULES.document,
-        announced=date(2022, 12, 30),
-        valid_until=date(2026, 12, 30),
         certificate="红质奖2022001",
-        prize=Yuan(50_000),
-        status=RegisterStatus.VALID,
-        revoked=None,
     )
     return replace(row, **changes)

@@ -7,31 +7,23 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from tests.rows import row_of
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
 from toolchain.model.parameters import load_rules
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.rule_set.office import Office
-from toolchain.model.schema import USCC, Place, Row, Share, WanYuan
+from toolchain.model.schema import USCC, Place, Row, WanYuan
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER, SETTINGS
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Dispatch, Readings, Receipt
 from toolchain.model.sheets.vocabulary import (
-    BallotForm,
-    OrganisationKind,
-    Quorum,
-    Scope,
-    Scoring,
-    Term,
     TieBreak,
     Trimming,
     Verdict,
-    Voters,
-    Window,
-    YesNo,
 )
 from toolchain.model.wording import Wording
 from toolchain.model.work_calendar import WorkCalendar
@@ -42,39 +34,19 @@ from toolchain.stages.judgement import Judgement, Settings, Stage, State
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FIRST, SECOND = USCC("91410702MA44ABCD5P"), USCC("52410702MJ0YHT125C")
 
-CYCLE = Cycle(
-    cycle="2026届",
-    year=2026,
+CYCLE = row_of(
+    Cycle,
     previous=date(2024, 12, 20),
-    announced=date(2026, 8, 3),
-    opens=date(2026, 8, 10),
-    deadline=date(2026, 10, 30),
-    supplement_days=5,
     supplement_from=date(2026, 11, 2),
     site_from=date(2026, 12, 7),
     site_until=date(2026, 12, 11),
-    contact="柳青",
-    phone="0373-0000001",
-    supervision_phone="0373-0000002",
-    email="office@example.invalid",
-    address="某路1号",
-    postcode="453000",
-    website="某网站",
 )
-RULES = CycleRules(
-    criteria_edition="GB/T 19580—2012",
-    scoring=Scoring.PERCENT,
-    desk_weight=Share("40%"),
-    site_weight=Share("60%"),
+RULES = row_of(
+    CycleRules,
     trimming=Trimming.EXTREMES,
     tie_break=TieBreak.SITE,
-    scope=Scope.OVERALL,
-    candidates=5,
-    minimum_score=None,
-    ballot_form=BallotForm.SINGLE,
-    vote_cap=None,
 )
-READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+READINGS = row_of(Readings)
 
 
 def desk() -> OfficeContext:
@@ -116,27 +88,17 @@ def entrant(
     **changes: object,
 ) -> Entrant:
     """Make an applicant without fault; ``verdicts`` changes conclusions by item, ``receipt`` the office's entry."""
-    applicant = Applicant(
+    applicant = row_of(
+        Applicant,
         uscc=uscc,
         name=name,
-        address="河南省新乡市红旗区某路1号",
-        established=date(2015, 3, 5),
-        kind=OrganisationKind.COMPANY,
-        nonprofit=YesNo.NO,
-        trade="制造业",
-        specialised=YesNo.NO,
-        employees=120,
-        representative="某甲",
-        contact="某乙",
-        phone="0373-0000003",
         commitment=date(2026, 9, 1),
         credit_certificate=date(2026, 9, 2),
-        filled=date(2026, 9, 3),
         at=Place(f"申报书-{uscc}.xlsx", "基本情况", {"uscc": "B3", "established": "B6"}),
     )
     entry = None
     if received is not None:
-        entry = replace(Receipt(uscc=uscc, name=name, received=received, receiver="柳青"), **receipt or {})
+        entry = replace(row_of(Receipt, uscc=uscc, name=name, received=received, receiver="柳青"), **receipt or {})
     made = Entrant(replace(applicant, **changes), entry, _checks(uscc, name, verdicts or {}), events)
     fault = problem("E-CELL-01", At(made.file, "基本情况", "B3"))
     return replace(made, faults=(fault,)) if broken else made
@@ -144,12 +106,12 @@ def entrant(
 
 def _checks(uscc: USCC, name: str, verdicts: dict[str, Verdict]) -> tuple[Check, ...]:
     return tuple(
-        Check(
+        row_of(
+            Check,
             uscc=uscc,
             name=name,
             item=item.code,
             matter=item.matter,
-            round=1,
             verdict=verdicts.get(item.code, Verdict.MET),
             facts=None if verdicts.get(item.code, Verdict.MET) is Verdict.MET else "查明某事",
             evidence=f"查询记录{item.code}",
@@ -184,17 +146,15 @@ def _book(
 
 def _application(item: Entrant) -> FilledWorkbook:
     figures = tuple(
-        FiscalYear(
+        row_of(
+            FiscalYear,
             year=year,
-            revenue=WanYuan(Decimal(1000)),
-            profit=WanYuan(Decimal(10)),
-            net_profit=WanYuan(Decimal(8)),
             assets=WanYuan(Decimal(900)),
         )
         for year in (2023, 2024, 2025)
     )
-    said = tuple(Declaration(item=bar.code, question=bar.matter, answer=YesNo.NO) for bar in DESK.items.bars)
-    papers = tuple(Attachment(name=name, required=YesNo.YES, provided=YesNo.YES) for name in DESK.items.attachments)
+    said = tuple(row_of(Declaration, item=bar.code, question=bar.matter) for bar in DESK.items.bars)
+    papers = tuple(row_of(Attachment, name=name) for name in DESK.items.attachments)
     rows: dict[type[Row], tuple[Row, ...]] = {
         Applicant: (item.applicant,),
         FiscalYear: figures,
@@ -209,7 +169,8 @@ def launched(found: Record, settings: Settings | None = None) -> Judgement:
     cycle = found.one(Cycle)
     assert cycle is not None
     criteria = tuple(
-        Criterion(code=row.code, category=row.category, item=row.item, points=row.points) for row in DESK.items.criteria
+        row_of(Criterion, code=row.code, category=row.category, item=row.item, points=row.points)
+        for row in DESK.items.criteria
     )
     settings = settings or Settings(cycle, RULES, READINGS, criteria)
     judgement = Judgement(found, REGULATION, settings, CALENDAR, DESK.items.attachments)

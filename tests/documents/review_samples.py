@@ -15,6 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from tests.rows import row_of
 from toolchain.documents.declaration import Document
 from toolchain.documents.office_context import OfficeContext
 from toolchain.model.check_items import Items
@@ -31,21 +32,12 @@ from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.scores import Remark, Reviewer
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings
 from toolchain.model.sheets.vocabulary import (
-    BallotForm,
     Degree,
-    ExpertStatus,
     MemberCategory,
     MemberRole,
-    OrganisationKind,
-    Quorum,
-    Scope,
-    Scoring,
-    Term,
     TieBreak,
     Trimming,
     Verdict,
-    Voters,
-    Window,
     YesNo,
 )
 from toolchain.model.wording import Wording
@@ -82,43 +74,24 @@ CALENDAR = WorkCalendar.load(TEMPLATES / "calendar.toml")
 DRAWN = date(2026, 11, 20)
 SEED = "352614652316415263341625"
 
-CYCLE = Cycle(
-    cycle="2026届",
-    year=2026,
+CYCLE = row_of(
+    Cycle,
     previous=date(2024, 12, 20),
-    announced=date(2026, 8, 3),
-    opens=date(2026, 8, 10),
-    deadline=date(2026, 10, 30),
-    supplement_days=5,
-    supplement_from=None,
     site_from=date(2026, 12, 7),
     site_until=date(2026, 12, 11),
-    contact="柳青",
-    phone="0373-0000001",
-    supervision_phone="0373-0000002",
-    email="office@example.invalid",
-    address="某路1号",
-    postcode="453000",
-    website="某网站",
 )
-RULES = CycleRules(
-    criteria_edition="GB/T 19580—2012",
-    scoring=Scoring.PERCENT,
-    desk_weight=Share("40%"),
+RULES = row_of(
+    CycleRules,
     site_weight=Share("3/5"),
     trimming=Trimming.EXTREMES,
     tie_break=TieBreak.SITE,
-    scope=Scope.OVERALL,
-    candidates=5,
-    minimum_score=None,
-    ballot_form=BallotForm.SINGLE,
-    vote_cap=None,
 )
-READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+READINGS = row_of(Readings)
 CRITERIA = tuple(
-    Criterion(code=row.code, category=row.category, item=row.item, points=row.points) for row in ITEMS.criteria
+    row_of(Criterion, code=row.code, category=row.category, item=row.item, points=row.points) for row in ITEMS.criteria
 )
-MEETING = Meeting(
+MEETING = row_of(
+    Meeting,
     held=date(2026, 12, 18),
     place="第二会议室",
     presider="韩某",
@@ -143,22 +116,15 @@ def title(index: int) -> str:
 
 def expert(index: int, **changes: object) -> Expert:
     """Make an expert of the pool."""
-    row = Expert(
+    row = row_of(
+        Expert,
         number=f"E{index:02d}",
         name=f"专家{'甲乙丙丁戊己庚辛壬癸'[index % 10]}",
         employer=f"某研究院第{index}所",
         position="高级工程师",
         degree=Degree.MASTER,
-        senior=YesNo.YES,
         since=date(2005, 7, 1),
-        trades=("制造业",),
-        auditor=YesNo.YES,
-        standards=YesNo.YES,
-        policy=Verdict.MET,
-        ethics=Verdict.MET,
         commitment=date(2026, 11, 10),
-        status=ExpertStatus.ACTIVE,
-        phone=None,
     )
     return replace(row, **changes)
 
@@ -178,7 +144,7 @@ def recused(person: Expert, applicant: str) -> Finding:
 
 def panel(**changes: object) -> Panel:
     """Make a panel of three."""
-    row = Panel(panel="制造业组", trade="制造业", size=3, drawn=DRAWN, pool_digest=None, widened=None, leader="E02")
+    row = row_of(Panel, drawn=DRAWN, leader="E02")
     return replace(row, **changes)
 
 
@@ -192,14 +158,12 @@ def pool(entries: Sequence[PoolEntry], row: Panel | None = None) -> Pool:
 
 def seed(turn: int = 1, **changes: object) -> Seed:
     """Make a seed."""
-    row = Seed(
-        panel="制造业组",
+    row = row_of(
+        Seed,
         round=turn,
         seed=SEED,
-        method="当众掷骰24次",
         place="三楼会议室",
         witnesses=("见证人甲", "见证人乙"),
-        annulled=None,
     )
     return replace(row, **changes)
 
@@ -268,22 +232,13 @@ def tally(index: int, favour: int = 8, passed: bool = True, recusals: int = 0) -
 
 def application(index: int) -> Application:
     """Make an application."""
-    applicant = Applicant(
+    applicant = row_of(
+        Applicant,
         uscc=USCC(code(index)),
         name=title(index),
         address="红旗区某路1号",
-        established=date(2015, 3, 5),
-        kind=OrganisationKind.COMPANY,
-        nonprofit=YesNo.NO,
-        trade="制造业",
-        specialised=YesNo.NO,
-        employees=120,
-        representative="某甲",
-        contact="某乙",
-        phone="0373-0000003",
         commitment=date(2026, 9, 1),
         credit_certificate=date(2026, 9, 2),
-        filled=date(2026, 9, 3),
     )
     return Application(applicant, (), None, (), (), f"申报书-{index}.xlsx")
 
@@ -296,20 +251,21 @@ def filled(workbook: Workbook, **sheets: tuple[Row, ...]) -> FilledWorkbook:
 
 def sheet(reviewer: str, remarks: Sequence[Remark]) -> FilledWorkbook:
     """Make a reviewer's score sheet with its words."""
-    row = Reviewer(expert=reviewer, name=reviewer, panel="制造业组", signed=date(2026, 12, 12))
+    row = row_of(Reviewer, expert=reviewer, name=reviewer, panel="制造业组", signed=date(2026, 12, 12))
     return filled(SCORES, reviewer=(row,), remarks=tuple(remarks))
 
 
 def remark(index: int, strengths: str, gaps: str) -> Remark:
     """Make a reviewer's words on an applicant."""
-    return Remark(uscc=USCC(code(index)), name=title(index), strengths=strengths, gaps=gaps)
+    return row_of(Remark, uscc=USCC(code(index)), name=title(index), strengths=strengths, gaps=gaps)
 
 
 def members(present: int = 9, absent: int = 1) -> tuple[Member, ...]:
     """Make a committee."""
     roles = (MemberRole.CHAIR, MemberRole.VICE_CHAIR, MemberRole.VICE_CHAIR)
     return tuple(
-        Member(
+        row_of(
+            Member,
             number=f"W{index:02d}",
             name=f"委员{index}",
             position=f"某单位{index}职务",

@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 
 from tests.documents.launch_samples import CYCLE, DESK, FIRST, SECOND, entrant, launched, opened, record
+from tests.rows import row_of
 from toolchain.documents import acceptance
 from toolchain.documents.acceptance import AcceptanceLetter, RefusalLetter, SupplementLetter
 from toolchain.documents.declaration import Document
-from toolchain.model.schema import USCC, Yuan
+from toolchain.model.schema import USCC
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Dispatch
-from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus
+from toolchain.model.sheets.vocabulary import BanCause, RegisterStatus
 from toolchain.stages.judgement import Judgement
 
 ASKED = {"requested": ("无严重失信行为证明",), "supplemented": date(2026, 11, 6)}
@@ -29,17 +30,12 @@ def numbers(judgement: Judgement) -> list[tuple[int, str]]:
 
 
 def award(announced: date, valid_until: date) -> Award:
-    return Award(
+    return row_of(
+        Award,
         uscc=FIRST,
-        name="甲制造有限公司",
         cycle="上届",
-        year=2022,
-        kind=AwardKind.FIRST,
-        basis="红政〔2022〕76号",
         announced=announced,
         valid_until=valid_until,
-        prize=Yuan(50_000),
-        status=RegisterStatus.VALID,
     )
 
 
@@ -138,7 +134,9 @@ def test_refusal_of_a_running_award_names_the_day_after_it() -> None:
 
 
 def test_refusal_with_several_grounds_keeps_them_apart() -> None:
-    ban = Ban(uscc=FIRST, name="甲制造有限公司", cause=BanCause.FRAUD, since=date(2024, 5, 1), evidence="批准文件")
+    ban = row_of(
+        Ban, uscc=FIRST, name="甲制造有限公司", cause=BanCause.FRAUD, since=date(2024, 5, 1), evidence="批准文件"
+    )
     (letter,) = composed(opened(record(entrant(received=date(2026, 11, 2)), bans=(ban,))))
     assert isinstance(letter, RefusalLetter)
     assert [ground.article for ground in letter.grounds] == ["第十四条", "第二十五条第一款"]
@@ -147,7 +145,14 @@ def test_refusal_with_several_grounds_keeps_them_apart() -> None:
 
 def test_letter_takes_number_and_date_of_its_own_subject() -> None:
     rows = (
-        Dispatch(document=3, title="受理通知书", subject=FIRST, number="红质评办〔2026〕7号", dated=date(2026, 11, 3)),
+        row_of(
+            Dispatch,
+            document=3,
+            title="受理通知书",
+            subject=FIRST,
+            number="红质评办〔2026〕7号",
+            dated=date(2026, 11, 3),
+        ),
     )
     found = composed(opened(record(entrant(), entrant(SECOND, "乙养老中心"), dispatch=rows)))
     drafts = {paper.subject: paper.draft for paper in found}

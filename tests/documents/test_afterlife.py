@@ -23,6 +23,7 @@ from tests.documents.award_samples import (
     registered,
     voted,
 )
+from tests.rows import row_of
 from toolchain.documents.after_award import ExpiryReminder, HigherAwardRequest, UseInspection, compose
 from toolchain.documents.organisations import honour
 from toolchain.model.problems import At, problem
@@ -34,8 +35,6 @@ from toolchain.model.sheets.vocabulary import (
     AwardKind,
     HigherAwardKind,
     IncidentDecision,
-    IncidentKind,
-    Outcome,
     RegisterStatus,
 )
 from toolchain.regulation.art25_revocation import Consequence, Ruling
@@ -53,16 +52,13 @@ def keys(judgement: Judgement) -> list[tuple[int, str]]:
 
 
 def revoked(row: Award, on: date) -> Ruling:
-    incident = Incident(
-        number="S01",
+    incident = row_of(
+        Incident,
         uscc=row.uscc,
         name=row.name,
-        kind=IncidentKind.FRAUD,
         happened=date(2022, 9, 1),
         found=on,
-        facts="某事实",
         evidence="某报告",
-        outcome=Outcome.UPHELD,
         decision=IncidentDecision.REVOKE,
         approved=on,
     )
@@ -159,8 +155,8 @@ def test_revoked_laureate_is_not_recommended_any_more() -> None:
 
 
 def higher(award: HigherAwardKind = HigherAwardKind.CITY, proposed: Yuan | None = None) -> HigherAward:
-    return HigherAward(
-        uscc=YI, name=NAMES[YI], award=award, won=date(2025, 4, 28), evidence="某公告。", proposed=proposed
+    return row_of(
+        HigherAward, uscc=YI, name=NAMES[YI], award=award, won=date(2025, 4, 28), evidence="某公告。", proposed=proposed
     )
 
 

@@ -33,6 +33,7 @@ from tests.documents.test_afterlife import SOON, held, higher
 from tests.documents.test_discipline import measure
 from tests.documents.test_discipline import supervised as disciplined
 from tests.documents.test_supervision import CONDUCT, FRAUD, ruling, supervised
+from tests.rows import row_of
 from toolchain.documents import after_award, approval, discipline, notice, payment, revocation, supervision
 from toolchain.documents.approval import Announcement, ApprovalRequest, Certificate
 from toolchain.documents.declaration import Document
@@ -363,8 +364,8 @@ def test_office_papers_are_signed_as_the_committee_office_with_its_bureau(kind: 
 
 def test_papers_say_that_the_unit_was_heard_where_that_is_on_record() -> None:
     """Told on one day, answered on another: the request says what, the letters that it was so."""
-    told = DecisionEvent(
-        number="J01",
+    told = row_of(
+        DecisionEvent,
         kind=DecisionKind.INTENDED,
         incident="S01",
         effective=date(2025, 4, 1),

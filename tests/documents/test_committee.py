@@ -24,6 +24,7 @@ from tests.documents.review_samples import (
     title,
     voted,
 )
+from tests.rows import row_of
 from toolchain.documents.committee import BallotPaper, Minutes, TallySheet, compose
 from toolchain.documents.composition import readable
 from toolchain.documents.declaration import Document, slots
@@ -206,7 +207,7 @@ def test_no_observers() -> None:
 
 
 def test_a_recusal_names_the_candidate() -> None:
-    recusal = MemberRecusal(member="W04", uscc=USCC(code(2)), reason="亲属任职")
+    recusal = row_of(MemberRecusal, member="W04", uscc=USCC(code(2)), reason="亲属任职")
     book = filled(COMMITTEE, meeting=(MEETING,), members=members(), recusals=(recusal,))
     assert [(row.name, row.organisation) for row in minutes(voted(rows=(book,))).recusals] == [("委员4", title(2))]
 
@@ -276,7 +277,7 @@ def test_printed_minutes_tell_of_the_second_ballot() -> None:
 
 
 def test_printed_minutes_join_no_vote_to_a_member() -> None:
-    recusal = MemberRecusal(member="W04", uscc=USCC(code(2)), reason="亲属任职")
+    recusal = row_of(MemberRecusal, member="W04", uscc=USCC(code(2)), reason="亲属任职")
     book = filled(COMMITTEE, meeting=(MEETING,), members=members(), recusals=(recusal,))
     names = {row.name for row in members()}
     lines = [line for line in printed(minutes(voted(rows=(book,)))).split("\n") if any(name in line for name in names)]

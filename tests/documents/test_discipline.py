@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tests.documents.award_samples import composed, record, voted
+from tests.rows import row_of
 from toolchain.documents.declaration import Form
 from toolchain.documents.discipline import ReviewerDiscipline, compose
 from toolchain.model.problems import At, problem
@@ -27,8 +28,13 @@ def test_format() -> None:
 
 
 def measure(kind: Measure, decided: date = date(2024, 9, 20), expert: str = "E01") -> Discipline:
-    return Discipline(
-        expert=expert, name="专家甲", facts="向外透露评审情况。", measure=kind, decided=decided, decided_by="评审办"
+    return row_of(
+        Discipline,
+        expert=expert,
+        name="专家甲",
+        facts="向外透露评审情况。",
+        measure=kind,
+        decided=decided,
     )
 
 

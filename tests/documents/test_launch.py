@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from tests.documents.launch_samples import DESK, FIRST, entrant, launched, opened, record
+from tests.rows import row_of
 from toolchain.documents import launch
 from toolchain.documents.declaration import Document
 from toolchain.documents.launch import Announcement, CreditCommitment, window_from
@@ -63,7 +64,7 @@ def test_other_rules_of_the_cycle_reach_the_announcement() -> None:
 
 def test_announcement_is_a_draft_until_its_date_is_on_record() -> None:
     assert announcement(launched(record())).draft
-    dated = Dispatch(document=1, title="评审公告", dated=date(2026, 8, 3))
+    dated = row_of(Dispatch, title="评审公告", dated=date(2026, 8, 3))
     assert not announcement(launched(record(dispatch=(dated,)))).draft
 
 

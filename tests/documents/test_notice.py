@@ -23,6 +23,7 @@ from tests.documents.award_samples import (
     registered,
     voted,
 )
+from tests.rows import row_of
 from toolchain.documents.notice import NoticeReport, ObjectionAcceptance, ObjectionReply, PublicNotice, compose
 from toolchain.model.secrecy import Secrets
 from toolchain.model.sheets import NOTICE
@@ -160,7 +161,7 @@ def test_report_orders_postings_by_number() -> None:
 
 
 def test_registration_ends_the_draft() -> None:
-    row = Dispatch(document=19, title="公示", subject=None, number=None, dated=date(2024, 10, 20), issued=YesNo.YES)
+    row = row_of(Dispatch, document=19, title="公示", dated=date(2024, 10, 20), issued=YesNo.YES)
     (paper, *_) = composed(compose, registered(voted(), row))
     assert (paper.draft, paper.issue.issued) == (False, True)
 

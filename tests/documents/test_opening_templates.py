@@ -16,6 +16,7 @@ from lxml import etree
 from tests.documents.launch_samples import CYCLE, DESK, FIRST, TEMPLATES, entrant, opened, record
 from tests.documents.test_acceptance import ASKED, award
 from tests.documents.test_qualification import FAILED_CHECK
+from tests.rows import row_of
 from toolchain.documents import acceptance, launch, qualification
 from toolchain.documents.declaration import Document
 from toolchain.model.sheets.settings import Dispatch
@@ -69,7 +70,8 @@ def text(number: int, case: str) -> str:
 
 def dispatched(*numbers: int) -> tuple[Dispatch, ...]:
     return tuple(
-        Dispatch(document=n, title="", number=f"红质评办〔2026〕{n}号", dated=date(2026, 11, 20)) for n in numbers
+        row_of(Dispatch, document=n, title="", number=f"红质评办〔2026〕{n}号", dated=date(2026, 11, 20))
+        for n in numbers
     )
 
 

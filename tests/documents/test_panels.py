@@ -30,6 +30,7 @@ from tests.documents.review_samples import (
     title,
     voted,
 )
+from tests.rows import row_of
 from toolchain.documents.declaration import Document
 from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.panels import Appointment, Commitment, DrawRecord, PoolNotice, RecusalRegister, Seat, compose
@@ -138,8 +139,8 @@ def test_a_refusal_takes_the_next_ticket() -> None:
         DRAW,
         panels=(panel(),),
         refusals=(
-            Refusal(panel="制造业组", expert="E03", refused=date(2026, 11, 21), reason="出国。"),
-            Refusal(panel="服务业组", expert="E09", refused=date(2026, 11, 21), reason="别组"),
+            row_of(Refusal, expert="E03", reason="出国。"),
+            row_of(Refusal, panel="服务业组", expert="E09", reason="别组"),
         ),
     )
     found = record(seated(rows=(book,)))
@@ -224,7 +225,7 @@ def test_no_recusal_is_registered_too() -> None:
 
 
 def test_members_recusals_are_registered_after_the_vote() -> None:
-    recusal = MemberRecusal(member="W04", uscc=USCC(code(2)), reason="有技术服务合同。")
+    recusal = row_of(MemberRecusal, member="W04", uscc=USCC(code(2)), reason="有技术服务合同。")
     book = filled(COMMITTEE, members=members(), recusals=(recusal,))
     registers = [item for item in compose(voted(rows=(book,)), DESK) if isinstance(item, RecusalRegister)]
     assert [item.voting for item in registers] == [False, True]

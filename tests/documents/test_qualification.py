@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.documents.launch_samples import DESK, FIRST, SECOND, entrant, opened, record
+from tests.rows import row_of
 from toolchain.documents import qualification
 from toolchain.documents.declaration import Document
 from toolchain.documents.qualification import (
@@ -21,18 +22,17 @@ from toolchain.model.findings import Finding
 from toolchain.model.problems import At
 from toolchain.model.schema import Place
 from toolchain.model.sheets.checks import Event
-from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, Verdict
 from toolchain.stages.judgement import Judgement
 
 AFTER_THE_DEADLINE = date(2026, 11, 2)
 DEPARTMENTS = list(dict.fromkeys(item.department for item in DESK.items.checks))
-FAILED_CHECK = Event(
+FAILED_CHECK = row_of(
+    Event,
     uscc=FIRST,
     kind=EventKind.INSPECTION,
     level=EventLevel.PROVINCIAL,
     happened=date(2025, 3, 18),
-    responsible=YesNo.YES,
-    overturned=YesNo.NO,
     facts="一批次不合格。",
     evidence="抽查通报",
     department="区市场监督管理局",

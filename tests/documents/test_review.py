@@ -29,6 +29,7 @@ from tests.documents.review_samples import (
     template,
     title,
 )
+from tests.rows import row_of
 from toolchain.documents.declaration import Document, slots
 from toolchain.documents.review import CandidateRequest, ReviewReport, compose
 from toolchain.documents.standings import categories, method
@@ -146,7 +147,7 @@ def test_points_of_a_category_add_up() -> None:
 
 def test_categories_keep_their_first_order() -> None:
     rows = [
-        Criterion(code=str(n), category=name, item=f"条目{n}", points=n)
+        row_of(Criterion, code=str(n), category=name, item=f"条目{n}", points=n)
         for n, name in ((1, "甲"), (2, "乙"), (3, "甲"))
     ]
     assert [(item.name, item.items, item.points) for item in categories(rows)] == [

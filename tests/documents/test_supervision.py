@@ -21,6 +21,7 @@ from tests.documents.award_samples import (
     supervised_papers,
     voted,
 )
+from tests.rows import row_of
 from toolchain.documents.declaration import Form
 from toolchain.documents.revocation import (
     ConductRecovery,
@@ -35,7 +36,7 @@ from toolchain.model.sheets.event_vocabulary import DecisionKind, DecisionResult
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.supervision import Discipline, Incident
-from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome
+from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind
 from toolchain.regulation.art25_revocation import Consequence, Ruling
 from toolchain.regulation.events import Events
 from toolchain.regulation.events_hearing import unheard
@@ -59,7 +60,8 @@ def ruling(
     consequence: Consequence, *, approved: bool = True, number: str = "S01", prize: int = 50_000, **changes: object
 ) -> Ruling:
     kind, decision, article = _KINDS[consequence]
-    row = Incident(
+    row = row_of(
+        Incident,
         number=number,
         uscc=JIA,
         name=NAMES[JIA],
@@ -68,7 +70,6 @@ def ruling(
         found=date(2025, 3, 5),
         facts="某车间发生某事。",
         evidence="某调查报告；",
-        outcome=Outcome.UPHELD,
         decision=decision,
         meeting="第61次" if approved else None,
         approved=APPROVED if approved else None,
@@ -90,7 +91,7 @@ def ruling(
 
 def step(kind: DecisionKind, incident: str, **values: object) -> Any:
     common = {"number": f"J{kind}{incident}", "effective": date(2025, 4, 1), "reason": "见材料", "decided_by": "评审办"}
-    return DecisionEvent(**{**common, "kind": kind, "incident": incident, "paper": "告知书", **values})
+    return row_of(DecisionEvent, **{**common, "kind": kind, "incident": incident, "paper": "告知书", **values})
 
 
 def hearing(incident: str) -> tuple[Any, Any]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tests.gallery.books import BOOKS
@@ -16,19 +16,24 @@ from tests.gallery.shown import SHOWN
 from toolchain.cycle.paths import find_root
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
+from toolchain.model.problems import Problem
 from toolchain.model.wording import Wording
 
 ROOT = find_root(Path(__file__).parent)
 PAGE = ROOT / "docs" / "错误示例.md"
+FILE = "表.xlsx"
+WORDING = Wording.load(ROOT / "templates" / "wording")
 CHAPTERS = (("文件", FILES), ("工作簿、工作表、表头和行", BOOKS), ("单元格", CELLS), ("看到的与存储的", SHOWN))
 
 
-def page() -> str:
-    return "\n".join(_lines()) + "\n"
+Answers = Callable[[Case], Iterable[str]]
 
 
-def _lines() -> Iterator[str]:
-    wording = Wording.load(ROOT / "templates" / "wording")
+def page(answers: Answers) -> str:
+    return "\n".join(_lines(answers)) + "\n"
+
+
+def _lines(answers: Answers) -> Iterator[str]:
     yield "<!-- 由 python -m tests.gallery.page 生成，不要手改。 -->"
     yield "# 错误示例"
     yield ""
@@ -40,17 +45,26 @@ def _lines() -> Iterator[str]:
         yield "| 发生了什么 | 位置 | 系统的回答 |"
         yield "|---|---|---|"
         for case in cases:
-            yield from _answers(case, wording)
+            yield from answers(case)
 
 
-def _answers(case: Case, wording: Wording) -> Iterator[str]:
-    problems = receive([ScannedFile("表.xlsx", case.make())]).problems
+def lines(case: Case, problems: Sequence[Problem]) -> Iterator[str]:
+    """Give the lines of a case: what is said of its file."""
     if not problems:
         yield f"| {case.title} |  | 照常读取 |"
     for problem in problems:
         place = " › ".join(part for part in (problem.at.sheet, problem.at.cell) if part)
-        told = f"【{problem.severity.value}】{wording.describe(problem)}"
+        told = f"【{problem.severity.value}】{WORDING.describe(problem)}"
         yield f"| {case.title} | {_plain(place)} | {_plain(told)} |"
+
+
+def written() -> dict[str, list[str]]:
+    """Title → its lines as the page has them."""
+    found: dict[str, list[str]] = {}
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("| "):
+            found.setdefault(line[2:].partition(" |")[0], []).append(line)
+    return found
 
 
 def _plain(text: str) -> str:
@@ -61,4 +75,6 @@ def _plain(text: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    PAGE.write_text(
+        page(lambda case: lines(case, receive([ScannedFile(FILE, case.make())]).problems)), encoding="utf-8"
+    )

@@ -13,8 +13,10 @@ from tests.gallery.catalogue import ROWS
 from tests.gallery.cells import CELLS
 from tests.gallery.files import FILES
 from tests.gallery.kit import said_at
-from tests.gallery.page import PAGE, page
+from tests.gallery.page import FILE, PAGE, lines, page, written
 from tests.gallery.shown import SHOWN
+from tests.read_memory import ReadMemory
+from tests.speed.read_back import again, same
 from toolchain.cycle.paths import find_root
 from toolchain.inbox.intake import Intake
 from toolchain.inbox.reception import receive
@@ -54,16 +56,18 @@ FROM_SEVERAL_FILES = {
 """Codes that no single file of the gallery gets, with where they are tested."""
 
 
-def received(case: Case) -> Intake:
-    return receive([ScannedFile("表.xlsx", case.make())])
+WRITTEN = written()
 
 
 @pytest.mark.parametrize("case", GALLERY, ids=lambda case: case.title)
 def test_bad_file_gets_exactly_its_codes(case: Case) -> None:
-    problems = received(case).problems
+    """And its lines on the page, and the same again from the memory of the run."""
+    memory = ReadMemory()
+    problems = receive([ScannedFile(FILE, case.make())], known=memory).problems
     assert tuple(sorted(map(said_at, problems))) == tuple(sorted(case.codes))
-    for problem in problems:
-        assert WORDING.describe(problem)
+    assert list(lines(case, problems)) == WRITTEN[case.title], "请运行 python -m tests.gallery.page"
+    [found] = memory.found.values()
+    assert same(again(found), found)
 
 
 def test_titles_are_distinct() -> None:
@@ -110,5 +114,5 @@ def test_every_entry_of_the_catalogue_has_an_example() -> None:
     assert [code for code, entry in WORDING.problems.items() if not entry.example] == []
 
 
-def test_the_page_is_fresh() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "请运行 python -m tests.gallery.page"
+def test_the_page_holds_every_case_and_nothing_else() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(lambda case: WRITTEN.get(case.title, ()))

@@ -123,6 +123,7 @@ def early(desk: Desk, wanted: Callable[[list[Edit]], list[Edit]]) -> list[Edit]:
     return wanted([edit for edit in one_of_each(list(filled_cells(desk.office))) if not edit.book.startswith(LATER)])
 
 
+@pytest.mark.slow
 def test_those_wait_who_read_a_cell(desk: Desk) -> None:
     some = early(desk, lambda cells: random.Random(16).sample(cells, SAMPLED))
     assert [told for edit in some if (told := astray(desk, edit))] == []

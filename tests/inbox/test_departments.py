@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from toolchain.inbox.intake import FileState
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
+from tests.rows import row_of
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import CHECKS
 from toolchain.model.sheets.checks import Check
@@ -15,17 +15,12 @@ from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.blank import write
 
-ROW = Check(
+ROW = row_of(
+    Check,
     uscc=USCC("91410702MA44ABCD5P"),
-    name="甲制造有限公司",
     item="10.2",
-    matter="事项",
-    round=1,
-    verdict=Verdict.MET,
-    facts=None,
     evidence="记录",
     department="区市场监督管理局",
-    checked=date(2026, 11, 5),
 )
 
 

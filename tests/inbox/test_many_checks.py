@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.many import multiplied
+from tests.rows import row_of
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
@@ -47,7 +48,7 @@ def handed_out(j: Judgement, toolbox: Resources) -> list[Blank]:
 
 
 def filled(blank: Blank) -> bytes:
-    rows = [Check(**{**values, **FILLED, "facts": None}) for values in blank.known[Check]]
+    rows = [row_of(Check, **{**values, **FILLED, "facts": None}) for values in blank.known[Check]]
     return write(blank.workbook, blank.mark, {Check: rows})
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,18 +17,17 @@ from toolchain.model.wording import Wording
 PAGE = ROOT / "docs" / "常见差错.md"
 
 
-def answers(office: Office) -> Iterator[tuple[Mistake, Answer]]:
-    """Make every mistake and run the inbox."""
-    for mistake in MISTAKES:
-        desk = Desk(office.files)
-        mistake.make(desk)
-        with TemporaryDirectory() as folder:
-            yield mistake, office.run(desk, Path(folder))
+def answer(office: Office, mistake: Mistake) -> Answer:
+    """Make a mistake and run the inbox."""
+    desk = Desk(office.files)
+    mistake.make(desk)
+    with TemporaryDirectory() as folder:
+        return office.run(desk, Path(folder))
 
 
-def page(answered: Iterable[tuple[Mistake, Answer]], wording: Wording) -> str:
-    """Write one line for each mistake: the worst problem and how many more there are."""
-    lines = [
+def page(lines: Iterable[str]) -> str:
+    """Put the lines of all mistakes together."""
+    head = (
         "<!-- 由 python -m tests.mistakes.page 生成，不要手改。 -->",
         "# 常见差错",
         "",
@@ -37,11 +36,12 @@ def page(answered: Iterable[tuple[Mistake, Answer]], wording: Wording) -> str:
         "",
         "| 差错 | 标出的格 | 提示 |",
         "|---|---|---|",
-    ]
-    return "\n".join([*lines, *(_line(mistake, answer, wording) for mistake, answer in answered)]) + "\n"
+    )
+    return "\n".join((*head, *lines)) + "\n"
 
 
-def _line(mistake: Mistake, answer: Answer, wording: Wording) -> str:
+def line(mistake: Mistake, answer: Answer, wording: Wording) -> str:
+    """Say of a mistake the worst problem and how many more there are."""
     if not answer.added:
         return f"| {mistake.title} |  | {mistake.elsewhere} |"
     first, more = answer.added[0], len(answer.added) - 1
@@ -51,6 +51,11 @@ def _line(mistake: Mistake, answer: Answer, wording: Wording) -> str:
     return f"| {mistake.title} | {place} | {told} |".replace("*", "\\*").replace("~", "\\~")
 
 
+def written() -> list[str]:
+    """List the lines of the mistakes, as the page has them."""
+    return PAGE.read_text(encoding="utf-8").splitlines()[len(page(()).splitlines()) :]
+
+
 if __name__ == "__main__":
     made = Office()
-    PAGE.write_text(page(answers(made), made.toolbox.wording), encoding="utf-8")
+    PAGE.write_text(page(line(item, answer(made, item), made.toolbox.wording) for item in MISTAKES), encoding="utf-8")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.rows import row_of
 from toolchain.model.identifiers import Audience
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import Record
@@ -16,7 +17,6 @@ from toolchain.model.sheets.approval import APPROVAL, Approved
 from toolchain.model.sheets.committee import COMMITTEE, MemberRecusal
 from toolchain.model.sheets.filled_workbook import FilledWorkbook
 from toolchain.model.sheets.notice import NOTICE, Objection, Posting
-from toolchain.model.sheets.vocabulary import GovernmentDecision, Outcome, YesNo
 from toolchain.model.workbook_declaration import Mark, Workbook
 
 CODE = USCC("91410702MA44ABCD5P")
@@ -70,16 +70,14 @@ MAIL_SPELLINGS = ("qiu_dalin@example.cn", "QIU_DALIN@EXAMPLE.CN", "qiu dalin", "
 
 
 def objection(matter: str, row: int = 4) -> Objection:
-    return Objection(
+    return row_of(
+        Objection,
         at=Place("公示与异议.xlsx", "异议", {name: "ABCDEFGHIJK"[place] for place, name in enumerate(_names())}, row),
-        number="Y01",
         received=date(2026, 6, 1),
         uscc=CODE,
         matter=matter,
         objector="邱大林（职工）",
         contact="13812345678，qiu_dalin@example.cn",
-        accepted=YesNo.YES,
-        outcome=Outcome.OPEN,
     )
 
 
@@ -102,9 +100,7 @@ def concealed(kept: Record) -> tuple[Record, tuple[Problem, ...]]:
 
 def approved() -> Approved:
     place = Place("政府审定.xlsx", "审定名单", {"account": "F"}, 5)
-    return Approved(
-        at=place, uscc=CODE, name="甲公司", decision=GovernmentDecision.APPROVED, bank="某银行", account=ACCOUNT
-    )
+    return row_of(Approved, at=place, uscc=CODE, name="甲公司", bank="某银行", account=ACCOUNT)
 
 
 @pytest.mark.parametrize("spelling", [*NAME_SPELLINGS, *PHONE_SPELLINGS, *MAIL_SPELLINGS, *ACCOUNT_SPELLINGS])
@@ -148,14 +144,14 @@ def test_an_objector_on_record_openly_may_be_named_elsewhere() -> None:
 
 def test_an_open_number_with_the_same_ending_opens_nothing() -> None:
     """The office's own telephone ends like the objector's: that is chance."""
-    posting = Posting(number=1, posted=date(2026, 5, 20), until=date(2026, 5, 27), place="网站，电话0373-3055678")
+    posting = row_of(Posting, posted=date(2026, 5, 20), until=date(2026, 5, 27), place="网站，电话0373-3055678")
     notice = FilledWorkbook(
         "公示与异议.xlsx",
         Mark(NOTICE.mark, NOTICE.version, "2026届"),
         rows={Posting: (posting,), Objection: (objection("数据有误"),)},
     )
     place = Place("评委会会议.xlsx", "委员回避", {"reason": "C"}, 4)
-    recusal = MemberRecusal(at=place, member="W01", uscc=CODE, reason="据13812345678来电")
+    recusal = row_of(MemberRecusal, at=place, member="W01", uscc=CODE, reason="据13812345678来电")
     kept, found = concealed(record(notice, filled(COMMITTEE, recusal)))
     assert kept.all(MemberRecusal)[0].reason == "据（略）来电"
     assert [item.at.file for item in found] == ["评委会会议.xlsx"]

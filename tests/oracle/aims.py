@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.oracle.cells import years_later
 from tests.oracle.random_opening import Rows, days
-from toolchain.model.schema import Yuan
+from tests.rows import row_of
 from toolchain.model.sheets import APPROVAL, CHECKS, COMMITTEE, EXPERTS, NOTICE, REGISTER, SCORES, SETTINGS, SUPERVISION
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Check, Event
@@ -24,7 +24,6 @@ from toolchain.model.sheets.scores import Score
 from toolchain.model.sheets.settings import Cycle, CycleRules, Readings, Receipt
 from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import (
-    AwardKind,
     BallotForm,
     BanCause,
     Degree,
@@ -35,7 +34,6 @@ from toolchain.model.sheets.vocabulary import (
     IncidentKind,
     Outcome,
     Quorum,
-    RegisterStatus,
     Repaired,
     Scoring,
     SecondBallot,
@@ -74,13 +72,12 @@ def _first(sheet: type[Any], **changes: Any) -> Edit:
 def _event(kind: EventKind, level: EventLevel | None = None, *, after: int = -100, repaired: bool = False) -> Aim:
     def edit(rows: Any, cycle: Cycle) -> None:
         rows[Event] = [
-            Event(
+            row_of(
+                Event,
                 uscc=rows[Check][0].uscc,
                 kind=kind,
                 level=level,
                 happened=cycle.deadline + days(after),
-                responsible=YesNo.YES,
-                overturned=YesNo.NO,
                 repaired=cycle.deadline if repaired else None,
                 facts="事实",
                 evidence="记录",
@@ -98,7 +95,9 @@ def _ban(cause: BanCause, after: int) -> Aim:
         _each(Receipt, received=cycle.deadline - days(2))(rows, cycle)
 
     def ban(rows: Any, cycle: Cycle) -> None:
-        rows[Ban] = [Ban(uscc=WHO[0], name=WHO[1], cause=cause, since=cycle.deadline + days(after), evidence="决定书")]
+        rows[Ban] = [
+            row_of(Ban, uscc=WHO[0], name=WHO[1], cause=cause, since=cycle.deadline + days(after), evidence="决定书")
+        ]
 
     return {SETTINGS.title: _both(receive, _whom), REGISTER.title: ban}
 
@@ -122,19 +121,16 @@ def _both(*edits: Edit) -> Edit:
 def _held_title(rows: Any, cycle: Cycle) -> None:
     until = cycle.deadline + days(400)
     rows[Award] = [
-        Award(
+        row_of(
+            Award,
             uscc=WHO[0],
             name=WHO[1],
             cycle="2019届",
             year=2019,
-            kind=AwardKind.FIRST,
             basis="红政〔2015〕1号",
             announced=years_later(until, -4),
             valid_until=until,
             certificate="证2019000001",
-            prize=Yuan(50_000),
-            status=RegisterStatus.VALID,
-            revoked=None,
         )
     ]
 
@@ -207,13 +203,11 @@ def _objection(accepted: YesNo, outcome: Outcome) -> Aim:
         rows[Posting] = [replace(last, concluded=last.until + days(1), confirmed_by="张三")]
         ends = {} if outcome is Outcome.OPEN else {"investigation": "已调查", "concluded": last.posted + days(2)}
         rows[Objection] = [
-            Objection(
-                number="Y01",
+            row_of(
+                Objection,
                 received=last.posted + days(1),
                 uscc=last.nominees[0],
                 matter="反映数据",
-                objector="某人",
-                contact="某处",
                 accepted=accepted,
                 outcome=outcome,
                 **{"investigation": None, "concluded": None, "replied": None, **ends},

@@ -14,9 +14,10 @@ from tests.oracle.naive import decide
 from tests.oracle.opening import all_rows
 from tests.oracle.random_cycles import NAME, cycle
 from tests.oracle.random_opening import days
+from tests.rows import row_of
 from tests.scenarios.events import happened, workbook
 from toolchain.model.schema import USCC, Row
-from toolchain.model.sheets.event_vocabulary import ApplicantEventKind, DecisionKind, DecisionResult, ScorePhase
+from toolchain.model.sheets.event_vocabulary import ApplicantEventKind, DecisionKind, DecisionResult
 from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent, ScoreCorrection
 
 FILE = "变更事项.xlsx"
@@ -45,12 +46,11 @@ def _corrected(books: Books, dice: Random) -> list[Row]:
     if not books["cycle-settings"][0]["本届规则"][0]["打分方式"].startswith("百分比"):
         new = Decimal(dice.randint(0, int(row["分值"])))
     return [
-        ScoreCorrection(
-            number="F01",
+        row_of(
+            ScoreCorrection,
             expert=reviewer["专家编号"],
             uscc=USCC(row["统一社会信用代码"]),
             code=row["条目编号"],
-            phase=ScorePhase.DESK,
             old=Decimal(old.numerator) / Decimal(old.denominator),
             new=new,
             effective=start + days(dice.choice((0, 0, 1, 9))),

@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.oracle.cells import years_later
 from tests.oracle.random_opening import ASKED, Luck, Rows, days
+from tests.rows import row_of
 from toolchain.model.schema import Row
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.checks import Check, Event
@@ -34,7 +35,8 @@ def _rounds(luck: Luck, cycle: Cycle, applicant: Applicant, item: str) -> list[R
     if luck.yes(luck.open_ends * 0.05):
         verdicts = [Verdict.PENDING]
     return [
-        Check(
+        row_of(
+            Check,
             uscc=applicant.uscc,
             name=applicant.name,
             item=item,
@@ -66,7 +68,8 @@ def _event(luck: Luck, cycle: Cycle, applicant: Applicant) -> Event:
     happened = min(happened, cycle.deadline)
     if luck.yes(0.15):
         happened = cycle.deadline + days(rng.choice((1, 69, 70, 71, 80, 85, 90)))
-    return Event(
+    return row_of(
+        Event,
         uscc=applicant.uscc,
         kind=kind,
         level=level,

@@ -15,6 +15,7 @@ from tests.oracle.cells import Books, books_of, years_later
 from tests.oracle.deciding import marks
 from tests.oracle.naive import decide
 from tests.oracle.random_opening import Luck, Rows, days
+from tests.rows import row_of
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import (
     APPLICATION,
@@ -157,7 +158,7 @@ class Maker:
         for name, item in found.items():
             spare = len(item["pool"]) > len(item["members"])
             away = [number for number in item["members"] if spare and self.luck.yes(0.08)]
-            refusals += [Refusal(panel=name, expert=one, refused=self.drawn, reason="出差") for one in away]
+            refusals += [row_of(Refusal, panel=name, expert=one, refused=self.drawn) for one in away]
         rows[Refusal] = refusals
         self.add(DRAW, rows)
         found = reviewing.panels(self.books)
@@ -211,25 +212,24 @@ class Maker:
         day = self.drawn + days(dice.randint(least, most))
         number = dice.choice(members)
         if dice.random() < LATE:
-            tie = Tie(
+            tie = row_of(
+                Tie,
                 expert=number,
                 uscc=dice.choice(self.passed()).uscc,
                 kind=dice.choice(list(TieKind)),
                 declared=day,
                 ended=dice.choice((None, *(years_later(self.drawn, -3) + days(shift) for shift in (-1, 0, 1)))),
-                note=None,
             )
             self.pool[Tie] = [*self.pool[Tie], tie]
             self.add(EXPERTS, self.pool)
         else:
             self.measures.append(
-                Discipline(
+                row_of(
+                    Discipline,
                     expert=number,
                     name=f"专家{int(number[1:])}",
-                    facts="收受礼品",
                     measure=Measure.REMOVAL,
                     decided=day,
-                    decided_by="评审办",
                 )
             )
             self.add(SUPERVISION, {Incident: self.incidents, Discipline: self.measures})

@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.oracle.calendar import workday_after
 from tests.oracle.random_opening import Luck, Rows, days
+from tests.rows import row_of
 from toolchain.model.schema import USCC, Row, Yuan
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.notice import Objection, Posting
@@ -31,13 +32,12 @@ def notice(luck: Luck, posted: date, nominated: list[USCC], names: dict[str, str
         if outcome is Outcome.UPHELD:
             standing.remove(uscc)
         objections.append(
-            Objection(
+            row_of(
+                Objection,
                 number=f"Y{number:02d}",
                 received=posted + days(1),
                 uscc=uscc,
                 matter=f"反映{names[uscc]}的数据",
-                objector="某人",
-                contact="某处",
                 accepted=accepted,
                 investigation=None if open_end else "已调查",
                 outcome=outcome,
@@ -51,14 +51,12 @@ def notice(luck: Luck, posted: date, nominated: list[USCC], names: dict[str, str
         least = workday_after(day, 5)
         last = least + days(luck.rng.choice((0, 0, 0, 3)) - (1 if luck.yes(luck.defects * 0.1) else 0))
         postings.append(
-            Posting(
+            row_of(
+                Posting,
                 number=number,
                 posted=day,
                 until=last,
-                place="网站",
                 nominees=tuple(listed) or None,
-                concluded=None,
-                confirmed_by=None,
             )
         )
     if not waiting and not luck.yes(luck.open_ends * 0.3):
@@ -67,7 +65,8 @@ def notice(luck: Luck, posted: date, nominated: list[USCC], names: dict[str, str
 
 
 def _concluded(row: Posting, day: date) -> Posting:
-    return Posting(
+    return row_of(
+        Posting,
         number=row.number,
         posted=row.posted,
         until=row.until,
@@ -88,17 +87,16 @@ def approval(luck: Luck, day: date, standing: list[USCC], names: dict[str, str])
         waiting = waiting or decision is GovernmentDecision.PENDING
         approved = decision is GovernmentDecision.APPROVED
         rows.append(
-            Approved(
+            row_of(
+                Approved,
                 uscc=uscc,
                 name=names[uscc],
                 decision=decision,
                 certificate=f"新证{number}" if approved else None,
-                bank=None,
-                account=None,
             )
         )
     announced = None if waiting or luck.yes(0.2) else day + days(luck.rng.randint(1, 20))
-    return {ExecutiveMeeting: [ExecutiveMeeting(number="第45次", held=day, announced=announced)], Approved: rows}
+    return {ExecutiveMeeting: [row_of(ExecutiveMeeting, held=day, announced=announced)], Approved: rows}
 
 
 _KINDS = (
@@ -126,7 +124,8 @@ def incidents(luck: Luck, awards: list[Award], today: date) -> list[Row]:
         borders = (award.announced, award.valid_until, award.valid_until + days(1), award.announced + days(100))
         inside = award.announced - days(90) if kind is IncidentKind.FRAUD else luck.rng.choice(borders)
         found.append(
-            Incident(
+            row_of(
+                Incident,
                 number=f"S{number:02d}",
                 uscc=award.uscc,
                 name=award.name,

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.oracle.cells import years_later
 from tests.oracle.random_opening import Luck, Rows, days
+from tests.rows import row_of
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
@@ -40,13 +41,13 @@ def experts(luck: Luck, drawn: date, applicants: list[Applicant], trades: list[s
         if applicants and luck.yes(0.15):
             ended = luck.near(years_later(drawn, -3)) if luck.yes(0.5) else None
             ties.append(
-                Tie(
+                row_of(
+                    Tie,
                     expert=f"E{number:02d}",
                     uscc=luck.rng.choice(applicants).uscc,
                     kind=luck.rng.choice(list(TieKind)),
                     declared=luck.near(drawn) if luck.yes(0.5) else drawn - days(30),
                     ended=ended,
-                    note=None,
                 )
             )
     return {Expert: rows, Tie: ties}
@@ -55,11 +56,11 @@ def experts(luck: Luck, drawn: date, applicants: list[Applicant], trades: list[s
 def _expert(luck: Luck, number: int, drawn: date, applicants: list[Applicant], trades: list[str]) -> Expert:
     rng = luck.rng
     odd = luck.yes(0.3)
-    return Expert(
+    return row_of(
+        Expert,
         number=f"E{number:02d}",
         name=f"专家{number}",
         employer=rng.choice(applicants).name if odd and applicants and luck.yes(0.2) else f"第{number}学院",
-        position="教授",
         degree=rng.choice(list(Degree)) if odd else Degree.BACHELOR,
         senior=rng.choice(list(YesNo)) if odd else YesNo.YES,
         since=luck.near(years_later(drawn, -8)) if odd else date(2005, 2, 28),
@@ -70,7 +71,6 @@ def _expert(luck: Luck, number: int, drawn: date, applicants: list[Applicant], t
         ethics=_doubt(luck) if odd and luck.yes(0.1) else Verdict.MET,
         commitment=rng.choice((None, drawn - days(1), drawn, drawn + days(1))) if odd else drawn - days(9),
         status=rng.choice(list(ExpertStatus)) if odd and luck.yes(0.2) else ExpertStatus.ACTIVE,
-        phone=None,
     )
 
 
@@ -79,7 +79,8 @@ def _doubt(luck: Luck) -> Verdict:
 
 
 def _seed(luck: Luck, trade: str, turn: int, *, annulled: bool) -> Seed:
-    return Seed(
+    return row_of(
+        Seed,
         panel=f"{trade}组",
         round=turn,
         seed="".join(luck.rng.choice("123456") for _ in range(24)),
@@ -97,14 +98,13 @@ def draw(luck: Luck, drawn: date, trades: list[str], sizes: dict[str, int]) -> R
         annulled = luck.yes(0.1)
         seeds += [_seed(luck, trade, turn, annulled=annulled) for turn in ((1, 2) if annulled else (1,))]
     panels = [
-        Panel(
+        row_of(
+            Panel,
             panel=f"{trade}组",
             trade=trade,
             size=sizes[trade],
             drawn=drawn,
-            pool_digest=None,
             widened="集体决定扩大范围" if luck.yes(0.1) else None,
-            leader=None,
         )
         for trade in trades
     ]
@@ -117,13 +117,13 @@ def removals(luck: Luck, drawn: date, numbers: list[str]) -> list[Row]:
         return []
     number = luck.rng.choice(numbers)
     return [
-        Discipline(
+        row_of(
+            Discipline,
             expert=number,
             name=f"专家{int(number[1:])}",
             facts="违反评审纪律",
             measure=luck.rng.choice(list(Measure)),
             decided=drawn + days(luck.rng.choice((-1, 0, 1, 40))),
-            decided_by="评审办",
         )
     ]
 
@@ -142,7 +142,8 @@ def score_sheet(luck: Luck, expert: Any, panel: str, applicants: list[Applicant]
             desk, site = values[number] if values else _pair(luck, rules.scoring, worth)
             drawn.append((desk, site))
             scores.append(
-                Score(
+                row_of(
+                    Score,
                     uscc=applicant.uscc,
                     name=applicant.name,
                     code=criterion.code,
@@ -153,9 +154,9 @@ def score_sheet(luck: Luck, expert: Any, panel: str, applicants: list[Applicant]
                 )
             )
     return {
-        Reviewer: [Reviewer(expert=expert["专家编号"], name=expert["姓名"], panel=panel, signed=day)],
+        Reviewer: [row_of(Reviewer, expert=expert["专家编号"], name=expert["姓名"], panel=panel, signed=day)],
         Score: scores,
-        Remark: [Remark(uscc=item.uscc, name=item.name, strengths="扎实", gaps="数据") for item in applicants],
+        Remark: [row_of(Remark, uscc=item.uscc, name=item.name, strengths="扎实", gaps="数据") for item in applicants],
     }
 
 
@@ -171,7 +172,8 @@ def members(luck: Luck) -> list[Member]:
     categories = list(MemberCategory)
     share = luck.rng.choice((1.0, 1.0, 0.9, 0.7))
     return [
-        Member(
+        row_of(
+            Member,
             number=f"W{number:02d}",
             name=f"委员{number}",
             position="某单位某职务",
@@ -185,21 +187,20 @@ def members(luck: Luck) -> list[Member]:
 
 def meeting(held: date) -> Meeting:
     """Make up the plenary meeting."""
-    return Meeting(
+    return row_of(
+        Meeting,
         held=held,
-        place="会议室",
         presider="委员1",
         counting="计票甲",
         watching="监票乙",
         recorder="记录丙",
-        observers=None,
     )
 
 
 def recusals(luck: Luck, roster: list[Member], listed: list[USCC]) -> list[Row]:
     """Let members keep away from a candidate."""
     return [
-        MemberRecusal(member=member.number, uscc=uscc, reason="曾任职")
+        row_of(MemberRecusal, member=member.number, uscc=uscc, reason="曾任职")
         for uscc in listed
         for member in roster
         if luck.yes(0.06)
@@ -220,7 +221,7 @@ def papers(luck: Luck, turn: int, listed: list[USCC], handed: dict[str, int], *,
         rng.shuffle(votes)
         before = "" if joint else f"{place:02d}"
         found += [
-            Ballot(round=turn, number=f"{turn}{before}{number:03d}", uscc=uscc, vote=vote)
+            row_of(Ballot, round=turn, number=f"{turn}{before}{number:03d}", uscc=uscc, vote=vote)
             for number, vote in enumerate(votes)
         ]
     rng.shuffle(found)
@@ -245,5 +246,5 @@ def counts(
             if luck.yes(luck.defects * 0.03):
                 wrong = luck.rng.choice(list(numbers))
                 numbers = {**numbers, wrong: numbers[wrong] + 1}
-            found.append(Count(round=turn, uscc=uscc, name=names[uscc], teller=teller, **numbers))
+            found.append(row_of(Count, round=turn, uscc=uscc, name=names[uscc], teller=teller, **numbers))
     return found

@@ -11,12 +11,12 @@ from typing import Any
 from tests.oracle.calendar import workday_after
 from tests.oracle.cells import years_later
 from tests.oracle.opening import PAPERS
-from toolchain.model.schema import USCC, Row, Share, WanYuan, Yuan
+from tests.rows import row_of
+from toolchain.model.schema import USCC, Row, Share, WanYuan
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear, QualityPractice
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, Readings, Receipt
 from toolchain.model.sheets.vocabulary import (
-    AwardKind,
     BallotForm,
     BanCause,
     BanEnd,
@@ -85,7 +85,8 @@ def settings(luck: Luck, name: str) -> tuple[Cycle, Rows]:
     """Make up a cycle's dates, rules and readings."""
     rng = luck.rng
     deadline = rng.choice(DEADLINES) + days(rng.choice((0, 0, 0, rng.randint(0, 60))))
-    cycle = Cycle(
+    cycle = row_of(
+        Cycle,
         cycle=name,
         year=deadline.year,
         previous=rng.choice((None, date(deadline.year - 2, 12, 30))),
@@ -96,13 +97,11 @@ def settings(luck: Luck, name: str) -> tuple[Cycle, Rows]:
         supplement_from=deadline + days(rng.randint(1, 5)),
         site_from=deadline + days(60),
         site_until=deadline + days(64),
-        budget=None,
         contact="张三",
         phone="0373-3000000",
         supervision_phone="0373-3000001",
         email="office@example.com",
         address="新乡市红旗区",
-        postcode="453000",
         website="红旗区人民政府网站",
     )
     desk = rng.choice((50, 50, 40, 30))
@@ -113,8 +112,8 @@ def settings(luck: Luck, name: str) -> tuple[Cycle, Rows]:
     return cycle, {
         Cycle: [cycle],
         CycleRules: [
-            CycleRules(
-                criteria_edition="GB/T 19580—2012",
+            row_of(
+                CycleRules,
                 scoring=rng.choice((Scoring.PERCENT, Scoring.PERCENT, Scoring.POINTS)),
                 desk_weight=Share(f"{desk}%"),
                 site_weight=Share(f"{100 - desk}%"),
@@ -129,7 +128,8 @@ def settings(luck: Luck, name: str) -> tuple[Cycle, Rows]:
             )
         ],
         Readings: [
-            Readings(
+            row_of(
+                Readings,
                 window=rng.choice((Window.ROLLING, *Window)),
                 voters=rng.choice(list(Voters)),
                 quorum=rng.choice(list(Quorum)),
@@ -143,7 +143,7 @@ def settings(luck: Luck, name: str) -> tuple[Cycle, Rows]:
             )
         ],
         Criterion: [
-            Criterion(code=f"4.{number}", category=name, item=f"{name}一", points=worth)
+            row_of(Criterion, code=f"4.{number}", category=name, item=f"{name}一", points=worth)
             for number, (name, worth) in enumerate(zip(("领导", "过程管理", "结果"), points, strict=True), start=1)
         ],
     }
@@ -153,7 +153,8 @@ def application(luck: Luck, number: int, cycle: Cycle) -> tuple[Rows, Receipt]:
     """Make up one applicant and when its papers came in."""
     rng, deadline = luck.rng, cycle.deadline
     nonprofit = luck.yes(0.1)
-    applicant = Applicant(
+    applicant = row_of(
+        Applicant,
         uscc=code(rng),
         name=f"新乡市第{number}号有限公司",
         address="河南省新乡市红旗区平原路1号",
@@ -166,7 +167,6 @@ def application(luck: Luck, number: int, cycle: Cycle) -> tuple[Rows, Receipt]:
         representative="李四",
         contact="王五",
         phone="0373-3000002",
-        email=None,
         commitment=deadline - days(20),
         credit_certificate=deadline - days(20),
         filled=deadline - days(20),
@@ -198,8 +198,8 @@ def application(luck: Luck, number: int, cycle: Cycle) -> tuple[Rows, Receipt]:
         Applicant: [replace(applicant, **changes)],
         FiscalYear: [] if nonprofit else _figures(luck, deadline),
         QualityPractice: [
-            QualityPractice(
-                system="已认证",
+            row_of(
+                QualityPractice,
                 model_since=2015,
                 practice="过程管理",
                 innovation="若干",
@@ -207,16 +207,13 @@ def application(luck: Luck, number: int, cycle: Cycle) -> tuple[Rows, Receipt]:
                 contribution="公益" if nonprofit else None,
             )
         ],
-        Declaration: [
-            Declaration(item=f"11.{item}", question="是否存在", answer=YesNo.NO, explanation=None)
-            for item in range(1, 9)
-        ],
+        Declaration: [row_of(Declaration, item=f"11.{item}", question="是否存在") for item in range(1, 9)],
         Attachment: [
-            Attachment(name=name, required=YesNo.YES, provided=YesNo.YES if name in given else YesNo.NO, pages=3)
-            for name in PAPERS
+            row_of(Attachment, name=name, provided=YesNo.YES if name in given else YesNo.NO, pages=3) for name in PAPERS
         ],
     }
-    receipt = Receipt(
+    receipt = row_of(
+        Receipt,
         uscc=applicant.uscc,
         name=applicant.name,
         received=received,
@@ -239,14 +236,13 @@ def _figures(luck: Luck, deadline: date) -> list[Row]:
     if luck.yes(luck.open_ends * 0.2):
         years = [year - 1 for year in years]
     return [
-        FiscalYear(
+        row_of(
+            FiscalYear,
             year=year,
             revenue=WanYuan(Decimal(5000)),
             profit=WanYuan(value),
             net_profit=WanYuan(value),
             assets=WanYuan(Decimal(9000)),
-            taxes=None,
-            research=None,
         )
         for year, value in zip(years, [*net, third], strict=True)
     ]
@@ -274,22 +270,23 @@ def register(luck: Luck, cycle: Cycle, applicants: list[Applicant]) -> Rows:
             since = luck.near(years_later(deadline, -years))
             if luck.yes(0.25):  # it begins while the cycle runs
                 since = deadline + days(rng.randint(1, 90))
-            bans.append(Ban(uscc=applicant.uscc, name=applicant.name, cause=cause, since=since, evidence="决定书"))
+            bans.append(
+                row_of(Ban, uscc=applicant.uscc, name=applicant.name, cause=cause, since=since, evidence="决定书")
+            )
     return {Award: awards, Ban: bans}
 
 
 def _award(applicant: Applicant, until: date, status: RegisterStatus, revoked: date | None) -> Award:
-    return Award(
+    return row_of(
+        Award,
         uscc=applicant.uscc,
         name=applicant.name,
         cycle="2019届",
         year=2019,
-        kind=AwardKind.FIRST,
         basis="红政〔2015〕1号",
         announced=years_later(until, -4),
         valid_until=until,
         certificate=f"证2019{applicant.uscc[-6:]}",
-        prize=Yuan(50_000),
         status=status,
         revoked=revoked,
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tests.read_memory import ReadMemory
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import judge_all
@@ -84,12 +85,15 @@ class Following(Value):
 def count_cells(toolbox: Resources, following: Following | None = None) -> tuple[Typed, ...]:
     """Count what is typed into each workbook of the example, in the order in which a cycle needs them."""
     files = {item.name: item for item in scan_inbox(toolbox.project.inbox)}
-    filled = {item.file: item for item in receive(files.values()).filled}
+    memory = ReadMemory()
+    filled = {item.file: item for item in receive(files.values(), known=memory).filled}
     counted: dict[str, list[int]] = {}
     there: list[ScannedFile] = []
     for book in WORKBOOKS:
         mine = [item for item in filled.values() if item.mark.template == book.mark]
-        blanks = _blanks(there, toolbox, following)
+        if not mine:
+            continue
+        blanks = _blanks(there, memory, toolbox, following)
         for item in mine:
             if following is not None and not following.hands_in(item):
                 continue
@@ -106,9 +110,11 @@ def count_cells(toolbox: Resources, following: Following | None = None) -> tuple
     return tuple(Typed(title, *numbers) for title, numbers in counted.items() if any(numbers))
 
 
-def _blanks(there: Sequence[ScannedFile], toolbox: Resources, following: Following | None) -> list[Blank]:
+def _blanks(
+    there: Sequence[ScannedFile], memory: ReadMemory, toolbox: Resources, following: Following | None
+) -> list[Blank]:
     """Give the blanks that are on the desk, the most telling first; each with what the cycle before knows of it."""
-    cycles = judge_all(receive(there), toolbox).cycles if there else ()
+    cycles = judge_all(receive(there, known=memory), toolbox).cycles if there else ()
     known = [blank for item in cycles if item.judgement for blank in due(item.judgement, toolbox.items)]
     laid = plain(FOLDER, toolbox.items, following.before if following else None)
     carried = {blank.workbook.mark: blank.known for blank in laid if following is not None}

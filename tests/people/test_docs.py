@@ -134,7 +134,9 @@ NOT_TRIED = MAINTENANCE | set(ELSEWHERE) | set(INSTEAD)
 TRIED = [c for c in COMMANDS if c not in NOT_TRIED and (c.startswith("make ") or "-m toolchain" in c)]
 
 
-@pytest.mark.parametrize("command", TRIED)
+@pytest.mark.parametrize(
+    "command", [pytest.param(c, marks=pytest.mark.slow) if c.endswith("lint") else c for c in TRIED]
+)
 def test_documented_commands_run(
     command: str, office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import row_of
 from toolchain.cli.report.text_report import lines
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
@@ -51,7 +52,7 @@ def looked_at(outcome: CycleOutcome, **said: object) -> HintReview:
     [item] = hints(outcome)
     known = {"day": date(2026, 3, 2), "person": "李静", "result": "与审计报告一致"} | said
     number = numbers_of(outcome.problems, outcome.record)[item]
-    return HintReview(hint=number, at=Place("收发登记.xlsx", "提示核对", {"hint": "A"}, 5), **known)
+    return row_of(HintReview, hint=number, at=Place("收发登记.xlsx", "提示核对", {"hint": "A"}, 5), **known)
 
 
 @pytest.fixture(scope="module")

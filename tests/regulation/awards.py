@@ -6,26 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from tests.regulation.placed import FIRST, at
+from tests.rows import row_of
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
-from toolchain.model.sheets.vocabulary import AwardKind, RegisterStatus
+from toolchain.model.sheets.vocabulary import AwardKind
 
 
 def award(**changes: object) -> Award:
     """Give a first award announced on 2022-12-30, but for what is changed."""
-    row = Award(
+    row = row_of(
+        Award,
         uscc=FIRST,
-        name="甲制造有限公司",
-        cycle="2022届",
-        year=2022,
-        kind=AwardKind.FIRST,
-        basis="红政〔2022〕76号",
-        announced=date(2022, 12, 30),
-        valid_until=date(2026, 12, 30),
         certificate="证1",
-        prize=Yuan(50_000),
-        status=RegisterStatus.VALID,
-        revoked=None,
     )
     return at(replace(row, **changes), 2)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rows import row_of
 from toolchain.model.parameters import load_rules
 from toolchain.model.record import Application
 from toolchain.model.rule_set.rules import Rules
@@ -17,7 +18,7 @@ from toolchain.model.schema import USCC, WanYuan
 from toolchain.model.sheets.application import Applicant, Attachment, Declaration, FiscalYear
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.settings import Cycle, Readings
-from toolchain.model.sheets.vocabulary import EventKind, OrganisationKind, Quorum, Term, Verdict, Voters, Window, YesNo
+from toolchain.model.sheets.vocabulary import EventKind, Verdict, YesNo
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 CODE = USCC("91410702MA44ABCD5P")
@@ -47,59 +48,40 @@ def rules() -> Rules:
 @pytest.fixture
 def readings() -> Readings:
     """The default readings."""
-    return Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+    return row_of(Readings)
 
 
 @pytest.fixture
 def cycle() -> Cycle:
     """A cycle whose deadline is 2026-10-31."""
-    return Cycle(
-        cycle="2026届",
-        year=2026,
+    return row_of(
+        Cycle,
         previous=date(2024, 12, 20),
-        announced=date(2026, 8, 3),
-        opens=date(2026, 8, 10),
         deadline=date(2026, 10, 31),
-        supplement_days=5,
-        supplement_from=None,
         contact="某某",
         phone="0373-0000000",
         supervision_phone="0373-0000001",
         email="a@example.invalid",
-        address="某路1号",
-        postcode="453000",
-        website="某网站",
     )
 
 
 def _applicant() -> Applicant:
-    return Applicant(
+    return row_of(
+        Applicant,
         uscc=CODE,
-        name="甲制造有限公司",
-        address="河南省新乡市红旗区某路1号",
-        established=date(2015, 3, 5),
-        kind=OrganisationKind.COMPANY,
-        nonprofit=YesNo.NO,
-        trade="制造业",
-        specialised=YesNo.NO,
-        employees=120,
-        representative="某甲",
-        contact="某乙",
         phone="0373-0000002",
         commitment=date(2026, 9, 1),
         credit_certificate=date(2026, 9, 2),
-        filled=date(2026, 9, 3),
     )
 
 
 def _year(year: int, net: str) -> FiscalYear:
     amount = WanYuan(Decimal(net))
-    return FiscalYear(
+    return row_of(
+        FiscalYear,
         year=year,
-        revenue=WanYuan(Decimal(1000)),
         profit=amount,
         net_profit=amount,
-        assets=WanYuan(Decimal(1000)),
     )
 
 
@@ -123,7 +105,8 @@ def apply() -> Apply:
             years=tuple(_year(year, net) for year, net in figures.items()),
             practice=None,
             declarations=tuple(
-                Declaration(
+                row_of(
+                    Declaration,
                     item=f"11.{number}",
                     question="问",
                     answer=YesNo.YES if f"11.{number}" in admits else YesNo.NO,
@@ -132,7 +115,8 @@ def apply() -> Apply:
                 for number in range(1, 9)
             ),
             attachments=tuple(
-                Attachment(name=name, required=required, provided=provided) for name, required, provided in attachments
+                row_of(Attachment, name=name, required=required, provided=provided)
+                for name, required, provided in attachments
             ),
             file="申报书-甲.xlsx",
         )
@@ -141,17 +125,15 @@ def apply() -> Apply:
 
 
 def _check(item: str, verdict: Verdict = Verdict.MET, /, turn: int = 1, **changes: object) -> Check:
-    row = Check(
+    row = row_of(
+        Check,
         uscc=CODE,
-        name="甲制造有限公司",
         item=item,
-        matter="事项",
         round=turn,
         verdict=verdict,
         facts=None if verdict is Verdict.MET else "查明某事",
         evidence="记录1",
         department="某局",
-        checked=date(2026, 11, 5),
     )
     return replace(row, **changes)
 
@@ -178,16 +160,12 @@ def event() -> Callable[..., Event]:
     """Make one event."""
 
     def make(kind: EventKind, happened: date, **changes: object) -> Event:
-        row = Event(
+        row = row_of(
+            Event,
             uscc=CODE,
             kind=kind,
-            level=None,
             happened=happened,
-            responsible=YesNo.YES,
-            overturned=YesNo.NO,
-            facts="某事实。",
             evidence="文书1",
-            department="某局",
         )
         return replace(row, **changes)
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.regulation.placed import at
+from tests.rows import row_of
 from toolchain.model.parameters import load_rules
 from toolchain.model.record import Application, FilledWorkbook
 from toolchain.model.rule_set.rules import Rules
-from toolchain.model.schema import USCC, Row, Share
+from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert
@@ -20,18 +21,9 @@ from toolchain.model.sheets.scores import SCORES, Reviewer, Score
 from toolchain.model.sheets.settings import Criterion, CycleRules
 from toolchain.model.sheets.supervision import Discipline
 from toolchain.model.sheets.vocabulary import (
-    BallotForm,
-    Degree,
-    ExpertStatus,
     Measure,
-    OrganisationKind,
-    Scope,
-    Scoring,
-    TieBreak,
     TieKind,
-    Trimming,
     Verdict,
-    YesNo,
 )
 from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.art08_draw import Draw, draw, freeze
@@ -54,21 +46,13 @@ def placed(row: Row, file: str, number: int) -> Row:
 
 def expert(number: str, **changes: object) -> Expert:
     """Make an expert who meets everything."""
-    row = Expert(
+    row = row_of(
+        Expert,
         number=number,
         name=f"专家{number}",
         employer=f"{number}研究所",
-        position="教授",
-        degree=Degree.BACHELOR,
-        senior=YesNo.YES,
-        since=date(2000, 1, 1),
         trades=(TRADE,),
-        auditor=YesNo.YES,
-        standards=YesNo.YES,
-        policy=Verdict.MET,
-        ethics=Verdict.MET,
         commitment=date(2026, 11, 1),
-        status=ExpertStatus.ACTIVE,
     )
     return replace(placed(row, "专家库.xlsx", 5 + int(number.strip("E") or 0)), **changes)
 
@@ -80,27 +64,25 @@ def experts(count: int) -> list[Expert]:
 
 def panel(**changes: object) -> Panel:
     """Make a panel of three whose pool digest is not published yet."""
-    row = Panel(panel="制造业组", trade=TRADE, size=3, drawn=DRAWN, pool_digest=None, widened=None, leader=None)
+    row = row_of(Panel, trade=TRADE, drawn=DRAWN)
     return replace(placed(row, "抽取.xlsx", 3), **changes)
 
 
 def seed(**changes: object) -> Seed:
     """Make a seed of twenty digits with two witnesses."""
-    row = Seed(
-        panel="制造业组",
-        round=1,
+    row = row_of(
+        Seed,
         seed=SEED,
         method="当众掷骰20次",
         place="某会议室",
         witnesses=("见证甲", "见证乙"),
-        annulled=None,
     )
     return replace(placed(row, "抽取.xlsx", 4), **changes)
 
 
 def refusal(number: str, **changes: object) -> Refusal:
     """Make a refusal."""
-    row = Refusal(panel="制造业组", expert=number, refused=DRAWN, reason="出差")
+    row = row_of(Refusal, expert=number, refused=DRAWN)
     return replace(placed(row, "抽取.xlsx", 5), **changes)
 
 
@@ -112,13 +94,12 @@ def conflict(number: str, uscc: str, **changes: object) -> Conflict:
 
 def discipline(number: str, **changes: object) -> Discipline:
     """Make a removal."""
-    row = Discipline(
+    row = row_of(
+        Discipline,
         expert=number,
         name=f"专家{number}",
-        facts="收受礼品",
         measure=Measure.REMOVAL,
         decided=DRAWN,
-        decided_by="评审办",
     )
     return replace(placed(row, "监督.xlsx", 6), **changes)
 
@@ -136,22 +117,14 @@ def seated(pool: Sequence[Expert], size: int = 3, name: str = "制造业组", tr
 
 def application(uscc: str, trade: str = TRADE) -> Application:
     """Make an application of 单位<code>."""
-    row = Applicant(
+    row = row_of(
+        Applicant,
         uscc=USCC(uscc),
         name=f"单位{uscc}",
-        address="河南省新乡市红旗区某路1号",
-        established=date(2015, 3, 5),
-        kind=OrganisationKind.COMPANY,
-        nonprofit=YesNo.NO,
         trade=trade,
-        specialised=YesNo.NO,
-        employees=120,
-        representative="某甲",
-        contact="某乙",
         phone="0373-0000002",
         commitment=date(2026, 9, 1),
         credit_certificate=date(2026, 9, 2),
-        filled=date(2026, 9, 3),
     )
     return Application(row, (), None, (), (), f"申报书-{uscc}.xlsx")
 
@@ -163,26 +136,18 @@ def qualified(uscc: str, trade: str = TRADE) -> Qualification:
 
 
 CRITERIA = (
-    Criterion(code="4.1.2", category="领导", item="高层领导的作用", points=400),
-    Criterion(code="4.7.2", category="结果", item="产品和服务", points=600),
+    row_of(Criterion, points=400),
+    row_of(Criterion, code="4.7.2", category="结果", item="产品和服务", points=600),
 )
 """A small set of criteria of 1000 points."""
 
 
 def cycle_rules(**changes: object) -> CycleRules:
     """Make the cycle's rules: 40 and 60 per cent, no trimming, places shared, everyone in one ranking."""
-    row = CycleRules(
+    row = row_of(
+        CycleRules,
         criteria_edition="测试标准",
-        scoring=Scoring.PERCENT,
-        desk_weight=Share("40%"),
-        site_weight=Share("60%"),
-        trimming=Trimming.NONE,
-        tie_break=TieBreak.SHARED,
-        scope=Scope.OVERALL,
         candidates=2,
-        minimum_score=None,
-        ballot_form=BallotForm.SINGLE,
-        vote_cap=None,
     )
     return replace(placed(row, "届次设置.xlsx", 7), **changes)
 
@@ -199,7 +164,8 @@ def sheet(
     rows: list[Row] = []
     for uscc, given in marks.items():
         for row, (desk, site) in zip(criteria, given, strict=False):
-            score = Score(
+            score = row_of(
+                Score,
                 uscc=USCC(uscc),
                 name=f"单位{uscc}",
                 code=row.code,
@@ -209,7 +175,7 @@ def sheet(
                 site=Decimal(site),
             )
             rows.append(placed(score, file, 4 + len(rows)))
-    reviewer = Reviewer(expert=member.number, name=member.name, panel=name, signed=date(2026, 12, 1))
+    reviewer = row_of(Reviewer, expert=member.number, name=member.name, panel=name, signed=date(2026, 12, 1))
     mark = Mark(SCORES.mark, SCORES.version, CYCLE, member.number)
     return FilledWorkbook(file, mark, rows={Reviewer: (placed(reviewer, file, 1),), Score: tuple(rows)})
 

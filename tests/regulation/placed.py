@@ -45,3 +45,8 @@ def places(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     """List code and cell."""
     found = list(problems)
     return list(zip(codes(found), (item.at.cell for item in found), strict=True))
+
+
+def said(problems: Iterable[Problem]) -> list[str]:
+    """List what is said and where: code, cell, sentence (without the name of the one file)."""
+    return [f"{item.code} {item.at.cell} {WORDING.message(item).replace('表.xlsx › ', '')}" for item in problems]

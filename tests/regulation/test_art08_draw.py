@@ -29,6 +29,7 @@ from tests.regulation.panels import (
     seated,
     seed,
 )
+from tests.rows import row_of
 from toolchain.model.problems import Problem
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.draw import Refusal, Seed
@@ -432,7 +433,7 @@ def test_what_was_tampered_with_is_named() -> None:
 
 
 def tie(number: str, uscc: str) -> Tie:
-    row = Tie(expert=number, uscc=USCC(uscc), kind=TieKind.KIN, declared=DRAWN, ended=None, note=None)
+    row = row_of(Tie, expert=number, uscc=USCC(uscc), kind=TieKind.KIN, declared=DRAWN)
     return placed(row, "专家库.xlsx", 9)
 
 

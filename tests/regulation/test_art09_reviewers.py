@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
+from tests.rows import row_of
 from toolchain.model.findings import worst
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.experts import Expert
-from toolchain.model.sheets.vocabulary import Degree, ExpertStatus, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import Degree, Verdict, YesNo
 from toolchain.regulation.art09_reviewers import qualify
 
 DRAWN = date(2026, 11, 20)
@@ -23,21 +24,12 @@ def expert() -> Make:
     """Make an expert who meets everything."""
 
     def make(**changes: object) -> Expert:
-        row = Expert(
-            number="E01",
+        row = row_of(
+            Expert,
             name="专家甲",
             employer="某大学",
-            position="教授",
-            degree=Degree.BACHELOR,
             senior=YesNo.NO,
-            since=date(2000, 1, 1),
-            trades=("制造业",),
-            auditor=YesNo.YES,
-            standards=YesNo.YES,
-            policy=Verdict.MET,
-            ethics=Verdict.MET,
             commitment=date(2026, 11, 1),
-            status=ExpertStatus.ACTIVE,
         )
         return replace(row, **changes)
 

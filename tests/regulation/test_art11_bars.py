@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from tests.rows import row_of
 from toolchain.model.findings import Finding, worst
 from toolchain.model.record import Application
 from toolchain.model.rule_set.rules import Rules
@@ -61,7 +62,7 @@ def by_item(examined: Examined) -> ByItem:
 
 
 def ban(cause: BanCause, since: date) -> Ban:
-    return Ban(uscc=USCC("91410702MA44ABCD5P"), name="甲", cause=cause, since=since, evidence="决定1")
+    return row_of(Ban, uscc=USCC("91410702MA44ABCD5P"), cause=cause, since=since, evidence="决定1")
 
 
 def test_every_item_is_examined_in_order(examined: Examined) -> None:

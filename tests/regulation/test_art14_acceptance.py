@@ -9,12 +9,13 @@ from datetime import date
 import pytest
 
 from tests.regulation.placed import at
+from tests.rows import row_of
 from toolchain.model.record import Application
 from toolchain.model.rule_set.rules import Rules
-from toolchain.model.schema import USCC, Yuan
+from toolchain.model.schema import USCC
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings, Receipt
-from toolchain.model.sheets.vocabulary import AwardKind, BanCause, RegisterStatus, Term, YesNo
+from toolchain.model.sheets.vocabulary import BanCause, RegisterStatus, Term, YesNo
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome, accept, check_receipts
 
@@ -28,29 +29,28 @@ Decide = Callable[..., Acceptance]
 
 
 def receipt(received: date = ON_TIME, supplemented: date | None = None, uscc: USCC = CODE) -> Receipt:
-    return Receipt(uscc=uscc, name="甲制造有限公司", received=received, supplemented=supplemented, receiver="某丙")
+    return row_of(
+        Receipt, uscc=uscc, name="甲制造有限公司", received=received, supplemented=supplemented, receiver="某丙"
+    )
 
 
 def award(
     announced: date, until: date, status: RegisterStatus = RegisterStatus.VALID, revoked: date | None = None
 ) -> Award:
-    return Award(
+    return row_of(
+        Award,
         uscc=CODE,
         name="甲",
         cycle="往届",
-        year=2022,
-        kind=AwardKind.FIRST,
-        basis="红政〔2022〕76号",
         announced=announced,
         valid_until=until,
-        prize=Yuan(50000),
         status=status,
         revoked=revoked,
     )
 
 
 def ban(cause: BanCause, since: date, uscc: USCC = CODE) -> Ban:
-    return Ban(uscc=uscc, name="甲", cause=cause, since=since, evidence="决定")
+    return row_of(Ban, uscc=uscc, cause=cause, since=since)
 
 
 @pytest.fixture

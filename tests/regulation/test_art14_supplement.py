@@ -11,6 +11,7 @@ import pytest
 
 from tests.regulation.placed import labels
 from tests.regulation.test_art14_acceptance import CALENDAR, CODE, LACKING, ON_TIME, Apply, receipt
+from tests.rows import row_of
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Place
 from toolchain.model.sheets.event_vocabulary import PaperEventKind
@@ -27,13 +28,15 @@ ASKED = ("自评报告",)
 
 def notice(subject: str | None, dated: date | None, printed: date | None = None, document: int = 4) -> Dispatch:
     values: dict[str, Any] = {"document": document, "title": "补正通知书", "subject": subject}
-    return Dispatch(**values, dated=dated, printed=printed, at=Place("届次设置.xlsx", "发文登记", labels(Dispatch), 8))
+    return row_of(
+        Dispatch, **values, dated=dated, printed=printed, at=Place("届次设置.xlsx", "发文登记", labels(Dispatch), 8)
+    )
 
 
 def delivered(subject: str, day: date, kind: PaperEventKind = PaperEventKind.DELIVERED) -> PaperEvent:
     values: dict[str, Any] = {"number": "W01", "kind": kind, "document": 4, "subject": subject, "effective": day}
     at = Place("变更事项.xlsx", "文书事项", labels(PaperEvent), 6)
-    return PaperEvent(**values, decided_by="某丙", at=at)
+    return row_of(PaperEvent, **values, decided_by="某丙", at=at)
 
 
 NOTICES = [

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.regulation.placed import at
+from tests.rows import row_of
 from toolchain.model.parameters import load_rules
 from toolchain.model.problems import Problem
 from toolchain.model.record import Application
 from toolchain.model.rule_set.rules import Rules
-from toolchain.model.schema import USCC, Yuan
+from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Check, Event
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Cycle, Readings
-from toolchain.model.sheets.vocabulary import AwardKind, BanCause, EventKind, EventLevel, RegisterStatus, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import AwardKind, BanCause, EventKind, EventLevel, Verdict, YesNo
 from toolchain.regulation.art14_acceptance import Acceptance, AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification, check_coverage, qualify, recheck
 
@@ -225,7 +226,7 @@ def test_a_second_look_at_bans(
     qualified: Qualify, readings: Readings, rules: Rules, cause: BanCause, since: date, expected: list[str]
 ) -> None:
     found = qualified()
-    row = at(Ban(uscc=found.acceptance.application.uscc, name="甲", cause=cause, since=since, evidence="决定"), 4)
+    row = at(row_of(Ban, uscc=found.acceptance.application.uscc, cause=cause, since=since), 4)
     problems = recheck((found,), (), (row,), (), date(2026, 12, 20), readings, rules)
     assert codes(problems) == expected
     assert all(item.at == row.where("since") for item in problems)
@@ -239,7 +240,7 @@ def test_a_cause_that_the_rule_set_does_not_bar_for(
     found = qualified()
     assert not rules.ban_of(cause, date(2026, 12, 19)).exists
     row = at(
-        Ban(uscc=found.acceptance.application.uscc, name="甲", cause=cause, since=date(2026, 12, 19), evidence="决定"),
+        row_of(Ban, uscc=found.acceptance.application.uscc, cause=cause, since=date(2026, 12, 19)),
         4,
     )
     assert recheck((found,), (), (row,), (), date(2026, 12, 20), readings, rules) == ()
@@ -258,7 +259,7 @@ def test_a_second_look_at_a_ban_that_ended(
     qualified: Qualify, readings: Readings, rules: Rules, cause: BanCause, since: date, expected: list[str]
 ) -> None:
     found = qualified()
-    row = Ban(uscc=found.acceptance.application.uscc, name="甲", cause=cause, since=since, evidence="决定")
+    row = row_of(Ban, uscc=found.acceptance.application.uscc, cause=cause, since=since)
     assert codes(recheck((found,), (), (row,), (), date(2026, 12, 20), readings, rules)) == expected
 
 
@@ -274,17 +275,11 @@ def test_a_second_look_at_an_earlier_award(
     qualified: Qualify, readings: Readings, rules: Rules, day: date, expected: list[str]
 ) -> None:
     found = qualified()
-    row = Award(
+    row = row_of(
+        Award,
         uscc=found.acceptance.application.uscc,
         name="甲",
-        cycle="2022届",
-        year=2022,
-        kind=AwardKind.FIRST,
         basis=rules.document,
-        announced=date(2022, 12, 30),
-        valid_until=date(2026, 12, 30),
-        prize=Yuan(50000),
-        status=RegisterStatus.VALID,
     )
     assert codes(recheck((found,), (), (), (replace(row),), day, readings, rules)) == expected
     for other in (

@@ -9,6 +9,7 @@ import pytest
 
 from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, codes, places
 from tests.regulation.votes import RULES, box, split
+from tests.rows import row_of
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.committee import Ballot, MemberRecusal
@@ -78,7 +79,7 @@ def test_single_papers_in_list_form_lack_the_others() -> None:
 
 
 def test_a_list_paper_gives_away_who_is_recused() -> None:
-    recusal = at(MemberRecusal(member="W02", uscc=SECOND, reason="某关系"), 2)
+    recusal = at(row_of(MemberRecusal, member="W02", uscc=SECOND), 2)
     assert found(replace(urn(listing=True), recusals=(recusal,)), LIST) == [("E-RULE-1717", "统一社会信用代码·2")]
     assert found(replace(urn(), recusals=(recusal,)), RULES) == []
     stranger = replace(recusal, uscc=STRANGER)
@@ -159,7 +160,7 @@ def test_a_count_that_forgot_the_cap_does_not_reconcile(readings: Readings, rule
 
 
 def row(turn: int) -> Ballot:
-    return at(Ballot(round=turn, number="a1", uscc=FIRST, vote=Vote.FOR), 50)
+    return at(row_of(Ballot, round=turn, number="a1", uscc=FIRST), 50)
 
 
 @pytest.mark.parametrize(

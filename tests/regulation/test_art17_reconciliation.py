@@ -9,6 +9,7 @@ import pytest
 
 from tests.regulation.placed import FIRST, SECOND, STRANGER, at, codes, places
 from tests.regulation.votes import NAMES, RULES, box, marks, split
+from tests.rows import row_of
 from toolchain.model.problems import Problem
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.committee import MemberRecusal
@@ -147,5 +148,5 @@ def test_a_recusal_lowers_the_papers_handed_out(problems: Count) -> None:
     ],
 )
 def test_recusals_that_do_not_fit(problems: Count, member: str, uscc: str, expected: list[tuple[str, str]]) -> None:
-    row = at(MemberRecusal(member=member, uscc=SECOND if uscc == SECOND else FIRST, reason="某关系"), 2)
+    row = at(row_of(MemberRecusal, member=member, uscc=SECOND if uscc == SECOND else FIRST), 2)
     assert places(problems(replace(urn(), recusals=(row,)))) == expected

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.regulation.placed import FIRST, SECOND, codes, places
 from tests.regulation.votes import NAMES, RULES, box, split
+from tests.rows import row_of
 from toolchain.model.rule_set.numbers import Art17, Method
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.committee import MemberRecusal
@@ -128,7 +129,7 @@ def test_readings_of_the_voters(readings: Readings, reading: Voters, voters: int
 )
 def test_a_recused_member_who_did_not_come(readings: Readings, reading: Voters, expected: list[str]) -> None:
     whole = box({FIRST: split(6, 3)}, names=NAMES, count=10, present=9)
-    away = (MemberRecusal(member="W10", uscc=FIRST, reason="曾任职"),)
+    away = (row_of(MemberRecusal, member="W10", uscc=FIRST, reason="曾任职"),)
     chosen = replace(readings, voters=reading)
     counted, problems = tally(replace(whole, recusals=away), [(FIRST, NAMES[FIRST])], 1, RULES, chosen, TWO_THIRDS)
     assert codes(problems) == expected

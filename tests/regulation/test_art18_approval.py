@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, places
+from tests.rows import row_of
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.vocabulary import GovernmentDecision
@@ -16,13 +17,14 @@ from toolchain.regulation.art18_notice import Approval, Notice, approve
 NAMES = {FIRST: "甲", SECOND: "乙"}
 SIGNED = date(2026, 9, 28)
 NOTICE = Notice(None, None, (), (), (THIRD,), (FIRST, SECOND), SIGNED)
-MEETING = at(ExecutiveMeeting(number="第45次", held=date(2026, 10, 12), announced=date(2026, 10, 20)), 0)
+MEETING = at(row_of(ExecutiveMeeting, held=date(2026, 10, 12), announced=date(2026, 10, 20)), 0)
 YES, NO, LATER = GovernmentDecision.APPROVED, GovernmentDecision.REFUSED, GovernmentDecision.PENDING
 
 
 def row(uscc: USCC, decision: GovernmentDecision = YES, **changes: object) -> Approved:
     number = 2 if uscc == FIRST else 3
-    given = Approved(
+    given = row_of(
+        Approved,
         uscc=uscc,
         name=NAMES.get(uscc, "丁"),
         decision=decision,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.regulation.placed import FIRST, SECOND, STRANGER, THIRD, at, places
+from tests.rows import row_of
 from toolchain.model.rule_set.numbers import Art18
 from toolchain.model.rule_set.spans import Span
 from toolchain.model.schema import USCC
@@ -26,7 +27,8 @@ Found = tuple[Notice, list[tuple[str, str]]]
 
 def posting(number: int = 1, **changes: object) -> Posting:
     """Posted on Friday 2026-09-18, so that the fifth working day is 2026-09-24 (20 September is worked)."""
-    row = Posting(
+    row = row_of(
+        Posting,
         number=number,
         posted=date(2026, 9, 18),
         until=date(2026, 9, 24),
@@ -39,14 +41,13 @@ def posting(number: int = 1, **changes: object) -> Posting:
 
 
 def objection(number: str = "Y01", **changes: object) -> Objection:
-    row = Objection(
+    row = row_of(
+        Objection,
         number=number,
         received=date(2026, 9, 21),
         uscc=SECOND,
         matter="某事",
         objector="某甲",
-        contact="某处",
-        accepted=YesNo.YES,
         investigation="查明某事",
         outcome=Outcome.DISMISSED,
         concluded=date(2026, 9, 22),

@@ -8,13 +8,13 @@ from fractions import Fraction
 import pytest
 
 from tests.regulation.placed import FIRST, FOURTH, SECOND, THIRD, at, codes
+from tests.rows import row_of
 from toolchain.model.rule_set.articles import Local
 from toolchain.model.rule_set.numbers import Art19, Payer, Reduction, Way
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.settings import Cycle
-from toolchain.model.sheets.vocabulary import GovernmentDecision
 from toolchain.regulation.art19_prize import prizes, shares
 
 GRADES = Art19(prize_yuan=300_000, repeat_prize_yuan=0, nomination_prize_yuan=100_000)
@@ -86,10 +86,9 @@ CEILING = Art19(
 def test_what_the_meeting_grants(
     cycle: Cycle, ceiling: bool, granted: int | None, less: str | None, amount: int, expected: list[str]
 ) -> None:
-    row = Approved(
+    row = row_of(
+        Approved,
         uscc=FIRST,
-        name="甲",
-        decision=GovernmentDecision.APPROVED,
         granted=None if granted is None else Yuan(granted),
         less=less,
     )
@@ -99,7 +98,7 @@ def test_what_the_meeting_grants(
 
 
 def test_a_repeat_laureate_needs_no_amount_under_a_ceiling(cycle: Cycle) -> None:
-    row = Approved(uscc=FIRST, name="甲", decision=GovernmentDecision.APPROVED)
+    row = row_of(Approved, uscc=FIRST)
     found, problems = prizes([FIRST], {FIRST}, cycle, replace(CEILING, ceiling=True), {}, {FIRST: at(row, 2)})
     assert (found.total, problems) == (0, ())
 

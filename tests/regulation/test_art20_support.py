@@ -9,6 +9,7 @@ import pytest
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, STRANGER, at, places
+from tests.rows import row_of
 from toolchain.model.rule_set.higher_awards import Higher
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.register import Award
@@ -18,9 +19,7 @@ from toolchain.regulation.art20_support import higher_awards
 
 
 def row(**changes: object) -> HigherAward:
-    given = HigherAward(
-        uscc=FIRST, name="甲制造有限公司", award=HigherAwardKind.CITY, won=date(2025, 4, 28), evidence="公告"
-    )
+    given = row_of(HigherAward, uscc=FIRST, name="甲制造有限公司", won=date(2025, 4, 28), evidence="公告")
     return at(replace(given, **changes), 2)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, SECOND, at, places
+from tests.rows import row_of
 from toolchain.model.record import FilledWorkbook
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
@@ -24,12 +25,16 @@ LISTED = [use for use in PrizeUse if use not in {PrizeUse.OTHER_QUALITY, PrizeUs
 
 
 def report(**changes: object) -> PrizeReport:
-    given = PrizeReport(uscc=FIRST, name="甲", prize=Yuan(50_000), received=date(2023, 2, 1), reported=date(2024, 3, 1))
+    given = row_of(
+        PrizeReport, uscc=FIRST, name="甲", prize=Yuan(50_000), received=date(2023, 2, 1), reported=date(2024, 3, 1)
+    )
     return at(replace(given, **changes), 0)
 
 
 def spent(amount: int, use: PrizeUse = PrizeUse.TRAINING, judged: Verdict | None = None, **changes: object) -> Spending:
-    row = Spending(spent=date(2023, 5, 1), use=use, amount=Yuan(amount), detail="某事", evidence="凭证", judged=judged)
+    row = row_of(
+        Spending, spent=date(2023, 5, 1), use=use, amount=Yuan(amount), detail="某事", evidence="凭证", judged=judged
+    )
     return at(replace(row, **changes), 2)
 
 

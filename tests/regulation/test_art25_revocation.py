@@ -10,6 +10,7 @@ import pytest
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, STRANGER, at, codes, places
+from tests.rows import row_of
 from toolchain.model.rare_vocabulary import RARE
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import Yuan
@@ -40,16 +41,12 @@ APPROVED = date(2026, 1, 16)
 
 
 def incident(kind: IncidentKind, decision: IncidentDecision | None = None, **changes: object) -> Incident:
-    row = Incident(
-        number="S01",
+    row = row_of(
+        Incident,
         uscc=FIRST,
-        name="甲制造有限公司",
         kind=kind,
         happened=date(2022, 9, 20) if kind is FRAUD else date(2024, 5, 6),
         found=date(2025, 10, 21),
-        facts="某事实",
-        evidence="某材料",
-        outcome=Outcome.UPHELD,
         decision=decision,
     )
     return at(replace(row, **changes), 2)
@@ -308,7 +305,7 @@ def test_the_ban_ends_the_day_before_acceptance_may_begin(
     rules: Rules, readings: Readings, day: date, last: date
 ) -> None:
     assert ban_until(day, rules.art25.fraud_ban) == last
-    ban = Ban(uscc=FIRST, name="甲", cause=BanCause.FRAUD, since=day, evidence="批复")
+    ban = row_of(Ban, uscc=FIRST, cause=BanCause.FRAUD, since=day, evidence="批复")
     assert free_from(ban, readings, rules) == last + timedelta(days=1)
 
 
@@ -321,7 +318,7 @@ def test_the_ban_ends_the_day_before_acceptance_may_begin(
 )
 def test_the_other_reading_counts_the_ban_as_a_title(rules: Rules, readings: Readings, day: date, last: date) -> None:
     assert ban_until(day, rules.art25.fraud_ban, BanEnd.FOLLOWING) == last
-    ban = Ban(uscc=FIRST, name="甲", cause=BanCause.FRAUD, since=day, evidence="批复")
+    ban = row_of(Ban, uscc=FIRST, cause=BanCause.FRAUD, since=day, evidence="批复")
     following = replace(readings, ban_end=BanEnd.FOLLOWING)
     assert free_from(ban, following, rules) == last + timedelta(days=1) == title_over(day)
 

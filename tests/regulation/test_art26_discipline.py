@@ -8,36 +8,34 @@ from datetime import date
 import pytest
 
 from tests.regulation.placed import at, places
+from tests.rows import row_of
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.supervision import Discipline
-from toolchain.model.sheets.vocabulary import Degree, ExpertStatus, Measure, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import Degree, ExpertStatus, Measure
 from toolchain.regulation.art26_discipline import check_discipline, removed
 
 DECIDED = date(2026, 11, 20)
 
 
 def row(measure: Measure = Measure.REMOVAL, **changes: object) -> Discipline:
-    given = Discipline(
-        expert="E01", name="某专家", facts="某事实", measure=measure, decided=DECIDED, decided_by="评审办"
+    given = row_of(
+        Discipline,
+        expert="E01",
+        name="某专家",
+        facts="某事实",
+        measure=measure,
+        decided=DECIDED,
     )
     return at(replace(given, **changes), 2)
 
 
 def expert(status: ExpertStatus = ExpertStatus.REMOVED) -> Expert:
     return at(
-        Expert(
-            number="E01",
+        row_of(
+            Expert,
             name="某专家",
             employer="某单位",
-            position="教授",
             degree=Degree.DOCTOR,
-            senior=YesNo.YES,
-            since=date(2000, 1, 1),
-            trades=("制造业",),
-            auditor=YesNo.YES,
-            standards=YesNo.YES,
-            policy=Verdict.MET,
-            ethics=Verdict.MET,
             status=status,
         ),
         5,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.regulation.panels import DRAWN, RULES, application, expert, placed
+from tests.rows import row_of
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.vocabulary import TieKind
@@ -25,7 +26,7 @@ def tie(
     ended: date | None = None,
     line: int = 9,
 ) -> Tie:
-    row = Tie(expert=number, uscc=USCC(uscc), kind=kind, declared=declared, ended=ended, note=None)
+    row = row_of(Tie, expert=number, uscc=USCC(uscc), kind=kind, declared=declared, ended=ended)
     return placed(row, "专家库.xlsx", line)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.rows import row_of
 from toolchain.model.findings import Finding
 from toolchain.model.record import Application
 from toolchain.model.rule_set.articles import Local
@@ -20,7 +21,7 @@ from toolchain.model.sheets.application import Attachment, FiscalYear, QualityPr
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Readings
-from toolchain.model.sheets.vocabulary import AwardKind, EventKind, EventLevel, RegisterStatus, Verdict, YesNo
+from toolchain.model.sheets.vocabulary import AwardKind, EventKind, EventLevel, Verdict, YesNo
 from toolchain.regulation.conditions import evidence_of, examine_item
 
 DEADLINE = date(2026, 10, 31)
@@ -103,14 +104,14 @@ def test_a_figure_over_the_years(
 ) -> None:
     zero = WanYuan(Decimal(0))
     taxed = [
-        FiscalYear(
+        row_of(
+            FiscalYear,
             year=year,
             revenue=zero,
             profit=zero,
             net_profit=zero,
             assets=zero,
             taxes=None if value is None else WanYuan(Decimal(value)),
-            research=None,
         )
         for year, value in zip((2023, 2024, 2025), figures, strict=True)
     ]
@@ -131,7 +132,7 @@ def test_a_paper_is_there(
     ask: Ask, apply: Callable[..., Application], provided: YesNo | None, verdict: Verdict
 ) -> None:
     filed = apply()
-    rows = [] if provided is None else [Attachment(name="推荐表", required=YesNo.YES, provided=provided, pages=1)]
+    rows = [] if provided is None else [row_of(Attachment, name="推荐表", provided=provided, pages=1)]
     (found,) = ask(condition(kind="材料", paper="推荐表"), filed=replace(filed, attachments=tuple(rows)))
     assert found.verdict is verdict
 
@@ -148,7 +149,8 @@ def test_an_earlier_title_held_for_a_time(
 
 
 def _award(uscc: USCC, announced: date) -> Award:
-    return Award(
+    return row_of(
+        Award,
         uscc=uscc,
         name="甲",
         cycle="2023届",
@@ -157,10 +159,7 @@ def _award(uscc: USCC, announced: date) -> Award:
         basis="某文",
         announced=announced,
         valid_until=announced.replace(year=announced.year + 4),
-        certificate=None,
         prize=Yuan(0),
-        status=RegisterStatus.VALID,
-        revoked=None,
     )
 
 
@@ -171,8 +170,12 @@ def test_the_model_has_run_for_a_time(
     ask: Ask, apply: Callable[..., Application], span: str, year: int, verdict: Verdict
 ) -> None:
     filed = apply()
-    practice = QualityPractice(
-        system="已认证", model_since=year, practice="某法", innovation="某项", standing="第一", contribution=None
+    practice = row_of(
+        QualityPractice,
+        model_since=year,
+        practice="某法",
+        innovation="某项",
+        standing="第一",
     )
     begun = replace(filed, practice=practice)
     (found,) = ask(condition(kind="满期限", since="模式起始年份", span=span), filed=begun)

@@ -14,6 +14,7 @@ import pytest
 from tests.regulation.awards import award
 from tests.regulation.placed import FIRST, at, codes
 from tests.regulation.test_art25_revocation import APPROVED, approved, incident
+from tests.rows import row_of
 from toolchain.model.parameters import rules_of
 from toolchain.model.rare_vocabulary import RARE
 from toolchain.model.rule_set.building import ParameterFault
@@ -69,7 +70,7 @@ def test_a_ban_by_ground_in_any_unit(readings: Readings, ban: str, until: date |
     assert article_of(listed, own) == "第三十一条"
     said = next(dict(item.facts) for item in of_supervision([found]))
     assert said["further"].startswith("和奖金50,000元，")
-    other = Ban(uscc=FIRST, name="甲", cause=BanCause.REVIEW, since=APPROVED, evidence="无此规定")
+    other = row_of(Ban, uscc=FIRST, cause=BanCause.REVIEW, since=APPROVED, evidence="无此规定")
     assert free_from(other, readings, own) == APPROVED
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from toolchain.model.record import FilledWorkbook, Record
+from tests.rows import recorded
+from toolchain.model.record import Record
 from toolchain.model.schema import USCC, Place, Row
-from toolchain.model.sheets import EVENTS
 from toolchain.model.sheets.event_vocabulary import (
     ApplicantEventKind,
     DecisionKind,
@@ -27,7 +27,6 @@ from toolchain.model.sheets.events import (
     PersonEvent,
     ScheduleEvent,
 )
-from toolchain.model.workbook_declaration import Mark
 from toolchain.regulation.events import complete
 
 DAY = date(2026, 5, 20)
@@ -42,17 +41,8 @@ def placed(sheet: type[Row], line: int, **values: object) -> Any:
     return sheet(**given, at=Place("变更事项.xlsx", sheet.sheet.title, cells, line))
 
 
-def record(*rows: Row) -> Record:
-    sheets: dict[type[Row], tuple[Row, ...]] = {}
-    for row in rows:
-        sheets[type(row)] = (*sheets.get(type(row), ()), row)
-    return Record(
-        "2026届", (FilledWorkbook("变更事项.xlsx", Mark(EVENTS.mark, EVENTS.version, "2026届"), rows=sheets),)
-    )
-
-
 def codes(*rows: Row) -> list[tuple[str, str, str]]:
-    return [(item.code, item.at.sheet, item.at.cell) for item in complete(record(*rows))[1]]
+    return [(item.code, item.at.sheet, item.at.cell) for item in complete(recorded(*rows))[1]]
 
 
 APPLICANT = {"uscc": CODE, "name": "甲公司"}
@@ -84,7 +74,7 @@ def test_a_row_holds_only_with_what_its_kind_needs(
     sheet: type[Row], values: dict[str, object], fields: list[str]
 ) -> None:
     row = placed(sheet, 7, **values)
-    events, problems = complete(record(row))
+    events, problems = complete(recorded(row))
     assert sorted(item.at.cell for item in problems) == sorted(row.where(field).cell for field in fields)
     assert {item.code for item in problems} <= {"E-EVENT-01"}
     assert events.all == (() if fields else (row,))
@@ -94,7 +84,7 @@ def test_two_events_never_share_a_number() -> None:
     first = placed(ApplicantEvent, 6, number="D01", kind=ApplicantEventKind.WITHDRAWAL, **APPLICANT)
     second = placed(ScheduleEvent, 9, number="D01", kind=ScheduleEventKind.AS_OF)
     assert codes(first, second) == [("E-EVENT-02", "日程变更", second.where("number").cell)]
-    assert complete(record(first, second))[0].all == (first,)
+    assert complete(recorded(first, second))[0].all == (first,)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tests.regulation.awards import award
 from tests.regulation.panels import CRITERIA, RULES, cycle_rules, experts, qualified, seated, sheet
 from tests.regulation.placed import FIRST, THIRD, codes
 from tests.regulation.test_art18_notice import CALENDAR, FIVE, NOMINEES, objection, posting, still_open
+from tests.rows import row_of
 from toolchain.model.record import Application
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.sheets.checks import Check, Event
@@ -58,7 +59,7 @@ def test_25_1_the_corresponding_day_of_a_ban(
     readings: Readings, rules: Rules, reading: BanEnd | None, free: date, last: date
 ) -> None:
     approved = date(2026, 1, 16)
-    ban = Ban(uscc=FIRST, name="甲", cause=BanCause.FRAUD, since=approved, evidence="批复")
+    ban = row_of(Ban, uscc=FIRST, cause=BanCause.FRAUD, since=approved, evidence="批复")
     chosen = replace(readings, ban_end=reading)
     assert (free_from(ban, chosen, rules), ban_until(approved, rules.art25.fraud_ban, reading)) == (free, last)
     cheated = replace(ban, cause=BanCause.CHEATING)

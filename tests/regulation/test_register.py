@@ -9,6 +9,7 @@ import pytest
 
 from tests.regulation.awards import award, repeat
 from tests.regulation.placed import FIRST, FOURTH, SECOND, THIRD
+from tests.rows import row_of
 from toolchain.model.parameters import load_rules
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
@@ -18,56 +19,47 @@ from toolchain.model.sheets.supervision import Incident
 from toolchain.model.sheets.vocabulary import (
     AwardKind,
     BanCause,
-    GovernmentDecision,
     IncidentDecision,
     IncidentKind,
-    Outcome,
     RegisterStatus,
 )
 from toolchain.regulation.art18_notice import Approval
 from toolchain.regulation.art25_revocation import rule
 from toolchain.regulation.register import awarded, banned, carried, expired, revoked
 
-CYCLE = Cycle(
+CYCLE = row_of(
+    Cycle,
     cycle="2027届",
     year=2027,
     announced=date(2027, 5, 10),
     opens=date(2027, 5, 17),
     deadline=date(2027, 6, 30),
-    supplement_days=5,
     contact="某人",
     phone="0373-0000000",
     supervision_phone="0373-0000001",
     email="a@example.invalid",
-    address="某路1号",
-    postcode="453000",
-    website="某网站",
 )
 RULES = load_rules(Path(__file__).resolve().parents[2] / "templates" / "regulation" / "2022-76.toml")
 ANNOUNCED = date(2028, 2, 29)
-BAN = Ban(uscc=FIRST, name="甲", cause=BanCause.CHEATING, since=date(2021, 1, 1), evidence="批复")
+BAN = row_of(Ban, uscc=FIRST, since=date(2021, 1, 1), evidence="批复")
 
 
 def approval(announced: date | None = ANNOUNCED) -> Approval:
     rows = tuple(
-        Approved(uscc=uscc, name=name, decision=GovernmentDecision.APPROVED, certificate=f"证{name}")
+        row_of(Approved, uscc=uscc, name=name, certificate=f"证{name}")
         for uscc, name in ((FIRST, "甲"), (SECOND, "乙"), (THIRD, "丙"), (FOURTH, "丁"))
     )
-    meeting = ExecutiveMeeting(number="第45次", held=date(2028, 2, 1), announced=announced)
+    meeting = row_of(ExecutiveMeeting, held=date(2028, 2, 1), announced=announced)
     return Approval(meeting, (SECOND, FIRST, THIRD), (FOURTH,), announced, rows)
 
 
 def incident(kind: IncidentKind, approved: date | None, happened: date) -> Incident:
-    return Incident(
-        number="S01",
+    return row_of(
+        Incident,
         uscc=FIRST,
-        name="甲制造有限公司",
         kind=kind,
         happened=happened,
         found=date(2025, 10, 21),
-        facts="某事实",
-        evidence="某材料",
-        outcome=Outcome.UPHELD,
         decision=IncidentDecision.REVOKE,
         meeting=None if approved is None else "第61次",
         approved=approved,

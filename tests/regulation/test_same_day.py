@@ -33,17 +33,14 @@ from tests.regulation.placed import FIRST
 from tests.regulation.test_art18_notice import CALENDAR, FIVE, NOMINEES, objection, posting, upheld
 from tests.regulation.test_art25_revocation import ACCIDENT, FRAUD, REVOKE, approved, incident
 from tests.regulation.test_art27_recusal import tie
+from tests.rows import row_of
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.settings import Readings
 from toolchain.model.sheets.vocabulary import (
     BanCause,
     IncidentDecision,
-    Quorum,
     RegisterStatus,
-    Term,
     Verdict,
-    Voters,
-    Window,
 )
 from toolchain.regulation.art08_pool import freeze
 from toolchain.regulation.art09_reviewers import qualify
@@ -55,7 +52,7 @@ from toolchain.regulation.art27_recusal import conflicts
 from toolchain.regulation.art28_validity import in_force, stands, titles
 from toolchain.regulation.dates import within_last_years
 
-READINGS = Readings(window=Window.ROLLING, voters=Voters.RETURNED, quorum=Quorum.NONE, term=Term.DEADLINE)
+READINGS = row_of(Readings)
 DAY = date(2026, 10, 31)
 GONE = RegisterStatus.REVOKED_CONDUCT
 VOTED = date(2026, 12, 20)
@@ -66,7 +63,7 @@ def _from(announced: date) -> Award:
 
 
 def _banned(cause: BanCause, since: date) -> bool:
-    ban = Ban(uscc=FIRST, name="甲", cause=cause, since=since, evidence="决定")
+    ban = row_of(Ban, uscc=FIRST, cause=cause, since=since)
     return ban.since <= DAY < free_from(ban, READINGS, RULES)
 
 

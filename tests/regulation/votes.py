@@ -7,46 +7,33 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tests.regulation.placed import FIRST, at
-from toolchain.model.schema import USCC, Share
+from tests.rows import row_of
+from toolchain.model.schema import USCC
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, MemberRecusal
 from toolchain.model.sheets.settings import CycleRules
 from toolchain.model.sheets.vocabulary import (
-    BallotForm,
     MemberCategory,
     MemberRole,
-    Scope,
-    Scoring,
     Teller,
-    TieBreak,
-    Trimming,
     Vote,
     YesNo,
 )
 from toolchain.regulation.art17_ballots import BallotBox
 
 MEETING = at(
-    Meeting(
+    row_of(
+        Meeting,
         held=date(2026, 12, 1),
-        place="会议室",
         presider="委员一",
         counting="计票员",
         watching="监票员",
         recorder="记录员",
-        observers=None,
     ),
     0,
 )
 NAMES = {FIRST: "甲制造有限公司"}
-RULES = CycleRules(
-    criteria_edition="GB/T 19580—2012",
-    scoring=Scoring.PERCENT,
-    desk_weight=Share("40%"),
-    site_weight=Share("60%"),
-    trimming=Trimming.NONE,
-    tie_break=TieBreak.SHARED,
-    scope=Scope.OVERALL,
-    candidates=5,
-    ballot_form=BallotForm.SINGLE,
+RULES = row_of(
+    CycleRules,
 )
 _NUMERALS = "一二三四五六七八九十"
 _CATEGORIES = tuple(MemberCategory)
@@ -58,7 +45,8 @@ def members(count: int, present: int | None = None) -> tuple[Member, ...]:
     roles = (MemberRole.CHAIR, MemberRole.VICE_CHAIR, MemberRole.VICE_CHAIR)
     return tuple(
         at(
-            Member(
+            row_of(
+                Member,
                 number=f"W{index + 1:02d}",
                 name=f"委员{_NUMERALS[index]}" if index < len(_NUMERALS) else f"委员第{index}",
                 position="某单位某职务",
@@ -80,7 +68,7 @@ def number(*parts: object) -> str:
 def marks(uscc: USCC, votes: Sequence[Vote], *, turn: int = 1, paper: str = "") -> tuple[Ballot, ...]:
     """Make one paper per mark; ``paper`` shares the papers between candidates (一张票列全部候选单位)."""
     return tuple(
-        Ballot(round=turn, number=number(turn, paper or uscc, index), uscc=uscc, vote=vote)
+        row_of(Ballot, round=turn, number=number(turn, paper or uscc, index), uscc=uscc, vote=vote)
         for index, vote in enumerate(votes)
     )
 
@@ -107,7 +95,8 @@ def box(
             "invalid": sum(vote is Vote.INVALID for vote in cast),
         }
         counts += [
-            Count(
+            row_of(
+                Count,
                 round=turn,
                 uscc=uscc,
                 name=names[uscc],
@@ -119,7 +108,7 @@ def box(
             for teller in Teller
         ]
         ballots += marks(uscc, cast, turn=turn, paper="票" if listing else "")
-    recusals = [MemberRecusal(member=one, uscc=uscc, reason="某关系") for uscc, who in away.items() for one in who]
+    recusals = [row_of(MemberRecusal, member=one, uscc=uscc) for uscc, who in away.items() for one in who]
     return BallotBox(
         meeting=MEETING,
         members=members(count, present),

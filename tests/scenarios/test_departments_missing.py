@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.rows import row_of
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.vocabulary import Verdict
@@ -11,7 +12,8 @@ from toolchain.stages.application_stages import _asking
 
 
 def row(verdict: Verdict, turn: int) -> Check:
-    return Check(
+    return row_of(
+        Check,
         uscc=USCC("91350100M000100Y43"),
         name="甲公司",
         item="11.4",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import row_of
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
@@ -175,7 +176,7 @@ def test_the_next_number_is_proposed_for_drafts(intake: Intake, toolbox: Resourc
 
 def numbered(number: str) -> Dispatch:
     row: dict[str, Any] = {"document": 99, "title": "其他公文", "number": number}
-    return Dispatch(**row)
+    return row_of(Dispatch, **row)
 
 
 def test_mastheads_name_the_organ_whose_number_a_document_has() -> None:

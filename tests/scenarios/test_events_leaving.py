@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import row_of
 from tests.scenarios.events import edited, happened, judged, nothing_new, only, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
@@ -18,7 +19,7 @@ from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.event_vocabulary import ApplicantEventKind, DecisionKind, DecisionResult
 from toolchain.model.sheets.events import ApplicantEvent, DecisionEvent
 from toolchain.model.sheets.settings import Dispatch
-from toolchain.model.sheets.vocabulary import EventKind, EventLevel, GovernmentDecision, YesNo
+from toolchain.model.sheets.vocabulary import EventKind, EventLevel, GovernmentDecision
 from toolchain.stages.judgement import Judgement, Stage, State
 
 ELECTRIC, PRECISION, LOGISTICS, FOOD, CARE, VALVES = (
@@ -43,13 +44,12 @@ def late_fact(uscc: USCC, day: date, result: DecisionResult) -> Any:
 
 
 def fact(uscc: USCC, day: date) -> Event:
-    return Event(
+    return row_of(
+        Event,
         uscc=uscc,
         kind=EventKind.SAFETY,
         level=EventLevel.LARGER,
         happened=day,
-        responsible=YesNo.YES,
-        overturned=YesNo.NO,
         facts="车间事故一起。",
         evidence="应急管理局通报",
         department="区应急管理局",

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.rows import row_of
 from tests.scenarios.events import edited, happened, only, said, with_events
 from tests.scenarios.test_events_identity import OLD
 from tests.scenarios.test_events_leaving import CARE, FOOD, LOGISTICS, PRECISION, VALVES, fact, with_fact
@@ -154,7 +155,7 @@ def score(**values: object) -> Any:
         "decided_by": "组长",
         "paper": "更正单",
     }
-    return ScoreCorrection(**{**row, **common, **values})
+    return row_of(ScoreCorrection, **{**row, **common, **values})
 
 
 def tied(intake: Intake) -> Intake:
@@ -178,7 +179,7 @@ def all_recused(intake: Intake) -> Intake:
     for item in intake.filled:
         if MemberRecusal in item.rows:
             away = tuple(
-                MemberRecusal(member=row.number, uscc=FOOD, reason="自行申明", at=members[0].at)
+                row_of(MemberRecusal, member=row.number, uscc=FOOD, reason="自行申明", at=members[0].at)
                 for row in members
                 if row.present is YesNo.YES
             )
@@ -220,13 +221,12 @@ def objected(intake: Intake) -> Intake:
 
 def removed(intake: Intake) -> Intake:
     """Remove a reviewer a month after the award."""
-    row = Discipline(
+    row = row_of(
+        Discipline,
         expert="E04",
         name="赵敏",
-        facts="收受礼品",
         measure=Measure.REMOVAL,
         decided=date(2025, 9, 1),
-        decided_by="评审办",
     )
     return edited_rows(intake, Discipline, row)
 
@@ -686,13 +686,12 @@ def test_in_a_wrong_place_it_is_a_problem_at_its_cell(
 
 
 def _removed(intake: Intake, expert: str, name: str, decided: date) -> Intake:
-    row = Discipline(
+    row = row_of(
+        Discipline,
         expert=expert,
         name=name,
-        facts="收受礼品",
         measure=Measure.REMOVAL,
         decided=decided,
-        decided_by="评审办",
     )
     return beside(intake, SUPERVISION, row, cycle="示例2025届")
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.rows import row_of
 from tests.scenarios.conftest import without
 from tests.scenarios.events import judged
 from toolchain.cycle.resources import Resources
@@ -56,8 +57,12 @@ def test_a_reviewer_removed_after_the_vote(
     intake: Intake, toolbox: Resources, expert: str, name: str, decided: date
 ) -> None:
     whole, _ = found(intake, toolbox)
-    row = Discipline(
-        expert=expert, name=name, facts="收受礼品", measure=Measure.REMOVAL, decided=decided, decided_by="评审办"
+    row = row_of(
+        Discipline,
+        expert=expert,
+        name=name,
+        measure=Measure.REMOVAL,
+        decided=decided,
     )
     announced, said = found(with_row(intake, row), toolbox)
     assert announced == whole
@@ -75,7 +80,7 @@ def test_a_reviewer_removed_after_the_vote(
 def test_an_interest_found_after_the_award(intake: Intake, toolbox: Resources, ended: date, recused: bool) -> None:
     """E07 left the applicant in 2022, and nobody knew until September 2025."""
     whole, _ = found(intake, toolbox)
-    row = Tie(expert="E07", uscc=OTHER, kind=TieKind.FORMER, declared=date(2025, 9, 1), ended=ended, note=None)
+    row = row_of(Tie, expert="E07", uscc=OTHER, kind=TieKind.FORMER, declared=date(2025, 9, 1), ended=ended)
     told = with_row(intake, row)
     _, j = judged(told, toolbox)
     assert any((item.expert, item.uscc) == ("E07", OTHER) for item in j.panels.conflicts) is recused

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.rows import row_of
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all, produce, replay
@@ -15,6 +16,7 @@ from toolchain.inbox.intake import Intake
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.schema import USCC, Row, Yuan
+from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets import APPROVAL, EVENTS, REGISTER, SUPERVISION
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
@@ -22,13 +24,10 @@ from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.register import Award, Ban
 from toolchain.model.sheets.supervision import Discipline, Incident
 from toolchain.model.sheets.vocabulary import (
-    AwardKind,
     BanCause,
     GovernmentDecision,
     IncidentDecision,
-    IncidentKind,
     Measure,
-    Outcome,
     RegisterStatus,
     YesNo,
 )
@@ -63,16 +62,15 @@ def beside(intake: Intake, book: Workbook, *rows: Row, cycle: str = OTHER) -> In
 
 
 def fraud(approved: date, uscc: USCC = VALVES, name: str = NAME) -> Incident:
-    return Incident(
+    return row_of(
+        Incident,
         number="S09",
         uscc=uscc,
         name=name,
-        kind=IncidentKind.FRAUD,
         happened=date(2019, 9, 1),
         found=date(2024, 12, 2),
         facts="伪造检验报告",
         evidence="调查报告",
-        outcome=Outcome.UPHELD,
         decision=IncidentDecision.REVOKE,
         meeting="第50次常务会议",
         approved=approved,
@@ -80,19 +78,16 @@ def fraud(approved: date, uscc: USCC = VALVES, name: str = NAME) -> Incident:
 
 
 def title(announced: date, until: date, **changes: object) -> Award:
-    row = Award(
+    row = row_of(
+        Award,
         uscc=VALVES,
         name=NAME,
         cycle=OTHER,
         year=announced.year,
-        kind=AwardKind.FIRST,
         basis="红政〔2015〕1号",
         announced=announced,
         valid_until=until,
         certificate="证9",
-        prize=Yuan(50_000),
-        status=RegisterStatus.VALID,
-        revoked=None,
     )
     return replace(row, **changes)
 
@@ -165,7 +160,7 @@ def test_a_ban_that_another_cycle_records_is_met_at_the_next_step(
 def test_a_ban_in_the_register_of_another_cycle(
     intake: Intake, toolbox: Resources, since: date, expected: AcceptanceOutcome
 ) -> None:
-    ban = Ban(uscc=VALVES, name=NAME, cause=BanCause.FRAUD, since=since, evidence="公告")
+    ban = row_of(Ban, uscc=VALVES, name=NAME, cause=BanCause.FRAUD, since=since, evidence="公告")
     _, j = example_of(beside(intake, REGISTER, ban), toolbox)
     assert answer(j)[0] is expected
 
@@ -197,8 +192,8 @@ def test_a_title_in_the_register_of_another_cycle(
 def test_a_title_that_another_cycle_announced_and_nobody_carried_over(
     intake: Intake, toolbox: Resources, announced: date, expected: AcceptanceOutcome
 ) -> None:
-    meeting = ExecutiveMeeting(number="第30次", held=announced, announced=announced)
-    row = Approved(uscc=VALVES, name=NAME, decision=GovernmentDecision.APPROVED, certificate="证9")
+    meeting = row_of(ExecutiveMeeting, number="第30次", held=announced, announced=announced)
+    row = row_of(Approved, uscc=VALVES, name=NAME, certificate="证9")
     _, j = example_of(beside(intake, APPROVAL, meeting, row), toolbox)
     assert answer(j)[0] is expected
     refused = replace(row, decision=GovernmentDecision.REFUSED, certificate=None)
@@ -213,9 +208,9 @@ def test_a_ban_follows_an_organisation_to_its_new_code(
     intake: Intake, toolbox: Resources, same: YesNo, expected: AcceptanceOutcome
 ) -> None:
     old = USCC("91410700172960120A")
-    ban = Ban(uscc=old, name="旧名称", cause=BanCause.FRAUD, since=date(2024, 1, 8), evidence="公告")
-    recoded = ApplicantEvent(
-        number="D01",
+    ban = row_of(Ban, uscc=old, name="旧名称", cause=BanCause.FRAUD, since=date(2024, 1, 8), evidence="公告")
+    recoded = row_of(
+        ApplicantEvent,
         uscc=old,
         name="旧名称",
         kind=ApplicantEventKind.RECODED,
@@ -241,8 +236,12 @@ def test_a_ban_follows_an_organisation_to_its_new_code(
 def test_a_reviewer_removed_in_another_cycle(
     intake: Intake, toolbox: Resources, decided: date, name: str, kept_out: bool
 ) -> None:
-    row = Discipline(
-        expert="E09", name=name, facts="收受礼品", measure=Measure.REMOVAL, decided=decided, decided_by="评审办"
+    row = row_of(
+        Discipline,
+        expert="E09",
+        name=name,
+        measure=Measure.REMOVAL,
+        decided=decided,
     )
     _, j = example_of(beside(intake, SUPERVISION, row), toolbox)
     cases = {

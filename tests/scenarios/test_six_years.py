@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.rows import row_of
 from tests.scenarios.events import happened
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
@@ -30,7 +31,7 @@ from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Cycle, Dispatch
 from toolchain.model.sheets.supervision import Incident
-from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, Outcome, RegisterStatus
+from toolchain.model.sheets.vocabulary import IncidentDecision, IncidentKind, RegisterStatus
 from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.dates import years_after
@@ -84,7 +85,8 @@ def book(workbook: Workbook, cycle: str, *rows: Row) -> tuple[str, bytes]:
 
 
 def incident(number: str, award: Award, kind: IncidentKind, happened_on: date, approved: date) -> Incident:
-    return Incident(
+    return row_of(
+        Incident,
         number=number,
         uscc=award.uscc,
         name=award.name,
@@ -93,7 +95,6 @@ def incident(number: str, award: Award, kind: IncidentKind, happened_on: date, a
         found=date(2027, 3, 1),
         facts="经查证属实的事项",
         evidence="调查报告",
-        outcome=Outcome.UPHELD,
         decision=IncidentDecision.REVOKE,
         meeting="第70次常务会议",
         approved=approved,

@@ -81,6 +81,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Alone:
     return reports, tree(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "running",
     [lambda: ThreadPoolExecutor(2), lambda: ProcessPoolExecutor(2), cluster],

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from tests.rows import row_of
 from toolchain.cli import cli
 from toolchain.cycle import batch_letters
 from toolchain.cycle.batch_letters import Laid
@@ -44,7 +45,10 @@ def code(number: int) -> USCC:
 def roster(walked: tuple[Judgement, ...], kind: LetterKind, count: int = COUNT) -> bytes:
     j = walked[-1]
     known = j.record.all(Award)
-    rows = {Batch: [Batch(kind=kind, dated=j.settings.cycle.announced)], type(j.settings.cycle): [j.settings.cycle]}
+    rows = {
+        Batch: [row_of(Batch, kind=kind, dated=j.settings.cycle.announced)],
+        type(j.settings.cycle): [j.settings.cycle],
+    }
     mark = Mark(ROSTER.mark, ROSTER.version, j.settings.cycle.cycle)
     return write(ROSTER, mark, {**rows, Award: awards(known[0], count)})
 

@@ -20,6 +20,7 @@ from tests.districts.made_up import run as run_region
 from tests.districts.own_regions import region_of
 from tests.leaks import units
 from tests.model.test_secrecy import ACCOUNT, ACCOUNT_SPELLINGS, MAIL_SPELLINGS, NAME_SPELLINGS, PHONE_SPELLINGS
+from tests.rows import row_of
 from toolchain.cli.report.json_report import as_json
 from toolchain.cli.report.text_report import lines
 from toolchain.cycle.example import FOLDER
@@ -37,7 +38,6 @@ from toolchain.model.sheets.approval import Approved
 from toolchain.model.sheets.filled_workbook import FilledWorkbook
 from toolchain.model.sheets.notice import NOTICE, Objection, Posting
 from toolchain.model.sheets.vocabulary import Outcome as Finding
-from toolchain.model.sheets.vocabulary import YesNo
 
 ROOT = Path(__file__).resolve().parents[2]
 SPELLINGS = (*NAME_SPELLINGS, *PHONE_SPELLINGS, *ACCOUNT_SPELLINGS, *MAIL_SPELLINGS)
@@ -74,7 +74,8 @@ def _seeded(uscc: str, day: date) -> Callable[[FilledWorkbook], FilledWorkbook]:
         if item.mark.template == NOTICE.mark:
             cells = {column.name: "ABCDEFGHIJKLMN"[place] for place, column in enumerate(columns(Objection))}
             rows[Objection] = tuple(
-                Objection(
+                row_of(
+                    Objection,
                     at=Place(item.file, "异议", cells, 10 + number),
                     number=f"Y{number:02d}",
                     received=day,
@@ -82,7 +83,6 @@ def _seeded(uscc: str, day: date) -> Callable[[FilledWorkbook], FilledWorkbook]:
                     matter=f"{TOLD}，{spelling}愿意作证",
                     objector="邱大林（职工）",
                     contact="13812345678，qiu_dalin@example.cn",
-                    accepted=YesNo.YES,
                     investigation=f"询问了{spelling}，事实不成立",
                     outcome=Finding.DISMISSED,
                     concluded=day,

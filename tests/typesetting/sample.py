@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from tests.rows import row_of
 from toolchain.documents.declaration import Addressee, Document, Form, slot
 from toolchain.model.issuance import Issuance
 from toolchain.model.parameters import load_rules
@@ -25,21 +26,12 @@ from toolchain.typesetting.template_authoring import build
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OFFICE = Office.load(TEMPLATES / "office.toml")
 RULES = load_rules(TEMPLATES / "regulation" / "2022-76.toml")
-CYCLE = Cycle(
-    cycle="2026届",
-    year=2026,
-    previous=None,
+CYCLE = row_of(
+    Cycle,
     announced=date(2026, 3, 2),
     opens=date(2026, 3, 9),
     deadline=date(2026, 4, 30),
-    supplement_days=5,
     contact="王某",
-    phone="0373-0000001",
-    supervision_phone="0373-0000002",
-    email="office@example.invalid",
-    address="某路1号",
-    postcode="453000",
-    website="某网站",
 )
 COMMON = {"office": OFFICE, "rules": RULES, "cycle": CYCLE}
 ISSUE = Issuance(number="红政〔2026〕76号", dated=date(2026, 12, 30), signer="李某某", printed=date(2026, 12, 31))

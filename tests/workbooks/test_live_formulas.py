@@ -13,13 +13,14 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from tests.rows import row_of
 from tests.workbooks.sample import Edit, reread
 from toolchain.model.schema import USCC, Yuan
 from toolchain.model.sheets import APPLICATION, COMMITTEE, PRIZE_USE, SCORES, WORKBOOKS
 from toolchain.model.sheets.committee import Ballot
 from toolchain.model.sheets.prize_use import PrizeReport, Spending
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
-from toolchain.model.sheets.vocabulary import PrizeUse, Vote
+from toolchain.model.sheets.vocabulary import PrizeUse
 from toolchain.model.workbook_declaration import Mark, Workbook
 from toolchain.workbooks.blank import write
 from toolchain.workbooks.live_formulas import RESTING, SIGN, TOTALS
@@ -35,11 +36,10 @@ def mark(book: Workbook) -> Mark:
 
 
 def spending(amounts: tuple[int, ...] = AMOUNTS) -> bytes:
-    report = PrizeReport(
-        uscc=CODES[0], name=NAMES[0], prize=Yuan(50_000), received=date(2026, 9, 1), reported=date(2026, 12, 1)
-    )
+    report = row_of(PrizeReport, uscc=CODES[0], name=NAMES[0], prize=Yuan(50_000), reported=date(2026, 12, 1))
     rows = [
-        Spending(
+        row_of(
+            Spending,
             spent=date(2026, 10, day),
             use=next(iter(PrizeUse)),
             amount=Yuan(amount),
@@ -186,7 +186,7 @@ def test_a_returned_copy_says_that_it_does_not_compute_and_reads_the_same() -> N
 
 
 def ballots(count: int) -> bytes:
-    rows = [Ballot(round=1, number=f"{n:05}", uscc=CODES[0], vote=Vote.FOR) for n in range(count)]
+    rows = [row_of(Ballot, number=f"{n:05}", uscc=CODES[0]) for n in range(count)]
     return write(COMMITTEE, mark(COMMITTEE), {Ballot: rows})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.problems import At, Problem
@@ -57,11 +58,12 @@ class Registered(Value):
 
 def registered_until(record: Record, events: Events) -> Registered | None:
     """Give the latest 登记截至 on record, or the latest fact where that lies later; None where nothing has a date."""
-    stated = max(_stated(events), key=lambda found: found.day, default=None)
+    rows = (row for row in events.schedule if row.kind is ScheduleEventKind.AS_OF)
+    stated = max(rows, key=lambda row: row.effective, default=None)
     fact = _latest_fact(record)
-    if stated is None or (fact is not None and fact.day > stated.day):
-        return fact
-    return stated
+    if stated is not None and (fact is None or fact.day <= stated.effective):
+        return Registered(stated.effective, stated.where("effective"), declared=True)
+    return fact and Registered(fact.day, fact.at, declared=False)
 
 
 def closed(phase: Phase, end: date, known: Registered | None, events: Events) -> bool:
@@ -126,8 +128,6 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
                 yield from events_notice.check(row, record)
             case ScheduleEventKind.STOPPED | ScheduleEventKind.POSTPONED:
                 yield from _stop(row, cycle, record.one(ExecutiveMeeting))
-            case ScheduleEventKind.AS_OF:
-                pass
     yield from _as_of(record, events)
     yield from events_office.check(record, events)
 
@@ -158,33 +158,30 @@ def _as_of(record: Record, events: Events) -> Iterator[Problem]:
     fact = _latest_fact(record)
     last = max(rows, key=lambda row: row.effective, default=None)
     if last is not None and fact is not None and last.effective < fact.day:
-        label = _label(fact.at, record)
-        yield misdated(last, "effective", "早于", label, fact.day, fact.at, "W-EVENT-07")
+        label = next(column.label for column in columns(type(fact.row)) if column.name == fact.name)
+        title = type(fact.row).sheet.title
+        yield misdated(last, "effective", "早于", f"“{title}”的{label}", fact.day, fact.at, "W-EVENT-07")
 
 
-def _stated(events: Events) -> Iterator[Registered]:
-    for row in events.schedule:
-        if row.kind is ScheduleEventKind.AS_OF:
-            yield Registered(row.effective, row.where("effective"), declared=True)
+class _Fact(NamedTuple):
+    """The cell that says that something has happened."""
+
+    day: date
+    row: Row
+    name: str
+
+    @property
+    def at(self) -> At:
+        return self.row.where(self.name)
 
 
-def _latest_fact(record: Record) -> Registered | None:
+def _latest_fact(record: Record) -> _Fact | None:
     """Give the first of the latest facts on record."""
-    latest: tuple[date, Row, str] | None = None
-    for sheet, names in FACTS:
-        for row in record.readable(sheet):
-            for name in names:
-                day = row.known(name)
-                if day is not None and (latest is None or day > latest[0]):
-                    latest = day, row, name
-    return None if latest is None else Registered(latest[0], latest[1].where(latest[2]), declared=False)
-
-
-def _label(at: At, record: Record) -> str:
-    """Name the column of a fact."""
-    for sheet, names in FACTS:
-        for row in record.readable(sheet):
-            for column in columns(sheet):
-                if column.name in names and row.where(column.name) == at:
-                    return f"“{sheet.sheet.title}”的{column.label}"
-    return "已登记的事实"
+    found = (
+        _Fact(day, row, name)
+        for sheet, names in FACTS
+        for row in record.readable(sheet)
+        for name in names
+        if (day := row.known(name)) is not None
+    )
+    return max(found, key=lambda fact: fact.day, default=None)

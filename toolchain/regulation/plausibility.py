@@ -70,7 +70,8 @@ def _years(application: Application, p: Hints) -> Iterator[Problem]:
             rest = [(other, place) for other, place in known if place is not row]
             if not rest:
                 continue
-            other, place = max(rest) if value > max(rest, key=_size)[0] else min(rest, key=_size)
+            most, least = max(rest, key=_size), min(rest, key=_size)
+            other, place = most if value > most[0] else least
             if _far(value, other, p):
                 yield _apart(
                     "W-RULE-1011", application, row, name, f"{place.year}年", getattr(place, name), place.where(name)
