@@ -10,6 +10,7 @@ import pytest
 
 from tests.districts.made_up import MadeUp, run
 from tests.districts.test_rule_set import SHIPPED, changed
+from tests.rows import row_of
 from toolchain.model.parameters import load_rules
 from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.rule_set.feasibility import disjointed
@@ -17,7 +18,7 @@ from toolchain.model.schema import USCC
 from toolchain.model.sheets import CORRESPONDENCE
 from toolchain.model.sheets.notice import Objection
 from toolchain.model.sheets.own_steps import StepRecord
-from toolchain.model.sheets.vocabulary import Outcome, YesNo
+from toolchain.model.sheets.vocabulary import Outcome
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art18_objections
 from toolchain.stages.judgement import Judgement, Stage, State
@@ -50,7 +51,7 @@ class WithSteps(MadeUp):
     def open(self) -> None:
         """Enter what is done of the steps."""
         super().open()
-        rows = [StepRecord(name=name, body=None, begun=b, ended=e, evidence=None) for name, b, e in self.records]
+        rows = [row_of(StepRecord, name=name, begun=b, ended=e) for name, b, e in self.records]
         self.add(CORRESPONDENCE, {StepRecord: rows})
 
 
@@ -163,14 +164,12 @@ def test_the_committee_has_its_members() -> None:
 
 @pytest.mark.parametrize(("concluded", "late"), [(date(2025, 7, 21), False), (date(2025, 7, 22), True)])
 def test_an_objection_is_settled_in_time(concluded: date, late: bool) -> None:
-    row = Objection(
-        number="Y01",
+    row = row_of(
+        Objection,
         received=date(2025, 7, 14),
         uscc=USCC("91419901MAC4DPR2XB"),
         matter="事实",
-        objector="某人",
         contact="电话",
-        accepted=YesNo.YES,
         investigation="查了",
         outcome=Outcome.DISMISSED,
         concluded=concluded,

@@ -18,7 +18,6 @@ from tests.gallery.shown import SHOWN
 from tests.read_memory import ReadMemory
 from tests.speed.read_back import again, same
 from toolchain.cycle.paths import find_root
-from toolchain.inbox.intake import Intake
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.wording import Wording

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.rows import row_of
 from toolchain.inbox.intake import FileState
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
-from tests.rows import row_of
 from toolchain.model.schema import USCC
 from toolchain.model.sheets import CHECKS
 from toolchain.model.sheets.checks import Check

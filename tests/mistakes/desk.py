@@ -21,7 +21,6 @@ from toolchain.cycle.outcome import Outcome
 from toolchain.cycle.paths import Project, find_root
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
-from toolchain.inbox.file_examination import Examined
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import scan_inbox
 from toolchain.model.problems import Problem

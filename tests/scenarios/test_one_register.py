@@ -15,7 +15,6 @@ from toolchain.cycle.resources import Resources
 from toolchain.inbox.intake import Intake
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
-from toolchain.model.schema import USCC, Row, Yuan
 from toolchain.model.schema import USCC, Row
 from toolchain.model.sheets import APPROVAL, EVENTS, REGISTER, SUPERVISION
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
