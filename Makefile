@@ -70,7 +70,7 @@ districts: $(VENV)/ready ## 一次处理许多地区：make districts FOLDER=各
 	@$(RUN) districts "$(FOLDER)" $(ENDS)
 
 statistics: $(VENV)/ready ## 各地区历年的统计（先运行 districts）：make statistics FOLDER=各区
-	@$(BIN)/python -c "import polars" 2> /dev/null || $(PIP) --require-hashes -r requirements-statistics.lock
+	@$(BIN)/python -c "import polars" 2> /dev/null || $(BIN)/python -m toolchain.set_up statistics
 	@$(RUN) statistics "$(FOLDER)" $(ENDS)
 
 preview: $(VENV)/ready ## 把文书转成PDF和一览图（需要 LibreOffice）
@@ -137,13 +137,14 @@ lock: ## 维护：重新登记各个组件的版本和摘要（要新版本的�
 			build/uv/bin/uv "$$@" --extra $$extra -c requirements-dev.lock -o requirements-$$extra.lock || exit 1; \
 		done
 
-bundle: $(VENV)/ready ## 维护：制作离线包，Windows、Linux、macOS 通用（只要一种的写 PLATFORMS=win_amd64）
+bundle: $(VENV)/ready ## 维护：制作离线包，Windows、Linux、macOS 通用（只要一种的写 PLATFORMS=win_amd64，带统计组件的写 EXTRAS=statistics）
 	@rm -rf $(BUNDLE) && mkdir -p $(BUNDLE)/wheels
 	@git archive HEAD | tar -x -C $(BUNDLE)
 	@for platform in $(PLATFORMS); do for version in $(VERSIONS); do \
-		$(BIN)/python -m pip download --quiet --disable-pip-version-check -d $(BUNDLE)/wheels --require-hashes -r requirements.lock \
-			--platform $$platform --python-version $$version --only-binary=:all: || exit 1; \
-	done; done
+		for lock in requirements.lock $(EXTRAS:%=requirements-%.lock); do \
+			$(BIN)/python -m pip download --quiet --disable-pip-version-check -d $(BUNDLE)/wheels --require-hashes -r $$lock \
+				--platform $$platform --python-version $$version --only-binary=:all: || exit 1; \
+	done; done; done
 	@echo 离线包在 $(BUNDLE)
 
 .DEFAULT:

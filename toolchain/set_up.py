@@ -1,5 +1,7 @@
 """Make the environment ready: the folder ``.venv`` with exactly the packages of ``requirements.lock``.
 
+An extra that is named, as ``statistics``, is put in besides, from its own lock.
+
 Run by 工作台.bat and by make, before any library is there: it needs the standard library alone, and is written so that
 an older Python can read it and say that it is too old. Every way in which it may fail is one line in Chinese; what the
 tools said stands in a file beside.
@@ -41,11 +43,12 @@ class _Stopped(Exception):  # noqa: N818 - not an error of the program
     """A step failed; holds what was said of it."""
 
 
-def main(root: Path = ROOT) -> int:
+def main(root: Path = ROOT, extra: str = "") -> int:
     """Make the environment ready where it is not, and give the exit code.
 
     Args:
         root: the folder of the program.
+        extra: what is wanted besides, as in ``requirements-statistics.lock``.
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # both are texts
@@ -54,11 +57,13 @@ def main(root: Path = ROOT) -> int:
         return _say(f"这台电脑上的 Python 是 {python}，太旧：需要 3.11 或更高版本，请另装 Python 3.13。")
     try:
         _make_ready(root)
+        if extra:
+            _install(root, f"requirements-{extra}.lock")
     except KeyboardInterrupt:
         _say("已中断，运行环境没有准备完。再运行一次会接着做。")
         return _INTERRUPTED
     except (_Stopped, OSError) as error:
-        return _say(f"准备运行环境失败：{_cause(str(error), python, root)}")
+        return _say(f"准备运行环境失败：{_cause(str(error), python, root, extra)}")
     return 0
 
 
@@ -77,10 +82,15 @@ def _make_ready(root: Path) -> None:
     if not _works(root):
         _call([sys.executable, "-m", "venv", "--clear", str(root / ".venv")], root)
     _mark(root).unlink(missing_ok=True)
+    _install(root, "requirements.lock")
+    _mark(root).write_text(_wanted(root) + "\n", encoding="ascii")
+
+
+def _install(root: Path, lock: str) -> None:
+    """Put in what is locked, with its hashes, and from the folder beside where there is one."""
     install = [str(_interpreter(root)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     wheels = ["--no-index", "--find-links", str(root / "wheels")] if (root / "wheels").is_dir() else []
-    _call([*install, "--require-hashes", *wheels, "-r", str(root / "requirements.lock")], root)
-    _mark(root).write_text(_wanted(root) + "\n", encoding="ascii")
+    _call([*install, "--require-hashes", *wheels, "-r", str(root / lock)], root)
 
 
 def _mark(root: Path) -> Path:
@@ -132,11 +142,12 @@ def _log(root: Path) -> Path:
     return root / "准备记录.txt"
 
 
-def _cause(said: str, python: str, root: Path) -> str:
+def _cause(said: str, python: str, root: Path, extra: str) -> str:
     """Say in Chinese why a step failed."""
     offline = (root / "wheels").is_dir()
     source = "离线包的 wheels 文件夹" if offline else "软件源"
-    renew = "或请维护人员运行 make bundle 重做离线包" if offline else "或请维护人员更新组件"
+    bundle = f"make bundle EXTRAS={extra}" if extra else "make bundle"
+    renew = f"或请维护人员运行 {bundle} 重做离线包" if offline else "或请维护人员更新组件"
     lower = said.lower()
     known = next((told for marks, told in _CAUSES if any(mark in lower for mark in marks)), _OTHERWISE)
     return known.format(python=python, source=source, renew=renew, log=_log(root).name)
@@ -148,4 +159,4 @@ def _say(line: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(ROOT, *sys.argv[1:2]))

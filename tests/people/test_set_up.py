@@ -63,6 +63,20 @@ def test_it_installs_what_is_locked_with_its_hashes(
     assert len(calls.asked) == 2
 
 
+def test_an_extra_is_installed_from_its_own_lock_in_the_same_way(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "wheels").mkdir()
+    monkeypatch.setattr(set_up, "_call", calls := Calls(folder))
+    assert set_up.main(folder, "statistics") == 0
+    _, _, added = calls.asked
+    assert {"--require-hashes", "--no-index", str(folder / "requirements-statistics.lock")} <= set(added)
+    calls.failing = set_up._Stopped("ERROR: No matching distribution found for polars==1.0")
+    assert set_up.main(folder, "statistics") == 1
+    assert "make bundle EXTRAS=statistics" in capsys.readouterr().err
+    assert set_up.is_ready(folder), "everything else runs on"
+
+
 def test_packages_older_than_the_lock_are_brought_up_to_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(set_up, "_call", calls := Calls(folder))
     set_up.main(folder)

@@ -83,9 +83,11 @@ def test_the_folder_for_machines_without_a_network_is_for_every_kind_of_computer
     said = make("-n", "bundle").stdout
     for kind in ("win_amd64", "manylinux", "aarch64", "macosx", "arm64", "3.11", "3.14", "--require-hashes"):
         assert kind in said, kind
+    assert "statistics" not in said
+    assert "requirements-statistics.lock" in make("-n", "bundle", "EXTRAS=statistics").stdout
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-statistics.lock"])
 def test_every_pinned_package_has_its_hashes(name: str) -> None:
     packages = re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip())
     assert len(packages) > 5

@@ -137,7 +137,7 @@ def statistics(folder: Path) -> None:
     try:
         from toolchain.cycle.regions import statistics as summed
     except ImportError as error:
-        raise click.UsageError("没有安装统计组件，请运行 pip install 'quality-award-toolchain[statistics]'") from error
+        raise click.UsageError(f"没有安装统计组件，请先运行 {sys.executable} -m toolchain.set_up statistics") from error
     with summary_files.alone(folder):
         for name, data in summed.files(reports):
             summary_files.write(folder, f"{summed.FOLDER}/{name}", data)
@@ -204,7 +204,7 @@ def _cluster(address: str) -> Iterator[Running]:
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
-        raise click.UsageError("没有安装集群组件，请运行 pip install 'quality-award-toolchain[cluster]'") from error
+        raise click.UsageError("没有安装集群组件，请在本程序的文件夹里运行 pip install '.[cluster]'") from error
     try:
         client = distributed.Client(address, timeout=_PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
