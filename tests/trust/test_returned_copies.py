@@ -14,15 +14,16 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.gallery.kit import TABLE, healthy
 from tests.workbooks.sample import reread as reread_of
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.problems import At, problem
-from toolchain.model.sheets import APPLICATION, SCORES
+from toolchain.model.sheets import APPLICATION, CHECKS, NOTICE, SCORES
 from toolchain.model.workbook_declaration import Workbook as Declared
-from toolchain.workbooks.clean_copy import own_words
+from toolchain.workbooks.clean_copy import fresh_blank, own_words
 from toolchain.workbooks.returned_copy import mark_up
 
 MARKER = "SENDERONLY"
@@ -102,7 +103,8 @@ def test_nothing_but_values_comes_back(attack: Callable[[Workbook], None]) -> No
     buffer = BytesIO()
     book.save(buffer)
     assert MARKER in everything(buffer.getvalue()), "the attack is not in the file"
-    assert MARKER not in everything(mark_up(buffer.getvalue(), WRONG, str, own_words(APPLICATION)))
+    for form in (b"", fresh_blank(APPLICATION)):
+        assert MARKER not in everything(mark_up(buffer.getvalue(), WRONG, str, own_words(APPLICATION), form))
 
 
 def test_parts_that_were_put_into_the_package_do_not_come_back() -> None:
@@ -125,6 +127,33 @@ def test_drop_down_lists_of_our_own_words_stay() -> None:
     copy = load_workbook(BytesIO(mark_up(healthy(APPLICATION), WRONG, str, own_words(APPLICATION))))
     lists = [rule.formula1 for sheet in copy for rule in sheet.data_validations.dataValidation]
     assert '"是,否"' in lists
+
+
+@pytest.mark.parametrize("book", [APPLICATION, NOTICE, CHECKS], ids=lambda book: book.title)
+def test_colours_prompts_and_checks_are_those_of_a_fresh_blank(book: Declared) -> None:
+    form = fresh_blank(book)
+    wanted, copy = (load_workbook(BytesIO(data)) for data in (form, mark_up(healthy(book), WRONG, str, (), form)))
+    compared = [sheet.title for sheet in wanted if sheet.conditional_formatting and sheet.title in copy.sheetnames]
+    assert compared
+    for title in compared:
+        assert furniture(copy[title]) == furniture(wanted[title]), title
+    assert reread_of(mark_up(healthy(book), WRONG, str, (), form), book).rows == reread_of(healthy(book), book).rows
+
+
+def test_a_sheet_that_is_laid_out_otherwise_gets_none_of_them() -> None:
+    book = load_workbook(BytesIO(healthy(APPLICATION)))
+    book[TABLE].insert_rows(4)
+    buffer = BytesIO()
+    book.save(buffer)
+    copy = load_workbook(BytesIO(mark_up(buffer.getvalue(), WRONG, str, (), fresh_blank(APPLICATION))))
+    assert furniture(copy[TABLE]) == ([], [])
+
+
+def furniture(page: Worksheet) -> tuple[list[object], list[object]]:
+    """Give the rules of a sheet: where and when it is coloured, where what is asked for."""
+    colours = [(str(area.sqref), rule.formula) for area in page.conditional_formatting for rule in area.rules]
+    checks = [(str(rule.sqref), rule.type, rule.formula1, rule.prompt) for rule in page.data_validations.dataValidation]
+    return sorted(colours, key=str), sorted(checks, key=str)
 
 
 def everything(data: bytes) -> str:

@@ -330,10 +330,10 @@ def returned_path(file: str) -> str:
 
 
 def _marked(held: Held, wrong: Sequence[Problem], wording: Wording, mark: str) -> bytes:
-    from toolchain.workbooks.clean_copy import own_words
+    from toolchain.workbooks.clean_copy import own_furniture
     from toolchain.workbooks.returned_copy import mark_up
 
-    return mark_up(bytes_of(held), wrong, wording.describe, own_words(DECLARED[mark]))
+    return mark_up(bytes_of(held), wrong, wording.describe, *own_furniture(DECLARED[mark]))
 
 
 def _unique(outputs: Iterator[Output]) -> Iterator[Output]:

@@ -2,7 +2,8 @@
 
 Nothing else of the sender's file comes along: no links, names, rules, remarks, pictures, hidden sheets or properties,
 no format but whether a cell is filled in, bold, framed, locked, a date or a share. The mark of the blank is written
-again by its labels; drop-down lists stand where their words are ours.
+again by its labels. Colours, prompts, checks and drop-down lists are those of a fresh blank on every sheet that is
+laid out as there; on others the lists whose words are ours.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -22,7 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolchain.model.government_level import own_level
 from toolchain.model.schema import columns
+from toolchain.model.workbook_declaration import Mark
 from toolchain.model.workbook_declaration import Workbook as Declared
+from toolchain.workbooks.blank import write
 from toolchain.workbooks.blank_labels import MARK_LABELS, MARK_SHEET, WORDS_SHEET
 from toolchain.workbooks.styles import ERROR, GROUP, HEADER, INPUT, KNOWN, MISSING
 
@@ -31,20 +35,32 @@ _COLOURS = {f"FF{colour.lstrip('#').upper()}" for colour in (HEADER, GROUP, KNOW
 _RANGE = re.compile(rf"'?{WORDS_SHEET}'?!\$?([A-Z]{{1,3}})\$?(\d+):\$?\1\$?(\d+)")
 _WIDEST, _HIGHEST = 120, 400
 _MOST_MARKS = 50
+_HEAD = 4
+"""The first line of a blank below its title and notes."""
 
 
-def clean_copy(source: Workbook, ours: Collection[str] = ()) -> Workbook:
+def clean_copy(source: Workbook, ours: Collection[str] = (), blank: Workbook | None = None) -> Workbook:
     """Make the workbook anew.
 
     Args:
         source: what was handed in.
         ours: the words that drop-down lists may hold (:func:`own_words`).
+        blank: a blank of the same kind with nothing in it (:func:`fresh_blank`).
     """
     target = Workbook()
     target.remove(target.worksheets[0])
     for sheet in source.worksheets:
         if sheet.sheet_state == "visible":
-            _copy(sheet, target.create_sheet(sheet.title), _lists(source, sheet, ours))
+            page = target.create_sheet(sheet.title)
+            _copy(sheet, page)
+            if blank is None or not _furnished(page, blank):
+                for found in _lists(source, sheet, ours):
+                    page.add_data_validation(found)
+    if blank is not None and WORDS_SHEET in blank.sheetnames:
+        page = target.create_sheet(WORDS_SHEET)
+        for line in blank[WORDS_SHEET].iter_rows(values_only=True):
+            page.append(line)
+        page.sheet_state = "veryHidden"
     said = next(filter(None, map(_mark, source.worksheets)), None)
     if said is not None:
         page = target.create_sheet(MARK_SHEET)
@@ -66,7 +82,39 @@ def _mark(sheet: Worksheet) -> dict[str, str] | None:
     return found or None
 
 
-def _copy(sheet: Worksheet, page: Worksheet, lists: Iterator[DataValidation]) -> None:
+def own_furniture(declared: Declared) -> tuple[frozenset[str], bytes]:
+    """Give what a copy of a kind of workbook may have of our own: words of lists, and a blank."""
+    return own_words(declared), fresh_blank(declared)
+
+
+@cache
+def fresh_blank(declared: Declared) -> bytes:
+    """Write a blank with nothing in it."""
+    return write(declared, Mark(declared.mark, declared.version, ""))
+
+
+def _furnished(page: Worksheet, blank: Workbook) -> bool:
+    """Give a sheet the colours, prompts, checks and lists of the blank, where its labels stand in the same places."""
+    ours = blank[page.title] if page.title in blank.sheetnames else None
+    if ours is None or not all(page[cell.coordinate].value == cell.value for cell in _labels(ours)):
+        return False
+    for area in ours.conditional_formatting:
+        for rule in area.rules:
+            page.conditional_formatting.add(str(area.sqref), rule)
+    for checked in ours.data_validations.dataValidation:
+        page.add_data_validation(checked)
+    return True
+
+
+def _labels(page: Worksheet) -> Iterator[Cell]:
+    """Give the cells that nobody fills in, below the title and the notes."""
+    for row in page.iter_rows(min_row=_HEAD):
+        for cell in row:
+            if isinstance(cell, Cell) and cell.protection.locked and cell.data_type == "s":
+                yield cell
+
+
+def _copy(sheet: Worksheet, page: Worksheet) -> None:
     looks: dict[tuple[object, ...], _Look] = {}
     for row in sheet.iter_rows():
         for cell in row:
@@ -88,8 +136,6 @@ def _copy(sheet: Worksheet, page: Worksheet, lists: Iterator[DataValidation]) ->
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.protection.sheet = sheet.protection.sheet
     page.protection.formatColumns = page.protection.formatRows = False
-    for found in lists:
-        page.add_data_validation(found)
 
 
 class _Look:

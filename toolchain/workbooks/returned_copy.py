@@ -53,16 +53,19 @@ _MOST = 250_000
 """Rows and cells of a workbook that is copied; counted, so that no clock decides whether there is a copy."""
 
 
-def mark_up(data: bytes, problems: Sequence[Problem], describe: Describe, ours: Collection[str] = ()) -> bytes:
+def mark_up(
+    data: bytes, problems: Sequence[Problem], describe: Describe, ours: Collection[str] = (), blank: bytes = b""
+) -> bytes:
     """Give back a workbook with its problems marked; one that cannot be opened comes back as its summary.
 
-    Drop-down lists come back where their words are all ``ours``.
+    Sheets laid out as in the ``blank`` have its drop-down lists, prompts and colours; others the lists whose words are
+    all ``ours``.
 
     The library that writes the copy reads more of a file than the door has looked at, so it works confined.
     """
     ordered = sorted(problems, key=_order)
     said = tuple((item, describe(item)) for item in ordered)
-    copy = _confined()(data, said, frozenset(ours))
+    copy = _confined()(data, said, frozenset(ours), blank)
     return _marked(None, said) if isinstance(copy, Aborted) else copy
 
 
@@ -78,10 +81,10 @@ def _confined() -> Confined[bytes]:
     return Confined(_copied, Allowance(memory=700_000_000, seconds=240, wait=1200, files=True))
 
 
-def _copied(data: bytes, said: Said, ours: frozenset[str]) -> bytes:
+def _copied(data: bytes, said: Said, ours: frozenset[str], blank: bytes) -> bytes:
     """Mark the copy, or the summary alone where the sheets are too long or anything at all is wrong with the file."""
     try:
-        return _marked(None if _rows_and_cells(data) > _MOST else data, said, ours)
+        return _marked(None if _rows_and_cells(data) > _MOST else data, said, ours, blank)
     except Exception:  # noqa: BLE001 - the reader has said what is wrong; here any failure means: no copy
         return _marked(None, said)
 
@@ -93,10 +96,11 @@ def _rows_and_cells(data: bytes) -> int:
         return sum(len(_ROW_OR_CELL.findall(package.read(name))) for name in sheets)
 
 
-def _marked(data: bytes | None, said: Said, ours: frozenset[str] = frozenset()) -> bytes:
+def _marked(data: bytes | None, said: Said, ours: frozenset[str] = frozenset(), blank: bytes = b"") -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # parts the library leaves out of the copy
-        book = Workbook() if data is None else clean_copy(load_workbook(BytesIO(data)), ours)
+        form = load_workbook(BytesIO(blank)) if blank else None
+        book = Workbook() if data is None else clean_copy(load_workbook(BytesIO(data)), ours, form)
         if data is None:
             book.remove(book.worksheets[0])
         _disarm(book)
