@@ -184,6 +184,26 @@ class TestPrintedDigests:
         assert verify(toolbox.project.outbox, replay(toolbox)) == ()
         assert find(signed, toolbox) == ""
 
+    def test_a_folder_that_was_rolled_back_does_not_know_what_was_signed_later(
+        self, published: Resources, tmp_path: Path
+    ) -> None:
+        """The folder of before holds together by itself; the paper that was signed since tells on it."""
+        toolbox = moved(published, tmp_path)
+        outbox, [book] = toolbox.project.outbox, toolbox.project.inbox.glob("政府审定*.xlsx")
+        shutil.rmtree(outbox)
+        data = book.read_bytes()
+        book.unlink()
+        deliver(run(toolbox), toolbox)
+        shutil.copytree(outbox, tmp_path / "before")
+        book.write_bytes(data)
+        deliver(run(toolbox), toolbox)
+        signed = self.printed(toolbox)["25"]
+        assert "由账本第2行登记" in find(signed, toolbox)
+        shutil.rmtree(outbox)
+        shutil.copytree(tmp_path / "before", outbox)
+        assert verify(outbox) == ()
+        assert find(signed, toolbox) == ""
+
 
 def moved(toolbox: Resources, folder: Path) -> Resources:
     """Give a copy of the office's folders."""
