@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from toolchain.engine import linux_confinement
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of a child process are those of Linux")
@@ -47,11 +50,28 @@ def test_trouble_is_a_result_and_the_next_call_works(what: str, reason: str, bug
         assert confined("好")[0] == "好"
 
 
+DEEDS: dict[str, Callable[[str], object]] = {
+    "file": lambda target: Path(target).write_bytes(b"x"),
+    "empty file": lambda target: Path(target).touch(),
+    "folder": lambda target: Path(target).mkdir(),
+    "link": lambda target: Path(target).symlink_to("/tmp"),
+    "another name": lambda target: Path(target).with_name("kept").rename(target),
+    "removed": lambda target: Path(target).with_name("kept").unlink(),
+    "cut": lambda target: os.truncate(Path(target).with_name("kept"), 0),
+    "socket": lambda _: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+    "local socket": lambda _: socket.socketpair(),
+    "process": lambda _: os.fork() or os._exit(0),
+    "program": lambda _: subprocess.run(["/bin/true"], check=True),
+    "signal": lambda _: os.kill(os.getppid(), 0),
+}
+"""Harmless deeds that a reader has no need of."""
+
+
 def reach_out(what: str, target: str) -> str:
     """Try what a reader has no need of, and say how it went."""
     try:
-        if what == "file":
-            Path(target).write_bytes(b"x")
+        if what in DEEDS:
+            DEEDS[what](target)
         elif what == "descriptor":
             os.fstat(int(target))
         elif what == "module":
@@ -68,9 +88,34 @@ def foreign(_: str) -> object:
 def test_a_child_writes_no_file_and_holds_none_of_its_parent(tmp_path: Path) -> None:
     with (tmp_path / "open").open("wb") as held, Confined(reach_out) as confined:
         assert confined("descriptor", str(held.fileno())) == "OSError"
-        assert confined("file", str(tmp_path / "new")) == "OSError"
+        assert confined("file", str(tmp_path / "new")) in {"PermissionError", "OSError"}
         assert confined("module", "") == "done"
     assert not (tmp_path / "new").exists() or (tmp_path / "new").stat().st_size == 0
+
+
+WITH_LANDLOCK = pytest.mark.skipif(
+    sys.platform != "linux" or linux_confinement.landlock() < 6, reason="this kernel has no Landlock, or an early one"
+)
+
+
+@WITH_LANDLOCK
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_child_only_reads(deed: str, tmp_path: Path) -> None:
+    """Whatever the account may do: the limits of files and processes do not bind the administrator's."""
+    (tmp_path / "kept").write_bytes(b"kept")
+    with Confined(reach_out) as confined:
+        assert confined("module", "") == "done"
+        assert confined(deed, str(tmp_path / "new")) in {"PermissionError", "OSError"}
+        assert confined("module", "") == "done"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert (tmp_path / "kept").read_bytes() == b"kept"
+
+
+@WITH_LANDLOCK
+@pytest.mark.parametrize("deed", ["socket", "local socket", "process", "program", "signal"])
+def test_a_child_that_writes_files_does_nothing_else(deed: str, tmp_path: Path) -> None:
+    with Confined(reach_out, Allowance(files=True)) as confined:
+        assert confined(deed, str(tmp_path / "new")) in {"PermissionError", "OSError"}
 
 
 def test_a_child_that_puts_files_together_may_write_its_own(tmp_path: Path) -> None:

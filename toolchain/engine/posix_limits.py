@@ -9,6 +9,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from toolchain.engine import linux_confinement
+
 _STATM = Path("/proc/self/statm")
 _LOOK = 2
 """Seconds after which a child looks again whether its parent is still there, where the system does not tell it."""
@@ -49,6 +51,8 @@ def shut_in(link: int, *, files: bool) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        linux_confinement.shut_in(files=files)
 
 
 def limit_memory(room: int) -> None:

@@ -30,6 +30,8 @@ def promises(root: Path) -> Iterator[str]:
                 yield f"| {row['promise']} | {row['attack']} | {row['result']} | `{name}` |"
     yield from ("", "## 不承诺的", "")
     yield "- 能改 `outbox` 里一切、又没有人在外面记过编号的，查不出来；见[手册](手册.md#核对-outbox-有没有被动过)。"
+    yield "- Windows 和 macOS 上，读表的进程有内存、时间和进程数的限制，能不能写文件、联网由账户的权限决定。"
+    yield "- 文书上的数据摘要认不出用同样的表格从头重做的 outbox；账本编号（`make sign`、归档包）认得出。"
     yield "- 放平的收件箱里，文件名也是评审办的、内容又是新的一份，分辨不了是谁交的；请按谁交的放文件夹。"
     yield "- 保密内容写成谐音、外文、图片，或者只说“他家隔壁”的，认不出来。"
     yield "- 拿到本账户、能改程序的人，什么都能改。"
