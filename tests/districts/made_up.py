@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -122,7 +123,28 @@ def _form(kind: SubjectKind, uscc: USCC, number: int, old: Applicant) -> Person 
     return row_of(Achievement, name=f"第{number}{kind}", representative="某人", contact="某人", **common)
 
 
-def run(root: Path, region: MadeUp) -> tuple[Outcome, Resources, dict[str, str]]:
+class Words(Mapping[str, str]):
+    """The words of everything that an outcome leads to, by path: made when somebody asks for them."""
+
+    def __init__(self, outcome: Outcome, toolbox: Resources) -> None:
+        self._of = outcome, toolbox
+
+    @cached_property
+    def _made(self) -> dict[str, str]:
+        wrong = any(item.blocks for item in self._of[0].problems)
+        return {} if wrong else dict(texts(*self._of))
+
+    def __getitem__(self, path: str) -> str:
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+def run(root: Path, region: MadeUp) -> tuple[Outcome, Resources, Words]:
     """Lay the workbooks into an inbox and judge what was read back; the words of what was made if nothing is wrong."""
     laid = project(root, region.name)
     (root / "templates" / "regulation" / f"{region.name}.toml").write_text(region.text, encoding="utf-8")
@@ -131,8 +153,7 @@ def run(root: Path, region: MadeUp) -> tuple[Outcome, Resources, dict[str, str]]
     for name, data in region.files(toolbox.items.say).items():
         (laid.inbox / name).write_bytes(data)
     outcome = judge_all(receive(scan_inbox(laid.inbox)), toolbox)
-    wrong = any(item.blocks for item in outcome.problems)
-    return outcome, toolbox, {} if wrong else dict(texts(outcome, toolbox))
+    return outcome, toolbox, Words(outcome, toolbox)
 
 
 __all__ = ["DEADLINE", "NAME", "MadeUp", "run"]

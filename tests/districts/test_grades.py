@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -99,7 +100,7 @@ class Held:
     region: Graded
     outcome: Outcome
     judged: Judgement
-    texts: dict[str, str]
+    texts: Mapping[str, str]
 
     def paper(self, name: str) -> str:
         """Give the words of one document."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.districts.case import TEMPLATES
-from tests.districts.made_up import MadeUp, run
+from tests.districts.made_up import MadeUp, Words, run
 from tests.rows import row_of
 from toolchain.model.check_items import Items
 from toolchain.model.parameters import rules_of
@@ -83,7 +83,7 @@ def region() -> Oral:
     return found
 
 
-def judged(tmp_path: Path, region: MadeUp) -> tuple[list[str], Judgement, dict[str, str]]:
+def judged(tmp_path: Path, region: MadeUp) -> tuple[list[str], Judgement, Words]:
     outcome, _, texts = run(tmp_path, region)
     (cycle,) = outcome.cycles
     assert cycle.judgement is not None

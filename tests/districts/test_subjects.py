@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -83,7 +84,7 @@ class Held:
     region: Mixed
     outcome: Outcome
     judged: Judgement
-    texts: dict[str, str]
+    texts: Mapping[str, str]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.districts.made_up import MadeUp, run
+from tests.districts.made_up import MadeUp, Words, run
 from tests.regulation.test_art04_quota import QUOTA, votes
 from toolchain.model.parameters import rules_of
 from toolchain.model.rule_set.building import ParameterFault
@@ -19,7 +19,7 @@ from toolchain.stages.judgement import Judgement, Stage
 VOTE = "secret_from = 5"
 
 
-def judged(tmp_path: Path, region: MadeUp) -> tuple[set[str], Judgement, dict[str, str]]:
+def judged(tmp_path: Path, region: MadeUp) -> tuple[set[str], Judgement, Words]:
     outcome, _, texts = run(tmp_path, region)
     (cycle,) = outcome.cycles
     assert cycle.judgement is not None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.districts.made_up import MadeUp, run
+from tests.districts.made_up import MadeUp, Words, run
 from toolchain.model.schema import Yuan
 from toolchain.model.sheets.vocabulary import AwardKind, Verdict
 from toolchain.regulation.art14_acceptance import AcceptanceOutcome
@@ -16,7 +17,7 @@ from toolchain.stages.judgement import Judgement
 AGAIN = 'again = "无"'
 
 
-def held(tmp_path: Path, region: MadeUp) -> tuple[Judgement, dict[str, str]]:
+def held(tmp_path: Path, region: MadeUp) -> tuple[Judgement, Words]:
     region.fill()
     outcome, _, texts = run(tmp_path, region)
     (cycle,) = outcome.cycles
@@ -25,7 +26,7 @@ def held(tmp_path: Path, region: MadeUp) -> tuple[Judgement, dict[str, str]]:
     return cycle.judgement, texts
 
 
-def paper(texts: dict[str, str], name: str) -> str:
+def paper(texts: Mapping[str, str], name: str) -> str:
     return next(text for path, text in texts.items() if name in path and path.endswith("word/document.xml"))
 
 
