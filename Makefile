@@ -99,7 +99,7 @@ test: $(VENV)/ready-dev ## 维护：运行测试（整届反复运行的另由 .
 
 quick: $(VENV)/ready-dev ## 维护：一分钟内的检查：格式、类型、改动附近的测试（可写 SINCE=提交）
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy
-	@$(BIN)/python -m tests.near $(SINCE) | xargs -r $(BIN)/python -m pytest -q tests/test_shape.py
+	@$(BIN)/python -m tests.near $(SINCE)
 
 coverage: $(VENV)/ready-dev ## 维护：条款模块的分支有多少由条款和情景的测试走到
 	@$(BIN)/python -m coverage run --source=toolchain.regulation -m pytest -q tests/regulation tests/scenarios tests/chronology tests/districts

@@ -1,7 +1,8 @@
 """The tests near a change: changed test modules, and those that import a changed module of the program.
 
-``python -m tests.near`` prints them, one a line, the nearest first: a module that few tests import is told by these
-few, one that most import by those of its own package. ``make quick`` runs them.
+A module that few tests import is told by these few, one that most import by those of its own package.
+``python -m tests.near`` runs them for ``make quick``, those first that import least besides, and after a while leaves
+the others to ``make test``.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from time import monotonic
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FEW = 25
 """Test modules that may import a changed module and still all be near."""
+SECONDS = 35
+"""For as long tests begin; lint and types take the rest of the minute."""
 
 
 def changed(base: str) -> tuple[str, ...]:
@@ -35,6 +41,15 @@ def imported(path: Path) -> frozenset[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return frozenset(found)
+
+
+@cache
+def reach(path: Path) -> frozenset[str]:
+    """Give what a test module imports of the program, by itself and through other modules of the tests."""
+    names = imported(path)
+    helpers = {ROOT / f"{name.replace('.', '/')}.py" for name in names if name.startswith("tests.")}
+    own = frozenset(name for name in names if name.startswith("toolchain."))
+    return own.union(*(reach(helper) for helper in helpers if helper.is_file() and helper != path))
 
 
 def near(paths: Iterable[str]) -> Iterator[str]:
@@ -58,11 +73,30 @@ def near(paths: Iterable[str]) -> Iterator[str]:
         yield from (test.relative_to(ROOT).as_posix() for test in wanted)
 
 
-def main(base: str = "HEAD") -> None:
-    """Print the test modules near what differs from a commit."""
-    found = dict.fromkeys(near(changed(base)))
-    sys.stdout.write("".join(f"{path}\n" for path in found if (ROOT / path).exists()))
+def nearest(paths: Iterable[str]) -> list[str]:
+    """List the test modules near some changed files, those first that import least of the program."""
+    found = [path for path in dict.fromkeys(near(paths)) if (ROOT / path).exists()]
+    return sorted(found, key=lambda path: len(reach(ROOT / path)))
+
+
+class Budget:
+    """Begins no test after its time."""
+
+    def __init__(self, seconds: float) -> None:
+        """Let the time begin."""
+        self.ends = monotonic() + seconds
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Leave a test to the whole run."""
+        if monotonic() > self.ends:
+            pytest.skip("make quick 的时间已用完，其余由 make test 运行")
+
+
+def main(base: str = "HEAD") -> int:
+    """Run the shape of the code and the test modules near what differs from a commit."""
+    return pytest.main(["-q", "tests/test_shape.py", *nearest(changed(base))], plugins=[Budget(SECONDS)])
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.near import near
+from time import monotonic
+
+import pytest
+
+from tests.near import Budget, near, nearest
 
 
 def test_a_changed_rule_is_told_by_the_tests_that_import_it() -> None:
@@ -24,3 +28,16 @@ def test_a_changed_test_and_a_changed_helper_are_near() -> None:
 
 def test_a_page_is_near_to_nothing() -> None:
     assert list(near(["docs/手册.md"])) == []
+
+
+def test_those_come_first_that_import_least_besides() -> None:
+    found = nearest(["toolchain/regulation/art04_quota.py"])
+    assert found.index("tests/regulation/test_art04_quota.py") < found.index("tests/districts/test_vote_rules.py")
+
+
+def test_after_its_time_no_test_begins() -> None:
+    Budget(60).pytest_runtest_setup()
+    late = Budget(0)
+    late.ends = monotonic() - 1
+    with pytest.raises(pytest.skip.Exception, match="make test"):
+        late.pytest_runtest_setup()
