@@ -94,8 +94,8 @@ class Budget:
 
 
 def main(base: str = "HEAD") -> int:
-    """Run the shape of the code and the test modules near what differs from a commit."""
-    return pytest.main(["-q", "tests/test_shape.py", *nearest(changed(base))], plugins=[Budget(SECONDS)])
+    """Run the test modules near what differs from a commit, then the shape of the code."""
+    return pytest.main(["-q", *nearest(changed(base)), "tests/test_shape.py"], plugins=[Budget(SECONDS)])
 
 
 if __name__ == "__main__":
