@@ -102,7 +102,7 @@ quick: $(VENV)/ready-dev ## 维护：一分钟内的检查：格式、类型、�
 	@$(BIN)/python -m tests.near $(SINCE)
 
 coverage: $(VENV)/ready-dev ## 维护：条款模块的分支有多少由条款和情景的测试走到
-	@$(BIN)/python -m coverage run --source=toolchain.regulation -m pytest -q tests/regulation tests/scenarios tests/chronology tests/districts
+	@$(BIN)/python -m coverage run --source=toolchain.regulation -m pytest -q -m "not (render or stress or windows)" tests/regulation tests/scenarios tests/chronology tests/districts
 	@$(BIN)/python -m coverage report --skip-covered --fail-under=98
 
 mutants: $(VENV)/ready-dev ## 维护：条款模块逐处改错，看测试能否发现（约二十分钟）

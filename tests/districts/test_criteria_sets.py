@@ -101,6 +101,7 @@ def region() -> Apart:
     return found
 
 
+@pytest.mark.slow
 def test_the_cycle_runs_to_certificates(tmp_path: Path, region: Apart) -> None:
     outcome, _, texts = run(tmp_path, region)
     assert [(item.code, str(item.at)) for item in outcome.problems if item.blocks] == []

@@ -213,6 +213,7 @@ def test_the_blank_offers_every_word(project: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_region_made_this_way_runs_a_cycle(project: Project, tmp_path: Path) -> None:
     told(project, str(filled(project)))
     toml = project.regulations / f"{NAME}.toml"

@@ -98,6 +98,7 @@ def test_a_length_without_a_beginning_and_a_name_that_is_no_step() -> None:
     assert {(item.code, item.at.cell) for item in judged.problems} >= {("E-STEP-01", ""), ("W-STEP-02", "")}
 
 
+@pytest.mark.slow
 def test_a_cycle_with_steps_runs_to_a_revocation_and_carries_them_on(tmp_path: Path) -> None:
     region = WithSteps("禾川市", {}, STEPS)
     region.fill()

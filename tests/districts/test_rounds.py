@@ -90,6 +90,7 @@ def judged(tmp_path: Path, region: MadeUp) -> tuple[list[str], Judgement, Words]
     return [item.code for item in outcome.problems if item.blocks], cycle.judgement, texts
 
 
+@pytest.mark.slow
 def test_the_cycle_runs_to_certificates(tmp_path: Path, region: Oral) -> None:
     wrong, found, texts = judged(tmp_path, region)
     assert wrong == []

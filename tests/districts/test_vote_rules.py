@@ -26,6 +26,7 @@ def judged(tmp_path: Path, region: MadeUp) -> tuple[set[str], Judgement, Words]:
     return {item.code for item in outcome.problems}, cycle.judgement, texts
 
 
+@pytest.mark.slow
 def test_the_whole_committee_counts_where_the_rule_set_says_so(tmp_path: Path) -> None:
     region = MadeUp("禾川市", {VOTE: f'{VOTE}\nbase = "应到且未回避的委员数"'})
     region.fill()
@@ -36,6 +37,7 @@ def test_the_whole_committee_counts_where_the_rule_set_says_so(tmp_path: Path) -
     assert any("24-获奖证书" in path for path in texts)
 
 
+@pytest.mark.slow
 def test_scores_count_beside_votes(tmp_path: Path) -> None:
     region = MadeUp("禾川市", {VOTE: f'{VOTE}\nscore_share = "9/10"', "new_laureates = 3": "new_laureates = 1"})
     region.fill()
@@ -59,6 +61,7 @@ def test_the_score_parts_equal_votes() -> None:
     assert [item.uscc for item in found.surplus] == ["C"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("turns", "said"), [(1, "请评委会集体研究决定"), (2, "请评委会重新投票")])
 def test_a_tie_is_voted_on_again_or_decided(tmp_path: Path, turns: int, said: str) -> None:
     region = MadeUp("禾川市", {VOTE: f"{VOTE}\nturns = {turns}", "new_laureates = 3": "new_laureates = 2"})

@@ -145,6 +145,7 @@ class TestPrintedDigests:
         one = digest_of(book.read_bytes())
         assert self.printed(published)["17"] == digest_of(f"{one}\n".encode())[:32]
 
+    @pytest.mark.slow
     def test_the_workbooks_of_the_day_answer_for_a_paper_that_was_replaced(
         self, published: Resources, tmp_path: Path
     ) -> None:
@@ -173,6 +174,7 @@ class TestPrintedDigests:
         assert told.found == ()
         assert f"{FOLDER}/06-评委会/17-计票结果单.docx" in (told.recount.equal if told.recount else ())
 
+    @pytest.mark.slow
     def test_other_workbooks_make_the_printed_number_unknown(self, published: Resources, tmp_path: Path) -> None:
         """Who rebuilds the outbox from an altered workbook has another number than the paper that was signed."""
         signed = self.printed(published)["17"]

@@ -27,8 +27,12 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills child processe
 
 Start = Callable[[Path], object]
 STARTS: dict[str, Start] = {"空的结果夹": lambda outbox: outbox.mkdir(), "已有结果": before}
-STEPS = [pytest.param(7, id="每七次"), pytest.param(1, id="每一次", marks=pytest.mark.stress)]
-"""How many calls apart the faults are: a sample in every run of the tests, every call in the long one."""
+STEPS = [
+    pytest.param(19, id="每十九次"),
+    pytest.param(7, id="每七次", marks=pytest.mark.slow),
+    pytest.param(1, id="每一次", marks=pytest.mark.stress),
+]
+"""How many calls apart the faults are: a few in every run, more in the slow ones, every call in the longest."""
 
 
 class Bench:
