@@ -19,13 +19,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--to", "target", type=click.Path(file_okay=False, path_type=Path), help="放到哪个文件夹，默认为分发")
 def pack(project: Project, name: str | None, target: Path | None) -> None:
     """每家单位、每个部门、每名评审员和委员一个文件夹和压缩包：文书、空白表、短信；另有分发清单和日历。"""
+    from toolchain.cli.unchanged_run import judged
     from toolchain.cycle.pack import CALENDAR, LIST
     from toolchain.cycle.pack import pack as lay_out
-    from toolchain.cycle.pipeline import folder_of, run
+    from toolchain.cycle.pipeline import folder_of
     from toolchain.model.problems import Unread, places
 
-    toolbox = toolbox_of(project)
-    cycles = [item for item in run(toolbox).cycles if item.judgement is not None and name in {None, item.record.cycle}]
+    outcome, toolbox = judged(project)
+    cycles = [item for item in outcome.cycles if item.judgement is not None and name in {None, item.record.cycle}]
     if not cycles:
         raise click.UsageError("收件箱里没有这一届能用的《届次设置》" if name else "收件箱里还没有任何一届的表格")
     for cycle in cycles:

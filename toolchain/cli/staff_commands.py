@@ -71,10 +71,9 @@ def check(project: Project, as_json: bool, detail: Verbosity) -> None:
 @detailed
 def blanks(project: Project, name: str | None, target: Path | None, detail: Verbosity) -> None:
     """制作十四种空白表；收件箱里已有的情况（单位、评审组、候选名单）预先填好。"""
-    from toolchain.cycle.pipeline import run
+    from toolchain.cli.unchanged_run import judged
 
-    toolbox = toolbox_of(project)
-    outcome = run(toolbox)
+    outcome, toolbox = judged(project)
     names = [name] if name else [item.record.cycle for item in outcome.cycles]
     if not names:
         raise click.UsageError("收件箱里还没有任何一届的表格，请写明届次，例如 make blanks CYCLE=2026届")
@@ -111,16 +110,16 @@ def new(
 ) -> None:
     """为新的一届（如 2026届）准备好空白表；收件箱里最近的获奖台账和专家库随之带入。加 --rules 则换成新的地区。"""
     from toolchain.cli.report.new_region import new_region
-    from toolchain.cycle.pipeline import run
+    from toolchain.cli.unchanged_run import judged
 
     if rules is not None:
         sys.exit(new_region(project, rules, show, like))
     if not (name or "").strip():
         raise click.UsageError("请写明届次，用 make 时写成 make new CYCLE=2026届；换成新的地区写 make new RULES=地区名")
     assert name is not None  # noqa: S101 - said above
-    toolbox = toolbox_of(project)
+    outcome, toolbox = judged(project)
     dates = {} if start is None else _planned(project, start)
-    show(_laid(name, run(toolbox), toolbox, None, detail, dates))
+    show(_laid(name, outcome, toolbox, None, detail, dates))
     if detail is not Verbosity.BRIEF:
         if dates:
             show([f"《届次设置》已预填评定年度和{len(dates) - 1}个日期，请核对。"])
@@ -198,9 +197,9 @@ def explain(project: Project, who: str) -> None:
     """逐条说明对一家单位（名称、代码或证书编号）、专家、委员（姓名或编号）、文书（文号、名称或编号）的认定和依据。"""
     from toolchain.cli.report.explanation import explain as tell
     from toolchain.cli.report.explanation_others import explain_others, holder_of
-    from toolchain.cycle.pipeline import run
+    from toolchain.cli.unchanged_run import judged
 
-    outcome = run(toolbox := toolbox_of(project))
+    outcome, toolbox = judged(project)
     wording = toolbox.under(outcome.rules).wording
     told = [*explain_others(outcome, who, wording), *tell(outcome, holder_of(outcome, who) or who, wording)]
     if not told:
@@ -271,21 +270,21 @@ def plan(project: Project, start: datetime | None, end: datetime | None) -> None
 def remind(project: Project, day: datetime | None, days: int) -> None:
     """列出有效期、限制申报、公示、补正等将要到期的事项。"""
     from toolchain.cli.report.timetable_lines import due_lines
-    from toolchain.cycle.pipeline import run
+    from toolchain.cli.unchanged_run import judged
     from toolchain.documents.delivered_terms import terms
     from toolchain.stages.reminders import dues, seen_from, within
 
-    judged = [item for item in run(toolbox_of(project)).cycles if item.judgement]
-    starts = {item.record.cycle: day.date() if day else seen_from(item.judgement) for item in judged if item.judgement}
+    found = [item for item in judged(project)[0].cycles if item.judgement]
+    starts = {item.record.cycle: day.date() if day else seen_from(item.judgement) for item in found if item.judgement}
     if None in starts.values():
         missing = "、".join(cycle for cycle, start in starts.items() if start is None)
         raise click.UsageError(f"请写明 --as-of，例如 --as-of 2026-11-24；{missing}没有“登记截至”可以依据")
-    for item in judged:
+    for item in found:
         cycle, j = item.record.cycle, item.judgement
         start = starts[cycle]
         if start is not None and j is not None:
-            found = sorted((*dues(j), *terms(j, [paper.document for paper in item.papers])))
-            show(due_lines(cycle, within(found, start, days), start, days))
+            fall_due = sorted((*dues(j), *terms(j, [paper.document for paper in item.papers])))
+            show(due_lines(cycle, within(fall_due, start, days), start, days))
 
 
 COMMANDS = (cycle, check, blanks, new, explain, verify, sign, plan, remind, demo)

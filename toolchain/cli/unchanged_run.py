@@ -14,6 +14,7 @@ from toolchain.cli.common import show, together, toolbox_of, write
 from toolchain.cycle.cache import last_messages
 from toolchain.cycle.paths import Project
 from toolchain.cycle.verbosity import Verbosity
+from toolchain.engine.file_digests import forget
 from toolchain.engine.fingerprint import Program
 from toolchain.engine.value_objects import Value
 from toolchain.inbox.scan import ScannedFile, scan_inbox
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from toolchain.cycle.outcome import Outcome
     from toolchain.cycle.resources import Resources
     from toolchain.outbox.output import Publication
+
+
+def judged(project: Project) -> tuple[Outcome, Resources]:
+    """Judge what is in the inbox for a command that only tells of it: what was read before is not read again.
+
+    Raises:
+        click.UsageError: there is no inbox.
+    """
+    return RepeatableRun.of(project).check()
 
 
 class RepeatableRun(Value):
@@ -46,6 +56,7 @@ class RepeatableRun(Value):
         """
         if not project.inbox.is_dir():
             raise click.UsageError(f"没有收件箱文件夹 {project.inbox}")
+        forget()
         return cls(project, Program.of(project.templates), scan_inbox(project.inbox), full)
 
     def repeat(self, command: str, *, as_json: bool, detail: Verbosity = Verbosity.USUAL, noting: bool = False) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
+from toolchain.engine.file_digests import digested
 from toolchain.engine.value_objects import Value
 
 _CODE = Path(__file__).resolve().parent.parent
@@ -100,15 +101,20 @@ def _digest_at(entry: os.DirEntry[str], *, plain: bool) -> str:
     if not entry.is_file(follow_symlinks=False):
         return "not an ordinary file"
     try:
-        with open(entry.path, "rb", buffering=0) as stream:  # noqa: PTH123 - thousands of them, at the start of every run
-            if plain:
+        if plain:
+            with open(entry.path, "rb", buffering=0) as stream:  # noqa: PTH123 - hundreds of them, at the start of every run
                 return sha256(stream.read().replace(b"\r\n", b"\n")).hexdigest()
-            found = sha256()
-            while piece := stream.read(_PIECE):
-                found.update(piece)
-            return found.hexdigest()
+        return digested(entry.path, entry.stat(follow_symlinks=False), partial(_read, entry.path))
     except OSError:
         return "unreadable"
+
+
+def _read(path: str) -> str:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - thousands of them
+        found = sha256()
+        while piece := stream.read(_PIECE):
+            found.update(piece)
+        return found.hexdigest()
 
 
 @cache

@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from toolchain.engine.file_digests import digested
 from toolchain.engine.patience import patiently
 from toolchain.engine.temporary_store import digest_of
 
@@ -146,7 +147,9 @@ def make_folder(path: Path, mode: int) -> None:
 def remove_folder(path: Path) -> None:
     """Remove a folder that is empty; leave one that is not, is none, or that a window of the system stands in."""
     with suppress(OSError):
-        if not any(path.iterdir()):
+        with os.scandir(path) as found:
+            empty = next(found, None) is None
+        if empty:
             patiently(lambda: os.rmdir(path), path)  # noqa: PTH106 - every change of the disk is one call of os
 
 
@@ -185,8 +188,10 @@ def bytes_of(path: Path) -> bytes | None:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
-    if not stat.S_ISREG(mode):
-        return None
+    return _read(path) if stat.S_ISREG(mode) else None
+
+
+def _read(path: Path) -> bytes:
     descriptor = patiently(lambda: os.open(path, os.O_RDONLY | _FLAGS))
     with os.fdopen(descriptor, "rb", buffering=0) as stream:
         return stream.read()
@@ -195,13 +200,12 @@ def bytes_of(path: Path) -> bytes | None:
 def digest_at(path: Path) -> str | None:
     """SHA-256 of the ordinary file at a path, None where there is none, a word of its own for anything else."""
     try:
-        mode = path.lstat().st_mode
+        found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(found.st_mode):
         return "not an ordinary file"
-    data = bytes_of(path)
-    return None if data is None else digest_of(data)
+    return digested(str(path), found, lambda: digest_of(_read(path)))
 
 
 def _write_all(descriptor: int, data: bytes | bytearray) -> None:

@@ -203,7 +203,8 @@ def _change(outbox: Path, stage: Path, folder: str, members: Sequence[_Step]) ->
             _forward(outbox, stage, step)
         return
     for step in members:
-        _prune(outbox, step.path)
+        if step.new is None:
+            _prune(outbox, step.path)
 
 
 def _planned(stage: Path, members: Sequence[_Step]) -> dict[str, Planned]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
-from toolchain.model.chinese import ENDLESS
 from toolchain.model.schema import Column, Row, columns
 from toolchain.workbooks.blank_labels import REQUIRED, spoken
 from toolchain.workbooks.conditional_formats import colour_state
@@ -105,16 +102,6 @@ def heading(column: Column, on: Page) -> str:
     if not column.weight:
         return column.label
     return column.aliases[0 if on.shares else 1]
-
-
-def write_content(page: Any, row: int, place: int, content: str | int | Decimal | date, style: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    """Write a value as the kind of cell that it is."""
-    if isinstance(content, str) or content == date.max:
-        page.write_string(row, place, ENDLESS if content == date.max else content, style)
-    elif isinstance(content, int | Decimal):
-        page.write_number(row, place, content, style)
-    else:
-        page.write_datetime(row, place, content, style)
 
 
 def start(column: Column) -> object:

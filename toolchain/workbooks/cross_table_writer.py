@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import Any
 
 from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.cells import letters
 from toolchain.model.schema import Across, Column, Row
 from toolchain.workbooks.blank_labels import REQUIRED
-from toolchain.workbooks.blank_page import Page, heading, start, write_content, write_head, write_label
+from toolchain.workbooks.blank_page import Page, heading, start, write_head, write_label
 from toolchain.workbooks.conditional_formats import colour_missing
 from toolchain.workbooks.data_validation import explain_head, validate
 from toolchain.workbooks.live_formulas import TOTALS, Values, blanks_state, column_total
+from toolchain.workbooks.rows import write_content
 from toolchain.workbooks.styles import ROW_HEIGHT, lines_needed, print_across, print_setup
 from toolchain.workbooks.value_types import kind_of, written
 
@@ -142,22 +142,17 @@ def _write_lines(on: Page, first: int, found: _Spread, widths: Sequence[int], ro
     for row, (key, records) in enumerate([*found.lines.items(), *([empty] * room)], first):
         tall = 1
         for place, value in enumerate(key):
-            _write(page, row, place, value, (texts if records else open_texts)[place])
-            tall = max(tall, lines_needed("" if value is None else str(written(value)), widths[place]))
+            content = None if value is None else written(value)
+            write_content(page, row, place, content, (texts if records else open_texts)[place])
+            tall = max(tall, lines_needed("" if content is None else str(content), widths[place]))
         for number, code in enumerate(found.owners):
             given = records.get(code, {})
             for place, column in enumerate(found.cells):
                 value = given.get(column.name, start(column))
                 style = (free if value is None else kept)[place]
-                _write(page, row, len(key) + number * len(found.cells) + place, value, style)
+                at = len(key) + number * len(found.cells) + place
+                write_content(page, row, at, None if value is None else written(value), style)
         page.set_row(row, 15 * tall + ROW_HEIGHT - 15)
-
-
-def _write(page: Any, row: int, place: int, value: object, style: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    if value is None:
-        page.write_blank(row, place, None, style)
-    else:
-        write_content(page, row, place, written(value), style)
 
 
 def _write_totals(on: Page, row: int, found: _Spread, lines: tuple[int, int]) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from toolchain.model.schema import Column, Row, columns
 from toolchain.workbooks.blank_labels import FORM_HEADER, help_text
-from toolchain.workbooks.blank_page import Page, start, write_content, write_head, write_label, write_state
+from toolchain.workbooks.blank_page import Page, start, write_head, write_label, write_state
 from toolchain.workbooks.conditional_formats import colour_missing
 from toolchain.workbooks.data_validation import validate
 from toolchain.workbooks.live_formulas import Values, form_state
+from toolchain.workbooks.rows import write_content
 from toolchain.workbooks.styles import lines_needed, print_setup
 from toolchain.workbooks.value_types import written
 

@@ -17,6 +17,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import ENDLESS, rounded
 from toolchain.workbooks.charts import Place, add_charts, chart_width
 from toolchain.workbooks.result_sheet import Kind, ResultColumn, ResultSheet
+from toolchain.workbooks.rows import Content, write_row
 from toolchain.workbooks.sheet_limits import within_limits
 from toolchain.workbooks.styles import (
     ERROR,
@@ -143,11 +144,7 @@ def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet, fou
     for place, column in enumerate(sheet.columns):
         page.write_string(head, place, column.label, styles.header)
     page.set_row(head, 15 * max(map(lines_needed, (c.label for c in sheet.columns), widths)) + 10)
-    for number, row in enumerate(sheet.rows, head + 1):
-        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(page, styles, number, place, column.kind, value)
-        tall = max(map(lines_needed, map(str, map(_plain, row)), widths), default=1)
-        page.set_row(number, min(400, 15 * tall + 5))
+    _write_rows(page, styles, sheet, head + 1, widths)
     for place, column in enumerate(sheet.columns):
         if column.kind is Kind.VERDICT and sheet.rows:
             _tint(page, styles, (head + 1, place, head + len(sheet.rows), place), found.verdicts[place])
@@ -156,6 +153,18 @@ def _write_sheet(page: Any, styles: _Styles, title: str, sheet: ResultSheet, fou
     width = max(sum(widths), chart_width(sheet.charts, len(sheet.rows)))
     print_setup(page, width=width, head=head)
     return head
+
+
+def _write_rows(page: Any, styles: _Styles, sheet: ResultSheet, first: int, widths: Sequence[int]) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    kinds = [column.kind for column in sheet.columns]
+    links = [place for place, kind in enumerate(kinds) if kind is Kind.LINK]
+    for number, row in enumerate(sheet.rows, first):
+        tall = max(map(lines_needed, map(str, map(_plain, row)), widths), default=1)
+        cells = [_cell(styles, kind, value) for kind, value in zip(kinds, row, strict=True)]
+        write_row(page, number, cells, min(400, 15 * tall + 5))
+        for place in links:
+            if row[place]:
+                _link(page, number, place, str(row[place]), styles.cells[Kind.LINK])
 
 
 def _tint(page: Any, styles: _Styles, area: tuple[int, int, int, int], shown: set[str]) -> None:  # noqa: ANN401 - xlsxwriter has no types
@@ -167,21 +176,22 @@ def _tint(page: Any, styles: _Styles, area: tuple[int, int, int, int], shown: se
                 page.conditional_format(*area, rule)
 
 
-def _write_cell(page: Any, styles: _Styles, row: int, place: int, kind: Kind, value: object) -> None:  # noqa: ANN401 - a cell and its place
-    style = styles.cells[kind]
+def _cell(styles: _Styles, kind: Kind, value: object) -> tuple[Content, Any]:
+    """Give what stands in a cell, and its format."""
     if value is None or value == "":
-        page.write_blank(row, place, None, style)
-    elif value == date.max:
-        page.write_string(row, place, ENDLESS, styles.cells[Kind.TEXT])
-    elif isinstance(value, date):
-        page.write_datetime(row, place, value, styles.cells[Kind.DATE])
-    elif kind is Kind.LINK:
-        link = str(value).replace("%", "%25").replace("#", "%23")
-        page.write_url(row, place, f"external:{link}", style, str(value))
-    elif (number := _number(kind, value)) is not None:
-        page.write_number(row, place, number, style)
-    else:
-        page.write_string(row, place, str(_plain(value)), styles.cells[kind if kind in _TEXTS else Kind.TEXT])
+        return None, styles.cells[kind]
+    if isinstance(value, date):
+        return (ENDLESS, styles.cells[Kind.TEXT]) if value == date.max else (value, styles.cells[Kind.DATE])
+    if (number := _number(kind, value)) is not None:
+        return number, styles.cells[kind]
+    return str(_plain(value)), styles.cells[kind if kind in _TEXTS else Kind.TEXT]
+
+
+def _link(page: Any, row: int, place: int, text: str, style: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Make a link of a cell that is written already."""
+    page.ignore_write_string = True
+    page.write_url(row, place, f"external:{text.replace('%', '%25').replace('#', '%23')}", style, text)
+    page.ignore_write_string = False
 
 
 def _number(kind: Kind, value: object) -> Decimal | None:

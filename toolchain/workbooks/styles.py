@@ -116,9 +116,15 @@ def text_width(text: str) -> int:
     return sum(map(_width_of, text))
 
 
-@lru_cache(maxsize=4096)
 def lines_needed(text: str, width: int) -> int:
     """Count the lines a text takes in a column of the given width."""
+    if 2 * len(text) < width and "\n" not in text:
+        return 1  # even if every character is a wide one
+    return _lines_needed(text, width)
+
+
+@lru_cache(maxsize=4096)
+def _lines_needed(text: str, width: int) -> int:
     return sum(max(1, ceil(text_width(line) / max(1, width - 1))) for line in text.split("\n"))
 
 

@@ -13,7 +13,6 @@ from toolchain.workbooks.blank_page import (
     heading,
     line_height,
     start,
-    write_content,
     write_head,
     write_label,
     write_state,
@@ -21,6 +20,7 @@ from toolchain.workbooks.blank_page import (
 from toolchain.workbooks.conditional_formats import colour_rows, show_begun
 from toolchain.workbooks.data_validation import explain_head, validate
 from toolchain.workbooks.live_formulas import Area, Formula, Values, table_state, totals
+from toolchain.workbooks.rows import Content, write_row
 from toolchain.workbooks.styles import ROW_HEIGHT, CellStyles, lines_needed, print_setup, rows_on_page
 from toolchain.workbooks.value_types import kind_of, written
 
@@ -85,33 +85,32 @@ def _write_groups(page: Any, look: CellStyles, row: int, declared: tuple[Column,
 def _write_lines(
     on: Page, first: int, declared: tuple[Column, ...], lines: Sequence[Values], widths: Sequence[int]
 ) -> None:
-    page, look = on.page, on.look
+    look = on.look
     names = [column.name for column in declared]
     starts = [start(column) for column in declared]
     free = [look.cell(column, locked=False) for column in declared]
     kept = [look.cell(column, locked=column.known) for column in declared]
     for row, given in enumerate(lines, first):
         tall = 1
+        cells: list[tuple[Content, Any]] = []
         for place, name in enumerate(names):
             value = given.get(name, starts[place])
             if value is None:
-                page.write_blank(row, place, None, free[place])
+                cells.append((None, free[place]))
                 continue
             content = written(value)
-            write_content(page, row, place, content, (kept if name in given else free)[place])
+            cells.append((content, (kept if name in given else free)[place]))
             tall = max(tall, lines_needed(str(content), widths[place]))
-        page.set_row(row, 15 * tall + ROW_HEIGHT - 15)
+        write_row(on.page, row, cells, 15 * tall + ROW_HEIGHT - 15)
 
 
 def _spare_rows(on: Page, declared: tuple[Column, ...], first: int, last: int) -> None:
     """Keep further rows ready that show, and print, only once the row above them is filled."""
     if first > last:
         return
-    styles = [on.look.cell(column, locked=False, spare=True) for column in declared]
+    empty = [(None, on.look.cell(column, locked=False, spare=True)) for column in declared]
     for row in range(first, last + 1):
-        for place, style in enumerate(styles):
-            on.page.write_blank(row, place, None, style)
-        on.page.set_row(row, ROW_HEIGHT)
+        write_row(on.page, row, empty, ROW_HEIGHT)
     show_begun(on.page, on.look, declared, (first, last))
 
 

@@ -12,6 +12,7 @@ from toolchain.engine.value_objects import Value
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.engine.xlsx.decimals import plain
 from toolchain.engine.xlsx.style import Style
+from toolchain.model.chinese import ENDLESS
 from toolchain.model.schema import USCC, Column, Share, WanYuan, Yuan
 from toolchain.workbooks.cell_choices import is_yes_or_no, parse_choice
 from toolchain.workbooks.cell_dates import EARLIEST, LATEST, parse_date
@@ -95,6 +96,8 @@ def written(value: object) -> str | int | Decimal | date:
         return "、".join(str(item) for item in value)
     if isinstance(value, StrEnum):
         return str(value)
+    if value == date.max:
+        return ENDLESS
     if isinstance(value, str | int | Decimal | date) and not isinstance(value, bool):
         return value
     raise TypeError(f"no workbook form for {value!r}")

@@ -53,9 +53,10 @@ def recall(
     found = _store(outbox).lines(_key(command, way))
     if found is None:
         return None
-    stood = next(found, None)
+    stood = str(next(found, None))
     with hold(outbox) if noting else nullcontext():
-        if stood != _state(outbox, command, program, snapshot):
+        same = stood.startswith(_asked(command, program, snapshot))
+        if not same or stood != _state(outbox, command, program, snapshot):
             return None
         return LastMessages(exit=next(found), pieces=found)
 
@@ -108,6 +109,10 @@ def _state(
     seen: Mapping[str, str | None] | None = None,
 ) -> str:
     """Digest what the words of a command hang on; empty where the outbox does not hold what was seen."""
-    parts = [command, program.whole, state_digest.inbox(snapshot)]
     stands = state_digest.outbox(outbox, seen) if command == CYCLE else "any"
-    return digest(*parts, stands) if stands else ""
+    return f"{_asked(command, program, snapshot)} {stands}" if stands else ""
+
+
+def _asked(command: str, program: Program, snapshot: tuple[ScannedFile, ...]) -> str:
+    """Digest what the words hang on besides the outbox, which is not looked at where this is another already."""
+    return digest(command, program.whole, state_digest.inbox(snapshot))

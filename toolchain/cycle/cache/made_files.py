@@ -12,6 +12,7 @@ from toolchain.cycle.cache.store import Store
 from toolchain.engine.fingerprint import digest
 from toolchain.engine.temporary_store import Held, StoredBytes, TemporaryStore, digest_of
 from toolchain.engine.work_queue import run_shared
+from toolchain.outbox.durable_files import digest_at
 from toolchain.outbox.output import content_of
 
 _KEY = "outputs"
@@ -88,11 +89,13 @@ class FileCache:
         """Give what lies at a place, if it is what was made from the same."""
         if key not in self._before:
             return None
-        wanted, says = self._before[key]
-        data = _read(self.outbox / job.place)
-        if data is None or digest_of(data) != wanted:
+        (wanted, says), path = self._before[key], self.outbox / job.place
+        try:
+            if digest_at(path) != wanted:
+                return None
+            return StoredBytes(_Standing(path, wanted, job), 0, path.stat().st_size, wanted), says
+        except OSError:
             return None
-        return StoredBytes(_Standing(self.outbox / job.place, wanted, job), 0, len(data), wanted), says
 
     def settle(self) -> None:
         """Remember what this run made and forget the rest."""
