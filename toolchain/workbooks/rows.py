@@ -51,13 +51,13 @@ def write_content(page: Any, row: int, place: int, content: Content, style: Any)
 def _write_away(page: Any, row: int, cells: Cells, pixels: int) -> None:  # noqa: ANN401 - xlsxwriter has no types
     """Write a row as the library writes the one before when the next one begins."""
     page._check_dimensions(row, 0)  # noqa: SLF001 - the library has no way to give it a row
-    page._check_dimensions(row, len(cells) - 1)  # noqa: SLF001
-    page._write_single_row(row)  # noqa: SLF001
+    page._check_dimensions(row, len(cells) - 1)  # noqa: SLF001 - as above
+    page._write_single_row(row)  # noqa: SLF001 - as above
     tall = "" if pixels == page.original_row_height else f' ht="{pixels * 0.75:.16g}" customHeight="1"'
     number = row + 1
     written = [f'<row r="{number}"{tall}>']
     for place, (content, style) in enumerate(cells):
-        start = f'<c r="{_letters(place)}{number}" s="{style._get_xf_index()}"'  # noqa: SLF001
+        start = f'<c r="{_letters(place)}{number}" s="{style._get_xf_index()}"'  # noqa: SLF001 - as above
         if content is None:
             written.append(f"{start}/>")
         elif isinstance(content, str):
@@ -65,7 +65,7 @@ def _write_away(page: Any, row: int, cells: Cells, pixels: int) -> None:  # noqa
             kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
             written.append(f'{start} t="inlineStr"><is><t{kept}>{text}</t></is></c>')
         else:
-            figure = page._convert_date_time(content) if isinstance(content, date) else content  # noqa: SLF001
+            figure = page._convert_date_time(content) if isinstance(content, date) else content  # noqa: SLF001 - as above
             written.append(f"{start}><v>{figure:.16G}</v></c>")
     written.append("</row>")
     page.fh.write("".join(written))
@@ -75,4 +75,4 @@ def _text(page: Any, text: str) -> str:  # noqa: ANN401 - xlsxwriter has no type
     """Give a text as it stands in the file: never as markup, whatever it looks like."""
     if _ODD.search(text) is None:
         return text
-    return str(page._escape_data(page._escape_control_characters(text)))  # noqa: SLF001
+    return str(page._escape_data(page._escape_control_characters(text)))  # noqa: SLF001 - as above
