@@ -12,6 +12,9 @@ from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
 from toolchain.outbox.manifest import canonical
 
+Inputs = Mapping[str, Mapping[str, str]]
+"""Folder → (name → SHA-256) of workbooks."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -23,18 +26,21 @@ class Line:
         manifest: SHA-256 of the manifest after the change.
         made_by: the program's digest of code and dependencies (its key in the manifest).
         inputs: folder → (name → SHA-256) of the workbooks used.
+        moved: how these differ from those of the line before, an empty digest for one that is gone: a line that has it
+            is written with it and without all the others; None for a line that is written with all.
         data_digests: folder → 数据摘要 of its workbooks.
         files: path → [word, SHA-256 after, 已印发 or not] of every file written or removed; the digest is empty after
             a removal.
         notes: repairs and losses, one sentence each.
-        hash: SHA-256 of the line without this field.
+        hash: SHA-256 of the line, as it is written, without this field.
     """
 
     number: int
     previous: str
     manifest: str
     made_by: str = ""
-    inputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    inputs: Inputs = field(default_factory=dict)
+    moved: Inputs | None = None
     data_digests: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     notes: Sequence[str] = ()
@@ -98,7 +104,7 @@ class Ledger(Value):
                 standing[path] = laid
 
     @property
-    def inputs(self) -> Mapping[str, Mapping[str, str]]:
+    def inputs(self) -> Inputs:
         """Give the workbooks that the last line stands on."""
         return self.lines[-1].inputs if self.lines else {}
 
@@ -114,16 +120,41 @@ def seal(line: Line) -> Line:
     return replace(line, hash=_hash(line))
 
 
+def follow(before: Line, line: Line) -> Line:
+    """Let a line say of its workbooks only what is another thing than in the line before."""
+    moved: dict[str, dict[str, str]] = {}
+    for folder in sorted({*before.inputs, *line.inputs}):
+        then, now = before.inputs.get(folder, {}), line.inputs.get(folder, {})
+        found = {name: now.get(name, "") for name in sorted({*then, *now}) if then.get(name) != now.get(name)}
+        if found:
+            moved[folder] = found
+    return replace(line, moved=moved)
+
+
+def _followed(before: Inputs, moved: Inputs) -> Inputs:
+    """Give the workbooks that a line stands on by what it says of those of the line before."""
+    found = dict(before)
+    for folder, names in moved.items():
+        kept = {name: digest for name, digest in {**before.get(folder, {}), **names}.items() if digest}
+        found = {**found, folder: kept}
+    return {folder: kept for folder, kept in found.items() if kept}
+
+
 def dump(line: Line) -> bytes:
     """Write one line; equal lines give equal bytes."""
-    return canonical(vars(line)) + b"\n"
+    return canonical(_written(line)) + b"\n"
+
+
+def _written(line: Line) -> dict[str, object]:
+    left_out = "moved" if line.moved is None else "inputs"
+    return {name: value for name, value in vars(line).items() if name != left_out}
 
 
 def load(data: bytes) -> Ledger:
     """Read a ledger line by line as far as it holds together."""
     lines: list[Line] = []
     for number, raw in enumerate(data.split(b"\n")[:-1], 1):
-        line = _line(raw)
+        line = _line(raw, lines[-1].inputs if lines else {})
         if line is None or line.number != number:
             return Ledger(tuple(lines), f"第{number}行不是程序写下的样子")
         if lines and line.previous != lines[-1].hash:
@@ -133,9 +164,11 @@ def load(data: bytes) -> Ledger:
     return Ledger(tuple(lines), f"第{len(lines) + 1}行没有写完" if rest else "")
 
 
-def _line(raw: bytes) -> Line | None:
+def _line(raw: bytes, before: Inputs) -> Line | None:
     try:
         line = Line(**json.loads(raw.decode("utf-8")))
+        if line.moved is not None:
+            line = replace(line, inputs=_followed(before, line.moved))
         sound = dump(line) == raw + b"\n" and line == seal(line)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
@@ -143,4 +176,4 @@ def _line(raw: bytes) -> Line | None:
 
 
 def _hash(line: Line) -> str:
-    return digest_of(canonical({name: value for name, value in vars(line).items() if name != "hash"}))
+    return digest_of(canonical({name: value for name, value in _written(line).items() if name != "hash"}))

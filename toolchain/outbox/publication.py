@@ -224,17 +224,16 @@ def _line(
         done |= _done(made, standing.manifest.below(made.folder))
     sound = standing.ledger.lines if not standing.ledger.fault else ()
     broken = digest_of(standing.ledger_bytes or b"") if standing.ledger.fault else ""
-    return ledgers.seal(
-        Line(
-            number=len(sound) + 1,
-            previous=sound[-1].hash if sound else broken,
-            manifest=manifest,
-            made_by=manifests.key_of(maker),
-            inputs=inputs,
-            files=done,
-            notes=list(notes),
-        )
+    line = Line(
+        number=len(sound) + 1,
+        previous=sound[-1].hash if sound else broken,
+        manifest=manifest,
+        made_by=manifests.key_of(maker),
+        inputs=inputs,
+        files=done,
+        notes=list(notes),
     )
+    return ledgers.seal(ledgers.follow(sound[-1], line) if sound else line)
 
 
 def _done(made: FolderPlan, before: Mapping[str, Entry]) -> dict[str, list[object]]:
