@@ -190,6 +190,25 @@ def test_names_from_workbooks_never_become_markup(
     assert made["获奖后"][PAGE].decode().count("<tr>") == text.count("<tr>")
 
 
+def test_very_many_documents_of_a_kind_are_one_line(example: CycleOutcome, toolbox: Resources) -> None:
+    """Ten thousand letters make no page of megabytes: each kind opens its folder, 文书清单 lists them."""
+    judgement = example.judgement
+    assert judgement is not None
+    many = [paper for paper in example.papers if paper.document.folder == "02-受理"] * 500
+    few = [paper for paper in example.papers if paper.document.folder != "02-受理"]
+    template = toolbox.project.templates / "overview" / PAGE
+    data = page_bytes(facts_of(judgement, [*many, *few], (), public=False), template)
+    reader = Reader(data.decode())
+    assert len(data) < 200_000
+    kinds = {(paper.document.number, paper.document.title) for paper in many}
+    captions = [item.text for item in reader.root.all("caption")]
+    assert f"受理阶段的文书，共{len(many)}份" in captions
+    links = [unquote(item.attributes["href"]) for item in reader.root.all("a")]
+    assert len([link for link in links if link.startswith("02-受理/") and link.endswith("/")]) == len(kinds)
+    assert {paper.path for paper in few} <= set(links)
+    assert "份，逐份见《文书清单》" in reader.root.text
+
+
 @pytest.mark.parametrize("page", [PAGE, PUBLIC_PAGE, CANDIDATES])
 def test_nothing_comes_from_elsewhere(made: dict[str, dict[str, bytes]], page: str) -> None:
     text = made["获奖后"][page].decode()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +38,10 @@ from toolchain.stages.reminders import Due, dues
 PAGE, PUBLIC_PAGE = "总览.html", "公开/总览（公开版）.html"
 
 _MOST_ROWS = 200
+_MOST_ALIKE = 20
+"""Documents of one kind that are listed one by one where a stage has more than the most rows."""
+_MOST_TODO = 60
+"""Things to do that are listed; 进度表 has them all."""
 
 
 def page(facts: Mapping[str, Any], template: Path) -> bytes:
@@ -106,7 +111,7 @@ def facts_of(
         }
     return {
         **shared,
-        "todo": list(_todo(j, papers)),
+        "todo": _few(list(_todo(j, papers))),
         "steps": list(STEPS),
         "board": [
             {"name": row.name, "states": list(row.states), "now": row.now, "waits": row.waits}
@@ -286,7 +291,30 @@ def _groups(papers: Sequence[DocumentFile]) -> Iterator[dict[str, object]]:
     for stage in Stage:
         found = sorted((p for p in papers if p.document.folder == stage), key=lambda p: p.document.number)
         if found:
-            yield {"name": stage.label, "papers": [_paper(paper) for paper in found]}
+            yield {"name": stage.label, "count": len(found), "papers": list(_listed(found))}
+
+
+def _listed(papers: Sequence[DocumentFile]) -> Iterator[dict[str, object]]:
+    """List a stage's documents one by one; of very many those of one kind are one line that opens their folder."""
+    for _, alike in groupby(papers, key=lambda paper: (paper.document.number, paper.document.title)):
+        same = tuple(alike)
+        if len(papers) <= _MOST_ROWS or len(same) <= _MOST_ALIKE:
+            yield from map(_paper, same)
+            continue
+        states = Counter(paper.status for paper in same)
+        yield {
+            **_paper(same[0]),
+            "subject": f"共{len(same)}份，逐份见《文书清单》",
+            "registered": "",
+            "status": "、".join(states) if len(states) == 1 else "、".join(f"{s}{n}份" for s, n in states.items()),
+            "link": quote(same[0].path.rpartition("/")[0] + "/"),
+        }
+
+
+def _few(todo: Sequence[str]) -> list[str]:
+    """Give what is to be done, of very much the beginning."""
+    rest = len(todo) - _MOST_TODO
+    return list(todo) if rest <= 0 else [*todo[:_MOST_TODO], f"另有{rest}项，见《进度表》。"]
 
 
 def _paper(paper: DocumentFile) -> dict[str, object]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
+from zlib import compress, decompress
 
 from toolchain.cycle.cache.store import Store, body_of
 from toolchain.engine.fingerprint import digest
@@ -20,6 +21,9 @@ from toolchain.model.schema import Column, Place, Row, SecretText, columns
 from toolchain.model.sheets import WORKBOOKS
 from toolchain.model.workbook_declaration import Mark
 from toolchain.workbooks.reader import Reading
+
+_FAST = 1
+"""How hard is tried to make what is remembered small: a sixth of it is left, and reading it takes no longer."""
 
 _DECLARED = {book.mark: book for book in WORKBOOKS}
 
@@ -37,16 +41,16 @@ class WorkbookCache:
     def recall(self, name: str, sha: str) -> Examined | None:
         """Give what a file of this name and content was found to be."""
         key = digest(self.program, name, sha)
-        known = json.loads(bytes_of(self.fresh[key])) if key in self.fresh else self.store.load(key)
-        if known is None:
+        body = bytes_of(self.fresh[key]) if key in self.fresh else self.store.body(key)
+        if body is None:
             return None
         self.used.add(key)
-        return decoded(known)
+        return decoded(json.loads(decompress(body)))
 
     def keep(self, name: str, sha: str, found: Examined) -> None:
         """Remember what a file was found to be, where writing it down loses nothing."""
         with suppress(TypeError):
-            self.fresh[digest(self.program, name, sha)] = self.spool.put(body_of(encoded(found)))
+            self.fresh[digest(self.program, name, sha)] = self.spool.put(compress(body_of(encoded(found)), _FAST))
 
     def settle(self) -> None:
         """Write down the workbooks that were new, and forget those that this run did not meet."""

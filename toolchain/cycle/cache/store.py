@@ -33,11 +33,16 @@ class Store:
 
     def load(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Give what is remembered under a key, None when there is nothing that this account wrote down."""
+        body = self.body(key)
+        return None if body is None else value_of(body)
+
+    def body(self, key: str) -> bytes | None:
+        """Give what was written down under a key, None when this account did not."""
         if self._key is None:
             return None
         try:
             check, _, body = (self._folder / f"{key}.json").read_bytes().partition(b"\n")
-            return json.loads(body) if Seal(self._key, key.encode(), body).fits(check.decode("ascii")) else None
+            return body if Seal(self._key, key.encode(), body).fits(check.decode("ascii")) else None
         except (OSError, ValueError):
             return None
 
@@ -106,6 +111,14 @@ class Store:
                 if name not in wanted:
                     with suppress(OSError):
                         (self._folder / name).unlink()
+
+
+def value_of(body: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Read what was written down; None where it cannot be read."""
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
 
 
 def body_of(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON holds
