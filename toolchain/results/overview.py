@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +30,7 @@ from toolchain.results.absence_tables import NAME as ABSENCES
 from toolchain.results.candidate_pages import PAGE as CANDIDATES
 from toolchain.results.overview_charts import NO_CHARTS, Charts, ranking_facts
 from toolchain.results.overview_charts import percent as _share
+from toolchain.results.overview_documents import groups, line_of
 from toolchain.results.progress_table import STEPS, Row, board
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.stages.reminders import Due, dues
@@ -38,8 +38,6 @@ from toolchain.stages.reminders import Due, dues
 PAGE, PUBLIC_PAGE = "总览.html", "公开/总览（公开版）.html"
 
 _MOST_ROWS = 200
-_MOST_ALIKE = 20
-"""Documents of one kind that are listed one by one where a stage has more than the most rows."""
 _MOST_TODO = 60
 """Things to do that are listed; 进度表 has them all."""
 
@@ -106,7 +104,7 @@ def facts_of(
         shown = [paper for paper in papers if paper.document.addressee is Addressee.PUBLIC and paper.status == "已印发"]
         return {
             **shared,
-            "papers": [_paper(paper) for paper in shown],
+            "papers": [line_of(paper) for paper in shown],
             "register": list(_register(j, _known(j, shown))),
         }
     return {
@@ -127,7 +125,7 @@ def facts_of(
             for due in sorted((*dues(j), *terms(j, [paper.document for paper in papers])))
             if due.subject
         ],
-        "groups": list(_groups(papers)),
+        "groups": list(groups(papers)),
         "counts": [
             {"status": status, "count": count}
             for status in ("已印发", "待印发", "送审稿", "送印样")
@@ -286,48 +284,10 @@ def _links(paths: Iterable[str]) -> list[dict[str, str]]:
     return [{"name": path.rpartition("/")[2].removesuffix(".xlsx"), "link": quote(path)} for path in paths]
 
 
-def _groups(papers: Sequence[DocumentFile]) -> Iterator[dict[str, object]]:
-    """Group the documents by stage, by number within."""
-    for stage in Stage:
-        found = sorted((p for p in papers if p.document.folder == stage), key=lambda p: p.document.number)
-        if found:
-            yield {"name": stage.label, "count": len(found), "papers": list(_listed(found))}
-
-
-def _listed(papers: Sequence[DocumentFile]) -> Iterator[dict[str, object]]:
-    """List a stage's documents one by one; of very many those of one kind are one line that opens their folder."""
-    for _, alike in groupby(papers, key=lambda paper: (paper.document.number, paper.document.title)):
-        same = tuple(alike)
-        if len(papers) <= _MOST_ROWS or len(same) <= _MOST_ALIKE:
-            yield from map(_paper, same)
-            continue
-        states = Counter(paper.status for paper in same)
-        yield {
-            **_paper(same[0]),
-            "subject": f"共{len(same)}份，逐份见《文书清单》",
-            "registered": "",
-            "status": "、".join(states) if len(states) == 1 else "、".join(f"{s}{n}份" for s, n in states.items()),
-            "link": quote(same[0].path.rpartition("/")[0] + "/"),
-        }
-
-
 def _few(todo: Sequence[str]) -> list[str]:
     """Give what is to be done, of very much the beginning."""
     rest = len(todo) - _MOST_TODO
     return list(todo) if rest <= 0 else [*todo[:_MOST_TODO], f"另有{rest}项，见《进度表》。"]
-
-
-def _paper(paper: DocumentFile) -> dict[str, object]:
-    document = paper.document
-    return {
-        "number": document.number,
-        "title": document.title,
-        "subject": document.subject_name,
-        "status": paper.status,
-        "registered": document.issue.number or "",
-        "dated": date_text(document.issue.dated) if document.issue.dated else "",
-        "link": quote(paper.path),
-    }
 
 
 def _vote(tally: Tally, turn: int) -> dict[str, object]:
