@@ -200,6 +200,18 @@ def test_models_win_in_three_grades(zone: Held) -> None:
     assert "湾北新区管理委员会第20次主任办公会议研究审定" in paper(zone, "23-")
 
 
+def test_persons_are_no_houses_and_their_prize_is_announced(mixed: Held) -> None:
+    assert "不超过4个；" in paper(mixed, "01-")
+    assert "每个奖金30万元，个人奖金10万元；" in paper(mixed, "01-")
+    assert "未曾获奖的候选单位和个人8个，按名次依次为" in paper(mixed, "14-")
+    assert "依照规定受理9个" in paper(mixed, "15-")
+    assert "拟奖单位和个人4个：" in paper(mixed, "17-")
+    assert "9个候选单位和个人提交" in paper(mixed, "22-")
+    papers = {name: text for name, text in mixed.texts.items() if name.endswith("word/document.xml")}
+    counted = {name: found for name, text in papers.items() if (found := re.findall("[0-9]家.{6}", text))}
+    assert counted == {}
+
+
 def test_what_is_decided_first_is_posted_afterwards(mixed: Held) -> None:
     notice, meeting = mixed.judged.notice, mixed.judged.decision.approval
     assert notice is not None

@@ -13,6 +13,7 @@ from toolchain.model.findings import Finding
 from toolchain.model.problems import Problem
 from toolchain.model.rule_set.building import ParameterFault
 from toolchain.model.rule_set.rules import Rules
+from toolchain.model.rule_set.subjects import words_in
 from toolchain.model.rule_set.toml_files import read_toml
 from toolchain.model.sheets.vocabulary import Verdict
 
@@ -71,12 +72,11 @@ class Wording(Value):
         conditions = {item.code: (item.wording or "*", rules.said(item.matter)) for item in rules.conditions}
         if rules.speaks_as_model:
             return Wording(self.findings, self.problems, conditions)
-        words = rules.words_for(None)
+        table = dict(rules.words_for(None))
+        pattern = words_in(table) if table else None
 
         def say(text: str) -> str:
-            for word, own in words:
-                text = text.replace(word, own)
-            return rules.said(text)
+            return rules.said(pattern.sub(lambda found: table[found[0]], text) if pattern else text)
 
         findings = {case: {slot: say(text) for slot, text in table.items()} for case, table in self.findings.items()}
         problems = {

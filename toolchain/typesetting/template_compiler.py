@@ -9,6 +9,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
+from toolchain.model.rule_set.subjects import words_in
 from toolchain.typesetting.compiled_part import Source, environment, quoted
 from toolchain.typesetting.ooxml import w
 from toolchain.typesetting.template_fault import TemplateFault
@@ -58,12 +59,20 @@ def said_with(words: Sequence[tuple[str, str]], text: str) -> str:
     if not words:
         return text
     table = dict(words)
-    pattern = re.compile("|".join(re.escape(word) for word in table))
+    pattern = words_in(table)
     parts = _MARKUP.split(text)
-    parts[::2] = [pattern.sub(lambda found: table[found[0]], part) for part in parts[::2]]
+    behind = ""
+    for place, part in enumerate(parts):
+        if place % 2 and part.startswith("{{"):
+            behind = _VALUE
+        elif not place % 2 and part:
+            parts[place] = pattern.sub(lambda found: table[found[0]], behind + part).removeprefix(behind)
+            behind = ""
     return "".join(parts)
 
 
+_VALUE = "}"
+"""Stands for a value right before a text, which may be a number that the text counts by."""
 _MARKUP = re.compile(r"(<[^>]*>|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import SubjectKind
 
@@ -35,3 +38,10 @@ class Subject(Value):
 
 ORGANISATIONS = (Subject(SubjectKind.ORGANISATION, "", "单位"),)
 """Who may win where a rule set says nothing of it."""
+MEASURE = Word("家", "个")
+"""How what may win is counted where it is not organisations alone."""
+
+
+def words_in(words: Iterable[str]) -> re.Pattern[str]:
+    """Match words in a text, the first of several that fit at one place; one character only as what a number counts."""
+    return re.compile("|".join(re.escape(word) if len(word) > 1 else rf"(?<=[0-9}}]){re.escape(word)}" for word in words))
