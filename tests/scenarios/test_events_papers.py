@@ -22,6 +22,7 @@ from toolchain.documents.event_letters import (
 from toolchain.documents.event_notices import Postponement, ReplacementRecord, StopNotice
 from toolchain.documents.event_records import (
     Correction,
+    CorrectionLetter,
     DecisionRecord,
     DeliveryReceipt,
     NewCertificate,
@@ -291,7 +292,7 @@ def test_what_is_open_is_asked_for_and_never_more_than_was_claimed(intake: Intak
         (23, None, "的公告", None),
         (3, LOGISTICS, "的通知", "新乡市牧野智慧物流有限公司：留存备查，请停止使用"),
         (35, "S01", "的通知", "新乡市新飞越电子有限公司：留存备查，请停止使用"),
-        (11, "E01", "的通知", "张建国：留存备查，请停止使用"),
+        (11, "E01", "的通知", "张建国同志：留存备查，请停止使用"),
     ],
 )
 def test_recall_is_addressed_to_whom_the_paper_was(
@@ -314,3 +315,24 @@ def test_recall_is_addressed_to_whom_the_paper_was(
         name, asked = to.split("：")
         assert f"{name}：" in lines
         assert any(asked in line for line in lines)
+    assert any("对撤回有异议的" in line for line in lines) == (to is not None)
+
+
+def test_a_letter_is_corrected_by_a_letter(intake: Intake, toolbox: Resources) -> None:
+    row: Any = replace(rows(intake)[Correction], document=3, subject=LOGISTICS)
+    outcome, _ = judged(with_events(intake, row), toolbox)
+    (letter,) = [paper.document for paper in outcome.papers if paper.document.number == 43]
+    assert isinstance(letter, CorrectionLetter)
+    text = printed(letter)
+    assert "关于更正《受理通知书》的通知" in text
+    assert "新乡市牧野智慧物流有限公司：" in text.splitlines()
+    assert "对更正有异议的，可以自收到本通知的次日起10个工作日内向我办书面提出" in text
+
+
+@pytest.mark.parametrize(("who", "article"), [("评审办", "第七条"), ("评委会", "第六条")])
+@pytest.mark.parametrize("kind", [StopNotice, DecisionRecord], ids=lambda kind: kind.title)
+def test_who_decides_is_who_may(kind: type[Any], who: str, article: str, intake: Intake, toolbox: Resources) -> None:
+    row: Any = replace(rows(intake)[kind], decided_by=who)  # type: ignore[type-var]
+    outcome, _ = judged(with_events(intake, row), toolbox)
+    (paper,) = [paper.document for paper in outcome.papers if isinstance(paper.document, kind)]
+    assert f"（红政〔2022〕76号）{article}，{paper.event.day.year}年" in printed(paper)

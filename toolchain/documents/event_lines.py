@@ -83,5 +83,12 @@ class OfIssued(OfPaper):
     """A paper that takes back or corrects one that was issued, by the organ that issued it."""
 
     dated: date | None = slot("所指文书的成文日期")
-    government: bool = slot("区政府的文书")
     article: str = slot("所指文书依据的条款", "区政府的文书为发文公告的条款，评审办的为其职责")
+
+
+class OfCorrection(OfIssued):
+    """A paper that corrects words of one that was issued."""
+
+    place: str = slot("错误位置")
+    wrong: str = slot("原文")
+    right: str = slot("更正为")

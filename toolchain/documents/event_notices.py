@@ -44,7 +44,7 @@ class StopNotice(
     addressee=Addressee.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.LAUNCH,
-    articles=("第六条", "第十三条"),
+    articles=("第六条", "第七条", "第十三条"),
     says=Contents("决定", facts=("event.day", "event.reason"), uncited=("第十三条",)),
 ):
     """Tells everybody that the cycle is stopped or put off, and what becomes of the papers."""
@@ -110,7 +110,7 @@ def _schedule(j: Judgement, desk: OfficeContext, row: ScheduleEvent) -> Iterator
     elif row.kind in {ScheduleEventKind.STOPPED, ScheduleEventKind.POSTPONED}:
         yield StopNotice(
             **desk.common(j, StopNotice.number, row.number, row.number),
-            event=line_of(row, ""),
+            event=line_of(row, "", desk.competence(j, row.decided_by)),
             postponed=row.kind is ScheduleEventKind.POSTPONED,
             resumes=row.until,
         )

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from toolchain.documents.contents import Contents
+from toolchain.documents.contents import Contents, Redress
 from toolchain.documents.declaration import Addressee, Document, Form, slot
-from toolchain.documents.event_lines import OfEvent, OfIssued, OfPaper, line_of
+from toolchain.documents.event_lines import OfCorrection, OfEvent, OfIssued, OfPaper, line_of
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import Honour, clause, honour
 from toolchain.model.sheets.committee import Meeting
@@ -27,11 +27,11 @@ GOVERNMENT = frozenset({23, 33, 34})
 """Papers that the government issues; it corrects and recalls them too."""
 _PARAGRAPH = re.compile(r"（第.款）$")  # tells two templates apart, and is no part of a title
 _PUBLIC = frozenset({1, 19, 23, 33, 34, 40, 41, 43})
-"""Papers for the public: a recall of one is public too."""
+"""Papers for the public: what corrects or recalls one is public too."""
 
 
 class Correction(
-    OfIssued,
+    OfCorrection,
     number=43,
     title="更正公告",
     addressee=Addressee.PUBLIC,
@@ -42,9 +42,22 @@ class Correction(
 ):
     """Corrects an issued paper by its number, place, wrong and right words; the first one stays."""
 
-    place: str = slot("错误位置")
-    wrong: str = slot("原文")
-    right: str = slot("更正为")
+    government: bool = slot("区政府的文书")
+
+
+class CorrectionLetter(
+    OfCorrection,
+    number=43,
+    title="更正通知",
+    addressee=Addressee.SUBJECT,
+    form=Form.PLAIN,
+    folder=Stage.AFTERLIFE,
+    articles=("第七条",),
+    says=Contents("现更正如下", facts=("place", "wrong", "right"), redress=Redress.STATEMENT),
+):
+    """Corrects a paper that was for somebody; nobody else is told."""
+
+    to: str = slot("收到所指文书的单位")
 
 
 class ScoreNote(
@@ -132,10 +145,11 @@ class Recall(
     form=Form.PLAIN,
     folder=Stage.AFTERLIFE,
     articles=("第七条",),
-    says=Contents("决定予以撤回", facts=("event.reason", "event.day")),
+    says=Contents("决定予以撤回", facts=("event.reason", "event.day"), redress=Redress.STATEMENT),
 ):
     """Says that an issued paper is recalled; it stays on file with that state."""
 
+    government: bool = slot("区政府的文书")
     to: str = slot("收到所指文书的单位", "写给社会公众的为空，这时是公告")
 
 
@@ -146,7 +160,7 @@ class DecisionRecord(
     addressee=Addressee.OFFICE,
     form=Form.PLAIN,
     folder=Stage.COMMITTEE,
-    articles=("第六条",),
+    articles=("第六条", "第七条"),
     says=Contents("集体研究决定", facts=("event.day", "event.reason"), contact=False),
 ):
     """Records what people decided where the rules stop."""
@@ -198,7 +212,7 @@ def _decisions(j: Judgement, desk: OfficeContext) -> Iterator[Document]:
             name = j.name(row.uscc) if row.uscc else ""
             yield DecisionRecord(
                 **desk.common(j, DecisionRecord.number, row.number, name or row.number),
-                event=line_of(row, name),
+                event=line_of(row, name, desk.competence(j, row.decided_by)),
                 result=str(row.result),
                 favour=row.favour or 0,
                 voters=row.voters or 0,
@@ -213,25 +227,19 @@ def _papers(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[Docu
     named: Mapping[str, Any] = {"paper": title, "registered": registered}
     common_name = row.number if not row.subject else f"{row.number}{j.name(row.subject)}"
     event = line_of(row, _receiver(j, row.subject) if row.subject else "")
-    given: Mapping[str, Any] = {
+    government = row.document in GOVERNMENT
+    given: dict[str, Any] = {
         "dated": None if issued is None else issued.dated,
-        "government": row.document in GOVERNMENT,
         "article": _basis(j, row.document),
     }
+    to = "" if row.document in _PUBLIC else f"{_receiver(j, row.subject or '')}{_comrade(j, row.subject)}"
     if row.kind is PaperEventKind.CORRECTED:
-        yield Correction(
-            **desk.common(j, Correction.number, row.number, common_name),
-            event=event,
-            **named,
-            **given,
-            place=clause(row.place or ""),
-            wrong=row.wrong or "",
-            right=row.right or "",
-        )
+        given |= {"place": clause(row.place or ""), "wrong": row.wrong or "", "right": row.right or ""}
+        common = {**desk.common(j, Correction.number, row.number, common_name), "event": event, **named, **given}
+        yield CorrectionLetter(**common, to=to) if to else Correction(**common, government=government)
     elif row.kind is PaperEventKind.RECALLED:
         common = desk.common(j, Recall.number, row.number, common_name)
-        to = "" if row.document in _PUBLIC else _receiver(j, row.subject or "")
-        yield Recall(**common, event=event, **named, **given, to=to)
+        yield Recall(**common, event=event, **named, **given, government=government, to=to)
     elif row.kind is PaperEventKind.DELIVERED:
         common = desk.common(j, DeliveryReceipt.number, row.number, common_name)
         yield DeliveryReceipt(**common, event=event, **named, method=str(row.method), receiver=row.receiver or "")
@@ -254,6 +262,10 @@ def _receiver(j: Judgement, subject: str) -> str:
     if objector in {row.number for row in j.record.readable(Objection)}:
         return f"异议人（异议编号{objector}）"
     return name if name != subject else experts.get(subject, "有关单位")
+
+
+def _comrade(j: Judgement, subject: str | None) -> str:
+    return "同志" * any(row.number == subject for row in j.record.readable(Expert))
 
 
 def _certificate(j: Judgement, desk: OfficeContext, row: PaperEvent) -> Iterator[NewCertificate]:

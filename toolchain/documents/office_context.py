@@ -32,6 +32,12 @@ class OfficeContext(Value):
             "whom": _kind(judgement, subject, subject_name) if judgement.rules.subjects else None,
         }
 
+    def competence(self, judgement: Judgement, decided_by: str) -> str:
+        """Give the provision under which somebody decides in a cycle: the office's own (第七条), else 第六条."""
+        own = (self.office.office, "评审委员会办公室", "评审办", "我办")
+        articles = judgement.rules.articles
+        return articles.office if any(name in decided_by for name in own) else articles.committee
+
 
 def _kind(judgement: Judgement, subject: str, name: str) -> SubjectKind | None:
     """Say of which kind the one is that a document is about, by its code or its name."""

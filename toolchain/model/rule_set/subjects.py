@@ -44,4 +44,6 @@ MEASURE = Word("家", "个")
 
 def words_in(words: Iterable[str]) -> re.Pattern[str]:
     """Match words in a text, the first of several that fit at one place; one character only as what a number counts."""
-    return re.compile("|".join(re.escape(word) if len(word) > 1 else rf"(?<=[0-9}}]){re.escape(word)}" for word in words))
+    return re.compile(
+        "|".join(re.escape(word) if len(word) > 1 else rf"(?<=[0-9}}]){re.escape(word)}" for word in words)
+    )
