@@ -319,8 +319,8 @@ def test_recall_is_addressed_to_whom_the_paper_was(
 
 
 def test_a_letter_is_corrected_by_a_letter(intake: Intake, toolbox: Resources) -> None:
-    row: Any = replace(rows(intake)[Correction], document=3, subject=LOGISTICS)
-    outcome, _ = judged(with_events(intake, row), toolbox)
+    row: Any = rows(intake)[Correction]
+    outcome, _ = judged(with_events(intake, replace(row, document=3, subject=LOGISTICS)), toolbox)
     (letter,) = [paper.document for paper in outcome.papers if paper.document.number == 43]
     assert isinstance(letter, CorrectionLetter)
     text = printed(letter)
@@ -332,7 +332,7 @@ def test_a_letter_is_corrected_by_a_letter(intake: Intake, toolbox: Resources) -
 @pytest.mark.parametrize(("who", "article"), [("评审办", "第七条"), ("评委会", "第六条")])
 @pytest.mark.parametrize("kind", [StopNotice, DecisionRecord], ids=lambda kind: kind.title)
 def test_who_decides_is_who_may(kind: type[Any], who: str, article: str, intake: Intake, toolbox: Resources) -> None:
-    row: Any = replace(rows(intake)[kind], decided_by=who)  # type: ignore[type-var]
-    outcome, _ = judged(with_events(intake, row), toolbox)
+    row: Any = rows(intake)[kind]
+    outcome, _ = judged(with_events(intake, replace(row, decided_by=who)), toolbox)
     (paper,) = [paper.document for paper in outcome.papers if isinstance(paper.document, kind)]
     assert f"（红政〔2022〕76号）{article}，{paper.event.day.year}年" in printed(paper)

@@ -89,12 +89,11 @@ class PoolNotice(
     Document,
     number=10,
     title="评审专家抽取名单",
-    addressee=Addressee.OFFICE,
+    addressee=Addressee.PUBLIC,
     form=Form.PLAIN,
     folder=Stage.PANELS,
     articles=("第八条",),
     says=Contents("抽取规则公布", facts=("panel.drawn", "digest")),
-    public=True,
 ):
     """The frozen pool of a panel, published with its digest and the rule before there is a seed."""
 
