@@ -145,7 +145,7 @@ def _planned(project: Project, start: datetime) -> dict[str, object]:
 @folders
 @click.option("--no-replay", is_flag=True, help="不按存档重算，只核对清单、账本和存档")
 @click.option(
-    "--head", metavar="账本编号", help="以前记下的账本编号（至少前16位）：或文书上的数据摘要：核对 outbox 认不认得"
+    "--head", metavar="账本编号", help="以前记下的账本编号（至少前16位），或文书上的核对码：核对 outbox 认不认得"
 )
 @click.option("--signers", type=click.Path(path_type=Path), help="公钥文件（一行：评审办 公钥），用来核对签名")
 def verify(project: Project, no_replay: bool, head: str | None, signers: Path | None) -> None:
@@ -158,7 +158,7 @@ def verify(project: Project, no_replay: bool, head: str | None, signers: Path | 
     from toolchain.outbox.verification import examine, head_of
 
     if head is not None and not _NOTED.fullmatch(head):
-        raise click.UsageError("账本编号、数据摘要是0至9、a至f的字符，至少写前16位，至多64位")
+        raise click.UsageError("账本编号、核对码是0至9、a至f的字符，至少写前16位，至多64位")
     toolbox = Resources.load(project)
     examined = examine(project.outbox, None if no_replay else replay(toolbox))
     show(told(examined))

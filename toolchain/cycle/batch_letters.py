@@ -19,6 +19,7 @@ from toolchain.documents.after_award import ExpiryReminder
 from toolchain.documents.approval import Certificate
 from toolchain.documents.declaration import Document
 from toolchain.documents.organisations import honour
+from toolchain.documents.print_set import AwardBoard, LargeCertificate, printed_with
 from toolchain.engine.confined_process import Aborted, Allowance, Confined
 from toolchain.engine.parallel_map import parallel_map
 from toolchain.engine.xlsx.package import open_book
@@ -46,6 +47,8 @@ _BESIDE, _DRAFT = ".新稿.docx", ".未完成"
 
 _KINDS: dict[LetterKind, type[Document]] = {
     LetterKind.CERTIFICATE: Certificate,
+    LetterKind.LARGE: LargeCertificate,
+    LetterKind.BOARD: AwardBoard,
     LetterKind.REMINDER: ExpiryReminder,
 }
 
@@ -80,10 +83,12 @@ class Order:
             "cycle": self.cycle,
             "award": honour(award, self.rules),
         }
-        if self.batch.kind is LetterKind.CERTIFICATE:
-            alike = ((award.name, self.longest_name or award.name),)
-            return Certificate(**common, repeat=award.kind is AwardKind.REPEAT, alike=alike)
-        return ExpiryReminder(**common, again=open_again(award))
+        if self.batch.kind is LetterKind.REMINDER:
+            return ExpiryReminder(**common, again=open_again(award))
+        alike = ((award.name, self.longest_name or award.name),)
+        certificate = Certificate(**common, repeat=award.kind is AwardKind.REPEAT, alike=alike)
+        printed = (certificate, *printed_with(certificate))
+        return next(paper for paper in printed if type(paper) is _KINDS[self.batch.kind])
 
 
 @dataclass(frozen=True)
@@ -218,11 +223,13 @@ def run(piece: Piece) -> dict[Laid, int]:
     """Make the documents of one piece; this is what an executor is given."""
     from toolchain.typesetting.render import Template
 
-    path = piece.order.templates / f"{_KINDS[piece.order.batch.kind].template}.docx"
+    kind = _KINDS[piece.order.batch.kind]
+    path = piece.order.templates / f"{kind.template}.docx"
     counts = dict.fromkeys(Laid, 0)
     for name, award in piece.awards:
         document = piece.order.document(award)
-        counts[_lay(piece.folder / name, Template.load(path, words=document.words).render(document))] += 1
+        template = Template.load(path, words=document.words, sheet=kind.sheet)
+        counts[_lay(piece.folder / name, template.render(document))] += 1
     return counts
 
 

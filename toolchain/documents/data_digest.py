@@ -15,7 +15,7 @@ _PRINTED = 32
 class SignedDocument(Document):
     """A paper that people sign; it prints the digest of the workbooks that hold what it tells."""
 
-    data_digest: str = slot("数据摘要", "所据表格（SHA-256）的摘要，写作 数据摘要：{{ data_digest }}")
+    data_digest: str = slot("数据摘要", "所据表格（SHA-256）的摘要，文书里写作 核对码：{{ data_digest }}")
 
 
 def printed_digest(judgement: Judgement, *workbooks: Workbook) -> str:

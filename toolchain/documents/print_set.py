@@ -86,13 +86,14 @@ def with_print_set(documents: Sequence[Document], off: Collection[int]) -> tuple
     for document in documents:
         if isinstance(document, Certificate):
             alike = replace(document, alike=((document.subject_name, name), (document.award.title, title)))
-            found += (alike, *(copy for copy in _printed(alike) if copy.number not in off))
+            found += (alike, *(copy for copy in printed_with(alike) if copy.number not in off))
         else:
             found.append(document)
     return tuple(found)
 
 
-def _printed(certificate: Certificate) -> Iterator[Document]:
+def printed_with(certificate: Certificate) -> Iterator[Document]:
+    """Yield what is printed with a certificate: its copy on A3, and the board."""
     common: dict[str, Any] = {
         "subject": certificate.subject,
         "subject_name": certificate.subject_name,

@@ -18,9 +18,9 @@ from toolchain.engine.value_objects import Value
 FORM = "模板"
 """Sources whose name starts with this are the form of a paper; all others are facts."""
 
-_PRINTED = re.compile("数据摘要：([0-9a-f]{32})".encode())
-"""How a paper prints the digest of the workbooks that it rests on (its first half)."""
-_MENTIONED = re.compile("数据摘要：[0-9a-f]+".encode())
+_PRINTED = re.compile("(?:核对码|数据摘要)：([0-9a-f]{32})".encode())
+"""How a paper prints, or printed once, the digest of the workbooks that it rests on (its first half)."""
+_MENTIONED = re.compile("(?:核对码|数据摘要)：[0-9a-f]+".encode())
 """The same where it is cut, as in the description of a table below it."""
 
 _MOST_UNPACKED = 256_000_000
@@ -208,7 +208,7 @@ def content_of(data: bytes) -> str:
 
 
 def facts_of(data: bytes) -> str:
-    """Give the same digest as :func:`content_of` without the 数据摘要 that a paper prints.
+    """Give the same digest as :func:`content_of` without the 核对码 that a paper prints.
 
     A workbook that was saved again without a change has other bytes; what a paper says of facts is the same.
     """
@@ -223,7 +223,7 @@ def facts_of(data: bytes) -> str:
 
 
 def printed_digests(data: bytes) -> frozenset[str]:
-    """Give the 数据摘要 that a paper prints; none where it prints none or is no .docx."""
+    """Give the 核对码 that a paper prints; none where it prints none or is no .docx."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             part = package.getinfo("word/document.xml")

@@ -15,6 +15,8 @@ class LetterKind(StrEnum):
     """What is made for each organisation of the list."""
 
     CERTIFICATE = "获奖证书"
+    LARGE = "获奖证书（A3）"
+    BOARD = "颁奖展板"
     REMINDER = "有效期届满提醒"
 
 
