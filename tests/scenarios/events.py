@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tests.read_memory import received
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Document
 from toolchain.inbox.intake import Intake
-from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import EVENTS
@@ -41,7 +41,7 @@ def workbook(*rows: Row, cycle: str = FOLDER) -> bytes:
 def with_events(intake: Intake, *rows: Row) -> Intake:
     """Receive a 变更事项 workbook and lay it beside what was received before."""
     data = workbook(*rows)
-    found = receive([ScannedFile(FILE, data)])
+    found = received(ScannedFile(FILE, data))
     return replace(
         intake,
         entries=(*intake.entries, *found.entries),
