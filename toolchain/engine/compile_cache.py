@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.engine.fingerprint import code, digest
-from toolchain.engine.own_key import only_ours
+from toolchain.engine.hmac_key import only_ours
 
 _OF_THE_PROGRAM = 16  # letters of the digest
 _ENDING = ".kept"
