@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.addresses import MARK_SHEET, TITLE, at, find
 from tests.mistakes.desk import Desk
+from tests.mistakes.mismatches import MISMATCHES
 from tests.mistakes.mistake import Mistake, TypedOver
 from tests.mistakes.slips import SLIPS
 from tests.mistakes.words import WORDS
@@ -451,4 +452,5 @@ MISTAKES = (
     *WORDS,
     *WRITTEN,
     *SLIPS,
+    *MISMATCHES,
 )

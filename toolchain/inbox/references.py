@@ -6,6 +6,7 @@ code that fails its check counts once its evidence is on record. Whatever stays 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -25,11 +26,13 @@ from toolchain.model.sheets.events import ApplicantEvent
 from toolchain.model.sheets.experts import Expert
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.settings import Receipt
-from toolchain.workbooks.normalisation import label_key
+from toolchain.workbooks.normalisation import ascii_form, label_key
 from toolchain.workbooks.sheet_grid import PENDING
 
 _SHORT = 3
 """A name cut shorter says nothing."""
+_PERSON = 4
+"""A longer name in front of a bracket is an organisation's, of which the bracket may be a part."""
 
 Place = tuple[str, str]
 """Sheet and cell."""
@@ -186,13 +189,33 @@ def _number(
     numbers, names = known.numbers(column.refers), known.named(column.refers)
     if value in numbers or not names:
         return value, ()
-    codes = names.get(label_key(value)) or frozenset(n for n in numbers if _plain(n) == _plain(value))
+    codes = _meant(value, names, numbers)
     if len(codes) == 1:
         [code] = codes
         return code, (_noted(column, at, value, code),)
     if len(codes) > 1:
         return None, (problem("E-REF-02", at, label=column.label, found=value, candidates="、".join(sorted(codes))),)
     return value, ()
+
+
+_NUMBER = re.compile(r"[A-Za-z]*[0-9]+")
+_REMARK = re.compile(r"\s*[（(][^（）()]*[）)]$")
+
+
+def _meant(value: str, names: Mapping[str, frozenset[str]], numbers: frozenset[str]) -> frozenset[str]:
+    """Give whom a text may mean: by name, by another spelling of the number, by both, by a name with a remark.
+
+    Where number and name are written together and are two people's, both are given.
+    """
+    if found := names.get(label_key(value)) or frozenset(n for n in numbers if _plain(n) == _plain(value)):
+        return found
+    number = _NUMBER.search(ascii_form(value))
+    name = re.sub(r"[\W\d_]", "", _NUMBER.sub("", ascii_form(value)))
+    if number is None:
+        bare = _REMARK.sub("", value)
+        return names.get(label_key(bare), frozenset()) if len(bare) <= _PERSON and bare != value else frozenset()
+    called, numbered = names.get(label_key(name)), _meant(number[0], names, numbers) if name else frozenset()
+    return called | numbered if called and numbered else frozenset()
 
 
 def _plain(number: str) -> str:

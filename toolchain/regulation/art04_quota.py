@@ -71,7 +71,12 @@ def check_interval(
     """
     previous = cycle.previous
     if previous is None:
-        return ()
+        earlier = [row for row in awards if row.announced < cycle.announced]
+        last = max(earlier, key=lambda row: row.announced, default=None)
+        if last is None:
+            return ()
+        at, where = cycle.where("previous"), last.where("announced")
+        return (problem("W-RULE-0408", at, announced=date_text(last.announced), where=where),)
     at, said = cycle.where("previous"), date_text(previous)
     if previous >= cycle.announced:
         return (problem("E-RULE-0403", at, previous=said, announced=date_text(cycle.announced)),)

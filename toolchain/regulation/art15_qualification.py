@@ -22,6 +22,7 @@ from toolchain.regulation import art28_validity, conditions
 from toolchain.regulation.art11_bars import FOREVER, free_from
 from toolchain.regulation.art14_acceptance import Acceptance
 from toolchain.regulation.evidence import concerned, last_round
+from toolchain.regulation.mismatched_cells import moved
 
 
 class Qualification(Value):
@@ -124,6 +125,9 @@ def check_coverage(
     ]
     checked, happened = by_code(checks), by_code(events)
     numbered = checked if rounds is None else by_code(row for row in rounds if row.uscc not in undecided)
+    questions = [(item.code, item.question) for item in rules.conditions if item.question]
+    for application in (item.application for item in acceptances):
+        found += moved(application.declarations, "question", questions, "自述", application.uscc)
     for uscc in names:
         mine = checked.get(uscc, [])
         found += _rounds(numbered.get(uscc, []))
@@ -136,6 +140,7 @@ def _odd_check(row: Check, names: Mapping[USCC, str], rules: Rules) -> Iterator[
         yield problem("E-RULE-1501", row.where("uscc"), uscc=row.uscc, sheet="核查结论")
     elif row.name != names[row.uscc]:
         yield problem("W-RULE-1506", row.where("name"), subject=row.uscc, name=row.name, filed=names[row.uscc])
+    yield from moved([row], "matter", ((item.code, item.matter) for item in rules.conditions), "结论")
     if not any(item.code == row.item and item.concerns(subject_of(row.uscc)) for item in rules.conditions):
         yield problem("E-RULE-1502", row.where("item"), subject=row.uscc, item=row.item)
     if row.verdict is not Verdict.MET and not row.facts:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.chinese import date_text
@@ -14,6 +15,7 @@ from toolchain.model.rule_set.numbers import Art18
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.events import DecisionEvent
 from toolchain.model.sheets.notice import Objection, Posting
+from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import GovernmentDecision, OpenObjection, SignOff
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art18_objections, art18_postings, dates
@@ -157,16 +159,17 @@ def approve(
     rows: Sequence[Approved],
     names: Collection[tuple[str, str]],
     p: Art18 | None = None,
+    awards: Sequence[Award] = (),
 ) -> tuple[Approval | None, tuple[Problem, ...]]:
     """Judge the approval: after the sign-off, all standing nominees decided, nobody else, then the announcement.
 
     None while a decision is 待议, and where something is wrong; what is wrong with one nominee leaves that one out.
-    ``names`` are the standing nominees' names by code.
+    ``names`` are the standing nominees' names by code, ``awards`` the register, whose certificates have their numbers.
     """
     problems = (
         *_moments(notice, meeting, before=p is not None and p.after_decision),
         *_coverage(notice, meeting, rows, dict(names)),
-        *_certificates(meeting, rows),
+        *_certificates(meeting, rows, awards),
     )
     decided = {str(row.uscc): row.decision for row in rows}
     pending = any(row.decision is GovernmentDecision.PENDING for row in rows)
@@ -214,9 +217,10 @@ def _coverage(
             yield problem("E-RULE-1839", row.where("decision"), subject=row.uscc, name=row.name)
 
 
-def _certificates(meeting: ExecutiveMeeting, rows: Sequence[Approved]) -> Iterator[Problem]:
+def _certificates(meeting: ExecutiveMeeting, rows: Sequence[Approved], awards: Sequence[Award]) -> Iterator[Problem]:
     """A certificate number is one laureate's only, and only a laureate has one."""
     seen: dict[str, Approved] = {}
+    used = {award.certificate: award for award in awards if award.announced != meeting.announced}
     for row in rows:
         if not row.certificate:
             if meeting.announced is not None and row.decision is GovernmentDecision.APPROVED:
@@ -230,12 +234,18 @@ def _certificates(meeting: ExecutiveMeeting, rows: Sequence[Approved]) -> Iterat
         if first is not row:
             facts = {"certificate": row.certificate, "other": first.name}
             yield problem("E-RULE-1836", at, subject=row.uscc, name=row.name, **facts)
-    yield from _odd_certificates(list(seen.values()))
+        if row.certificate in used:
+            facts = {
+                "certificate": row.certificate,
+                "other": f"{used[row.certificate].name}（{used[row.certificate].cycle}）",
+            }
+            yield problem("E-RULE-1836", at, subject=row.uscc, name=row.name, **facts)
+    yield from _odd_certificates([row for row in seen.values() if row.decision is GovernmentDecision.APPROVED])
 
 
 def _odd_certificates(rows: Sequence[Approved]) -> Iterator[Problem]:
-    """Name a certificate's number that is not written as all the others of its cycle are."""
-    shapes = {row.uscc: re.sub(r"\d", "0", row.certificate or "") for row in rows}
+    """Name a certificate's number that is not written as all the others of its cycle are, or leaves numbers out."""
+    shapes = {row.uscc: _YEAR_OR_DIGIT.sub(lambda found: found[1] or "0", row.certificate or "") for row in rows}
     [(usual, count), *_] = Counter(shapes.values()).most_common(1) or [("", 0)]
     if count < len(rows) - 1 or count < _ENOUGH:
         return
@@ -244,3 +254,12 @@ def _odd_certificates(rows: Sequence[Approved]) -> Iterator[Problem]:
             other = next(item.certificate for item in rows if shapes[item.uscc] == usual) or ""
             facts = {"certificate": row.certificate or "", "other": other}
             yield problem("W-RULE-1846", row.where("certificate"), subject=row.uscc, name=row.name, **facts)
+    serials = sorted((re.findall(r"\d+", row.certificate or "")[-1:], row) for row in rows if shapes[row.uscc] == usual)
+    for (before, earlier), (after, row) in pairwise(serials):
+        if int(after[0]) - int(before[0]) > 1:
+            facts = {"certificate": row.certificate or "", "other": earlier.certificate or ""}
+            yield problem("W-RULE-1848", row.where("certificate"), subject=row.uscc, name=row.name, **facts)
+
+
+_YEAR_OR_DIGIT = re.compile(r"((?:19|20)\d\d)|\d")
+"""A year in a certificate's number stays what it is, so that one of another year stands out."""

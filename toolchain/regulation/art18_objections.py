@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from toolchain.model.chinese import date_text
@@ -34,7 +35,14 @@ def check(
     objections: Sequence[Objection], nominees: Collection[str], postings: Sequence[Posting]
 ) -> tuple[Problem, ...]:
     """Name objections to strangers, conclusions without day or investigation, dates out of order, late ones."""
-    return tuple(found for row in objections for found in _check(row, nominees, postings))
+    found = [found for row in objections for found in _check(row, nominees, postings)]
+    first: dict[tuple[str, str, str], Objection] = {}
+    for row in objections:
+        same = first.setdefault((row.uscc, row.matter, row.objector), row)
+        if same is not row:
+            facts = {"objection": row.number, "other": same.number}
+            found.append(problem("W-RULE-1827", row.where("matter"), subject=row.uscc, **facts))
+    return tuple(found)
 
 
 def late(objections: Sequence[Objection], span: Span | None, calendar: WorkCalendar) -> Iterator[Problem]:
@@ -59,7 +67,10 @@ def _conclusion(row: Objection) -> Iterator[Problem]:
     if row.accepted is not YesNo.YES:
         if row.outcome is Outcome.UPHELD:
             yield problem("E-RULE-1816", row.where("outcome"), subject=row.uscc, **facts)
+        elif row.outcome is not Outcome.OPEN and row.concluded is not None:
+            yield problem("W-RULE-1826", row.where("accepted"), subject=row.uscc, **facts)
         return
+    yield from _anonymous(row)
     if row.outcome is Outcome.OPEN:
         if row.concluded is not None:
             yield problem("E-RULE-1820", row.where("outcome"), subject=row.uscc, **facts)
@@ -67,6 +78,22 @@ def _conclusion(row: Objection) -> Iterator[Problem]:
     for field, label in (("concluded", "结论日期"), ("investigation", "调查情况")):
         if not getattr(row, field):
             yield problem("E-RULE-1814", row.where(field), subject=row.uscc, label=label, **facts)
+
+
+def _anonymous(row: Objection) -> Iterator[Problem]:
+    """第七条: an accepted objection whose author nobody can answer, and one that nobody has answered yet."""
+    nameless = [(name, label) for name, label in _AUTHOR if _NOBODY.fullmatch(getattr(row, name).strip())]
+    for name, label in nameless:
+        yield problem("W-RULE-1825", row.where(name), subject=row.uscc, objection=row.number, label=label)
+    if row.concluded is not None and row.outcome is not Outcome.OPEN and row.replied is None and not nameless:
+        facts = {"objection": row.number, "concluded": date_text(row.concluded)}
+        yield problem("W-RULE-1824", row.where("replied"), subject=row.uscc, **facts)
+
+
+_AUTHOR = (("objector", "异议人"), ("contact", "异议人联系方式"))
+_NOBODY = re.compile(
+    ".*(?:匿名|不详|不明|未署名|未留|佚名|保密).*|[无/—-]+|(?:一名|部分|热心|某)?(?:群众|市民|网民|网友|职工|员工|知情人|举报人|来电人)"
+)
 
 
 def _moment(row: Objection, postings: Sequence[Posting]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Application
 from toolchain.model.schema import columns
-from toolchain.model.sheets.application import Declaration, FiscalYear
+from toolchain.model.sheets.application import Attachment, Declaration, FiscalYear
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.prize_use import Spending
 from toolchain.model.sheets.register import Award
@@ -27,9 +27,10 @@ _LEAST_PRIZE = 1000
 """No prize is smaller, in yuan; one of 5 or 30 was written in 万元."""
 _PERSONAL = re.compile("奖金|福利|补贴|津贴|工资|招待|宴请|聚餐|礼品|礼金|旅游")
 _AGAINST = re.compile(
-    "(?<![未没无])(?<!没有)(?:被处罚|受到处罚|被罚款|发生[^，。；]{0,6}事故|抽[查检]不合格|列入[^，。；]{0,6}失信)"
+    "被处罚|受到处罚|受罚|罚款|处罚决定书|责令(?:停产|停业|关闭)|发生[^，。；]{0,6}事故|抽[查检]不合格|列入[^，。；]{0,6}失信"
 )
-"""Words that speak of somebody's own gain, and of what stands against an applicant; what is denied is left."""
+_DENIED = re.compile("[未没无不]")
+"""Words that speak of somebody's own gain, and of what stands against an applicant, and that deny it."""
 _SMALL_SHARE = 10
 """A least score of a tenth of all points or less was probably meant out of a hundred."""
 
@@ -40,10 +41,29 @@ def years(applications: Sequence[Application]) -> Iterator[Problem]:
         for row in application.years:
             if row.profit is not None and row.net_profit > row.profit > 0:
                 yield _more(application, row, "net_profit", "profit")
+            if row.profit is not None and row.profit * row.net_profit < 0:
+                facts = {"name": application.name, "year": row.year, "profit": row.profit, "net": row.net_profit}
+                at, where = row.where("net_profit"), row.where("profit")
+                yield problem("W-RULE-1017", at, subject=application.uscc, where=where, **facts)
             for name in _PARTS:
                 part = getattr(row, name)
                 if part and row.revenue and part > row.revenue:
                     yield _more(application, row, name, "revenue")
+
+
+def figures_of_years(applications: Sequence[Application]) -> Iterator[Problem]:
+    """第十条: name a year without revenue beside years that have some, and a year that is a copy of another."""
+    names = [column.name for column in columns(FiscalYear) if column.name != "year"]
+    for application in applications:
+        first: dict[tuple[object, ...], FiscalYear] = {}
+        for row in application.years:
+            facts = {"name": application.name, "year": row.year}
+            if not row.revenue and any(other.revenue for other in application.years):
+                yield problem("W-RULE-1018", row.where("revenue"), subject=application.uscc, **facts)
+            same = first.setdefault(tuple(getattr(row, name) for name in names), row)
+            if same is not row:
+                at, where = row.where("revenue"), same.where("revenue")
+                yield problem("W-RULE-1019", at, subject=application.uscc, where=where, other=same.year, **facts)
 
 
 def _more(application: Application, row: FiscalYear, name: str, than: str) -> Problem:
@@ -58,6 +78,17 @@ def declarations(rows: Sequence[Declaration]) -> Iterator[Problem]:
     for row in rows:
         if row.answer is YesNo.YES and not row.explanation:
             yield problem("W-RULE-1015", row.where("explanation"), item=row.item)
+        word = _against(row.explanation)
+        if row.answer is YesNo.NO and word:
+            yield problem("W-RULE-1016", row.where("explanation"), item=row.item, word=word)
+
+
+def papers(rows: Sequence[Attachment]) -> Iterator[Problem]:
+    """第十四条: name papers that have pages and were not handed in."""
+    for row in rows:
+        if row.provided is YesNo.NO and row.pages:
+            at, where = row.where("provided"), row.where("pages")
+            yield problem("W-RULE-1020", at, where=where, paper=row.name, pages=row.pages)
 
 
 def least_score(rules: CycleRules, total: int) -> Iterator[Problem]:
@@ -137,8 +168,16 @@ def personal_uses(rows: Sequence[Spending]) -> Iterator[Problem]:
 def met_in_spite(rows: Sequence[Check]) -> Iterator[Problem]:
     """第十五条: name conclusions 符合 beside facts that speak against it."""
     for row in rows:
-        found = _AGAINST.search(row.facts or "")
-        if found is not None and row.verdict is Verdict.MET:
-            yield problem(
-                "W-RULE-1510", row.where("facts"), subject=row.uscc, name=row.name, item=row.item, word=found[0]
-            )
+        word = _against(row.facts)
+        if word and row.verdict is Verdict.MET:
+            facts = {"name": row.name, "item": row.item, "word": word}
+            yield problem("W-RULE-1510", row.where("facts"), subject=row.uscc, **facts)
+
+
+def _against(text: str | None) -> str:
+    """Give the first words that stand against an applicant in a part of a sentence that does not deny them."""
+    for part in re.split("[，。；、]", text or ""):
+        found = _AGAINST.search(part)
+        if found is not None and not _DENIED.search(part[: found.start()]):
+            return found[0]
+    return ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from toolchain.model.chinese import date_text
+from toolchain.model.findings import Finding
 from toolchain.model.problems import Problem, Unread
 from toolchain.model.record import Application
 from toolchain.model.sheets import APPLICATION, CHECKS, REGISTER
@@ -189,7 +190,7 @@ def qualify(j: Judgement) -> Judgement:
     told = departures.standing_refusals(row for row in refused if row.uscc in given)
     j = replace(j, departures=(*j.departures, *leaving)).found(told)
     waiting = [
-        f"{item.acceptance.application.name}：{_asking(checks.of(item.acceptance.application.uscc))}"
+        f"{item.acceptance.application.name}：{_asking(item.findings, checks.of(item.acceptance.application.uscc))}"
         for item in examined
         if item.verdict is Verdict.PENDING and j.left(item.acceptance.application.uscc) is None
     ]
@@ -205,9 +206,16 @@ def _given(j: Judgement) -> frozenset[str]:
     return frozenset(row.uscc for row in rows if row.decision is GovernmentDecision.APPROVED)
 
 
-def _asking(checks: Sequence[Check]) -> str:
-    """Say what a pending applicant waits for: a department's second look, or departments not heard yet."""
+def _asking(findings: Sequence[Finding], checks: Sequence[Check]) -> str:
+    """Say what a pending applicant waits for: a second look, departments not heard, anything else by article."""
     latest = {row.item: row for row in sorted(checks, key=lambda row: row.round)}
+    told = []
     if any(row.verdict is Verdict.PENDING for row in latest.values()):
-        return "有待核事项，请部门复查后在《部门核查》中另加一轮"
-    return "有的事项还没有部门结论，等待其余部门的《部门核查》"
+        told.append("有待核事项，请部门复查后在《部门核查》中另加一轮")
+    pending = [item for item in findings if item.verdict is Verdict.PENDING]
+    if any(item.case.endswith("-missing") for item in pending):
+        told.append("有的事项还没有部门结论，等待其余部门的《部门核查》")
+    rest = dict.fromkeys(item.article for item in pending if not item.case.endswith(("-missing", "-checked")))
+    if rest:
+        told.append(f"{'、'.join(rest)}待核，原因见《资格审查表》")
+    return "；".join(told)

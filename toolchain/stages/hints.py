@@ -8,15 +8,16 @@ from dataclasses import replace
 from toolchain.model.problems import Problem, as_far_as_read, problem
 from toolchain.model.record import Application
 from toolchain.model.sheets import SCORES
-from toolchain.model.sheets.application import Declaration
-from toolchain.model.sheets.checks import Check
+from toolchain.model.sheets.application import Attachment, Declaration
+from toolchain.model.sheets.checks import Check, CheckSignature, Event
 from toolchain.model.sheets.committee import Member, MemberRecusal
+from toolchain.model.sheets.draw import Seed
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.prize_use import Spending
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.scores import Remark, Score
 from toolchain.model.sheets.supervision import HigherAward
-from toolchain.regulation import art16_outliers, art27_names, likely_mistakes, plausibility
+from toolchain.regulation import art16_outliers, art27_names, likely_mistakes, mismatched_cells, plausibility
 from toolchain.regulation.art27_recusal import same_name
 from toolchain.stages.judgement import Judgement
 
@@ -30,6 +31,7 @@ def pointed_out(j: Judgement) -> tuple[Problem, ...]:
         _employers(j),
         _scores(j),
         _slips(j),
+        _mismatches(j),
     )
     return tuple(item for hints in found for item in as_far_as_read(hints))
 
@@ -39,7 +41,9 @@ def _slips(j: Judgement) -> Iterator[Problem]:
     applications, record = _whole(j), j.record
     awards = record.whole(Award)
     yield from likely_mistakes.years(applications)
+    yield from likely_mistakes.figures_of_years(applications)
     yield from likely_mistakes.declarations(record.whole(Declaration))
+    yield from likely_mistakes.papers(record.whole(Attachment))
     yield from likely_mistakes.remarks(record.whole(Remark), [item.name for item in applications])
     yield from likely_mistakes.copied_scores(record.whole(Score))
     yield from likely_mistakes.prizes(awards, record.whole(HigherAward))
@@ -50,6 +54,17 @@ def _slips(j: Judgement) -> Iterator[Problem]:
         yield from likely_mistakes.expired_early(awards, j.settings.cycle.deadline)
     if not j.settings.rules.lacking:
         yield from likely_mistakes.least_score(j.settings.rules, j.rules.art12.total_points)
+
+
+def _mismatches(j: Judgement) -> Iterator[Problem]:
+    """Name cells of a row that do not fit together."""
+    record = j.record
+    yield from mismatched_cells.members(record.whole(Member))
+    yield from mismatched_cells.titles(record.whole(Expert))
+    yield from mismatched_cells.seeds(record.whole(Seed))
+    asked = record.having(Check, "department")
+    yield from mismatched_cells.departments(record.whole(Check), record.whole(CheckSignature), asked, j.rules)
+    yield from mismatched_cells.events(record.whole(Event), j.rules)
 
 
 def _whole(j: Judgement) -> list[Application]:

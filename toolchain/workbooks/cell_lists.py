@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from toolchain.engine.xlsx.cells import Cell, CellKind
 from toolchain.model.chinese import Split, people_in, split_list
-from toolchain.model.identifiers import Form
+from toolchain.model.identifiers import Form, check_uscc
 from toolchain.model.schema import USCC, Column
 from toolchain.workbooks.cell_parser import Parsed, Remark, refuse, remark
 from toolchain.workbooks.normalisation import ascii_form, trimmed, visible
@@ -68,13 +68,27 @@ def _may_be_two(paper: str) -> bool:
 
 def _split(text: str, column: Column) -> Split:
     if column.element is USCC:
-        codes = [piece for piece in _CODES.split(ascii_form(text)) if piece]
+        codes = _codes(ascii_form(text))
         if codes and all(len(code) == _CODE_LENGTH for code in codes):
-            return Split(tuple(codes), plain=not _RARE.search(ascii_form(text)))
+            joined = len(codes) > 1 and re.search(r"[0-9A-Za-z]{19}", ascii_form(text)) is not None
+            return Split(tuple(codes), plain=not (joined or _RARE.search(ascii_form(text))))
         return split_list(text)
     if column.form is Form.PERSON:
         return people_in(text)
     return split_list(text, _TRADES if column.form is Form.TRADE else "")
+
+
+def _codes(text: str) -> list[str]:
+    """List the codes of a cell; numbers before them go, and those written without anything between come apart."""
+    pieces = [piece for piece in _CODES.split(text) if piece]
+    if pieces[::2] == [str(number) for number in range(1, len(pieces) // 2 + 1)]:
+        pieces = pieces[1::2]
+    return [code for piece in pieces for code in _come_apart(piece)]
+
+
+def _come_apart(piece: str) -> list[str]:
+    codes = [piece[start : start + _CODE_LENGTH] for start in range(0, len(piece), _CODE_LENGTH)]
+    return codes if all(check_uscc(code.upper()).ok for code in codes) else [piece]
 
 
 def repeated(values: tuple[object, ...]) -> tuple[str, ...]:

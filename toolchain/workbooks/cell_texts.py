@@ -79,8 +79,9 @@ def _text_fault(text: str, column: Column) -> tuple[str, dict[str, str]] | None:
         return "E-TEXT-10", {"garbled": garbled, "hint": f"是否指“{undone}”？" if undone else ""}
     if code := _no_text(text, column):
         return code, {}
-    if len(text) > column.length and column.form is not Form.POSTCODE:
-        return "E-TEXT-01", {"limit": str(column.length), "length": str(len(text))}
+    length = len("".join(text.split())) if text.isascii() else len(text)
+    if length > column.length and column.form is not Form.POSTCODE:
+        return "E-TEXT-01", {"limit": str(column.length), "length": str(length)}
     return ("E-TEXT-06", {}) if short and "\n" in text and not column.many else None
 
 
