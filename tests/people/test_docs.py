@@ -42,6 +42,7 @@ MAINTENANCE = {
     "make lint",
     "make format",
     "make bundle",
+    "make bundle EXTRAS=statistics",
     "make bundle PLATFORM=win_amd64",
     ".ci/run",
 }
