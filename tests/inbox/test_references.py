@@ -11,7 +11,7 @@ import pytest
 
 from tests.addresses import at, example_book, find, located
 from tests.mistakes.desk import Answer, Desk, Office, put
-from tests.scenarios.events import happened, workbook
+from tests.scenarios.events import happened, named, workbook
 from toolchain.model.identifiers import is_identity_card
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Event
@@ -138,9 +138,8 @@ def test_a_code_that_fails_its_check_counts_by_its_evidence(run: Run) -> None:
 
 def test_a_code_that_fails_its_check_counts_by_the_event_that_confirms_it(run: Run) -> None:
     """变更事项: 身份确认 on the day it was confirmed, by whom and on what paper (第十四条)."""
-    row = happened(
-        ApplicantEvent, "D01", date(2025, 4, 10), uscc=USCC(BROKEN), name="某", kind=ApplicantEventKind.IDENTITY
-    )
+    who = {"uscc": USCC(BROKEN), "name": named(HENGTUO)}
+    row = happened(ApplicantEvent, "D01", date(2025, 4, 10), kind=ApplicantEventKind.IDENTITY, **who)
 
     def confirmed(desk: Desk) -> None:
         replace_code(desk, evidence="")

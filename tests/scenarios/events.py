@@ -5,24 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from tests.read_memory import received
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
 from toolchain.cycle.resources import Resources
 from toolchain.documents.declaration import Document
 from toolchain.inbox.intake import Intake
-from toolchain.inbox.scan import ScannedFile
+from toolchain.inbox.reception import receive
+from toolchain.inbox.scan import ScannedFile, scan_inbox
 from toolchain.model.schema import Row, columns
 from toolchain.model.sheets import EVENTS
+from toolchain.model.sheets.application import Applicant
+from toolchain.model.sheets.committee import Member
+from toolchain.model.sheets.experts import Expert
 from toolchain.model.workbook_declaration import Mark
 from toolchain.stages.judgement import Judgement
 from toolchain.workbooks.blank import write
 
 FILE = "变更事项.xlsx"
 COMMON: dict[str, object] = {"decided_by": "评审办", "paper": "红质评办〔2025〕90号"}
+
+
+@cache
+def _known() -> dict[str, str]:
+    found = receive(scan_inbox(Path(__file__).resolve().parents[2] / "inbox" / FOLDER))
+    people = [row for item in found.filled for sheet in (Expert, Member) for row in item.all(sheet)]
+    filed = [row for item in found.filled for row in item.all(Applicant)]
+    return {**{row.number: row.name for row in people}, **{row.uscc: row.name for row in filed}}
+
+
+def named(number: str) -> str:
+    """Give the name under which the example knows an expert, a member or an applicant; of a stranger any name."""
+    return _known().get(number, "某人")
 
 
 def happened(sheet: type[Row], number: str, effective: date, **values: object) -> Any:
@@ -41,7 +59,7 @@ def workbook(*rows: Row, cycle: str = FOLDER) -> bytes:
 def with_events(intake: Intake, *rows: Row) -> Intake:
     """Receive a 变更事项 workbook and lay it beside what was received before."""
     data = workbook(*rows)
-    found = received(ScannedFile(FILE, data))
+    found = receive([ScannedFile(FILE, data)])
     return replace(
         intake,
         entries=(*intake.entries, *found.entries),

@@ -12,17 +12,18 @@ from typing import Any
 
 import pytest
 
-from tests.read_memory import received
 from tests.scenarios.events import FILE, workbook
 from tests.scenarios.test_events_leaving import FOOD, PRECISION, withdrawal
 from tests.scenarios.test_every_event import (
     ANSWERED,
+    CHOSEN,
     COLLECTIVE,
     DEFERRED,
     LATER,
     LOST,
     RECEIVED,
     TOLD,
+    VALVES,
     days,
     decision,
     office,
@@ -32,6 +33,7 @@ from tests.scenarios.test_every_event import (
 )
 from toolchain.cycle.example.sample_data import rows
 from toolchain.cycle.outcome import CycleOutcome
+from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem
@@ -73,7 +75,7 @@ INTERRUPTED, LATE, WRONG = (
 LEAVES = PersonEventKind.REVIEWER_LEAVES
 PANEL = "制造业组"
 
-FROM, UP_TO, AFTER = (0, 1, 1), (1, 1, 0), (0, 0, 1)
+FROM, UP_TO, AFTER, NEVER = (0, 1, 1), (1, 1, 0), (0, 0, 1), (0, 0, 0)
 """Whether it may be on the day before, the same day, the day after: from a day on, up to it, after it."""
 ONLY, EARLIER = (0, 1, 0), (1, 0, 0)
 
@@ -87,6 +89,31 @@ PAIRS: dict[str, tuple[Make, date, tuple[int, int, int], str]] = {
         lambda day: (decision(DecisionKind.LATE_FACT, day, uscc=PRECISION, result=DecisionResult.EXCLUDED),),
         AWARDED,
         UP_TO,
+        "E",
+    ),
+    "新发现事实与收到申报": (
+        lambda day: (decision(DecisionKind.LATE_FACT, day, uscc=FOOD, result=DecisionResult.EXCLUDED),),
+        date(2025, 4, 25),
+        FROM,
+        "E",
+    ),
+    "新发现事实与计票的会议": (
+        lambda day: (decision(DecisionKind.LATE_FACT, day, uscc=PRECISION, result=DecisionResult.WAITS),),
+        MEETING,
+        FROM,
+        "E",
+    ),
+    "无人表决的决定与会议": (lambda day: (replace(COLLECTIVE, effective=day),), MEETING, FROM, "E"),
+    "集体决定与会议": (lambda day: (replace(CHOSEN, effective=day),), MEETING, FROM, "E"),
+    "不予授奖与审定": (lambda day: (decision(DecisionKind.REFUSED, day, uscc=VALVES),), APPROVED, ONLY, "E"),
+    "暂缓与审定": (lambda day: (replace(DEFERRED, effective=day),), APPROVED, ONLY, "E"),
+    "送达与撤回文书": (
+        lambda day: (
+            paper(PaperEventKind.RECALLED, 23, date(2025, 9, 1), reason="有误"),
+            replace(paper(PaperEventKind.CORRECTED, 23, day, place="一", wrong="甲", right="乙"), number="W02"),
+        ),
+        date(2025, 9, 1),
+        EARLIER,
         "E",
     ),
     "暂缓后审定与暂缓": (lambda day: (DEFERRED, replace(LATER, effective=day)), APPROVED, AFTER, "E"),
@@ -169,7 +196,7 @@ PAIRS: dict[str, tuple[Make, date, tuple[int, int, int], str]] = {
     "名单有误与发布": (lambda day: (days(WRONG, day, posting=1),), POSTED, FROM, "C"),
     "名单有误与审定": (lambda day: (days(WRONG, day, posting=1),), APPROVED, EARLIER, "C"),
     "中止与评审公告": (lambda day: (days(ScheduleEventKind.STOPPED, day),), ANNOUNCED, FROM, "C"),
-    "中止与授奖公告": (lambda day: (days(ScheduleEventKind.STOPPED, day),), AWARDED, UP_TO, "C"),
+    "中止与授奖公告": (lambda day: (days(ScheduleEventKind.STOPPED, day),), AWARDED, NEVER, "C"),
     "评审办变更与评审公告": (lambda day: (office(day, phone="0373-3059999"),), ANNOUNCED, FROM, "B"),
     "换主任与会议": (lambda day: (office(day, chair="别人"),), MEETING, AFTER, "K"),
     "更正与成文": (
@@ -222,7 +249,7 @@ def row_of(rows: tuple[Row, ...]) -> int:
 
 def problems(rows: tuple[Row, ...], example: CycleOutcome) -> list[Any]:
     """Hold events against the example's workbooks."""
-    (found,) = received(ScannedFile(FILE, workbook(*rows))).filled
+    (found,) = receive([ScannedFile(FILE, workbook(*rows))]).filled
     assert not [item for item in found.problems if item.blocks]
     record = replace(example.record, filled=(*example.record.filled, found))
     events, told = read(record)
@@ -233,4 +260,4 @@ def problems(rows: tuple[Row, ...], example: CycleOutcome) -> list[Any]:
 def test_every_kind_with_a_date_rule_is_tried() -> None:
     tried = {getattr(row, "kind", type(row)) for make, day, _, _ in PAIRS.values() for row in make(day)}
     assert set(ScheduleEventKind) - tried == {ScheduleEventKind.AS_OF, ScheduleEventKind.POSTPONED}
-    assert COLLECTIVE.kind not in tried  # a decision instead of a vote has no date rule of its own
+    assert set(DecisionKind) - tried == {DecisionKind.HEARING}  # as 陈述申辩

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.rows import row_of
-from tests.scenarios.events import edited, happened, judged, nothing_new, only, said, with_events
+from tests.scenarios.events import edited, happened, judged, named, nothing_new, only, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.inbox.intake import Intake
@@ -34,7 +34,7 @@ EARLY = ("届次设置", "获奖台账", "申报书", "部门核查", "评审专
 
 
 def withdrawal(uscc: USCC, day: date, number: str = "D01") -> Any:
-    return happened(ApplicantEvent, number, day, uscc=uscc, name="某单位", kind=ApplicantEventKind.WITHDRAWAL)
+    return happened(ApplicantEvent, number, day, uscc=uscc, name=named(uscc), kind=ApplicantEventKind.WITHDRAWAL)
 
 
 def late_fact(uscc: USCC, day: date, result: DecisionResult) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.documents.award_samples import printed
-from tests.scenarios.events import edited, happened, judged, said, with_events
+from tests.scenarios.events import edited, happened, judged, named, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.event_letters import (
@@ -78,7 +78,7 @@ def rows(intake: Intake) -> dict[type[Any], Row]:
     decide, paper = (DecisionEvent, PaperEvent)
     return {
         WithdrawalConfirmation: happened(
-            ApplicantEvent, "D01", date(2025, 7, 24), uscc=FOOD, name="某", kind=ApplicantEventKind.WITHDRAWAL
+            ApplicantEvent, "D01", date(2025, 7, 24), uscc=FOOD, name=named(FOOD), kind=ApplicantEventKind.WITHDRAWAL
         ),
         DropNotice: happened(
             decide,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.events import edited, happened, judged, nothing_new, only, said, with_events
+from tests.scenarios.events import edited, happened, judged, named, nothing_new, only, said, with_events
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.panels import Appointment, DrawRecord
@@ -26,12 +26,12 @@ LEFT = date(2025, 6, 20)
 
 
 def leaves(person: str, panel: str, day: date = LEFT, **values: object) -> Any:
-    row = {"scores": GivenScores.VOID, "reason": "住院", "name": "某人", **values}
+    row = {"scores": GivenScores.VOID, "reason": "住院", "name": named(person), **values}
     return happened(PersonEvent, "R01", day, person=person, panel=panel, kind=PersonEventKind.REVIEWER_LEAVES, **row)
 
 
 def member(kind: PersonEventKind, person: str, day: date, **values: object) -> Any:
-    return happened(PersonEvent, "R02", day, person=person, name="某人", kind=kind, reason="路上堵车", **values)
+    return happened(PersonEvent, "R02", day, person=person, name=named(person), kind=kind, reason="路上堵车", **values)
 
 
 def test_the_next_ticket_follows_and_the_tickets_stay(

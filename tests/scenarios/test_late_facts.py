@@ -9,7 +9,7 @@ import pytest
 
 from tests.rows import row_of
 from tests.scenarios.conftest import without
-from tests.scenarios.events import judged
+from tests.scenarios.events import edited, judged
 from toolchain.cycle.resources import Resources
 from toolchain.inbox.intake import Intake
 from toolchain.model.schema import USCC, Row
@@ -111,3 +111,17 @@ def test_a_conclusion_after_the_draw_acts_from_its_day(
     assert j.announced == before.announced
     assert (j.left(MACHINES) is None) is announced
     assert ("W-EVENT-13" in {item.code for item in j.problems if item.subject == MACHINES}) is announced
+
+
+def test_scores_of_who_did_not_pass_are_said_once_and_count_for_nothing(intake: Intake, toolbox: Resources) -> None:
+    """Three sheets hold scores of it; nobody has to delete a row."""
+    services = USCC("91410702MA4AYF413Y")
+    told = [row for item in intake.filled for row in item.all(Check) if (row.uscc, row.item) == (services, "10.2")]
+    books = edited(
+        intake, Check, lambda row: replace(row, verdict=Verdict.NOT_MET, facts="查明") if row == told[0] else row
+    )
+    outcome, j = judged(books, toolbox)
+    assert [item.code for item in outcome.problems if item.subject == services and "16" in item.code] == ["W-RULE-1648"]
+    assert not [item for item in outcome.problems if item.blocks]
+    assert j.review.ranking is not None
+    assert services not in {item.uscc for item in j.review.ranking.standings}

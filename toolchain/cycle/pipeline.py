@@ -45,7 +45,7 @@ from toolchain.outbox.output import Input, Output, Publication, facts_of
 from toolchain.outbox.provenance import maker_of
 from toolchain.outbox.publication import publish_run
 from toolchain.regulation.events import complete
-from toolchain.regulation.events_identity import changes_identity
+from toolchain.regulation.events_identity import changes_identity, unrepeated
 from toolchain.regulation.local_citations import localised
 from toolchain.results import accounts
 from toolchain.results.next_blanks import due, plain
@@ -126,7 +126,7 @@ def _judge(
         step = Step(Stage.LAUNCH, State.BLOCKED, ("核对评审公告发布日期，或放入适用的办法参数文件",))
         return CycleOutcome(record, None, (), (step,), (*of_files, missing))
     toolbox, of_files = toolbox.under(rules), localised(of_files, rules)
-    mine = tuple(row for row in elsewhere if row.uscc in record.codes)
+    mine = unrepeated((row for row in elsewhere if row.uscc in record.codes), record.whole(ApplicantEvent))
     known = record.with_rows(EVENTS, ApplicantEvent, mine)
     judgement = _judged(known, settings, rules, toolbox)
     judgement = judgement.found(pointed_out(judgement))

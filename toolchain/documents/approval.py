@@ -9,7 +9,8 @@ from typing import ClassVar
 from toolchain.documents.contents import Contents
 from toolchain.documents.data_digest import SignedDocument, printed_digest
 from toolchain.documents.declaration import Addressee, Document, Form, PaperOfSet, slot
-from toolchain.documents.notice import ObjectionLine, objection_line
+from toolchain.documents.event_lines import EventLine
+from toolchain.documents.notice import LEFT, ObjectionLine, left_by, objection_line
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import (
     GradeGroup,
@@ -77,6 +78,7 @@ class ApprovalRequest(
         "其中最高等级以下的等次", "title 全称，short 简称，names 单位名称，lines 得票"
     )
     removed: tuple[NamedOrganisation, ...] = slot("公示中移出的单位")
+    left: tuple[EventLine, ...] = slot(*LEFT)
     objections: tuple[ObjectionLine, ...] = slot("异议", "number、received、name、matter、accepted、outcome、concluded")
     posted: date | None = slot("公示开始日期")
     until: date | None = slot("公示截止日期")
@@ -153,15 +155,18 @@ def _request(judgement: Judgement, desk: OfficeContext) -> ApprovalRequest:
     standing = () if notice is None else notice.standing
     if judgement.rules.art18.after_decision:
         notice, standing = None, tuple(tallies)
+    common = desk.common(judgement, ApprovalRequest.number)
+    left = left_by(judgement, standing, common["issue"].dated)
     nominees = tuple(
         NomineeLine(**vars(party), favour=tallies[party.uscc].favour, voters=tallies[party.uscc].voters)
         for party in parties(judgement, standing)
-        if party.uscc in tallies
+        if party.uscc in tallies and party.uscc not in left
     )
     posting, held = None if notice is None else notice.posting, judgement.grades
     return ApprovalRequest(
         data_digest=printed_digest(judgement, COMMITTEE, NOTICE),
-        **desk.common(judgement, ApprovalRequest.number),
+        **common,
+        left=tuple(left.values()),
         numbers=Numbers(
             applied=len(judgement.acceptances),
             accepted=len(judgement.accepted),

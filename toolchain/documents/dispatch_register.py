@@ -19,6 +19,8 @@ from toolchain.model.issuance import Issuance
 from toolchain.model.problems import At, Problem, problem
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import YesNo
+from toolchain.regulation.events_identity import codes as codes_of
+from toolchain.regulation.events_identity import subject_now
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.workbooks.normalisation import closest, label_key
 
@@ -155,8 +157,9 @@ def _objects(
     """
     if judgement.held:
         return
+    newest = codes_of(judgement.events)
     for row in rows:
-        subjects = tuple(document.subject for document in made.get(row.document, ()))
+        subjects = tuple(subject_now(document.subject, newest) for document in made.get(row.document, ()))
         if row.subject is None or row.subject in subjects:
             continue
         codes = judgement.record.codes if _CODE.fullmatch(row.subject) else frozenset()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from toolchain.documents.contents import Contents, Redress
 from toolchain.documents.declaration import Addressee, Document, Form, slot
+from toolchain.documents.event_lines import EventLine, of_departure
 from toolchain.documents.office_context import OfficeContext
 from toolchain.documents.organisations import (
     GradeGroup,
@@ -24,6 +25,9 @@ from toolchain.model.sheets.vocabulary import Outcome, YesNo
 from toolchain.regulation.art18_notice import Notice
 from toolchain.stages.decision_stages import to_post, undecided
 from toolchain.stages.judgement import Judgement, Stage
+
+LEFT = ("公示后退出、等待的单位", "name 单位，day 自哪一天起，kind 事项，reason 理由")
+"""The slot of those who stand on the list as voted and not on the one put forward."""
 
 
 class PostingLine(Value):
@@ -136,11 +140,18 @@ class NoticeReport(
     postings: tuple[PostingLine, ...] = slot("历次公示", "number 次数，posted、until、place、names 单位名称")
     objections: tuple[ObjectionLine, ...] = slot("异议", "number、received、name、matter、accepted、outcome")
     removed: tuple[NamedOrganisation, ...] = slot("因异议成立移出的单位")
+    left: tuple[EventLine, ...] = slot(*LEFT)
     standing: tuple[NamedOrganisation, ...] = slot("公示后的拟奖单位", "全部移出或空缺时为空")
     nominated: tuple[NamedOrganisation, ...] = slot("公示后拟授予提名奖的单位", "办法没有提名奖的为空")
     grades: tuple[GradeGroup, ...] = slot("其中最高等级以下的等次", "title 全称，short 简称，names 单位名称")
     until: date | None = slot("公示截止日期", "最后一次公示的")
     settled: date | None = slot("异议处理完毕日期", "最后一件异议作出结论的日期；没有异议的为空")
+
+
+def left_by(judgement: Judgement, codes: Iterable[str], day: date | None) -> dict[str, EventLine]:
+    """Tell who of a list had left or was waiting by the day of a paper, or by now where it has none, by code."""
+    gone = {uscc: judgement.left(uscc, day) for uscc in codes}
+    return {uscc: of_departure(item, judgement.name(uscc)) for uscc, item in gone.items() if item is not None}
 
 
 def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
@@ -155,16 +166,20 @@ def compose(judgement: Judgement, desk: OfficeContext) -> Iterator[Document]:
         return
     for row in notice.objections:
         yield from _letters(judgement, desk, row)
-    standing = parties(judgement, notice.standing)
     if judgement.reached(Stage.NOTICE):
+        common = desk.common(judgement, NoticeReport.number)
+        left = left_by(judgement, notice.standing, common["issue"].dated)
+        codes = tuple(uscc for uscc in notice.standing if uscc not in left)
+        standing = parties(judgement, codes)
         yield NoticeReport(
-            **desk.common(judgement, NoticeReport.number),
+            **common,
+            left=tuple(left.values()),
             postings=tuple(_posting_line(judgement, row) for row in _postings(judgement)),
             objections=tuple(objection_line(judgement, row) for row in notice.objections),
             removed=parties(judgement, notice.removed),
             standing=laureates(standing),
             nominated=nominated(standing),
-            grades=grades(judgement, notice.standing),
+            grades=grades(judgement, codes),
             until=None if notice.posting is None else notice.posting.until,
             settled=max((row.concluded for row in notice.objections if row.concluded is not None), default=None),
         )
@@ -176,7 +191,9 @@ def _notices(judgement: Judgement, desk: OfficeContext) -> Iterator[PublicNotice
     for posting in postings:
         yield _notice(judgement, desk, posting.number, posting.nominees or (), posting)
     if not postings:
-        yield _notice(judgement, desk, 1, tuple(tally.uscc for tally in to_post(judgement)))
+        yield _notice(
+            judgement, desk, 1, tuple(tally.uscc for tally in to_post(judgement) if judgement.left(tally.uscc) is None)
+        )
     elif judgement.notice is not None and _changed(judgement.notice, postings[-1]):
         yield _notice(judgement, desk, postings[-1].number + 1, judgement.notice.standing)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -34,6 +34,10 @@ class Place:
             return self.stated[name]
         ref = self.cells.get(name, "")
         return At(self.file, self.sheet, intern(f"{ref}{self.row}") if ref and self.row else ref)
+
+    def stating(self, **cells: At) -> Place:
+        """Give the place of a row of which cells elsewhere state some fields anew."""
+        return replace(self, stated={**self.stated, **cells})
 
     def field(self, cell: str) -> str:
         """Give the column that a cell of this row, or one of its sheet that states it, belongs to; else nothing."""
@@ -81,10 +85,11 @@ class Partial(Declared):
         return self.lacks(vars(self)["at"], values, {**self._lacking, **lacking})
 
     def changed(self, **values: Any) -> Self:  # noqa: ANN401 - as declared
-        """Give the row with other values of some fields; what it lacks of the others it lacks still."""
+        """Give the row with other values of some fields, or its place; what it lacks of the others it lacks still."""
         kept = {name: value for name, value in vars(self).items() if name in self._known}
         lacking = {name: wrong for name, wrong in self._lacking.items() if name not in values}
-        return self.lacks(vars(self)["at"], {**kept, **values}, lacking)
+        at = values.pop("at", vars(self)["at"])
+        return self.lacks(at, {**kept, **values}, lacking)
 
     @property
     def lacking(self) -> Lacking:

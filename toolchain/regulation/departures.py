@@ -68,15 +68,13 @@ class Departure(Value):
 _LEAVING = {DecisionResult.EXCLUDED: Why.EXCLUDED, DecisionResult.WAITS: Why.WAITS}
 
 
-def of_events(events: Events) -> tuple[Departure, ...]:
-    """List those whose leaving is on record, by day; a later decision to go on takes back an earlier one."""
-    found = sorted((*_withdrawn(events), *_decided(events)), key=lambda item: (item.day, item.number))
-    back: dict[str, date] = {
-        row.uscc: row.effective
-        for row in events.decisions
-        if row.kind is DecisionKind.LATE_FACT and row.result is DecisionResult.GOES_ON and row.uscc
-    }
-    return tuple(item for item in found if item.uscc not in back or back[item.uscc] < item.day)
+def of_events(events: Events, announced: date | None = None) -> tuple[Departure, ...]:
+    """List those whose leaving is on record, by day; who was excluded or waited is back from the day that says so.
+
+    After the announcement of the award nobody leaves by ceasing to be the same organisation: what was decided stands.
+    """
+    found = sorted((*_withdrawn(events, announced), *_decided(events)), key=lambda item: (item.day, item.number))
+    return tuple(found)
 
 
 def going_on(events: Events) -> frozenset[str]:
@@ -88,12 +86,12 @@ def going_on(events: Events) -> frozenset[str]:
     )
 
 
-def _withdrawn(events: Events) -> Iterator[Departure]:
+def _withdrawn(events: Events, announced: date | None) -> Iterator[Departure]:
     for row in events.applicants:
         cells = (row.where("kind"), row.where("effective"))
         if row.kind is ApplicantEventKind.WITHDRAWAL:
             why, reason = Why.WITHDRAWN, row.note or "申报单位书面撤回申报"
-        elif row.same is YesNo.NO:
+        elif row.same is YesNo.NO and (announced is None or row.effective <= announced):
             why, reason = Why.ANOTHER, f"{row.kind}后不视为同一申报单位"
         else:
             continue
@@ -102,6 +100,7 @@ def _withdrawn(events: Events) -> Iterator[Departure]:
 
 def _decided(events: Events) -> Iterator[Departure]:
     resumed = {row.uscc: row.effective for row in later(events) if row.result is DecisionResult.AWARDED}
+    back = [row for row in events.decisions if row.result is DecisionResult.GOES_ON]
     for row in events.decisions:
         why = _why(row)
         if why is not None and row.uscc is not None:
@@ -115,8 +114,15 @@ def _decided(events: Events) -> Iterator[Departure]:
                 row.decided_by,
                 row.paper,
                 (row.where("result"), row.where("effective")),
-                resumed.get(row.uscc) if why is Why.DEFERRED else None,
+                resumed.get(row.uscc) if why is Why.DEFERRED else _back(row, back),
             )
+
+
+def _back(row: DecisionEvent, decided: Sequence[DecisionEvent]) -> date | None:
+    """Give the day from which an organisation goes on again: the first such decision that is not before this one."""
+    return min(
+        (item.effective for item in decided if item.uscc == row.uscc and item.effective >= row.effective), default=None
+    )
 
 
 def later(events: Events) -> tuple[DecisionEvent, ...]:

@@ -72,9 +72,15 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
             facts = {"number": row.number, "kind": row.kind, "incident": row.incident}
             yield problem("E-EVENT-34", row.where("incident"), **facts)
             continue
+        if row.uscc is not None and incident.known("uscc") and row.uscc != incident.uscc:
+            facts = {"number": row.number, "incident": row.incident, "uscc": row.uscc}
+            yield problem("E-EVENT-40", row.where("uscc"), subject=row.uscc, **facts, where=incident.where("uscc"))
+            continue
         told = next((item for item in steps(events, row.incident) if item.kind is DecisionKind.INTENDED), None)
         if incident.known("found") and row.effective < incident.found:
             yield misdated(row, "effective", "早于", "发现日期", incident.found, incident.where("found"))
+        elif row.kind in ANSWERS and told is None:
+            yield problem("W-EVENT-44", row.where("incident"), number=row.number, kind=row.kind, incident=row.incident)
         elif row.kind in ANSWERS and told is not None and row.effective < told.effective:
             yield misdated(row, "effective", "早于", "告知的日期", told.effective, told.where("effective"))
         elif incident.known("approved") and incident.approved is not None and row.effective > incident.approved:

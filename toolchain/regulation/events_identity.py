@@ -13,8 +13,9 @@ from typing import Any
 
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.schema import USCC, Row, columns
+from toolchain.model.sheets.confirmed_dates import ConfirmedDate
 from toolchain.model.sheets.event_vocabulary import ApplicantEventKind
-from toolchain.model.sheets.events import ApplicantEvent
+from toolchain.model.sheets.events import ApplicantEvent, PaperEvent
 from toolchain.model.sheets.settings import Dispatch
 from toolchain.model.sheets.vocabulary import YesNo
 from toolchain.regulation.events import Events
@@ -25,6 +26,16 @@ _JOINING = frozenset({ApplicantEventKind.RECODED, ApplicantEventKind.MERGED, App
 def changes_identity(row: ApplicantEvent) -> bool:
     """Say whether an event gives an organisation another name or code, as the same organisation."""
     return row.kind is ApplicantEventKind.RENAMED or (row.kind in _JOINING and row.same is YesNo.YES)
+
+
+def unrepeated(rows: Iterable[ApplicantEvent], known: Iterable[ApplicantEvent]) -> tuple[ApplicantEvent, ...]:
+    """Leave out the changes that another cycle has on record too: the same change, from the same day."""
+    own = {_change(row) for row in known}
+    return tuple({_change(row): row for row in rows if _change(row) not in own}.values())
+
+
+def _change(row: ApplicantEvent) -> tuple[object, ...]:
+    return row.kind, row.uscc, row.new_name, row.new_code, row.effective
 
 
 def codes(events: Events) -> Mapping[str, str]:
@@ -64,6 +75,24 @@ def name_on(events: Events, uscc: str, name: str, day: date) -> str:
     return later[0].name if later else name
 
 
+def events_now(events: Events) -> Events:
+    """Give the events with every organisation under its newest code and name; changes of those stay as they are."""
+    newest, called = codes(events), names(events)
+    families: dict[str, Any] = {
+        name: tuple(
+            row if getattr(row, "kind", None) in _CHANGING else _row(row, newest, called)
+            for row in getattr(events, name)
+        )
+        for name in _OF_ORGANISATIONS
+    }
+    return replace(events, **families)
+
+
+_CHANGING = _JOINING | {ApplicantEventKind.RENAMED}
+_OF_ORGANISATIONS = ("applicants", "people", "papers", "decisions", "scores")
+"""The families whose rows may name an organisation."""
+
+
 def named_now(record: Record, events: Events) -> Record:
     """Give the record with every organisation under its newest code and name."""
     newest, called = codes(events), names(events)
@@ -91,8 +120,10 @@ def _row(row: Row, newest: Mapping[str, str], called: Mapping[str, tuple[str, st
         if column.element is USCC and value:
             now = tuple(newest.get(code, code) for code in value) if column.many else newest.get(value, value)
             changed |= {column.name: now} if now != value else {}
-    if isinstance(row, Dispatch) and (subject := row.known("subject")):
-        now = _subject(subject, newest)
+    if isinstance(row, Dispatch | PaperEvent | ConfirmedDate) and (subject := row.known("subject")):
+        now = subject_now(subject, newest)
+        if isinstance(row, ConfirmedDate):
+            now = next((name for name, before in called.values() if before == subject), now)
         changed |= {"subject": now} if now != subject else {}
     own = {item.name for item in fields(row)}
     if {"uscc", "name"} <= own:
@@ -102,7 +133,8 @@ def _row(row: Row, newest: Mapping[str, str], called: Mapping[str, tuple[str, st
     return row.changed(**changed) if changed else row
 
 
-def _subject(text: str, newest: Mapping[str, str]) -> str:
+def subject_now(text: str, newest: Mapping[str, str]) -> str:
+    """Give the object of a paper under the newest codes."""
     for old, new in newest.items():
         text = text.replace(old, new)
     return text

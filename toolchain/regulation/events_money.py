@@ -96,7 +96,7 @@ def check(rulings: Sequence[Ruling], events: Events) -> Iterator[Problem]:
     for account in known.values():
         total = 0
         for row in account.entries:
-            total += row.amount or 0
-            if total > account.claimed and row.amount:
+            total += 0 if row.kind is MoneyKind.DEMANDED else row.amount or 0
+            if total > account.claimed and row.kind is not MoneyKind.DEMANDED:
                 facts = {"number": row.number, "total": grouped(total), "claimed": grouped(account.claimed)}
                 yield problem("E-EVENT-19", row.where("amount"), subject=account.uscc, **facts)

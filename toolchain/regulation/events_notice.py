@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from toolchain.model.problems import Problem, problem
 from toolchain.model.record import Record
@@ -31,8 +32,13 @@ def _as_posted(posting: Posting, events: Events) -> Posting:
         if row.kind is ScheduleEventKind.LIST_WRONG:
             posting = replace(posting, concluded=None)
             continue
-        posted = row.effective if row.kind is ScheduleEventKind.POSTED_LATE else posting.posted
-        posting = replace(posting, posted=posted, until=row.ends or posting.until)
+        moved: dict[str, Any] = {}
+        if row.kind is ScheduleEventKind.POSTED_LATE:
+            moved["posted"] = row.effective, row.where("effective")
+        if row.ends is not None:
+            moved["until"] = row.ends, row.where("ends")
+        at = posting.at.stating(**{name: cell for name, (_, cell) in moved.items()})
+        posting = replace(posting, at=at, **{name: day for name, (day, _) in moved.items()})
     return posting
 
 

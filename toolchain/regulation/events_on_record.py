@@ -13,20 +13,18 @@ from toolchain.regulation import (
     events_hearing,
     events_papers,
     events_people,
+    events_repetition,
     events_schedule,
     events_scores,
 )
 from toolchain.regulation.events import Events, complete, without
+from toolchain.regulation.events_identity import events_now, named_now
 
-_CHECKS = (
-    events_schedule.check,
-    events_applicants.check,
-    events_people.check,
-    events_papers.check,
-    events_scores.check,
-    events_hearing.check,
-)
-"""What each family holds against the rest of the record."""
+_AS_WRITTEN = (events_schedule.check, events_applicants.check, events_repetition.check)
+"""What is held against the rest of the record as it is written."""
+
+_AS_NOW = (events_people.check, events_papers.check, events_scores.check, events_hearing.check)
+"""What is held against it with every organisation under its newest name and code."""
 
 
 def read(record: Record) -> tuple[Events, tuple[Problem, ...]]:
@@ -34,8 +32,11 @@ def read(record: Record) -> tuple[Events, tuple[Problem, ...]]:
     if not record.present(EVENTS):
         return Events(), ()
     events, problems = complete(record)
-    wrong = tuple(item for check in _CHECKS for item in _told(check(record, events)))
-    return without(events, wrong), (*problems, *wrong)
+    wrong = tuple(item for check in _AS_WRITTEN for item in _told(check(record, events)))
+    events = without(events, wrong)
+    now = named_now(record, events), events_now(events)
+    more = tuple(item for check in _AS_NOW for item in _told(check(*now)))
+    return without(events, more), (*problems, *wrong, *more)
 
 
 def _told(found: Iterable[Problem]) -> Iterator[Problem]:

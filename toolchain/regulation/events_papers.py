@@ -53,6 +53,7 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
     """Name events of papers never issued, or not yet, and certificates of nobody, of a revoked title, twice."""
     dispatched = {(row.document, row.subject or ""): row for row in reversed(record.whole(Dispatch))}
     numbers = dict(_certificates(record, events))
+    recalled = {(row.document, row.subject): row for row in events.papers if row.kind is PaperEventKind.RECALLED}
     for row in events.papers:
         issued = dispatched.get((row.document, row.subject or "")) or dispatched.get((row.document, ""))
         if issued is None or issued.dated is None:
@@ -61,8 +62,18 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
             yield problem(code, row.where("document"), document=row.document, **facts)
         elif row.effective < issued.dated:
             yield misdated(row, "effective", "早于", "文书的成文日期", issued.dated, issued.where("dated"))
+        before = recalled.get((row.document, row.subject), row)
+        if before is not row and row.effective >= before.effective:
+            at = before.where("effective")
+            yield misdated(row, "effective", "不早于", "撤回这份文书的日期", before.effective, at)
         if row.kind in _AGAIN:
             yield from _again(row, record, numbers)
+    for decision in events.decisions:
+        other = numbers.get(decision.certificate or "")
+        if decision.kind is DecisionKind.LATER and other is not None and other[0] != decision.number:
+            facts = {"number": decision.number, "certificate": decision.certificate or ""}
+            at = decision.where("certificate")
+            yield problem("E-EVENT-29", at, subject=str(decision.uscc), **facts, other=other[1])
 
 
 def _again(row: PaperEvent, record: Record, numbers: Mapping[str, tuple[str, At]]) -> Iterator[Problem]:
@@ -106,6 +117,6 @@ def _certificates(record: Record, events: Events) -> Iterator[tuple[str, tuple[s
             yield paper.certificate, (paper.number, paper.where("certificate"))
     for later in events.decisions:
         if later.certificate and later.kind is DecisionKind.LATER:
-            yield later.certificate, ("", later.where("certificate"))
+            yield later.certificate, (later.number, later.where("certificate"))
     held: tuple[Award | Approved, ...] = (*record.whole(Award), *record.whole(Approved))
     yield from ((row.certificate, ("", row.where("certificate"))) for row in held if row.certificate)

@@ -52,7 +52,7 @@ def replaced(
     for row in sorted(mine, key=lambda item: (item.effective, item.number)):
         left = next((expert for expert in members if expert.number == row.person), None)
         if left is None:
-            facts = {"number": row.number, "person": row.person, "panel": draw.pool.panel.panel}
+            facts = {"number": row.number, "person": row.person, "panel": f"{draw.pool.panel.panel}的评审员"}
             problems.append(problem("E-EVENT-14", row.where("person"), **facts))
             continue
         follows: Expert | None = None
@@ -66,15 +66,29 @@ def replaced(
         if follows in reserves:
             reserves.remove(follows)
         found.append(Replacement(row, draw.pool.panel.panel, left, follows))
-    leader = draw.leader
-    for row in events.people:
-        if row.kind is PersonEventKind.LEADER_CHANGES and row.panel == draw.pool.panel.panel:
-            leader = row.successor or ""
     seated = tuple(members)
-    leader = leader if leader in {expert.number for expert in seated} else ""
+    leader, wrong = _led(draw, events, {expert.number for expert in seated})
+    problems += wrong
     if not found and leader == draw.leader:
         return draw, (), tuple(problems)
     return replace(draw, seated=seated, leader=leader), tuple(found), tuple(problems)
+
+
+def _led(draw: Draw, events: Events, seated: set[str]) -> tuple[str, list[Problem]]:
+    """第八条: give the leader after every change on record, and changes from or to whoever is not in the panel."""
+    leader, panel = draw.leader, draw.pool.panel.panel
+    problems: list[Problem] = []
+    changes = [row for row in events.people if row.kind is PersonEventKind.LEADER_CHANGES and row.panel == panel]
+    for row in sorted(changes, key=lambda item: (item.effective, item.number)):
+        if row.person != leader:
+            told = {"number": row.number, "person": row.person, "panel": f"{panel}的组长"}
+            problems.append(problem("E-EVENT-14", row.where("person"), **told))
+        elif row.successor not in seated:
+            told = {"number": row.number, "person": row.successor or "", "panel": f"{panel}现在的评审员"}
+            problems.append(problem("E-EVENT-14", row.where("successor"), **told))
+        else:
+            leader = row.successor or ""
+    return leader if leader in seated else "", problems
 
 
 def _next(
@@ -111,17 +125,21 @@ def kept(events: Events) -> frozenset[tuple[str, str]]:
 
 def present(members: Sequence[Member], events: Events, turn: int) -> tuple[Member, ...]:
     """第十七条: mark who is there in a round of the vote: who came late is from then on, who left is not any more."""
-    come = {row.person: row.round for row in events.people if row.kind is PersonEventKind.MEMBER_ARRIVES}
-    gone = {row.person: row.round for row in events.people if row.kind is PersonEventKind.MEMBER_LEAVES}
-    found = []
-    for member in members:
-        here = member.present is YesNo.YES
-        if (first := come.get(member.number)) is not None:
-            here = turn >= first
-        if (last := gone.get(member.number)) is not None and turn >= last:
-            here = False
-        found.append(member if here is (member.present is YesNo.YES) else _marked(member, here=here))
-    return tuple(found)
+    here = {member.number: member.present is YesNo.YES for member in members}
+    moves = [row for row in events.people if row.kind in _MOVES and row.round is not None]
+    for row in sorted(moves, key=lambda item: (item.round or 0, item.number), reverse=True):
+        if row.round is not None and turn < row.round:
+            here[row.person] = row.kind is PersonEventKind.MEMBER_LEAVES  # not come yet, or not gone yet
+    for row in sorted(moves, key=lambda item: (item.round or 0, item.number)):
+        if row.round is not None and turn >= row.round:
+            here[row.person] = row.kind is PersonEventKind.MEMBER_ARRIVES
+    found = ((member, here[member.number]) for member in members)
+    return tuple(
+        member if there is (member.present is YesNo.YES) else _marked(member, here=there) for member, there in found
+    )
+
+
+_MOVES = frozenset({PersonEventKind.MEMBER_ARRIVES, PersonEventKind.MEMBER_LEAVES})
 
 
 def _marked(member: Member, *, here: bool) -> Member:
@@ -140,8 +158,15 @@ def recusals(record: Record, events: Events) -> tuple[MemberRecusal, ...]:
 
 def check(record: Record, events: Events) -> Iterator[Problem]:
     """Name events of people out of their time, of strangers, and marks kept that nobody signed."""
+    experts = {row.number: row.name for row in record.having(Expert, "number", "name")}
+    members = {row.number: row.name for row in record.having(Member, "number", "name")}
     for row in events.people:
-        if row.kind in {PersonEventKind.REVIEWER_LEAVES, PersonEventKind.LEADER_CHANGES}:
+        of_panel = row.kind in {PersonEventKind.REVIEWER_LEAVES, PersonEventKind.LEADER_CHANGES}
+        known = (experts if of_panel else members).get(row.person, row.name)
+        if known != row.name:
+            facts = {"number": row.number, "label": "姓名", "name": row.name, "known": known}
+            yield problem("E-EVENT-36", row.where("name"), **facts)
+        if of_panel:
             yield from _of_panel(row, record)
         else:
             yield from _of_meeting(row, record)
@@ -152,9 +177,8 @@ def _of_panel(row: PersonEvent, record: Record) -> Iterator[Problem]:
     panel = next((item for item in record.all(Panel) if item.panel == row.panel), None)
     meeting, sheets = record.one(Meeting), record.all(Reviewer)
     if panel is None:
-        yield problem(
-            "E-EVENT-14", row.where("panel"), number=row.number, person=row.person, panel=row.panel or "评审组"
-        )
+        told = {"number": row.number, "person": row.person, "panel": f"{row.panel}的评审员，没有这个评审组"}
+        yield problem("E-EVENT-14", row.where("panel"), **told)
         return
     if row.effective < panel.drawn:
         yield misdated(row, "effective", "早于", "抽取日期", panel.drawn, panel.where("drawn"))
@@ -174,7 +198,7 @@ def _of_meeting(row: PersonEvent, record: Record) -> Iterator[Problem]:
     if meeting is None:
         return
     if row.person not in {item.number for item in record.all(Member)}:
-        yield problem("E-EVENT-14", row.where("person"), number=row.number, person=row.person, panel="评委会")
+        yield problem("E-EVENT-14", row.where("person"), number=row.number, person=row.person, panel="评委会的委员")
     elif row.effective != meeting.held:
         order = "早于" if row.effective < meeting.held else "晚于"
         yield misdated(row, "effective", order, "评委会会议日期", meeting.held, meeting.where("held"))

@@ -84,10 +84,13 @@ def in_force(cycle: Cycle, events: Events, day: date | None = None) -> Cycle:
         if row.kind is ScheduleEventKind.EXTENDED:
             wrong = cycle.lacking.get("deadline", ()) if row.measured is MeasuringDay.ORIGINAL else ()
             measured = cycle.measuring if row.measured is MeasuringDay.ORIGINAL and not wrong else None
-            cycle = cycle.changed(deadline=row.until, measured=measured)
+            at = cycle.at.stating(deadline=row.where("until"))
+            cycle = cycle.changed(deadline=row.until, measured=measured, at=at)
             cycle = cycle.without({"measured": wrong}) if wrong else cycle
         elif row.kind is ScheduleEventKind.MOVED:
-            cycle = cycle.changed(site_from=row.until, **({} if row.ends is None else {"site_until": row.ends}))
+            moved = {"site_from": "until", **({} if row.ends is None else {"site_until": "ends"})}
+            at = cycle.at.stating(**{name: row.where(there) for name, there in moved.items()})
+            cycle = cycle.changed(**{name: getattr(row, there) for name, there in moved.items()}, at=at)
     for unread in events.unread:
         if isinstance(unread, ScheduleEvent) and (day is None or (unread.known("effective") or day) <= day):
             wrong = tuple(item for problems in unread.lacking.values() for item in problems)
@@ -114,14 +117,14 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
     cycle = record.one(Cycle)
     if cycle is None:
         return
-    deadline = cycle.deadline
+    deadline, at = cycle.deadline, cycle.where("deadline")
     for row in sorted(events.schedule, key=lambda item: (item.effective, item.number)):
         match row.kind:
             case ScheduleEventKind.EXTENDED | ScheduleEventKind.CLOSED:
-                wrong = tuple(_deadline(row, cycle, deadline))
+                wrong = tuple(_deadline(row, deadline, at))
                 yield from wrong
                 if row.kind is ScheduleEventKind.EXTENDED and row.until is not None and not wrong:
-                    deadline = row.until
+                    deadline, at = row.until, row.where("until")
             case ScheduleEventKind.MOVED:
                 yield from events_notice.span(row, "决定日期")
             case ScheduleEventKind.INTERRUPTED | ScheduleEventKind.POSTED_LATE | ScheduleEventKind.LIST_WRONG:
@@ -132,9 +135,8 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
     yield from events_office.check(record, events)
 
 
-def _deadline(row: ScheduleEvent, cycle: Cycle, deadline: date) -> Iterator[Problem]:
+def _deadline(row: ScheduleEvent, deadline: date, at: At) -> Iterator[Problem]:
     """An extension is decided by the deadline and reaches beyond it; nobody closes the window before it."""
-    at = cycle.where("deadline")
     if row.kind is ScheduleEventKind.CLOSED:
         if row.phase is Phase.APPLICATIONS and row.effective < deadline:
             yield misdated(row, "effective", "早于", "申报截止日期", deadline, at)
@@ -145,11 +147,14 @@ def _deadline(row: ScheduleEvent, cycle: Cycle, deadline: date) -> Iterator[Prob
 
 
 def _stop(row: ScheduleEvent, cycle: Cycle, meeting: ExecutiveMeeting | None) -> Iterator[Problem]:
-    """A cycle is stopped between its announcement and the award."""
+    """A cycle is stopped after its announcement and before the award is announced, which then never is."""
     if row.effective < cycle.announced:
         yield misdated(row, "effective", "早于", "评审公告发布日期", cycle.announced, cycle.where("announced"))
-    elif meeting is not None and meeting.announced is not None and row.effective > meeting.announced:
-        yield misdated(row, "effective", "晚于", "授奖公告日期", meeting.announced, meeting.where("announced"))
+    elif meeting is not None and meeting.announced is not None:
+        order = "晚于" if row.effective > meeting.announced else "不晚于"
+        yield misdated(
+            row, "effective", order, "已经印发的授奖公告的日期", meeting.announced, meeting.where("announced")
+        )
 
 
 def _as_of(record: Record, events: Events) -> Iterator[Problem]:

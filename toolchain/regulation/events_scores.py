@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolchain.model.chinese import date_text
-from toolchain.model.problems import Problem, problem
+from toolchain.model.problems import At, Problem, problem
 from toolchain.model.record import FilledWorkbook, Record
 from toolchain.model.sheets import SCORES
 from toolchain.model.sheets.committee import Meeting
@@ -40,14 +40,15 @@ def _sheet(sheet: FilledWorkbook, corrections: Sequence[ScoreCorrection]) -> Fil
     scores = sheet.all(Score)
     for row in sorted(mine, key=lambda item: (item.effective, item.number)):
         scores = tuple(
-            replace(score, **_new(row)) if (score.uscc, score.code) == (row.uscc, row.code) else score
-            for score in scores
+            _corrected(score, row) if (score.uscc, score.code) == (row.uscc, row.code) else score for score in scores
         )
     return replace(sheet, rows={**sheet.rows, Score: scores})
 
 
-def _new(row: ScoreCorrection) -> dict[str, Any]:
-    return {_FIELDS[row.phase]: row.new}
+def _corrected(score: Score, row: ScoreCorrection) -> Score:
+    name = _FIELDS[row.phase]
+    new: dict[str, Any] = {name: row.new, "at": score.at.stating(**{name: row.where("new")})}
+    return replace(score, **new)
 
 
 def check(record: Record, events: Events) -> Iterator[Problem]:
@@ -57,7 +58,7 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
         if (reviewer := filled.one(Reviewer)) is not None:
             sheets.setdefault(reviewer.expert, []).append(filled)  # one for each panel that the reviewer sits on
     meeting = record.one(Meeting)
-    now: dict[tuple[str, str, str, str], Decimal] = {}
+    now: dict[tuple[str, str, str, str], tuple[Decimal, At]] = {}
     for row in sorted(events.scores, key=lambda item: (item.effective, item.number)) if sheets else ():
         sheet, score = _score(sheets.get(row.expert, ()), row)
         if sheet is None or score is None:
@@ -65,12 +66,12 @@ def check(record: Record, events: Events) -> Iterator[Problem]:
             continue
         field = _FIELDS[row.phase]
         key = (row.expert, row.uscc, row.code, field)
-        stands = now.get(key, getattr(score, field))
+        stands, at = now.get(key, (getattr(score, field), score.where(field)))
         if row.old != stands:
-            facts = {"number": row.number, "old": row.old, "found": stands, "where": score.where(field)}
+            facts = {"number": row.number, "old": row.old, "found": stands, "where": at}
             yield problem("E-EVENT-21", row.where("old"), subject=row.uscc, **facts)
             continue
-        now[key] = row.new
+        now[key] = row.new, row.where("new")
         yield from _moment(row, sheet.one(Reviewer), meeting)
 
 

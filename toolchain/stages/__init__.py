@@ -16,13 +16,14 @@ from toolchain.model.record import Record
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.schema import NOWHERE, Row, columns
 from toolchain.model.sheets import SETTINGS
+from toolchain.model.sheets.approval import ExecutiveMeeting
 from toolchain.model.sheets.settings import Criterion, Cycle, CycleRules, OtherCriterion, Readings
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art16_ranking
 from toolchain.regulation.chronology import Chronology
 from toolchain.regulation.chronology_check import DateCheck, check
 from toolchain.regulation.departures import of_events
-from toolchain.regulation.events_identity import named_now
+from toolchain.regulation.events_identity import events_now, named_now
 from toolchain.regulation.events_on_record import read as read_events
 from toolchain.regulation.events_schedule import in_force, stopped
 from toolchain.stages.application_stages import accept, launch, qualify
@@ -90,7 +91,7 @@ def walk(
     Where the order of dates is declared, each stage waits for the dates it reads to be in order.
     """
     events, problems = read_events(record)
-    record = named_now(record, events)
+    record, events = named_now(record, events), events_now(events)
     dated = (
         DateCheck() if chronology is None else check(record, chronology.under(rules), rules, calendar, settings.cycle)
     )
@@ -99,7 +100,8 @@ def walk(
     log = ReadLog()
     trail = Trail(log)
     noting = replace(settings, rules=log.watched(settings.rules), readings=log.watched(settings.readings))
-    gone = of_events(events)
+    meeting = next(iter(record.readable(ExecutiveMeeting)), None)
+    gone = of_events(events, None if meeting is None else meeting.known("announced"))
     begun = Judgement(record, rules, noting, calendar, papers, events=events, departures=gone, dates=dated, trail=trail)
     walked = [begun.found((*problems, *dated.problems, *wrong))]
     for number, stage in enumerate(STAGES):

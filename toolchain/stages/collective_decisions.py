@@ -21,7 +21,7 @@ def nobody_left(entrants: Sequence[Placement], j: Judgement) -> tuple[bool, tupl
     there = [item.name for item in entrants if j.left(item.uscc) is None]
     if not rows or not there:
         return bool(rows), ()
-    facts = {"number": rows[0].number, "who": f"{'、'.join(there)}还是候选单位"}
+    facts = {"number": rows[0].number, "kind": rows[0].kind, "who": f"{'、'.join(there)}还是候选单位"}
     return False, (problem("E-EVENT-32", rows[0].where("result"), **facts),)
 
 
@@ -40,7 +40,37 @@ def instead_of_vote(
         problems += wrong
         if not wrong:
             found.append(_tally(row, names[row.uscc], box, j))
-    return j.found(problems), tuple(found)
+    return _without(j, problems), tuple(found)
+
+
+def of_ties(tied: Sequence[Tally], j: Judgement) -> Judgement:
+    """口径17-5: a collective decision breaks a tie at the last place; on whoever stands in none it is none."""
+    codes = {item.uscc for item in tied}
+    problems = [
+        problem(
+            "E-EVENT-32",
+            row.where("uscc"),
+            subject=str(row.uscc),
+            number=row.number,
+            kind=row.kind,
+            who=f"{j.name(row.uscc or '')}没有在最后一个名额上与别家得票相同",
+        )
+        for row in ties(j)
+        if row.uscc not in codes
+    ]
+    return _without(j, problems)
+
+
+def ties(j: Judgement) -> tuple[DecisionEvent, ...]:
+    """List the decisions on record on ties, a decision for each organisation."""
+    return tuple(row for row in j.events.decisions if row.kind is DecisionKind.TIE)
+
+
+def _without(j: Judgement, problems: Sequence[Problem]) -> Judgement:
+    """Name what is wrong with decisions; no paper and no finding tells of them."""
+    wrong = {item.at for item in problems}
+    kept = tuple(row for row in j.events.decisions if wrong.isdisjoint({row.where("uscc"), row.where("favour")}))
+    return replace(j, events=replace(j.events, decisions=kept)).found(problems) if wrong else j
 
 
 def voted_on(box: BallotBox, decided: Sequence[Tally]) -> BallotBox:
@@ -59,7 +89,7 @@ def _on_record(j: Judgement) -> tuple[DecisionEvent, ...]:
 
 def _wrong(row: DecisionEvent, names: dict[str, str], box: BallotBox, j: Judgement) -> list[Problem]:
     uscc = str(row.uscc)
-    facts = {"number": row.number}
+    facts = {"number": row.number, "kind": row.kind}
     if uscc not in names:
         return [problem("E-EVENT-32", row.where("uscc"), subject=uscc, **facts, who=f"{j.name(uscc)}不是候选单位")]
     seats = art17_reconciliation.room(box, uscc)
@@ -69,7 +99,7 @@ def _wrong(row: DecisionEvent, names: dict[str, str], box: BallotBox, j: Judgeme
     needed = art17_vote.needed(row.voters or 0, j.rules.art17)
     favour = row.favour or 0
     if row.result is DecisionResult.INCLUDED and favour < max(needed, 1):
-        told = {**facts, "favour": favour, "voters": row.voters or 0, "needed": needed}
+        told = {"number": row.number, "favour": favour, "voters": row.voters or 0, "needed": needed}
         return [problem("E-EVENT-33", row.where("favour"), subject=uscc, **told)]
     return []
 

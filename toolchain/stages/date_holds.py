@@ -19,6 +19,8 @@ from toolchain.model.sheets import (
     SCORES,
     SUPERVISION,
 )
+from toolchain.model.sheets.events import MoneyEntry, ScheduleEvent
+from toolchain.model.sheets.notice import Posting
 from toolchain.model.sheets.settings import Cycle, Receipt
 from toolchain.stages.judgement import Judgement, Stage
 
@@ -39,11 +41,14 @@ _READ_LATER = {"supplement_from": Stage.ACCEPTANCE, "site_from": Stage.QUALIFICA
 
 def _stages() -> Iterator[tuple[tuple[str, str], Stage]]:
     sheets: list[tuple[type[Row], Stage]] = [(Cycle, Stage.LAUNCH), (Receipt, Stage.ACCEPTANCE)]
+    sheets += [(MoneyEntry, Stage.AFTERLIFE)]
     sheets += [(sheet, stage) for stage, books in _BOOKS.items() for book in books for sheet in book.sheets]
     for sheet, stage in sheets:
         for column in columns(sheet):
             own = _READ_LATER.get(column.name, stage) if sheet is Cycle else stage
             yield (sheet.sheet.title, column.label), own
+            if sheet in {Cycle, Posting}:  # 变更事项 moves their dates, and then states them
+                yield (ScheduleEvent.sheet.title, column.label), own
 
 
 _STAGES = dict(_stages())

@@ -13,8 +13,7 @@ from toolchain.model.sheets import APPROVAL, COMMITTEE, NOTICE
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.checks import Event
 from toolchain.model.sheets.committee import Ballot, Count, Meeting, Member, Proposal
-from toolchain.model.sheets.event_vocabulary import DecisionKind, DecisionResult
-from toolchain.model.sheets.events import DecisionEvent
+from toolchain.model.sheets.event_vocabulary import DecisionResult
 from toolchain.model.sheets.notice import Objection, Posting
 from toolchain.model.sheets.register import Award
 from toolchain.model.sheets.vocabulary import (
@@ -72,7 +71,11 @@ def vote(j: Judgement) -> Judgement:
     counted = {row.uscc for row in box.counts}
     j, told = _rechecked(j, [item.uscc for item in entrants], meeting.held)
     problems = [*art06_committee.check_meeting(meeting, box.members, readings, j.rules.art06), *told]
-    named = [(item.uscc, item.name) for item in entrants if item.uscc in counted or j.left(item.uscc) is None]
+    named = [
+        (item.uscc, item.name)
+        for item in entrants
+        if item.uscc in counted or (j.left(item.uscc) is None and j.left(item.uscc, meeting.held) is None)
+    ]
     j, without_vote = collective.instead_of_vote(named, box, j)
     box = collective.voted_on(box, without_vote)
     named = [(uscc, name) for uscc, name in named if uscc not in {item.uscc for item in without_vote}]
@@ -95,8 +98,10 @@ def vote(j: Judgement) -> Judgement:
         again = replace(box, members=events_people.present(record.all(Member), j.events, art17_ballots.LAST_TURN))
         second, wrong = art17_vote.tally(again, tied, art17_ballots.LAST_TURN, rules, readings, j.rules.art17)
         problems += wrong
+        nomination = art04_quota.nominate(every, second, j.repeats, j.rules.art04, by, over, None, shared, below)
+    j = collective.of_ties(nomination.tied, j)
     if nomination.tied:
-        decided = {str(row.uscc): row.result is DecisionResult.INCLUDED for row in _ties(j) if row.uscc}
+        decided = {str(row.uscc): row.result is DecisionResult.INCLUDED for row in collective.ties(j) if row.uscc}
         nomination = art04_quota.nominate(every, second, j.repeats, j.rules.art04, by, over, decided, shared, below)
     chosen = tuple(item for item in nomination.nominees if item in without_vote)
     nomination = replace(nomination, decided=(*nomination.decided, *chosen))
@@ -136,10 +141,6 @@ def _below(j: Judgement) -> Below:
 def named_of(nomination: art04_quota.Nomination) -> frozenset[str]:
     """Give the codes of the nominees."""
     return frozenset(item.uscc for item in nomination.nominees)
-
-
-def _ties(j: Judgement) -> tuple[DecisionEvent, ...]:
-    return tuple(row for row in j.events.decisions if row.kind is DecisionKind.TIE)
 
 
 def _open_tie(names: str, *, again: bool, once: bool) -> str:

@@ -191,11 +191,11 @@ class Judgement(Value):
 
     def left_before_vote(self, uscc: str) -> bool:
         """Say whether somebody left before the vote; whoever was voted on did not, whatever was decided since."""
-        departure = self.left(uscc)
-        if departure is None or any(row.uscc == uscc for row in self.record.all(Count)):
+        leaves = any(item.uscc == uscc for item in self.departures)
+        if not leaves or any(row.uscc == uscc for row in self.record.all(Count)):
             return False
         meeting = self.record.one(Meeting)
-        return meeting is None or departure.day <= meeting.held
+        return self.left(uscc, None if meeting is None else meeting.held) is not None
 
     @property
     def repeats(self) -> frozenset[str]:

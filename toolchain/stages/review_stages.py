@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.partial_row import Lacking
-from toolchain.model.problems import Problem, Unread
+from toolchain.model.problems import Problem, Unread, problem
 from toolchain.model.record import Application, FilledWorkbook
 from toolchain.model.schema import Row
 from toolchain.model.sheets import DRAW, EXPERTS, SCORES
@@ -18,7 +18,9 @@ from toolchain.model.sheets.committee import Meeting
 from toolchain.model.sheets.draw import Panel, Refusal, Seed
 from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.scores import Remark, Reviewer, Score
+from toolchain.model.sheets.vocabulary import Verdict
 from toolchain.regulation import art08_draw, art16_ranking, art16_scores, art27_recusal, events_people, events_scores
+from toolchain.regulation.art14_acceptance import AcceptanceOutcome
 from toolchain.regulation.art15_qualification import Qualification
 from toolchain.regulation.events_identity import name_on
 from toolchain.regulation.legal_status import discipline
@@ -184,7 +186,7 @@ def review(j: Judgement) -> Judgement:
         ),
     )
     ranking, problems = art16_ranking.rank_matrix(matrix, draws, qualified, criteria, settings.rules, j.rules)
-    j = halt(j, Stage.REVIEW, problems)
+    j = halt(j, Stage.REVIEW, problems).found(_scored_in_vain(j))
     if ranking is None:
         return close(j, Stage.REVIEW, ["收齐评审组全部评审员的评分表"])
     listed = _listed(j, ranking)
@@ -217,8 +219,29 @@ def _sheets(j: Judgement) -> tuple[FilledWorkbook, ...]:
         for sheet in events_scores.corrected(j.record.of(SCORES), j.events, _voted(j))
         if not void or not any((row.panel, row.expert) in void for row in sheet.all(Reviewer))
     )
-    gone = {uscc for item in j.passed if j.left_before_vote(uscc := item.acceptance.application.uscc)}
+    left = {uscc for item in j.passed if j.left_before_vote(uscc := item.acceptance.application.uscc)}
+    gone = left | set(_refused(j))
     return sheets if not gone else tuple(_without(sheet, gone) for sheet in sheets)
+
+
+def _refused(j: Judgement) -> dict[str, str]:
+    """Give the applicants that were not accepted or did not pass, by code, with what was decided of them."""
+    found = {
+        str(item.application.uscc): "不予受理" for item in j.acceptances if item.outcome is AcceptanceOutcome.REFUSED
+    }
+    failed = (item for item in j.qualifications if item.verdict is Verdict.NOT_MET)
+    return found | {str(item.acceptance.application.uscc): "没有通过资格审查" for item in failed}
+
+
+def _scored_in_vain(j: Judgement) -> Iterator[Problem]:
+    """第十五条: say once of each such applicant whose sheets hold scores; they stay on file and count for nothing."""
+    for uscc, what in _refused(j).items():
+        sheets = (sheet.readable(Score) for sheet in j.record.of(SCORES))
+        scores = (next((row for row in sheet if row.known("uscc") == uscc), None) for sheet in sheets)
+        rows = [row for row in scores if row is not None]
+        if rows:
+            facts = {"name": j.name(uscc), "uscc": uscc, "what": what, "count": len(rows)}
+            yield problem("W-RULE-1648", rows[0].where("uscc"), subject=uscc, **facts)
 
 
 def _scoring(j: Judgement) -> tuple[art08_draw.Draw, ...]:

@@ -1,7 +1,4 @@
-"""What the next run would say, if nothing changes until then.
-
-Measured: without it a run in which nothing changed takes 20 times as long with 32 workbooks, 80 times with 1,000.
-"""
+"""What the next run would say, if nothing changes until then."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Which files were made from what, so that one made from the same again is taken from where it lies.
-
-Measured: without it a run of the example after one workbook changed takes 1.87 times as long (processor time).
-"""
+"""Which files were made from what, so that one made from the same again is taken from where it lies."""
 
 from __future__ import annotations
 

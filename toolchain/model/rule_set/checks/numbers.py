@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.engine.value_objects import field_names
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Unit
 
@@ -61,8 +60,8 @@ def wrong_numbers(rules: Rules) -> Iterator[str]:
     if rules.art17.turns not in {1, _TURNS}:
         yield f"art17 的 turns：应为1（同票由评委会集体决定）或者{_TURNS}（同票重新投票一次），现为{rules.art17.turns}"
     share = rules.art17.score_share
-    if share is not None and not 0 < share <= 1:
-        yield f"art17 的 score_share：应大于0、不超过1，现为“{share}”；只比得票的不写"
+    if share is not None and not 0 < share < 1:
+        yield f"art17 的 score_share：应大于0、小于1，现为“{share}”；只比得票的不写"
     for section, name, zero in (
         ("art06", "quorum", True),
         ("art17", "vote_share", False),
@@ -75,9 +74,9 @@ def wrong_numbers(rules: Rules) -> Iterator[str]:
 
 def _counted(rules: Rules) -> Iterator[tuple[str, str, int]]:
     """List the whole numbers of all sections."""
-    for section in (name for name in field_names(rules) if name.startswith("art") and name != "articles"):
+    for section in (name for name in rules._names if name.startswith("art") and name != "articles"):  # noqa: SLF001 - the fields of a value
         numbers = getattr(rules, section)
-        for name in field_names(numbers):
+        for name in numbers._names:  # noqa: SLF001 - likewise
             value = getattr(numbers, name)
             if type(value) is int:
                 yield section, name, value
