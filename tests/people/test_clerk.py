@@ -40,6 +40,12 @@ def test_without_the_scores_a_small_cycle_is_below_its_bound_cells(following: di
     assert sum(item.short for item in following.values() if item.workbook != SCORES) <= 750
 
 
+def test_the_office_and_its_tellers_type_a_fifth_of_it(following: dict[str, Typed]) -> None:
+    own = sum(item.short for item in following.values() if item.who in {"评审办", "计票人"})
+    assert own <= 400
+    assert 5 * own <= sum(item.short for item in following.values())
+
+
 @pytest.mark.parametrize(
     ("workbook", "most"), [("收件登记", 20), ("发文登记", 90), ("部门核查", 45), ("评委会会议", 260), ("申报书", 600)]
 )

@@ -54,6 +54,11 @@ def cell(page: Any, label: str) -> Any:
     return next(row[1] for row in page.iter_rows() if str(row[0].value).rstrip("＊：") == label)
 
 
+def test_every_page_of_the_booklet_is_an_upright_a4() -> None:
+    pages = [page for page in opened(blank()) if page.sheet_state == "visible"]
+    assert {(page.page_setup.orientation, page.page_setup.paperSize) for page in pages} == {("portrait", 9)}
+
+
 def filled() -> Any:
     book = opened(blank())
     cell(book["基本情况"], "单位名称").value = NAME

@@ -84,7 +84,7 @@ def write(
         whole = bool((rows or {}).get(sheet))
         title, *notes = head_lines(declaration, sheet, mark)
         head = (title, *(notes if say is None else map(say, notes)))
-        on = Page(page, look, words, shares, long, say)
+        on = Page(page, look, words, shares, long, say, pages is not None)
         if sheet.sheet.layout is Layout.FORM:
             printed.fields[sheet] = write_form(on, head, sheet, filled)
         elif not whole and may_cross(sheet, filled):

@@ -33,6 +33,7 @@ class Page:
         shares: figures with a weight are percentages of it, else points.
         long: each row is written away at once.
         say: says the blank's own texts as a rule set does; None where they stand as they are.
+        bound: its sheets are printed and bound into a booklet.
     """
 
     page: Any
@@ -41,6 +42,7 @@ class Page:
     shares: bool
     long: bool
     say: Callable[[str], str] | None = None
+    bound: bool = False
 
     def columns(self, sheet: type[Row]) -> tuple[Column, ...]:
         """List a sheet's columns in the words of the rule set."""

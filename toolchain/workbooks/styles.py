@@ -129,8 +129,8 @@ def _lines_needed(text: str, width: int) -> int:
 
 
 _A4, _A3 = 9, 8
-_UPRIGHT, _ACROSS = 98, 200
-"""Characters across that an upright A4 page and a lying one carry legibly."""
+_UPRIGHT, _BOUND, _ACROSS = 98, 125, 200
+"""Characters across that an upright A4 page, one bound into a booklet and a lying one carry legibly."""
 _INSIDE = {(_A4, True): (509, 741), (_A4, False): (755, 494), (_A3, False): (1104, 741)}
 """Points across and down inside the margins, by paper and whether it stands upright."""
 _CHARACTER, ROW_HEIGHT = 5.7, 22
@@ -139,13 +139,13 @@ _SAFE = 0.95
 """Share of a page that is counted on: programs differ in what they make of a height."""
 
 
-def _paper(width: int) -> tuple[int, bool]:
-    return (_A4 if width <= _ACROSS else _A3), width <= _UPRIGHT
+def _paper(width: int, bound: bool) -> tuple[int, bool]:
+    return (_A4 if width <= _ACROSS else _A3), width <= (_BOUND if bound else _UPRIGHT)
 
 
-def rows_on_page(widths: Sequence[int], head: int) -> int:
+def rows_on_page(widths: Sequence[int], head: int, *, bound: bool = False) -> int:
     """Count the rows that fit on a page below a head of so many points, printed no wider than the page."""
-    across, down = _INSIDE[_paper(sum(widths))]
+    across, down = _INSIDE[_paper(sum(widths), bound)]
     scale = min(1.0, across / (sum(widths) * _CHARACTER))
     return int((down * _SAFE / scale - head) / ROW_HEIGHT)
 
@@ -160,12 +160,13 @@ def print_across(page: Any, widths: Sequence[int], left: int, each: int) -> None
     page.set_v_pagebreaks(list(range(left + each, len(widths), each)))
 
 
-def print_setup(page: Any, *, width: int, head: int, signed: bool = False) -> None:  # noqa: ANN401 - xlsxwriter has no types
+def print_setup(page: Any, *, width: int, head: int, signed: bool = False, bound: bool = False) -> None:  # noqa: ANN401 - xlsxwriter has no types
     """Set a page: one wide, A4 or where that would be too small A3, the header on every page, page numbers below.
 
-    A ``signed`` page leaves a line for signature or seal and date at its foot.
+    A ``signed`` page leaves a line for signature or seal and date at its foot; one of a booklet (``bound``) stands
+    upright where it can be read so.
     """
-    paper, upright = _paper(width)
+    paper, upright = _paper(width, bound)
     page.set_paper(paper)
     if upright:
         page.set_portrait()

@@ -53,7 +53,7 @@ def write_table(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list
     tall = 15 * max(lines_needed(heading(c, on) + REQUIRED, w) for c, w in zip(declared, widths, strict=True)) + 12
     page.set_row(head, tall)
     tall += TITLE_HEIGHT + 15 * (head - len(lines)) + sum(line_height(line, widths) for line in lines[1:])
-    offered = min(room, max(_LEAST_ROWS, rows_on_page(widths, tall) - len(filled)))
+    offered = min(room, max(_LEAST_ROWS, rows_on_page(widths, tall, bound=on.bound) - len(filled)))
     _write_lines(on, head + 1, declared, [*filled, *([_EMPTY] * offered)], widths)
     for place, column in enumerate(declared):
         validate(page, on.words, (head + 1, place, last, place), column)
@@ -64,7 +64,7 @@ def write_table(on: Page, lines: tuple[str, ...], sheet: type[Row], filled: list
     _write_totals(on, last + 2, totals(area, shares=on.shares))
     page.autofilter(head, 0, last, len(declared) - 1)
     page.freeze_panes(head + 1, 0)
-    print_setup(page, width=sum(widths), head=head, signed=True)
+    print_setup(page, width=sum(widths), head=head, signed=True, bound=on.bound)
     return head + 2
 
 
