@@ -190,7 +190,7 @@ def paper(held: Held, name: str) -> str:
 
 def test_ceilings_leave_the_amounts_to_the_meeting(zone: Held) -> None:
     assert [award.prize for award in zone.judged.announced] == [450_000, 450_000, 350_000, 350_000, 250_000, 0]
-    assert "每家奖金最高50万元；创新奖单位每家奖金最高40万元；优胜奖单位每家奖金最高30万元" in paper(zone, "01-")
+    assert "每个奖金最高50万元；创新奖单位每个奖金最高40万元；优胜奖单位每个奖金最高30万元" in paper(zone, "01-")
     assert "奖金按审定的数额发放，合计90万元" in paper(zone, "23-")
     assert "奖金按审定的数额发放，合计185万元" in paper(zone, "25-")
 
