@@ -111,3 +111,17 @@ def test_warnings_do_not_hold_the_approval_up() -> None:
     assert problems == [("W-RULE-1834", "单位名称·2"), ("W-RULE-1838", "证书编号·3")]
     assert approval is not None
     assert judged(row(FIRST), row(SECOND, certificate=None), announced=None)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("质2026001", "质2026002", []),
+        ("质2026001", "质2026003", [("W-RULE-1848", "证书编号·3")]),
+        ("质2026一-1", "质2026二-1", []),
+        ("质1-001", "质2-001", []),
+    ],
+)
+def test_numbers_of_certificates_follow_each_other(first: str, second: str, expected: list[tuple[str, str]]) -> None:
+    _, problems = judged(row(FIRST, certificate=first), row(SECOND, certificate=second))
+    assert problems == expected

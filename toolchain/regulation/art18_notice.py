@@ -160,16 +160,19 @@ def approve(
     names: Collection[tuple[str, str]],
     p: Art18 | None = None,
     awards: Sequence[Award] = (),
+    *,
+    whole: bool = True,
 ) -> tuple[Approval | None, tuple[Problem, ...]]:
     """Judge the approval: after the sign-off, all standing nominees decided, nobody else, then the announcement.
 
     None while a decision is 待议, and where something is wrong; what is wrong with one nominee leaves that one out.
-    ``names`` are the standing nominees' names by code, ``awards`` the register, whose certificates have their numbers.
+    ``names`` are the standing nominees' names by code, ``awards`` the register, whose certificates have their numbers;
+    ``whole`` says that no row of the sheet is left out.
     """
     problems = (
         *_moments(notice, meeting, before=p is not None and p.after_decision),
         *_coverage(notice, meeting, rows, dict(names)),
-        *_certificates(meeting, rows, awards),
+        *_certificates(meeting, rows, awards, whole=whole),
     )
     decided = {str(row.uscc): row.decision for row in rows}
     pending = any(row.decision is GovernmentDecision.PENDING for row in rows)
@@ -217,7 +220,9 @@ def _coverage(
             yield problem("E-RULE-1839", row.where("decision"), subject=row.uscc, name=row.name)
 
 
-def _certificates(meeting: ExecutiveMeeting, rows: Sequence[Approved], awards: Sequence[Award]) -> Iterator[Problem]:
+def _certificates(
+    meeting: ExecutiveMeeting, rows: Sequence[Approved], awards: Sequence[Award], *, whole: bool
+) -> Iterator[Problem]:
     """A certificate number is one laureate's only, and only a laureate has one."""
     seen: dict[str, Approved] = {}
     used = {award.certificate: award for award in awards if award.announced != meeting.announced}
@@ -240,11 +245,12 @@ def _certificates(meeting: ExecutiveMeeting, rows: Sequence[Approved], awards: S
                 "other": f"{used[row.certificate].name}（{used[row.certificate].cycle}）",
             }
             yield problem("E-RULE-1836", at, subject=row.uscc, name=row.name, **facts)
-    yield from _odd_certificates([row for row in seen.values() if row.decision is GovernmentDecision.APPROVED])
+    approved = [row for row in seen.values() if row.decision is GovernmentDecision.APPROVED]
+    yield from _odd_certificates(approved, whole=whole)
 
 
-def _odd_certificates(rows: Sequence[Approved]) -> Iterator[Problem]:
-    """Name a certificate's number that is not written as all the others of its cycle are, or leaves numbers out."""
+def _odd_certificates(rows: Sequence[Approved], *, whole: bool) -> Iterator[Problem]:
+    """Name a certificate's number not written as all others of its cycle are, and gaps where the list is ``whole``."""
     shapes = {row.uscc: _YEAR_OR_DIGIT.sub(lambda found: found[1] or "0", row.certificate or "") for row in rows}
     [(usual, count), *_] = Counter(shapes.values()).most_common(1) or [("", 0)]
     if count < len(rows) - 1 or count < _ENOUGH:
@@ -254,11 +260,18 @@ def _odd_certificates(rows: Sequence[Approved]) -> Iterator[Problem]:
             other = next(item.certificate for item in rows if shapes[item.uscc] == usual) or ""
             facts = {"certificate": row.certificate or "", "other": other}
             yield problem("W-RULE-1846", row.where("certificate"), subject=row.uscc, name=row.name, **facts)
-    serials = sorted((re.findall(r"\d+", row.certificate or "")[-1:], row) for row in rows if shapes[row.uscc] == usual)
+    if set(shapes.values()) != {usual} or not whole:
+        return
+    serials = sorted(((_serial(row), row) for row in rows), key=lambda pair: pair[0])
     for (before, earlier), (after, row) in pairwise(serials):
-        if int(after[0]) - int(before[0]) > 1:
+        if after - before > 1:
             facts = {"certificate": row.certificate or "", "other": earlier.certificate or ""}
             yield problem("W-RULE-1848", row.where("certificate"), subject=row.uscc, name=row.name, **facts)
+
+
+def _serial(row: Approved) -> int:
+    """Give the last number of a certificate's number, 0 where it has none."""
+    return int((re.findall(r"[0-9]+", row.certificate or "") or ["0"])[-1])
 
 
 _YEAR_OR_DIGIT = re.compile(r"((?:19|20)\d\d)|\d")

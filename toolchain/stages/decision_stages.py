@@ -250,9 +250,9 @@ def decide(j: Judgement) -> Judgement:
     if j.rules.art18.after_decision:
         rows = [row for row in rows if row.uscc in still or row.decision is GovernmentDecision.APPROVED]
     names = [(uscc, j.name(uscc)) for uscc in still]
-    approval, wrong = art18_notice.approve(
-        replace(notice, standing=still), meeting, rows, names, j.rules.art18, j.record.whole(Award)
-    )
+    awards, whole = j.record.whole(Award), len(rows) == len(j.record.readable(Approved))
+    standing = replace(notice, standing=still)
+    approval, wrong = art18_notice.approve(standing, meeting, rows, names, j.rules.art18, awards, whole=whole)
     problems: tuple[Problem, ...] = (*wrong, *plausibility.check_accounts(rows, j.rules.hints))
     if approval is None:
         waits = ["在《政府审定》中填写每家的审定结论"]
