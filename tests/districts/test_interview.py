@@ -13,7 +13,7 @@ import pytest
 
 from tests.addresses import at
 from tests.districts.test_new_region import FORMS, NAME, project, told
-from tests.districts.test_regulations import SHIPPED, TABLE, load
+from tests.districts.test_regulations import INVENTED, SHIPPED, TABLE, load
 from toolchain.cycle import new_rule_set
 from toolchain.cycle.paths import Project
 from toolchain.cycle.rule_set_cells import rows_like
@@ -88,7 +88,7 @@ def test_a_rule_set_comes_out_as_it_went_in(path: Path) -> None:
     assert {key for key in before if before[key] != after[key]} == set()
 
 
-@pytest.mark.parametrize("entry", TABLE, ids=lambda entry: str(entry["id"]))
+@pytest.mark.parametrize("entry", [*TABLE, *INVENTED], ids=lambda entry: str(entry["id"]))
 def test_the_regulations_of_others_come_out_as_they_went_in(entry: Mapping[str, Any]) -> None:
     rules = load(entry)
     before, after = said(rules), said(interviewed(rules))

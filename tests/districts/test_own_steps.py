@@ -18,7 +18,7 @@ from toolchain.model.schema import USCC
 from toolchain.model.sheets import CORRESPONDENCE
 from toolchain.model.sheets.notice import Objection
 from toolchain.model.sheets.own_steps import StepRecord
-from toolchain.model.sheets.vocabulary import Outcome
+from toolchain.model.sheets.vocabulary import Outcome, Verdict
 from toolchain.model.work_calendar import WorkCalendar
 from toolchain.regulation import art18_objections
 from toolchain.stages.judgement import Judgement, Stage, State
@@ -178,3 +178,29 @@ def test_an_objection_is_settled_in_time(concluded: date, late: bool) -> None:
     span = load_rules(SHIPPED).art18.notice
     found = art18_objections.late([row], span, CALENDAR)
     assert [item.code for item in found] == (["W-RULE-1847"] if late else [])
+
+
+TAX = """
+[[conditions]]
+code = "40.1"
+article = "第四十条"
+matter = "上年度纳税"
+department = "市税务局"
+answer = "computed"
+asked = {asked}
+tests = [{{ kind = "财务", figure = "上缴税金", way = "最近一年", at_least = 100 }}]
+"""
+
+
+@pytest.mark.parametrize(("asked", "verdict"), [("true", Verdict.MET), ("false", Verdict.PENDING)])
+def test_what_cannot_be_computed_a_department_that_is_asked_decides(asked: str, verdict: Verdict) -> None:
+    """Nobody filled in the taxes; the department says that they are enough."""
+    region = MadeUp("禾川市", {}, TAX.format(asked=asked))
+    region.open()
+    region.examine()
+    found = [
+        {finding.verdict for finding in item.findings if finding.rule == "40.1"}
+        for item in region.judge().qualifications
+    ]
+    assert {verdict} in found
+    assert all(mine in ({verdict}, {Verdict.MET}) for mine in found), "从事非盈利性业务的不看"

@@ -16,6 +16,8 @@ from toolchain.model.rule_set.rules import Rules
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parents[1] / "templates" / "regulation" / "2022-76.toml"
 TABLE: list[dict[str, Any]] = tomllib.loads((HERE / "regulations.toml").read_text(encoding="utf-8"))["regulation"]
+INVENTED: list[dict[str, Any]] = tomllib.loads((HERE / "invented.toml").read_text(encoding="utf-8"))["regulation"]
+"""Regulations that nobody issued, each put together unlike the others."""
 PAGE = HERE.parents[1] / "docs" / "办法对照.md"
 OUTSIDE = {"office", "office.terms", "settings"}
 """Where a rule stands that is no key of the rule set: the organs' file, the workbook of the cycle."""
@@ -53,7 +55,7 @@ def load(entry: Mapping[str, Any]) -> Rules:
     return rules_of(file_of(entry), f"{entry['id']}.toml")
 
 
-@pytest.mark.parametrize("entry", TABLE, ids=lambda entry: str(entry["id"]))
+@pytest.mark.parametrize("entry", [*TABLE, *INVENTED], ids=lambda entry: str(entry["id"]))
 def test_its_file_loads_and_holds_what_the_table_says(entry: Mapping[str, Any]) -> None:
     data, rules = file_of(entry), load(entry)
     before = file_of(entry, earlier=True)
@@ -92,6 +94,12 @@ def page() -> str:
     whole = sum(all("stands" in rule for rule in entry["rule"]) for entry in TABLE)
     lines += [
         f"{len(rules)}条规定中{len(said)}条写成数据（{100 * len(said) // len(rules)}%）；{whole}个办法全部写成数据。",
+        "",
+    ]
+    invented = [rule for entry in INVENTED for rule in entry["rule"]]
+    held = sum("stands" in rule for rule in invented)
+    lines += [
+        f"另有{len(INVENTED)}个自拟的办法（`tests/districts/invented.toml`），{len(invented)}条规定中{held}条写成数据。",
         "",
     ]
     gaps = Counter(rule["missing"] for rule in rules if "missing" in rule)

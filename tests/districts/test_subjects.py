@@ -66,6 +66,9 @@ word = "家单位"
 own = "个单位、个人和模式"
 """
 
+ORGANISATION = '{ kind = "组织", article = "第三条", name = "组织" }'
+PERSON = '{ kind = "个人", article = "第三条", name = "个人" }'
+
 
 class Mixed(MadeUp):
     """Two persons and a model among twelve applicants."""
@@ -202,3 +205,12 @@ def test_what_does_not_fit_is_refused(old: str, new: str, told: str) -> None:
     assert old in text
     with pytest.raises(ParameterFault, match=told):
         rules_of(tomllib.loads(text.replace(old, new)), "某市.toml")
+
+
+def test_words_for_organisations_fit_others_without_being_written() -> None:
+    region = MadeUp("禾川市", {"pools = []": f"pools = []\nsubjects = [{ORGANISATION}, {PERSON}]"})
+    rules = region.rules
+    assert dict(rules.words_for(SubjectKind.PERSON))["你单位"] == "您"
+    assert dict(rules.words_for(SubjectKind.PERSON))["获奖单位"] == "获奖个人"
+    assert dict(rules.words_for(SubjectKind.ORGANISATION)) == {}
+    assert dict(rules.words_for(None))["家单位"] == "个组织和个人"

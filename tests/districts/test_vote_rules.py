@@ -78,7 +78,7 @@ def test_a_tie_is_voted_on_again_or_decided(tmp_path: Path, turns: int, said: st
     ("key", "told"),
     [
         ("turns = 3", "turns：应为1"),
-        ('score_share = "1"', "score_share：应大于0、小于1"),
+        ('score_share = "6/5"', "score_share：应大于0、不超过1"),
         ('base = "全体"', "收回票数"),
     ],
 )

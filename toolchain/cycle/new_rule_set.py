@@ -124,7 +124,7 @@ def made(reading: Reading, shipped: Path, office: Path) -> Made:
     ):
         return Made("", faults=("《规则表》的“基本情况”“机关”“名额和期限”没有填完整，请先填好",))
     name = str(basics.district)
-    wrong = tuple(_cells(rows))
+    wrong = tuple(_cells(rows, int(basics.articles)))
     if wrong:
         return Made(name, faults=wrong)
     text = shipped.read_text(encoding="utf-8")
@@ -159,8 +159,9 @@ def parsed(toml: str) -> dict[str, Any]:
     return tomllib.loads(toml)
 
 
-def _cells(rows: Mapping[type[Row], Sequence[Row]]) -> Iterator[str]:
-    """Say which cells are no length of time and no provision."""
+def _cells(rows: Mapping[type[Row], Sequence[Row]], count: int) -> Iterator[str]:
+    """Say which cells are no length of time, no provision, or one beyond the ``count`` articles that there are."""
+    there = {article_ref(number) for number in range(1, count + 1)}
     for sheet, found in rows.items():
         for row in found:
             for name in _SPANS.get(sheet, ()):
@@ -171,6 +172,8 @@ def _cells(rows: Mapping[type[Row], Sequence[Row]]) -> Iterator[str]:
                 text = getattr(row, name, None)
                 if isinstance(text, str) and CITATION.fullmatch(text) is None:
                     yield f"【需修改】{row.where(name)}：条款应写成“第十八条”“第九条第（二）项”这样，现为“{text}”"
+                elif isinstance(text, str) and text.partition("条")[0] + "条" not in there:
+                    yield f"【需修改】{row.where(name)}：办法共有{count}条，没有{text}，请改正条款或者“共有几条”"
 
 
 def _span(text: str) -> bool:

@@ -56,12 +56,17 @@ def examine(
 def examine_item(
     item: Condition, evidence: Evidence, rules: Rules, bans: Sequence[Ban] = (), awards: Sequence[Award] = ()
 ) -> tuple[Finding, ...]:
-    """Join the tests, the department's conclusion, the events and what the applicant says of itself."""
+    """Join the tests, the department's conclusion, the events and what the applicant says of itself.
+
+    What cannot be computed, a department that is asked decides.
+    """
     computed = tuple(found for test in item.tests for found in _tested(item, test, evidence, rules, awards))
     concluding = any(test.kind in _CONCLUDING for test in item.tests)
     concluded: tuple[Finding, ...] = ()
     if not concluding and (item.answer is not Answer.COMPUTED or last_round(evidence.checks, item.code) is not None):
         concluded = (conclusion(item, evidence),)
+    if item.answer is Answer.COMPUTED and item.asked and any(one.verdict is not Verdict.PENDING for one in concluded):
+        computed = tuple(one for one in computed if one.verdict is not Verdict.PENDING)
     happened = tuple(incidents(item, evidence, rules))
     barred = any(test.kind is TestKind.CHEATING for test in item.tests)
     held = art11_bars.banned(item, evidence, bans, rules) if barred else ()

@@ -15,7 +15,7 @@ _BALLOT, _ANNOUNCEMENT, _COMMITMENT, _INQUIRY = 16, 23, 2, 6
 """Numbers of documents that a step rests on."""
 _LEVELS = {HigherAwardKind.CITY: "市", HigherAwardKind.PROVINCE: "省", HigherAwardKind.NATION: "国"}
 _LEVELS |= {HigherAwardKind[f"{kind.name}_NOMINATION"]: level for kind, level in tuple(_LEVELS.items())}
-_RANKS = ("区", "县", "市", "省", "自治区", "国")
+_RANKS = ("区", "县", "旗", "市", "州", "省", "自治区", "国")
 
 
 def disjointed(rules: Rules) -> tuple[str, ...]:

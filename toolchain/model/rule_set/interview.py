@@ -31,10 +31,13 @@ CITED = "写成 第十八条 或 第九条第（二）项"
 class Level(StrEnum):
     """The level of the government that gives the award."""
 
+    REGION = "自治区"
     DISTRICT = "区"
     COUNTY = "县"
     CITY = "市"
     PROVINCE = "省"
+    PREFECTURE = "州"
+    BANNER = "旗"
 
 
 class Asking(StrEnum):

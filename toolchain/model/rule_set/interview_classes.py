@@ -32,7 +32,11 @@ class Kind(
 
 
 class Said(
-    Row, title="用词", room=30, since=2, note="通用文书里的词，本办法换一种说法的才填；哪一类空着的，管全部文书。"
+    Row,
+    title="用词",
+    room=30,
+    since=2,
+    note="通用文书里的词，本办法换一种说法的才填；“你单位”“获奖单位”等已经照参评对象的称呼换好。哪一类空着的，管全部文书。",
 ):
     """A word of the common documents, said otherwise."""
 

@@ -37,7 +37,7 @@ from toolchain.model.rule_set.own_steps import OwnStep
 from toolchain.model.rule_set.pools import Of, Pool
 from toolchain.model.rule_set.rounds import Round
 from toolchain.model.rule_set.spans import Span, Unit
-from toolchain.model.rule_set.subjects import MEASURE, ORGANISATIONS, Subject, Word
+from toolchain.model.rule_set.subjects import MEASURE, ORGANISATIONS, Subject, Word, common_words
 from toolchain.model.sheets.vocabulary import BanCause, IncidentKind
 
 _MODEL_DOCUMENT, _MODEL_PREFIX = "红政〔2022〕76号", "红政"
@@ -186,7 +186,7 @@ class Rules(Value):
         own = None if kind is None else self.subject(kind)
         mixed = any(item is not SubjectKind.ORGANISATION for item in self.subject_kinds)
         said = own.words if own is not None else (*(MEASURE,) * mixed, *self.words)
-        table = {item.word: item.own for item in said}
+        table = common_words(kind, self.subjects) | {item.word: item.own for item in said}
         return tuple(sorted(table.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
     @property

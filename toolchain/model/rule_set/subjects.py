@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolchain.engine.value_objects import Value
 from toolchain.model.identifiers import SubjectKind
@@ -34,6 +34,26 @@ class Subject(Value):
     sheets: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     words: tuple[Word, ...] = ()
+
+
+_CALLED = ("申报", "候选", "拟奖", "获奖")
+"""What 单位 are in the common templates."""
+
+
+def common_words(kind: SubjectKind | None, subjects: Sequence[Subject]) -> dict[str, str]:
+    """Say the common templates' words for organisations of others too, where a rule set does not say them itself.
+
+    Args:
+        kind: whom a document is about; None for several.
+        subjects: who may win.
+    """
+    if kind is SubjectKind.ORGANISATION or all(item.kind is SubjectKind.ORGANISATION for item in subjects):
+        return {}
+    names = [item.name for item in subjects if kind in {None, item.kind}]
+    whole = "和".join(filter(None, ("、".join(names[:-1]), *names[-1:])))
+    one = {"你单位": "您" if kind is SubjectKind.PERSON else "你们", "单位类型": "类型", "该单位": f"该{whole}"}
+    several = {"家单位": f"个{whole}", "奖的单位": f"奖的{whole}", "每家": "每个"}
+    return (one if kind else several) | {"单位名称": "名称"} | {f"{word}单位": f"{word}{whole}" for word in _CALLED}
 
 
 ORGANISATIONS = (Subject(SubjectKind.ORGANISATION, "", "单位"),)

@@ -60,8 +60,8 @@ def wrong_numbers(rules: Rules) -> Iterator[str]:
     if rules.art17.turns not in {1, _TURNS}:
         yield f"art17 的 turns：应为1（同票由评委会集体决定）或者{_TURNS}（同票重新投票一次），现为{rules.art17.turns}"
     share = rules.art17.score_share
-    if share is not None and not 0 < share < 1:
-        yield f"art17 的 score_share：应大于0、小于1，现为“{share}”；只比得票的不写"
+    if share is not None and not 0 < share <= 1:
+        yield f"art17 的 score_share：应大于0、不超过1，现为“{share}”；只比得票的不写"
     for section, name, zero in (
         ("art06", "quorum", True),
         ("art17", "vote_share", False),
