@@ -17,6 +17,8 @@ from toolchain.engine.value_objects import Value
 
 FORM = "模板"
 """Sources whose name starts with this are the form of a paper; all others are facts."""
+REGISTERED = "“发文登记”"
+"""The source that says how a paper is registered: number, day, signer, whether it is issued."""
 
 _PRINTED = re.compile("(?:核对码|数据摘要)：([0-9a-f]{32})".encode())
 """How a paper prints, or printed once, the digest of the workbooks that it rests on (its first half)."""

@@ -9,7 +9,7 @@ from toolchain.engine.temporary_store import digest_of
 from toolchain.engine.value_objects import Value
 from toolchain.outbox.held_outputs import Keeping, dealt_with, waiting
 from toolchain.outbox.manifest import Entry
-from toolchain.outbox.output import FORM, Change, Output, Word, content_of, facts_of
+from toolchain.outbox.output import FORM, REGISTERED, Change, Output, Word, content_of, facts_of
 from toolchain.outbox.paths import WITHDRAWN, check
 from toolchain.outbox.transaction import FileOperation
 
@@ -142,8 +142,17 @@ def _keep_edited(made: FolderPlan, path: str, output: Output, known: FolderState
 
 
 def _frozen(entry: Entry, output: Output) -> bool:
-    """Tell whether a file may be the very paper that was issued: a draft never is, its number is missing."""
-    return output.issued and (entry.issued or not entry.draft)
+    """Tell whether a file may be the very paper that was issued.
+
+    A draft never is, its number is missing; nor is one that changes by nothing but its being registered.
+    """
+    return output.issued and (entry.issued or not (entry.draft or _only_registered(entry, output)))
+
+
+def _only_registered(entry: Entry, output: Output) -> bool:
+    """Tell whether what a paper rests on is the same but for its row of 发文登记."""
+    was, now = dict(entry.sources), dict(output.sources)
+    return {name for name in was | now if was.get(name) != now.get(name)} == {REGISTERED}
 
 
 def _same_facts(entry: Entry, output: Output) -> bool:
