@@ -95,7 +95,7 @@ articles: $(VENV)/ready ## 条款与代码、数字、栏目、文书、测试�
 	@$(RUN) articles $(ENDS)
 
 test: $(VENV)/ready-dev ## 维护：运行测试（整届反复运行的另由 .ci/run 运行）
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder # the last files are short ones
 
 quick: $(VENV)/ready-dev ## 维护：一分钟内的检查：格式、类型、改动附近的测试（可写 SINCE=提交）
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy

@@ -42,7 +42,7 @@ from toolchain.model.sheets.vocabulary import ExpertStatus, TieKind, Verdict
 from toolchain.regulation import art08_draw
 from toolchain.regulation.art08_draw import Role
 from toolchain.regulation.art08_pool import PoolEntry
-from toolchain.regulation.art08_proof import PrintedDraw, PrintedTicket, verify
+from toolchain.regulation.art08_verification import PrintedDraw, PrintedTicket, verify
 from toolchain.regulation.art27_recusal import Conflict
 from toolchain.stages.judgement import Judgement, Stage, State
 from toolchain.typesetting.template_authoring import project

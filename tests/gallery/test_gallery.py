@@ -18,6 +18,7 @@ from tests.gallery.shown import SHOWN
 from tests.read_memory import ReadMemory
 from tests.speed.read_back import again, same
 from toolchain.cycle.paths import find_root
+from toolchain.inbox.file_examination import examine
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.wording import Wording
@@ -61,11 +62,12 @@ WRITTEN = written()
 @pytest.mark.parametrize("case", GALLERY, ids=lambda case: case.title)
 def test_bad_file_gets_exactly_its_codes(case: Case) -> None:
     """And its lines on the page, and the same again from the memory of the run."""
-    memory = ReadMemory()
-    problems = receive([ScannedFile(FILE, case.make())], known=memory).problems
+    file, memory = ScannedFile(FILE, case.make()), ReadMemory()
+    found = examine(file.name, file.data)
+    memory.keep(file.name, file.digest, found)
+    problems = receive([file], known=memory).problems
     assert tuple(sorted(map(said_at, problems))) == tuple(sorted(case.codes))
     assert list(lines(case, problems)) == WRITTEN[case.title], "请运行 python -m tests.gallery.page"
-    [found] = memory.found.values()
     assert same(again(found), found)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.outbox.faults import state_of
 from tests.outbox.story import CYCLE, paper
-from toolchain.engine import patience
+from toolchain.engine import retry
 from toolchain.outbox.output import Output
 from toolchain.outbox.publication import publish, publish_run
 from toolchain.outbox.write_failure import OutboxFault
@@ -62,7 +62,7 @@ def test_order_of_outputs_does_not_show(tmp_path: Path) -> None:
 _HOLDER = """
 import sys, time
 from pathlib import Path
-from toolchain.engine import patience
+from toolchain.engine import retry
 from toolchain.outbox.lock import hold
 with hold(Path(sys.argv[1])):
     print("held", flush=True)
@@ -126,7 +126,7 @@ class TestPassingRefusals:
 
     @pytest.fixture(autouse=True)
     def quick(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(patience, "_PAUSE", 0)
+        monkeypatch.setattr(retry, "_PAUSE", 0)
 
     @staticmethod
     def refusing(call: Callable[..., None], times: int, number: int) -> Callable[..., None]:

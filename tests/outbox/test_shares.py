@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from toolchain.engine import patience
+from toolchain.engine import retry
 from toolchain.inbox.intake import FileState
 from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import scan_inbox
@@ -116,7 +116,7 @@ def test_what_office_programs_and_systems_lay_beside_is_no_discrepancy(tmp_path:
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let files that are marked read-only refuse to be replaced or removed, as on Windows."""
-    monkeypatch.setattr(patience, "posix", lambda: False)
+    monkeypatch.setattr(retry, "posix", lambda: False)
 
     def refusing(step: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
@@ -155,7 +155,7 @@ def test_what_a_cut_off_run_left_read_only_is_cleared(tmp_path: Path) -> None:
 
 def test_a_workbook_that_is_held_for_a_moment_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "表.xlsx").write_bytes(b"PK")
-    monkeypatch.setattr(patience, "posix", lambda: False)
+    monkeypatch.setattr(retry, "posix", lambda: False)
     opened, until = os.open, time.monotonic() + 0.3
 
     def held(path: Any, *given: Any, **named: Any) -> int:
@@ -169,7 +169,7 @@ def test_a_workbook_that_is_held_for_a_moment_is_read(tmp_path: Path, monkeypatc
 
 def test_one_refusal_of_a_scanner_undoes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(tmp_path / "届", [Output("甲.docx", b"1")])
-    monkeypatch.setattr(patience, "posix", lambda: False)
+    monkeypatch.setattr(retry, "posix", lambda: False)
     refused, replace = [], os.replace
 
     def scanned(source: Any, target: Any) -> None:

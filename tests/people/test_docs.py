@@ -29,7 +29,7 @@ from toolchain.model.problems import Severity
 from toolchain.model.sheets import EVENTS, WORKBOOKS
 from toolchain.outbox.output import Word
 from toolchain.stages.judgement import Stage, State
-from toolchain.typesetting.certificate_dress import STEM as BORDER
+from toolchain.typesetting.certificate_border import STEM as BORDER
 from toolchain.typesetting.template_authoring import project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,12 +58,12 @@ INSTEAD = {
     "make compare OLD=先前的.xlsx NEW=后来的.xlsx": "needs two copies; tried in tests/people/test_receipts.py",
     "make compare": "likewise",
     "make receive FILE=表格.xlsx": "needs a workbook; tried in tests/inbox/test_placement.py",
-    "make audit": "asks a database on the network; tried in tests/trust/test_supply.py",
+    "make audit": "asks a database on the network; tried in tests/trust/test_dependency_audit.py",
     "make lock": "needs the registry of packages",
     "make lock UPGRADE=1": "likewise",
     "make new": "names the command; asks for the cycle without one",
     "make new RULES=规则表-松溪县.xlsx": "needs the filled workbook; tried in tests/districts/test_new_region.py",
-    "make verify HEAD=编号": "needs a number noted earlier; tried in tests/outbox/test_anchors.py",
+    "make verify HEAD=编号": "needs a number noted earlier; tried in tests/outbox/test_digest_lookup.py",
     "make verify SIGNERS=公钥文件": "needs a public key; likewise",
     "make sign KEY=私钥文件": "needs a key; likewise",
     "make letters SHEET=名册.xlsx": "needs a filled roster; tried in tests/speed/test_letters.py",

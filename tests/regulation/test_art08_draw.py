@@ -37,7 +37,7 @@ from toolchain.model.sheets.experts import Expert, Tie
 from toolchain.model.sheets.vocabulary import ExpertStatus, Measure, TieKind, Verdict, YesNo
 from toolchain.model.wording import Wording
 from toolchain.regulation.art08_draw import Draw, Pool, Role, check_panels, check_registers, draw, freeze, seat
-from toolchain.regulation.art08_proof import Discrepancy, printed, verify
+from toolchain.regulation.art08_verification import Discrepancy, printed, verify
 
 WORDING = Wording.load(TEMPLATES / "wording")
 DAY = timedelta(days=1)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.read_memory import received
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.pipeline import judge_all
@@ -59,7 +60,7 @@ def workbook(*rows: Row, cycle: str = FOLDER) -> bytes:
 def with_events(intake: Intake, *rows: Row) -> Intake:
     """Receive a 变更事项 workbook and lay it beside what was received before."""
     data = workbook(*rows)
-    found = receive([ScannedFile(FILE, data)])
+    found = received(ScannedFile(FILE, data))
     return replace(
         intake,
         entries=(*intake.entries, *found.entries),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.read_memory import received
 from tests.scenarios.events import FILE, workbook
 from tests.scenarios.test_events_leaving import FOOD, PRECISION, withdrawal
 from tests.scenarios.test_every_event import (
@@ -33,7 +34,6 @@ from tests.scenarios.test_every_event import (
 )
 from toolchain.cycle.example.sample_data import rows
 from toolchain.cycle.outcome import CycleOutcome
-from toolchain.inbox.reception import receive
 from toolchain.inbox.scan import ScannedFile
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import Problem
@@ -249,7 +249,7 @@ def row_of(rows: tuple[Row, ...]) -> int:
 
 def problems(rows: tuple[Row, ...], example: CycleOutcome) -> list[Any]:
     """Hold events against the example's workbooks."""
-    (found,) = receive([ScannedFile(FILE, workbook(*rows))]).filled
+    (found,) = received(ScannedFile(FILE, workbook(*rows))).filled
     assert not [item for item in found.problems if item.blocks]
     record = replace(example.record, filled=(*example.record.filled, found))
     events, told = read(record)

@@ -15,6 +15,7 @@ import pytest
 
 from tests.rows import row_of
 from tests.scenarios.events import edited, happened, named, only, said, with_events
+from tests.scenarios.test_absences import listed
 from tests.scenarios.test_events_identity import OLD
 from tests.scenarios.test_events_leaving import CARE, FOOD, LOGISTICS, PRECISION, VALVES, fact, with_fact
 from tests.scenarios.test_one_register import beside, fraud
@@ -656,6 +657,11 @@ def test_where_it_belongs_it_acts(life: Life, intake: Intake, toolbox: Resources
     assert life.seen(Seen(outcome, now, example.judgement, toolbox))
     told = {value for finding in now.findings if finding.case == "7-event" for value in dict(finding.facts).values()}
     assert {row.number for row in life.rows} <= told
+    absent, left_out = listed(outcome, now, toolbox)
+    named = {item.number for item in absent}
+    assert left_out <= named, "whoever an event takes out has a line"
+    assert {row.person for row in life.rows if isinstance(row, PersonEvent)} <= named
+    assert all(item.reason and item.cells for item in absent if item.kind in {"委员", "评审员", "拟奖单位"})
 
 
 WRONG = [

@@ -11,8 +11,8 @@ import pytest
 
 from tests.outbox.story import AFTER, CHANGED_INPUTS, CYCLE, MAKER, after, before
 from toolchain.cycle.cache.store import Store
-from toolchain.engine import own_key as keys
-from toolchain.engine.own_key import only_ours, own_key
+from toolchain.engine import hmac_key as keys
+from toolchain.engine.hmac_key import only_ours, own_key
 from toolchain.outbox.publication import publish_run
 from toolchain.outbox.write_failure import OutboxFault
 

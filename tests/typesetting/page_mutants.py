@@ -30,8 +30,8 @@ from tests.typesetting.mutants import (
 )
 from tests.typesetting.sample import SKETCHES, rendered
 from toolchain.documents.declaration import Form
-from toolchain.typesetting.inspect_file import inspect_docx
-from toolchain.typesetting.inspect_pages import inspect_pages
+from toolchain.typesetting.inspection.file_inspection import inspect_docx
+from toolchain.typesetting.inspection.page_inspection import inspect_pages
 
 PLAIN = Form.PLAIN
 FULL = "为引导和激励广大组织实施卓越绩效管理模式加快建设质量强区推动全区经济社会实现高质量发展"

@@ -13,8 +13,8 @@ from tests.typesetting.sample import DOCUMENTS, SKETCHES, rendered
 from toolchain.documents.declaration import Form
 from toolchain.model.issuance import Issuance
 from toolchain.typesetting.docx_archive import unpack
-from toolchain.typesetting.inspect_file import inspect_docx
 from toolchain.typesetting.inspection.clause_results import CLAUSES, ClauseResult
+from toolchain.typesetting.inspection.file_inspection import inspect_docx
 
 
 def wrong(data: bytes, form: Form) -> list[ClauseResult]:

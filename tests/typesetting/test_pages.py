@@ -14,9 +14,9 @@ from tests.typesetting.page_mutants import FULL, PAGE_MUTANTS, full
 from tests.typesetting.sample import DOCUMENTS, rendered
 from toolchain.cli import cli
 from toolchain.documents.declaration import Form, Issuance
-from toolchain.typesetting import inspect_pages
-from toolchain.typesetting.inspect_pages import measure
+from toolchain.typesetting.inspection import page_inspection
 from toolchain.typesetting.inspection.clause_results import PAGE_CLAUSES, Level, Status
+from toolchain.typesetting.inspection.page_inspection import measure
 from toolchain.typesetting.inspection.rendered_document import plain
 from toolchain.typesetting.page_raster import missing, sheets
 from toolchain.typesetting.preview import fonts_folder, preview
@@ -112,7 +112,7 @@ def test_every_clause_of_pages_has_a_mutant() -> None:
 def test_pages_that_cannot_be_rendered_are_not_checked_and_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     form = Form.DOWNWARD
-    made = inspect_pages.inspect_pages([(rendered(form), form)])
+    made = page_inspection.inspect_pages([(rendered(form), form)])
     assert "没有安装 LibreOffice" in made.message
     assert {result.status for result in made.results[0]} == {Status.UNCHECKED}
     assert {result.level for result in made.results[0]} == {Level.PAGE}

@@ -22,7 +22,7 @@ from toolchain.documents.declaration import Document, Form
 from toolchain.documents.document_file import DocumentFile
 from toolchain.documents.print_set import AwardBoard, LargeCertificate, with_print_set
 from toolchain.model.issuance import Issuance
-from toolchain.typesetting.certificate_dress import STEM, border_file, read_border
+from toolchain.typesetting.certificate_border import STEM, border_file, read_border
 from toolchain.typesetting.docx_archive import unpack
 from toolchain.typesetting.docx_parts import text_of
 from toolchain.typesetting.inspection.document_model import Opened

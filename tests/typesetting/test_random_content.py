@@ -13,8 +13,8 @@ from tests.typesetting.nasty import Nasty
 from toolchain.documents.composition import declared
 from toolchain.documents.declaration import Document, Form
 from toolchain.typesetting.docx_archive import unpack
-from toolchain.typesetting.inspect_file import inspect_docx
-from toolchain.typesetting.inspect_pages import inspect_pages
+from toolchain.typesetting.inspection.file_inspection import inspect_docx
+from toolchain.typesetting.inspection.page_inspection import inspect_pages
 from toolchain.typesetting.page_raster import missing
 from toolchain.typesetting.render import Template
 

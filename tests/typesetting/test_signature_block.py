@@ -10,7 +10,7 @@ from lxml import etree
 from tests.typesetting.sample import SKETCHES, part, rendered
 from toolchain.documents.declaration import Form
 from toolchain.typesetting.docx_parts import text_of
-from toolchain.typesetting.inspect_file import inspect_docx
+from toolchain.typesetting.inspection.file_inspection import inspect_docx
 from toolchain.typesetting.ooxml import w
 
 PLAIN = Form.PLAIN

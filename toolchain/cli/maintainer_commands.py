@@ -50,13 +50,14 @@ def audit(project: Project) -> None:
 
     有已知漏洞的以 3 结束。
     """
-    from toolchain.cli.report import supply
+    from toolchain.cli.report import dependency_audit
 
-    pins = supply.pins_of(project.root)
-    found = supply.audit(pins)
-    show(supply.told(pins, found))
-    (project.root / supply.PAGE).write_text("\n".join(supply.page()) + "\n", encoding="utf-8", newline="\n")
-    show([f"{supply.PAGE} 已生成。"])
+    pins = dependency_audit.pins_of(project.root)
+    found = dependency_audit.audit(pins)
+    show(dependency_audit.told(pins, found))
+    page = "\n".join(dependency_audit.page()) + "\n"
+    (project.root / dependency_audit.PAGE).write_text(page, encoding="utf-8", newline="\n")
+    show([f"{dependency_audit.PAGE} 已生成。"])
     sys.exit(BROKEN if found.known else 0)
 
 

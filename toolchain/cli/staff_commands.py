@@ -151,7 +151,7 @@ def _planned(project: Project, start: datetime) -> dict[str, object]:
 def verify(project: Project, no_replay: bool, head: str | None, signers: Path | None) -> None:
     """核对 outbox 与清单、账本、存档是否一致，并按存档的表格重算一遍；逐个指出被改动、缺失、多出的文件。"""
     from toolchain.cli.report.verification_lines import told
-    from toolchain.cycle.anchors import find
+    from toolchain.cycle.digest_lookup import find
     from toolchain.cycle.pipeline import replay
     from toolchain.cycle.resources import Resources
     from toolchain.outbox.signatures import checked

@@ -261,7 +261,7 @@ def _tables(outcome: CycleOutcome, intake: Intake, toolbox: Resources) -> Tables
 
 def _border(templates: Path) -> Path | None:
     """Find the picture round certificates."""
-    from toolchain.typesetting.certificate_dress import border_file
+    from toolchain.typesetting.certificate_border import border_file
 
     return border_file(templates.parent)
 

@@ -8,13 +8,11 @@ from the cells of the findings it rests on. Days that only lie ahead are declare
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import cached_property
 
 from toolchain.documents.declaration import Document, slots
-from toolchain.engine.typed_cache import cached
-from toolchain.engine.value_objects import Declared, Value
+from toolchain.engine.value_objects import Declared, Value, field_names
 from toolchain.model.findings import Finding
 from toolchain.model.problems import At
 from toolchain.model.record import Record
@@ -75,14 +73,8 @@ def _parts(value: object, label: str, ahead: tuple[str, ...]) -> Sequence[tuple[
         found = (column for column in columns(type(value)) if column.name not in ahead)
         return [(column.label, value.known(column.name)) for column in found]
     if isinstance(value, Declared):
-        names = _names(type(value))
-        return [(label, getattr(value, name)) for name in names if name not in ahead]
+        return [(label, getattr(value, name)) for name in field_names(value) if name not in ahead]
     return ()
-
-
-@cached
-def _names(kind: type[Declared]) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))  # type: ignore[arg-type] # every declared value is a dataclass
 
 
 class DatedFacts:

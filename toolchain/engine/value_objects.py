@@ -107,6 +107,11 @@ class Declared:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
+def field_names(value: Declared | type[Declared]) -> tuple[str, ...]:
+    """Name the fields of a value or of its class, in the order of their declaration."""
+    return value._names  # noqa: SLF001 - its own
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Value(Declared):
     """A value whose fields may also be given by their places."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from toolchain.engine.patience import patiently
+from toolchain.engine.retry import patiently
 from toolchain.engine.temporary_store import Held, TemporaryStore, bytes_of, digest_of, size_of
 from toolchain.engine.xlsx.limits import LIMITS
 from toolchain.inbox.open_marks import opener_of

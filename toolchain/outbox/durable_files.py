@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from toolchain.engine.file_digests import digested
-from toolchain.engine.patience import patiently
+from toolchain.engine.retry import patiently
 from toolchain.engine.temporary_store import digest_of
 
 OPEN_FILE, OPEN_FOLDER = 0o644, 0o755

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from toolchain.engine.typed_cache import cached
+from toolchain.engine.value_objects import field_names
 from toolchain.model.chinese import date_text
 from toolchain.model.problems import At
 from toolchain.model.record import Record
-from toolchain.model.schema import Column, Row, columns
+from toolchain.model.schema import Column, Row
 from toolchain.model.sheets.application import Applicant
 from toolchain.model.sheets.approval import Approved, ExecutiveMeeting
 from toolchain.model.sheets.prize_use import PrizeReport
@@ -132,7 +132,7 @@ class RecordedDates:
             return (row.at.file,)
         if isinstance(row, ExecutiveMeeting):
             return tuple(self._approved)
-        named = _names(type(row))
+        named = field_names(row)
         value = next((row.known(name) for name in KEYS[join] if name in named), None)
         if join is Join.PAPER:
             return (f"{value}|{row.known('subject') or ''}",)
@@ -144,8 +144,7 @@ class RecordedDates:
 
     def organisation(self, row: Row) -> str:
         """Say whom a row is about (统一社会信用代码), empty where it is about nobody or somebody else."""
-        named = _names(type(row))
-        code = row.known("uscc") if "uscc" in named else None
+        code = row.known("uscc") if "uscc" in field_names(row) else None
         return str(code or self._owners.get(row.at.file, ""))
 
     @cached_property
@@ -159,8 +158,3 @@ class RecordedDates:
         """List whom the announcement of this cycle is about."""
         rows = self.record.having(Approved, "uscc", "decision")
         return [str(row.uscc) for row in rows if row.decision is GovernmentDecision.APPROVED]
-
-
-@cached
-def _names(sheet: type[Row]) -> frozenset[str]:
-    return frozenset(column.name for column in columns(sheet))

@@ -17,7 +17,7 @@ from lxml import etree
 from toolchain.documents.declaration import Document, Form, PaperOfSet, labels
 from toolchain.engine.compile_cache import keep, key_of, recall
 from toolchain.model.issuance import Issuance
-from toolchain.typesetting.certificate_dress import PLAIN, Dress, border_file
+from toolchain.typesetting.certificate_border import PLAIN, Dress, border_file
 from toolchain.typesetting.compiled_part import Source
 from toolchain.typesetting.docx_archive import Package, pack, unpack
 from toolchain.typesetting.docx_parts import CORE, core_part, form_of, style_names

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolchain.model.sheets.draw import Seed
 from toolchain.model.wording import Wording
 from toolchain.regulation.art08_draw import Draw, draw
-from toolchain.regulation.art08_proof import printed, verify
+from toolchain.regulation.art08_verification import printed, verify
 from toolchain.stages.judgement import Judgement
 
 

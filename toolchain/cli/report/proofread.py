@@ -17,9 +17,9 @@ from toolchain.typesetting.docx_parts import form_of
 from toolchain.typesetting.edited_template import strange_styles
 from toolchain.typesetting.foreign_content import foreign, people
 from toolchain.typesetting.format_master import Master
-from toolchain.typesetting.inspect_file import inspect_docx
-from toolchain.typesetting.inspect_pages import Measured, inspect_pages
 from toolchain.typesetting.inspection.clause_results import ClauseResult, Level, Status
+from toolchain.typesetting.inspection.file_inspection import inspect_docx
+from toolchain.typesetting.inspection.page_inspection import Measured, inspect_pages
 from toolchain.typesetting.render import Template
 from toolchain.typesetting.template_authoring import project as typeset_text
 from toolchain.typesetting.template_check import check_fields

@@ -1,4 +1,7 @@
-"""What the next run would say, if nothing changes until then."""
+"""What the next run would say, if nothing changes until then.
+
+Measured: without it a run in which nothing changed takes 20 times as long with 32 workbooks, 80 times with 1,000.
+"""
 
 from __future__ import annotations
 

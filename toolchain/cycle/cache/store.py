@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from toolchain.engine.own_key import Seal, own_key
+from toolchain.engine.hmac_key import Seal, own_key
 
 FOLDER = "_记忆"
 """Its name below the outbox."""

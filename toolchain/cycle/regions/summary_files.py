@@ -11,6 +11,7 @@ from typing import Any
 from toolchain.cycle.regions.page import PAGE, TEMPLATE, page
 from toolchain.cycle.regions.report import CycleReport, FileFault, Report
 from toolchain.cycle.regions.tables import sheets
+from toolchain.engine.value_objects import field_names
 from toolchain.outbox import durable_files
 from toolchain.outbox.lock import RunLock, hold
 from toolchain.outbox.write_failure import fault_of
@@ -92,7 +93,7 @@ def _replace(target: Path, data: bytes) -> None:
 
 def _told(value: Any) -> Any:  # noqa: ANN401 - of any field
     if isinstance(value, Report | CycleReport | FileFault):
-        return {name: _told(getattr(value, name)) for name in value._names}  # noqa: SLF001 - the fields of a value
+        return {name: _told(getattr(value, name)) for name in field_names(value)}
     return [_told(item) for item in value] if isinstance(value, tuple) else value
 
 

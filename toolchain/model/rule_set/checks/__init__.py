@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolchain.engine.value_objects import field_names
 from toolchain.model.rule_set.articles import CITATION
 from toolchain.model.rule_set.checks import (
     conditions,
@@ -73,7 +74,7 @@ def _places(rules: Rules) -> Iterator[str]:
 
 
 def _articles(rules: Rules) -> Iterator[str]:
-    for name in rules.articles._names:  # noqa: SLF001 - the fields of a value
+    for name in field_names(rules.articles):
         text = getattr(rules.articles, name)
         if text and CITATION.fullmatch(text) is None:
             yield f"articles 的 {name}：应写成“第十八条”“第九条第（二）项”这样，没有的留空，现为“{text}”"
@@ -83,7 +84,7 @@ def _named(rules: Rules) -> Iterator[str]:
     for name in ("document", "title", "issuer", "district", "award"):
         if not getattr(rules, name).strip():
             yield f"{name} 不能为空"
-    for name in rules.terms._names:  # noqa: SLF001 - the fields of a value
+    for name in field_names(rules.terms):
         if not getattr(rules.terms, name).strip():
             yield f"terms 的 {name} 不能为空，文书和表格要用"
     if "〔" not in rules.document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolchain.engine.value_objects import field_names
 from toolchain.model.rule_set.rules import Rules
 from toolchain.model.rule_set.spans import Unit
 
@@ -74,9 +75,9 @@ def wrong_numbers(rules: Rules) -> Iterator[str]:
 
 def _counted(rules: Rules) -> Iterator[tuple[str, str, int]]:
     """List the whole numbers of all sections."""
-    for section in (name for name in rules._names if name.startswith("art") and name != "articles"):  # noqa: SLF001 - the fields of a value
+    for section in (name for name in field_names(rules) if name.startswith("art") and name != "articles"):
         numbers = getattr(rules, section)
-        for name in numbers._names:  # noqa: SLF001 - likewise
+        for name in field_names(numbers):
             value = getattr(numbers, name)
             if type(value) is int:
                 yield section, name, value

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.outbox.story import AFTER, CHANGED_INPUTS, CYCLE, MAKER, after, before
-from toolchain.cycle.anchors import find
+from toolchain.cycle.digest_lookup import find
 from toolchain.cycle.example import FOLDER
 from toolchain.cycle.paths import Project
 from toolchain.cycle.pipeline import deliver, replay, run

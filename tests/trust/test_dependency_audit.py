@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from toolchain.cli.report.supply import LOCK, PAGE, audit, licences, page, pinned, pins_of, told
+from toolchain.cli.report.dependency_audit import LOCK, PAGE, audit, licences, page, pinned, pins_of, told
 
 ROOT = Path(__file__).resolve().parents[2]
 PINS = {"click": "8.2.0", "jinja2": "2.10"}
