@@ -230,6 +230,7 @@ class District:
             number=f"E{number:02d}",
             name=f"专家{number}",
             employer=f"第{number}学院",
+            position="工程师",
             senior=YesNo.NO,
             since=self.since,
             commitment=DRAWN,

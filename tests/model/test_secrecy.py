@@ -125,6 +125,7 @@ def test_every_spelling_of_a_secret_is_left_out_and_named(spelling: str) -> None
         "该企业大林业基地未取得许可",
         "举报电话0373-0000001无人接听",
         "尾号限行与本案无关",
+        "营业收入为2,600,010,724.00元",
     ],
 )
 def test_other_texts_stay_as_they_are(text: str) -> None:

@@ -45,6 +45,8 @@ def _corrected(books: Books, dice: Random) -> list[Row]:
     new = Decimal(dice.choice((60, 65, 70, 75, 80))) if row["分值"] else Decimal(0)
     if not books["cycle-settings"][0]["本届规则"][0]["打分方式"].startswith("百分比"):
         new = Decimal(dice.randint(0, int(row["分值"])))
+    if new == old:
+        return []  # a correction that changes nothing is none
     return [
         row_of(
             ScoreCorrection,

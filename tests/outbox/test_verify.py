@@ -238,7 +238,7 @@ class TestReplay:
         )
         assert {(item.path, item.detail) for item in found} == {
             (f"{CYCLE}/01申报启动/01评审公告.docx", "重算不产生这个文件"),
-            (f"{CYCLE}/09获奖后/26提醒.docx", ""),
+            (f"{CYCLE}/09获奖后/26提醒.docx", "由以前的程序做成，现在的程序重算不同；请先运行 make cycle 再核对"),
             (f"{CYCLE}/多.docx", "重算多出这个文件"),
         }
 

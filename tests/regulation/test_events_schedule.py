@@ -181,16 +181,24 @@ DEADLINE_CELL = "“届次” › 申报截止日期"
             id="改到决定以前",
         ),
         pytest.param((event(K.INTERRUPTED, BEFORE, until=BEFORE, posting=2),), ["E-EVENT-06"], id="没有这次公示"),
-        pytest.param((event(K.STOPPED, date(2026, 8, 3)),), [], id="公告当日中止"),
+        pytest.param(
+            (event(K.STOPPED, date(2026, 8, 3)),),
+            ["E-EVENT-04 日期·6 变更事项C01（本届中止）的日期2026年8月3日不晚于已经印发的授奖公告的日期（"],
+            id="评审公告当日中止，后来又授奖",
+        ),
         pytest.param(
             (event(K.POSTPONED, date(2026, 8, 2)),),
             ["E-EVENT-04 日期·6 变更事项C01（本届延期）的日期2026年8月2日早于评审公告发布日期（"],
             id="公告以前延期举行",
         ),
-        pytest.param((event(K.STOPPED, date(2027, 1, 8)),), [], id="授奖当日中止"),
+        pytest.param(
+            (event(K.STOPPED, date(2027, 1, 8)),),
+            ["E-EVENT-04 日期·6 变更事项C01（本届中止）的日期2027年1月8日不晚于已经印发的授奖公告的日期（"],
+            id="授奖当日中止",
+        ),
         pytest.param(
             (event(K.STOPPED, date(2027, 1, 9)),),
-            ["E-EVENT-04 日期·6 变更事项C01（本届中止）的日期2027年1月9日晚于授奖公告日期（"],
+            ["E-EVENT-04 日期·6 变更事项C01（本届中止）的日期2027年1月9日晚于已经印发的授奖公告的日期（"],
             id="授奖以后中止",
         ),
     ],

@@ -64,7 +64,13 @@ def check(rows: Iterable[Application], experts: Iterable[Expert] = (), members: 
         pytest.param({}, "", id="寻常"),
         pytest.param({"profit": None}, "", id="没有利润总额"),
         pytest.param({"profit": 8}, "", id="净利润恰好等于利润"),
-        pytest.param({"profit": -9}, "", id="亏损"),
+        pytest.param({"profit": -9, "net_profit": -10}, "", id="亏损"),
+        pytest.param(
+            {"profit": -9},
+            "W-RULE-1017 净利润（万元）·5 “甲”2025年“利润总额（万元）”为-9"
+            "（“财务数据” › 利润总额（万元）·5），“净利润（万元）”为8。",
+            id="一盈一亏",
+        ),
         pytest.param(
             {"profit": 7},
             "W-RULE-1014 净利润（万元）·5 “甲”2025年“净利润（万元）”8，"

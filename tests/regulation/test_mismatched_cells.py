@@ -67,6 +67,7 @@ def test_a_member_sits_in_a_category_that_its_employer_allows(
         ("高级审核员", YesNo.NO, []),
         ("高级审核员", YesNo.YES, ["W-RULE-0910"]),
         ("总经理", YesNo.YES, []),
+        ("副总工程师", YesNo.YES, []),
     ],
 )
 def test_a_title_says_whether_it_is_a_senior_one(position: str, senior: YesNo, expected: list[str]) -> None:

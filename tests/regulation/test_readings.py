@@ -219,4 +219,4 @@ def test_18_5_whom_an_open_objection_holds(
     settled = objection(concluded=date(2026, 10, 9), replied=None)
     later, problems = conclude(NOMINEES, [posting()], [settled], CALENDAR, FIVE, open_objection=reading)
     assert later.standing == NOMINEES
-    assert codes(problems) == ([] if signed else ["E-RULE-1809"])
+    assert codes(problems) == ["W-RULE-1824", *([] if signed else ["E-RULE-1809"])]

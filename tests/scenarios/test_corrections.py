@@ -64,7 +64,7 @@ FORMS = (
         24,
         LOGISTICS,
         50,
-        (NEW, f"原编号{OLD}", "补发"),
+        (NEW, f"原编号：{OLD}", "补发"),
         {"reason": "遗失", "certificate": NEW},
     ),
     Form(
@@ -72,7 +72,7 @@ FORMS = (
         24,
         LOGISTICS,
         50,
-        (NEW, f"原编号{OLD}", "换发"),
+        (NEW, f"原编号：{OLD}", "换发"),
         {"reason": "更名", "certificate": NEW},
     ),
     Form(PaperEventKind.REPLACED, 24, LOGISTICS, 50, (OLD, "换发"), {"reason": "破损"}),

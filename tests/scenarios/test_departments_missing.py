@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.rows import row_of
+from toolchain.model.findings import Finding
 from toolchain.model.schema import USCC
 from toolchain.model.sheets.checks import Check
 from toolchain.model.sheets.vocabulary import Verdict
@@ -25,9 +28,27 @@ def row(verdict: Verdict, turn: int) -> Check:
     )
 
 
-def test_what_is_waited_for() -> None:
-    assert "等待其余部门" in _asking(())
-    assert "等待其余部门" in _asking([row(Verdict.MET, 1)])
-    assert "另加一轮" in _asking([row(Verdict.PENDING, 1)])
-    assert "等待其余部门" in _asking([row(Verdict.MET, 2), row(Verdict.PENDING, 1)])
-    assert "另加一轮" in _asking([row(Verdict.PENDING, 2), row(Verdict.MET, 1)])
+def pending(case: str) -> Finding:
+    return Finding(case, "第十一条第（四）项", "91350100M000100Y43", Verdict.PENDING)
+
+
+MISSING, CHECKED, COMPUTED = pending("11.4-missing"), pending("11.4-checked"), pending("10.6-figures")
+
+
+@pytest.mark.parametrize(
+    ("findings", "checks", "waited", "again", "article"),
+    [
+        ((MISSING,), (), True, False, False),
+        ((MISSING,), (row(Verdict.MET, 1),), True, False, False),
+        ((CHECKED,), (row(Verdict.PENDING, 1),), False, True, False),
+        ((MISSING,), (row(Verdict.MET, 2), row(Verdict.PENDING, 1)), True, False, False),
+        ((CHECKED,), (row(Verdict.PENDING, 2), row(Verdict.MET, 1)), False, True, False),
+        ((COMPUTED,), (row(Verdict.MET, 1),), False, False, True),
+        ((MISSING, CHECKED, COMPUTED), (row(Verdict.PENDING, 1),), True, True, True),
+    ],
+)
+def test_what_is_waited_for(
+    findings: tuple[Finding, ...], checks: tuple[Check, ...], waited: bool, again: bool, article: bool
+) -> None:
+    told = _asking(findings, checks)
+    assert ("等待其余部门" in told, "另加一轮" in told, "第十一条第（四）项待核" in told) == (waited, again, article)

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from tests.documents.award_samples import printed
-from tests.scenarios.events import edited, happened, judged, named, said, with_events
+from tests.scenarios.events import edited, happened, judged, named, only, said, with_events
+from tests.scenarios.test_events_leaving import CARE
+from tests.scenarios.test_every_event import EARLY, tied
 from toolchain.cycle.outcome import CycleOutcome
 from toolchain.cycle.resources import Resources
 from toolchain.documents.event_letters import (
@@ -148,7 +150,7 @@ def rows(intake: Intake) -> dict[type[Any], Row]:
             "J02",
             date(2025, 7, 10),
             kind=DecisionKind.TIE,
-            uscc=FOOD,
+            uscc=CARE,
             result=DecisionResult.EXCLUDED,
             favour=11,
             voters=16,
@@ -198,12 +200,19 @@ KINDS = (
 )
 
 
+def before(kind: type[Any], intake: Intake) -> Intake:
+    """Give what lay in the inbox when such an event came: no award yet, two candidates with equal votes."""
+    if kind is StopNotice:
+        return only(intake, *EARLY[:4])
+    return only(tied(intake), *EARLY, "评委会会议") if kind is DecisionRecord else intake
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.title)
 def test_every_event_makes_its_paper(
     kind: type[Any], intake: Intake, toolbox: Resources, example: CycleOutcome
 ) -> None:
     row: Any = rows(intake)[kind]
-    outcome, judgement = judged(with_events(intake, row), toolbox)
+    outcome, judgement = judged(with_events(before(kind, intake), row), toolbox)
     assert not [found for found in said(outcome) if found[0].startswith("E")]
     (paper,) = [paper.document for paper in outcome.papers if isinstance(paper.document, kind)]
     assert paper.subject == row.number
@@ -255,7 +264,7 @@ def test_a_refusal_is_told_with_its_reason_and_remedy(intake: Intake, toolbox: R
         Approved,
         lambda row: replace(row, decision=GovernmentDecision.REFUSED, certificate=None) if row.uscc == VALVES else row,
     )
-    row = happened(DecisionEvent, "J05", date(2025, 7, 28), kind=DecisionKind.REFUSED, uscc=VALVES, reason="欠缴税款")
+    row = happened(DecisionEvent, "J05", date(2025, 8, 8), kind=DecisionKind.REFUSED, uscc=VALVES, reason="欠缴税款")
     outcome, judgement = judged(with_events(books, row), toolbox)
     (letter,) = [paper.document for paper in outcome.papers if isinstance(paper.document, AwardRefusal)]
     assert (letter.event.reason, letter.deferred) == ("欠缴税款", False)
@@ -333,6 +342,6 @@ def test_a_letter_is_corrected_by_a_letter(intake: Intake, toolbox: Resources) -
 @pytest.mark.parametrize("kind", [StopNotice, DecisionRecord], ids=lambda kind: kind.title)
 def test_who_decides_is_who_may(kind: type[Any], who: str, article: str, intake: Intake, toolbox: Resources) -> None:
     row: Any = rows(intake)[kind]
-    outcome, _ = judged(with_events(intake, replace(row, decided_by=who)), toolbox)
+    outcome, _ = judged(with_events(before(kind, intake), replace(row, decided_by=who)), toolbox)
     (paper,) = [paper.document for paper in outcome.papers if isinstance(paper.document, kind)]
     assert f"（红政〔2022〕76号）{article}，{paper.event.day.year}年" in printed(paper)

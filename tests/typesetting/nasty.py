@@ -15,6 +15,7 @@ from typing import Any
 from tests.documents.launch_samples import READINGS
 from tests.documents.launch_samples import RULES as SETTINGS
 from tests.typesetting.sample import CYCLE, OFFICE, RULES
+from toolchain.documents.composition import declared
 from toolchain.documents.declaration import Document, slots
 from toolchain.model.issuance import Issuance
 from toolchain.model.rule_set.spans import Span, Unit
@@ -53,6 +54,8 @@ _FIXED = {
     "category": "领导",
     "position": "区政府副区长",
 }
+_PAPERS = tuple(sorted({kind.title for kind in declared()}))
+"""What another paper is called, as in 关于更正《…》的通知."""
 _MAY_LACK = frozenset({
     "again", "removed", "objections", "annulled", "declined", "reserves", "others", "earlier", "absent", "observers",
     "recusals", "surplus", "failed", "first", "repeat", "nominees", "laureates", "standing", "rows", "candidates",
@@ -135,6 +138,8 @@ class Nasty:
         """Give a text for a field."""
         if name in _FIXED:
             return _FIXED[name]
+        if name == "paper":
+            return self.random.choice(_PAPERS)
         if name in _LONG or name.endswith(("sentences", "earlier", "others", "strengths", "gaps")):
             length = self.random.choice([2, 30, 61, 120])
             return self.name(20) + _SENTENCE * (length // len(_SENTENCE)) + "经核查没有发现问题"[: length % 9]

@@ -105,6 +105,8 @@ UNWANTED = [
     ("正文| 首次申报的单位。", 1),
     ("正文| 本次追缴不影响你单位的称号。", 31),
     ("正文| 处理如下：。", 31),
+    ("正文| 名单的SHA-256摘要为：", 23),
+    ("正文| 所据表格的数据摘要为：", 15),
 ]
 """Lines that papers had, or could have, each with the number of a paper."""
 

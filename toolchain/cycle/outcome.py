@@ -123,7 +123,7 @@ class CycleOutcome(Value):
         for hold in self.mending:
             mine = concerns(about, hold.about) if hold.about else path.partition("/")[0] in stopped
             alone = any(concerns(about, who) for who in hold.decided)
-            if hold.reaches(path) and (mine or not alone):
+            if path not in ALWAYS and hold.reaches(path) and (mine or not alone):
                 told.append(hold.waits)
         return "；".join(dict.fromkeys(told))
 

@@ -69,6 +69,8 @@ _WRITTEN = frozenset({Form.FREE, Form.BANK, Form.PAPERS})
 
 _DRAWN = re.compile("[0-9a-fA-F]{20,}")
 """A seed or a digest, in which any digits stand."""
+_AMOUNT = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+\.\d+(?![\d,.])")
+"""A sum as cells show it, with groups and decimals; nobody writes an account or a telephone so."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,10 @@ class Secrets:
         if not found:
             return [], None
         places = folded(text)[1]
-        return [(places[start], places[stop - 1] + 1) for start, stop, _ in found], found[0][2]
+        spans = [(places[start], places[stop - 1] + 1, secret) for start, stop, secret in found]
+        sums = [item.span() for item in _AMOUNT.finditer(text)]
+        told = [item for item in spans if not any(low <= item[0] and item[1] <= high for low, high in sums)]
+        return [(start, stop) for start, stop, _ in told], told[0][2] if told else None
 
     def _found(self, bare: str) -> Iterator[tuple[int, int, Secret]]:
         """Give where a folded text holds secrets."""

@@ -31,7 +31,7 @@ _BARE_TITLE = re.compile(
 _SENIOR = re.compile(
     "(?<!助理)(?:教授|研究员|研究馆员)|高级(?!审核|技师|技工|管理|顾问|咨询)[^，、]{1,4}师|正高|主任[医药护技]师"
 )
-_JUNIOR = re.compile("(?:助理)?(?:工程师|讲师|经济师|会计师|农艺师|统计师)|助教|技术员|审核员|咨询师")
+_JUNIOR = re.compile("(?:助理)?(?<!总)(?:工程师|讲师|经济师|会计师|农艺师|统计师)|助教|技术员|审核员|咨询师")
 
 _LEVELS: tuple[tuple[frozenset[EventLevel], re.Pattern[str]], ...] = (
     (
